@@ -1,0 +1,33 @@
+import { KafkaError } from '../../kafka/kafka-error.ts'
+import type { ByteReader } from '../protocol/byte-reader.ts'
+import type { ByteWriter } from '../protocol/byte-writer.ts'
+import type { ApiVersions } from './door.ts'
+
+/** One request of Kafka's protocol in one version, and how its answer is read. */
+export interface ApiRequest<T> {
+  readonly apiKey: number
+  readonly apiName: string
+  readonly apiVersion: number
+  /** Flexible versions have tagged fields in their headers and bodies. */
+  readonly isFlexible: boolean
+  /** False only for Produce with acks 0: the broker answers nothing. */
+  readonly expectsResponse?: boolean
+  encode(writer: ByteWriter): void
+  decode(reader: ByteReader): T | Promise<T>
+}
+
+/**
+ * The newest of `versions` that the broker speaks.
+ * @throws KafkaError UNSUPPORTED_VERSION when it speaks none of them.
+ */
+export const pickVersion = (
+  spoken: ApiVersions,
+  apiKey: number,
+  apiName: string,
+  versions: readonly number[],
+): number => {
+  const range = spoken[apiKey]
+  const fitting = versions.filter(v => range !== undefined && v >= range.minVersion && v <= range.maxVersion)
+  if (fitting.length > 0) return Math.max(...fitting)
+  throw new KafkaError('UNSUPPORTED_VERSION', `this Kafka does not support ${apiName} (version ${versions.join(', ')})`)
+}

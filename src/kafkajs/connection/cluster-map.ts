@@ -1,0 +1,170 @@
+import { asKafkaError, KafkaError } from '../../kafka/kafka-error.ts'
+import { type MetadataAnswer, type MetadataBroker, metadataRequest } from '../protocol/metadata.ts'
+import type { ApiRequest } from './api-request.ts'
+import { firstAnswer } from './first-answer.ts'
+import { LeaderTable } from './leader-table.ts'
+import type { Link } from './link.ts'
+import type { LinkPurpose, Links } from './links.ts'
+import { type RetryBounds, retrying } from './retry.ts'
+import { pause } from './wait.ts'
+
+/** How the cluster is watched, ms. */
+export interface ClusterMapTimings {
+  /** Between two refreshes while all is well. */
+  readonly refreshMs: number
+  /** Between two refreshes while a leader is missing or suspected. */
+  readonly urgentRefreshMs: number
+  /** How long one broker may take before the next one is asked too. */
+  readonly hedgeMs: number
+  /** How long one broker may be silent over one question. */
+  readonly askMs: number
+}
+
+/** Whether Kafka answers, for readiness. */
+export type ClusterState =
+  | { readonly isUp: true; readonly clusterId: string }
+  | { readonly isUp: false; readonly reason: string }
+
+/** A broker that failed is asked last for this long, ms. */
+const SUSPECT_MS = 10_000
+
+/**
+ * Who leads what and where every broker listens, kept fresh for ever: asks every known address and the bootstrap list in
+ * turn, never waits for a single broker. KafkaJS's own metadata asks one broker and waits for its time-out.
+ */
+export class ClusterMap implements AsyncDisposable {
+  readonly leaders = new LeaderTable()
+  readonly links: Links
+  readonly #bootstrap: readonly string[]
+  readonly #timings: ClusterMapTimings
+  readonly #stopping = new AbortController()
+  #brokers: ReadonlyMap<number, MetadataBroker> = new Map()
+  #state: ClusterState = { isUp: false, reason: 'not connected yet' }
+  #refreshing: Promise<void> | null = null
+  #wake: AbortController = new AbortController()
+  #turn = 0
+  readonly #loop: Promise<void>
+
+  constructor(links: Links, bootstrap: readonly string[], timings: ClusterMapTimings) {
+    this.links = links
+    this.#bootstrap = bootstrap
+    this.#timings = timings
+    this.#loop = this.#keepFresh()
+  }
+
+  get state(): ClusterState {
+    return this.#state
+  }
+
+  /** host:port of a broker as last seen; undefined when it is not part of the cluster. */
+  addressOf(nodeId: number): string | undefined {
+    const broker = this.#brokers.get(nodeId)
+    return broker && `${broker.host}:${broker.port}`
+  }
+
+  /** Every broker's node id, as last seen. */
+  get nodeIds(): readonly number[] {
+    return [...this.#brokers.keys()]
+  }
+
+  /** One attempt at a question that any broker can answer. @throws KafkaError KAFKA_UNAVAILABLE when none does. */
+  askAny<T>(make: (link: Link) => ApiRequest<T>, purpose: LinkPurpose = 'control'): Promise<T> {
+    return firstAnswer(this.#addressesToAsk(purpose), this.#timings.hedgeMs, address =>
+      this.#ask(address, make, purpose),
+    )
+  }
+
+  /** A question that any broker can answer, attempted until the bounds end. */
+  askAnyUntil<T>(make: (link: Link) => ApiRequest<T>, bounds: RetryBounds): Promise<T> {
+    return retrying(bounds, () => this.askAny(make))
+  }
+
+  /** One attempt at a question for one broker. @throws KafkaError BROKER_NOT_AVAILABLE when it is not in the cluster. */
+  async askNode<T>(nodeId: number, make: (link: Link) => ApiRequest<T>, purpose: LinkPurpose = 'control'): Promise<T> {
+    const address = this.addressOf(nodeId)
+    if (address === undefined) {
+      throw new KafkaError('BROKER_NOT_AVAILABLE', `broker ${nodeId} is not part of the cluster now`)
+    }
+    return this.#ask(address, make, purpose)
+  }
+
+  /** Asks for fresh leaders as soon as may be; returns at once. */
+  refreshSoon(): void {
+    this.#wake.abort()
+  }
+
+  /** Asks for fresh leaders of the watched topics, those of `topics` included. @throws KafkaError KAFKA_UNAVAILABLE. */
+  refresh(topics: readonly string[] = []): Promise<void> {
+    const isCovered = topics.every(topic => this.leaders.isWatched(topic))
+    if (!isCovered) return this.#refreshOnce(topics)
+    this.#refreshing ??= this.#refreshOnce([]).finally(() => {
+      this.#refreshing = null
+    })
+    return this.#refreshing
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stopping.abort()
+    this.#wake.abort()
+    this.links[Symbol.dispose]()
+    await this.#loop
+  }
+
+  async #keepFresh(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      this.#wake = new AbortController()
+      try {
+        await this.refresh()
+      } catch (thrown) {
+        this.#state = { isUp: false, reason: asKafkaError(thrown).message }
+      }
+      await this.#untilNextRefresh()
+    }
+  }
+
+  async #untilNextRefresh(): Promise<void> {
+    const { refreshMs, urgentRefreshMs } = this.#timings
+    await pause(urgentRefreshMs, this.#stopping.signal)
+    if (this.#state.isUp && !this.leaders.isMissingOne) await pause(refreshMs - urgentRefreshMs, this.#wake.signal)
+  }
+
+  async #refreshOnce(extra: readonly string[]): Promise<void> {
+    const topics = [...new Set([...this.leaders.watched, ...extra])]
+    const answer = await this.askAny(() => metadataRequest(topics))
+    this.#learn(answer)
+  }
+
+  #learn(answer: MetadataAnswer): void {
+    this.#state = { isUp: true, clusterId: answer.clusterId }
+    // A broker that is still starting knows of nobody yet.
+    if (answer.brokers.length > 0) this.#brokers = new Map(answer.brokers.map(broker => [broker.nodeId, broker]))
+    this.leaders.learn(answer.topics)
+  }
+
+  async #ask<T>(address: string, make: (link: Link) => ApiRequest<T>, purpose: LinkPurpose): Promise<T> {
+    const link = await this.links.get(address, purpose)
+    const request = make(link)
+    try {
+      return await link.call(request, this.#timings.askMs)
+    } catch (thrown) {
+      this.links.suspect(address)
+      throw thrown
+    }
+  }
+
+  /** Known brokers and the bootstrap list: connected ones first, in turn; those that failed lately last. */
+  #addressesToAsk(purpose: LinkPurpose): readonly string[] {
+    const now = Date.now()
+    const known = [...this.#brokers.keys()].map(nodeId => this.addressOf(nodeId) ?? '')
+    const all = [...new Set([...known, ...this.#bootstrap])]
+    this.#turn++
+    const rank = (address: string, index: number): number =>
+      (now - this.links.failedAt(address) < SUSPECT_MS ? 10_000 : 0) +
+      (this.links.isOpen(address, purpose) ? 0 : 1000) +
+      ((index + this.#turn) % all.length)
+    return all
+      .map((address, index) => ({ address, rank: rank(address, index) }))
+      .sort((one, other) => one.rank - other.rank)
+      .map(({ address }) => address)
+  }
+}

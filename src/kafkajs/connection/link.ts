@@ -1,0 +1,181 @@
+import { KafkaError } from '../../kafka/kafka-error.ts'
+import { ByteReader } from '../protocol/byte-reader.ts'
+import { ByteWriter } from '../protocol/byte-writer.ts'
+import type { ApiRequest } from './api-request.ts'
+import type { ApiVersions, Door, KafkaJsBroker, KafkaJsConnection, WireRequest } from './door.ts'
+
+/** How often a link looks for silence, ms. */
+const WATCH_MS = 100
+
+/** A request in flight: it fails when the socket has brought no byte for `idleMs`. */
+interface Waiting {
+  readonly idleMs: number
+  readonly apiName: string
+  readonly reject: (error: Error) => void
+  bytesRead: number
+  since: number
+}
+
+const bodyOf = (request: ApiRequest<unknown>): Buffer => {
+  const writer = new ByteWriter()
+  if (request.isFlexible) writer.noTags()
+  request.encode(writer)
+  return writer.toBuffer()
+}
+
+const wireOf = <T>(request: ApiRequest<T>): WireRequest<T> => ({
+  request: {
+    apiKey: request.apiKey,
+    apiVersion: request.apiVersion,
+    apiName: request.apiName,
+    expectResponse: () => request.expectsResponse ?? true,
+    encode: async () => {
+      const buffer = bodyOf(request)
+      return { buf: buffer, buffer }
+    },
+  },
+  response: {
+    decode: async payload => {
+      const reader = new ByteReader(payload)
+      if (request.isFlexible) reader.skipTags()
+      return { data: await request.decode(reader) }
+    },
+    parse: async decoded => decoded.data,
+  },
+  logResponseError: false,
+})
+
+/**
+ * One connection to one broker, with one life: after any failure it is destroyed and its owner opens a fresh one.
+ * KafkaJS keeps half an answer in its buffer across a reconnect, so a connection cut in the middle never works again.
+ */
+export class Link {
+  readonly address: string
+  readonly versions: ApiVersions
+  readonly #connection: KafkaJsConnection
+  readonly #waiting = new Set<Waiting>()
+  #watch: NodeJS.Timeout | null = null
+  #failure: KafkaError | null = null
+
+  private constructor(address: string, connection: KafkaJsConnection, versions: ApiVersions) {
+    this.address = address
+    this.#connection = connection
+    this.versions = versions
+  }
+
+  /** Connects, asks for the broker's versions and authenticates. @throws KafkaError KAFKA_UNAVAILABLE after `timeoutMs`. */
+  static async open(door: Door, address: string, timeoutMs: number): Promise<Link> {
+    const colon = address.lastIndexOf(':')
+    const host = address.slice(0, colon).replace(/^\[|\]$/g, '')
+    const broker = await door.createBroker(host, Number(address.slice(colon + 1)))
+    try {
+      await withTimeout(broker.connect(), timeoutMs, `no connection to ${address} within ${timeoutMs} ms`)
+      return new Link(address, await broker.connectionPool.getConnection(0), broker.versions ?? {})
+    } catch (thrown) {
+      destroyAll(broker)
+      throw new KafkaError('KAFKA_UNAVAILABLE', `${address}: ${messageOf(thrown)}`, { cause: thrown })
+    }
+  }
+
+  /** False once anything failed on it, or the broker closed it. */
+  get isAlive(): boolean {
+    return this.#failure === null && this.#connection.isConnected()
+  }
+
+  /**
+   * Sends and waits for the answer, however long it takes while bytes keep coming.
+   * @throws KafkaError KAFKA_UNAVAILABLE when the connection fails or is silent for `idleMs`; the link is dead then.
+   */
+  async call<T>(request: ApiRequest<T>, idleMs: number): Promise<T> {
+    if (!this.isAlive)
+      throw this.#failure ?? new KafkaError('KAFKA_UNAVAILABLE', `${this.address} closed the connection`)
+    const { promise: silence, entry } = this.#expect(request.apiName, idleMs)
+    try {
+      const answer = this.#connection.send(wireOf(request))
+      answer.catch(() => {})
+      return await Promise.race([answer, silence])
+    } catch (thrown) {
+      // A damaged answer leaves the connection usable in theory; a fresh one costs a millisecond and is certain.
+      const error = thrown instanceof KafkaError ? thrown : unavailable(this.address, thrown)
+      this.destroy(error)
+      throw error
+    } finally {
+      this.#forget(entry)
+    }
+  }
+
+  /** Ends it at once; whatever is waiting fails with `reason`. */
+  destroy(reason: KafkaError): void {
+    if (this.#failure !== null) return
+    this.#failure = reason
+    destroyConnection(this.#connection, reason)
+    for (const waiting of [...this.#waiting]) waiting.reject(reason)
+  }
+
+  #expect(apiName: string, idleMs: number): { promise: Promise<never>; entry: Waiting } {
+    let reject: (error: Error) => void = () => {}
+    const promise = new Promise<never>((_, rejectPromise) => {
+      reject = rejectPromise
+    })
+    promise.catch(() => {})
+    const entry = { idleMs, apiName, reject, bytesRead: this.#bytesRead(), since: Date.now() }
+    this.#waiting.add(entry)
+    this.#watch ??= setInterval(() => this.#failTheSilent(), WATCH_MS)
+    return { promise, entry }
+  }
+
+  #forget(entry: Waiting): void {
+    this.#waiting.delete(entry)
+    if (this.#waiting.size > 0 || this.#watch === null) return
+    clearInterval(this.#watch)
+    this.#watch = null
+  }
+
+  #failTheSilent(): void {
+    const now = Date.now()
+    const bytesRead = this.#bytesRead()
+    for (const waiting of [...this.#waiting]) {
+      if (waiting.bytesRead !== bytesRead) {
+        waiting.bytesRead = bytesRead
+        waiting.since = now
+      } else if (now - waiting.since > waiting.idleMs) {
+        const text = `${this.address} did not answer ${waiting.apiName} within ${waiting.idleMs} ms`
+        waiting.reject(new KafkaError('KAFKA_UNAVAILABLE', text))
+      }
+    }
+  }
+
+  #bytesRead(): number {
+    return this.#connection.socket?.bytesRead ?? 0
+  }
+}
+
+const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
+
+const unavailable = (address: string, cause: unknown): KafkaError =>
+  new KafkaError('KAFKA_UNAVAILABLE', `${address}: ${messageOf(cause)}`, { cause })
+
+/** Without an error, KafkaJS would reject nothing that is pending. */
+const destroyConnection = (connection: KafkaJsConnection, reason: Error): void => {
+  if (connection.socket !== undefined && !connection.socket.destroyed) connection.socket.destroy(reason)
+  connection.requestQueue.rejectAll(reason)
+  connection.requestQueue.destroy()
+}
+
+const destroyAll = (broker: KafkaJsBroker): void => {
+  const reason = new Error('the connection was given up')
+  for (const connection of broker.connectionPool.pool) destroyConnection(connection, reason)
+}
+
+const withTimeout = async <T>(work: Promise<T>, timeoutMs: number, message: string): Promise<T> => {
+  work.catch(() => {})
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(message)), timeoutMs)
+  })
+  try {
+    return await Promise.race([work, timeout])
+  } finally {
+    clearTimeout(timer)
+  }
+}

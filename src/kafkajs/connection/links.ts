@@ -1,0 +1,90 @@
+import { KafkaError } from '../../kafka/kafka-error.ts'
+import type { Door } from './door.ts'
+import { Link } from './link.ts'
+
+/**
+ * What a link is for. A broker answers one connection's requests in order, so a long poll holds up whatever is sent
+ * behind it: each purpose has a connection of its own.
+ */
+export type LinkPurpose = 'control' | 'produce' | 'follow' | 'follow-new' | 'catch-up'
+
+/** Time limits of connections, ms. */
+export interface LinkTimeouts {
+  readonly connectMs: number
+  /** How long a broker may be silent before its connection is given up. */
+  readonly idleMs: number
+}
+
+/** Opens links, shares them by address and purpose, and replaces dead ones. */
+export class Links implements Disposable {
+  readonly timeouts: LinkTimeouts
+  readonly #door: Door
+  readonly #open = new Map<string, Link>()
+  readonly #opening = new Map<string, Promise<Link>>()
+  readonly #failedAt = new Map<string, number>()
+  #isClosed = false
+
+  constructor(door: Door, timeouts: LinkTimeouts) {
+    this.#door = door
+    this.timeouts = timeouts
+  }
+
+  /** A living link to `address` (host:port), shared by all callers of the same purpose. */
+  async get(address: string, purpose: LinkPurpose): Promise<Link> {
+    if (this.#isClosed) throw new KafkaError('CLOSED')
+    const key = `${purpose} ${address}`
+    const link = this.#open.get(key)
+    if (link?.isAlive) return link
+    const opening = this.#opening.get(key) ?? this.#start(key, address)
+    return opening
+  }
+
+  /** True while a link for this purpose is open. */
+  isOpen(address: string, purpose: LinkPurpose): boolean {
+    return this.#open.get(`${purpose} ${address}`)?.isAlive ?? false
+  }
+
+  /** Epoch ms of the last failure to connect to `address`; 0 for none since it last worked. */
+  failedAt(address: string): number {
+    return this.#failedAt.get(address) ?? 0
+  }
+
+  /** Remembers that `address` did not answer, so that others are asked first. */
+  suspect(address: string): void {
+    this.#failedAt.set(address, Date.now())
+  }
+
+  /** Number of open connections, for metrics and tests. */
+  get size(): number {
+    return [...this.#open.values()].filter(link => link.isAlive).length
+  }
+
+  [Symbol.dispose](): void {
+    this.#isClosed = true
+    for (const link of this.#open.values()) link.destroy(new KafkaError('CLOSED'))
+    this.#open.clear()
+  }
+
+  #start(key: string, address: string): Promise<Link> {
+    const opening = this.#connect(key, address).finally(() => this.#opening.delete(key))
+    this.#opening.set(key, opening)
+    return opening
+  }
+
+  async #connect(key: string, address: string): Promise<Link> {
+    try {
+      const link = await Link.open(this.#door, address, this.timeouts.connectMs)
+      if (this.#isClosed) {
+        link.destroy(new KafkaError('CLOSED'))
+        throw new KafkaError('CLOSED')
+      }
+      this.#open.get(key)?.destroy(new KafkaError('KAFKA_UNAVAILABLE', `${address}: the connection was replaced`))
+      this.#open.set(key, link)
+      this.#failedAt.delete(address)
+      return link
+    } catch (thrown) {
+      this.suspect(address)
+      throw thrown
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import type { ApiRequest } from '../connection/api-request.ts'
+import type { ByteReader } from './byte-reader.ts'
+
+/** One broker as Metadata names it. */
+export interface MetadataBroker {
+  readonly nodeId: number
+  readonly host: string
+  readonly port: number
+  readonly rack: string | null
+}
+
+/** One partition as Metadata names it; leader -1 while it has none. */
+export interface MetadataPartition {
+  readonly errorCode: number
+  readonly partition: number
+  readonly leader: number
+  readonly leaderEpoch: number
+  readonly replicas: readonly number[]
+  readonly isr: readonly number[]
+  readonly offlineReplicas: readonly number[]
+}
+
+/** One topic as Metadata names it. */
+export interface MetadataTopic {
+  readonly errorCode: number
+  readonly name: string
+  readonly topicId: string
+  readonly isInternal: boolean
+  readonly partitions: readonly MetadataPartition[]
+}
+
+/** A Metadata answer. */
+export interface MetadataAnswer {
+  readonly brokers: readonly MetadataBroker[]
+  readonly clusterId: string
+  /** -1 when unknown. Under KRaft brokers name any broker here, since all of them forward to the controller. */
+  readonly controllerId: number
+  readonly topics: readonly MetadataTopic[]
+}
+
+const readBroker = (reader: ByteReader): MetadataBroker => {
+  const broker = {
+    nodeId: reader.int32(),
+    host: reader.compactString() ?? '',
+    port: reader.int32(),
+    rack: reader.compactString(),
+  }
+  reader.skipTags()
+  return broker
+}
+
+const readPartition = (reader: ByteReader): MetadataPartition => {
+  const partition = {
+    errorCode: reader.int16(),
+    partition: reader.int32(),
+    leader: reader.int32(),
+    leaderEpoch: reader.int32(),
+    replicas: reader.compactArray(() => reader.int32()),
+    isr: reader.compactArray(() => reader.int32()),
+    offlineReplicas: reader.compactArray(() => reader.int32()),
+  }
+  reader.skipTags()
+  return partition
+}
+
+const readTopic = (reader: ByteReader): MetadataTopic => {
+  const topic = {
+    errorCode: reader.int16(),
+    name: reader.compactString() ?? '',
+    topicId: reader.uuid(),
+    isInternal: reader.boolean(),
+    partitions: reader.compactArray(() => readPartition(reader)).sort((a, b) => a.partition - b.partition),
+  }
+  reader.int32() // authorized operations: not asked for
+  reader.skipTags()
+  return topic
+}
+
+const NO_TOPIC_ID = '00000000-0000-0000-0000-000000000000'
+
+/** Metadata v12 (Kafka 3.0 and newer): brokers and these topics, every topic for null. Never creates a topic. */
+export const metadataRequest = (topics: readonly string[] | null): ApiRequest<MetadataAnswer> => ({
+  apiKey: 3,
+  apiName: 'Metadata',
+  apiVersion: 12,
+  isFlexible: true,
+  encode: writer => {
+    writer.compactArray(topics, name => writer.uuid(NO_TOPIC_ID).compactString(name).noTags())
+    writer.boolean(false).boolean(false).noTags()
+  },
+  decode: reader => {
+    reader.int32() // throttle time
+    return {
+      brokers: reader.compactArray(() => readBroker(reader)),
+      clusterId: reader.compactString() ?? '',
+      controllerId: reader.int32(),
+      topics: reader.compactArray(() => readTopic(reader)),
+    }
+  },
+})
