@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ClusterLayout, NodeLayout } from './cluster-layout.ts'
+import { type Jvm, logSettings, quickStart } from './jvm.ts'
+import { LocalKafkaProblem } from './local-kafka-problem.ts'
+import { runCommand } from './run-command.ts'
+
+const formatTimeoutMs = 60_000
+
+/** Whether a node has never run. */
+export function needsFormat(node: NodeLayout): boolean {
+  return !existsSync(join(node.dataDir, 'meta.properties'))
+}
+
+/** Prepares a node's empty data folder with Kafka's own StorageTool, 0.7 s, so that the features are this Kafka's defaults. */
+export async function formatStorage(
+  jvm: Jvm,
+  cluster: ClusterLayout,
+  node: NodeLayout,
+  signal?: AbortSignal,
+): Promise<void> {
+  const flags = ['-Xmx128m', ...quickStart, logSettings('tools-log4j2.properties'), '-cp', jvm.classpath]
+  const format = ['format', '--ignore-formatted', '--cluster-id', cluster.clusterId, '--config', node.propertiesFile]
+  const options = { env: jvm.env, timeoutMs: formatTimeoutMs, signal }
+  const { code, stdout, stderr } = await runCommand(jvm.java, [...flags, 'kafka.tools.StorageTool', ...format], options)
+  if (code === 0) return
+  const text = `Kafka could not prepare its data folder ${node.dataDir} (exit code ${code}):\n${stdout}${stderr}`
+  throw new LocalKafkaProblem('FORMAT_FAILED', text)
+}

@@ -1,0 +1,64 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { LocalKafkaOptions } from './local-kafka.ts'
+import { LocalKafkaProblem, waysOn } from './local-kafka-problem.ts'
+import { isMissingProgram, runCommand } from './run-command.ts'
+
+// Two levels up from src/local-kafka and from dist/local-kafka alike.
+const packageRoot = fileURLToPath(new URL('../../', import.meta.url))
+const pom = join(packageRoot, 'devops', 'kafka', 'pom.xml')
+/** 91 jars, 54 MB: 13 s once on a good line; this is for a bad one. */
+const mavenTimeoutMs = 10 * 60_000
+
+/** Java's class path of Kafka and its tools: from `kafkaHome`, else resolved by Maven once and kept. */
+export async function kafkaClasspath(options: LocalKafkaOptions): Promise<string> {
+  if (options.kafkaHome) return join(await libsOf(options.kafkaHome), '*')
+  const hash = createHash('sha256')
+    .update(await readFile(pom))
+    .digest('hex')
+    .slice(0, 12)
+  const jars = join(options.cacheDir ?? join(packageRoot, '.cache', 'kafka'), `jars-${hash}`)
+  if (!existsSync(jars)) await resolveWithMaven(jars, options)
+  return join(jars, '*')
+}
+
+async function libsOf(kafkaHome: string): Promise<string> {
+  const libs = join(kafkaHome, 'libs')
+  const files = await readdir(libs).catch(() => [])
+  if (files.some(file => /^kafka_2\.\d+-.*\.jar$/.test(file))) return libs
+  const text = `KAFKA_HOME (${kafkaHome}) is no unpacked Kafka: it has no libs/kafka_2.13-….jar.`
+  throw new LocalKafkaProblem('KAFKA_HOME_INVALID', text)
+}
+
+async function resolveWithMaven(jars: string, options: LocalKafkaOptions): Promise<void> {
+  options.onStep?.({ name: 'jars', text: "Fetching Kafka's jars with Maven (54 MB, once)" })
+  // Renamed into place when complete, so that a start that is broken off, or a second one beside it, leaves no half folder.
+  const fresh = `${jars}.${randomUUID()}`
+  try {
+    await mkdir(fresh, { recursive: true })
+    await copyJars(fresh, options)
+    await rename(fresh, jars).catch(error => {
+      if (!existsSync(jars)) throw error
+    })
+  } finally {
+    await rm(fresh, { recursive: true, force: true })
+  }
+}
+
+async function copyJars(into: string, { env, signal }: LocalKafkaOptions): Promise<void> {
+  const args = ['-q', '-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${into}`]
+  try {
+    const { code, stdout, stderr } = await runCommand('mvn', args, { env, timeoutMs: mavenTimeoutMs, signal })
+    if (code === 0) return
+    const printed = `${stdout}${stderr}`.trim().split('\n').slice(0, 12).join('\n')
+    const text = `Maven could not fetch Kafka's jars (exit code ${code}):\n${printed}\n${waysOn}`
+    throw new LocalKafkaProblem('MAVEN_FAILED', text)
+  } catch (error) {
+    if (!isMissingProgram(error)) throw error
+    const text = `The local Kafka's jars come by Maven, and there is no mvn on PATH.\n${waysOn}`
+    throw new LocalKafkaProblem('MAVEN_MISSING', text, { cause: error })
+  }
+}

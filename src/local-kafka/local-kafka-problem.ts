@@ -1,0 +1,34 @@
+/** Why the local Kafka could not be started or kept running. */
+export type LocalKafkaProblemReason =
+  | 'JAVA_MISSING'
+  | 'JAVA_TOO_OLD'
+  | 'MAVEN_MISSING'
+  | 'MAVEN_FAILED'
+  | 'KAFKA_HOME_INVALID'
+  | 'FOLDER_IN_USE'
+  | 'FOLDER_UNUSABLE'
+  | 'PORT_TAKEN'
+  | 'FORMAT_FAILED'
+  | 'KAFKA_EXITED'
+  | 'NOT_READY'
+  | 'UNKNOWN_NODE'
+  | 'CLOSED'
+
+/** What a person can do who has no Java or no Maven. */
+export const waysOn = [
+  'Three ways on:',
+  '  1. install them: Java 17 or newer and Maven (Debian and Ubuntu: apt install openjdk-17-jre-headless maven; macOS: brew install openjdk maven), or set KAFKA_HOME to an unpacked Kafka in place of Maven;',
+  '  2. use a Kafka that runs already: KAFKA_BROKERS=host:9092;',
+  '  3. use Docker: docker compose -f devops/docker-compose-local.yml up',
+].join('\n')
+
+/** A failure of the local Kafka whose message is written for the person who started it. */
+export class LocalKafkaProblem extends Error {
+  override readonly name = 'LocalKafkaProblem'
+  readonly reason: LocalKafkaProblemReason
+
+  constructor(reason: LocalKafkaProblemReason, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.reason = reason
+  }
+}

@@ -1,0 +1,46 @@
+import type { ClusterLayout } from './cluster-layout.ts'
+import type { FolderLock } from './folder-lock.ts'
+import type { Jvm } from './jvm.ts'
+import type { LocalKafka } from './local-kafka.ts'
+import { LocalKafkaProblem } from './local-kafka-problem.ts'
+import type { RunningCluster } from './running-cluster.ts'
+
+/** A started cluster and what it holds. */
+export interface StartedCluster {
+  readonly cluster: RunningCluster
+  readonly layout: ClusterLayout
+  readonly dir: string
+  readonly jvm: Jvm
+  readonly lock: FolderLock
+}
+
+/** The handle to a started cluster; whoever holds it closes it. */
+export function runLocalKafka({ cluster, layout, dir, jvm, lock }: StartedCluster): LocalKafka {
+  let closing: Promise<void> | undefined
+  const open = () => {
+    if (closing) throw new LocalKafkaProblem('CLOSED', 'the local Kafka is closed')
+    return cluster
+  }
+  const close = () => {
+    closing ??= cluster.stopAll().finally(() => lock.release())
+    return closing
+  }
+  return {
+    bootstrapServers: layout.nodes.map(node => `127.0.0.1:${node.brokerPort}`).join(','),
+    get nodes() {
+      return layout.nodes.map(({ nodeId, brokerPort }) => {
+        return { nodeId, host: '127.0.0.1', port: brokerPort, pid: cluster.process(nodeId)?.pid }
+      })
+    },
+    dir,
+    classpath: jvm.classpath,
+    java: jvm.java,
+    stopNode: async nodeId => open().stop(nodeId),
+    killNode: async nodeId => open().process(nodeId)?.kill(),
+    pauseNode: nodeId => open().process(nodeId)?.pause(),
+    resumeNode: nodeId => open().process(nodeId)?.resume(),
+    startNode: async nodeId => open().start(nodeId),
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}

@@ -1,0 +1,81 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { type ClusterLayout, layOutCluster } from './cluster-layout.ts'
+import { findJava } from './find-java.ts'
+import { type FolderLock, lockFolder } from './folder-lock.ts'
+import { formatStorage, needsFormat } from './format-storage.ts'
+import type { Jvm } from './jvm.ts'
+import { kafkaClasspath } from './kafka-jars.ts'
+import type { LocalKafka, LocalKafkaOptions } from './local-kafka.ts'
+import { LocalKafkaProblem } from './local-kafka-problem.ts'
+import { nodeProperties } from './node-properties.ts'
+import { runLocalKafka } from './run-local-kafka.ts'
+import { RunningCluster } from './running-cluster.ts'
+import { stopLeftBehind } from './stop-left-behind.ts'
+
+// Between choosing a port and Java's taking it, another program may take it.
+const portAttempts = 3
+
+/** Starts a Kafka cluster of this machine on its data folder; settles when every node lists all nodes. */
+export async function startLocalKafka(options: LocalKafkaOptions): Promise<LocalKafka> {
+  const started = Date.now()
+  const dir = resolve(options.dir)
+  // Java and the jars first: without them the folder stays untouched.
+  const [java, classpath] = await Promise.all([findJava(options.env, options.signal), kafkaClasspath(options)])
+  await mkdir(dir, { recursive: true }).catch(cause => {
+    throw new LocalKafkaProblem('FOLDER_UNUSABLE', `The data folder ${dir} cannot be made: ${cause}`, { cause })
+  })
+  const lock = lockFolder(dir)
+  try {
+    await stopLeftBehind(lock.leftBehind)
+    const jvm: Jvm = { java, classpath, env: options.env }
+    const { cluster, layout } = await startCluster(options, dir, jvm, lock)
+    const seconds = ((Date.now() - started) / 1000).toFixed(1)
+    options.onStep?.({ name: 'ready', text: `Kafka is ready in ${seconds} s` })
+    return runLocalKafka({ cluster, layout, dir, jvm, lock })
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+async function startCluster(options: LocalKafkaOptions, dir: string, jvm: Jvm, lock: FolderLock) {
+  for (let attempt = 1; ; attempt++) {
+    options.signal?.throwIfAborted()
+    const layout = await prepare(options, dir, jvm, attempt === 1)
+    const { startTimeoutMs = 90_000, stopTimeoutMs = 10_000, onExit } = options
+    let isReady = false
+    const cluster = new RunningCluster({
+      jvm,
+      layout,
+      lock,
+      startTimeoutMs,
+      stopTimeoutMs,
+      // An end during the start is told by the start itself.
+      onExit: exit => isReady && onExit?.(exit),
+    })
+    options.onStep?.({ name: 'start', text: `Starting Kafka (${options.nodes === 1 ? 'one node' : 'three nodes'})` })
+    try {
+      await cluster.startAll(options.signal)
+      isReady = true
+      return { cluster, layout }
+    } catch (error) {
+      await cluster.stopAll()
+      const isPortTaken = error instanceof LocalKafkaProblem && error.reason === 'PORT_TAKEN'
+      if (!isPortTaken || attempt === portAttempts) throw error
+    }
+  }
+}
+
+/** Writes each node's settings and prepares the data folders that have never been used. */
+async function prepare(options: LocalKafkaOptions, dir: string, jvm: Jvm, keepPorts: boolean): Promise<ClusterLayout> {
+  const layout = await layOutCluster(dir, options.nodes, keepPorts)
+  const write = layout.nodes.map(node =>
+    writeFile(node.propertiesFile, nodeProperties(node, layout, options.extraProperties ?? {})),
+  )
+  await Promise.all(write)
+  const empty = layout.nodes.filter(needsFormat)
+  if (empty.length > 0) options.onStep?.({ name: 'format', text: `Preparing the data folder ${dir}` })
+  await Promise.all(empty.map(node => formatStorage(jvm, layout, node, options.signal)))
+  return layout
+}

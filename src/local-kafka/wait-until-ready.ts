@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { askNodeIds } from './ask-node-ids.ts'
+import type { NodeLayout } from './cluster-layout.ts'
+import type { KafkaProcess } from './kafka-process.ts'
+import { LocalKafkaProblem } from './local-kafka-problem.ts'
+import { logTail } from './log-tail.ts'
+
+const pollMs = 50
+
+/** A node, its process, and which nodes it has to list. */
+export interface ReadyWait {
+  readonly node: NodeLayout
+  readonly process: KafkaProcess
+  readonly expected: readonly number[]
+  readonly timeoutMs: number
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Waits until the node itself lists the expected nodes; an open port alone says nothing, brokers register later. */
+export async function waitUntilReady({ node, process, expected, timeoutMs, signal }: ReadyWait): Promise<void> {
+  const deadline = AbortSignal.timeout(timeoutMs)
+  const over = AbortSignal.any([deadline, process.ended, ...(signal ? [signal] : [])])
+  while (!(await lists(node, expected, over))) {
+    signal?.throwIfAborted()
+    if (process.ended.aborted) throw exitProblem(await process.exited, node.logsDir)
+    if (deadline.aborted) throw notReady(node, timeoutMs)
+    await sleep(pollMs, undefined, { signal: over }).catch(() => {})
+  }
+}
+
+async function lists(node: NodeLayout, expected: readonly number[], over: AbortSignal): Promise<boolean> {
+  try {
+    const known = await askNodeIds(node.brokerPort, over)
+    return !over.aborted && expected.every(nodeId => known.includes(nodeId))
+  } catch {
+    return false
+  }
+}
+
+function exitProblem(exit: Awaited<KafkaProcess['exited']>, logsDir: string): LocalKafkaProblem {
+  const lines = exit.lastLines.join('\n')
+  const how = exit.signal ?? `exit code ${exit.code}`
+  const text = `Kafka (node ${exit.nodeId}) ended while it started (${how}). Its logs are in ${logsDir}; the last lines:\n${lines}`
+  const isPortTaken = /Address already in use|BindException/.test(lines)
+  return new LocalKafkaProblem(isPortTaken ? 'PORT_TAKEN' : 'KAFKA_EXITED', text)
+}
+
+function notReady(node: NodeLayout, timeoutMs: number): LocalKafkaProblem {
+  const lines = logTail(node.logsDir).join('\n')
+  const text = `Kafka (node ${node.nodeId}) was not ready within ${timeoutMs} ms. Its logs are in ${node.logsDir}; the last lines:\n${lines}`
+  return new LocalKafkaProblem('NOT_READY', text)
+}
