@@ -1,0 +1,15 @@
+import type { BatchLimits } from '../kafka/message-streams.ts'
+
+/** What one request may ask for, and what it gets when it does not ask; the settings table holds the values. */
+export interface GraphQLLimits {
+  /** Items of a page; the maximum also bounds the ids of `nodes` and the topics of one mutation. */
+  readonly page: { readonly default: number; readonly max: number }
+  /** Messages of one `produce`, and how long it may take, ms. */
+  readonly produce: {
+    readonly maxMessages: number
+    readonly defaultTimeoutMs: number
+    readonly maxTimeoutMs: number
+  }
+  /** Batches of `messageStream`; `messages` reads with the default ones, without linger. */
+  readonly batch: { readonly default: BatchLimits; readonly max: BatchLimits }
+}

@@ -1,0 +1,19 @@
+import { GraphQLJSON, GraphQLUUID } from 'graphql-scalars'
+import { builder } from './builder.ts'
+import { BytesScalar } from './scalars/bytes.ts'
+import { CursorScalar } from './scalars/cursor.ts'
+import { DateTimeScalar } from './scalars/date-time.ts'
+import { DurationScalar } from './scalars/duration.ts'
+import { LongScalar } from './scalars/long.ts'
+
+builder.addScalarType('Long', LongScalar)
+builder.addScalarType('DateTime', DateTimeScalar)
+builder.addScalarType('Duration', DurationScalar)
+builder.addScalarType('Bytes', BytesScalar)
+builder.addScalarType('Cursor', CursorScalar)
+builder.addScalarType('JSON', GraphQLJSON, {
+  description: 'Any JSON value: object, list, string, number, boolean or null.',
+})
+builder.addScalarType('UUID', GraphQLUUID, {
+  description: 'A universally unique identifier in its 8-4-4-4-12 form.',
+})

@@ -1,0 +1,40 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
+
+const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?([Zz]|([+-])(\d\d):(\d\d))$/
+/** 9999-12-31T23:59:59.999Z, the last moment that RFC 3339 can write. */
+const LAST = 253_402_300_799_999
+
+const refuse = (text: string): never => {
+  throw new GraphQLError(
+    `DateTime takes RFC 3339 with a zone, like "2025-01-31T09:30:00.000Z", not ${JSON.stringify(text)}.`,
+  )
+}
+
+/** True when RFC 3339 can write this moment, epoch ms. */
+export const isDateTime = (epochMs: number): boolean => epochMs >= 0 && epochMs <= LAST
+
+/** Epoch ms of an RFC 3339 text. @throws GraphQLError for anything else, days that no calendar has included. */
+export const parseDateTime = (text: string): number => {
+  const parts = RFC_3339.exec(text)
+  if (!parts) return refuse(text)
+  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number)
+  const milliseconds = Number((parts[7] ?? '').padEnd(3, '0').slice(0, 3))
+  const offsetMinutes = (parts[9] === '-' ? -1 : 1) * (Number(parts[10] ?? 0) * 60 + Number(parts[11] ?? 0))
+  const local = `${parts[1]}-${parts[2]}-${parts[3]}T${parts[4]}:${parts[5]}:${parts[6]}.${String(milliseconds).padStart(3, '0')}Z`
+  const epochMs = Date.parse(local)
+  // Date.parse rolls 30 February over to March: written back, the text must be the same.
+  const real = !Number.isNaN(epochMs) && new Date(epochMs).toISOString() === local
+  const zoneIsReal = Number(parts[10] ?? 0) < 24 && Number(parts[11] ?? 0) < 60
+  if (!real || !zoneIsReal || [year, month, day, hour, minute, second].includes(Number.NaN)) return refuse(text)
+  return epochMs - offsetMinutes * 60_000
+}
+
+/** A moment: epoch milliseconds inside, RFC 3339 in UTC outside. */
+export const DateTimeScalar = new GraphQLScalarType<number, string>({
+  name: 'DateTime',
+  description:
+    'A moment in RFC 3339, sent in UTC with milliseconds ("2025-01-31T09:30:00.000Z") because Kafka keeps milliseconds. Any zone offset is taken; digits beyond milliseconds are dropped.',
+  serialize: value => new Date(Number(value)).toISOString(),
+  parseValue: value => (typeof value === 'string' ? parseDateTime(value) : refuse(String(value))),
+  parseLiteral: node => (node.kind === Kind.STRING ? parseDateTime(node.value) : refuse(node.kind)),
+})

@@ -1,0 +1,37 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
+
+const MAX = 2n ** 63n - 1n
+const MIN = -(2n ** 63n)
+const DIGITS = /^-?\d{1,19}$/
+
+const inRange = (value: bigint): bigint => {
+  if (value < MIN || value > MAX) throw new GraphQLError(`Long has 64 bits: ${value} is outside of ${MIN} to ${MAX}.`)
+  return value
+}
+
+const fromText = (text: string): bigint => {
+  if (!DIGITS.test(text))
+    throw new GraphQLError(`Long takes a whole number, as "42" or 42, not ${JSON.stringify(text)}.`)
+  return inRange(BigInt(text))
+}
+
+const fromInput = (value: unknown): bigint => {
+  if (typeof value === 'string') return fromText(value)
+  if (typeof value === 'bigint') return inRange(value)
+  // Above 2^53 the JSON parser has already rounded the number: refused, not guessed.
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value)
+  throw new GraphQLError(`Long takes a whole number; above 2^53 only as a string. Given: ${String(value)}.`)
+}
+
+/** A 64-bit integer: `bigint` inside, a decimal string outside. */
+export const LongScalar = new GraphQLScalarType<bigint, string>({
+  name: 'Long',
+  description:
+    'A 64-bit signed integer, always sent as a decimal string ("9007199254740993"): JSON numbers are exact only up to 2^53. Taken as a string or an Int. Offsets, sizes and epoch milliseconds are Longs.',
+  serialize: value => String(value),
+  parseValue: fromInput,
+  parseLiteral: node => {
+    if (node.kind === Kind.INT || node.kind === Kind.STRING) return fromText(node.value)
+    throw new GraphQLError('Long takes a whole number, as "42" or 42.', { nodes: node })
+  },
+})

@@ -1,0 +1,10 @@
+import type { GraphQLSchema } from 'graphql'
+import { builder } from './builder.ts'
+import './scalars.ts'
+import './node.ts'
+import './cluster/cluster-type.ts'
+
+builder.queryType({ description: 'Reads: what the cluster is and holds. Nothing is ever created by asking.' })
+
+/** The schema, with everything that the folders beside this file register. */
+export const buildSchema = (): GraphQLSchema => builder.toSchema()
