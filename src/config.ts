@@ -1,0 +1,235 @@
+import { ConfigProblem } from './config/config-problem.ts'
+import { crossProblems } from './config/cross-problems.ts'
+import { type ParsedValues, parseValues } from './config/parse-values.ts'
+import { readValues } from './config/read-values.ts'
+import { type Setting, setting } from './config/setting.ts'
+import { helpText, markdownTable } from './config/settings-table.ts'
+import {
+  brokers,
+  hostNames,
+  oneOf,
+  origins,
+  text,
+  topicSpecs,
+  trueOrFalse,
+  wholeNumber,
+} from './config/value-parsers.ts'
+
+const MINUTE = 60_000
+const GIB = 1_073_741_824
+const bytes = { unit: 'bytes' }
+const ms = { unit: 'ms' }
+const secret = { secret: true }
+
+/** Every setting of the program: name, how it is read, default, meaning. Limits and defaults are written here and nowhere else. */
+const SETTINGS = {
+  host: setting(
+    'HOST',
+    text,
+    '127.0.0.1',
+    'Address to listen on. Anything but loopback is open to the network: there is no authentication.',
+  ),
+  port: setting(
+    'PORT',
+    wholeNumber(0, 65_535),
+    '4000',
+    'Port to listen on; 0 takes any free one. The address is printed and logged.',
+  ),
+  kafkaBrokers: setting(
+    'KAFKA_BROKERS',
+    brokers,
+    null,
+    'Kafka to use, as `host:port, …` (IPv6 in brackets). Unset: a local Kafka is started.',
+  ),
+  localKafkaNodes: setting(
+    'LOCAL_KAFKA_NODES',
+    oneOf('1', '3').transform(word => (word === '1' ? 1 : 3)),
+    '1',
+    'Nodes of the local Kafka: 1, or 3 for real replicas (replication factor 3, min.insync.replicas 2).',
+  ),
+  localKafkaDir: setting('LOCAL_KAFKA_DIR', text, '.kafka', 'Data folder of the local Kafka, kept between runs.'),
+  kafkaHome: setting(
+    'KAFKA_HOME',
+    text,
+    null,
+    'An unpacked Kafka that the local Kafka runs from, in place of the jars that Maven resolves.',
+  ),
+  topics: setting(
+    'TOPICS',
+    topicSpecs,
+    'ishwar-topic:2:1',
+    'Topics ensured at start: `name:partitions:replicationFactor[:config=value;…]`, comma-separated. The default is `ishwar-topic:2:3` with three local nodes, and none with KAFKA_BROKERS.',
+  ),
+  allowedOrigins: setting(
+    'ALLOWED_ORIGINS',
+    origins,
+    '',
+    'Exact origins of other pages that may use the API over HTTP, WebSocket and SSE, such as `https://app.example.org`, comma-separated.',
+  ),
+  allowedHosts: setting(
+    'ALLOWED_HOSTS',
+    hostNames,
+    '',
+    'Names besides loopback and the bound address under which the API is reached (behind a proxy, say), comma-separated, with or without a port.',
+  ),
+  kafkaTls: setting('KAFKA_TLS', trueOrFalse, 'false', 'TLS to Kafka; implied by the next three.'),
+  kafkaTlsCa: setting('KAFKA_TLS_CA', text, null, 'Certificates of the authorities to trust, PEM.', secret),
+  kafkaTlsCert: setting('KAFKA_TLS_CERT', text, null, 'Certificate to present to Kafka, PEM.', secret),
+  kafkaTlsKey: setting('KAFKA_TLS_KEY', text, null, 'Private key of that certificate, PEM.', secret),
+  kafkaSaslMechanism: setting(
+    'KAFKA_SASL_MECHANISM',
+    oneOf('plain', 'scram-sha-256', 'scram-sha-512'),
+    null,
+    'SASL mechanism: plain, scram-sha-256 or scram-sha-512. Unset: no SASL.',
+  ),
+  kafkaSaslUsername: setting('KAFKA_SASL_USERNAME', text, null, 'SASL user name.'),
+  kafkaSaslPassword: setting('KAFKA_SASL_PASSWORD', text, null, 'SASL password.', secret),
+  cursorSecret: setting(
+    'CURSOR_SECRET',
+    text,
+    null,
+    'Signs cursors: give every instance the same, 16 characters or more. Unset: derived from the id of the Kafka cluster, which proves no origin.',
+    secret,
+  ),
+  logLevel: setting(
+    'LOG_LEVEL',
+    oneOf('debug', 'info', 'warn', 'error', 'silent'),
+    'info',
+    'Least level that is logged: debug, info, warn, error or silent.',
+  ),
+  maxRequestBytes: setting(
+    'MAX_REQUEST_BYTES',
+    wholeNumber(1_024, GIB),
+    '2097152',
+    'Largest HTTP body and largest WebSocket message from a client.',
+    bytes,
+  ),
+  requestTimeoutMs: setting(
+    'REQUEST_TIMEOUT_MS',
+    wholeNumber(100, 10 * MINUTE),
+    '30000',
+    'Time for a whole HTTP request to arrive.',
+    ms,
+  ),
+  maxSockets: setting(
+    'MAX_SOCKETS',
+    wholeNumber(1, 1_000_000),
+    '10000',
+    'WebSockets and event streams open at once, each.',
+  ),
+  maxOperationsPerSocket: setting(
+    'MAX_OPERATIONS_PER_SOCKET',
+    wholeNumber(1, 100_000),
+    '100',
+    'Operations running at once on one WebSocket.',
+  ),
+  socketBufferBytes: setting(
+    'SOCKET_BUFFER_BYTES',
+    wholeNumber(1_024, GIB),
+    '131072',
+    'Bytes waiting for one subscriber beyond which its stream pauses.',
+    bytes,
+  ),
+  keepAliveMs: setting(
+    'KEEP_ALIVE_MS',
+    wholeNumber(100, 10 * MINUTE),
+    '12000',
+    'Time between pings; a WebSocket that leaves one unanswered until the next is closed.',
+    ms,
+  ),
+  connectionInitTimeoutMs: setting(
+    'CONNECTION_INIT_TIMEOUT_MS',
+    wholeNumber(100, 10 * MINUTE),
+    '3000',
+    'Time for a new WebSocket to send `connection_init`.',
+    ms,
+  ),
+  shutdownGraceMs: setting(
+    'SHUTDOWN_GRACE_MS',
+    wholeNumber(0, 10 * MINUTE),
+    '5000',
+    'Time for requests and streams to end when the program is stopped.',
+    ms,
+  ),
+  maxQueryDepth: setting(
+    'MAX_QUERY_DEPTH',
+    wholeNumber(1, 1_000),
+    '20',
+    'Deepest nesting of fields in an operation; the introspection of GraphiQL takes 15.',
+  ),
+  maxQueryFields: setting(
+    'MAX_QUERY_FIELDS',
+    wholeNumber(1, 1_000_000),
+    '1000',
+    'Fields in a document, aliases and fields of fragments counted at each use.',
+  ),
+  maxQueryTokens: setting('MAX_QUERY_TOKENS', wholeNumber(1, 10_000_000), '10000', 'Tokens in a document.'),
+  documentCacheEntries: setting(
+    'DOCUMENT_CACHE_ENTRIES',
+    wholeNumber(1, 1_000_000),
+    '1000',
+    'Parsed and validated documents kept for the next request.',
+  ),
+  documentCacheBytes: setting(
+    'DOCUMENT_CACHE_BYTES',
+    wholeNumber(1_024, GIB),
+    '4194304',
+    'Bytes of source of those documents.',
+    bytes,
+  ),
+  maxPageSize: setting('MAX_PAGE_SIZE', wholeNumber(1, 100_000), '1000', 'Largest `first` or `last` of a connection.'),
+  maxProduceMessages: setting('MAX_PRODUCE_MESSAGES', wholeNumber(1, 100_000), '2000', 'Messages in one `produce`.'),
+  produceTimeoutMs: setting(
+    'PRODUCE_TIMEOUT_MS',
+    wholeNumber(100, 10 * MINUTE),
+    '30000',
+    'Time within which every produced message is answered.',
+    ms,
+  ),
+  kafkaTimeoutMs: setting(
+    'KAFKA_TIMEOUT_MS',
+    wholeNumber(100, 10 * MINUTE),
+    '10000',
+    'Time for Kafka to answer a question or to carry out a change.',
+    ms,
+  ),
+  ringBytes: setting(
+    'RING_BYTES',
+    wholeNumber(1_024, GIB),
+    '4194304',
+    'Newest messages of a partition kept in memory while somebody follows it.',
+    bytes,
+  ),
+  catchUpBytes: setting(
+    'CATCH_UP_BYTES',
+    wholeNumber(1_024, GIB),
+    '1048576',
+    'Bytes that one read of a subscriber behind those takes.',
+    bytes,
+  ),
+} as const satisfies Readonly<Record<string, Setting>>
+
+/** Every setting's value. */
+export type Config = ParsedValues<typeof SETTINGS>
+
+const TABLE: readonly Setting[] = Object.values(SETTINGS)
+
+const topicsByDefault = (config: Config): Config['topics'] => {
+  if (config.kafkaBrokers !== null) return []
+  return config.topics.map(topic => ({ ...topic, replicationFactor: config.localKafkaNodes }))
+}
+
+/** The settings that flags, environment and files give. @throws ConfigProblem that names everything wrong with them. */
+export const readConfig = (argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Config => {
+  const given = readValues(TABLE, argv, env)
+  const { parsed, problems } = parseValues(SETTINGS, given)
+  const all = [...problems, ...crossProblems(parsed)]
+  if (all.length > 0) throw new ConfigProblem(all)
+  return given.values.has(SETTINGS.topics.env) ? parsed : { ...parsed, topics: topicsByDefault(parsed) }
+}
+
+/** The settings as the README shows them. */
+export const renderSettingsTable = (): string => markdownTable(TABLE)
+
+/** The settings as `--help` shows them. */
+export const renderHelp = (): string => helpText(TABLE)

@@ -1,0 +1,22 @@
+const NAME = /^(?!-)[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?$/i
+const WITH_PORT = /^(\[[0-9a-f:.]+\]|[^:[\]]+):(\d{1,5})$/i
+const MAX_PORT = 65_535
+
+const isHost = (host: string): boolean =>
+  host.startsWith('[') ? URL.canParse(`http://${host}/`) : NAME.test(host) && host.length <= 253
+
+/** `item` when it is `host:port`, with IPv6 addresses in brackets. @throws Error that says what would be right. */
+export const parseBroker = (item: string): string => {
+  const [, host = '', port = ''] = WITH_PORT.exec(item) ?? []
+  const isPort = Number(port) >= 1 && Number(port) <= MAX_PORT
+  if (isHost(host) && isPort) return item
+  const ipv6 = (item.match(/:/g)?.length ?? 0) > 1 && !item.startsWith('[') ? ' (IPv6 addresses in brackets)' : ''
+  throw new Error(`${JSON.stringify(item)} is not host:port${ipv6}, such as broker.example.org:9092 or [::1]:9092`)
+}
+
+/** `item` in lower case when it is a host name or address, alone or with a port. @throws Error that says what would be right. */
+export const parseAllowedHost = (item: string): string => {
+  const [, host = item, port = '1'] = WITH_PORT.exec(item) ?? []
+  if (isHost(host) && Number(port) >= 1 && Number(port) <= MAX_PORT) return item.toLowerCase()
+  throw new Error(`${JSON.stringify(item)} is not a host name, such as kafka.example.org or kafka.example.org:8080`)
+}

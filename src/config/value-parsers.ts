@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { parseAllowedHost, parseBroker } from './parse-address.ts'
+import { parseTopicSpec } from './parse-topic-spec.ts'
+
+/** A parser made of a plain function that throws an Error whose message says what would be right. */
+const parsedBy = <T>(parse: (text: string) => T) =>
+  z.string().transform((text, context): T => {
+    try {
+      return parse(text.trim())
+    } catch (thrown) {
+      context.addIssue({ code: 'custom', message: thrown instanceof Error ? thrown.message : String(thrown) })
+      return z.NEVER
+    }
+  })
+
+/** A comma-separated list, each item read by `parse`; items that are the same twice are refused. */
+const listOf = <T>(parse: (item: string) => T) =>
+  parsedBy((text): readonly T[] => {
+    const items = text.split(',').map(item => item.trim())
+    const given = items.filter(item => item !== '')
+    if (given.length < items.length && text !== '') throw new Error('an item of the list is empty')
+    const twice = given.find((item, index) => given.indexOf(item) !== index)
+    if (twice !== undefined) throw new Error(`${JSON.stringify(twice)} is listed twice`)
+    return collected(given, parse)
+  })
+
+const collected = <T>(items: readonly string[], parse: (item: string) => T): readonly T[] => {
+  const wrong: string[] = []
+  const values = items.flatMap(item => {
+    try {
+      return [parse(item)]
+    } catch (thrown) {
+      wrong.push(thrown instanceof Error ? thrown.message : String(thrown))
+      return []
+    }
+  })
+  if (wrong.length > 0) throw new Error(wrong.join('; '))
+  return values
+}
+
+/** Any text that is not empty. */
+export const text = parsedBy(value => {
+  if (value === '') throw new Error('is empty')
+  return value
+})
+
+/** A whole number within bounds. */
+export const wholeNumber = (least: number, most: number) =>
+  parsedBy(value => {
+    const number = Number(value)
+    if (/^\d+$/.test(value) && number >= least && number <= most) return number
+    throw new Error(`${JSON.stringify(value)} is not a whole number from ${least} to ${most}`)
+  })
+
+/** One of a few words. */
+export const oneOf = <const Words extends readonly string[]>(...words: Words) =>
+  parsedBy((value): Words[number] => {
+    const word = words.find(candidate => candidate === value)
+    if (word === undefined) throw new Error(`${JSON.stringify(value)} is none of ${words.join(', ')}`)
+    return word
+  })
+
+/** true or false. */
+export const trueOrFalse = oneOf('true', 'false').transform(word => word === 'true')
+
+/** Brokers as `host:port`, IPv6 addresses in brackets; at least one. */
+export const brokers = listOf(parseBroker).refine(list => list.length > 0, 'names no broker: give host:port, …')
+
+/** Topics as `name:partitions:replicationFactor[:config=value;…]`; empty for none. */
+export const topicSpecs = listOf(parseTopicSpec).refine(
+  list => new Set(list.map(spec => spec.name)).size === list.length,
+  'names a topic twice',
+)
+
+/** Host names, with or without a port. */
+export const hostNames = listOf(parseAllowedHost)
+
+/** Exact origins: scheme, host and port as a browser sends them. */
+export const origins = listOf(item => {
+  const origin = URL.canParse(item) ? new URL(item).origin : null
+  if (origin === item && /^https?:/.test(item)) return item
+  const hint = origin !== null && origin !== 'null' ? `: write ${origin}` : ', such as https://app.example.org'
+  throw new Error(`${JSON.stringify(item)} is not an exact origin${hint}`)
+})
