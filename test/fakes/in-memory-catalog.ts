@@ -1,0 +1,97 @@
+import type { ConfigEntry, ConfigResource } from '../../src/kafka/cluster.ts'
+import { KafkaError, type Outcome } from '../../src/kafka/kafka-error.ts'
+import type { Catalog, ConfigOptions, OffsetFound, OffsetRequest } from '../../src/kafka/ports.ts'
+import type { FakeTopic, InMemoryCluster } from './in-memory-cluster.ts'
+
+const DEFAULTS: ReadonlyMap<
+  string,
+  { readonly value: string; readonly type: ConfigEntry['type']; readonly about: string }
+> = new Map([
+  ['cleanup.policy', { value: 'delete', type: 'LIST', about: 'The retention policy to use on log segments.' }],
+  ['compression.type', { value: 'producer', type: 'STRING', about: 'The final compression type of the topic.' }],
+  ['max.message.bytes', { value: '1048588', type: 'INT', about: 'The largest record batch size allowed.' }],
+  ['min.insync.replicas', { value: '1', type: 'INT', about: 'How many replicas must acknowledge with acks=all.' }],
+  ['retention.bytes', { value: '-1', type: 'LONG', about: 'How large a partition can grow.' }],
+  ['retention.ms', { value: '604800000', type: 'LONG', about: 'How long a log is retained.' }],
+  ['segment.bytes', { value: '1073741824', type: 'INT', about: 'The segment file size of the log.' }],
+])
+
+/** Names that the fake knows as topic configs. */
+export const isTopicConfig = (name: string): boolean => DEFAULTS.has(name)
+
+/** A topic's config as it applies: its own, or the default. */
+export const configValue = (topic: FakeTopic, name: string): string | null =>
+  topic.configs.get(name) ?? DEFAULTS.get(name)?.value ?? null
+
+const entriesOf = (overrides: ReadonlyMap<string, string>, options: ConfigOptions): readonly ConfigEntry[] =>
+  [...DEFAULTS].map(([name, { value: byDefault, type, about }]) => {
+    const own = overrides.get(name)
+    const source = own === undefined ? 'DEFAULT_CONFIG' : 'DYNAMIC_TOPIC_CONFIG'
+    const synonyms = [
+      ...(own === undefined ? [] : [{ name, value: own, source: 'DYNAMIC_TOPIC_CONFIG' as const }]),
+      { name: `log.${name}`, value: byDefault, source: 'DEFAULT_CONFIG' as const },
+    ]
+    return {
+      name,
+      value: own ?? byDefault,
+      source,
+      type,
+      isSensitive: false,
+      isReadOnly: false,
+      synonyms: options.includeSynonyms === true ? synonyms : [],
+      documentation: options.includeDocumentation === true ? about : null,
+    }
+  })
+
+/** The Catalog port over the fake's cluster. */
+export const inMemoryCatalog = (cluster: InMemoryCluster): Catalog => {
+  const offsetOf = ({ topic, partition, at, isolationLevel }: OffsetRequest): Outcome<OffsetFound> => {
+    const found = cluster.topic(topic)?.partitions[partition]
+    if (found === undefined) return new KafkaError('UNKNOWN_TOPIC_OR_PARTITION')
+    if (found.leader === null) return new KafkaError('LEADER_NOT_AVAILABLE')
+    if (at === 'earliest') return { offset: found.log.start, timestamp: null }
+    if (at === 'latest') return { offset: found.log.endFor(isolationLevel), timestamp: null }
+    const message = found.log.firstAt(at.timestamp, isolationLevel)
+    return { offset: message?.offset ?? null, timestamp: message?.timestamp ?? null }
+  }
+  const configsOf = ({ type, name }: ConfigResource, options: ConfigOptions): Outcome<readonly ConfigEntry[]> => {
+    if (type === 'TOPIC') {
+      const topic = cluster.topic(name)
+      return topic === null ? new KafkaError('UNKNOWN_TOPIC_OR_PARTITION') : entriesOf(topic.configs, options)
+    }
+    const known = cluster.brokers.some(({ nodeId }) => String(nodeId) === name)
+    return known ? entriesOf(new Map(), options) : new KafkaError('INVALID_REQUEST', `no broker ${name}`)
+  }
+  return {
+    async describeCluster({ signal } = {}) {
+      cluster.counts.describeCluster += 1
+      cluster.mustAnswer(signal)
+      const controllerId = cluster.brokers[0]?.nodeId ?? null
+      return { clusterId: cluster.clusterId, controllerId, brokers: cluster.brokers }
+    },
+    async listTopics({ signal } = {}) {
+      cluster.counts.listTopics += 1
+      cluster.mustAnswer(signal)
+      const byName = [...cluster.topics.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+      return byName.map(topic => cluster.describe(topic))
+    },
+    async describeTopics(names, { signal } = {}) {
+      cluster.counts.describeTopics += 1
+      cluster.mustAnswer(signal)
+      return names.map(name => {
+        const topic = cluster.topic(name)
+        return topic === null ? new KafkaError('UNKNOWN_TOPIC_OR_PARTITION') : cluster.describe(topic)
+      })
+    },
+    async listOffsets(requests, { signal } = {}) {
+      cluster.counts.listOffsets += 1
+      cluster.mustAnswer(signal)
+      return requests.map(offsetOf)
+    },
+    async describeConfigs(resources, options = {}) {
+      cluster.counts.describeConfigs += 1
+      cluster.mustAnswer(options.signal)
+      return resources.map(resource => configsOf(resource, options))
+    },
+  }
+}

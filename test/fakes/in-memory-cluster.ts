@@ -1,0 +1,157 @@
+import type { BrokerDescription, TopicDescription } from '../../src/kafka/cluster.ts'
+import { KafkaError } from '../../src/kafka/kafka-error.ts'
+import { type TopicName, toTopicName } from '../../src/kafka/topic-name.ts'
+import { InMemoryLog } from './in-memory-log.ts'
+
+/** One partition of the fake: its log, and where it lies. */
+export interface FakePartition {
+  readonly log: InMemoryLog
+  leader: number | null
+  leaderEpoch: number
+  replicas: readonly number[]
+  isr: readonly number[]
+  offline: readonly number[]
+}
+
+/** One topic of the fake. */
+export interface FakeTopic {
+  readonly name: TopicName
+  readonly topicId: string
+  readonly isInternal: boolean
+  readonly partitions: FakePartition[]
+  readonly configs: Map<string, string>
+}
+
+/** How many calls each port has seen, and what is open now. */
+export interface FakeCounts {
+  describeCluster: number
+  listTopics: number
+  describeTopics: number
+  listOffsets: number
+  describeConfigs: number
+  createTopics: number
+  deleteTopics: number
+  createPartitions: number
+  produce: number
+  reads: number
+  /** Reads that have not been answered. */
+  readsOpen: number
+  followsOpened: number
+  /** Followings that are neither disposed nor ended by a fault. */
+  followsOpen: number
+}
+
+const emptyCounts = (): FakeCounts => ({
+  describeCluster: 0,
+  listTopics: 0,
+  describeTopics: 0,
+  listOffsets: 0,
+  describeConfigs: 0,
+  createTopics: 0,
+  deleteTopics: 0,
+  createPartitions: 0,
+  produce: 0,
+  reads: 0,
+  readsOpen: 0,
+  followsOpened: 0,
+  followsOpen: 0,
+})
+
+/** The state that all ports of the fake share: brokers, topics, whether it answers, and who is told of changes. */
+export class InMemoryCluster {
+  readonly clusterId: string
+  readonly brokers: readonly BrokerDescription[]
+  readonly topics = new Map<TopicName, FakeTopic>()
+  readonly counts = emptyCounts()
+  readonly now: () => number
+  isUp = true
+  #topicsMade = 0
+  readonly #listeners = new Set<() => void>()
+
+  constructor(clusterId: string, brokerCount: number, now: () => number) {
+    this.clusterId = clusterId
+    this.now = now
+    this.brokers = Array.from({ length: brokerCount }, (_, index) => ({
+      nodeId: index + 1,
+      host: '127.0.0.1',
+      port: 9092 + index,
+      rack: null,
+    }))
+  }
+
+  /** @throws what a call to a cluster that does not answer throws, or the reason of a signal that has aborted. */
+  mustAnswer(signal: AbortSignal | undefined): void {
+    signal?.throwIfAborted()
+    if (!this.isUp) throw new KafkaError('KAFKA_UNAVAILABLE')
+  }
+
+  topic(name: string): FakeTopic | null {
+    return this.topics.get(toTopicName(name)) ?? null
+  }
+
+  /** @throws KafkaError UNKNOWN_TOPIC_OR_PARTITION */
+  partition(name: string, partition: number): FakePartition {
+    const found = this.topic(name)?.partitions[partition]
+    if (found === undefined) throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `no partition ${partition} of ${name}`)
+    return found
+  }
+
+  add(name: string, partitionCount: number, replicationFactor: number): FakeTopic {
+    this.#topicsMade += 1
+    const topic: FakeTopic = {
+      name: toTopicName(name),
+      topicId: `00000000-0000-4000-8000-${this.#topicsMade.toString(16).padStart(12, '0')}`,
+      isInternal: name.startsWith('__'),
+      partitions: [],
+      configs: new Map(),
+    }
+    this.topics.set(topic.name, topic)
+    this.grow(topic, partitionCount, replicationFactor)
+    return topic
+  }
+
+  grow(
+    topic: FakeTopic,
+    partitionCount: number,
+    replicationFactor: number,
+    assignments?: readonly (readonly number[])[],
+  ) {
+    const before = topic.partitions.length
+    for (let partition = before; partition < partitionCount; partition++) {
+      const replicas = assignments?.[partition - before] ?? this.#spread(partition, replicationFactor)
+      const leader = replicas[0] ?? null
+      topic.partitions.push({ log: new InMemoryLog(), leader, leaderEpoch: 0, replicas, isr: replicas, offline: [] })
+    }
+    this.changed()
+  }
+
+  /** Tells everyone who waits for the logs that something is different. */
+  changed(): void {
+    for (const listener of [...this.#listeners]) listener()
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  describe(topic: FakeTopic): TopicDescription {
+    return {
+      name: topic.name,
+      topicId: topic.topicId,
+      isInternal: topic.isInternal,
+      partitions: topic.partitions.map(({ leader, leaderEpoch, replicas, isr, offline }, partition) => ({
+        partition,
+        leader,
+        leaderEpoch,
+        replicas,
+        isr,
+        offlineReplicas: offline,
+      })),
+    }
+  }
+
+  #spread(partition: number, replicationFactor: number): readonly number[] {
+    return Array.from({ length: replicationFactor }, (_, index) => ((partition + index) % this.brokers.length) + 1)
+  }
+}

@@ -1,0 +1,161 @@
+import { KafkaError } from '../../src/kafka/kafka-error.ts'
+import type { LogSource } from '../../src/kafka/log-source.ts'
+import type { MessageHeader, OutgoingMessage } from '../../src/kafka/message.ts'
+import { type Offset, toOffset } from '../../src/kafka/offset.ts'
+import type { Catalog, MessageSink, TopicAdmin } from '../../src/kafka/ports.ts'
+import { toTopicName } from '../../src/kafka/topic-name.ts'
+import { inMemoryCatalog } from './in-memory-catalog.ts'
+import { type FakeCounts, InMemoryCluster } from './in-memory-cluster.ts'
+import { inMemoryLogSource } from './in-memory-log-source.ts'
+import { inMemorySink, stored } from './in-memory-sink.ts'
+import { inMemoryTopicAdmin } from './in-memory-topic-admin.ts'
+
+/** How the fake is built. */
+export interface InMemoryKafkaOptions {
+  /** Default 1; node ids count from 1. */
+  readonly brokers?: number
+  readonly clusterId?: string
+  /** Partition count of each topic there from the start; replication factor is the smaller of 3 and the brokers. */
+  readonly topics?: Readonly<Record<string, number>>
+  /** The cluster's clock, epoch ms; default the machine's. */
+  readonly now?: () => number
+  /** Most bytes in one delivery to a follower; default 64 KiB. */
+  readonly maxSliceBytes?: number
+}
+
+/** A message to append: its value, or more of it. */
+export type Appended =
+  | string
+  | {
+      readonly key?: string | null
+      readonly value?: string | null
+      readonly headers?: readonly MessageHeader[]
+      readonly timestamp?: number
+    }
+
+/** What tests do to the fake cluster; each takes effect at once. */
+export interface InMemoryControls {
+  /** Appends to a partition; returns the first offset. With `transaction` the messages stay open until `endTransaction`. */
+  append(topic: string, partition: number, messages: readonly Appended[], transaction?: string): Offset
+  endTransaction(transaction: string, outcome: 'committed' | 'aborted'): void
+  addTopic(name: string, partitions: number): void
+  removeTopic(name: string): void
+  /** Deleted and created anew: another topic id, empty. */
+  recreateTopic(name: string, partitions?: number): void
+  addPartitions(name: string, totalCount: number): void
+  /** DeleteRecords or retention. */
+  deleteRecords(topic: string, partition: number, before: bigint | number): void
+  /** Unclean election: the log ends at `end`. */
+  truncate(topic: string, partition: number, end: bigint | number): void
+  compact(topic: string, partition: number, offsets: readonly (bigint | number)[]): void
+  /** The message at `offset` can no longer be decoded. */
+  poison(topic: string, partition: number, offset: bigint | number): void
+  setLeader(topic: string, partition: number, leader: number | null): void
+  setIsr(topic: string, partition: number, isr: readonly number[]): void
+  /** No broker answers: calls reject, reads and followings wait. */
+  goDown(): void
+  comeUp(): void
+  readonly counts: Readonly<FakeCounts>
+}
+
+/** A whole Kafka in memory behind the product's ports, and the handles that tests turn. */
+export interface InMemoryKafka extends Catalog, TopicAdmin, MessageSink, LogSource, InMemoryControls {}
+
+const outgoing = (topic: string, partition: number, message: Appended): OutgoingMessage => {
+  const {
+    key = null,
+    value = null,
+    headers = [],
+    timestamp = null,
+  } = typeof message === 'string' ? { value: message } : message
+  return {
+    topic: toTopicName(topic),
+    partition,
+    key: key === null ? null : Buffer.from(key),
+    value: value === null ? null : Buffer.from(value),
+    headers,
+    timestamp,
+  }
+}
+
+const controlsOf = (cluster: InMemoryCluster, replicationFactor: number): InMemoryControls => {
+  const change = (alter: () => void): void => {
+    alter()
+    cluster.changed()
+  }
+  const logOf = (topic: string, partition: number) => cluster.partition(topic, partition).log
+  return {
+    counts: cluster.counts,
+    append(topic, partition, messages, transaction) {
+      const log = logOf(topic, partition)
+      const first = log.end
+      for (const message of messages) {
+        const whole = outgoing(topic, partition, message)
+        const timestamp = whole.timestamp ?? cluster.now()
+        const inside = transaction !== undefined
+        log.append(
+          offset => stored(whole, { partition, offset, timestamp }, 'NONE', inside),
+          inside ? 'open' : 'plain',
+          transaction ?? null,
+        )
+      }
+      cluster.changed()
+      return first
+    },
+    endTransaction(transaction, outcome) {
+      const logs = [...cluster.topics.values()].flatMap(topic => topic.partitions.map(({ log }) => log))
+      const ended = logs.filter(log => log.endTransaction(transaction, outcome))
+      if (ended.length === 0) throw new KafkaError('INVALID_TXN_STATE', `no open transaction ${transaction}`)
+      cluster.changed()
+    },
+    addTopic: (name, partitions) => void cluster.add(name, partitions, replicationFactor),
+    removeTopic: name => change(() => cluster.topics.delete(toTopicName(name))),
+    recreateTopic(name, partitions) {
+      const before = cluster.topic(name)?.partitions.length ?? 1
+      cluster.add(name, partitions ?? before, replicationFactor)
+    },
+    addPartitions(name, totalCount) {
+      const topic = cluster.topic(name)
+      if (topic === null) throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `no topic ${name}`)
+      cluster.grow(topic, totalCount, replicationFactor)
+    },
+    deleteRecords: (topic, partition, before) => change(() => logOf(topic, partition).deleteBefore(toOffset(before))),
+    truncate: (topic, partition, end) => change(() => logOf(topic, partition).truncate(toOffset(end))),
+    compact: (topic, partition, offsets) =>
+      change(() => logOf(topic, partition).compact(new Set(offsets.map(offset => toOffset(offset))))),
+    poison: (topic, partition, offset) => change(() => logOf(topic, partition).poison(toOffset(offset))),
+    setLeader: (topic, partition, leader) =>
+      change(() => {
+        const moved = cluster.partition(topic, partition)
+        moved.leader = leader
+        moved.leaderEpoch += 1
+      }),
+    setIsr: (topic, partition, isr) =>
+      change(() => {
+        cluster.partition(topic, partition).isr = isr
+      }),
+    goDown: () =>
+      change(() => {
+        cluster.isUp = false
+      }),
+    comeUp: () =>
+      change(() => {
+        cluster.isUp = true
+      }),
+  }
+}
+
+/** A whole Kafka in memory. */
+export const inMemoryKafka = (options: InMemoryKafkaOptions = {}): InMemoryKafka => {
+  const { brokers = 1, clusterId = 'in-memory', topics = {}, now = Date.now, maxSliceBytes = 64 * 1024 } = options
+  const cluster = new InMemoryCluster(clusterId, brokers, now)
+  const replicationFactor = Math.min(3, brokers)
+  for (const [name, partitions] of Object.entries(topics)) cluster.add(name, partitions, replicationFactor)
+  return {
+    ...inMemoryCatalog(cluster),
+    ...inMemoryTopicAdmin(cluster),
+    ...inMemorySink(cluster),
+    ...inMemoryLogSource(cluster, maxSliceBytes),
+    ...controlsOf(cluster, replicationFactor),
+  }
+}

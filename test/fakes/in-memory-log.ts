@@ -1,0 +1,119 @@
+import type { IsolationLevel, StoredMessage } from '../../src/kafka/message.ts'
+import { type Offset, plus, toOffset } from '../../src/kafka/offset.ts'
+
+type RecordState = 'plain' | 'open' | 'committed' | 'aborted' | 'control' | 'poisoned'
+
+interface LogRecord {
+  readonly offset: Offset
+  readonly message: StoredMessage | null
+  readonly transaction: string | null
+  state: RecordState
+}
+
+/** What one read of an in-memory log found. */
+export type LogReading =
+  | {
+      readonly kind: 'slice'
+      readonly messages: readonly StoredMessage[]
+      readonly next: Offset
+      readonly bytes: number
+    }
+  | { readonly kind: 'undecodable'; readonly next: Offset }
+
+const BYTES_BESIDE_PAYLOAD = 70
+
+/** One partition's log in memory: offsets, retention, compaction, truncation and transactions behave as Kafka's do. */
+export class InMemoryLog {
+  start = toOffset(0)
+  end = toOffset(0)
+  #records: LogRecord[] = []
+
+  /** Appends what `message` makes of its offset; returns that offset. */
+  append(message: ((offset: Offset) => StoredMessage) | null, state: RecordState, transaction: string | null): Offset {
+    const offset = this.end
+    this.#records.push({ offset, message: message?.(offset) ?? null, transaction, state })
+    this.end = plus(offset, 1)
+    return offset
+  }
+
+  /** Ends the open records of a transaction and appends its control record; false when it has none here. */
+  endTransaction(transaction: string, state: 'committed' | 'aborted'): boolean {
+    const open = this.#records.filter(record => record.transaction === transaction && record.state === 'open')
+    for (const record of open) record.state = state
+    if (open.length > 0) this.append(null, 'control', null)
+    return open.length > 0
+  }
+
+  /** DeleteRecords and retention: the log starts at `before`. */
+  deleteBefore(before: Offset): void {
+    this.start = before
+    this.#records = this.#records.filter(record => record.offset >= before)
+  }
+
+  /** What an unclean election does: everything from `end` on was never written. */
+  truncate(end: Offset): void {
+    this.end = end
+    if (this.start > end) this.start = end
+    this.#records = this.#records.filter(record => record.offset < end)
+  }
+
+  /** Compaction: these offsets are gone, the log's ends stay. */
+  compact(offsets: ReadonlySet<Offset>): void {
+    this.#records = this.#records.filter(record => !offsets.has(record.offset))
+  }
+
+  /** Makes the record at `offset` unreadable, as a damaged batch of one would be. */
+  poison(offset: Offset): void {
+    for (const record of this.#records) if (record.offset === offset) record.state = 'poisoned'
+  }
+
+  /** High watermark or last stable offset. */
+  endFor(isolationLevel: IsolationLevel): Offset {
+    if (isolationLevel === 'READ_UNCOMMITTED') return this.end
+    return this.#records.find(record => record.state === 'open')?.offset ?? this.end
+  }
+
+  /** The first message at or after a time; null when none is that young. */
+  firstAt(timestamp: number, isolationLevel: IsolationLevel): StoredMessage | null {
+    const end = this.endFor(isolationLevel)
+    const found = this.#records.find(
+      ({ offset, message }) => message !== null && offset < end && message.timestamp >= timestamp,
+    )
+    return found?.message ?? null
+  }
+
+  /** Reads from an offset within the log, at least one record, then up to `maxBytes`. */
+  read(from: Offset, maxBytes: number, isolationLevel: IsolationLevel): LogReading {
+    const end = this.endFor(isolationLevel)
+    const messages: StoredMessage[] = []
+    let next = from
+    let bytes = 0
+    for (let at = this.#indexOf(from); at < this.#records.length; at++) {
+      const record = this.#records[at]
+      if (record === undefined || record.offset >= end || bytes >= maxBytes) break
+      if (record.state === 'poisoned' && next === record.offset && messages.length === 0)
+        return { kind: 'undecodable', next: plus(record.offset, 1) }
+      if (record.state === 'poisoned') return { kind: 'slice', messages, next: record.offset, bytes }
+      const hidden = record.state === 'control' || (isolationLevel === 'READ_COMMITTED' && record.state === 'aborted')
+      if (!hidden && record.message !== null) messages.push(record.message)
+      bytes += BYTES_BESIDE_PAYLOAD + (record.message?.serializedSize ?? 0)
+      next = plus(record.offset, 1)
+    }
+    // Offsets that compaction took from the end of what is readable are passed, as a fetch of the real log passes them.
+    const more = this.#records[this.#indexOf(next)]
+    if (end > next && (more === undefined || more.offset >= end)) next = end
+    return { kind: 'slice', messages, next, bytes }
+  }
+
+  #indexOf(offset: Offset): number {
+    let low = 0
+    let high = this.#records.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      const at = this.#records[middle]
+      if (at !== undefined && at.offset < offset) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}

@@ -1,0 +1,81 @@
+import { isFailure, KafkaError, type Outcome } from '../../src/kafka/kafka-error.ts'
+import type { CompressionType, OutgoingMessage, ProducedMessage, StoredMessage } from '../../src/kafka/message.ts'
+import { type Offset, toOffset } from '../../src/kafka/offset.ts'
+import type { MessageSink, ProduceOptions } from '../../src/kafka/ports.ts'
+import { configValue } from './in-memory-catalog.ts'
+import type { FakePartition, FakeTopic, InMemoryCluster } from './in-memory-cluster.ts'
+
+const sizeOf = ({ key, value, headers }: OutgoingMessage): number =>
+  (key?.length ?? 0) +
+  (value?.length ?? 0) +
+  headers.reduce((bytes, header) => bytes + header.key.length + (header.value?.length ?? 0), 0)
+
+const hashOf = (key: Buffer): number => key.reduce((hash, byte) => (hash * 31 + byte) & 0x7fffffff, 7)
+
+/** `outgoing` as stored at an offset. */
+export const stored = (
+  outgoing: OutgoingMessage,
+  at: { readonly partition: number; readonly offset: Offset; readonly timestamp: number },
+  compressionType: CompressionType = 'NONE',
+  isTransactional = false,
+): StoredMessage => ({
+  partition: at.partition,
+  offset: at.offset,
+  timestamp: at.timestamp,
+  key: outgoing.key,
+  value: outgoing.value,
+  headers: outgoing.headers,
+  serializedSize: sizeOf(outgoing),
+  batch: {
+    leaderEpoch: 0,
+    timestampType: 'CREATE_TIME',
+    compressionType,
+    isTransactional,
+    producerId: toOffset(isTransactional ? 7 : -1),
+  },
+})
+
+const choose = (topic: FakeTopic, { key, partition }: OutgoingMessage, spread: number): number => {
+  if (partition !== null) return partition
+  return (key === null ? spread : hashOf(key)) % topic.partitions.length
+}
+
+const refusal = (topic: FakeTopic, target: FakePartition, message: OutgoingMessage, options: ProduceOptions) => {
+  if (target.leader === null) return new KafkaError('LEADER_NOT_AVAILABLE')
+  if (sizeOf(message) > Number(configValue(topic, 'max.message.bytes'))) return new KafkaError('MESSAGE_TOO_LARGE')
+  const tooFew = target.isr.length < Number(configValue(topic, 'min.insync.replicas'))
+  return options.acks === 'ALL' && tooFew ? new KafkaError('NOT_ENOUGH_REPLICAS') : null
+}
+
+/** The MessageSink port over the fake's cluster. */
+export const inMemorySink = (cluster: InMemoryCluster): MessageSink => {
+  let spread = 0
+  const write = (message: OutgoingMessage, options: ProduceOptions): Outcome<ProducedMessage> => {
+    const topic = cluster.topic(message.topic)
+    if (topic === null) return new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `no topic ${message.topic}`)
+    const partition = choose(topic, message, spread++)
+    const target = topic.partitions[partition]
+    if (target === undefined)
+      return new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `${topic.name} has ${topic.partitions.length} partitions`)
+    const refused = refusal(topic, target, message, options)
+    if (refused !== null) return refused
+    const timestamp = message.timestamp ?? cluster.now()
+    const offset = target.log.append(
+      at => stored(message, { partition, offset: at, timestamp }, options.compressionType),
+      'plain',
+      null,
+    )
+    const known = options.acks === 'NONE' ? null : offset
+    return { topic: topic.name, topicId: topic.topicId, partition, offset: known, timestamp }
+  }
+  return {
+    async produce(messages, options) {
+      cluster.counts.produce += 1
+      options.signal?.throwIfAborted()
+      if (!cluster.isUp) return messages.map(() => new KafkaError('KAFKA_UNAVAILABLE'))
+      const outcomes = messages.map(message => write(message, options))
+      if (outcomes.some(outcome => !isFailure(outcome))) cluster.changed()
+      return outcomes
+    },
+  }
+}

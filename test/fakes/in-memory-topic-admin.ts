@@ -1,0 +1,57 @@
+import { KafkaError, type Outcome } from '../../src/kafka/kafka-error.ts'
+import type { CreatedTopic, NewTopic, TopicAdmin } from '../../src/kafka/ports.ts'
+import { isTopicConfig } from './in-memory-catalog.ts'
+import type { InMemoryCluster } from './in-memory-cluster.ts'
+
+const problemOf = (cluster: InMemoryCluster, topic: NewTopic): KafkaError | null => {
+  if (cluster.topic(topic.name) !== null)
+    return new KafkaError('TOPIC_ALREADY_EXISTS', `Topic '${topic.name}' already exists.`)
+  if (topic.numPartitions !== null && topic.numPartitions < 1) return new KafkaError('INVALID_PARTITIONS')
+  const factor = topic.replicationFactor ?? 1
+  if (factor < 1 || factor > cluster.brokers.length) return new KafkaError('INVALID_REPLICATION_FACTOR')
+  const unknown = topic.configs.find(({ name }) => !isTopicConfig(name))
+  return unknown === undefined ? null : new KafkaError('INVALID_CONFIG', `Unknown topic config name: ${unknown.name}`)
+}
+
+/** The TopicAdmin port over the fake's cluster. */
+export const inMemoryTopicAdmin = (cluster: InMemoryCluster): TopicAdmin => {
+  const create = (wanted: NewTopic, validateOnly: boolean): Outcome<CreatedTopic> => {
+    const problem = problemOf(cluster, wanted)
+    if (problem !== null) return problem
+    const numPartitions = wanted.replicaAssignments?.length ?? wanted.numPartitions ?? 1
+    const replicationFactor = wanted.replicaAssignments?.[0]?.length ?? wanted.replicationFactor ?? 1
+    if (validateOnly) return { name: wanted.name, topicId: null, numPartitions, replicationFactor }
+    const topic = cluster.add(wanted.name, 0, replicationFactor)
+    cluster.grow(topic, numPartitions, replicationFactor, wanted.replicaAssignments ?? undefined)
+    for (const { name, value } of wanted.configs) if (value !== null) topic.configs.set(name, value)
+    return { name: wanted.name, topicId: topic.topicId, numPartitions, replicationFactor }
+  }
+  return {
+    async createTopics(topics, { signal, validateOnly = false } = {}) {
+      cluster.counts.createTopics += 1
+      cluster.mustAnswer(signal)
+      return topics.map(topic => create(topic, validateOnly))
+    },
+    async deleteTopics(names, { signal } = {}) {
+      cluster.counts.deleteTopics += 1
+      cluster.mustAnswer(signal)
+      const outcomes = names.map(name => {
+        const deleted = cluster.topics.delete(name)
+        return deleted ? name : new KafkaError('UNKNOWN_TOPIC_OR_PARTITION')
+      })
+      cluster.changed()
+      return outcomes
+    },
+    async createPartitions({ topic: name, totalCount, assignments }, { signal, validateOnly = false } = {}) {
+      cluster.counts.createPartitions += 1
+      cluster.mustAnswer(signal)
+      const topic = cluster.topic(name)
+      if (topic === null) return new KafkaError('UNKNOWN_TOPIC_OR_PARTITION')
+      if (totalCount <= topic.partitions.length)
+        return new KafkaError('INVALID_PARTITIONS', `Topic currently has ${topic.partitions.length} partitions.`)
+      const factor = topic.partitions[0]?.replicas.length ?? 1
+      if (!validateOnly) cluster.grow(topic, totalCount, factor, assignments ?? undefined)
+      return name
+    },
+  }
+}
