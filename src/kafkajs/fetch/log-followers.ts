@@ -1,0 +1,202 @@
+import type { LogFollower, LogId } from '../../kafka/log-source.ts'
+import type { Logger } from '../../kafka/logger.ts'
+import type { IsolationLevel } from '../../kafka/message.ts'
+import type { Offset } from '../../kafka/offset.ts'
+import type { ClusterMap } from '../connection/cluster-map.ts'
+import type { DecodeLimits } from '../record-batch/decode-records.ts'
+import type { FetchedTarget, FetchTarget } from './fetch-once.ts'
+import { type FollowLimits, LeaderFetcher } from './leader-fetcher.ts'
+import { LogCursor } from './log-cursor.ts'
+import { classifyOutOfRange, type ListOffsets } from './out-of-range.ts'
+import { type FetchResult, readAnswer } from './read-answer.ts'
+import { TopicFate } from './topic-fate.ts'
+
+/** What following needs from outside. */
+export interface FollowersOptions {
+  readonly cluster: ClusterMap
+  readonly listOffsets: ListOffsets
+  readonly logger: Logger
+  readonly followLimits: FollowLimits
+  readonly decodeLimits: DecodeLimits
+}
+
+/**
+ * Every followed log of the process. One fetcher per leader broker and isolation level; a log moves to another fetcher in
+ * the moment its leader moves. Faults of brokers are waited out; faults of a log end its following.
+ */
+export class LogFollowers implements Disposable {
+  readonly #options: FollowersOptions
+  readonly #cursors = new Set<LogCursor>()
+  readonly #fetchers = new Map<string, LeaderFetcher>()
+  readonly #retries = new Set<NodeJS.Timeout>()
+  readonly #fate: TopicFate
+  readonly #leaderChanges: Disposable
+  readonly #stopping = new AbortController()
+
+  constructor(options: FollowersOptions) {
+    this.#options = options
+    this.#fate = new TopicFate(options.cluster.leaders)
+    this.#leaderChanges = options.cluster.leaders.onChange(topic => this.#onLeadersChanged(topic))
+  }
+
+  /** Follows a log until disposed or a fault. */
+  follow(log: LogId, isolationLevel: IsolationLevel, from: Offset, follower: LogFollower): Disposable {
+    const cursor = new LogCursor(log, isolationLevel, from, follower)
+    const { leaders } = this.#options.cluster
+    const watch = leaders.watch(log.topic)
+    this.#cursors.add(cursor)
+    if (leaders.leaderOf(log.topic, log.partition) === undefined) this.#lookUpLeaders(log.topic)
+    this.#pump(cursor)
+    return {
+      [Symbol.dispose]: () => {
+        cursor.isEnded = true
+        this.#cursors.delete(cursor)
+        watch[Symbol.dispose]()
+        if (!leaders.isWatched(log.topic)) this.#fate.forget(log.topic)
+      },
+    }
+  }
+
+  /** Number of logs being followed. */
+  get size(): number {
+    return this.#cursors.size
+  }
+
+  [Symbol.dispose](): void {
+    this.#stopping.abort()
+    this.#leaderChanges[Symbol.dispose]()
+    for (const timer of this.#retries) clearTimeout(timer)
+    for (const cursor of this.#cursors) cursor.isEnded = true
+    this.#cursors.clear()
+  }
+
+  #onLeadersChanged(topic: string): void {
+    for (const cursor of [...this.#cursors]) {
+      if (cursor.log.topic !== topic) continue
+      const leader = this.#options.cluster.leaders.leaderOf(topic, cursor.log.partition)
+      // A fetch sent to the former leader is given up: its answer, should one come, is late.
+      if (leader?.generation !== cursor.fetchingUnder) cursor.fetchingUnder = null
+      cursor.notBefore = 0
+      this.#endIfGone(cursor)
+      this.#pump(cursor)
+    }
+  }
+
+  #lookUpLeaders(topic: string): void {
+    const { cluster, logger } = this.#options
+    cluster.refresh([topic]).catch(error => {
+      logger.debug({ topic, error: String(error) }, 'leaders are not known yet')
+      cluster.refreshSoon()
+    })
+  }
+
+  #endIfGone(cursor: LogCursor): void {
+    const fault = this.#fate.of(cursor.log)
+    if (fault !== null) this.#end(cursor, () => cursor.fail(fault))
+    // Unknown but not given up: looked at again until it is known or gone.
+    else if (this.#fate.isInDoubt(cursor.log.topic)) this.#retry(cursor)
+  }
+
+  #end(cursor: LogCursor, tell: () => void): void {
+    this.#cursors.delete(cursor)
+    tell()
+  }
+
+  #pump(cursor: LogCursor): void {
+    if (cursor.isEnded || this.#stopping.signal.aborted) return
+    const nodeId = this.#options.cluster.leaders.leaderOf(cursor.log.topic, cursor.log.partition)?.nodeId
+    if (nodeId === undefined || nodeId === null) return
+    this.#fetcher(nodeId, cursor.isolationLevel).pump()
+  }
+
+  #fetcher(nodeId: number, isolationLevel: IsolationLevel): LeaderFetcher {
+    const key = `${nodeId} ${isolationLevel}`
+    const known = this.#fetchers.get(key)
+    if (known !== undefined) return known
+    const { cluster, followLimits } = this.#options
+    const fetcher = new LeaderFetcher(nodeId, cluster, followLimits, {
+      free: () => this.#freeOf(nodeId, isolationLevel),
+      receive: fetched => this.#receive(fetched),
+      fail: (targets, error) => this.#fail(targets, error),
+    })
+    this.#fetchers.set(key, fetcher)
+    return fetcher
+  }
+
+  #freeOf(nodeId: number, isolationLevel: IsolationLevel): readonly FetchTarget[] {
+    const now = Date.now()
+    const free: FetchTarget[] = []
+    for (const cursor of this.#cursors) {
+      if (cursor.isolationLevel !== isolationLevel || cursor.fetchingUnder !== null || cursor.notBefore > now) continue
+      const leader = this.#options.cluster.leaders.leaderOf(cursor.log.topic, cursor.log.partition)
+      if (leader?.nodeId === nodeId) free.push({ cursor, leader })
+    }
+    return free
+  }
+
+  async #receive({ cursor, leader, answer }: FetchedTarget): Promise<void> {
+    const result = await this.#read(cursor, answer)
+    if (cursor.isEnded || cursor.fetchingUnder !== leader.generation) return
+    await this.#apply(cursor, result)
+  }
+
+  async #read(cursor: LogCursor, answer: FetchedTarget['answer']): Promise<FetchResult> {
+    return readAnswer(answer, cursor.offset, cursor.isolationLevel, this.#options.decodeLimits)
+  }
+
+  async #apply(cursor: LogCursor, result: FetchResult): Promise<void> {
+    switch (result.kind) {
+      case 'empty':
+        return cursor.settle()
+      case 'slice': {
+        cursor.advance(result.slice, result.leaderEpoch)
+        const { fault } = result
+        if (fault !== null) this.#end(cursor, () => cursor.fail(fault))
+        return
+      }
+      case 'fault':
+        return this.#end(cursor, () => cursor.fail(result.fault))
+      case 'outOfRange':
+        return this.#resolveOutOfRange(cursor)
+      case 'unknownTopic':
+        this.#endIfGone(cursor)
+        return this.#retry(cursor)
+      case 'retry':
+        return this.#retry(cursor)
+    }
+  }
+
+  async #resolveOutOfRange(cursor: LogCursor): Promise<void> {
+    const { listOffsets, logger } = this.#options
+    try {
+      const fault = await classifyOutOfRange(cursor, listOffsets, this.#stopping.signal)
+      if (fault !== null) return this.#end(cursor, () => cursor.fail(fault))
+    } catch (error) {
+      logger.debug({ ...cursor.log, error: String(error) }, 'the ends of the log are not known yet')
+    }
+    this.#retry(cursor)
+  }
+
+  #fail(targets: readonly FetchTarget[], error: unknown): void {
+    if (this.#stopping.signal.aborted) return
+    this.#options.logger.debug({ error: String(error) }, 'a fetch failed and is repeated')
+    for (const { cursor, leader } of targets) {
+      if (cursor.fetchingUnder !== leader.generation) continue
+      cursor.fetchingUnder = null
+      this.#retry(cursor)
+    }
+  }
+
+  #retry(cursor: LogCursor): void {
+    if (cursor.isEnded) return
+    cursor.delay()
+    this.#options.cluster.refreshSoon()
+    const timer = setTimeout(() => {
+      this.#retries.delete(timer)
+      if (cursor.isEnded) return
+      if (this.#fate.isInDoubt(cursor.log.topic)) this.#endIfGone(cursor)
+      this.#pump(cursor)
+    }, cursor.notBefore - Date.now())
+    this.#retries.add(timer)
+  }
+}

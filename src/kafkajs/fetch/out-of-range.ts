@@ -1,0 +1,41 @@
+import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
+import type { LogFault } from '../../kafka/log-source.ts'
+import { type Offset, toOffset } from '../../kafka/offset.ts'
+import type { CallOptions, OffsetFound, OffsetRequest } from '../../kafka/ports.ts'
+import type { LogCursor } from './log-cursor.ts'
+
+/** Finds offsets of partitions, as Catalog.listOffsets. */
+export type ListOffsets = (
+  requests: readonly OffsetRequest[],
+  options?: CallOptions,
+) => Promise<readonly Outcome<OffsetFound>[]>
+
+/** A new leader's high watermark may lag behind for a moment: a position beyond the end is believed after this long, ms. */
+const BEYOND_MS = 5000
+
+const offsetOf = (found: Outcome<OffsetFound> | undefined): Offset | null =>
+  found === undefined || isFailure(found) ? null : found.offset
+
+/** Where a cursor that the broker called out of range stands against the log; null when that is not certain yet. */
+export const classifyOutOfRange = async (
+  cursor: LogCursor,
+  listOffsets: ListOffsets,
+  signal: AbortSignal,
+): Promise<LogFault | null> => {
+  const { topic, partition } = cursor.log
+  const { isolationLevel } = cursor
+  const [first, last] = await listOffsets(
+    [
+      { topic, partition, isolationLevel, at: 'earliest' },
+      { topic, partition, isolationLevel, at: 'latest' },
+    ],
+    { signal },
+  )
+  const logStartOffset = offsetOf(first)
+  if (logStartOffset === null) return null
+  const endOffset = offsetOf(last) ?? logStartOffset
+  if (cursor.offset < logStartOffset) return { kind: 'below', logStartOffset, endOffset: toOffset(endOffset) }
+  if (cursor.offset <= endOffset) return null
+  cursor.beyondSince ??= Date.now()
+  return Date.now() - cursor.beyondSince < BEYOND_MS ? null : { kind: 'beyond', logStartOffset, endOffset }
+}

@@ -1,0 +1,123 @@
+import { asKafkaError, KafkaError } from '../../kafka/kafka-error.ts'
+import { type LogFault, LogFaultError, type LogReadRequest, type LogSlice } from '../../kafka/log-source.ts'
+import type { Logger } from '../../kafka/logger.ts'
+import type { Offset } from '../../kafka/offset.ts'
+import type { ClusterMap } from '../connection/cluster-map.ts'
+import type { Leader } from '../connection/leader-table.ts'
+import { backoffMs, orAborted, pause } from '../connection/wait.ts'
+import type { DecodeLimits } from '../record-batch/decode-records.ts'
+import { fetchOnce } from './fetch-once.ts'
+import { LogCursor } from './log-cursor.ts'
+import { classifyOutOfRange, type ListOffsets } from './out-of-range.ts'
+import { type FetchResult, readAnswer } from './read-answer.ts'
+import { TopicFate } from './topic-fate.ts'
+
+/** What a read needs from outside. */
+export interface ReadOptions {
+  readonly cluster: ClusterMap
+  readonly listOffsets: ListOffsets
+  readonly logger: Logger
+  readonly decodeLimits: DecodeLimits
+}
+
+/** One read of one partition's log, repeated through broker faults until it has an answer or is given up. */
+class LogRead {
+  readonly #request: LogReadRequest
+  readonly #options: ReadOptions
+  readonly #signal: AbortSignal
+  readonly #cursor: LogCursor
+  readonly #fate: TopicFate
+  #slice: LogSlice | null = null
+  #fault: LogFault | null = null
+
+  constructor(request: LogReadRequest, options: ReadOptions, signal: AbortSignal) {
+    this.#request = request
+    this.#options = options
+    this.#signal = signal
+    this.#fate = new TopicFate(options.cluster.leaders)
+    this.#cursor = new LogCursor(request.log, request.isolationLevel, request.offset, {
+      onSlice: slice => {
+        this.#slice = slice
+      },
+      onFault: fault => {
+        this.#fault = fault
+      },
+    })
+  }
+
+  async run(): Promise<LogSlice> {
+    for (let failures = 0; ; failures++) {
+      this.#signal.throwIfAborted()
+      if (failures > 0) await pause(backoffMs(failures), this.#signal)
+      this.#signal.throwIfAborted()
+      await this.#attempt(failures > 0)
+      // What was read before a fault is delivered first; the next read meets the fault at once.
+      if (this.#slice !== null && (this.#fault === null || this.#slice.next > this.#slice.from)) return this.#slice
+      const fault = this.#fault ?? this.#fate.of(this.#request.log)
+      if (fault !== null) throw new LogFaultError(fault)
+    }
+  }
+
+  async #attempt(isRepeated: boolean): Promise<void> {
+    const { cluster, logger } = this.#options
+    const { topic } = this.#request.log
+    try {
+      if (isRepeated || this.#leader() === undefined) await orAborted(cluster.refresh([topic]), this.#signal)
+      const leader = this.#leader()
+      if (leader === undefined || leader.nodeId === null) return
+      await this.#apply(await this.#fetch(leader, leader.nodeId))
+    } catch (thrown) {
+      this.#signal.throwIfAborted()
+      logger.debug({ topic, error: asKafkaError(thrown).message }, 'a read failed and is repeated')
+    }
+  }
+
+  #leader(): Leader | undefined {
+    const { topic, partition } = this.#request.log
+    return this.#options.cluster.leaders.leaderOf(topic, partition)
+  }
+
+  async #fetch(leader: Leader, nodeId: number): Promise<FetchResult> {
+    const { cluster, decodeLimits } = this.#options
+    const { maxBytes, maxWaitMs, isolationLevel, offset } = this.#request
+    const address = cluster.addressOf(nodeId)
+    if (address === undefined) throw new KafkaError('BROKER_NOT_AVAILABLE')
+    const link = await orAborted(cluster.links.get(address, 'catch-up'), this.#signal)
+    const bounds = { maxWaitMs, maxBytes, maxBytesPerPartition: maxBytes }
+    const fetching = fetchOnce(link, [{ cursor: this.#cursor, leader }], bounds, cluster.links.timeouts.idleMs)
+    const [fetched] = await orAborted(fetching, this.#signal)
+    if (fetched === undefined)
+      throw new KafkaError('UNKNOWN_SERVER_ERROR', 'the broker left the partition out of its answer')
+    return readAnswer(fetched.answer, offset, isolationLevel, decodeLimits)
+  }
+
+  async #apply(result: FetchResult): Promise<void> {
+    switch (result.kind) {
+      case 'empty':
+        this.#slice = this.#emptySlice(result.logStartOffset, result.endOffset)
+        return
+      case 'slice':
+        this.#cursor.advance(result.slice, result.leaderEpoch)
+        this.#fault = result.fault
+        return
+      case 'fault':
+        this.#fault = result.fault
+        return
+      case 'outOfRange':
+        this.#fault = await classifyOutOfRange(this.#cursor, this.#options.listOffsets, this.#signal)
+        return
+      case 'unknownTopic':
+      case 'retry':
+        return
+    }
+  }
+
+  #emptySlice(logStartOffset: Offset, endOffset: Offset): LogSlice {
+    const { log, offset } = this.#request
+    return { partition: log.partition, from: offset, next: offset, messages: [], logStartOffset, endOffset, bytes: 0 }
+  }
+}
+
+/** Reads one partition's log once. @throws LogFaultError; the signal's reason when given up. */
+export const readLog = (request: LogReadRequest, options: ReadOptions, signal: AbortSignal): Promise<LogSlice> =>
+  new LogRead(request, options, signal).run()
