@@ -13,8 +13,11 @@ const pom = join(packageRoot, 'devops', 'kafka', 'pom.xml')
 /** 91 jars, 54 MB: 13 s once on a good line; this is for a bad one. */
 const mavenTimeoutMs = 10 * 60_000
 
+/** What decides where the jars come from. */
+export type KafkaJarsOptions = Pick<LocalKafkaOptions, 'kafkaHome' | 'cacheDir' | 'env' | 'onStep' | 'signal'>
+
 /** Java's class path of Kafka and its tools: from `kafkaHome`, else resolved by Maven once and kept. */
-export async function kafkaClasspath(options: LocalKafkaOptions): Promise<string> {
+export async function kafkaClasspath(options: KafkaJarsOptions): Promise<string> {
   if (options.kafkaHome) return join(await libsOf(options.kafkaHome), '*')
   const hash = createHash('sha256')
     .update(await readFile(pom))
@@ -33,7 +36,7 @@ async function libsOf(kafkaHome: string): Promise<string> {
   throw new LocalKafkaProblem('KAFKA_HOME_INVALID', text)
 }
 
-async function resolveWithMaven(jars: string, options: LocalKafkaOptions): Promise<void> {
+async function resolveWithMaven(jars: string, options: KafkaJarsOptions): Promise<void> {
   options.onStep?.({ name: 'jars', text: "Fetching Kafka's jars with Maven (54 MB, once)" })
   // Renamed into place when complete, so that a start that is broken off, or a second one beside it, leaves no half folder.
   const fresh = `${jars}.${randomUUID()}`
@@ -48,7 +51,7 @@ async function resolveWithMaven(jars: string, options: LocalKafkaOptions): Promi
   }
 }
 
-async function copyJars(into: string, { env, signal }: LocalKafkaOptions): Promise<void> {
+async function copyJars(into: string, { env, signal }: KafkaJarsOptions): Promise<void> {
   const args = ['-q', '-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${into}`]
   try {
     const { code, stdout, stderr } = await runCommand('mvn', args, { env, timeoutMs: mavenTimeoutMs, signal })

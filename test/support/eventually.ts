@@ -1,0 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** How long to go on, and how often to look. */
+export interface EventuallyOptions {
+  /** In ms. Default 15,000. */
+  readonly within?: number
+  /** Pause between two looks, in ms. Default 50. */
+  readonly every?: number
+}
+
+/** Looks until `look` settles without throwing, and answers what it gave; past the deadline its last failure is thrown. */
+export async function eventually<T>(look: () => T | Promise<T>, options: EventuallyOptions = {}): Promise<T> {
+  const { within = 15_000, every = 50 } = options
+  const deadline = Date.now() + within
+  for (;;) {
+    try {
+      return await look()
+    } catch (error) {
+      if (Date.now() >= deadline) {
+        throw new Error(`not within ${within} ms: ${error instanceof Error ? error.message : error}`, { cause: error })
+      }
+    }
+    await sleep(every)
+  }
+}

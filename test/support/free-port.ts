@@ -1,0 +1,8 @@
+import { freePorts } from '../../src/local-kafka/free-ports.ts'
+
+/** A port of 127.0.0.1 that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const [port] = await freePorts(1)
+  if (port === undefined) throw new Error('no free port')
+  return port
+}

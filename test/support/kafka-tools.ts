@@ -1,0 +1,52 @@
+import { fileURLToPath } from 'node:url'
+import { findJava } from '../../src/local-kafka/find-java.ts'
+import { kafkaClasspath } from '../../src/local-kafka/kafka-jars.ts'
+import { type CommandResult, runCommand } from '../../src/local-kafka/run-command.ts'
+
+const logSettings = fileURLToPath(new URL('../../devops/kafka/tools-log4j2.properties', import.meta.url))
+const flags = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', `-Dlog4j2.configurationFile=${logSettings}`]
+
+/** What a tool is fed, and how long it may take. */
+export interface ToolOptions {
+  /** Its standard input. */
+  readonly input?: string
+  /** In ms. Default 60,000; past it the tool is killed and `code` is null. */
+  readonly timeoutMs?: number
+}
+
+/** A cluster to which a tool connects. */
+export interface ToolTarget {
+  readonly bootstrapServers: string
+}
+
+let found: Promise<readonly [java: string, classpath: string]> | undefined
+
+function findTools(): Promise<readonly [java: string, classpath: string]> {
+  const { env } = process
+  found ??= Promise.all([findJava(env), kafkaClasspath({ kafkaHome: env.KAFKA_HOME, env })])
+  return found
+}
+
+/** Runs one of Kafka's own tools by its class, as `bin/kafka-….sh` does. */
+export async function kafkaTool(
+  className: string,
+  args: readonly string[],
+  options: ToolOptions = {},
+): Promise<CommandResult> {
+  const [java, classpath] = await findTools()
+  const { timeoutMs = 60_000, input } = options
+  return runCommand(java, [...flags, '-cp', classpath, className, ...args], { env: process.env, timeoutMs, input })
+}
+
+/** Runs a tool against a cluster and answers its standard output; a failed tool fails the test with what it printed. */
+export async function kafkaToolOutput(
+  target: ToolTarget,
+  className: string,
+  args: readonly string[],
+  options: ToolOptions = {},
+): Promise<string> {
+  const all = ['--bootstrap-server', target.bootstrapServers, ...args]
+  const { code, stdout, stderr } = await kafkaTool(className, all, options)
+  if (code === 0) return stdout
+  throw new Error(`${className} ${all.join(' ')} ended with ${code}:\n${stdout}\n${stderr}`)
+}

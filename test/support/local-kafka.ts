@@ -1,0 +1,27 @@
+import type { LocalKafka, LocalKafkaOptions } from '../../src/local-kafka/local-kafka.ts'
+import { startLocalKafka } from '../../src/local-kafka/start-local-kafka.ts'
+import { tempDir } from './temp-dir.ts'
+
+/** A Kafka of a test's own, for tests that stop, kill or reconfigure it; its data goes with it. */
+export async function ownKafka(
+  options: Pick<LocalKafkaOptions, 'nodes'> & Partial<LocalKafkaOptions>,
+): Promise<LocalKafka> {
+  const dir = await tempDir()
+  try {
+    const kafkaHome = process.env.KAFKA_HOME
+    const kafka = await startLocalKafka({ dir: dir.path, env: process.env, kafkaHome, ...options })
+    const close = () => kafka.close().finally(() => dir[Symbol.asyncDispose]())
+    return {
+      ...kafka,
+      // Read anew each time: process ids change when nodes are started again.
+      get nodes() {
+        return kafka.nodes
+      },
+      close,
+      [Symbol.asyncDispose]: close,
+    }
+  } catch (error) {
+    await dir[Symbol.asyncDispose]()
+    throw error
+  }
+}
