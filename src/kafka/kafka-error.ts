@@ -1,4 +1,5 @@
 import { KAFKA_ERRORS } from './error-codes.ts'
+import { KAFKA_SENTENCES } from './error-sentences.ts'
 
 /** Kafka's own error names (TOPIC_ALREADY_EXISTS, NOT_LEADER_OR_FOLLOWER, …). */
 export type KafkaErrorName = (typeof KAFKA_ERRORS)[number][1]
@@ -32,7 +33,9 @@ interface ErrorKind {
 const NAME_BY_NUMBER = new Map<number, KafkaErrorName>(KAFKA_ERRORS.map(([number, name]) => [number, name]))
 const KINDS = new Map<string, ErrorKind>([
   ...GATEWAY_ERRORS.map(([name, retriable, sentence]) => [name, { errorCode: -1, retriable, sentence }] as const),
-  ...KAFKA_ERRORS.map(([errorCode, name, retriable, sentence]) => [name, { errorCode, retriable, sentence }] as const),
+  ...KAFKA_ERRORS.map(
+    ([errorCode, name, retriable]) => [name, { errorCode, retriable, sentence: KAFKA_SENTENCES[name] }] as const,
+  ),
 ])
 const UNKNOWN: ErrorKind = { errorCode: -1, retriable: false, sentence: 'The request failed.' }
 

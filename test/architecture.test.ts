@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const SRC = join(import.meta.dirname, '../src')
+
+/** Which folders of src each folder may import, itself apart. Files directly under src may import everything. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  kafka: [],
+  config: ['kafka'],
+  'local-kafka': [],
+  kafkajs: ['kafka'],
+  messages: ['kafka'],
+  access: ['kafka'],
+  observe: ['kafka'],
+  graphql: ['kafka'],
+  server: ['graphql', 'access', 'observe', 'kafka'],
+}
+/** Files of the root that any folder may import: the settings' types and limits. */
+const SHARED_ROOT_FILES: readonly string[] = []
+
+const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter(file => file.endsWith('.ts'))
+  .map(file => ({ file, text: readFileSync(join(SRC, file), 'utf8') }))
+
+const importsOf = (text: string): string[] =>
+  [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(match => match[1] ?? '')
+
+const folderOf = (file: string): string => (file.includes('/') ? (file.split('/')[0] ?? '') : '')
+
+describe('the structure of src', () => {
+  it('imports in one direction', () => {
+    const wrong = sources.flatMap(({ file, text }) =>
+      importsOf(text)
+        .filter(path => path.startsWith('.'))
+        .map(path => relative(SRC, join(SRC, dirname(file), path)))
+        .filter(target => {
+          const from = folderOf(file)
+          const to = folderOf(target)
+          if (from === '' || from === to || SHARED_ROOT_FILES.includes(target)) return false
+          return !(MAY_IMPORT[from] ?? []).includes(to)
+        })
+        .map(target => `${file} imports ${target}`),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('knows every folder', () => {
+    const unknown = [...new Set(sources.map(({ file }) => folderOf(file)))].filter(
+      folder => folder !== '' && MAY_IMPORT[folder] === undefined,
+    )
+    expect(unknown).toEqual([])
+  })
+
+  it('imports kafkajs in its adapter only', () => {
+    const importers = sources.filter(({ text }) => importsOf(text).some(path => path.split('/')[0] === 'kafkajs'))
+    expect(importers.map(({ file }) => folderOf(file)).filter(folder => folder !== 'kafkajs')).toEqual([])
+  })
+
+  it('keeps files at 250 lines at most', () => {
+    const long = sources.filter(({ text }) => text.split('\n').length > 251).map(({ file }) => file)
+    expect(long).toEqual([])
+  })
+
+  it('does not read the environment outside of the settings, the entry point and what starts child processes', () => {
+    const readers = sources.filter(({ text }) => text.includes('process.env')).map(({ file }) => file)
+    expect(readers.filter(file => !/^(cli|config|local-kafka)/.test(file))).toEqual([])
+  })
+})
