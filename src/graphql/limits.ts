@@ -4,12 +4,8 @@ import type { BatchLimits } from '../kafka/message-streams.ts'
 export interface GraphQLLimits {
   /** Items of a page; the maximum also bounds the ids of `nodes` and the topics of one mutation. */
   readonly page: { readonly default: number; readonly max: number }
-  /** Messages of one `produce`, and how long it may take, ms. */
-  readonly produce: {
-    readonly maxMessages: number
-    readonly defaultTimeoutMs: number
-    readonly maxTimeoutMs: number
-  }
+  /** Messages of one `produce`; how long it may take, ms, by default and at most. */
+  readonly produce: { readonly maxMessages: number; readonly timeoutMs: number }
   /** Batches of `messageStream`; `messages` reads with the default ones, without linger. */
   readonly batch: { readonly default: BatchLimits; readonly max: BatchLimits }
 }

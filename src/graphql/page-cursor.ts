@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+import { KafkaError } from '../kafka/kafka-error.ts'
+import { operationError } from './failures.ts'
+
+/** Where an item stands in an ordered list: what it is ordered by, ending in what makes it unique. */
+export type SortKey = readonly (string | number)[]
+
+const CHECK_BYTES = 6
+const MAX_LENGTH = 2048
+
+/** Tells a truncated or altered cursor from a whole one. No secret: a cursor of a list opens nothing. */
+const checkOf = (body: Buffer): Buffer => createHash('sha256').update(body).digest().subarray(0, CHECK_BYTES)
+
+/** The cursor of an item in the list named `list` (its kind and order). */
+export const encodePageCursor = (list: string, key: SortKey): string => {
+  const body = Buffer.from(JSON.stringify([list, ...key]))
+  return Buffer.concat([checkOf(body), body]).toString('base64url')
+}
+
+const bodyOf = (cursor: string): Buffer | null => {
+  const bytes = Buffer.from(cursor.slice(0, MAX_LENGTH), 'base64url')
+  const body = bytes.subarray(CHECK_BYTES)
+  const isWhole = bytes.toString('base64url') === cursor && checkOf(body).equals(bytes.subarray(0, CHECK_BYTES))
+  return isWhole ? body : null
+}
+
+/** The sort key in a cursor of this list. @throws GraphQLError INVALID_CURSOR for whatever this list did not give out. */
+export const decodePageCursor = (argument: string, list: string, cursor: string): SortKey => {
+  const body = bodyOf(cursor)
+  const parts: unknown = body && JSON.parse(body.toString())
+  if (Array.isArray(parts) && parts[0] === list) return parts.slice(1)
+  const problem = body ? 'belongs to another list or order' : 'is damaged or was never given out'
+  throw operationError(
+    new KafkaError(
+      'INVALID_CURSOR',
+      `${argument}: this cursor ${problem}. Use one from this list's pageInfo or edges.`,
+    ),
+  )
+}
+
+/** Negative when `one` comes before `other`. Texts go by code unit, as Kafka sorts names. */
+export const compareKeys = (one: SortKey, other: SortKey): number => {
+  for (const [index, part] of one.entries()) {
+    const against = other[index]
+    if (against === undefined || part === against) continue
+    return part < against ? -1 : 1
+  }
+  return 0
+}

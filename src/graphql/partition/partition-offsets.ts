@@ -1,0 +1,61 @@
+import type { IsolationLevel } from '../../kafka/message.ts'
+import { type Offset, toOffset } from '../../kafka/offset.ts'
+import type { OffsetQuery } from '../../kafka/ports.ts'
+import { builder } from '../builder.ts'
+import type { GraphQLContext } from '../context.ts'
+import { describe, Topic } from '../topic/topic-type.ts'
+import { IsolationLevelEnum } from './isolation-level.ts'
+import { Partition, type PartitionNode } from './partition-type.ts'
+
+type Which = Pick<PartitionNode, 'topic' | 'partition'>
+
+const offsetAt = async (
+  { topic, partition }: Which,
+  at: OffsetQuery,
+  isolationLevel: IsolationLevel,
+  { loaders }: GraphQLContext,
+): Promise<Offset> => (await loaders.offset({ topic: topic.name, partition, at, isolationLevel })).offset ?? toOffset(0)
+
+builder.objectFields(Partition, t => ({
+  earliestOffset: t.field({
+    description:
+      'The offset of the first message that is still stored (the log start offset). It grows as retention deletes old messages; a position below it can no longer be read.',
+    type: 'Long',
+    resolve: (node, _, context) => offsetAt(node, 'earliest', 'READ_UNCOMMITTED', context),
+  }),
+  latestOffset: t.field({
+    description:
+      'The offset that the next message gets, as far as readers may read: the high watermark, up to which all in-sync replicas have the log. A reader whose position is this one has seen everything; the difference to its position is its lag.',
+    type: 'Long',
+    args: {
+      isolationLevel: t.arg({
+        type: IsolationLevelEnum,
+        defaultValue: 'READ_UNCOMMITTED',
+        description: 'READ_COMMITTED answers the last stable offset in place of the high watermark.',
+      }),
+    },
+    resolve: (node, { isolationLevel }, context) =>
+      offsetAt(node, 'latest', isolationLevel ?? 'READ_UNCOMMITTED', context),
+  }),
+}))
+
+builder.objectField(Topic, 'messageCount', t =>
+  t.field({
+    description:
+      'The sum of latest minus earliest offset over all partitions: how many messages are stored, at most. Compaction, aborted transactions and transaction markers leave offsets without a message.',
+    type: 'Long',
+    resolve: async (topic, _, context) => {
+      if (topic.planned) return 0n
+      const { partitions } = await describe(topic, context)
+      const counts = partitions.map(async ({ partition }) => {
+        const at = { topic, partition }
+        const [earliest, latest] = await Promise.all([
+          offsetAt(at, 'earliest', 'READ_UNCOMMITTED', context),
+          offsetAt(at, 'latest', 'READ_UNCOMMITTED', context),
+        ])
+        return latest - earliest
+      })
+      return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0n)
+    },
+  }),
+)

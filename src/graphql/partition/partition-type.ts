@@ -1,0 +1,96 @@
+import type { PartitionDescription } from '../../kafka/cluster.ts'
+import { KafkaError } from '../../kafka/kafka-error.ts'
+import { isTopicName } from '../../kafka/topic-name.ts'
+import { builder } from '../builder.ts'
+import { Broker, findBroker } from '../cluster/broker-type.ts'
+import type { GraphQLContext } from '../context.ts'
+import { operationError } from '../failures.ts'
+import { globalId, idNumber, NodeInterface, registerNode } from '../node.ts'
+import { describe, findTopic, Topic, type TopicNode } from '../topic/topic-type.ts'
+
+/** A partition as the schema hands it on: topic and number are enough, the rest is loaded when a field asks for it. */
+export interface PartitionNode {
+  readonly kind: 'Partition'
+  readonly topic: TopicNode
+  readonly partition: number
+  readonly description?: PartitionDescription
+}
+
+/** A partition of a topic that has been described. */
+export const partitionDescribed = (topic: TopicNode, description: PartitionDescription): PartitionNode => ({
+  kind: 'Partition',
+  topic,
+  partition: description.partition,
+  description,
+})
+
+/** What Kafka says about a partition. @throws GraphQLError UNKNOWN_TOPIC_OR_PARTITION when it is gone meanwhile. */
+export const describePartition = async (
+  node: PartitionNode,
+  context: GraphQLContext,
+): Promise<PartitionDescription> => {
+  if (node.description) return node.description
+  const { name, partitions } = await describe(node.topic, context)
+  const found = partitions.find(({ partition }) => partition === node.partition)
+  if (found) return found
+  throw operationError(
+    new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `There is no partition ${node.partition} of ${name}.`),
+  )
+}
+
+/** One partition of a topic; null where it has none of this number. */
+export const findPartition = async (
+  topic: TopicNode,
+  number: number,
+  context: GraphQLContext,
+): Promise<PartitionNode | null> => {
+  const { partitions } = await describe(topic, context)
+  const description = partitions.find(({ partition }) => partition === number)
+  return description ? partitionDescribed(topic, description) : null
+}
+
+registerNode('Partition', async ([name = '', part], context) => {
+  const topic = isTopicName(name) ? await findTopic(name, context) : null
+  const number = idNumber(part)
+  return topic && number !== null ? findPartition(topic, number, context) : null
+})
+
+/** One log of a topic. */
+export const Partition = builder.objectRef<PartitionNode>('Partition').implement({
+  description:
+    'One log of a topic: messages in the order in which they were appended, each with an offset, its position, counted from 0. A partition is kept on several brokers as replicas. One replica is the leader: producers write to it and consumers read from it; the others are followers that copy it. Those that keep up are the in-sync replicas. When the leader dies, one of them becomes the leader, and nothing that was acknowledged with acks ALL is lost.',
+  interfaces: [NodeInterface],
+  fields: t => ({
+    id: t.id({
+      description: 'The global id of this partition.',
+      resolve: ({ topic, partition }) => globalId('Partition', topic.name, partition),
+    }),
+    topic: t.field({ description: 'The topic that this is a part of.', type: Topic, resolve: ({ topic }) => topic }),
+    partition: t.int({
+      description:
+        'Its number within the topic, counted from 0. Messages with the same key go to the same partition, and so stay in order.',
+      resolve: ({ partition }) => partition,
+    }),
+    leader: t.field({
+      description:
+        'The broker whose replica takes all writes and serves reads. Null while the partition has none: it is offline until an in-sync replica returns.',
+      type: Broker,
+      nullable: true,
+      resolve: async (node, _, context) => findBroker((await describePartition(node, context)).leader, context),
+    }),
+    leaderEpoch: t.int({
+      description:
+        'How often this partition has had a leader elected. It grows by one with each election, so a change tells of a leader that died or was moved. Null where the broker does not tell.',
+      nullable: true,
+      resolve: async (node, _, context) => (await describePartition(node, context)).leaderEpoch,
+    }),
+    isUnderReplicated: t.boolean({
+      description:
+        'Whether fewer replicas are in sync than there should be: a broker is dead or lags behind. Nothing is lost yet, but there are fewer copies than wanted.',
+      resolve: async (node, _, context) => {
+        const { isr, replicas } = await describePartition(node, context)
+        return isr.length < replicas.length
+      },
+    }),
+  }),
+})

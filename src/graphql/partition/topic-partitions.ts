@@ -1,0 +1,34 @@
+import { builder } from '../builder.ts'
+import type { GraphQLContext } from '../context.ts'
+import { describe, Topic, type TopicNode } from '../topic/topic-type.ts'
+import { findPartition, Partition, type PartitionNode, partitionDescribed } from './partition-type.ts'
+
+const partitionsOf = async (topic: TopicNode, context: GraphQLContext): Promise<readonly PartitionNode[]> => {
+  if (topic.planned) return []
+  const { partitions } = await describe(topic, context)
+  return partitions.map(description => partitionDescribed(topic, description))
+}
+
+builder.objectFields(Topic, t => ({
+  partitions: t.field({
+    description:
+      'The partitions of this topic, in the order of their numbers. Empty for a topic that was only validated.',
+    type: [Partition],
+    args: {
+      ids: t.arg.intList({
+        description: 'Only the partitions with these numbers; those that do not exist are left out.',
+      }),
+    },
+    resolve: async (topic, { ids }, context) => {
+      const all = await partitionsOf(topic, context)
+      return ids ? all.filter(({ partition }) => ids.includes(partition)) : all
+    },
+  }),
+  partition: t.field({
+    description: 'One partition by its number; null when the topic has no such partition.',
+    type: Partition,
+    nullable: true,
+    args: { id: t.arg.int({ required: true, description: 'The number of the partition, counted from 0.' }) },
+    resolve: (topic, { id }, context) => (topic.planned ? null : findPartition(topic, id, context)),
+  }),
+}))

@@ -1,0 +1,35 @@
+import type { PartitionDescription } from '../../kafka/cluster.ts'
+import { builder } from '../builder.ts'
+import type { GraphQLContext } from '../context.ts'
+import { describePartition, Partition, type PartitionNode } from '../partition/partition-type.ts'
+import { Replica, type ReplicaNode } from './replica-type.ts'
+
+const replicasOf = async (
+  partition: PartitionNode,
+  brokerIds: (description: PartitionDescription) => readonly number[],
+  context: GraphQLContext,
+): Promise<readonly ReplicaNode[]> => {
+  const description = await describePartition(partition, context)
+  const known = { ...partition, description }
+  return brokerIds(description).map(brokerId => ({ kind: 'Replica', partition: known, brokerId }))
+}
+
+builder.objectFields(Partition, t => ({
+  replicas: t.field({
+    description:
+      'All copies of this partition, in the order of assignment: the first is the preferred leader. As many as the topic’s replication factor.',
+    type: [Replica],
+    resolve: (partition, _, context) => replicasOf(partition, ({ replicas }) => replicas, context),
+  }),
+  isr: t.field({
+    description:
+      'The in-sync replicas: the copies that have all that the leader has, the leader included. A message counts as written (acks ALL) once all of these have it, and a new leader is chosen among them.',
+    type: [Replica],
+    resolve: (partition, _, context) => replicasOf(partition, ({ isr }) => isr, context),
+  }),
+  offlineReplicas: t.field({
+    description: 'The copies that cannot be reached now, because their broker or its disk is down.',
+    type: [Replica],
+    resolve: (partition, _, context) => replicasOf(partition, ({ offlineReplicas }) => offlineReplicas, context),
+  }),
+}))

@@ -1,0 +1,58 @@
+import { RE2JS } from 're2js'
+import type { TopicDescription } from '../../kafka/cluster.ts'
+import { builder } from '../builder.ts'
+import { badInput } from '../failures.ts'
+
+/** Which topics to list. */
+export const TopicFilter = builder.inputType('TopicFilter', {
+  description: 'Which topics to list. A topic is listed when everything that is given here holds for it.',
+  fields: t => ({
+    names: t.stringList({ description: 'Only topics with one of these names; names without a topic are left out.' }),
+    nameContains: t.string({ description: 'Only topics whose name contains this text; upper and lower case count.' }),
+    namePattern: t.string({
+      description:
+        'Only topics whose whole name matches this regular expression in RE2 syntax, the one that Kafka’s own brokers take for pattern subscriptions: `orders-.*`.',
+    }),
+    isInternal: t.boolean({
+      description: 'True: only the topics in which Kafka keeps its own records. False: all but those.',
+    }),
+    underReplicated: t.boolean({
+      description:
+        'True: only topics with a partition that has fewer in-sync replicas than replicas. False: only those that are fully replicated.',
+    }),
+  }),
+})
+
+/** The filter as resolvers get it. */
+export type TopicFilterInput = typeof TopicFilter.$inferInput
+
+type Matches = (topic: TopicDescription) => boolean
+
+/** RE2 takes time linear in the name for every pattern; JavaScript's own engine can be stopped for years by one. */
+const patternMatcher = (pattern: string): Matches => {
+  try {
+    const compiled = RE2JS.compile(pattern)
+    return ({ name }) => compiled.matches(name)
+  } catch (thrown) {
+    const problem = thrown instanceof Error ? thrown.message : String(thrown)
+    throw badInput('filter.namePattern', `is no regular expression in RE2 syntax (${problem}): try "orders-.*".`)
+  }
+}
+
+const isUnderReplicated: Matches = ({ partitions }) =>
+  partitions.some(({ isr, replicas }) => isr.length < replicas.length)
+
+/** The test that a filter stands for. @throws GraphQLError BAD_USER_INPUT for a pattern that is none. */
+export const topicMatcher = (filter: TopicFilterInput | null | undefined): Matches => {
+  const { names, nameContains, namePattern, isInternal, underReplicated } = filter ?? {}
+  const tests: Matches[] = []
+  if (names) {
+    const wanted = new Set<string>(names)
+    tests.push(({ name }) => wanted.has(name))
+  }
+  if (nameContains) tests.push(({ name }) => name.includes(nameContains))
+  if (typeof namePattern === 'string') tests.push(patternMatcher(namePattern))
+  if (typeof isInternal === 'boolean') tests.push(topic => topic.isInternal === isInternal)
+  if (typeof underReplicated === 'boolean') tests.push(topic => isUnderReplicated(topic) === underReplicated)
+  return topic => tests.every(test => test(topic))
+}

@@ -1,0 +1,38 @@
+import { toTopicName } from '../../kafka/topic-name.ts'
+import { builder } from '../builder.ts'
+import { Cluster } from '../cluster/cluster-type.ts'
+import type { GraphQLContext } from '../context.ts'
+import { translated } from '../failures.ts'
+import { findTopic, Topic, type TopicNode } from './topic-type.ts'
+
+const description =
+  'One topic by its name, as `kafka-topics --describe` shows it. Null when there is none of this name; a name that no topic can have is an error INVALID_TOPIC_EXCEPTION.'
+const nameDescription = 'The name of the topic.'
+
+const byName = async (name: string, context: GraphQLContext): Promise<TopicNode | null> => {
+  try {
+    return await findTopic(toTopicName(name), context)
+  } catch (thrown) {
+    throw translated(thrown)
+  }
+}
+
+builder.queryField('topic', t =>
+  t.field({
+    description,
+    type: Topic,
+    nullable: true,
+    args: { name: t.arg.string({ required: true, description: nameDescription }) },
+    resolve: (_, { name }, context) => byName(name, context),
+  }),
+)
+
+builder.objectField(Cluster, 'topic', t =>
+  t.field({
+    description,
+    type: Topic,
+    nullable: true,
+    args: { name: t.arg.string({ required: true, description: nameDescription }) },
+    resolve: (_, { name }, context) => byName(name, context),
+  }),
+)

@@ -1,0 +1,87 @@
+import type { TopicDescription } from '../../kafka/cluster.ts'
+import { builder } from '../builder.ts'
+import { Cluster } from '../cluster/cluster-type.ts'
+import { type Edge, type Page, type PageArguments, pageOf } from '../connection.ts'
+import type { GraphQLContext } from '../context.ts'
+import { ConnectionInterface } from '../page-info.ts'
+import { TopicFilter, type TopicFilterInput, topicMatcher } from './topic-filter.ts'
+import { TopicOrder, topicOrder } from './topic-order.ts'
+import { Topic, topicDescribed } from './topic-type.ts'
+
+const TopicEdge = builder.objectRef<Edge<TopicDescription>>('TopicEdge').implement({
+  description: 'A topic in a list, with its place in it.',
+  fields: t => ({
+    cursor: t.expose('cursor', { description: 'The place of this topic in this list and order.', type: 'Cursor' }),
+    node: t.field({ description: 'The topic itself.', type: Topic, resolve: ({ node }) => topicDescribed(node) }),
+  }),
+})
+
+const TopicConnection = builder.objectRef<Page<TopicDescription>>('TopicConnection').implement({
+  description: 'A page of topics.',
+  interfaces: [ConnectionInterface],
+  fields: t => ({
+    totalCount: t.exposeInt('totalCount', { description: 'How many topics the filter lets through, on all pages.' }),
+    edges: t.field({
+      description: 'The topics of this page with their cursors.',
+      type: [TopicEdge],
+      resolve: ({ edges }) => edges,
+    }),
+    nodes: t.field({
+      description: 'The topics of this page, when their cursors are not needed.',
+      type: [Topic],
+      resolve: ({ edges }) => edges.map(({ node }) => topicDescribed(node)),
+    }),
+  }),
+})
+
+interface TopicsArguments extends PageArguments {
+  readonly filter?: TopicFilterInput | null | undefined
+  readonly orderBy?: typeof TopicOrder.$inferInput | null | undefined
+}
+
+const listTopics = async ({ filter, orderBy, ...page }: TopicsArguments, { loaders, limits }: GraphQLContext) => {
+  const matches = topicMatcher(filter)
+  // An empty list tells what is wrong with the page before Kafka is asked.
+  pageOf([], topicOrder(orderBy), page, limits)
+  const topics = await loaders.topics()
+  return pageOf(topics.filter(matches), topicOrder(orderBy), page, limits)
+}
+
+const description =
+  'The topics of the cluster, page by page, as `kafka-topics --list` shows them. Cursors hold through changes: a topic created or deleted between two pages makes no other one appear twice or be left out.'
+
+const topicsArguments = builder.args(t => ({
+  first: t.int({
+    description:
+      'The first so many topics, after `after` if it is given. 50 when left out; at most 1000 unless the server is set otherwise.',
+  }),
+  after: t.field({
+    type: 'Cursor',
+    description: 'Begins after the topic with this cursor: the `endCursor` of the page before.',
+  }),
+  last: t.int({ description: 'The last so many topics, before `before` if it is given, in the same order.' }),
+  before: t.field({
+    type: 'Cursor',
+    description: 'Ends before the topic with this cursor: the `startCursor` of the page after.',
+  }),
+  filter: t.field({ type: TopicFilter, description: 'Which topics to list; all when left out.' }),
+  orderBy: t.field({ type: TopicOrder, description: 'How to order them; by name when left out.' }),
+}))
+
+builder.queryField('topics', t =>
+  t.field({
+    description,
+    type: TopicConnection,
+    args: topicsArguments,
+    resolve: (_, page, context) => listTopics(page, context),
+  }),
+)
+
+builder.objectField(Cluster, 'topics', t =>
+  t.field({
+    description,
+    type: TopicConnection,
+    args: topicsArguments,
+    resolve: (_, page, context) => listTopics(page, context),
+  }),
+)
