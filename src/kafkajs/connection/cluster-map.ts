@@ -67,9 +67,16 @@ export class ClusterMap implements AsyncDisposable {
     return [...this.#brokers.keys()]
   }
 
-  /** One attempt at a question that any broker can answer. @throws KafkaError KAFKA_UNAVAILABLE when none does. */
-  askAny<T>(make: (link: Link) => ApiRequest<T>, purpose: LinkPurpose = 'control'): Promise<T> {
-    return firstAnswer(this.#addressesToAsk(purpose), this.#timings.hedgeMs, address =>
+  /**
+   * One attempt at a question that any broker can answer; the one at `avoid` (host:port) is asked last.
+   * @throws KafkaError KAFKA_UNAVAILABLE when none does.
+   */
+  askAny<T>(
+    make: (link: Link) => ApiRequest<T>,
+    purpose: LinkPurpose = 'control',
+    avoid: string | null = null,
+  ): Promise<T> {
+    return firstAnswer(this.#addressesToAsk(purpose, avoid), this.#timings.hedgeMs, address =>
       this.#ask(address, make, purpose),
     )
   }
@@ -93,10 +100,10 @@ export class ClusterMap implements AsyncDisposable {
     this.#wake.abort()
   }
 
-  /** Asks for fresh leaders of the watched topics, those of `topics` included. @throws KafkaError KAFKA_UNAVAILABLE. */
+  /** Asks for fresh leaders of the watched topics and of `topics`. @throws KafkaError KAFKA_UNAVAILABLE. */
   refresh(topics: readonly string[] = []): Promise<void> {
-    const isCovered = topics.every(topic => this.leaders.isWatched(topic))
-    if (!isCovered) return this.#refreshOnce(topics)
+    // A refresh under way may have been asked before these topics were wanted.
+    if (topics.length > 0) return this.#refreshOnce(topics)
     this.#refreshing ??= this.#refreshOnce([]).finally(() => {
       this.#refreshing = null
     })
@@ -152,14 +159,19 @@ export class ClusterMap implements AsyncDisposable {
     }
   }
 
-  /** Known brokers and the bootstrap list: connected ones first, in turn; those that failed lately last. */
-  #addressesToAsk(purpose: LinkPurpose): readonly string[] {
+  /**
+   * Known brokers in turn, connected ones first, then the rest of the bootstrap list, which often names the same brokers
+   * otherwise; those that failed lately last.
+   */
+  #addressesToAsk(purpose: LinkPurpose, avoid: string | null): readonly string[] {
     const now = Date.now()
-    const known = [...this.#brokers.keys()].map(nodeId => this.addressOf(nodeId) ?? '')
+    const known = new Set([...this.#brokers.keys()].map(nodeId => this.addressOf(nodeId) ?? ''))
     const all = [...new Set([...known, ...this.#bootstrap])]
     this.#turn++
     const rank = (address: string, index: number): number =>
-      (now - this.links.failedAt(address) < SUSPECT_MS ? 10_000 : 0) +
+      (now - this.links.failedAt(address) < SUSPECT_MS ? 20_000 : 0) +
+      (address === avoid ? 10_000 : 0) +
+      (known.size === 0 || known.has(address) ? 0 : 5000) +
       (this.links.isOpen(address, purpose) ? 0 : 1000) +
       ((index + this.#turn) % all.length)
     return all

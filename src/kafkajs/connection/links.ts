@@ -4,9 +4,9 @@ import { Link } from './link.ts'
 
 /**
  * What a link is for. A broker answers one connection's requests in order, so a long poll holds up whatever is sent
- * behind it: each purpose has a connection of its own.
+ * behind it: each purpose has a connection of its own. `admin` is for changes, which may keep a controller busy for seconds.
  */
-export type LinkPurpose = 'control' | 'produce' | 'follow' | 'follow-new' | 'catch-up'
+export type LinkPurpose = 'control' | 'admin' | 'produce' | 'follow' | 'follow-new' | 'catch-up'
 
 /** Time limits of connections, ms. */
 export interface LinkTimeouts {

@@ -1,4 +1,5 @@
 import { asKafkaError, KafkaError } from '../../kafka/kafka-error.ts'
+import { isFinal } from './first-answer.ts'
 import { backoffMs, orAborted, pause } from './wait.ts'
 
 /** The bounds of a retried call. */
@@ -29,7 +30,7 @@ export const retrying = async <T>(
         if (bound.aborted)
           throw last ?? new KafkaError('KAFKA_UNAVAILABLE', `no answer from Kafka within ${deadlineMs} ms`)
         last = asKafkaError(thrown)
-        if (!last.retriable) throw last
+        if (isFinal(last)) throw last
       }
       await pause(backoffMs(failures), bound)
       if (bound.aborted) throw signal?.aborted ? signal.reason : last

@@ -15,7 +15,8 @@ export const pause = (ms: number, signal?: AbortSignal): Promise<void> =>
 export const backoffMs = (failures: number): number => Math.min(50 * 2 ** Math.max(failures - 1, 0), 500)
 
 /** `work`, or the signal's reason as soon as it aborts. The work goes on unwatched. */
-export const orAborted = async <T>(work: Promise<T>, signal: AbortSignal): Promise<T> => {
+export const orAborted = async <T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
+  if (signal === undefined) return work
   work.catch(() => {})
   signal.throwIfAborted()
   let onAbort = () => {}
