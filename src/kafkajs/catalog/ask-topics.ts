@@ -1,0 +1,87 @@
+import { type AnswerOf, answeredBy } from '../connection/answered-by.ts'
+import type { ClusterMap } from '../connection/cluster-map.ts'
+import type { Link } from '../connection/link.ts'
+import { type RetryBounds, retrying } from '../connection/retry.ts'
+import {
+  DESCRIBE_TOPIC_PARTITIONS,
+  describeTopicPartitionsRequest,
+  type TopicPartitionCursor,
+  type TopicPartitionsPage,
+} from '../protocol/describe-topic-partitions.ts'
+import { type MetadataTopic, metadataRequest } from '../protocol/metadata.ts'
+
+/** The broker's own limit (`max.request.partition.size.limit`) by default. */
+const PAGE_PARTITIONS = 2000
+/** Above this many names one whole answer costs less than pages that each name them all again. */
+const MANY_NAMES = 200
+const UNKNOWN_TOPIC_OR_PARTITION = 3
+
+type Answers = AnswerOf<TopicPartitionsPage>
+
+/**
+ * DescribeTopicPartitions where the broker speaks it: no list of brokers, bounded answers however many partitions.
+ * Else Metadata v12, which every broker since Kafka 3.0 speaks and which tells the same.
+ */
+const pageRequest = (link: Link, names: readonly string[], cursor: TopicPartitionCursor | null) => {
+  if (names.length <= MANY_NAMES && link.versions[DESCRIBE_TOPIC_PARTITIONS] !== undefined) {
+    return answeredBy(link, describeTopicPartitionsRequest(names, PAGE_PARTITIONS, cursor))
+  }
+  const whole = metadataRequest(names)
+  return answeredBy<TopicPartitionsPage>(link, {
+    ...whole,
+    decode: async reader => ({ topics: (await whole.decode(reader)).topics, next: null }),
+  })
+}
+
+const addTo = (found: Map<string, MetadataTopic>, topics: readonly MetadataTopic[]): void => {
+  for (const topic of topics) {
+    const before = found.get(topic.name)?.partitions ?? []
+    const seen = new Set(topic.partitions.map(({ partition }) => partition))
+    // A page by another broker may start over: what it tells again replaces what was told before.
+    const partitions = [...before.filter(({ partition }) => !seen.has(partition)), ...topic.partitions]
+    found.set(topic.name, { ...topic, partitions: partitions.sort((a, b) => a.partition - b.partition) })
+  }
+}
+
+const askPages = async (
+  cluster: ClusterMap,
+  names: readonly string[],
+  avoid: string | null,
+): Promise<{ readonly found: Map<string, MetadataTopic>; readonly address: string }> => {
+  const found = new Map<string, MetadataTopic>()
+  let cursor: TopicPartitionCursor | null = null
+  for (;;) {
+    const { answer, link }: Answers = await cluster.askAny(one => pageRequest(one, names, cursor), 'control', avoid)
+    addTo(found, answer.topics)
+    if (answer.next === null) return { found, address: link.address }
+    cursor = answer.next
+  }
+}
+
+/**
+ * What Kafka says of each topic, in order. One that a broker does not know is asked for again at another: news of a new
+ * topic reaches brokers one by one.
+ */
+export const askTopics = (
+  cluster: ClusterMap,
+  names: readonly string[],
+  bounds: RetryBounds,
+): Promise<readonly MetadataTopic[]> =>
+  retrying(bounds, async () => {
+    const { found, address } = await askPages(cluster, names, null)
+    const answerOf = (name: string) => found.get(name) ?? missing(name)
+    const unknown = names.filter(name => answerOf(name).errorCode === UNKNOWN_TOPIC_OR_PARTITION)
+    if (unknown.length > 0) {
+      const second = await askPages(cluster, unknown, address)
+      for (const [name, topic] of second.found) found.set(name, topic)
+    }
+    return names.map(answerOf)
+  })
+
+const missing = (name: string): MetadataTopic => ({
+  errorCode: UNKNOWN_TOPIC_OR_PARTITION,
+  name,
+  topicId: '',
+  isInternal: false,
+  partitions: [],
+})

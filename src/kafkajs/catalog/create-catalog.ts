@@ -1,0 +1,66 @@
+import type { ClusterDescription, ConfigEntry, ConfigResource, TopicDescription } from '../../kafka/cluster.ts'
+import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
+import type { CallOptions, Catalog } from '../../kafka/ports.ts'
+import type { ClusterMap } from '../connection/cluster-map.ts'
+import { orAborted } from '../connection/wait.ts'
+import { metadataRequest } from '../protocol/metadata.ts'
+import { askTopics } from './ask-topics.ts'
+import { Cached } from './cached.ts'
+import type { CatalogLimits } from './catalog-limits.ts'
+import { describeCluster } from './describe-cluster.ts'
+import { describeConfigs } from './describe-configs.ts'
+import { listOffsets } from './list-offsets.ts'
+import { topicDescriptionOf } from './topic-description.ts'
+
+/** A catalog that can be told that something has changed. */
+export interface KafkaCatalog extends Catalog {
+  /** Forgets what is cached: whatever is asked from now on is asked of Kafka. */
+  forget(): void
+}
+
+const byName = (one: TopicDescription, other: TopicDescription): number => (one.name < other.name ? -1 : 1)
+// Failures are asked for again: the topic may be there a moment later.
+const isKept = (outcome: Outcome<unknown>): boolean => !isFailure(outcome)
+
+/** Reads the cluster. Equal questions under way are asked once; a caller that gives up does not end them for the others. */
+export const createCatalog = (cluster: ClusterMap, limits: CatalogLimits): KafkaCatalog => {
+  const { deadlineMs, leaderWaitMs, metadataCacheMs, configsCacheMs } = limits
+  const bounds = { deadlineMs }
+  const clusters = new Cached<ClusterDescription>({ ttlMs: metadataCacheMs, maxEntries: 1 })
+  const lists = new Cached<readonly TopicDescription[]>({ ttlMs: metadataCacheMs, maxEntries: 1 })
+  const topics = new Cached<Outcome<TopicDescription>>({ ttlMs: metadataCacheMs, maxEntries: 1000, isKept })
+  const configs = new Cached<Outcome<readonly ConfigEntry[]>>({ ttlMs: configsCacheMs, maxEntries: 200, isKept })
+
+  const loadList = async (): Promise<readonly TopicDescription[]> => {
+    const answer = await cluster.askAnyUntil(() => metadataRequest(null), bounds)
+    const described = answer.topics.map(topicDescriptionOf)
+    return described.flatMap(one => (isFailure(one) ? [] : [one])).sort(byName)
+  }
+  const loadTopics = async (names: readonly string[]) =>
+    (await askTopics(cluster, names, bounds)).map(topicDescriptionOf)
+
+  return {
+    describeCluster: ({ signal }: CallOptions = {}) =>
+      orAborted(
+        clusters.get('cluster', () => describeCluster(cluster, bounds)),
+        signal,
+      ),
+    listTopics: ({ signal }: CallOptions = {}) => orAborted(lists.get('all', loadList), signal),
+    describeTopics: (names, { signal } = {}) => orAborted(topics.getMany(names, loadTopics), signal),
+    listOffsets: (requests, { signal } = {}) => listOffsets(cluster, requests, { deadlineMs, leaderWaitMs, signal }),
+    describeConfigs: (resources, { signal, includeSynonyms = false, includeDocumentation = false } = {}) => {
+      const detail = { synonyms: includeSynonyms, documentation: includeDocumentation }
+      const keyed = new Map<string, ConfigResource>()
+      for (const resource of resources) keyed.set(JSON.stringify([resource.type, resource.name, detail]), resource)
+      const load = (missing: readonly string[]) => {
+        const wanted = missing.flatMap(key => keyed.get(key) ?? [])
+        return describeConfigs(cluster, wanted, detail, { bounds, brokerBounds: { deadlineMs: leaderWaitMs } })
+      }
+      const keys = resources.map(resource => JSON.stringify([resource.type, resource.name, detail]))
+      return orAborted(configs.getMany(keys, load), signal)
+    },
+    forget: () => {
+      for (const cache of [clusters, lists, topics, configs]) cache.clear()
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import type { IsolationLevel } from '../../kafka/message.ts'
+import { toOffset } from '../../kafka/offset.ts'
+import type { OffsetFound, OffsetQuery, OffsetRequest } from '../../kafka/ports.ts'
+import type { ListedOffset, ListOffsetsTopic } from '../protocol/list-offsets.ts'
+
+/** What one ListOffsets request asks of one leader: no partition twice, one isolation level. */
+export interface OffsetBatch<T> {
+  readonly nodeId: number
+  readonly isolationLevel: IsolationLevel
+  readonly items: ReadonlyMap<string, T>
+}
+
+const EARLIEST = -2n
+const LATEST = -1n
+
+/** The wire's word for which offset is asked for. */
+export const timestampOf = (at: OffsetQuery): bigint => {
+  if (at === 'earliest') return EARLIEST
+  if (at === 'latest') return LATEST
+  // Negative times are Kafka's special words; no message is older than 1970.
+  return BigInt(Math.max(Math.trunc(at.timestamp), 0))
+}
+
+/** One partition's key within a batch. */
+export const partitionKey = (topic: string, partition: number): string => `${topic}/${partition}`
+
+// The earliest offset is the same for both: asked at one level it needs no request of its own.
+const levelOf = ({ at, isolationLevel }: OffsetRequest): IsolationLevel =>
+  at === 'earliest' ? 'READ_UNCOMMITTED' : isolationLevel
+
+/**
+ * As few requests as can be: one a leader and isolation level, and one more for each time a partition is asked for again,
+ * since Kafka refuses a request that names a partition twice.
+ */
+export const batchesOf = <T extends { readonly request: OffsetRequest }>(
+  items: readonly (readonly [nodeId: number, item: T])[],
+): readonly OffsetBatch<T>[] => {
+  const batches = new Map<string, { nodeId: number; isolationLevel: IsolationLevel; items: Map<string, T> }>()
+  const repeats = new Map<string, number>()
+  for (const [nodeId, item] of items) {
+    const isolationLevel = levelOf(item.request)
+    const partition = partitionKey(item.request.topic, item.request.partition)
+    const level = `${nodeId} ${isolationLevel}`
+    const repeat = repeats.get(`${level} ${partition}`) ?? 0
+    repeats.set(`${level} ${partition}`, repeat + 1)
+    const key = `${level} ${repeat}`
+    const batch = batches.get(key) ?? { nodeId, isolationLevel, items: new Map() }
+    batch.items.set(partition, item)
+    batches.set(key, batch)
+  }
+  return [...batches.values()]
+}
+
+/** A batch's questions, by topic. */
+export const topicsOf = (requests: Iterable<OffsetRequest>): readonly ListOffsetsTopic[] => {
+  const topics = new Map<string, { partition: number; timestamp: bigint }[]>()
+  for (const { topic, partition, at } of requests) {
+    const partitions = topics.get(topic) ?? []
+    partitions.push({ partition, timestamp: timestampOf(at) })
+    topics.set(topic, partitions)
+  }
+  return [...topics].map(([name, partitions]) => ({ name, partitions }))
+}
+
+/** A leader's answer in our terms: -1 is Kafka's "no message is that young". */
+export const offsetFoundOf = ({ offset, timestamp }: ListedOffset): OffsetFound => ({
+  offset: offset < 0n ? null : toOffset(offset),
+  timestamp: timestamp < 0n ? null : Number(timestamp),
+})

@@ -1,0 +1,28 @@
+import type { PartitionDescription, TopicDescription } from '../../kafka/cluster.ts'
+import { kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { toTopicName } from '../../kafka/topic-name.ts'
+import type { MetadataPartition, MetadataTopic } from '../protocol/metadata.ts'
+
+/** -1: Kafka knows none. */
+const known = (number: number): number | null => (number < 0 ? null : number)
+
+// A partition's own error (LEADER_NOT_AVAILABLE, LISTENER_NOT_FOUND, …) is told by its leader being null.
+const partitionOf = (partition: MetadataPartition): PartitionDescription => ({
+  partition: partition.partition,
+  leader: known(partition.leader),
+  leaderEpoch: known(partition.leaderEpoch),
+  replicas: partition.replicas,
+  isr: partition.isr,
+  offlineReplicas: partition.offlineReplicas,
+})
+
+/** A topic as Kafka answered it, in our terms; its own error where it has one. */
+export const topicDescriptionOf = (topic: MetadataTopic): Outcome<TopicDescription> =>
+  topic.errorCode !== 0 && topic.partitions.length === 0
+    ? kafkaErrorOf(topic.errorCode, `topic ${topic.name}: ${kafkaErrorOf(topic.errorCode).message}`)
+    : {
+        name: toTopicName(topic.name),
+        topicId: topic.topicId,
+        isInternal: topic.isInternal,
+        partitions: topic.partitions.map(partitionOf),
+      }

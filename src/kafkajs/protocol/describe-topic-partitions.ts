@@ -1,0 +1,77 @@
+import type { ApiRequest } from '../connection/api-request.ts'
+import type { ByteReader } from './byte-reader.ts'
+import type { MetadataPartition, MetadataTopic } from './metadata.ts'
+
+/** API key of DescribeTopicPartitions, to look it up among a broker's versions. */
+export const DESCRIBE_TOPIC_PARTITIONS = 75
+
+/** Where the next page starts. */
+export interface TopicPartitionCursor {
+  readonly topic: string
+  readonly partition: number
+}
+
+/** One page of topics in ascending order of name; a topic cut by the page's end goes on in the next one. */
+export interface TopicPartitionsPage {
+  readonly topics: readonly MetadataTopic[]
+  /** Null on the last page. */
+  readonly next: TopicPartitionCursor | null
+}
+
+const readPartition = (reader: ByteReader): MetadataPartition => {
+  const nodeIds = () => reader.compactArray(() => reader.int32())
+  const errorCode = reader.int16()
+  const partition = reader.int32()
+  const leader = reader.int32()
+  const leaderEpoch = reader.int32()
+  const replicas = nodeIds()
+  const isr = nodeIds()
+  nodeIds() // eligible leader replicas
+  nodeIds() // last known eligible leader replicas
+  const offlineReplicas = nodeIds()
+  reader.skipTags()
+  return { errorCode, partition, leader, leaderEpoch, replicas, isr, offlineReplicas }
+}
+
+const readTopic = (reader: ByteReader): MetadataTopic => {
+  const topic = {
+    errorCode: reader.int16(),
+    name: reader.compactString() ?? '',
+    topicId: reader.uuid(),
+    isInternal: reader.boolean(),
+    partitions: reader.compactArray(() => readPartition(reader)),
+  }
+  reader.int32() // authorized operations
+  reader.skipTags()
+  return topic
+}
+
+const readCursor = (reader: ByteReader): TopicPartitionCursor | null => {
+  if (reader.int8() < 0) return null
+  const cursor = { topic: reader.compactString() ?? '', partition: reader.int32() }
+  reader.skipTags()
+  return cursor
+}
+
+/** DescribeTopicPartitions v0 (KRaft, Kafka 3.8 and newer): these topics, from `cursor` on, `limit` partitions at most. */
+export const describeTopicPartitionsRequest = (
+  topics: readonly string[],
+  limit: number,
+  cursor: TopicPartitionCursor | null,
+): ApiRequest<TopicPartitionsPage> => ({
+  apiKey: DESCRIBE_TOPIC_PARTITIONS,
+  apiName: 'DescribeTopicPartitions',
+  apiVersion: 0,
+  isFlexible: true,
+  encode: writer => {
+    writer.compactArray(topics, name => writer.compactString(name).noTags())
+    writer.int32(limit)
+    if (cursor === null) writer.int8(-1)
+    else writer.int8(1).compactString(cursor.topic).int32(cursor.partition).noTags()
+    writer.noTags()
+  },
+  decode: reader => {
+    reader.int32() // throttle time
+    return { topics: reader.compactArray(() => readTopic(reader)), next: readCursor(reader) }
+  },
+})

@@ -1,0 +1,37 @@
+import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
+import type { NewPartitions, ValidateOption } from '../../kafka/ports.ts'
+import type { TopicName } from '../../kafka/topic-name.ts'
+import type { ClusterMap } from '../connection/cluster-map.ts'
+import { createPartitionsRequest } from '../protocol/create-partitions.ts'
+import { resultsByName, unanswered } from './each-once.ts'
+import { sendChange } from './send-change.ts'
+import type { TopicAdminLimits } from './topic-admin-limits.ts'
+import { untilKnownEverywhere } from './until-known-everywhere.ts'
+
+/** Adds partitions to a topic; resolves once every broker knows them, each with a leader. */
+export const createPartitions = async (
+  cluster: ClusterMap,
+  wanted: NewPartitions,
+  { deadlineMs, propagationMs }: TopicAdminLimits,
+  { validateOnly = false, signal }: ValidateOption,
+): Promise<Outcome<TopicName>> => {
+  const { topic, totalCount } = wanted
+  const results = await resultsByName([topic], () =>
+    sendChange(cluster, {
+      request: timeoutMs => createPartitionsRequest([wanted], { timeoutMs, validateOnly }),
+      deadlineMs,
+      signal,
+    }),
+  )
+  const outcome = results.get(topic) ?? unanswered(topic)
+  if (isFailure(outcome)) return outcome
+  if (!validateOnly) {
+    await untilKnownEverywhere(cluster, {
+      topics: [topic],
+      hasHeard: ({ partitions }) => partitions.length >= totalCount && partitions.every(({ leader }) => leader >= 0),
+      withinMs: propagationMs,
+      signal,
+    })
+  }
+  return topic
+}

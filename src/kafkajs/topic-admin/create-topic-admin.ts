@@ -1,0 +1,21 @@
+import type { TopicAdmin } from '../../kafka/ports.ts'
+import type { ClusterMap } from '../connection/cluster-map.ts'
+import { createPartitions } from './create-partitions.ts'
+import { createTopics } from './create-topics.ts'
+import { deleteTopics } from './delete-topics.ts'
+import type { TopicAdminLimits } from './topic-admin-limits.ts'
+
+/** What the topic admin stands on. */
+export interface TopicAdminParts {
+  readonly cluster: ClusterMap
+  readonly limits: TopicAdminLimits
+  /** Called after every change, also one that failed: what others have cached may be old. */
+  readonly onChange: () => void
+}
+
+/** Changes topics, by one request a call. */
+export const createTopicAdmin = ({ cluster, limits, onChange }: TopicAdminParts): TopicAdmin => ({
+  createTopics: (topics, options = {}) => createTopics(cluster, topics, limits, options).finally(onChange),
+  deleteTopics: (names, options = {}) => deleteTopics(cluster, names, limits, options).finally(onChange),
+  createPartitions: (wanted, options = {}) => createPartitions(cluster, wanted, limits, options).finally(onChange),
+})

@@ -1,0 +1,71 @@
+import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import type { CreatedTopic, NewTopic, ValidateOption } from '../../kafka/ports.ts'
+import type { ClusterMap } from '../connection/cluster-map.ts'
+import { type CreateTopicResult, createTopicsRequest, type WireNewTopic } from '../protocol/create-topics.ts'
+import { checkItems, resultsByName, unanswered } from './each-once.ts'
+import { sendChange } from './send-change.ts'
+import type { TopicAdminLimits } from './topic-admin-limits.ts'
+import { untilKnownEverywhere } from './until-known-everywhere.ts'
+
+/** On the wire -1 means "the default": a caller's own -1 must not. */
+const BY_DEFAULT = -1
+const MAX_INT16 = 32_767
+
+const problemOf = ({ numPartitions, replicationFactor }: NewTopic): KafkaError | null => {
+  if (numPartitions !== null && numPartitions < 1) {
+    return new KafkaError('INVALID_PARTITIONS', 'Number of partitions must be larger than 0.')
+  }
+  if (replicationFactor !== null && (replicationFactor < 1 || replicationFactor > MAX_INT16)) {
+    const text = `Replication factor must be larger than 0 and no larger than the number of brokers: ${replicationFactor}.`
+    return new KafkaError('INVALID_REPLICATION_FACTOR', text)
+  }
+  return null
+}
+
+const wireOf = (topic: NewTopic): WireNewTopic => ({
+  name: topic.name,
+  numPartitions: topic.numPartitions ?? BY_DEFAULT,
+  replicationFactor: topic.replicationFactor ?? BY_DEFAULT,
+  assignments: topic.replicaAssignments ?? [],
+  configs: topic.configs,
+})
+
+const createdOf = (topic: NewTopic, result: CreateTopicResult, validateOnly: boolean): CreatedTopic => ({
+  name: topic.name,
+  topicId: validateOnly ? null : result.topicId,
+  numPartitions: result.numPartitions,
+  replicationFactor: result.replicationFactor,
+})
+
+/** Creates topics; resolves once every broker knows those that were made, with a leader for each partition. */
+export const createTopics = async (
+  cluster: ClusterMap,
+  topics: readonly NewTopic[],
+  { deadlineMs, propagationMs }: TopicAdminLimits,
+  { validateOnly = false, signal }: ValidateOption,
+): Promise<readonly Outcome<CreatedTopic>[]> => {
+  const { sound, problems } = checkItems(topics, ({ name }) => name, problemOf)
+  const results = await resultsByName(
+    sound.map(({ name }) => name),
+    () =>
+      sendChange(cluster, {
+        request: timeoutMs => createTopicsRequest(sound.map(wireOf), { timeoutMs, validateOnly }),
+        deadlineMs,
+        signal,
+      }),
+  )
+  const made = new Map([...results].flatMap(([name, one]) => (isFailure(one) ? [] : [[name, one.topicId] as const])))
+  if (!validateOnly) {
+    await untilKnownEverywhere(cluster, {
+      topics: [...made.keys()],
+      hasHeard: ({ name, topicId, partitions }) =>
+        topicId === made.get(name) && partitions.length > 0 && partitions.every(({ leader }) => leader >= 0),
+      withinMs: propagationMs,
+      signal,
+    })
+  }
+  return topics.map(topic => {
+    const outcome = problems.get(topic.name) ?? results.get(topic.name) ?? unanswered(topic.name)
+    return isFailure(outcome) ? outcome : createdOf(topic, outcome, validateOnly)
+  })
+}

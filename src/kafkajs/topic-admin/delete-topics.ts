@@ -1,0 +1,34 @@
+import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
+import type { CallOptions } from '../../kafka/ports.ts'
+import type { TopicName } from '../../kafka/topic-name.ts'
+import type { ClusterMap } from '../connection/cluster-map.ts'
+import { deleteTopicsRequest } from '../protocol/delete-topics.ts'
+import { checkItems, resultsByName, unanswered } from './each-once.ts'
+import { sendChange } from './send-change.ts'
+import type { TopicAdminLimits } from './topic-admin-limits.ts'
+import { untilKnownEverywhere } from './until-known-everywhere.ts'
+
+/** Deletes topics; resolves once no broker knows those any more that were there. */
+export const deleteTopics = async (
+  cluster: ClusterMap,
+  names: readonly TopicName[],
+  { deadlineMs, propagationMs }: TopicAdminLimits,
+  { signal }: CallOptions,
+): Promise<readonly Outcome<TopicName>[]> => {
+  const { sound, problems } = checkItems(names, name => name)
+  const results = await resultsByName(sound, () =>
+    sendChange(cluster, { request: timeoutMs => deleteTopicsRequest(sound, timeoutMs), deadlineMs, signal }),
+  )
+  const gone = new Map([...results].flatMap(([name, one]) => (isFailure(one) ? [] : [[name, one.topicId] as const])))
+  await untilKnownEverywhere(cluster, {
+    topics: [...gone.keys()],
+    // Somebody may have created it anew meanwhile: that is another topic.
+    hasHeard: ({ name, errorCode, topicId }) => errorCode !== 0 || topicId !== gone.get(name),
+    withinMs: propagationMs,
+    signal,
+  })
+  return names.map(name => {
+    const outcome = problems.get(name) ?? results.get(name) ?? unanswered(name)
+    return isFailure(outcome) ? outcome : name
+  })
+}

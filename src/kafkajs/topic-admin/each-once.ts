@@ -1,0 +1,55 @@
+import { asKafkaError, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+
+/** What Kafka answered about one named item. */
+export interface NamedResult {
+  readonly name: string
+  readonly errorCode: number
+  readonly errorMessage: string | null
+}
+
+/** Items by name, split into those to send and those that fail before anything is sent. */
+export interface Checked<T> {
+  readonly sound: readonly T[]
+  readonly problems: ReadonlyMap<string, KafkaError>
+}
+
+/** Kafka refuses a name that comes twice in a request: so does this, for that name alone. */
+export const checkItems = <T>(
+  items: readonly T[],
+  nameOf: (item: T) => string,
+  problemOf: (item: T) => KafkaError | null = () => null,
+): Checked<T> => {
+  const seen = new Set<string>()
+  const problems = new Map<string, KafkaError>()
+  for (const item of items) {
+    const name = nameOf(item)
+    const problem = seen.has(name)
+      ? new KafkaError('INVALID_REQUEST', `topic ${name} is named more than once`)
+      : problemOf(item)
+    if (problem !== null) problems.set(name, problem)
+    seen.add(name)
+  }
+  return { sound: items.filter(item => !problems.has(nameOf(item))), problems }
+}
+
+/** Results by name; a failure of the whole request is the outcome of each item that it carried. */
+export const resultsByName = async <R extends NamedResult>(
+  names: readonly string[],
+  send: () => Promise<readonly R[]>,
+): Promise<ReadonlyMap<string, Outcome<R>>> => {
+  if (names.length === 0) return new Map()
+  try {
+    const results = await send()
+    return new Map(results.map(one => [one.name, one.errorCode === 0 ? one : errorOf(one)]))
+  } catch (thrown) {
+    if (!(thrown instanceof KafkaError) || thrown.code !== 'OUTCOME_UNKNOWN') throw thrown
+    const failure = asKafkaError(thrown)
+    return new Map(names.map(name => [name, failure]))
+  }
+}
+
+const errorOf = ({ errorCode, errorMessage }: NamedResult): KafkaError => kafkaErrorOf(errorCode, errorMessage)
+
+/** The outcome for an item that Kafka left out of its answer. */
+export const unanswered = (name: string): KafkaError =>
+  new KafkaError('UNKNOWN_SERVER_ERROR', `Kafka did not say what became of topic ${name}`)

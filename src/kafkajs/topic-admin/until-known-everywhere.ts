@@ -1,0 +1,37 @@
+import type { ClusterMap } from '../connection/cluster-map.ts'
+import { orAborted, pause } from '../connection/wait.ts'
+import { type MetadataTopic, metadataRequest } from '../protocol/metadata.ts'
+
+/** News about topics, and how long every broker may take to hear of it. */
+export interface News {
+  readonly topics: readonly string[]
+  /** True for a topic as a broker describes it once the broker has heard. */
+  readonly hasHeard: (topic: MetadataTopic) => boolean
+  readonly withinMs: number
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Between two questions to the same broker, ms. */
+const POLL_MS = 25
+
+const untilBrokerHasHeard = async (cluster: ClusterMap, nodeId: number, news: News, until: AbortSignal) => {
+  while (!until.aborted) {
+    const answer = await cluster.askNode(nodeId, () => metadataRequest(news.topics))
+    if (answer.topics.every(news.hasHeard)) return
+    await pause(POLL_MS, until)
+  }
+}
+
+/**
+ * Waits until every broker that answers has heard of a change, so that whatever is asked next, of whichever broker, knows
+ * it; then this process's own table of leaders learns it too. Never fails: the change itself is done.
+ */
+export const untilKnownEverywhere = async (cluster: ClusterMap, news: News): Promise<void> => {
+  if (news.topics.length === 0) return
+  const until = AbortSignal.any([AbortSignal.timeout(news.withinMs), ...(news.signal ? [news.signal] : [])])
+  await orAborted(cluster.refresh(), until).catch(() => {})
+  const all = cluster.nodeIds.map(nodeId => untilBrokerHasHeard(cluster, nodeId, news, until))
+  // A broker that cannot be asked hears of it when it is back.
+  await orAborted(Promise.allSettled(all), until).catch(() => {})
+  await orAborted(cluster.refresh(news.topics), until).catch(() => {})
+}
