@@ -79,15 +79,19 @@ const freshLoaders = (catalog: Catalog, options: CallOptions): Omit<Loaders, 'fo
 
 /** Loaders over a catalog; the options go along with every call. */
 export const createLoaders = (catalog: Catalog, options: CallOptions = {}): Loaders => {
-  let current = freshLoaders(catalog, options)
+  let fresh: Omit<Loaders, 'forget'> | null = null
+  const current = () => {
+    fresh ??= freshLoaders(catalog, options)
+    return fresh
+  }
   return {
-    cluster: () => current.cluster(),
-    topics: () => current.topics(),
-    topic: name => current.topic(name),
-    offset: request => current.offset(request),
-    configs: (resource, detail) => current.configs(resource, detail),
+    cluster: () => current().cluster(),
+    topics: () => current().topics(),
+    topic: name => current().topic(name),
+    offset: request => current().offset(request),
+    configs: (resource, detail) => current().configs(resource, detail),
     forget: () => {
-      current = freshLoaders(catalog, options)
+      fresh = null
     },
   }
 }

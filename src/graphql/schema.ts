@@ -10,8 +10,19 @@ import './partition/partition-offsets.ts'
 import './partition/min-isr.ts'
 import './replica/partition-replicas.ts'
 import './config/resource-configs.ts'
+import './topic/create-topics.ts'
+import './topic/delete-topics.ts'
+import './partition/create-partitions.ts'
+import './produce/produce-mutation.ts'
+import './message/messages-subscription.ts'
+import './message/message-stream-subscription.ts'
 
 builder.queryType({ description: 'Reads: what the cluster is and holds. Nothing is ever created by asking.' })
+builder.mutationType({
+  description:
+    'Writes: messages and topics. A list is carried out item by item: `errors` names what Kafka refused, everything else is done.',
+})
+builder.subscriptionType({ description: 'Live streams, over WebSocket (graphql-transport-ws) or server-sent events.' })
 
 /** The schema, with everything that the folders beside this file register. */
 export const buildSchema = (): GraphQLSchema => builder.toSchema()

@@ -1,0 +1,60 @@
+/** Response bodies are written by recursion: deeper values overflow its stack at some thousand levels. */
+const MAX_DEPTH = 500
+/** Only a number of 16 digits or with an exponent can be above 2^53: everything else needs no second look. */
+const MAY_BE_LARGE = /\d{16}|\d[eE]/
+const STRING_OR_NUMBER = /"|-?\d[\d.eE+-]*/g
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+const OPENING = new Set(['[', '{'].map(bracket => bracket.charCodeAt(0)))
+const CLOSING = new Set([']', '}'].map(bracket => bracket.charCodeAt(0)))
+
+/** The index after the string that begins at `start`. */
+const afterString = (text: string, start: number): number => {
+  let index = start + 1
+  while (index < text.length && text.charCodeAt(index) !== QUOTE) index += text.charCodeAt(index) === BACKSLASH ? 2 : 1
+  return index + 1
+}
+
+const isTooDeep = (text: string): boolean => {
+  if (text.length < 2 * MAX_DEPTH) return false
+  let depth = 0
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code === QUOTE) index = afterString(text, index) - 1
+    else if (OPENING.has(code)) depth++
+    else if (CLOSING.has(code)) depth--
+    if (depth > MAX_DEPTH) return true
+  }
+  return false
+}
+
+/** Puts numbers that a double cannot be trusted with in quotes: their digits stay as they are. */
+const quoteLargeNumbers = (text: string): string => {
+  let quoted = ''
+  let copied = 0
+  STRING_OR_NUMBER.lastIndex = 0
+  for (let found = STRING_OR_NUMBER.exec(text); found; found = STRING_OR_NUMBER.exec(text)) {
+    const [token] = found
+    if (token === '"') {
+      STRING_OR_NUMBER.lastIndex = afterString(text, found.index)
+    } else if (Math.abs(Number(token)) > Number.MAX_SAFE_INTEGER) {
+      quoted += `${text.slice(copied, found.index)}"${token}"`
+      copied = found.index + token.length
+    }
+  }
+  return quoted + text.slice(copied)
+}
+
+/**
+ * The value that a JSON text holds; undefined when it is not JSON or nested too deeply.
+ * Numbers beyond ±(2^53 - 1), which most languages would round in silence, become strings of their own digits.
+ */
+export const parseExactJson = (text: string): unknown => {
+  if (isTooDeep(text)) return undefined
+  try {
+    const value: unknown = JSON.parse(text)
+    return MAY_BE_LARGE.test(text) ? JSON.parse(quoteLargeNumbers(text)) : value
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,58 @@
+import type { StreamEvent } from '../../kafka/message-streams.ts'
+import { builder } from '../builder.ts'
+import { badInput } from '../failures.ts'
+import { IsolationLevelEnum } from '../partition/isolation-level.ts'
+import { BatchInput, batchLimits } from './batch-input.ts'
+import { StreamEvents } from './event-source.ts'
+import { MessagePosition } from './message-position.ts'
+import { MessageStreamEvent } from './stream-event-types.ts'
+import { openStream } from './stream-request.ts'
+
+const MessageStreamInput = builder.inputType('MessageStreamInput', {
+  description: 'What to stream, from where to where, and how.',
+  fields: t => ({
+    topics: t.stringList({ required: true, description: 'The name of the topic: exactly one.' }),
+    partitions: t.intList({ description: 'Only these partitions. Left out: all, those that are added later, too.' }),
+    from: t.field({ type: MessagePosition, defaultValue: { latest: true }, description: 'Where to begin.' }),
+    after: t.field({
+      type: 'Cursor',
+      description: 'Goes on after the event with this cursor; counts more than `from`. Null: begins at `from`.',
+    }),
+    to: t.field({
+      type: MessagePosition,
+      description:
+        'Where to end: the subscription completes when every partition has come there. Left out: it goes on for ever.',
+    }),
+    isolationLevel: t.field({
+      type: IsolationLevelEnum,
+      defaultValue: 'READ_COMMITTED',
+      description: 'Whether messages of open and aborted transactions are seen.',
+    }),
+    batch: t.field({ type: BatchInput, description: 'How large batches may grow.' }),
+  }),
+})
+
+const onlyTopic = (topics: readonly string[]): string => {
+  const [topic] = topics
+  if (topic !== undefined && topics.length === 1) return topic
+  throw badInput('input.topics', `takes exactly one topic, this request has ${topics.length}: subscribe once for each.`)
+}
+
+builder.subscriptionField('messageStream', t =>
+  t.field({
+    description:
+      'The messages of a topic in batches, the quick way to read many, with events about the stream itself: caught up, a gap, progress. Every event has a cursor to go on from. Where messages were deleted before they could be delivered, a StreamGap says so and the stream goes on; it ends with an error when the topic is deleted.',
+    type: MessageStreamEvent,
+    args: { input: t.arg({ type: MessageStreamInput, required: true, description: 'What to stream.' }) },
+    subscribe: async (_, { input }, context): Promise<AsyncIterable<StreamEvent>> => {
+      const manner = {
+        prefix: 'input.',
+        limits: batchLimits(input.batch, context.limits.batch),
+        onGap: 'report' as const,
+      }
+      const stream = await openStream(onlyTopic(input.topics), input, manner, context)
+      return new StreamEvents(stream, () => context.loaders.forget())
+    },
+    resolve: event => event,
+  }),
+)

@@ -1,0 +1,135 @@
+import type { MessageHeader as MessageHeaderShape, StoredMessage } from '../../kafka/message.ts'
+import type { BatchEvent } from '../../kafka/message-streams.ts'
+import { builder } from '../builder.ts'
+import { isDateTime } from '../scalars/date-time.ts'
+import { Topic, topicNamed } from '../topic/topic-type.ts'
+import { CompressionTypeEnum, TimestampTypeEnum } from './message-enums.ts'
+import { MessagePayload } from './payload-type.ts'
+
+/** A message as the schema hands it on: its place in a batch, from which its cursor is made when asked for. */
+export interface MessageNode {
+  readonly batch: BatchEvent
+  readonly index: number
+  readonly message: StoredMessage
+}
+
+/** A moment that RFC 3339 can write; null for a message without a timestamp (-1). */
+export const writableTime = (epochMs: number): number | null => (isDateTime(epochMs) ? epochMs : null)
+
+const MessageHeader = builder.objectRef<MessageHeaderShape>('MessageHeader').implement({
+  description:
+    'A header of a message: a name and bytes, which travel beside key and value. Headers are a list in order; names may repeat.',
+  fields: t => ({
+    key: t.exposeString('key', { description: 'The name of the header.' }),
+    value: t.expose('value', {
+      description: 'Its bytes; null when it has none.',
+      type: MessagePayload,
+      nullable: true,
+    }),
+  }),
+})
+
+// Every subscriber resolves these for every message: plain functions of what has been fetched already.
+/** One message of a partition. */
+export const Message = builder.objectRef<MessageNode>('Message').implement({
+  description:
+    'One message (Kafka says: record): a key, a value, headers and a timestamp, stored at an offset of a partition. It never changes; it is there until retention or compaction takes it, however often it is read.',
+  fields: t => ({
+    cursor: t.field({
+      description:
+        'Where a subscription goes on after this message: give it as `after`. It holds the position in every partition that is read.',
+      type: 'Cursor',
+      resolve: ({ batch, index }) => batch.cursorAt(index),
+    }),
+    topic: t.field({
+      description: 'The topic that holds it.',
+      type: Topic,
+      resolve: ({ batch }) => topicNamed(batch.topic),
+    }),
+    partition: t.int({
+      description: 'The number of the partition that holds it.',
+      resolve: ({ message }) => message.partition,
+    }),
+    offset: t.field({
+      description:
+        'Its position in the partition, counted from 0. Topic, partition and offset name a message for good.',
+      type: 'Long',
+      resolve: ({ message }) => message.offset,
+    }),
+    leaderEpoch: t.int({
+      description: 'The leader epoch of the partition when this message was appended.',
+      nullable: true,
+      resolve: ({ message }) => (message.batch.leaderEpoch < 0 ? null : message.batch.leaderEpoch),
+    }),
+    timestamp: t.field({
+      description:
+        'When it was created or appended. Null when it has no timestamp that a calendar can show: `timestampMs` tells all.',
+      type: 'DateTime',
+      nullable: true,
+      resolve: ({ message }) => writableTime(message.timestamp),
+    }),
+    timestampMs: t.field({
+      description: 'The timestamp in milliseconds since 1970, as stored; -1 for none.',
+      type: 'Long',
+      resolve: ({ message }) => BigInt(message.timestamp),
+    }),
+    timestampType: t.field({
+      description: 'Who gave it its timestamp.',
+      type: TimestampTypeEnum,
+      resolve: ({ message }) => message.batch.timestampType,
+    }),
+    key: t.field({
+      description:
+        'What it is about. Messages with equal keys go to the same partition, so they stay in order; compaction keeps the last one of each key. Null when it has none.',
+      type: MessagePayload,
+      nullable: true,
+      resolve: ({ message }) => message.key,
+    }),
+    value: t.field({
+      description: 'What it says. Null in a tombstone.',
+      type: MessagePayload,
+      nullable: true,
+      resolve: ({ message }) => message.value,
+    }),
+    headers: t.field({
+      description: 'Its headers, in the order in which they were written; names may repeat.',
+      type: [MessageHeader],
+      args: { keys: t.arg.stringList({ description: 'Only headers with one of these names; all when left out.' }) },
+      resolve: ({ message }, { keys }) =>
+        keys ? message.headers.filter(({ key }) => keys.includes(key)) : message.headers,
+    }),
+    header: t.field({
+      description:
+        'The value of the last header with this name, as Kafka’s own `lastHeader` gives it; null when there is none.',
+      type: MessagePayload,
+      nullable: true,
+      args: { key: t.arg.string({ required: true, description: 'The name of the header.' }) },
+      resolve: ({ message }, { key }) => message.headers.findLast(header => header.key === key)?.value ?? null,
+    }),
+    isTombstone: t.boolean({
+      description:
+        'Whether the value is null. In a compacted topic a tombstone says that its key is deleted; compaction then drops the key’s older messages, and some time later the tombstone, too.',
+      resolve: ({ message }) => message.value === null,
+    }),
+    serializedSize: t.int({
+      description: 'Bytes of key, value and headers, uncompressed.',
+      resolve: ({ message }) => message.serializedSize,
+    }),
+    compressionType: t.field({
+      description: 'How the batch was compressed that brought it.',
+      type: CompressionTypeEnum,
+      nullable: true,
+      resolve: ({ message }) => message.batch.compressionType,
+    }),
+    isTransactional: t.boolean({
+      description: 'Whether it was written in a transaction.',
+      resolve: ({ message }) => message.batch.isTransactional,
+    }),
+    producerId: t.field({
+      description: 'The id that Kafka gave to its producer; null when that was neither idempotent nor transactional.',
+      type: 'Long',
+      nullable: true,
+      resolve: ({ message }) => (message.batch.producerId < 0n ? null : message.batch.producerId),
+    }),
+  }),
+})

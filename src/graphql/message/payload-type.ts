@@ -1,0 +1,62 @@
+import { isUtf8 } from 'node:buffer'
+import { builder } from '../builder.ts'
+import { parseExactJson } from './exact-json.ts'
+
+const textOf = (bytes: Buffer): string | null => (isUtf8(bytes) ? bytes.toString('utf8') : null)
+
+/** No JSON text begins with anything else: most bytes that are not JSON are told by their first one. */
+const MAY_BEGIN_JSON = /^[\s"{[\-0-9tfn]/
+
+const jsonOf = (bytes: Buffer): unknown => {
+  const text = textOf(bytes)
+  return text !== null && MAY_BEGIN_JSON.test(text) ? parseExactJson(text) : undefined
+}
+
+const formatOf = (bytes: Buffer): 'JSON' | 'STRING' | 'BYTES' => {
+  if (jsonOf(bytes) !== undefined) return 'JSON'
+  return isUtf8(bytes) ? 'STRING' : 'BYTES'
+}
+
+const PayloadFormat = builder.enumType('PayloadFormat', {
+  description: 'What the bytes of a payload can be read as.',
+  values: {
+    JSON: { description: 'Valid JSON: `json` and `string` have it. A plain number such as 42 is JSON, too.' },
+    STRING: { description: 'Valid UTF-8, but not JSON: `string` has it.' },
+    BYTES: { description: 'Neither: only `base64` and `hex` have it.' },
+  } as const,
+})
+
+/** A key, a value or a header's value. */
+export const MessagePayload = builder.objectRef<Buffer>('MessagePayload').implement({
+  description:
+    'The bytes of a key, a value or a header. Kafka knows bytes only; here they are in every form that is asked for, and only what is asked for is decoded.',
+  fields: t => ({
+    size: t.int({ description: 'How many bytes.', resolve: bytes => bytes.length }),
+    string: t.string({
+      description: 'The bytes as text. Null when they are not valid UTF-8: `base64` has them exactly.',
+      nullable: true,
+      resolve: textOf,
+    }),
+    json: t.field({
+      description:
+        'The bytes as a JSON value. Null when they are not JSON (or JSON’s own null), or nested deeper than 500 levels; never an error. A number beyond ±9007199254740991 (2^53 - 1) comes as a string of its digits, because most JSON parsers would round it.',
+      type: 'JSON',
+      nullable: true,
+      resolve: bytes => jsonOf(bytes) ?? null,
+    }),
+    base64: t.field({
+      description: 'The bytes in base64: exact, whatever they are.',
+      type: 'Bytes',
+      resolve: bytes => bytes,
+    }),
+    hex: t.string({
+      description: 'The bytes as hexadecimal digits, two each.',
+      resolve: bytes => bytes.toString('hex'),
+    }),
+    format: t.field({
+      description: 'The most telling form that these bytes can be read in.',
+      type: PayloadFormat,
+      resolve: formatOf,
+    }),
+  }),
+})

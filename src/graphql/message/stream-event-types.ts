@@ -1,0 +1,124 @@
+import type {
+  BatchEvent,
+  CaughtUpEvent,
+  GapEvent,
+  ProgressEvent,
+  StreamEvent,
+  StreamedPosition,
+} from '../../kafka/message-streams.ts'
+import { builder } from '../builder.ts'
+import { Partition } from '../partition/partition-type.ts'
+import { topicNamed } from '../topic/topic-type.ts'
+import { Message } from './message-type.ts'
+
+const cursorDescription = 'Where a subscription goes on after this event: give it as `after`.'
+
+const MessageBatch = builder.objectRef<BatchEvent>('MessageBatch').implement({
+  description: 'Messages that were there together, in order within each partition.',
+  fields: t => ({
+    messages: t.field({
+      description: 'The messages, one or more.',
+      type: [Message],
+      resolve: batch => batch.messages.map((message, index) => ({ batch, index, message })),
+    }),
+    cursor: t.field({ description: cursorDescription, type: 'Cursor', resolve: ({ cursor }) => cursor }),
+    lag: t.field({
+      description:
+        'How many offsets are still to be read to the end of all partitions, as last seen. 0: this subscription is up to date.',
+      type: 'Long',
+      resolve: ({ lag }) => lag,
+    }),
+  }),
+})
+
+const ScanPosition = builder.objectRef<StreamedPosition>('ScanPosition').implement({
+  description: 'How far one partition has been read.',
+  fields: t => ({
+    partition: t.exposeInt('partition', { description: 'The number of the partition.' }),
+    begin: t.expose('begin', { description: 'The offset at which reading began.', type: 'Long' }),
+    position: t.expose('position', { description: 'The offset that is read next.', type: 'Long' }),
+    end: t.expose('end', {
+      description: 'The offset that the next message to be written gets, as last seen.',
+      type: 'Long',
+    }),
+  }),
+})
+
+const CaughtUp = builder.objectRef<CaughtUpEvent>('CaughtUp').implement({
+  description:
+    'Everything that was there when the subscription began has been delivered; what follows is live. Comes once: the moment to take a "loading" sign away.',
+  fields: t => ({
+    cursor: t.field({ description: cursorDescription, type: 'Cursor', resolve: ({ cursor }) => cursor }),
+    positions: t.field({
+      description: 'How far each partition has been read.',
+      type: [ScanPosition],
+      resolve: ({ positions }) => positions,
+    }),
+  }),
+})
+
+const GapReason = builder.enumType('GapReason', {
+  description: 'Why messages will never be delivered.',
+  values: {
+    RETENTION: {
+      description: 'They were deleted before they could be read: by retention, or by a delete-records request.',
+    },
+    TOPIC_RECREATED: { description: 'The topic was deleted and created again: its offsets start anew.' },
+    DROPPED_BY_POLICY: {
+      description: 'They were dropped for this subscriber, as it asked for when it reads too slowly.',
+    },
+    DECODE_LIMIT: {
+      description: 'Their batch cannot be read: too large when decompressed, damaged, or in an unknown codec.',
+    },
+    UNCLEAN_LEADER_ELECTION: {
+      description: 'A replica that was not in sync became the leader, and the log ends before what had been read.',
+    },
+  } as const,
+})
+
+const StreamGap = builder.objectRef<GapEvent>('StreamGap').implement({
+  description: 'Messages that will never be delivered, and why: nothing is skipped in silence.',
+  fields: t => ({
+    partition: t.field({
+      description: 'The partition that they were in.',
+      type: Partition,
+      resolve: ({ topic, partition }) => ({ kind: 'Partition' as const, topic: topicNamed(topic), partition }),
+    }),
+    fromOffset: t.expose('fromOffset', { description: 'The first offset that is missing.', type: 'Long' }),
+    toOffset: t.expose('toOffset', {
+      description: 'The offset with which reading goes on: the first one after the gap.',
+      type: 'Long',
+    }),
+    reason: t.expose('reason', { description: 'Why.', type: GapReason }),
+    cursor: t.field({ description: cursorDescription, type: 'Cursor', resolve: ({ cursor }) => cursor }),
+  }),
+})
+
+const StreamProgress = builder.objectRef<ProgressEvent>('StreamProgress').implement({
+  description: 'A fresh cursor while there is nothing to deliver, so that resuming later does not begin far back.',
+  fields: t => ({
+    cursor: t.field({ description: cursorDescription, type: 'Cursor', resolve: ({ cursor }) => cursor }),
+    messagesScanned: t.expose('messagesScanned', {
+      description: 'How many messages have been looked at since the subscription began.',
+      type: 'Long',
+    }),
+    lag: t.expose('lag', {
+      description: 'How many offsets are still to be read to the end of all partitions.',
+      type: 'Long',
+    }),
+  }),
+})
+
+const TYPE_NAMES = {
+  batch: 'MessageBatch',
+  caughtUp: 'CaughtUp',
+  gap: 'StreamGap',
+  progress: 'StreamProgress',
+} as const satisfies Record<StreamEvent['kind'], string>
+
+/** What `messageStream` yields. */
+export const MessageStreamEvent = builder.unionType('MessageStreamEvent', {
+  description: 'What happens in a stream of messages.',
+  types: [MessageBatch, CaughtUp, StreamGap, StreamProgress],
+  resolveType: ({ kind }) => TYPE_NAMES[kind],
+})

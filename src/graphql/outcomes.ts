@@ -1,0 +1,62 @@
+import { isFailure, KafkaError, type Outcome } from '../kafka/kafka-error.ts'
+import type { FailureShape } from './mutation-failure.ts'
+
+/** How a list of things is carried out: each is checked by itself, those that pass go to Kafka in one request. */
+export interface ListWork<Input, Request, Result> {
+  /** What to ask Kafka for. @throws KafkaError when this input alone is refused. */
+  prepare(input: Input, index: number): Request
+  /** One outcome for each request, in order. */
+  send(requests: readonly Request[]): Promise<readonly Outcome<Result>[]>
+}
+
+const attempt = <T>(work: () => T): Outcome<T> => {
+  try {
+    return work()
+  } catch (thrown) {
+    if (thrown instanceof KafkaError) return thrown
+    throw thrown
+  }
+}
+
+/** Kafka as a whole may fail: each request has met that failure then. */
+const sendAll = async <Request, Result>(
+  requests: readonly Request[],
+  send: (requests: readonly Request[]) => Promise<readonly Outcome<Result>[]>,
+): Promise<readonly Outcome<Result>[]> => {
+  if (requests.length === 0) return []
+  try {
+    return await send(requests)
+  } catch (thrown) {
+    if (thrown instanceof KafkaError) return requests.map(() => thrown)
+    throw thrown
+  }
+}
+
+/** One outcome for each input, at its index: a refused input does not keep the others from being done. */
+export const settleAll = async <Input, Request, Result>(
+  inputs: readonly Input[],
+  { prepare, send }: ListWork<Input, Request, Result>,
+): Promise<readonly Outcome<Result>[]> => {
+  const prepared = inputs.map((input, index) => attempt(() => prepare(input, index)))
+  const requests = prepared.flatMap(request => (isFailure(request) ? [] : [request]))
+  const answers = [...(await sendAll(requests, send))].reverse()
+  const unanswered = () => new KafkaError('UNKNOWN_SERVER_ERROR', 'Kafka left this one out of its answer.')
+  return prepared.map(request => (isFailure(request) ? request : (answers.pop() ?? unanswered())))
+}
+
+/** The failed outcomes, each with its index as the last element of its path. */
+export const failuresOf = (outcomes: readonly Outcome<unknown>[], path: readonly string[]): readonly FailureShape[] =>
+  outcomes.flatMap((outcome, index) => (isFailure(outcome) ? [{ error: outcome, path: [...path, String(index)] }] : []))
+
+/** The outcomes that are results, each at its index; null where one failed. */
+export const resultsOf = <T>(outcomes: readonly Outcome<T>[]): readonly (T | null)[] =>
+  outcomes.map(outcome => (isFailure(outcome) ? null : outcome))
+
+/** Refuses what is named twice, as Kafka does: neither could be told from the other in its answer. */
+export const refuseDuplicates = (names: readonly string[]): ((name: string) => void) => {
+  const duplicates = new Set(names.filter((name, index) => names.indexOf(name) !== index))
+  return name => {
+    if (duplicates.has(name))
+      throw new KafkaError('INVALID_REQUEST', `${name} is named more than once in this request.`)
+  }
+}

@@ -1,0 +1,70 @@
+import type { ErrorCode } from '../../kafka/kafka-error.ts'
+import { toTopicName } from '../../kafka/topic-name.ts'
+import { builder } from '../builder.ts'
+import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
+import { failuresOf, resultsOf, settleAll } from '../outcomes.ts'
+import { Topic, type TopicNode, topicNamed } from '../topic/topic-type.ts'
+
+interface TopicPayloadShape {
+  readonly errors: readonly FailureShape[]
+  readonly topic: TopicNode | null
+}
+
+const TopicPayload = builder.objectRef<TopicPayloadShape>('TopicPayload').implement({
+  description: 'What a mutation of one topic has done.',
+  interfaces: [MutationPayload],
+  fields: t => ({
+    topic: t.expose('topic', {
+      description: 'The topic as it is now; null when the change was refused.',
+      type: Topic,
+      nullable: true,
+    }),
+  }),
+})
+
+/** Which argument an error is about; others are about no single one. */
+const ARGUMENTS: ReadonlyMap<ErrorCode, string> = new Map([
+  ['UNKNOWN_TOPIC_OR_PARTITION', 'topic'],
+  ['INVALID_TOPIC_EXCEPTION', 'topic'],
+  ['INVALID_PARTITIONS', 'totalCount'],
+  ['INVALID_REPLICA_ASSIGNMENT', 'assignments'],
+])
+
+const withArgument = ({ error }: FailureShape): FailureShape => {
+  const argument = ARGUMENTS.get(error.code)
+  return { error, path: argument ? [argument] : null }
+}
+
+builder.mutationField('createPartitions', t =>
+  t.field({
+    description:
+      'Adds partitions to a topic, as `kafka-topics --alter --partitions` does. Partitions can never be taken away again, and messages with a key go to other partitions than before. A count that is not above the present one is refused with INVALID_PARTITIONS.',
+    type: TopicPayload,
+    args: {
+      topic: t.arg.string({ required: true, description: 'The name of the topic.' }),
+      totalCount: t.arg.int({
+        required: true,
+        description: 'How many partitions it shall have in total, not how many to add.',
+      }),
+      assignments: t.arg({
+        type: t.arg.listRef(t.arg.listRef('Int', { required: true }), { required: true }),
+        description:
+          'Which brokers keep the added partitions: a list of node ids for each, the preferred leader first. Left out: the cluster chooses.',
+      }),
+      validateOnly: t.arg.boolean({
+        defaultValue: false,
+        description: 'Only checks whether it could be done; nothing changes.',
+      }),
+    },
+    resolve: async (_, { topic, totalCount, assignments, validateOnly }, { topicAdmin, loaders }) => {
+      const options = { validateOnly: validateOnly ?? false }
+      const outcomes = await settleAll([topic], {
+        prepare: name => ({ topic: toTopicName(name), totalCount, assignments: assignments ?? null }),
+        send: requests => Promise.all(requests.map(request => topicAdmin.createPartitions(request, options))),
+      })
+      loaders.forget()
+      const [name] = resultsOf(outcomes)
+      return { errors: failuresOf(outcomes, []).map(withArgument), topic: name ? topicNamed(name) : null }
+    },
+  }),
+)

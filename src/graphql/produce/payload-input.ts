@@ -1,0 +1,44 @@
+import { KafkaError } from '../../kafka/kafka-error.ts'
+import { builder } from '../builder.ts'
+
+/** A key, value or header value to write. */
+export const PayloadInput = builder.inputType('PayloadInput', {
+  isOneOf: true,
+  description: 'Bytes to write, given in exactly one of these forms.',
+  fields: t => ({
+    string: t.string({ description: 'As text: written as UTF-8.' }),
+    json: t.field({
+      type: 'JSON',
+      description:
+        'As a JSON value: written as compact JSON text. Whole numbers beyond ±9007199254740991 are refused, because they are rounded before they arrive here: write those as `string`.',
+    }),
+    base64: t.field({ type: 'Bytes', description: 'As bytes in base64: for everything that is not text.' }),
+  }),
+})
+
+/** The input as resolvers get it. */
+export type PayloadInputShape = typeof PayloadInput.$inferInput
+
+/** A surrogate without its other half: UTF-8 has no bytes for it, and encoders put "�" in its place in silence. */
+const LONE_SURROGATE = /\p{Surrogate}/u
+
+/** The bytes of a text. @throws KafkaError INVALID_RECORD when it cannot be written in UTF-8. */
+export const utf8 = (text: string): Buffer => {
+  if (LONE_SURROGATE.test(text)) {
+    throw new KafkaError('INVALID_RECORD', 'The text holds half a character (a lone surrogate): write it as base64.')
+  }
+  return Buffer.from(text, 'utf8')
+}
+
+const refuseRounded = (_key: string, value: unknown): unknown => {
+  if (typeof value !== 'number' || !Number.isInteger(value) || Number.isSafeInteger(value)) return value
+  const problem = `The JSON holds the number ${value}, beyond what JSON parsers keep exactly (2^53 - 1): write the text as string.`
+  throw new KafkaError('INVALID_RECORD', problem)
+}
+
+/** The bytes that an input stands for; null for none. @throws KafkaError INVALID_RECORD when they would not be exact. */
+export const bytesOf = (input: PayloadInputShape | null | undefined): Buffer | null => {
+  if (!input) return null
+  if (typeof input.string === 'string') return utf8(input.string)
+  return input.base64 ?? Buffer.from(JSON.stringify(input.json, refuseRounded), 'utf8')
+}

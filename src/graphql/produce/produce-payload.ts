@@ -1,0 +1,49 @@
+import type { ProducedMessage as ProducedMessageShape } from '../../kafka/message.ts'
+import { builder } from '../builder.ts'
+import { writableTime } from '../message/message-type.ts'
+import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
+import { Topic, topicNamed } from '../topic/topic-type.ts'
+
+const ProducedMessage = builder.objectRef<ProducedMessageShape>('ProducedMessage').implement({
+  description: 'Where a message was written.',
+  fields: t => ({
+    topic: t.field({ description: 'The topic.', type: Topic, resolve: ({ topic }) => topicNamed(topic) }),
+    partition: t.exposeInt('partition', { description: 'The partition that it went to.' }),
+    offset: t.expose('offset', {
+      description: 'Its offset in that partition. Null with acks NONE: Kafka does not answer then.',
+      type: 'Long',
+      nullable: true,
+    }),
+    timestamp: t.field({
+      description: 'Its timestamp as stored.',
+      type: 'DateTime',
+      nullable: true,
+      resolve: ({ timestamp }) => writableTime(timestamp),
+    }),
+    cursor: t.field({
+      description: 'Where a subscription goes on right after this message. Null with acks NONE.',
+      type: 'Cursor',
+      nullable: true,
+      resolve: (message, _, { streams }) => (message.offset === null ? null : streams.cursorAfter(message)),
+    }),
+  }),
+})
+
+interface ProduceShape {
+  readonly errors: readonly FailureShape[]
+  readonly results: readonly (ProducedMessageShape | null)[]
+}
+
+/** What `produce` has done. */
+export const ProducePayload = builder.objectRef<ProduceShape>('ProducePayload').implement({
+  description: 'What `produce` has done.',
+  interfaces: [MutationPayload],
+  fields: t => ({
+    results: t.expose('results', {
+      description:
+        'One for each message of the request, at the same index: null where it was refused, or where nobody knows (OUTCOME_UNKNOWN).',
+      type: [ProducedMessage],
+      nullable: { list: false, items: true },
+    }),
+  }),
+})

@@ -1,0 +1,94 @@
+import { KafkaError } from '../../kafka/kafka-error.ts'
+import type { CreatedTopic, NewTopic } from '../../kafka/ports.ts'
+import { toTopicName } from '../../kafka/topic-name.ts'
+import { builder } from '../builder.ts'
+import { badInput } from '../failures.ts'
+import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
+import { failuresOf, refuseDuplicates, resultsOf, settleAll } from '../outcomes.ts'
+import { NewTopicInput } from './new-topic-input.ts'
+import { Topic, type TopicNode, topicNamed } from './topic-type.ts'
+
+interface CreateTopicsShape {
+  readonly errors: readonly FailureShape[]
+  readonly topics: readonly (TopicNode | null)[]
+}
+
+const CreateTopicsPayload = builder.objectRef<CreateTopicsShape>('CreateTopicsPayload').implement({
+  description: 'What `createTopics` has done.',
+  interfaces: [MutationPayload],
+  fields: t => ({
+    topics: t.expose('topics', {
+      description:
+        'One for each topic of the request, at the same index: null where it was refused. With `validateOnly` they show what would be created.',
+      type: [Topic],
+      nullable: { list: false, items: true },
+    }),
+  }),
+})
+
+/** Kafka counts replicas in 16 bits. */
+const MAX_REPLICATION_FACTOR = 32_767
+
+const checkCounts = ({ numPartitions, replicationFactor, replicasAssignments }: typeof NewTopicInput.$inferInput) => {
+  if (typeof numPartitions === 'number' && numPartitions < 1) {
+    throw new KafkaError('INVALID_PARTITIONS', `A topic has 1 partition or more, not ${numPartitions}.`)
+  }
+  if (typeof replicationFactor === 'number' && (replicationFactor < 1 || replicationFactor > MAX_REPLICATION_FACTOR)) {
+    const problem = `The replication factor is 1 or more and at most the number of brokers, not ${replicationFactor}.`
+    throw new KafkaError('INVALID_REPLICATION_FACTOR', problem)
+  }
+  if (replicasAssignments && (typeof numPartitions === 'number' || typeof replicationFactor === 'number')) {
+    const problem = 'replicasAssignments tells both counts: leave numPartitions and replicationFactor out.'
+    throw new KafkaError('INVALID_REQUEST', problem)
+  }
+}
+
+const newTopic = (input: typeof NewTopicInput.$inferInput): NewTopic => {
+  checkCounts(input)
+  return {
+    name: toTopicName(input.name),
+    numPartitions: input.numPartitions ?? null,
+    replicationFactor: input.replicationFactor ?? null,
+    replicaAssignments: input.replicasAssignments ?? null,
+    configs: (input.configs ?? []).map(({ name, value }) => ({ name, value: value ?? null })),
+  }
+}
+
+const nodeOf = (created: CreatedTopic, validateOnly: boolean): TopicNode =>
+  validateOnly
+    ? { kind: 'Topic', name: created.name, planned: { ...created, topicId: null } }
+    : topicNamed(created.name)
+
+builder.mutationField('createTopics', t =>
+  t.field({
+    description:
+      'Creates topics, as `kafka-topics --create` does. Each is created or refused by itself. Refusals: TOPIC_ALREADY_EXISTS, INVALID_REPLICATION_FACTOR (more than there are brokers), INVALID_CONFIG, INVALID_TOPIC_EXCEPTION (an illegal name), INVALID_PARTITIONS.',
+    type: CreateTopicsPayload,
+    args: {
+      topics: t.arg({ type: [NewTopicInput], required: true, description: 'The topics to create.' }),
+      validateOnly: t.arg.boolean({
+        defaultValue: false,
+        description: 'Only checks whether they could be created; nothing is.',
+      }),
+    },
+    resolve: async (_, { topics, validateOnly }, { topicAdmin, loaders, limits }) => {
+      const { max } = limits.page
+      if (topics.length > max)
+        throw badInput('topics', `takes at most ${max} topics, this request has ${topics.length}.`)
+      const check = refuseDuplicates(topics.map(({ name }) => name))
+      const options = { validateOnly: validateOnly ?? false }
+      const outcomes = await settleAll(topics, {
+        prepare: input => {
+          check(input.name)
+          return newTopic(input)
+        },
+        send: requests => topicAdmin.createTopics(requests, options),
+      })
+      loaders.forget()
+      return {
+        errors: failuresOf(outcomes, ['topics']),
+        topics: resultsOf(outcomes).map(created => created && nodeOf(created, options.validateOnly)),
+      }
+    },
+  }),
+)

@@ -1,0 +1,48 @@
+import type { TopicName } from '../../kafka/topic-name.ts'
+import { toTopicName } from '../../kafka/topic-name.ts'
+import { builder } from '../builder.ts'
+import { badInput } from '../failures.ts'
+import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
+import { failuresOf, refuseDuplicates, resultsOf, settleAll } from '../outcomes.ts'
+
+interface DeleteTopicsShape {
+  readonly errors: readonly FailureShape[]
+  readonly deletedTopicNames: readonly TopicName[]
+}
+
+const DeleteTopicsPayload = builder.objectRef<DeleteTopicsShape>('DeleteTopicsPayload').implement({
+  description: 'What `deleteTopics` has done.',
+  interfaces: [MutationPayload],
+  fields: t => ({
+    deletedTopicNames: t.exposeStringList('deletedTopicNames', {
+      description: 'The names of the topics that are gone now, in the order of the request.',
+    }),
+  }),
+})
+
+builder.mutationField('deleteTopics', t =>
+  t.field({
+    description:
+      'Deletes topics with everything in them, as `kafka-topics --delete` does. It cannot be undone. Subscribers of a deleted topic are told with TOPIC_DELETED. A topic that does not exist is refused with UNKNOWN_TOPIC_OR_PARTITION.',
+    type: DeleteTopicsPayload,
+    args: { topics: t.arg.stringList({ required: true, description: 'The names of the topics to delete.' }) },
+    resolve: async (_, { topics }, { topicAdmin, loaders, limits }) => {
+      const { max } = limits.page
+      if (topics.length > max)
+        throw badInput('topics', `takes at most ${max} names, this request has ${topics.length}.`)
+      const check = refuseDuplicates(topics)
+      const outcomes = await settleAll(topics, {
+        prepare: name => {
+          check(name)
+          return toTopicName(name)
+        },
+        send: names => topicAdmin.deleteTopics(names),
+      })
+      loaders.forget()
+      return {
+        errors: failuresOf(outcomes, ['topics']),
+        deletedTopicNames: resultsOf(outcomes).filter(name => name !== null),
+      }
+    },
+  }),
+)
