@@ -1,0 +1,28 @@
+import { crc32c } from '@node-rs/crc32'
+import { KafkaError } from '../../kafka/kafka-error.ts'
+import { CODECS, COMPRESSION_TYPES } from '../compression/codecs.ts'
+import { type BatchHeader, FIELD } from './batch-header.ts'
+
+/** @throws KafkaError CORRUPT_MESSAGE when the batch is not what was written: CRC-32C covers it from its attributes on. */
+export const checkCrc = (batch: Buffer): void => {
+  const written = batch.readUInt32BE(FIELD.crc)
+  const computed = crc32c(batch.subarray(FIELD.attributes))
+  if (written !== computed) {
+    throw new KafkaError('CORRUPT_MESSAGE', `the record batch fails its checksum: ${computed} is not ${written}`)
+  }
+}
+
+/** The records of a batch, decompressed. @throws KafkaError UNSUPPORTED_COMPRESSION_TYPE, DECODE_LIMIT, CORRUPT_MESSAGE */
+export const openRecords = async (
+  batch: Buffer,
+  { compression, recordCount }: BatchHeader,
+  maxBytes: number,
+): Promise<Buffer> => {
+  const stored = batch.subarray(FIELD.records)
+  const type = COMPRESSION_TYPES[compression]
+  if (type === undefined) {
+    throw new KafkaError('UNSUPPORTED_COMPRESSION_TYPE', `the record batch has the unknown compression ${compression}`)
+  }
+  // An empty batch, left by compaction, may have nothing that a codec accepts.
+  return type === 'NONE' || recordCount === 0 ? stored : CODECS[type].decompress(stored, maxBytes)
+}

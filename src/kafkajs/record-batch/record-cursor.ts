@@ -1,0 +1,72 @@
+import { KafkaError } from '../../kafka/kafka-error.ts'
+
+/** The error for a record whose bytes contradict themselves. */
+export const malformed = (what: string): KafkaError => new KafkaError('CORRUPT_MESSAGE', `malformed record: ${what}`)
+
+/**
+ * Reads a record's fields in place. Every length is checked against the bytes that are there.
+ * @throws KafkaError CORRUPT_MESSAGE (every method) for bytes that make no sense.
+ */
+export class RecordCursor {
+  readonly bytes: Buffer
+  at = 0
+  /** Bytes of all fields and texts read so far, without their lengths. */
+  payload = 0
+
+  constructor(bytes: Buffer) {
+    this.bytes = bytes
+  }
+
+  /** Signed varint of at most 32 bits, zigzag. */
+  varint(): number {
+    const bytes = this.bytes
+    let byte = bytes[this.at++]
+    if (byte === undefined) throw malformed('it ends early')
+    // One byte holds -64 to 63: most lengths and deltas.
+    if (byte < 0x80) return (byte >>> 1) ^ -(byte & 1)
+    let value = byte & 0x7f
+    for (let shift = 7; shift < 35; shift += 7) {
+      byte = bytes[this.at++]
+      if (byte === undefined) throw malformed('it ends early')
+      value |= (byte & 0x7f) << shift
+      if (byte < 0x80) return (value >>> 1) ^ -(value & 1)
+    }
+    throw malformed('a number of more than 32 bits')
+  }
+
+  /** Signed varint of at most 64 bits, zigzag; as exact as a double is: timestamps differ by less than 2^53 ms. */
+  varlong(): number {
+    let value = 0
+    for (let scale = 1, count = 0; count < 10; scale *= 128, count++) {
+      const byte = this.bytes[this.at++]
+      if (byte === undefined) throw malformed('it ends early')
+      value += (byte & 0x7f) * scale
+      if (byte < 0x80) return value % 2 === 0 ? value / 2 : -(value + 1) / 2
+    }
+    throw malformed('a number of more than 64 bits')
+  }
+
+  /** A view of a varint's number of bytes that end before `end`; null for -1. */
+  field(end: number): Buffer | null {
+    const length = this.varint()
+    const start = this.at
+    if (length < 0) {
+      if (length === -1) return null
+      throw malformed(`a length of ${length}`)
+    }
+    if (length > end - start) throw malformed('a length beyond its end')
+    this.at = start + length
+    this.payload += length
+    return this.bytes.subarray(start, this.at)
+  }
+
+  /** A varint's number of UTF-8 bytes that end before `end`. */
+  text(end: number): string {
+    const length = this.varint()
+    const start = this.at
+    if (length < 0 || length > end - start) throw malformed('a header name of impossible length')
+    this.at = start + length
+    this.payload += length
+    return this.bytes.toString('utf8', start, this.at)
+  }
+}

@@ -1,0 +1,34 @@
+import type { BatchInfo, MessageHeader, StoredMessage } from '../../kafka/message.ts'
+import type { Offset } from '../../kafka/offset.ts'
+
+/** A decoded record. A class, so that all records have one shape, which the engine reads fastest. */
+export class StoredRecord implements StoredMessage {
+  readonly partition: number
+  readonly offset: Offset
+  readonly timestamp: number
+  readonly key: Buffer | null
+  readonly value: Buffer | null
+  readonly headers: readonly MessageHeader[]
+  readonly serializedSize: number
+  readonly batch: BatchInfo
+
+  constructor(
+    partition: number,
+    offset: Offset,
+    timestamp: number,
+    key: Buffer | null,
+    value: Buffer | null,
+    headers: readonly MessageHeader[],
+    serializedSize: number,
+    batch: BatchInfo,
+  ) {
+    this.partition = partition
+    this.offset = offset
+    this.timestamp = timestamp
+    this.key = key
+    this.value = value
+    this.headers = headers
+    this.serializedSize = serializedSize
+    this.batch = batch
+  }
+}

@@ -1,0 +1,56 @@
+import { KafkaError } from '../../kafka/kafka-error.ts'
+import { later, type Offset, toOffset } from '../../kafka/offset.ts'
+import { type BatchFrame, MAGIC, readFrame } from './batch-header.ts'
+
+/** A batch that cannot be read: `at` is the first offset that is lost, `next` where the batch after it starts. */
+export interface UndecodableBatch {
+  readonly error: KafkaError
+  readonly at: Offset
+  readonly next: Offset
+}
+
+/** Where a run of entries of magic 0 and 1 ends: one fault for all of them, not one for each message. */
+const lastLegacy = (bytes: Buffer, first: BatchFrame): BatchFrame => {
+  let last = first
+  while (last.end < bytes.length) {
+    const frame = readFrame(bytes, last.end)
+    if (!frame || frame.magic === MAGIC || frame.nextOffset === null || frame.end > bytes.length) break
+    last = frame
+  }
+  return last
+}
+
+/** The first offset behind an undecodable entry. What comes next in the bytes tells best; without it, its own header. */
+const offsetBehind = (bytes: Buffer, frame: BatchFrame | null, at: Offset): Offset => {
+  const follower = frame && frame.end < bytes.length ? readFrame(bytes, frame.end) : null
+  if (follower && follower.nextOffset !== null && follower.baseOffset > at) return toOffset(follower.baseOffset)
+  const next = toOffset(frame?.nextOffset ?? 0n)
+  return next > at ? next : toOffset(at + 1n)
+}
+
+/** The fault of the entry that `frame` describes, met when everything below `position` was read; null: it has no header. */
+export const undecodableBatch = (
+  error: KafkaError,
+  bytes: Buffer,
+  frame: BatchFrame | null,
+  position: Offset,
+): UndecodableBatch => {
+  // A message of magic 0 or 1 may be a wrapper: then its offset is that of the last message in it.
+  const startsAt = frame?.magic === MAGIC && frame.nextOffset !== null ? frame.baseOffset : position
+  const at = later(position, toOffset(startsAt))
+  const isLegacy = frame !== null && frame.nextOffset !== null && frame.magic < MAGIC
+  return { error, at, next: offsetBehind(bytes, isLegacy ? lastLegacy(bytes, frame) : frame, at) }
+}
+
+/** What makes an entry unreadable before its records are looked at; null when nothing does. */
+export const frameProblem = (frame: BatchFrame): KafkaError | null => {
+  if (frame.nextOffset === null)
+    return new KafkaError('CORRUPT_MESSAGE', 'the header of the record batch makes no sense')
+  if (frame.magic === MAGIC) return null
+  const text = `messages of format ${frame.magic} are not supported: Kafka 0.11 and newer write format ${MAGIC}`
+  return new KafkaError('UNSUPPORTED_FOR_MESSAGE_FORMAT', text)
+}
+
+/** The error of a Fetch answer that holds no whole batch. */
+export const nothingWhole = (): KafkaError =>
+  new KafkaError('CORRUPT_MESSAGE', 'the broker answered with a part of a record batch, and nothing before it')
