@@ -194,6 +194,8 @@ export class LogFollowers implements Disposable {
     const timer = setTimeout(() => {
       this.#retries.delete(timer)
       if (cursor.isEnded) return
+      // A timer may fire a millisecond before its time.
+      cursor.notBefore = 0
       if (this.#fate.isInDoubt(cursor.log.topic)) this.#endIfGone(cursor)
       this.#pump(cursor)
     }, cursor.notBefore - Date.now())

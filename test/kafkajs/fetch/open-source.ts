@@ -1,0 +1,106 @@
+import { type Admin, Kafka, logLevel } from 'kafkajs'
+import type { LogFault, LogId, LogSlice, LogSource } from '../../../src/kafka/log-source.ts'
+import { silentLogger } from '../../../src/kafka/logger.ts'
+import type { StoredMessage } from '../../../src/kafka/message.ts'
+import { toTopicName } from '../../../src/kafka/topic-name.ts'
+import { createCatalog } from '../../../src/kafkajs/catalog/create-catalog.ts'
+import { ClusterMap } from '../../../src/kafkajs/connection/cluster-map.ts'
+import { openDoor } from '../../../src/kafkajs/connection/door.ts'
+import { Links } from '../../../src/kafkajs/connection/links.ts'
+import { createLogSource } from '../../../src/kafkajs/fetch/create-log-source.ts'
+
+/** A source over a real Kafka, with KafkaJS's own admin client and producer beside it to write what it reads. */
+export interface OpenSource extends AsyncDisposable {
+  readonly source: LogSource & { readonly followed: number }
+  readonly cluster: ClusterMap
+  readonly admin: Admin
+  /** Writes with KafkaJS's producer: a fresh one each time, since it never gets over a topic that was deleted. */
+  write(log: LogId, values: readonly string[]): Promise<void>
+  /** Creates a topic and names its logs. */
+  createLogs(topic: string, partitions: number, configs?: Readonly<Record<string, string>>): Promise<readonly LogId[]>
+  /** The logs of a topic as the cluster knows them now. */
+  logsOf(topic: string): Promise<readonly LogId[]>
+}
+
+/** What a follower was told, in order. */
+export interface Followed {
+  readonly slices: LogSlice[]
+  readonly messages: StoredMessage[]
+  readonly faults: LogFault[]
+  onSlice(slice: LogSlice): void
+  onFault(fault: LogFault): void
+}
+
+export const follower = (): Followed => {
+  const slices: LogSlice[] = []
+  const messages: StoredMessage[] = []
+  const faults: LogFault[] = []
+  return {
+    slices,
+    messages,
+    faults,
+    onSlice: slice => {
+      slices.push(slice)
+      messages.push(...slice.messages)
+    },
+    onFault: fault => faults.push(fault),
+  }
+}
+
+export const openSource = async (bootstrapServers: string): Promise<OpenSource> => {
+  const brokers = bootstrapServers.split(',')
+  const door = openDoor({ brokers, clientId: 'test-source', logLevel: logLevel.NOTHING, connectionTimeout: 1000 })
+  const links = new Links(door, { connectMs: 1500, idleMs: 2500 })
+  const cluster = new ClusterMap(links, brokers, { refreshMs: 5000, urgentRefreshMs: 200, hedgeMs: 300, askMs: 2000 })
+  const catalog = createCatalog(cluster, {
+    deadlineMs: 5000,
+    leaderWaitMs: 3000,
+    metadataCacheMs: 0,
+    configsCacheMs: 0,
+  })
+  const source = createLogSource({
+    cluster,
+    listOffsets: (requests, options) => catalog.listOffsets(requests, options),
+    logger: silentLogger,
+    followLimits: { maxWaitMs: 500, maxBytes: 4 << 20, maxBytesPerPartition: 256 << 10 },
+    decodeLimits: { maxDecompressedBytes: 64 << 20, sliceMs: 2 },
+  })
+  const kafka = new Kafka({ brokers, clientId: 'test-writer', logLevel: logLevel.NOTHING })
+  const admin = kafka.admin()
+  await admin.connect()
+  const write = async ({ topic, partition }: LogId, values: readonly string[]): Promise<void> => {
+    const producer = kafka.producer({ allowAutoTopicCreation: false })
+    await producer.connect()
+    try {
+      await producer.send({ topic, messages: values.map(value => ({ value, partition })) })
+    } finally {
+      await producer.disconnect()
+    }
+  }
+  const logsOf = async (topic: string): Promise<readonly LogId[]> => {
+    const [described] = await catalog.describeTopics([toTopicName(topic)])
+    if (described === undefined || described instanceof Error) throw described
+    return described.partitions.map(({ partition }) => ({
+      topic: described.name,
+      topicId: described.topicId,
+      partition,
+    }))
+  }
+  return {
+    source,
+    cluster,
+    admin,
+    write,
+    logsOf,
+    createLogs: async (topic, partitions, configs = {}) => {
+      const configEntries = Object.entries(configs).map(([name, value]) => ({ name, value }))
+      await admin.createTopics({ topics: [{ topic, numPartitions: partitions, configEntries }] })
+      return logsOf(topic)
+    },
+    [Symbol.asyncDispose]: async () => {
+      await admin.disconnect()
+      source[Symbol.dispose]()
+      await cluster[Symbol.asyncDispose]()
+    },
+  }
+}
