@@ -18,13 +18,18 @@ const UNKNOWN_TOPIC_OR_PARTITION = 3
 
 type Answers = AnswerOf<TopicPartitionsPage>
 
+interface Question {
+  readonly names: readonly string[]
+  readonly pagePartitions: number
+}
+
 /**
  * DescribeTopicPartitions where the broker speaks it: no list of brokers, bounded answers however many partitions.
  * Else Metadata v12, which every broker since Kafka 3.0 speaks and which tells the same.
  */
-const pageRequest = (link: Link, names: readonly string[], cursor: TopicPartitionCursor | null) => {
+const pageRequest = (link: Link, { names, pagePartitions }: Question, cursor: TopicPartitionCursor | null) => {
   if (names.length <= MANY_NAMES && link.versions[DESCRIBE_TOPIC_PARTITIONS] !== undefined) {
-    return answeredBy(link, describeTopicPartitionsRequest(names, PAGE_PARTITIONS, cursor))
+    return answeredBy(link, describeTopicPartitionsRequest(names, pagePartitions, cursor))
   }
   const whole = metadataRequest(names)
   return answeredBy<TopicPartitionsPage>(link, {
@@ -45,13 +50,13 @@ const addTo = (found: Map<string, MetadataTopic>, topics: readonly MetadataTopic
 
 const askPages = async (
   cluster: ClusterMap,
-  names: readonly string[],
+  question: Question,
   avoid: string | null,
 ): Promise<{ readonly found: Map<string, MetadataTopic>; readonly address: string }> => {
   const found = new Map<string, MetadataTopic>()
   let cursor: TopicPartitionCursor | null = null
   for (;;) {
-    const { answer, link }: Answers = await cluster.askAny(one => pageRequest(one, names, cursor), 'control', avoid)
+    const { answer, link }: Answers = await cluster.askAny(one => pageRequest(one, question, cursor), 'control', avoid)
     addTo(found, answer.topics)
     if (answer.next === null) return { found, address: link.address }
     cursor = answer.next
@@ -66,13 +71,14 @@ export const askTopics = (
   cluster: ClusterMap,
   names: readonly string[],
   bounds: RetryBounds,
+  pagePartitions: number = PAGE_PARTITIONS,
 ): Promise<readonly MetadataTopic[]> =>
   retrying(bounds, async () => {
-    const { found, address } = await askPages(cluster, names, null)
+    const { found, address } = await askPages(cluster, { names, pagePartitions }, null)
     const answerOf = (name: string) => found.get(name) ?? missing(name)
     const unknown = names.filter(name => answerOf(name).errorCode === UNKNOWN_TOPIC_OR_PARTITION)
     if (unknown.length > 0) {
-      const second = await askPages(cluster, unknown, address)
+      const second = await askPages(cluster, { names: unknown, pagePartitions }, address)
       for (const [name, topic] of second.found) found.set(name, topic)
     }
     return names.map(answerOf)

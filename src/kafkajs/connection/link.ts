@@ -1,4 +1,5 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
+import { connectionFault } from '../faults.ts'
 import { ByteReader } from '../protocol/byte-reader.ts'
 import { ByteWriter } from '../protocol/byte-writer.ts'
 import type { ApiRequest } from './api-request.ts'
@@ -63,7 +64,10 @@ export class Link {
     this.versions = versions
   }
 
-  /** Connects, asks for the broker's versions and authenticates. @throws KafkaError KAFKA_UNAVAILABLE after `timeoutMs`. */
+  /**
+   * Connects, asks for the broker's versions and authenticates.
+   * @throws KafkaError KAFKA_UNAVAILABLE after `timeoutMs` at most, SASL_AUTHENTICATION_FAILED.
+   */
   static async open(door: Door, address: string, timeoutMs: number): Promise<Link> {
     const colon = address.lastIndexOf(':')
     const host = address.slice(0, colon).replace(/^\[|\]$/g, '')
@@ -73,7 +77,7 @@ export class Link {
       return new Link(address, await broker.connectionPool.getConnection(0), broker.versions ?? {})
     } catch (thrown) {
       destroyAll(broker)
-      throw new KafkaError('KAFKA_UNAVAILABLE', `${address}: ${messageOf(thrown)}`, { cause: thrown })
+      throw connectionFault(address, thrown)
     }
   }
 
@@ -96,7 +100,7 @@ export class Link {
       return await Promise.race([answer, silence])
     } catch (thrown) {
       // A damaged answer leaves the connection usable in theory; a fresh one costs a millisecond and is certain.
-      const error = thrown instanceof KafkaError ? thrown : unavailable(this.address, thrown)
+      const error = connectionFault(this.address, thrown)
       this.destroy(error)
       throw error
     } finally {
@@ -149,11 +153,6 @@ export class Link {
     return this.#connection.socket?.bytesRead ?? 0
   }
 }
-
-const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
-
-const unavailable = (address: string, cause: unknown): KafkaError =>
-  new KafkaError('KAFKA_UNAVAILABLE', `${address}: ${messageOf(cause)}`, { cause })
 
 /** Without an error, KafkaJS would reject nothing that is pending. */
 const destroyConnection = (connection: KafkaJsConnection, reason: Error): void => {

@@ -1,0 +1,91 @@
+import type { KafkaConfig } from 'kafkajs'
+import type { LogSource } from '../kafka/log-source.ts'
+import type { Logger } from '../kafka/logger.ts'
+import type { Catalog, TopicAdmin } from '../kafka/ports.ts'
+import type { CatalogLimits } from './catalog/catalog-limits.ts'
+import { createCatalog } from './catalog/create-catalog.ts'
+import { ClusterMap, type ClusterMapTimings, type ClusterState } from './connection/cluster-map.ts'
+import { openDoor } from './connection/door.ts'
+import { Links, type LinkTimeouts } from './connection/links.ts'
+import { createLogSource } from './fetch/create-log-source.ts'
+import type { FollowLimits } from './fetch/leader-fetcher.ts'
+import { createLogCreator } from './log-creator.ts'
+import type { DecodeLimits } from './record-batch/decode-records.ts'
+import { createTopicAdmin } from './topic-admin/create-topic-admin.ts'
+import type { TopicAdminLimits } from './topic-admin/topic-admin-limits.ts'
+
+/** Every bound of the adapter, by part. */
+export interface KafkaLimits {
+  readonly links: LinkTimeouts
+  readonly clusterMap: ClusterMapTimings
+  readonly catalog: CatalogLimits
+  readonly topicAdmin: TopicAdminLimits
+  readonly follow: FollowLimits
+  readonly decode: DecodeLimits
+}
+
+/** Which Kafka, as whom, within which bounds. */
+export interface KafkaOptions {
+  /** host:port of some brokers; the others are found through them. */
+  readonly brokers: readonly string[]
+  readonly clientId: string
+  /** As node:tls takes it; true: the machine's own authorities are trusted. */
+  readonly tls?: KafkaConfig['ssl']
+  readonly sasl?: KafkaConfig['sasl']
+  readonly logger: Logger
+  readonly limits: KafkaLimits
+}
+
+/** Kafka behind our ports. Nothing waits for it to be up: `state` tells, and every call has a deadline. */
+export interface KafkaAdapter extends AsyncDisposable {
+  readonly catalog: Catalog
+  readonly topicAdmin: TopicAdmin
+  readonly source: LogSource & { readonly followed: number }
+  /** Whether Kafka answers, as last seen. */
+  readonly state: ClusterState
+  /** Number of open connections. */
+  readonly connections: number
+}
+
+const kafkaJsConfig = ({ brokers, clientId, tls, sasl, logger }: KafkaOptions): KafkaConfig => ({
+  brokers: [...brokers],
+  clientId,
+  ...(tls === undefined ? {} : { ssl: tls }),
+  ...(sasl === undefined ? {} : { sasl }),
+  // Backstops: links have shorter limits of their own.
+  connectionTimeout: 1000,
+  requestTimeout: 30_000,
+  enforceRequestTimeout: true,
+  logCreator: createLogCreator(logger),
+})
+
+/** Builds the adapter from its connections up; it connects by itself and stays connected until disposed. */
+export const createKafka = (options: KafkaOptions): KafkaAdapter => {
+  const { brokers, logger, limits } = options
+  const links = new Links(openDoor(kafkaJsConfig(options)), limits.links)
+  const cluster = new ClusterMap(links, brokers, limits.clusterMap)
+  const catalog = createCatalog(cluster, limits.catalog)
+  const topicAdmin = createTopicAdmin({ cluster, limits: limits.topicAdmin, onChange: () => catalog.forget() })
+  const source = createLogSource({
+    cluster,
+    listOffsets: (requests, callOptions) => catalog.listOffsets(requests, callOptions),
+    logger,
+    followLimits: limits.follow,
+    decodeLimits: limits.decode,
+  })
+  return {
+    catalog,
+    topicAdmin,
+    source,
+    get state() {
+      return cluster.state
+    },
+    get connections() {
+      return links.size
+    },
+    async [Symbol.asyncDispose]() {
+      source[Symbol.dispose]()
+      await cluster[Symbol.asyncDispose]()
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import { silentLogger } from '../../src/kafka/logger.ts'
+import { createKafka, type KafkaAdapter, type KafkaLimits, type KafkaOptions } from '../../src/kafkajs/create-kafka.ts'
+
+/** Bounds as the product has them, with caches short enough for tests. */
+export const testLimits: KafkaLimits = {
+  links: { connectMs: 1500, idleMs: 2500 },
+  clusterMap: { refreshMs: 5000, urgentRefreshMs: 200, hedgeMs: 300, askMs: 2000 },
+  catalog: { deadlineMs: 10_000, leaderWaitMs: 3000, metadataCacheMs: 1000, configsCacheMs: 10_000 },
+  topicAdmin: { deadlineMs: 10_000, propagationMs: 5000 },
+  follow: { maxWaitMs: 500, maxBytes: 4 << 20, maxBytesPerPartition: 256 << 10 },
+  decode: { maxDecompressedBytes: 64 << 20, sliceMs: 2 },
+}
+
+/** The adapter over a Kafka for tests. */
+export const openKafka = (
+  bootstrapServers: string,
+  { limits = {}, ...options }: Partial<Omit<KafkaOptions, 'limits'>> & { readonly limits?: Partial<KafkaLimits> } = {},
+): KafkaAdapter =>
+  createKafka({
+    brokers: bootstrapServers.split(','),
+    clientId: 'test',
+    logger: silentLogger,
+    ...options,
+    limits: { ...testLimits, ...limits },
+  })
