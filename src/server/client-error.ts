@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto'
+import { GraphQLError } from 'graphql'
+import { operationError } from '../graphql/failures.ts'
+import { KafkaError } from '../kafka/kafka-error.ts'
+import type { Logger } from '../kafka/logger.ts'
+
+/** Turns whatever was thrown into what a client may see. */
+export type ToClientError = (thrown: unknown) => GraphQLError
+
+const rootOf = (thrown: unknown): unknown =>
+  thrown instanceof GraphQLError && thrown.originalError ? rootOf(thrown.originalError) : thrown
+
+const placeOf = (thrown: unknown) =>
+  thrown instanceof GraphQLError
+    ? { nodes: thrown.nodes ?? null, source: thrown.source ?? null, path: thrown.path ?? null }
+    : {}
+
+/** A GraphQL error without a code and without a place in the answer is about the request: variables, operation name. */
+const withCode = (error: GraphQLError): GraphQLError =>
+  error.extensions.code !== undefined || error.path !== undefined
+    ? error
+    : new GraphQLError(error.message, {
+        ...placeOf(error),
+        extensions: { ...error.extensions, code: 'BAD_USER_INPUT' },
+      })
+
+/**
+ * The one border at which errors are translated: GraphQL's own pass, Kafka's get their names, anything unforeseen becomes
+ * "Unexpected error." with an id under which the log has the rest.
+ */
+export const createToClientError =
+  (logger: Logger): ToClientError =>
+  thrown => {
+    const root = rootOf(thrown)
+    if (root instanceof GraphQLError) return thrown instanceof GraphQLError ? withCode(thrown) : root
+    if (root instanceof KafkaError) {
+      const { message, extensions } = operationError(root)
+      return new GraphQLError(message, { ...placeOf(thrown), extensions })
+    }
+    const id = randomUUID()
+    logger.error({ id, err: root }, 'unexpected error')
+    return new GraphQLError('Unexpected error.', {
+      ...placeOf(thrown),
+      extensions: { code: 'INTERNAL_SERVER_ERROR', id },
+    })
+  }

@@ -1,0 +1,50 @@
+import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql'
+import { type DocumentLimits, documentSizeError } from './limits.ts'
+import { Lru, type LruLimits } from './lru.ts'
+
+/** A document that may be executed, or why not. */
+export type CheckedDocument =
+  | { readonly document: DocumentNode; readonly errors?: undefined }
+  | { readonly document?: undefined; readonly errors: readonly GraphQLError[] }
+
+/** Parses and validates, the same for every transport; what was valid is kept. */
+export type Documents = (source: string) => CheckedDocument
+
+/** A list of everything wrong helps who wants to learn the schema by guessing more than who wants to mend a query. */
+const MAX_ERRORS = 5
+
+const withCode = (error: GraphQLError, code: string): GraphQLError =>
+  new GraphQLError(error.message, {
+    nodes: error.nodes ?? null,
+    source: error.source ?? null,
+    positions: error.positions ?? null,
+    extensions: { code, ...error.extensions },
+  })
+
+const check = (schema: GraphQLSchema, source: string, limits: DocumentLimits): CheckedDocument => {
+  let document: DocumentNode
+  try {
+    document = parse(source, { maxTokens: limits.maxTokens })
+  } catch (thrown) {
+    if (thrown instanceof GraphQLError) return { errors: [withCode(thrown, 'GRAPHQL_PARSE_FAILED')] }
+    throw thrown
+  }
+  const sizeError = documentSizeError(document, limits)
+  if (sizeError) return { errors: [sizeError] }
+  const errors = validate(schema, document, specifiedRules, { maxErrors: MAX_ERRORS }).slice(0, MAX_ERRORS)
+  return errors.length > 0
+    ? { errors: errors.map(error => withCode(error, 'GRAPHQL_VALIDATION_FAILED')) }
+    : { document }
+}
+
+/** One cache of documents for all transports. Documents that are refused are not kept: they would push out those in use. */
+export const createDocuments = (schema: GraphQLSchema, limits: DocumentLimits, cacheLimits: LruLimits): Documents => {
+  const cache = new Lru<CheckedDocument>(cacheLimits)
+  return source => {
+    const kept = cache.get(source)
+    if (kept) return kept
+    const checked = check(schema, source, limits)
+    if (checked.document) cache.set(source, checked, source.length * 2)
+    return checked
+  }
+}

@@ -1,0 +1,50 @@
+import { type ExecutionArgs, GraphQLError, type GraphQLSchema } from 'graphql'
+import type { OperationKind, ServerMetrics, Transport } from '../observe/metrics.ts'
+import type { ToClientError } from './client-error.ts'
+import type { Documents } from './documents.ts'
+import type { GraphQLParams } from './graphql-params.ts'
+import { type CreateContext, executionArgs, kindOf } from './operation.ts'
+
+/** What an operation runs on, whatever brought it. */
+export interface EngineParts {
+  readonly schema: GraphQLSchema
+  readonly createContext: CreateContext
+  readonly documents: Documents
+  readonly toClientError: ToClientError
+  readonly metrics: ServerMetrics
+}
+
+/** An operation ready to run, or why it cannot. */
+export type PreparedOperation =
+  | { readonly kind: OperationKind; readonly args: ExecutionArgs; readonly errors?: undefined }
+  | { readonly args?: undefined; readonly errors: readonly GraphQLError[] }
+
+/** Prepares operations of the streaming transports; everything that a client must not see is translated already. */
+export interface Engine extends EngineParts {
+  prepare(params: GraphQLParams, transport: Transport, signal: AbortSignal): PreparedOperation
+}
+
+const NO_OPERATION = 'The document has no such operation, or has several and "operationName" names none.'
+
+/** One engine serves all transports of a server. */
+export const createEngine = (parts: EngineParts): Engine => {
+  const { schema, createContext, documents, toClientError, metrics } = parts
+  const prepared = (params: GraphQLParams, transport: Transport, signal: AbortSignal): PreparedOperation => {
+    const { document, errors } = documents(params.query)
+    const kind = document === undefined ? 'invalid' : kindOf(document, params.operationName)
+    metrics.operationStarted(transport, kind)
+    if (document === undefined) return { errors }
+    if (kind !== 'invalid') return { kind, args: executionArgs(schema, document, params, createContext(signal)) }
+    return { errors: [new GraphQLError(NO_OPERATION, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } })] }
+  }
+  return {
+    ...parts,
+    prepare(params, transport, signal) {
+      try {
+        return prepared(params, transport, signal)
+      } catch (thrown) {
+        return { errors: [toClientError(thrown)] }
+      }
+    },
+  }
+}

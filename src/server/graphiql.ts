@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import { answerText } from './answers.ts'
+import type { GraphiQLTab } from './graphiql-tabs.ts'
+
+/** GraphiQL, served whole by us. */
+export interface GraphiQL {
+  /** True for a browser that opens the endpoint as a page. */
+  wants(request: IncomingMessage): boolean
+  answerPage(response: ServerResponse): Promise<void>
+  answerAsset(path: string, request: IncomingMessage, response: ServerResponse): Promise<void>
+}
+
+interface Asset {
+  readonly type: string
+  readonly body: Buffer
+  readonly zipped: Buffer
+}
+
+interface Assets {
+  /** Changes with their content: what is below it may be kept for ever. */
+  readonly base: string
+  readonly byPath: ReadonlyMap<string, Asset>
+}
+
+/** Where the assets are: below it, their hash, then their name. */
+export const GRAPHIQL_PATH = '/graphiql/'
+
+/** Starts GraphiQL without an inline script, which the page's policy forbids. */
+const BOOT = `
+const base = document.currentScript.src.replace(/[^/]*$/, '')
+const workers = { editorWorkerService: 'editor.js', json: 'json.js', graphql: 'graphql.js' }
+self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_module, label) => base + workers[label] }
+addEventListener('DOMContentLoaded', () => {
+  const options = JSON.parse(document.querySelector('#options').textContent)
+  YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), options)
+})
+`
+
+/** Everything from this server; monaco writes style elements and keeps its icons in data URLs. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const pageOf = (base: string, options: string): string => `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <title>Kafka over GraphQL</title>
+    <link rel="icon" href="${base}icon.svg">
+    <link rel="stylesheet" href="${base}graphiql.css">
+    <script src="${base}boot.js"></script>
+    <script src="${base}graphiql.js" defer></script>
+    <script type="application/json" id="options">${options}</script>
+  </head>
+  <body id="body" class="no-focus-outline">
+    <noscript>GraphiQL needs JavaScript.</noscript>
+    <div id="root"></div>
+  </body>
+</html>
+`
+
+const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#e10098" d="M8 0l7 4v8l-7 4-7-4V4z"/></svg>`
+
+const zip = promisify(gzip)
+
+const SCRIPT = 'text/javascript; charset=utf-8'
+
+/** 9 MB of script: loaded when somebody opens GraphiQL, never for those who use the API alone. */
+const loadAssets = async (): Promise<Assets> => {
+  const { js, css, editorWorkerService, jsonWorker, graphqlWorker } = await import(
+    '@graphql-yoga/render-graphiql/graphiql'
+  )
+  const sources = [
+    ['graphiql.js', SCRIPT, js],
+    ['boot.js', SCRIPT, BOOT],
+    ['editor.js', SCRIPT, editorWorkerService],
+    ['json.js', SCRIPT, jsonWorker],
+    ['graphql.js', SCRIPT, graphqlWorker],
+    ['graphiql.css', 'text/css; charset=utf-8', css],
+    ['icon.svg', 'image/svg+xml', ICON],
+  ] as const
+  const hash = createHash('sha256')
+  for (const [, , source] of sources) hash.update(source)
+  const base = `${GRAPHIQL_PATH}${hash.digest('hex').slice(0, 16)}/`
+  const assets = sources.map(async ([name, type, source]): Promise<[string, Asset]> => {
+    const body = Buffer.from(source)
+    return [base + name, { type, body, zipped: await zip(body) }]
+  })
+  return { base, byPath: new Map(await Promise.all(assets)) }
+}
+
+/** Inside a script element only `<` could end it. */
+const asScriptData = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c')
+
+/** GraphiQL with these tabs; subscriptions over the WebSocket of the same path. */
+export const createGraphiQL = (tabs: readonly GraphiQLTab[]): GraphiQL => {
+  let loading: Promise<Assets> | undefined
+  const assets = (): Promise<Assets> => {
+    loading ??= loadAssets().catch((thrown: unknown) => {
+      loading = undefined
+      throw thrown
+    })
+    return loading
+  }
+  const options = asScriptData({
+    title: 'Kafka over GraphQL',
+    endpoint: '/graphql',
+    subscriptionsProtocol: 'WS',
+    inputValueDeprecation: true,
+    schemaDescription: true,
+    ...(tabs.length > 0 ? { defaultTabs: tabs, defaultQuery: tabs[0]?.query } : {}),
+  })
+  return {
+    wants: ({ method, headers }) => method === 'GET' && (headers.accept?.includes('text/html') ?? false),
+    async answerPage(response) {
+      const { base } = await assets()
+      response.writeHead(200, {
+        'Content-Type': 'text/html; charset=utf-8',
+        'Content-Security-Policy': POLICY,
+        'Referrer-Policy': 'no-referrer',
+        'Cache-Control': 'no-cache',
+      })
+      response.end(pageOf(base, options))
+    },
+    async answerAsset(path, { headers }, response) {
+      const asset = (await assets()).byPath.get(path)
+      if (asset === undefined) return answerText(response, 404, 'There is no such file.')
+      const isZipped = headers['accept-encoding']?.includes('gzip') ?? false
+      response.writeHead(200, {
+        'Content-Type': asset.type,
+        'Cache-Control': 'public, max-age=31536000, immutable',
+        ...(isZipped ? { 'Content-Encoding': 'gzip' } : {}),
+        Vary: 'Accept-Encoding',
+      })
+      response.end(isZipped ? asset.zipped : asset.body)
+    },
+  }
+}

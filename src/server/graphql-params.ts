@@ -1,0 +1,85 @@
+import type { IncomingMessage } from 'node:http'
+import { RequestProblem } from './answers.ts'
+
+/** One operation as a client asks for it. */
+export interface GraphQLParams {
+  readonly query: string
+  readonly operationName?: string
+  readonly variables?: Readonly<Record<string, unknown>>
+}
+
+const bad = (message: string): RequestProblem => new RequestProblem(400, 'BAD_REQUEST', message)
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const checked = (params: unknown): GraphQLParams => {
+  if (Array.isArray(params)) throw bad('Batching is not supported: send one operation a request.')
+  if (!isRecord(params)) throw bad('The body must be a JSON object with "query".')
+  const { query, operationName, variables, extensions } = params
+  if (typeof query !== 'string') throw bad('"query" must be given, as a string.')
+  const hasName = operationName !== undefined && operationName !== null
+  if (hasName && typeof operationName !== 'string') throw bad('"operationName" must be a string.')
+  const hasVariables = variables !== undefined && variables !== null
+  if (hasVariables && !isRecord(variables)) throw bad('"variables" must be an object.')
+  if (extensions !== undefined && extensions !== null && !isRecord(extensions))
+    throw bad('"extensions" must be an object.')
+  return {
+    query,
+    ...(typeof operationName === 'string' ? { operationName } : {}),
+    ...(isRecord(variables) ? { variables } : {}),
+  }
+}
+
+const json = (text: string, what: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw bad(`${what} is not valid JSON.`)
+  }
+}
+
+const fromUrl = (url: string): GraphQLParams => {
+  const at = url.indexOf('?')
+  const given = new URLSearchParams(at < 0 ? '' : url.slice(at + 1))
+  const jsonOf = (name: string) => {
+    const text = given.get(name)
+    return text === null || text === '' ? undefined : json(text, `"${name}"`)
+  }
+  return checked({
+    query: given.get('query') ?? undefined,
+    operationName: given.get('operationName') || undefined,
+    variables: jsonOf('variables'),
+    extensions: jsonOf('extensions'),
+  })
+}
+
+const tooLarge = (limit: number): RequestProblem =>
+  new RequestProblem(413, 'REQUEST_TOO_LARGE', `The body is larger than ${limit} bytes.`)
+
+const readBody = async (request: IncomingMessage, limit: number): Promise<string> => {
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit)
+  const chunks: Buffer[] = []
+  let bytes = 0
+  // Without destroyOnReturn the socket would be destroyed before the refusal is written.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    bytes += chunk.length
+    if (bytes > limit) throw tooLarge(limit)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** JSON only: a form of another page can send text, urlencoded and multipart bodies without asking the browser first. */
+const isJson = (contentType: string | undefined): boolean =>
+  /^application\/json\s*(;\s*charset="?utf-?8"?\s*)?$/i.test(contentType ?? '')
+
+/** What is asked for, from the URL of a GET or the JSON body of a POST. @throws RequestProblem 400, 405, 413 or 415. */
+export const readGraphQLParams = async (request: IncomingMessage, maxBytes: number): Promise<GraphQLParams> => {
+  if (request.method === 'GET') return fromUrl(request.url ?? '')
+  if (request.method !== 'POST')
+    throw new RequestProblem(405, 'BAD_REQUEST', 'GraphQL takes GET and POST.', { Allow: 'GET, POST, OPTIONS' })
+  if (!isJson(request.headers['content-type']))
+    throw new RequestProblem(415, 'BAD_REQUEST', 'The body must be JSON in UTF-8 (Content-Type: application/json).')
+  return checked(json(await readBody(request, maxBytes), 'The body'))
+}

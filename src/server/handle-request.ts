@@ -1,0 +1,96 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Logger } from '../kafka/logger.ts'
+import type { ServerMetrics } from '../observe/metrics.ts'
+import { answerProblem, answerText, RequestProblem } from './answers.ts'
+import { answerPreflight, applyCors } from './cors.ts'
+import { GRAPHIQL_PATH, type GraphiQL } from './graphiql.ts'
+import { readGraphQLParams } from './graphql-params.ts'
+import { checkAccess, type OriginRules } from './origin.ts'
+import type { Probe } from './probes.ts'
+import type { EventStreams } from './sse.ts'
+import type { AnswerOverHttp } from './yoga.ts'
+
+/** The one path of the API. */
+export const GRAPHQL_PATH = '/graphql'
+
+/** What answers what. */
+export interface Routes {
+  readonly rules: OriginRules
+  readonly probes: ReadonlyMap<string, Probe>
+  readonly graphiql: GraphiQL
+  readonly eventStreams: EventStreams
+  readonly answerOverHttp: AnswerOverHttp
+  readonly maxBodyBytes: number
+  readonly metrics: ServerMetrics
+  readonly logger: Logger
+}
+
+/** The path of a request, without its query. */
+export const pathOf = (url: string | undefined): string => url?.split('?', 1)[0] ?? ''
+
+const wantsEvents = ({ headers }: IncomingMessage): boolean => headers.accept?.includes('text/event-stream') ?? false
+
+const answerGraphQL = async (request: IncomingMessage, response: ServerResponse, routes: Routes): Promise<void> => {
+  if (routes.graphiql.wants(request)) return routes.graphiql.answerPage(response)
+  if (request.headers['sec-fetch-mode'] === 'navigate')
+    throw new RequestProblem(406, 'BAD_REQUEST', 'A browser that opens this address gets GraphiQL, as HTML only.')
+  const gone = new AbortController()
+  response.once('close', () => gone.abort())
+  const params = await readGraphQLParams(request, routes.maxBodyBytes)
+  if (wantsEvents(request)) return routes.eventStreams.answer(response, params)
+  await routes.answerOverHttp(request, response, { params, signal: gone.signal })
+}
+
+/** Answers by exact path; the name of the route, for the metrics. */
+const route = async (request: IncomingMessage, response: ServerResponse, routes: Routes): Promise<void> => {
+  const path = pathOf(request.url)
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
+  const probe = routes.probes.get(path)
+  if (path === GRAPHQL_PATH) return answerGraphQL(request, response, routes)
+  if (probe && isRead) return probe(response)
+  if (path.startsWith(GRAPHIQL_PATH) && isRead) return routes.graphiql.answerAsset(path, request, response)
+  answerText(response, 404, `Nothing is here: the API and GraphiQL are at ${GRAPHQL_PATH}.`)
+}
+
+const routeName = (path: string, probes: Routes['probes']): string => {
+  if (path === GRAPHQL_PATH || probes.has(path)) return path
+  return path.startsWith(GRAPHIQL_PATH) ? GRAPHIQL_PATH : 'other'
+}
+
+const answerFailure = (response: ServerResponse, thrown: unknown, logger: Logger): void => {
+  const isGone = response.destroyed || response.writableEnded
+  if (!(thrown instanceof RequestProblem) && !isGone) logger.error({ err: thrown }, 'a request could not be answered')
+  if (isGone) return
+  if (response.headersSent) response.destroy()
+  else if (thrown instanceof RequestProblem) answerProblem(response, thrown)
+  else answerProblem(response, new RequestProblem(500, 'INTERNAL_SERVER_ERROR', 'Unexpected error.'))
+}
+
+const measure = (request: IncomingMessage, response: ServerResponse, { metrics, probes }: Routes): void => {
+  const began = performance.now()
+  const name = routeName(pathOf(request.url), probes)
+  response.once('close', () => metrics.requestAnswered(name, response.statusCode, (performance.now() - began) / 1000))
+}
+
+/** Answers one HTTP request. Who it comes from is decided before anything of it is read. */
+export const handleRequest = async (
+  request: IncomingMessage,
+  response: ServerResponse,
+  routes: Routes,
+): Promise<void> => {
+  measure(request, response, routes)
+  response.setHeader('X-Content-Type-Options', 'nosniff')
+  response.setHeader('Cross-Origin-Resource-Policy', 'same-origin')
+  try {
+    const access = checkAccess(request, routes.rules)
+    applyCors(response, access.allowed ? access.crossOrigin : null)
+    if (!access.allowed) {
+      routes.metrics.requestRefused(access.reason)
+      throw new RequestProblem(403, 'FORBIDDEN', access.message)
+    }
+    if (request.method === 'OPTIONS') return answerPreflight(response, access.crossOrigin)
+    await route(request, response, routes)
+  } catch (thrown) {
+    answerFailure(response, thrown, routes.logger)
+  }
+}

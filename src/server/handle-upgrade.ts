@@ -1,0 +1,44 @@
+import { type IncomingMessage, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { ServerMetrics } from '../observe/metrics.ts'
+import { GRAPHQL_PATH, pathOf } from './handle-request.ts'
+import { checkAccess, type OriginRules } from './origin.ts'
+import type { Sockets } from './websocket.ts'
+
+/** What decides about upgrades. */
+export interface UpgradeRules {
+  readonly rules: OriginRules
+  readonly sockets: Sockets
+  readonly metrics: ServerMetrics
+  /** True while the server is leaving. */
+  readonly isLeaving: () => boolean
+}
+
+const refuse = (transport: Duplex, status: number, message: string): void => {
+  const body = `${message}\n`
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'Connection: close',
+    'Content-Type: text/plain; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ]
+  transport.once('finish', () => transport.destroy())
+  transport.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+}
+
+/** Upgrades `/graphql` to a WebSocket, by the same rule of origins as everything else. */
+export const handleUpgrade = (
+  request: IncomingMessage,
+  transport: Duplex,
+  head: Buffer,
+  { rules, sockets, metrics, isLeaving }: UpgradeRules,
+): void => {
+  transport.on('error', () => transport.destroy())
+  const access = checkAccess(request, rules)
+  if (!access.allowed) {
+    metrics.requestRefused(access.reason)
+    refuse(transport, 403, access.message)
+  } else if (pathOf(request.url) !== GRAPHQL_PATH) refuse(transport, 404, `WebSockets are at ${GRAPHQL_PATH}.`)
+  else if (isLeaving()) refuse(transport, 503, 'This server is shutting down.')
+  else if (!sockets.accept(request, transport, head)) refuse(transport, 503, 'Too many WebSockets are open.')
+}

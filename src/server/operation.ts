@@ -1,0 +1,60 @@
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  subscribe,
+} from 'graphql'
+import type { OperationKind } from '../observe/metrics.ts'
+import type { ToClientError } from './client-error.ts'
+import type { GraphQLParams } from './graphql-params.ts'
+import { ReadyResult } from './ready-result.ts'
+
+/** Makes what the resolvers of one operation share; `signal` aborts when nobody waits for the operation any more. */
+export type CreateContext = (signal: AbortSignal) => object
+
+/** A result, or one after the other. */
+export type OperationResult = ExecutionResult | AsyncIterableIterator<ExecutionResult>
+
+/** True for the results of a subscription. */
+export const isStream = (result: OperationResult): result is AsyncIterableIterator<ExecutionResult> =>
+  Symbol.asyncIterator in result
+
+/** What an operation of a document is; `invalid` when the document has no such operation. */
+export const kindOf = (document: DocumentNode, operationName: string | undefined): OperationKind =>
+  getOperationAST(document, operationName)?.operation ?? 'invalid'
+
+/** The arguments to execute an operation of a checked document with. */
+export const executionArgs = (
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  params: GraphQLParams,
+  contextValue: object,
+): ExecutionArgs => ({
+  schema,
+  document,
+  contextValue,
+  variableValues: params.variables ?? null,
+  operationName: params.operationName ?? null,
+})
+
+/** Executes. Never throws: what is thrown becomes the result's error. */
+export const runOperation = async (args: ExecutionArgs): Promise<OperationResult> => {
+  try {
+    const kind = kindOf(args.document, args.operationName ?? undefined)
+    // graphql declares the narrower AsyncGenerator; what it returns is an iterator with next, return and throw.
+    return await (kind === 'subscription' ? subscribe(args) : execute(args))
+  } catch (thrown) {
+    const originalError = thrown instanceof Error ? thrown : new Error(String(thrown))
+    return { errors: [new GraphQLError(originalError.message, { originalError })] }
+  }
+}
+
+/** A result as clients see it. */
+export const toClientResult = (result: ExecutionResult, toClientError: ToClientError): ExecutionResult =>
+  result instanceof ReadyResult || result.errors === undefined
+    ? result
+    : { ...result, errors: result.errors.map(toClientError) }

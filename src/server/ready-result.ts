@@ -1,0 +1,16 @@
+import type { ExecutionResult } from 'graphql'
+
+/** A result that is serialised already, once for all who get it: `text` is its JSON. */
+export class ReadyResult implements ExecutionResult {
+  readonly text: string
+  /** What is in the text stands there alone. */
+  readonly data = null
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+/** A result as JSON. */
+export const serialised = (result: ExecutionResult): string =>
+  result instanceof ReadyResult ? result.text : JSON.stringify(result)

@@ -1,0 +1,39 @@
+import type { Server } from 'node:http'
+import type { Sockets } from './websocket.ts'
+
+/** What is left, and how. */
+export interface Leaving {
+  readonly http: Server
+  readonly sockets: Sockets
+  /** Ends the sources of all subscriptions: clients learn why, and from which cursor to go on. */
+  readonly endSources: () => Promise<void>
+  /** Time for what runs to end by itself. */
+  readonly graceMs: number
+}
+
+const within = async (work: Promise<unknown>, ms: number): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise(resolve => {
+    timer = setTimeout(resolve, ms)
+  })
+  await Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
+
+/**
+ * Leaves in the order in which nothing is lost: sources, WebSockets, HTTP. Neither closing HTTP nor disposing Yoga ends an event
+ * stream, so what is left after the grace time is cut.
+ */
+export const leave = async ({ http, sockets, endSources, graceMs }: Leaving): Promise<void> => {
+  const deadline = performance.now() + graceMs
+  const left = () => Math.max(0, deadline - performance.now())
+  const closed = new Promise(resolve => http.close(resolve))
+  http.closeIdleConnections()
+  try {
+    await within(endSources(), left())
+  } finally {
+    await sockets.close(left())
+    await within(closed, left())
+    http.closeAllConnections()
+    await closed
+  }
+}

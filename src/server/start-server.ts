@@ -1,0 +1,144 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { GraphQLSchema } from 'graphql'
+import type { Logger } from '../kafka/logger.ts'
+import type { Metrics } from '../observe/metrics.ts'
+import { createToClientError } from './client-error.ts'
+import { createDocuments } from './documents.ts'
+import { createEngine } from './engine.ts'
+import { createGraphiQL } from './graphiql.ts'
+import type { GraphiQLTab } from './graphiql-tabs.ts'
+import { GRAPHQL_PATH, handleRequest, type Routes } from './handle-request.ts'
+import { handleUpgrade } from './handle-upgrade.ts'
+import { ListenProblem } from './listen-problem.ts'
+import type { CreateContext } from './operation.ts'
+import { createProbes, type Readiness } from './probes.ts'
+import { leave } from './shutdown.ts'
+import { createEventStreams } from './sse.ts'
+import { createSockets } from './websocket.ts'
+import { createAnswerOverHttp } from './yoga.ts'
+
+/** Bounds of a server; the settings table has their defaults. */
+export interface ServerLimits {
+  readonly maxRequestBytes: number
+  readonly requestTimeoutMs: number
+  readonly maxSockets: number
+  readonly maxOperationsPerSocket: number
+  readonly socketBufferBytes: number
+  readonly keepAliveMs: number
+  readonly connectionInitTimeoutMs: number
+  readonly shutdownGraceMs: number
+  readonly maxQueryDepth: number
+  readonly maxQueryFields: number
+  readonly maxQueryTokens: number
+  readonly documentCacheEntries: number
+  readonly documentCacheBytes: number
+}
+
+/** What a server serves, where and to whom. It knows no Kafka. */
+export interface ServerOptions {
+  readonly host: string
+  /** 0 for any free one. */
+  readonly port: number
+  readonly allowedOrigins: readonly string[]
+  readonly allowedHosts: readonly string[]
+  readonly schema: GraphQLSchema
+  readonly createContext: CreateContext
+  readonly readiness: Readiness
+  /** Ends the sources of all subscriptions when the server leaves. */
+  readonly endSources: () => Promise<void>
+  readonly tabs: readonly GraphiQLTab[]
+  readonly limits: ServerLimits
+  readonly metrics: Metrics
+  readonly logger: Logger
+}
+
+/** A server that listens until disposed. */
+export interface RunningServer extends AsyncDisposable {
+  /** The endpoint, such as http://127.0.0.1:4000/graphql. */
+  readonly url: string
+  readonly port: number
+  /** Leaves: not ready, sources, WebSockets, HTTP. Repeated calls share one. */
+  close(): Promise<void>
+}
+
+const listen = async (server: Server, host: string, port: number): Promise<number> => {
+  server.listen({ host, port })
+  try {
+    await once(server, 'listening')
+  } catch (thrown) {
+    throw new ListenProblem(host, port, thrown)
+  }
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? address.port : port
+}
+
+const urlOf = (host: string, port: number): string => {
+  const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host
+  return `http://${name}:${port}${GRAPHQL_PATH}`
+}
+
+/** What one server's parts share. */
+const compose = (options: ServerOptions, isLeaving: () => boolean) => {
+  const { limits, logger, metrics, schema, createContext } = options
+  const documents = createDocuments(
+    schema,
+    { maxDepth: limits.maxQueryDepth, maxFields: limits.maxQueryFields, maxTokens: limits.maxQueryTokens },
+    { maxEntries: limits.documentCacheEntries, maxBytes: limits.documentCacheBytes },
+  )
+  const engine = createEngine({ schema, createContext, documents, toClientError: createToClientError(logger), metrics })
+  const bounds = { bufferBytes: limits.socketBufferBytes, keepAliveMs: limits.keepAliveMs }
+  const rules = {
+    boundHost: options.host,
+    allowedOrigins: options.allowedOrigins,
+    allowedHosts: options.allowedHosts,
+  }
+  const sockets = createSockets(
+    engine,
+    {
+      ...bounds,
+      maxSockets: limits.maxSockets,
+      maxMessageBytes: limits.maxRequestBytes,
+      maxOperations: limits.maxOperationsPerSocket,
+      connectionInitTimeoutMs: limits.connectionInitTimeoutMs,
+    },
+    logger,
+  )
+  const routes: Routes = {
+    rules,
+    probes: createProbes(() => (isLeaving() ? ['this server is shutting down'] : options.readiness()), metrics),
+    graphiql: createGraphiQL(options.tabs),
+    eventStreams: createEventStreams(engine, { ...bounds, maxStreams: limits.maxSockets }),
+    answerOverHttp: createAnswerOverHttp(engine),
+    maxBodyBytes: limits.maxRequestBytes,
+    metrics,
+    logger,
+  }
+  return { routes, sockets, upgrades: { rules, sockets, metrics, isLeaving } }
+}
+
+/** Listens. @throws ListenProblem when the address cannot be had. */
+export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
+  let leaving: Promise<void> | undefined
+  const { routes, sockets, upgrades } = compose(options, () => leaving !== undefined)
+  const { requestTimeoutMs, shutdownGraceMs } = options.limits
+  const http = createServer(
+    {
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: Math.ceil(requestTimeoutMs / 4),
+      keepAlive: true,
+    },
+    (request, response) => void handleRequest(request, response, routes),
+  )
+  http.on('upgrade', (request, transport, head) => handleUpgrade(request, transport, head, upgrades))
+  const port = await listen(http, options.host, options.port).catch(async (thrown: unknown) => {
+    await sockets.close(0)
+    throw thrown
+  })
+  const close = () => {
+    leaving ??= leave({ http, sockets, endSources: options.endSources, graceMs: shutdownGraceMs })
+    return leaving
+  }
+  return { url: urlOf(options.host, port), port, close, [Symbol.asyncDispose]: close }
+}

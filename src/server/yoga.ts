@@ -1,0 +1,89 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type ExecutionResult, execute, GraphQLError } from 'graphql'
+import { createYoga, type Plugin } from 'graphql-yoga'
+import type { Engine } from './engine.ts'
+import type { GraphQLParams } from './graphql-params.ts'
+import { kindOf } from './operation.ts'
+
+/** What the HTTP layer has read before Yoga is asked. */
+interface Arrived {
+  readonly params: GraphQLParams
+  readonly signal: AbortSignal
+}
+
+/** Answers a query or mutation. */
+export type AnswerOverHttp = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  arrived: Arrived,
+) => Promise<void> | void
+
+const streamsElsewhere = new GraphQLError(
+  'A subscription needs a WebSocket (graphql-transport-ws) or an event stream (Accept: text/event-stream).',
+  { extensions: { code: 'BAD_REQUEST', http: { status: 406 } } },
+)
+
+/** The body is read and checked before Yoga is asked: within its limit, JSON only, one operation. */
+const useArrivedParams = (): Plugin<object, Arrived> => ({
+  onRequestParse: ({ setRequestParser, serverContext }) => {
+    setRequestParser(() => ({ ...serverContext.params }))
+  },
+})
+
+/** Documents are parsed and validated where all transports do it, with the same limits and the same cache. */
+const useSharedDocuments = ({ documents, metrics }: Engine): Plugin<{ params?: GraphQLParams }> => ({
+  onParse: ({ context, params: { source }, setParsedDocument }) => {
+    const { document, errors } = documents(typeof source === 'string' ? source : source.body)
+    const name = context.params?.operationName
+    metrics.operationStarted('http', document === undefined ? 'invalid' : kindOf(document, name))
+    if (document !== undefined) return setParsedDocument(document)
+    throw new AggregateError(errors.map(withStatus))
+  },
+  onValidate: ({ setResult }) => setResult([]),
+})
+
+/** Yoga's marks for the status: 400, except for clients that know application/json only. */
+const withStatus = (error: GraphQLError): GraphQLError => {
+  error.extensions.http = { spec: true, status: 400 }
+  return error
+}
+
+/** Nothing was executed: Yoga's mark for the status. */
+const withFailedStatus = (error: GraphQLError): GraphQLError => {
+  if (error.path !== undefined || error.extensions.http !== undefined) return error
+  if (error.extensions.code !== 'INTERNAL_SERVER_ERROR') return withStatus(error)
+  error.extensions.http = { status: 500 }
+  return error
+}
+
+/** graphql's own execution, as over WebSocket. Streams belong to the WebSocket and to event streams. */
+const useExecution = (): Plugin => ({
+  onExecute: ({ setExecuteFn }) => setExecuteFn(execute),
+  onSubscribe: ({ setResultAndStopExecution }) => {
+    const refused: ExecutionResult = { errors: [streamsElsewhere] }
+    setResultAndStopExecution(refused)
+  },
+})
+
+/** Yoga, for what it does best: GraphQL over HTTP, its media types and its statuses. Everything else of it is off. */
+export const createAnswerOverHttp = (engine: Engine): AnswerOverHttp => {
+  const { schema, createContext, toClientError } = engine
+  const yoga = createYoga<Arrived>({
+    schema,
+    graphqlEndpoint: '/graphql',
+    plugins: [useArrivedParams(), useSharedDocuments(engine), useExecution()],
+    context: ({ signal }) => createContext(signal),
+    maskedErrors: { maskError: thrown => withFailedStatus(toClientError(thrown)) },
+    cors: false,
+    multipart: false,
+    batching: false,
+    graphiql: false,
+    landingPage: false,
+    logging: false,
+    maxRequestBodySize: false,
+    parserAndValidationCache: false,
+    // Yoga answers any URL that ends in this, a query's too: no URL ends in a line feed.
+    healthCheckEndpoint: '\n',
+  })
+  return (request, response, arrived) => yoga(request, response, arrived)
+}

@@ -1,0 +1,49 @@
+/** A source of numbers whose owner sees how many are open, and ends them. */
+export interface CountedSources {
+  readonly open: number
+  /** Counts up to `count`, then waits for ever unless `ends`. */
+  create(options: { readonly count: number; readonly ends: boolean }): AsyncIterableIterator<number>
+  endAll(): Promise<void>
+}
+
+/** Sources as the stream engine makes them: `return()` settles a waiting `next()`. */
+export const createCountedSources = (): CountedSources => {
+  const sources = new Set<() => void>()
+  return {
+    get open() {
+      return sources.size
+    },
+    create({ count, ends }) {
+      let next = 0
+      let settle: (() => void) | undefined
+      let isDone = false
+      const end = () => {
+        isDone = true
+        sources.delete(end)
+        settle?.()
+      }
+      sources.add(end)
+      return {
+        async next() {
+          if (!isDone && next < count) return { done: false, value: next++ }
+          if (ends) end()
+          if (!isDone)
+            await new Promise<void>(resolve => {
+              settle = resolve
+            })
+          return { done: true, value: undefined }
+        },
+        async return() {
+          end()
+          return { done: true, value: undefined }
+        },
+        [Symbol.asyncIterator]() {
+          return this
+        },
+      }
+    },
+    async endAll() {
+      for (const end of [...sources]) end()
+    },
+  }
+}

@@ -1,0 +1,175 @@
+import { GraphQLError } from 'graphql'
+import { createSchema } from 'graphql-yoga'
+import { KafkaError } from '../../../src/kafka/kafka-error.ts'
+import type { Logger } from '../../../src/kafka/logger.ts'
+import { silentLogger } from '../../../src/kafka/logger.ts'
+import { createMetrics, type Metrics } from '../../../src/observe/metrics.ts'
+import { ReadyResult } from '../../../src/server/ready-result.ts'
+import { type RunningServer, type ServerOptions, startServer } from '../../../src/server/start-server.ts'
+import { type CountedSources, createCountedSources } from './counted-sources.ts'
+
+const typeDefs = /* GraphQL */ `
+  type Query {
+    hello(name: String): String
+    self: Query
+    fails: String
+    kafkaFails: String
+    refuses: String
+    failsHard: String!
+    wait: String
+  }
+  type Mutation {
+    write(text: String!): Int!
+  }
+  type Subscription {
+    count(to: Int = 1000000, ends: Boolean = true, text: String): Counted
+    opens: Int
+    breaks: Int
+    kafkaBreaks: Int
+  }
+  type Counted {
+    number: Int!
+    text: String
+  }
+`
+
+/** A server with a small schema of its own, and what its test looks at. */
+export interface TestServer extends RunningServer {
+  readonly origin: string
+  readonly socketUrl: string
+  readonly sources: CountedSources
+  readonly metrics: Metrics
+  /** What was written by mutations. */
+  readonly written: readonly string[]
+  /** Operations whose context was told that nobody waits any more. */
+  readonly aborted: number
+}
+
+/** Limits that tests change where they need to. */
+export const testLimits: ServerOptions['limits'] = {
+  maxRequestBytes: 2 * 1024 * 1024,
+  requestTimeoutMs: 30_000,
+  maxSockets: 100,
+  maxOperationsPerSocket: 5,
+  socketBufferBytes: 128 * 1024,
+  keepAliveMs: 5_000,
+  connectionInitTimeoutMs: 3_000,
+  shutdownGraceMs: 2_000,
+  maxQueryDepth: 20,
+  maxQueryFields: 1000,
+  maxQueryTokens: 10_000,
+  documentCacheEntries: 100,
+  documentCacheBytes: 1024 * 1024,
+}
+
+const breakAfterOne = (failure: Error): AsyncIterableIterator<number> => {
+  let count = 0
+  return {
+    next: async () => {
+      if (++count > 1) throw failure
+      return { done: false, value: count }
+    },
+    return: async () => ({ done: true, value: undefined }),
+    [Symbol.asyncIterator]() {
+      return this
+    },
+  }
+}
+
+const waitFor = (signal: AbortSignal): Promise<never> =>
+  new Promise((_resolve, reject) =>
+    signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true }),
+  )
+
+interface Context {
+  readonly signal: AbortSignal
+}
+
+const createTestSchema = (sources: CountedSources, written: string[]) =>
+  createSchema<Context>({
+    typeDefs,
+    resolvers: {
+      Query: {
+        hello: (_root, { name }: { name?: string }) => `hello ${name ?? 'world'}`,
+        self: () => ({}),
+        fails: () => {
+          throw new Error('the secret of the house')
+        },
+        failsHard: () => {
+          throw new Error('the secret of the house')
+        },
+        kafkaFails: () => {
+          throw new KafkaError('OFFSET_OUT_OF_RANGE', null, { details: { earliestOffset: 5n } })
+        },
+        refuses: () => {
+          throw new GraphQLError('No.', { extensions: { code: 'BAD_USER_INPUT' } })
+        },
+        wait: (_root, _args, { signal }) => waitFor(signal),
+      },
+      Mutation: { write: (_root, { text }: { text: string }) => written.push(text) },
+      Subscription: {
+        count: {
+          subscribe: (_root, { to, ends }: { to: number; ends: boolean }) => sources.create({ count: to, ends }),
+          resolve: (number: number, { text }: { text?: string }) => ({ number, text }),
+        },
+        opens: { subscribe: (_root, _args, { signal }) => waitFor(signal) },
+        breaks: { subscribe: () => breakAfterOne(new Error('the secret of the house')), resolve: (n: number) => n },
+        kafkaBreaks: {
+          subscribe: () => breakAfterOne(new KafkaError('TOPIC_DELETED', null, { details: { cursor: 'c' } })),
+          resolve: (n: number) => n,
+        },
+      },
+    },
+  })
+
+/** Starts a server on a free port of loopback. */
+export const startTestServer = async (
+  options: Partial<Omit<ServerOptions, 'limits'>> & { readonly limits?: Partial<ServerOptions['limits']> } = {},
+): Promise<TestServer> => {
+  const sources = createCountedSources()
+  const written: string[] = []
+  const metrics = createMetrics()
+  let aborted = 0
+  const createContext = (signal: AbortSignal) => {
+    signal.addEventListener('abort', () => (aborted += 1), { once: true })
+    return { signal }
+  }
+  const server = await startServer({
+    host: '127.0.0.1',
+    port: 0,
+    allowedOrigins: [],
+    allowedHosts: [],
+    schema: createTestSchema(sources, written),
+    createContext,
+    readiness: () => [],
+    endSources: () => sources.endAll(),
+    tabs: [],
+    metrics,
+    logger: silentLogger,
+    ...options,
+    limits: { ...testLimits, ...options.limits },
+  })
+  const origin = new URL(server.url).origin
+  return {
+    ...server,
+    origin,
+    socketUrl: server.url.replace('http', 'ws'),
+    sources,
+    metrics,
+    written,
+    get aborted() {
+      return aborted
+    },
+  }
+}
+
+/** A log that keeps what is logged. */
+export const collectingLogger = (): Logger & { readonly lines: readonly Record<string, unknown>[] } => {
+  const lines: Record<string, unknown>[] = []
+  const add = (level: string) => (fields: Readonly<Record<string, unknown>>, message: string) =>
+    void lines.push({ level, message, ...fields })
+  return { lines, debug: add('debug'), info: add('info'), warn: add('warn'), error: add('error') }
+}
+
+/** A result that was serialised elsewhere. */
+export const readyResult = (value: unknown): ReadyResult => new ReadyResult(JSON.stringify(value))
