@@ -9,7 +9,7 @@ export interface FailureShape {
 }
 
 /** A Kafka failure in a mutation's answer. */
-export const KafkaErrorType = builder.objectRef<FailureShape>('KafkaError').implement({
+const KafkaErrorType = builder.objectRef<FailureShape>('KafkaError').implement({
   description:
     'Why Kafka, or this API for it, refused a part of a mutation. The other parts are not touched by it: what succeeded stays done.',
   fields: t => ({

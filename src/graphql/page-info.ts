@@ -2,7 +2,7 @@ import { builder } from './builder.ts'
 import type { PageInfoShape } from './connection.ts'
 
 /** Where a page stands in its list. */
-export const PageInfo = builder.objectRef<PageInfoShape>('PageInfo').implement({
+const PageInfo = builder.objectRef<PageInfoShape>('PageInfo').implement({
   description: 'Where a page stands in its list. Read on with `after: endCursor`, or back with `before: startCursor`.',
   fields: t => ({
     hasNextPage: t.exposeBoolean('hasNextPage', { description: 'Whether items follow after this page.' }),

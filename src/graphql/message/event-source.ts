@@ -11,7 +11,7 @@ const turn = (): Promise<void> => new Promise(resolve => void setImmediate(resol
  * What a subscription yields, made of a stream's events. By hand, not `async function*`: a generator that waits for its next
  * value is deaf to `return()`, so a client that leaves a quiet topic would keep its stream for ever.
  */
-export abstract class EventSource<T> implements AsyncIterableIterator<T> {
+abstract class EventSource<T> implements AsyncIterableIterator<T> {
   readonly #stream: MessageStream
   readonly #beforeEvent: () => void
   readonly #onPulled = (): void => {

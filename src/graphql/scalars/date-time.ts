@@ -14,7 +14,7 @@ const refuse = (text: string): never => {
 export const isDateTime = (epochMs: number): boolean => epochMs >= 0 && epochMs <= LAST
 
 /** Epoch ms of an RFC 3339 text. @throws GraphQLError for anything else, days that no calendar has included. */
-export const parseDateTime = (text: string): number => {
+const parseDateTime = (text: string): number => {
   const parts = RFC_3339.exec(text)
   if (!parts) return refuse(text)
   const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number)

@@ -13,7 +13,7 @@ const refuse = (text: string): never => {
 }
 
 /** Milliseconds of an ISO 8601 duration. Years and months are refused: their length depends on the calendar. */
-export const parseDuration = (text: string): number => {
+const parseDuration = (text: string): number => {
   const parts = ISO_8601.exec(text)
   if (!parts) return refuse(text)
   const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts.slice(1, 6).map(part => Number(part ?? 0))

@@ -1,0 +1,295 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** How many replicas must have a message before it counts as written. */
+export type Acks =
+  /** All in-sync replicas: what is acknowledged survives as long as one of them does. With fewer in sync than `min.insync.replicas`, the message is refused with NOT_ENOUGH_REPLICAS. */
+  | 'ALL'
+  /** The leader alone: what it had not yet given to a follower is lost if it dies. */
+  | 'LEADER'
+  /** None: Kafka answers nothing, so the results have no offset, and a lost message is not noticed. */
+  | 'NONE';
+
+/** How large batches may grow, and how long a message may wait for others. Left out, the server chooses: a single message leaves almost at once, a backlog leaves in large batches. */
+export type BatchInput = {
+  /** How long the first message of a batch may wait for others: "PT0.005S". */
+  linger?: string | null | undefined;
+  /** The most bytes of messages in a batch; a single larger message makes a batch of its own. */
+  maxBytes?: number | null | undefined;
+  /** The most messages in a batch. */
+  maxMessages?: number | null | undefined;
+};
+
+/** How a batch of messages is compressed, on the way to Kafka and on its disks. Readers decompress by themselves. */
+export type CompressionType =
+  /** gzip: small, slow. */
+  | 'GZIP'
+  /** LZ4: the quickest. */
+  | 'LZ4'
+  /** Not at all. */
+  | 'NONE'
+  /** Snappy: quick, less small. */
+  | 'SNAPPY'
+  /** Zstandard: nearly as small as gzip, much quicker. */
+  | 'ZSTD';
+
+/** A setting to give to a new topic, as an override of the cluster’s default. */
+export type ConfigInput = {
+  /** Its name, such as `cleanup.policy` or `retention.ms`. */
+  name: string;
+  /** Its value as text, such as "compact" or "604800000". */
+  value?: string | null | undefined;
+};
+
+/** Where a config’s value comes from. Kafka looks in the order of the most special place first. */
+export type ConfigSource =
+  /** Kafka’s own default: nobody has set it. */
+  | 'DEFAULT_CONFIG'
+  /** Set on this broker while it runs. */
+  | 'DYNAMIC_BROKER_CONFIG'
+  /** The level of a logger, set on this broker while it runs. */
+  | 'DYNAMIC_BROKER_LOGGER_CONFIG'
+  /** Set for the metrics that clients send. */
+  | 'DYNAMIC_CLIENT_METRICS_CONFIG'
+  /** Set for all brokers while they run. */
+  | 'DYNAMIC_DEFAULT_BROKER_CONFIG'
+  /** Set on a consumer group. */
+  | 'DYNAMIC_GROUP_CONFIG'
+  /** Set on this topic: an override. */
+  | 'DYNAMIC_TOPIC_CONFIG'
+  /** Written in the broker’s properties file. */
+  | 'STATIC_BROKER_CONFIG'
+  /** A place that the broker names and this API does not know. */
+  | 'UNKNOWN';
+
+/** Why messages will never be delivered. */
+export type GapReason =
+  /** Their batch cannot be read: too large when decompressed, damaged, or in an unknown codec. */
+  | 'DECODE_LIMIT'
+  /** They were dropped for this subscriber, as it asked for when it reads too slowly. */
+  | 'DROPPED_BY_POLICY'
+  /** They were deleted before they could be read: by retention, or by a delete-records request. */
+  | 'RETENTION'
+  /** The topic was deleted and created again: its offsets start anew. */
+  | 'TOPIC_RECREATED'
+  /** A replica that was not in sync became the leader, and the log ends before what had been read. */
+  | 'UNCLEAN_LEADER_ELECTION';
+
+/** A header to write. */
+export type HeaderInput = {
+  /** Its name. The same name may come several times. */
+  key: string;
+  /** Its bytes; none when left out. */
+  value?: PayloadInput | null | undefined;
+};
+
+/** Which messages of transactions a reader sees. */
+export type IsolationLevel =
+  /** Only messages outside of transactions and of committed ones, up to the last stable offset: where the oldest open transaction begins. */
+  | 'READ_COMMITTED'
+  /** All messages up to the high watermark, those of open and aborted transactions included. */
+  | 'READ_UNCOMMITTED';
+
+/** A place in every partition that is read, given in exactly one of these ways. */
+export type MessagePosition =
+  {   /** The first message at or after so long ago: "PT15M" is a quarter of an hour. */
+  ago: string; cursor?: never; earliest?: never; lastPerPartition?: never; latest?: never; offset?: never; offsets?: never; timestamp?: never; }
+  |  { ago?: never;   /** Right after the message with this cursor. */
+  cursor: string; earliest?: never; lastPerPartition?: never; latest?: never; offset?: never; offsets?: never; timestamp?: never; }
+  |  { ago?: never; cursor?: never;   /** True: the first message that is still stored, as `--from-beginning` does. */
+  earliest: boolean; lastPerPartition?: never; latest?: never; offset?: never; offsets?: never; timestamp?: never; }
+  |  { ago?: never; cursor?: never; earliest?: never;   /** The last so many offsets of each partition, to show the newest messages at once. */
+  lastPerPartition: number; latest?: never; offset?: never; offsets?: never; timestamp?: never; }
+  |  { ago?: never; cursor?: never; earliest?: never; lastPerPartition?: never;   /** True: the end, so that only what is written from now on is read. */
+  latest: boolean; offset?: never; offsets?: never; timestamp?: never; }
+  |  { ago?: never; cursor?: never; earliest?: never; lastPerPartition?: never; latest?: never;   /** The same offset in every partition: for topics or selections of one partition. */
+  offset: string | number; offsets?: never; timestamp?: never; }
+  |  { ago?: never; cursor?: never; earliest?: never; lastPerPartition?: never; latest?: never; offset?: never;   /** An offset for each partition; partitions that are not listed are not read. */
+  offsets: Array<PartitionOffsetInput>; timestamp?: never; }
+  |  { ago?: never; cursor?: never; earliest?: never; lastPerPartition?: never; latest?: never; offset?: never; offsets?: never;   /** The first message at or after this moment, in each partition. */
+  timestamp: string; };
+
+/** What to stream, from where to where, and how. */
+export type MessageStreamInput = {
+  /** Goes on after the event with this cursor; counts more than `from`. Null: begins at `from`. */
+  after?: string | null | undefined;
+  /** How large batches may grow. */
+  batch?: BatchInput | null | undefined;
+  /** Where to begin. */
+  from?: MessagePosition | null | undefined;
+  /** Whether messages of open and aborted transactions are seen. */
+  isolationLevel?: IsolationLevel | null | undefined;
+  /** Only these partitions. Left out: all, those that are added later, too. */
+  partitions?: Array<number> | null | undefined;
+  /** Where to end: the subscription completes when every partition has come there. Left out: it goes on for ever. */
+  to?: MessagePosition | null | undefined;
+  /** The name of the topic: exactly one. */
+  topics: Array<string>;
+};
+
+/** A topic to create. */
+export type NewTopicInput = {
+  /** Settings that differ from the cluster’s defaults. */
+  configs?: Array<ConfigInput> | null | undefined;
+  /** Its name: letters, digits, ".", "_" and "-", at most 249 of them. "." and "_" in names clash in metrics: use one of them. */
+  name: string;
+  /** How many partitions: how many consumers of one group can read at the same time. Left out: the broker’s `num.partitions`. */
+  numPartitions?: number | null | undefined;
+  /** Which brokers keep which partition, in place of the two counts: a list of node ids for each partition, the preferred leader first. Left out: the cluster chooses. */
+  replicasAssignments?: Array<Array<number>> | null | undefined;
+  /** On how many brokers each partition is kept, at most as many as there are. Left out: the broker’s `default.replication.factor`. */
+  replicationFactor?: number | null | undefined;
+};
+
+/** An offset in one partition. */
+export type PartitionOffsetInput = {
+  /** The offset of the message to begin with. */
+  offset: string | number;
+  /** The number of the partition. */
+  partition: number;
+};
+
+/** Bytes to write, given in exactly one of these forms. */
+export type PayloadInput =
+  {   /** As bytes in base64: for everything that is not text. */
+  base64: string; json?: never; string?: never; }
+  |  { base64?: never;   /** As a JSON value: written as compact JSON text. Whole numbers beyond ±9007199254740991 are refused, because they are rounded before they arrive here: write those as `string`. */
+  json: unknown; string?: never; }
+  |  { base64?: never; json?: never;   /** As text: written as UTF-8. */
+  string: string; };
+
+/** Messages to write, and how. */
+export type ProduceInput = {
+  /** How many replicas must have them before the answer. */
+  acks?: Acks | null | undefined;
+  /** How to compress them. */
+  compressionType?: CompressionType | null | undefined;
+  /** The messages, at most 2000 unless the server is set otherwise. Those of one partition keep this order. */
+  messages: Array<ProducerMessageInput>;
+  /** The time within which every message is answered, whatever happens to Kafka. Left out: the longest that the server allows (30 seconds unless it is set otherwise). */
+  timeout?: string | null | undefined;
+  /** The topic to write to. It must exist: producing creates none. */
+  topic: string;
+};
+
+/** One message to write. */
+export type ProducerMessageInput = {
+  /** Its headers, kept in this order, equal names included. */
+  headers?: Array<HeaderInput> | null | undefined;
+  /** Its key. Messages with equal keys go to the same partition. Left out: no key. */
+  key?: PayloadInput | null | undefined;
+  /** The partition to write to. Left out: chosen by the key as Kafka’s own producer does (murmur2), or spread when there is none. */
+  partition?: number | null | undefined;
+  /** Its timestamp. Left out: now. */
+  timestamp?: string | null | undefined;
+  /** The topic of this one message, in place of the one of the whole request. */
+  topic?: string | null | undefined;
+  /** Its value. Left out or null: a tombstone, which deletes its key from a compacted topic. */
+  value?: PayloadInput | null | undefined;
+};
+
+/** Which topics to list. A topic is listed when everything that is given here holds for it. */
+export type TopicFilter = {
+  /** True: only the topics in which Kafka keeps its own records. False: all but those. */
+  isInternal?: boolean | null | undefined;
+  /** Only topics whose name contains this text; upper and lower case count. */
+  nameContains?: string | null | undefined;
+  /** Only topics whose whole name matches this regular expression in RE2 syntax, the one that Kafka’s own brokers take for pattern subscriptions: `orders-.*`. */
+  namePattern?: string | null | undefined;
+  /** Only topics with one of these names; names without a topic are left out. */
+  names?: Array<string> | null | undefined;
+  /** True: only topics with a partition that has fewer in-sync replicas than replicas. False: only those that are fully replicated. */
+  underReplicated?: boolean | null | undefined;
+};
+
+export type ClusterQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ClusterQuery = { cluster: { clusterId: string, controller: { nodeId: number } | null, brokers: Array<{ nodeId: number, host: string, port: number, rack: string | null, isController: boolean, leaderCount: number, replicaCount: number }> } | null };
+
+export type CreatePartitionsMutationVariables = Exact<{
+  topic: string;
+  totalCount: number;
+}>;
+
+
+export type CreatePartitionsMutation = { createPartitions: { topic: { name: string, partitionCount: number } | null, errors: Array<{ code: string, message: string }> } };
+
+export type CreateTopicsMutationVariables = Exact<{
+  topics: Array<NewTopicInput> | NewTopicInput;
+  validateOnly?: boolean | null | undefined;
+}>;
+
+
+export type CreateTopicsMutation = { createTopics: { topics: Array<{ name: string, partitionCount: number, replicationFactor: number } | null>, errors: Array<{ code: string, message: string, retriable: boolean, path: Array<string> | null }> } };
+
+export type DeleteTopicsMutationVariables = Exact<{
+  topics: Array<string> | string;
+}>;
+
+
+export type DeleteTopicsMutation = { deleteTopics: { deletedTopicNames: Array<string>, errors: Array<{ code: string, message: string, retriable: boolean, path: Array<string> | null }> } };
+
+export type DescribeTopicQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type DescribeTopicQuery = { topic: { name: string, topicId: string | null, isInternal: boolean, partitionCount: number, replicationFactor: number, configs: Array<{ name: string, value: string | null, source: ConfigSource, isDefault: boolean, isSensitive: boolean, isReadOnly: boolean }>, partitions: Array<{ partition: number, leaderEpoch: number | null, isUnderReplicated: boolean, isUnderMinIsr: boolean, earliestOffset: string, latestOffset: string, leader: { nodeId: number, host: string, port: number } | null, replicas: Array<{ brokerId: number, isLeader: boolean, isPreferredLeader: boolean, isInSync: boolean, isOffline: boolean }>, isr: Array<{ brokerId: number }>, offlineReplicas: Array<{ brokerId: number }> }> } | null };
+
+export type ListTopicsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: TopicFilter | null | undefined;
+}>;
+
+
+export type ListTopicsQuery = { topics: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ name: string, isInternal: boolean, partitionCount: number, replicationFactor: number }> } };
+
+export type MessageStreamSubscriptionVariables = Exact<{
+  input: MessageStreamInput;
+}>;
+
+
+export type MessageStreamSubscription = { messageStream:
+    | { __typename: 'CaughtUp', cursor: string, positions: Array<{ partition: number, begin: string, position: string, end: string }> }
+    | { __typename: 'MessageBatch', cursor: string, lag: string, messages: Array<{ partition: number, offset: string, timestamp: string | null, key: { string: string | null } | null, value: { string: string | null } | null }> }
+    | { __typename: 'StreamGap', cursor: string, fromOffset: string, toOffset: string, reason: GapReason, partition: { partition: number } }
+    | { __typename: 'StreamProgress', cursor: string, messagesScanned: string, lag: string }
+   };
+
+export type MessagesSubscriptionVariables = Exact<{
+  topic: string;
+  partitions?: Array<number> | number | null | undefined;
+  from?: MessagePosition | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type MessagesSubscription = { messages: { partition: number, offset: string, timestamp: string | null, cursor: string, isTombstone: boolean, key: { string: string | null, base64: string } | null, value: { string: string | null, json: unknown, base64: string, size: number } | null, headers: Array<{ key: string, value: { string: string | null, base64: string } | null }> } };
+
+export type ProduceMutationVariables = Exact<{
+  input: ProduceInput;
+}>;
+
+
+export type ProduceMutation = { produce: { results: Array<{ partition: number, offset: string | null, timestamp: string | null, cursor: string | null, topic: { name: string } } | null>, errors: Array<{ code: string, message: string, retriable: boolean, path: Array<string> | null }> } };
+
+export type WelcomeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WelcomeQuery = { cluster: { clusterId: string, brokers: Array<{ nodeId: number, host: string, port: number }> } | null, topic: { name: string, partitionCount: number, replicationFactor: number, partitions: Array<{ partition: number, latestOffset: string, leader: { nodeId: number } | null, replicas: Array<{ brokerId: number }>, isr: Array<{ brokerId: number }> }> } | null };
+
+
+export const ClusterDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Cluster"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cluster"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"clusterId"}},{"kind":"Field","name":{"kind":"Name","value":"controller"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodeId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"brokers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodeId"}},{"kind":"Field","name":{"kind":"Name","value":"host"}},{"kind":"Field","name":{"kind":"Name","value":"port"}},{"kind":"Field","name":{"kind":"Name","value":"rack"}},{"kind":"Field","name":{"kind":"Name","value":"isController"}},{"kind":"Field","name":{"kind":"Name","value":"leaderCount"}},{"kind":"Field","name":{"kind":"Name","value":"replicaCount"}}]}}]}}]}}]} as unknown as DocumentNode<ClusterQuery, ClusterQueryVariables>;
+export const CreatePartitionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreatePartitions"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"topic"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"totalCount"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createPartitions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"topic"},"value":{"kind":"Variable","name":{"kind":"Name","value":"topic"}}},{"kind":"Argument","name":{"kind":"Name","value":"totalCount"},"value":{"kind":"Variable","name":{"kind":"Name","value":"totalCount"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"topic"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"partitionCount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CreatePartitionsMutation, CreatePartitionsMutationVariables>;
+export const CreateTopicsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateTopics"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"topics"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"NewTopicInput"}}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"validateOnly"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}},"defaultValue":{"kind":"BooleanValue","value":false}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createTopics"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"topics"},"value":{"kind":"Variable","name":{"kind":"Name","value":"topics"}}},{"kind":"Argument","name":{"kind":"Name","value":"validateOnly"},"value":{"kind":"Variable","name":{"kind":"Name","value":"validateOnly"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"topics"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"partitionCount"}},{"kind":"Field","name":{"kind":"Name","value":"replicationFactor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retriable"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<CreateTopicsMutation, CreateTopicsMutationVariables>;
+export const DeleteTopicsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteTopics"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"topics"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteTopics"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"topics"},"value":{"kind":"Variable","name":{"kind":"Name","value":"topics"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedTopicNames"}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retriable"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<DeleteTopicsMutation, DeleteTopicsMutationVariables>;
+export const DescribeTopicDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"DescribeTopic"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"name"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"topic"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"name"},"value":{"kind":"Variable","name":{"kind":"Name","value":"name"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"topicId"}},{"kind":"Field","name":{"kind":"Name","value":"isInternal"}},{"kind":"Field","name":{"kind":"Name","value":"partitionCount"}},{"kind":"Field","name":{"kind":"Name","value":"replicationFactor"}},{"kind":"Field","name":{"kind":"Name","value":"configs"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"onlyOverrides"},"value":{"kind":"BooleanValue","value":true}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"isDefault"}},{"kind":"Field","name":{"kind":"Name","value":"isSensitive"}},{"kind":"Field","name":{"kind":"Name","value":"isReadOnly"}}]}},{"kind":"Field","name":{"kind":"Name","value":"partitions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"partition"}},{"kind":"Field","name":{"kind":"Name","value":"leader"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodeId"}},{"kind":"Field","name":{"kind":"Name","value":"host"}},{"kind":"Field","name":{"kind":"Name","value":"port"}}]}},{"kind":"Field","name":{"kind":"Name","value":"leaderEpoch"}},{"kind":"Field","name":{"kind":"Name","value":"replicas"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"brokerId"}},{"kind":"Field","name":{"kind":"Name","value":"isLeader"}},{"kind":"Field","name":{"kind":"Name","value":"isPreferredLeader"}},{"kind":"Field","name":{"kind":"Name","value":"isInSync"}},{"kind":"Field","name":{"kind":"Name","value":"isOffline"}}]}},{"kind":"Field","name":{"kind":"Name","value":"isr"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"brokerId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"offlineReplicas"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"brokerId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"isUnderReplicated"}},{"kind":"Field","name":{"kind":"Name","value":"isUnderMinIsr"}},{"kind":"Field","name":{"kind":"Name","value":"earliestOffset"}},{"kind":"Field","name":{"kind":"Name","value":"latestOffset"}}]}}]}}]}}]} as unknown as DocumentNode<DescribeTopicQuery, DescribeTopicQueryVariables>;
+export const ListTopicsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ListTopics"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"50"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Cursor"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"TopicFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"topics"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"isInternal"}},{"kind":"Field","name":{"kind":"Name","value":"partitionCount"}},{"kind":"Field","name":{"kind":"Name","value":"replicationFactor"}}]}}]}}]}}]} as unknown as DocumentNode<ListTopicsQuery, ListTopicsQueryVariables>;
+export const MessageStreamDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"MessageStream"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MessageStreamInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"messageStream"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MessageBatch"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"lag"}},{"kind":"Field","name":{"kind":"Name","value":"messages"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"partition"}},{"kind":"Field","name":{"kind":"Name","value":"offset"}},{"kind":"Field","name":{"kind":"Name","value":"timestamp"}},{"kind":"Field","name":{"kind":"Name","value":"key"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"string"}}]}},{"kind":"Field","name":{"kind":"Name","value":"value"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"string"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CaughtUp"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"positions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"partition"}},{"kind":"Field","name":{"kind":"Name","value":"begin"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"end"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StreamGap"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"fromOffset"}},{"kind":"Field","name":{"kind":"Name","value":"toOffset"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"partition"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"partition"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StreamProgress"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"messagesScanned"}},{"kind":"Field","name":{"kind":"Name","value":"lag"}}]}}]}}]}}]} as unknown as DocumentNode<MessageStreamSubscription, MessageStreamSubscriptionVariables>;
+export const MessagesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"Messages"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"topic"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"partitions"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"from"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"MessagePosition"}},"defaultValue":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"latest"},"value":{"kind":"BooleanValue","value":true}}]}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Cursor"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"messages"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"topic"},"value":{"kind":"Variable","name":{"kind":"Name","value":"topic"}}},{"kind":"Argument","name":{"kind":"Name","value":"partitions"},"value":{"kind":"Variable","name":{"kind":"Name","value":"partitions"}}},{"kind":"Argument","name":{"kind":"Name","value":"from"},"value":{"kind":"Variable","name":{"kind":"Name","value":"from"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"partition"}},{"kind":"Field","name":{"kind":"Name","value":"offset"}},{"kind":"Field","name":{"kind":"Name","value":"timestamp"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"isTombstone"}},{"kind":"Field","name":{"kind":"Name","value":"key"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"string"}},{"kind":"Field","name":{"kind":"Name","value":"base64"}}]}},{"kind":"Field","name":{"kind":"Name","value":"value"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"string"}},{"kind":"Field","name":{"kind":"Name","value":"json"}},{"kind":"Field","name":{"kind":"Name","value":"base64"}},{"kind":"Field","name":{"kind":"Name","value":"size"}}]}},{"kind":"Field","name":{"kind":"Name","value":"headers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"value"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"string"}},{"kind":"Field","name":{"kind":"Name","value":"base64"}}]}}]}}]}}]}}]} as unknown as DocumentNode<MessagesSubscription, MessagesSubscriptionVariables>;
+export const ProduceDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Produce"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ProduceInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"produce"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"results"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"topic"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"partition"}},{"kind":"Field","name":{"kind":"Name","value":"offset"}},{"kind":"Field","name":{"kind":"Name","value":"timestamp"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retriable"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<ProduceMutation, ProduceMutationVariables>;
+export const WelcomeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Welcome"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cluster"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"clusterId"}},{"kind":"Field","name":{"kind":"Name","value":"brokers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodeId"}},{"kind":"Field","name":{"kind":"Name","value":"host"}},{"kind":"Field","name":{"kind":"Name","value":"port"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"topic"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"name"},"value":{"kind":"StringValue","value":"ishwar-topic","block":false}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"partitionCount"}},{"kind":"Field","name":{"kind":"Name","value":"replicationFactor"}},{"kind":"Field","name":{"kind":"Name","value":"partitions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"partition"}},{"kind":"Field","name":{"kind":"Name","value":"leader"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodeId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"replicas"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"brokerId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"isr"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"brokerId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"latestOffset"}}]}}]}}]}}]} as unknown as DocumentNode<WelcomeQuery, WelcomeQueryVariables>;
