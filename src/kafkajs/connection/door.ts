@@ -24,7 +24,12 @@ export interface WireRequest<T> {
 
 /** The part of KafkaJS's Connection that a link needs: one socket, TLS, SASL, correlation ids, throttling. */
 export interface KafkaJsConnection {
-  readonly socket?: { readonly bytesRead: number; readonly destroyed: boolean; destroy(error: Error): void }
+  readonly socket?: {
+    readonly bytesRead: number
+    readonly writableLength: number
+    readonly destroyed: boolean
+    destroy(error: Error): void
+  }
   readonly requestQueue: { destroy(): void; rejectAll(error: Error): void }
   isConnected(): boolean
   send<T>(request: WireRequest<T>): Promise<T>

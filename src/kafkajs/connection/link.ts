@@ -86,6 +86,11 @@ export class Link {
     return this.#failure === null && this.#connection.isConnected()
   }
 
+  /** Bytes that were sent but that the operating system has not taken yet: a paused broker reads nothing. */
+  get unsentBytes(): number {
+    return this.#connection.socket?.writableLength ?? 0
+  }
+
   /**
    * Sends and waits for the answer, however long it takes while bytes keep coming.
    * @throws KafkaError KAFKA_UNAVAILABLE when the connection fails or is silent for `idleMs`; the link is dead then.
