@@ -60,7 +60,8 @@ export const inMemoryCatalog = (cluster: InMemoryCluster): Catalog => {
       return topic === null ? new KafkaError('UNKNOWN_TOPIC_OR_PARTITION') : entriesOf(topic.configs, options)
     }
     const known = cluster.brokers.some(({ nodeId }) => String(nodeId) === name)
-    return known ? entriesOf(new Map(), options) : new KafkaError('INVALID_REQUEST', `no broker ${name}`)
+    if (known) return entriesOf(new Map(), options)
+    return new KafkaError(/^\d+$/.test(name) ? 'BROKER_NOT_AVAILABLE' : 'INVALID_REQUEST', `no broker ${name}`)
   }
   return {
     async describeCluster({ signal } = {}) {

@@ -26,16 +26,21 @@ export const inMemoryTopicAdmin = (cluster: InMemoryCluster): TopicAdmin => {
     for (const { name, value } of wanted.configs) if (value !== null) topic.configs.set(name, value)
     return { name: wanted.name, topicId: topic.topicId, numPartitions, replicationFactor }
   }
+  const repeated = (name: string, names: readonly string[]): KafkaError | null =>
+    names.filter(one => one === name).length > 1 ? new KafkaError('INVALID_REQUEST', `${name} is named twice`) : null
   return {
     async createTopics(topics, { signal, validateOnly = false } = {}) {
       cluster.counts.createTopics += 1
       cluster.mustAnswer(signal)
-      return topics.map(topic => create(topic, validateOnly))
+      const names = topics.map(({ name }) => name)
+      return topics.map(topic => repeated(topic.name, names) ?? create(topic, validateOnly))
     },
     async deleteTopics(names, { signal } = {}) {
       cluster.counts.deleteTopics += 1
       cluster.mustAnswer(signal)
       const outcomes = names.map(name => {
+        const problem = repeated(name, names)
+        if (problem !== null) return problem
         const deleted = cluster.topics.delete(name)
         return deleted ? name : new KafkaError('UNKNOWN_TOPIC_OR_PARTITION')
       })

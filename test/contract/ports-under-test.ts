@@ -1,0 +1,54 @@
+import { Kafka, logLevel } from 'kafkajs'
+import type { Catalog, TopicAdmin } from '../../src/kafka/ports.ts'
+import { inMemoryKafka } from '../fakes/in-memory-kafka.ts'
+import { openKafka } from '../kafkajs/open-kafka.ts'
+import { sharedKafka } from '../support/kafka.ts'
+
+/** A message to write before reading. */
+export interface WrittenMessage {
+  readonly value: string
+  /** Epoch ms. */
+  readonly timestamp: number
+}
+
+/** One implementation of the ports, and a way to fill its logs that does not go through them. */
+export interface PortsUnderTest extends AsyncDisposable {
+  readonly catalog: Catalog
+  readonly topicAdmin: TopicAdmin
+  write(topic: string, partition: number, messages: readonly WrittenMessage[]): Promise<void>
+}
+
+const openFake = async (): Promise<PortsUnderTest> => {
+  const fake = inMemoryKafka()
+  return {
+    catalog: fake,
+    topicAdmin: fake,
+    write: async (topic, partition, messages) => void fake.append(topic, partition, messages),
+    [Symbol.asyncDispose]: async () => {},
+  }
+}
+
+const openReal = async (): Promise<PortsUnderTest> => {
+  const { bootstrapServers } = await sharedKafka()
+  const kafka = openKafka(bootstrapServers)
+  const producer = new Kafka({ brokers: bootstrapServers.split(','), logLevel: logLevel.NOTHING }).producer()
+  await producer.connect()
+  return {
+    catalog: kafka.catalog,
+    topicAdmin: kafka.topicAdmin,
+    write: async (topic, partition, messages) => {
+      const sent = messages.map(({ value, timestamp }) => ({ value, partition, timestamp: String(timestamp) }))
+      await producer.send({ topic, messages: sent })
+    },
+    [Symbol.asyncDispose]: async () => {
+      await producer.disconnect()
+      await kafka[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** Whatever stands behind the ports must pass the same suite. */
+export const implementations: readonly (readonly [name: string, open: () => Promise<PortsUnderTest>])[] = [
+  ['the in-memory fake', openFake],
+  ['real Kafka', openReal],
+]
