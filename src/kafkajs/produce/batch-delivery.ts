@@ -1,0 +1,232 @@
+import { asKafkaError, KafkaError } from '../../kafka/kafka-error.ts'
+import type { Leader } from '../connection/leader-table.ts'
+import { backoffMs, pause } from '../connection/wait.ts'
+import type { ProducePartitionAnswer } from '../protocol/produce.ts'
+import { type BatchProducer, encodeBatch } from '../record-batch/encode-batch.ts'
+import { acknowledge } from './acknowledge.ts'
+import type { SendResult } from './broker-sender.ts'
+import { judgeAnswer, type Verdict } from './judge-answer.ts'
+import type { PendingMessage, WriteMode } from './pending-message.ts'
+import type { PartitionTarget, ProduceContext } from './produce-context.ts'
+import type { ProducerIdentity } from './producer-identity.ts'
+import type { ReplicaPatience } from './replica-patience.ts'
+import { refuseOwners, type Split } from './split-batch.ts'
+import { isGone, seemsGone } from './topic-gone.ts'
+
+/** What the batches of one partition share, one after another. */
+export interface PartitionWriter {
+  readonly target: PartitionTarget
+  readonly identity: ProducerIdentity
+  readonly patience: ReplicaPatience
+}
+
+/** How an attempt ended: nothing is left to do, go on at once, go on after a pause, or go on in parts. */
+type Step = 'done' | 'at-once' | 'later' | Split
+
+const GONE: ReadonlySet<string> = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'UNKNOWN_TOPIC_ID', 'INCONSISTENT_TOPIC_ID'])
+const TOO_FEW_REPLICAS: ReadonlySet<string> = new Set(['NOT_ENOUGH_REPLICAS', 'NOT_ENOUGH_REPLICAS_AFTER_APPEND'])
+
+/**
+ * Delivers one batch: attempts until each of its messages is answered. Once it may have been written it keeps its messages
+ * and its sequence through every retry, so that Kafka takes it once; until then answered messages are left out.
+ */
+export class BatchDelivery {
+  readonly #context: ProduceContext
+  readonly #writer: PartitionWriter
+  readonly #mode: WriteMode
+  #messages: readonly PendingMessage[]
+  #mayBeWritten = false
+  #isOnTheWire = false
+  #leader: Leader | undefined
+  #interrupt = new AbortController()
+  #encoded: {
+    readonly of: readonly PendingMessage[]
+    readonly by: BatchProducer | null
+    readonly bytes: Buffer
+  } | null = null
+
+  constructor(context: ProduceContext, writer: PartitionWriter, mode: WriteMode, messages: readonly PendingMessage[]) {
+    this.#context = context
+    this.#writer = writer
+    this.#mode = mode
+    this.#messages = messages
+  }
+
+  /** Resolves once nothing is left to do, with the parts that have to be delivered each by itself, in their order. */
+  async run(): Promise<Split> {
+    for (let failures = 1; ; ) {
+      this.#leaveOutAnswered()
+      if (this.#messages.every(message => message.isAnswered)) return this.#end()
+      this.#interrupt = new AbortController()
+      const step = await this.#attempt()
+      if (step === 'done') return this.#end()
+      if (typeof step !== 'string') return step
+      if (step === 'later') await pause(backoffMs(failures++), this.#interrupt.signal)
+    }
+  }
+
+  /** Some of the messages may have been answered by their timers. */
+  dropAnswered(): void {
+    if (this.#messages.every(message => message.isAnswered)) this.#interrupt.abort()
+  }
+
+  /** Goes on at a new leader at once. Only an idempotent batch may be sent a second time. */
+  leaderChanged(): void {
+    const { topic, partition } = this.#writer.target
+    const now = this.#context.cluster.leaders.leaderOf(topic, partition)
+    if (now?.generation === this.#leader?.generation) return
+    if (!this.#isOnTheWire || this.#isIdempotent) this.#interrupt.abort()
+  }
+
+  get #isIdempotent(): boolean {
+    return this.#mode.acks === 'ALL'
+  }
+
+  #leaveOutAnswered(): void {
+    if (this.#mayBeWritten || !this.#messages.some(message => message.isAnswered)) return
+    this.#messages = this.#messages.filter(message => !message.isAnswered)
+  }
+
+  #end(): Split {
+    // Answered one way or another, but what became of its sequence is not known.
+    if (this.#mayBeWritten) this.#writer.identity.retire()
+    return []
+  }
+
+  async #attempt(): Promise<Step> {
+    const { cluster } = this.#context
+    const { target } = this.#writer
+    if (seemsGone(cluster, target)) return this.#whenGone()
+    this.#leader = cluster.leaders.leaderOf(target.topic, target.partition)
+    const nodeId = this.#leader?.nodeId ?? null
+    if (nodeId === null) {
+      cluster.refreshSoon()
+      return 'later'
+    }
+    try {
+      const bytes = await this.#encode()
+      if (bytes.length > target.maxBatchBytes() && !this.#mayBeWritten) return this.#tooLarge(bytes.length)
+      const isRepeat = this.#mayBeWritten
+      return await this.#after(await this.#send(nodeId, bytes), isRepeat)
+    } catch (thrown) {
+      return this.#cannotSend(asKafkaError(thrown))
+    }
+  }
+
+  async #encode(): Promise<Buffer> {
+    const identity = this.#isIdempotent ? await this.#writer.identity.obtain() : null
+    if (this.#encoded?.of === this.#messages && this.#encoded.by === identity) return this.#encoded.bytes
+    const messages = this.#messages
+    const records = messages.map(({ record }) => record)
+    const options = { compressionType: this.#mode.compressionType, producer: identity }
+    const bytes = await encodeBatch(records, options)
+    this.#encoded = { of: messages, by: identity, bytes }
+    return bytes
+  }
+
+  async #send(nodeId: number, bytes: Buffer): Promise<SendResult> {
+    const { signal } = this.#interrupt
+    const { topic, topicId, partition } = this.#writer.target
+    let onAbort = () => {}
+    const interrupted = new Promise<SendResult>(resolve => {
+      onAbort = () => resolve(this.#isOnTheWire ? { kind: 'lost', error: MOVED } : { kind: 'unsent', error: null })
+      signal.addEventListener('abort', onAbort)
+    })
+    const take = () => (signal.aborted ? null : this.#take(bytes))
+    const batch = { acks: this.#mode.acks, topic, topicId, partition, size: bytes.length, take }
+    try {
+      return await Promise.race([this.#context.senders.send(nodeId, batch), interrupted])
+    } finally {
+      signal.removeEventListener('abort', onAbort)
+      this.#isOnTheWire = false
+    }
+  }
+
+  /** In the tick of the writing: a message that was answered in the meantime as never sent must not be in it. */
+  #take(bytes: Buffer): Buffer | null {
+    if (!this.#mayBeWritten && this.#messages.some(message => message.isAnswered)) return null
+    this.#isOnTheWire = true
+    this.#setMayBeWritten(true)
+    return bytes
+  }
+
+  #setMayBeWritten(mayBeWritten: boolean): void {
+    this.#mayBeWritten = mayBeWritten
+    for (const message of this.#messages) message.mayBeWritten = mayBeWritten
+  }
+
+  async #after(result: SendResult, isRepeat: boolean): Promise<Step> {
+    if (result.kind === 'answered') return this.#answered(result.answer, isRepeat)
+    if (result.error === null) return 'at-once'
+    this.#context.cluster.refreshSoon()
+    if (result.kind === 'unsent') {
+      this.#setMayBeWritten(isRepeat)
+      return this.#cannotSend(result.error)
+    }
+    if (!this.#isIdempotent) return this.#giveUp(result.error)
+    return result.error === MOVED ? 'at-once' : 'later'
+  }
+
+  /** Nothing was written in this attempt. */
+  #cannotSend(error: KafkaError): Step {
+    return error.retriable || this.#mayBeWritten ? 'later' : this.#giveUp(error)
+  }
+
+  #answered(answer: ProducePartitionAnswer | null, isRepeat: boolean): Step | Promise<Step> {
+    const verdict: Verdict = answer === null ? { kind: 'acknowledged' } : judgeAnswer(answer)
+    if (verdict.kind === 'acknowledged') {
+      if (this.#isIdempotent) this.#writer.identity.advance(this.#messages.length)
+      this.#mayBeWritten = false
+      this.#writer.patience.reset()
+      acknowledge(this.#messages, this.#writer.target, answer, isRepeat)
+      return 'done'
+    }
+    const isAmbiguous = verdict.kind === 'unknown' || (verdict.kind === 'retry' && verdict.mayBeWritten)
+    this.#setMayBeWritten(isRepeat || isAmbiguous)
+    if (verdict.kind === 'retry') return this.#refusedForNow(verdict.error)
+    if (verdict.kind === 'new-producer') return this.#otherProducer(verdict.error)
+    if (verdict.kind !== 'contents' || this.#mayBeWritten) return this.#giveUp(verdict.error)
+    return refuseOwners(this.#messages, verdict.error, answer?.recordErrors ?? [])
+  }
+
+  #refusedForNow(error: KafkaError): Step | Promise<Step> {
+    this.#context.cluster.refreshSoon()
+    this.#note(error)
+    if (this.#mayBeWritten && !this.#isIdempotent) return this.#giveUp(error)
+    if (TOO_FEW_REPLICAS.has(error.code) && this.#writer.patience.isOver()) return this.#giveUp(error)
+    return GONE.has(error.code) ? this.#whenGone() : 'later'
+  }
+
+  #otherProducer(error: KafkaError): Step {
+    this.#writer.identity.retire()
+    return this.#mayBeWritten ? this.#giveUp(error) : 'later'
+  }
+
+  async #whenGone(): Promise<Step> {
+    const { cluster, limits } = this.#context
+    const { target } = this.#writer
+    if (!(await isGone(cluster, target, limits.unknownTopicMs))) return 'later'
+    return this.#giveUp(new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `topic ${target.topic} was deleted`))
+  }
+
+  #tooLarge(bytes: number): Step {
+    const text = `the message makes a record batch of ${bytes} bytes, the topic takes ${this.#writer.target.maxBatchBytes()}`
+    return refuseOwners(this.#messages, new KafkaError('MESSAGE_TOO_LARGE', text), [])
+  }
+
+  #note(error: KafkaError): void {
+    for (const message of this.#messages) {
+      // Once it was written on the leader, a later refusal of the repeat says nothing new.
+      if (message.lastRefusal?.code !== 'NOT_ENOUGH_REPLICAS_AFTER_APPEND') message.lastRefusal = error
+    }
+  }
+
+  /** Answers every message: with `error` when nothing was written, else that the outcome is unknown. */
+  #giveUp(error: KafkaError): 'done' {
+    this.#note(error)
+    for (const message of this.#messages) message.giveUp(error)
+    return 'done'
+  }
+}
+
+const MOVED = new KafkaError('NOT_LEADER_OR_FOLLOWER', 'the leader moved before it answered')

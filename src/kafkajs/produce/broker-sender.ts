@@ -1,0 +1,181 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { asKafkaError, KafkaError } from '../../kafka/kafka-error.ts'
+import type { Acks } from '../../kafka/message.ts'
+import {
+  type ProduceAnswer,
+  type ProducePartition,
+  type ProducePartitionAnswer,
+  partitionKey,
+  produceRequest,
+} from '../protocol/produce.ts'
+import type { ProduceCluster, ProduceLink } from './produce-cluster.ts'
+import type { SinkLimits } from './sink-limits.ts'
+
+/** A batch that is ready to leave. */
+export interface ReadyBatch {
+  readonly acks: Acks
+  readonly topic: string
+  readonly topicId: string
+  readonly partition: number
+  readonly size: number
+  /** Called in the tick of the writing: the bytes, or null when the batch must not be written any more. */
+  take(): Buffer | null
+}
+
+/** What became of a batch that was handed over. */
+export type SendResult =
+  /** Null with acks NONE: it is on its way. */
+  | { readonly kind: 'answered'; readonly answer: ProducePartitionAnswer | null }
+  /** Not a byte of it left; null when it was not to be written any more. */
+  | { readonly kind: 'unsent'; readonly error: KafkaError | null }
+  /** It was written and no answer came. */
+  | { readonly kind: 'lost'; readonly error: KafkaError }
+
+interface Waiting {
+  readonly batch: ReadyBatch
+  readonly resolve: (result: SendResult) => void
+}
+
+interface Taken extends Waiting {
+  readonly partition: ProducePartition
+}
+
+/** Requests on the wire to one broker: it works them off one by one, more of them only grow smaller. */
+const MAX_IN_FLIGHT = 4
+/** Left of `idleMs` for the answer once the broker's own wait for its replicas has ended. */
+const ANSWER_MS = 500
+
+/**
+ * Writes batches to one broker: those that are ready in the same tick, of many partitions, travel in one request. A broker
+ * answers one connection's requests in order, so a request for each partition would cost a wait for the replicas each.
+ */
+export class BrokerSender {
+  readonly #cluster: ProduceCluster
+  readonly #limits: SinkLimits
+  readonly #address: string
+  readonly #onIdle: () => void
+  #waiting: Waiting[] = []
+  #inFlight = 0
+  #isFlushing = false
+
+  constructor(cluster: ProduceCluster, limits: SinkLimits, address: string, onIdle: () => void) {
+    this.#cluster = cluster
+    this.#limits = limits
+    this.#address = address
+    this.#onIdle = onIdle
+  }
+
+  /** Never rejects. */
+  send(batch: ReadyBatch): Promise<SendResult> {
+    return new Promise(resolve => {
+      this.#waiting.push({ batch, resolve })
+      this.#schedule()
+    })
+  }
+
+  #schedule(): void {
+    if (this.#isFlushing || this.#inFlight >= MAX_IN_FLIGHT) return
+    if (this.#waiting.length > 0) {
+      this.#isFlushing = true
+      setImmediate(() => void this.#flush())
+    } else if (this.#inFlight === 0) this.#onIdle()
+  }
+
+  async #flush(): Promise<void> {
+    try {
+      const link = await this.#cluster.links.get(this.#address, 'produce')
+      while (this.#waiting.length > 0 && this.#inFlight < MAX_IN_FLIGHT) this.#write(link)
+    } catch (thrown) {
+      const error = asKafkaError(thrown, 'KAFKA_UNAVAILABLE')
+      for (const { resolve } of this.#waiting.splice(0)) resolve({ kind: 'unsent', error })
+    } finally {
+      this.#isFlushing = false
+      this.#schedule()
+    }
+  }
+
+  /** Synchronous from the taking of the batches to the writing: what is answered as unsent cannot be among them. */
+  #write(link: ProduceLink): void {
+    if (!link.isAlive) throw new KafkaError('KAFKA_UNAVAILABLE', `${this.#address} closed the connection`)
+    const taken = this.#nextRequest().flatMap(waiting => take(waiting) ?? [])
+    const [first] = taken
+    if (first === undefined) return
+    this.#inFlight++
+    void this.#call(link, first.batch.acks, taken).finally(() => {
+      this.#inFlight--
+      this.#schedule()
+    })
+  }
+
+  /** The oldest batch and those of the same acks beside it, as many as a request may carry. */
+  #nextRequest(): readonly Waiting[] {
+    const acks = this.#waiting[0]?.batch.acks
+    const chosen: Waiting[] = []
+    const left: Waiting[] = []
+    let bytes = 0
+    for (const waiting of this.#waiting) {
+      const fits = chosen.length === 0 || bytes + waiting.batch.size <= this.#limits.maxRequestBytes
+      if (!fits || waiting.batch.acks !== acks) {
+        left.push(waiting)
+        continue
+      }
+      bytes += waiting.batch.size
+      chosen.push(waiting)
+    }
+    this.#waiting = left
+    return chosen
+  }
+
+  async #call(link: ProduceLink, acks: Acks, taken: readonly Taken[]): Promise<void> {
+    const { idleMs } = this.#limits
+    const partitions = taken.map(({ partition }) => partition)
+    const tellAll = (result: SendResult) => {
+      for (const { resolve } of taken) resolve(result)
+    }
+    let request: ReturnType<typeof produceRequest>
+    try {
+      request = produceRequest(link.versions, { acks, timeoutMs: Math.max(idleMs - ANSWER_MS, 1), partitions })
+    } catch (thrown) {
+      return tellAll({ kind: 'unsent', error: asKafkaError(thrown) })
+    }
+    try {
+      const answers = await link.call(request, idleMs)
+      if (acks !== 'NONE') return tellEach(taken, answers)
+      await this.#untilWritten(link)
+      tellAll({ kind: 'answered', answer: null })
+    } catch (thrown) {
+      tellAll({ kind: 'lost', error: asKafkaError(thrown, 'KAFKA_UNAVAILABLE') })
+    }
+  }
+
+  /** A paused broker takes no bytes: without this wait they would pile up in the socket's buffer without a bound. */
+  async #untilWritten(link: ProduceLink): Promise<void> {
+    const deadline = Date.now() + this.#limits.idleMs
+    while (link.unsentBytes > 0) {
+      if (!link.isAlive || Date.now() > deadline) {
+        const error = new KafkaError('KAFKA_UNAVAILABLE', `${this.#address} takes no more bytes`)
+        link.destroy(error)
+        throw error
+      }
+      await sleep(5)
+    }
+  }
+}
+
+const take = (waiting: Waiting): Taken | null => {
+  const { topic, topicId, partition } = waiting.batch
+  const records = waiting.batch.take()
+  if (records !== null) return { ...waiting, partition: { topic, topicId, partition, records } }
+  waiting.resolve({ kind: 'unsent', error: null })
+  return null
+}
+
+const tellEach = (taken: readonly Taken[], answers: ProduceAnswer): void => {
+  for (const { resolve, partition: asked } of taken) {
+    const answer =
+      answers.get(partitionKey(asked.topicId, asked.partition)) ??
+      answers.get(partitionKey(asked.topic, asked.partition))
+    if (answer !== undefined) resolve({ kind: 'answered', answer })
+    else resolve({ kind: 'lost', error: new KafkaError('UNKNOWN_SERVER_ERROR', 'the broker left the partition out') })
+  }
+}

@@ -1,0 +1,116 @@
+import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import type { Logger } from '../../kafka/logger.ts'
+import type { OutgoingMessage, ProducedMessage } from '../../kafka/message.ts'
+import type { MessageSink, ProduceOptions } from '../../kafka/ports.ts'
+import type { TopicName } from '../../kafka/topic-name.ts'
+import { orAborted } from '../connection/wait.ts'
+import { BrokerSenders } from './broker-senders.ts'
+import { MemoryBudget } from './memory-budget.ts'
+import type { PendingMessage } from './pending-message.ts'
+import { ProduceCall } from './produce-call.ts'
+import type { ProduceCluster } from './produce-cluster.ts'
+import type { MaxMessageBytes, ProduceContext } from './produce-context.ts'
+import type { SinkLimits } from './sink-limits.ts'
+import { TopicLane } from './topic-lane.ts'
+
+/** What a message sink works with. */
+export interface MessageSinkOptions {
+  readonly cluster: ProduceCluster
+  readonly limits: SinkLimits
+  readonly logger: Logger
+  readonly maxMessageBytes: MaxMessageBytes
+}
+
+/** The MessageSink port over Kafka, with what metrics and tests look at. */
+export interface KafkaMessageSink extends MessageSink, AsyncDisposable {
+  /** Bytes held for messages that are not answered yet. */
+  readonly queuedBytes: number
+  /** Topics that are written to or were lately. */
+  readonly topicCount: number
+}
+
+class Sink implements KafkaMessageSink {
+  readonly #context: ProduceContext
+  readonly #budget: MemoryBudget
+  readonly #lanes = new Map<string, TopicLane>()
+  readonly #calls = new Set<ProduceCall>()
+  readonly #changes: Disposable
+  #sweep: NodeJS.Timeout | null = null
+  #isClosed = false
+
+  constructor({ cluster, limits, logger, maxMessageBytes }: MessageSinkOptions) {
+    this.#context = { cluster, limits, logger, maxMessageBytes, senders: new BrokerSenders(cluster, limits) }
+    this.#budget = new MemoryBudget(limits.maxQueuedBytes)
+    this.#changes = cluster.leaders.onChange(topic => this.#lanes.get(topic)?.leadersChanged())
+  }
+
+  get queuedBytes(): number {
+    return this.#budget.used
+  }
+
+  get topicCount(): number {
+    return this.#lanes.size
+  }
+
+  async produce(
+    messages: readonly OutgoingMessage[],
+    options: ProduceOptions,
+  ): Promise<readonly Outcome<ProducedMessage>[]> {
+    if (this.#isClosed) return messages.map(() => new KafkaError('CLOSED'))
+    const call = new ProduceCall(messages, options, this.#budget)
+    this.#calls.add(call)
+    for (const [topic, group] of byTopic(call.accepted)) this.#route(topic, group)
+    return call.outcomes.finally(() => this.#calls.delete(call))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    const grace = AbortSignal.timeout(this.#context.limits.closeGraceMs)
+    const inFlight = Promise.all([...this.#calls].map(call => call.outcomes))
+    await orAborted(inFlight, grace).catch(() => {})
+    for (const call of this.#calls) call.giveUp(new KafkaError('CLOSED'))
+    this.#changes[Symbol.dispose]()
+    for (const lane of this.#lanes.values()) lane[Symbol.dispose]()
+    this.#lanes.clear()
+    if (this.#sweep !== null) clearInterval(this.#sweep)
+  }
+
+  #route(topic: TopicName, messages: readonly PendingMessage[]): void {
+    let lane = this.#lanes.get(topic)
+    if (lane === undefined) {
+      lane = new TopicLane(this.#context, topic)
+      this.#lanes.set(topic, lane)
+    }
+    const { forgetMs } = this.#context.limits
+    this.#sweep ??= setInterval(() => this.#forgetBefore(Date.now() - forgetMs), Math.ceil(forgetMs / 2)).unref()
+    void lane.add(messages).finally(() => this.#forgetIfEmpty(topic))
+  }
+
+  #forgetIfEmpty(topic: string): void {
+    if (this.#lanes.get(topic)?.isEmpty) this.#lanes.delete(topic)
+  }
+
+  #forgetBefore(time: number): void {
+    for (const [topic, lane] of [...this.#lanes]) {
+      lane.forgetIdle(time)
+      this.#forgetIfEmpty(topic)
+    }
+    if (this.#lanes.size > 0 || this.#sweep === null) return
+    clearInterval(this.#sweep)
+    this.#sweep = null
+  }
+}
+
+const byTopic = (messages: readonly PendingMessage[]): ReadonlyMap<TopicName, readonly PendingMessage[]> => {
+  const groups = new Map<TopicName, PendingMessage[]>()
+  for (const pending of messages) {
+    const group = groups.get(pending.message.topic)
+    if (group) group.push(pending)
+    else groups.set(pending.message.topic, [pending])
+  }
+  return groups
+}
+
+/** Writes messages to Kafka by its own protocol; whoever creates it disposes it, before the cluster map. */
+export const createMessageSink = (options: MessageSinkOptions): KafkaMessageSink => new Sink(options)

@@ -1,0 +1,104 @@
+import { KafkaError } from '../../kafka/kafka-error.ts'
+import { BATCH_OVERHEAD, recordSize } from '../record-batch/record-size.ts'
+import { BatchDelivery } from './batch-delivery.ts'
+import type { MessageHolder, PendingMessage } from './pending-message.ts'
+import type { PartitionTarget, ProduceContext } from './produce-context.ts'
+import { ProducerIdentity } from './producer-identity.ts'
+import { ReplicaPatience } from './replica-patience.ts'
+
+/**
+ * One partition's messages in the order of their calls, written one batch at a time: whatever waits while a batch is under
+ * way goes into the next one. A second batch in flight could overtake the first after a failure.
+ */
+export class PartitionQueue implements MessageHolder {
+  readonly target: PartitionTarget
+  readonly #context: ProduceContext
+  readonly #identity: ProducerIdentity
+  readonly #patience: ReplicaPatience
+  #waiting: PendingMessage[] = []
+  /** Parts of a refused batch: they come before all that waits. */
+  #parts: (readonly PendingMessage[])[] = []
+  #delivery: BatchDelivery | null = null
+  #isRunning = false
+  #idleSince = Date.now()
+
+  constructor(context: ProduceContext, target: PartitionTarget) {
+    this.#context = context
+    this.target = target
+    this.#identity = new ProducerIdentity(context.cluster)
+    this.#patience = new ReplicaPatience(context.limits.notEnoughReplicasMs)
+  }
+
+  /** Epoch ms since when nothing waits and nothing is in flight; null while something does. */
+  get idleSince(): number | null {
+    return this.#isRunning ? null : this.#idleSince
+  }
+
+  /** Writes it behind everything added before. */
+  add(message: PendingMessage): void {
+    message.holder = this
+    this.#waiting.push(message)
+    if (this.#isRunning) return
+    this.#isRunning = true
+    // The rest of this tick's callers join the first batch.
+    setImmediate(() => void this.#run())
+  }
+
+  dropAnswered(): void {
+    this.#waiting = this.#waiting.filter(message => !message.isAnswered)
+    this.#delivery?.dropAnswered()
+  }
+
+  /** Something about the topic's leaders changed. */
+  leaderChanged(): void {
+    this.#delivery?.leaderChanged()
+  }
+
+  async #run(): Promise<void> {
+    for (let batch = this.#next(); batch !== null; batch = this.#next()) await this.#deliver(batch)
+    this.#delivery = null
+    this.#isRunning = false
+    this.#patience.reset()
+    this.#idleSince = Date.now()
+  }
+
+  async #deliver(batch: readonly [PendingMessage, ...PendingMessage[]]): Promise<void> {
+    const writer = { target: this.target, identity: this.#identity, patience: this.#patience }
+    this.#delivery = new BatchDelivery(this.#context, writer, batch[0].mode, batch)
+    try {
+      this.#parts.unshift(...(await this.#delivery.run()))
+    } catch (thrown) {
+      const { topic, partition } = this.target
+      this.#context.logger.error({ topic, partition, error: thrown }, 'a batch could not be delivered')
+      this.#identity.retire()
+      for (const message of batch) message.giveUp(new KafkaError('UNKNOWN_SERVER_ERROR', null, { cause: thrown }))
+    }
+  }
+
+  /** The next batch: neighbours that are written in the same way, as many as one batch may hold. */
+  #next(): readonly [PendingMessage, ...PendingMessage[]] | null {
+    for (let part = this.#parts.shift(); part !== undefined; part = this.#parts.shift()) {
+      const [first, ...rest] = part.filter(message => !message.isAnswered)
+      if (first !== undefined) return [first, ...rest]
+    }
+    const [first, ...rest] = this.#waiting.splice(0, this.#lengthOfNext())
+    return first === undefined ? null : [first, ...rest]
+  }
+
+  #lengthOfNext(): number {
+    const { maxBatchMessages, maxBatchBytes } = this.#context.limits
+    const limit = Math.min(maxBatchBytes, this.target.maxBatchBytes())
+    const [first] = this.#waiting
+    if (first === undefined) return 0
+    let bytes = BATCH_OVERHEAD
+    let count = 0
+    for (const { record, mode } of this.#waiting) {
+      bytes += recordSize(record, count, record.timestamp - first.record.timestamp)
+      const fits = count < maxBatchMessages && bytes <= limit
+      const isAlike = mode.acks === first.mode.acks && mode.compressionType === first.mode.compressionType
+      if (count > 0 && !(fits && isAlike)) break
+      count++
+    }
+    return count
+  }
+}

@@ -1,0 +1,85 @@
+import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import type { OutgoingMessage, ProducedMessage } from '../../kafka/message.ts'
+import type { ProduceOptions } from '../../kafka/ports.ts'
+import type { MemoryBudget } from './memory-budget.ts'
+import { type MessageHolder, PendingMessage } from './pending-message.ts'
+
+/** What a held message costs beside its bytes: its objects, its timer's share, its place in a queue. */
+const OVERHEAD_BYTES = 512
+
+const heldBytes = ({ key, value, headers }: OutgoingMessage): number =>
+  headers.reduce(
+    (bytes, header) => bytes + 64 + header.key.length + (header.value?.length ?? 0),
+    OVERHEAD_BYTES + (key?.length ?? 0) + (value?.length ?? 0),
+  )
+
+/** One call's messages, the one timer that bounds them all, and their outcomes in order. */
+export class ProduceCall {
+  /** Those that fitted into the budget, in order. */
+  readonly accepted: readonly PendingMessage[]
+  /** Resolves once every message is answered; never rejects. */
+  readonly outcomes: Promise<readonly Outcome<ProducedMessage>[]>
+  readonly #results: Outcome<ProducedMessage>[]
+  readonly #finish: (outcomes: readonly Outcome<ProducedMessage>[]) => void
+  readonly #budget: MemoryBudget
+  readonly #options: ProduceOptions
+  readonly #onAbort = () =>
+    this.giveUp(new KafkaError('REQUEST_TIMED_OUT', 'given up by the caller before it was sent'))
+  readonly #timer: NodeJS.Timeout
+  #left: number
+
+  constructor(messages: readonly OutgoingMessage[], options: ProduceOptions, budget: MemoryBudget) {
+    let finish: (outcomes: readonly Outcome<ProducedMessage>[]) => void = () => {}
+    this.outcomes = new Promise(resolve => {
+      finish = resolve
+    })
+    this.#finish = finish
+    this.#budget = budget
+    this.#options = options
+    this.#results = new Array(messages.length)
+    this.#left = messages.length
+    const { timeoutMs, signal } = options
+    const text = `not sent within ${timeoutMs} ms: the partition's leader could not be reached`
+    this.#timer = setTimeout(() => this.giveUp(new KafkaError('REQUEST_TIMED_OUT', text)), timeoutMs)
+    const now = Date.now()
+    this.accepted = messages.flatMap((message, index) => this.#accept(message, index, now) ?? [])
+    if (this.#left === 0) this.#end()
+    else if (signal?.aborted) this.#onAbort()
+    else signal?.addEventListener('abort', this.#onAbort, { once: true })
+  }
+
+  /** Answers what is not answered yet; `ifUnsent` for messages that never left. They are let go of in the same tick. */
+  giveUp(ifUnsent: KafkaError): void {
+    const holders = new Set<MessageHolder>()
+    for (const pending of this.accepted) {
+      if (pending.isAnswered) continue
+      if (pending.holder !== null) holders.add(pending.holder)
+      pending.giveUp(ifUnsent)
+    }
+    for (const holder of holders) holder.dropAnswered()
+  }
+
+  #accept(message: OutgoingMessage, index: number, now: number): PendingMessage | null {
+    const bytes = heldBytes(message)
+    if (!this.#budget.tryReserve(bytes)) {
+      this.#settle(index, new KafkaError('BUSY'))
+      return null
+    }
+    return new PendingMessage(message, now, this.#options, outcome => {
+      this.#budget.release(bytes)
+      this.#settle(index, outcome)
+      if (this.#left === 0) this.#end()
+    })
+  }
+
+  #settle(index: number, outcome: Outcome<ProducedMessage>): void {
+    this.#results[index] = outcome
+    this.#left--
+  }
+
+  #end(): void {
+    clearTimeout(this.#timer)
+    this.#options.signal?.removeEventListener('abort', this.#onAbort)
+    this.#finish(this.#results)
+  }
+}

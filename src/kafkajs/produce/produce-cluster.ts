@@ -1,0 +1,24 @@
+import type { KafkaError } from '../../kafka/kafka-error.ts'
+import type { ApiRequest } from '../connection/api-request.ts'
+import type { ApiVersions } from '../connection/door.ts'
+import type { LeaderTable } from '../connection/leader-table.ts'
+
+/** The part of a Link that producing needs. */
+export interface ProduceLink {
+  readonly isAlive: boolean
+  readonly versions: ApiVersions
+  /** Bytes that the operating system has not taken yet. */
+  readonly unsentBytes: number
+  call<T>(request: ApiRequest<T>, idleMs: number): Promise<T>
+  destroy(reason: KafkaError): void
+}
+
+/** The part of a ClusterMap that producing needs. */
+export interface ProduceCluster {
+  readonly leaders: LeaderTable
+  readonly links: { get(address: string, purpose: 'produce'): Promise<ProduceLink> }
+  addressOf(nodeId: number): string | undefined
+  refresh(topics: readonly string[]): Promise<void>
+  refreshSoon(): void
+  askAny<T>(make: () => ApiRequest<T>): Promise<T>
+}

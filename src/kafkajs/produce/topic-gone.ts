@@ -1,0 +1,27 @@
+import { pause } from '../connection/wait.ts'
+import type { ProduceCluster } from './produce-cluster.ts'
+import type { PartitionTarget } from './produce-context.ts'
+
+const UNKNOWN_TOPIC_OR_PARTITION = 3
+
+/** True when the last answer about the topic says that it is not there, or that another one has its name now. */
+export const seemsGone = ({ leaders }: ProduceCluster, { topic, topicId }: PartitionTarget): boolean => {
+  const known = leaders.topic(topic)
+  return known !== undefined && (known.errorCode === UNKNOWN_TOPIC_OR_PARTITION || known.topicId !== topicId)
+}
+
+/** Whether the topic is gone for good. One broker's word is not enough: it may have missed the creation just made. */
+export const isGone = async (cluster: ProduceCluster, target: PartitionTarget, againMs: number): Promise<boolean> => {
+  const looksGone = async () => {
+    await cluster.refresh([target.topic])
+    return seemsGone(cluster, target)
+  }
+  try {
+    if (!(await looksGone())) return false
+    await pause(againMs)
+    return await looksGone()
+  } catch {
+    // No broker answers: nothing is known, and the batch is tried again.
+    return false
+  }
+}

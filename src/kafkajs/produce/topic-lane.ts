@@ -1,0 +1,145 @@
+import type { KafkaError } from '../../kafka/kafka-error.ts'
+import type { TopicName } from '../../kafka/topic-name.ts'
+import type { TopicLeaders } from '../connection/leader-table.ts'
+import { PartitionChooser } from './choose-partition.ts'
+import { findTopic } from './find-topic.ts'
+import { messageFault, partitionFault, sizeFault } from './message-fault.ts'
+import { PartitionQueue } from './partition-queue.ts'
+import type { PendingMessage } from './pending-message.ts'
+import type { ProduceContext } from './produce-context.ts'
+import { TopicSizeLimit } from './topic-size-limit.ts'
+
+/** What is known of the topic is asked for again before it refuses a message, when it is older than this, ms. */
+const SURE_MS = 1000
+
+/**
+ * One topic's messages on their way to the partitions' queues, in the order of their calls. The leaders are looked up where
+ * they are not known; calls that come meanwhile wait behind, so that none overtakes another.
+ */
+export class TopicLane implements Disposable {
+  readonly #context: ProduceContext
+  readonly #topic: TopicName
+  readonly #chooser: PartitionChooser
+  readonly #sizeLimit: TopicSizeLimit
+  readonly #queues = new Map<number, PartitionQueue>()
+  #watch: Disposable | null = null
+  #topicId = ''
+  #arrivals: (readonly PendingMessage[])[] = []
+  #isRunning = false
+
+  constructor(context: ProduceContext, topic: TopicName) {
+    this.#context = context
+    this.#topic = topic
+    this.#chooser = new PartitionChooser(context.limits.maxBatchMessages)
+    this.#sizeLimit = new TopicSizeLimit(context, topic)
+  }
+
+  /** True when nothing is kept for this topic any more. */
+  get isEmpty(): boolean {
+    return !this.#isRunning && this.#queues.size === 0
+  }
+
+  /** Queues one call's messages for this topic; resolves when they are queued or answered. */
+  async add(messages: readonly PendingMessage[]): Promise<void> {
+    this.#arrivals.push(messages)
+    if (this.#isRunning) return
+    this.#isRunning = true
+    try {
+      while (this.#arrivals.length > 0) {
+        const problem = this.#isKnownWellEnough() ? null : await this.#lookUp()
+        for (const arrival of this.#arrivals.splice(0)) this.#place(arrival, problem)
+      }
+    } finally {
+      this.#isRunning = false
+    }
+  }
+
+  /** Wakes the queues after a change of the topic's leaders. */
+  leadersChanged(): void {
+    for (const queue of this.#queues.values()) queue.leaderChanged()
+  }
+
+  /** Forgets queues that have been idle since before `time` (epoch ms). */
+  forgetIdle(time: number): void {
+    for (const [partition, { idleSince }] of this.#queues) {
+      if (idleSince !== null && idleSince < time) this.#queues.delete(partition)
+    }
+    if (this.#queues.size === 0) this.#stopWatching()
+  }
+
+  /** Nothing is kept fresh for it any more; what is in flight ends by itself. */
+  [Symbol.dispose](): void {
+    this.#stopWatching()
+    this.#queues.clear()
+  }
+
+  #stopWatching(): void {
+    this.#watch?.[Symbol.dispose]()
+    this.#watch = null
+  }
+
+  #known(): TopicLeaders | undefined {
+    return this.#context.cluster.leaders.topic(this.#topic)
+  }
+
+  #isKnownWellEnough(): boolean {
+    const known = this.#known()
+    const limit = this.#sizeLimit.value
+    if (this.#watch === null || known?.errorCode !== 0 || known.topicId !== this.#topicId || limit === null)
+      return false
+    const bounds = { partitionCount: known.leaders.length, maxBatchBytes: limit }
+    const now = Date.now()
+    const [areLeadersOld, isLimitOld] = [now - known.at > SURE_MS, now - this.#sizeLimit.at > SURE_MS]
+    if (!areLeadersOld && !isLimitOld) return true
+    return !this.#arrivals
+      .flat()
+      .some(one => (areLeadersOld && partitionFault(one, bounds)) || (isLimitOld && sizeFault(one, bounds)))
+  }
+
+  async #lookUp(): Promise<KafkaError | null> {
+    const { cluster, limits } = this.#context
+    const isWanted = () => this.#arrivals.some(messages => messages.some(message => !message.isAnswered))
+    const search = { topic: this.#topic, unknownTopicMs: limits.unknownTopicMs, isWanted }
+    const problem = await findTopic(cluster, search)
+    if (problem !== null) return problem
+    const topicId = this.#known()?.topicId ?? ''
+    if (topicId !== this.#topicId) {
+      // Queues of the deleted topic answer what they still hold by themselves.
+      this.#queues.clear()
+      this.#sizeLimit.forget()
+      this.#topicId = topicId
+    }
+    this.#watch ??= cluster.leaders.watch(this.#topic)
+    await this.#sizeLimit.ask()
+    return null
+  }
+
+  #place(messages: readonly PendingMessage[], problem: KafkaError | null): void {
+    const known = this.#known()
+    const choose = this.#chooser.forCall(
+      known?.leaders.length ?? 0,
+      partition => known?.leaders[partition]?.nodeId != null,
+    )
+    const bounds = { partitionCount: known?.leaders.length ?? 0, maxBatchBytes: this.#maxBatchBytes() }
+    for (const pending of messages) {
+      if (pending.isAnswered) continue
+      const fault = problem ?? messageFault(pending, bounds)
+      if (fault !== null) pending.answer(fault)
+      else this.#queueOf(choose(pending.message)).add(pending)
+    }
+  }
+
+  #maxBatchBytes(): number {
+    return this.#sizeLimit.value ?? this.#context.limits.maxRequestBytes
+  }
+
+  #queueOf(partition: number): PartitionQueue {
+    const existing = this.#queues.get(partition)
+    if (existing !== undefined) return existing
+    const topicId = this.#topicId
+    const maxBatchBytes = () => this.#maxBatchBytes()
+    const queue = new PartitionQueue(this.#context, { topic: this.#topic, topicId, partition, maxBatchBytes })
+    this.#queues.set(partition, queue)
+    return queue
+  }
+}

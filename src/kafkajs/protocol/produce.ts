@@ -1,0 +1,132 @@
+import type { Acks } from '../../kafka/message.ts'
+import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
+import type { ApiVersions } from '../connection/door.ts'
+import type { ByteReader } from './byte-reader.ts'
+import type { ByteWriter } from './byte-writer.ts'
+
+/** One partition's record batch in a Produce request. */
+export interface ProducePartition {
+  readonly topic: string
+  readonly topicId: string
+  readonly partition: number
+  /** One record batch, magic 2. */
+  readonly records: Buffer
+}
+
+/** A message for which its whole batch was refused. */
+export interface RecordError {
+  /** Its place in the batch, from 0. */
+  readonly batchIndex: number
+  readonly message: string | null
+}
+
+/** What a broker answers for one partition's batch. */
+export interface ProducePartitionAnswer {
+  readonly partition: number
+  readonly errorCode: number
+  /** Offset of the batch's first message; -1 when nothing was appended. */
+  readonly baseOffset: bigint
+  /** Epoch ms where the topic takes LogAppendTime; -1 otherwise. */
+  readonly logAppendTime: number
+  readonly recordErrors: readonly RecordError[]
+  readonly errorMessage: string | null
+}
+
+/** The partitions' answers by `partitionKey` of topic (its id from version 13 on, its name before) and partition. */
+export type ProduceAnswer = ReadonlyMap<string, ProducePartitionAnswer>
+
+/** A Produce request's content. */
+export interface ProduceBody {
+  readonly acks: Acks
+  /** How long the leader waits for the in-sync replicas, ms. */
+  readonly timeoutMs: number
+  readonly partitions: readonly ProducePartition[]
+}
+
+const API_KEY = 0
+/** From here on topics are named by id, so nothing can be written to a topic created anew under the same name. */
+const BY_ID = 13
+/** 9 (Kafka 2.4): flexible, with record errors. 10 to 12 add nothing that is used here. */
+const VERSIONS = [9, BY_ID]
+const ACKS: Readonly<Record<Acks, number>> = { NONE: 0, LEADER: 1, ALL: -1 }
+
+/** How a partition is found in a ProduceAnswer. */
+export const partitionKey = (topic: string, partition: number): string => `${topic} ${partition}`
+
+/** The name under which `version` speaks of a partition's topic. */
+export const topicReference = (version: number, { topic, topicId }: ProducePartition): string =>
+  version >= BY_ID ? topicId : topic
+
+const groupByTopic = (
+  version: number,
+  partitions: readonly ProducePartition[],
+): readonly (readonly [string, readonly ProducePartition[]])[] => {
+  const groups = new Map<string, ProducePartition[]>()
+  for (const one of partitions) {
+    const name = topicReference(version, one)
+    const group = groups.get(name)
+    if (group) group.push(one)
+    else groups.set(name, [one])
+  }
+  return [...groups]
+}
+
+const writePartition = (writer: ByteWriter, { partition, records }: ProducePartition): void => {
+  writer
+    .int32(partition)
+    .uvarint(records.length + 1)
+    .raw(records)
+    .noTags()
+}
+
+const readRecordError = (reader: ByteReader): RecordError => {
+  const error = { batchIndex: reader.int32(), message: reader.compactString() }
+  reader.skipTags()
+  return error
+}
+
+const readPartition = (reader: ByteReader): ProducePartitionAnswer => {
+  const partition = reader.int32()
+  const errorCode = reader.int16()
+  const baseOffset = reader.int64()
+  const logAppendTime = Number(reader.int64())
+  reader.int64() // log start offset
+  const recordErrors = reader.compactArray(() => readRecordError(reader))
+  const errorMessage = reader.compactString()
+  reader.skipTags()
+  return { partition, errorCode, baseOffset, logAppendTime, recordErrors, errorMessage }
+}
+
+const readAnswer = (reader: ByteReader, version: number): ProduceAnswer => {
+  const answers = new Map<string, ProducePartitionAnswer>()
+  reader.compactArray(() => {
+    const topic = version >= BY_ID ? reader.uuid() : (reader.compactString() ?? '')
+    for (const answer of reader.compactArray(() => readPartition(reader))) {
+      answers.set(partitionKey(topic, answer.partition), answer)
+    }
+    reader.skipTags()
+  })
+  return answers
+}
+
+/** Produce in the newest suiting version that the broker speaks: one batch a partition. @throws KafkaError UNSUPPORTED_VERSION. */
+export const produceRequest = (spoken: ApiVersions, body: ProduceBody): ApiRequest<ProduceAnswer> => {
+  const apiVersion = pickVersion(spoken, API_KEY, 'Produce', VERSIONS)
+  return {
+    apiKey: API_KEY,
+    apiName: 'Produce',
+    apiVersion,
+    isFlexible: true,
+    expectsResponse: body.acks !== 'NONE',
+    encode: writer => {
+      writer.compactString(null).int16(ACKS[body.acks]).int32(body.timeoutMs)
+      writer.compactArray(groupByTopic(apiVersion, body.partitions), ([name, partitions]) => {
+        if (apiVersion >= BY_ID) writer.uuid(name)
+        else writer.compactString(name)
+        writer.compactArray(partitions, one => writePartition(writer, one)).noTags()
+      })
+      writer.noTags()
+    },
+    decode: reader => readAnswer(reader, apiVersion),
+  }
+}

@@ -1,0 +1,16 @@
+import type { OutgoingMessage } from '../../../src/kafka/message.ts'
+import { toTopicName } from '../../../src/kafka/topic-name.ts'
+
+/** The topic of the tests that need no real one. */
+export const TOPIC = toTopicName('orders')
+
+/** A message to produce, with what matters to the test. */
+export const outgoing = (what: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
+  topic: TOPIC,
+  partition: null,
+  key: null,
+  value: Buffer.from('value'),
+  headers: [],
+  timestamp: null,
+  ...what,
+})
