@@ -1,5 +1,5 @@
 /** One node: broker and controller in one Java process, or none while it is stopped. */
-export interface LocalKafkaNode {
+interface LocalKafkaNode {
   readonly nodeId: number
   readonly host: string
   readonly port: number

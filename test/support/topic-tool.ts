@@ -3,7 +3,7 @@ import { kafkaToolOutput, type ToolTarget } from './kafka-tools.ts'
 const topicCommand = 'org.apache.kafka.tools.TopicCommand'
 
 /** A partition as `kafka-topics --describe` prints it. */
-export interface DescribedPartition {
+interface DescribedPartition {
   readonly partition: number
   /** Undefined when it has none. */
   readonly leader: number | undefined
