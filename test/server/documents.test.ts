@@ -1,0 +1,81 @@
+import { buildSchema, getIntrospectionQuery } from 'graphql'
+import { describe, expect, test } from 'vitest'
+import { createDocuments } from '../../src/server/documents.ts'
+
+const schema = buildSchema('type Query { self: Query, a: Int, b: Int }')
+const limits = { maxDepth: 20, maxFields: 1000, maxTokens: 10_000 }
+const cache = { maxEntries: 3, maxBytes: 10_000 }
+const check = (source: string, changes: Partial<typeof limits> = {}) =>
+  createDocuments(schema, { ...limits, ...changes }, cache)(source)
+const problem = (source: string, changes: Partial<typeof limits> = {}) => check(source, changes).errors?.[0]?.message
+
+describe('the size of a document', () => {
+  test('GraphiQL’s introspection fits the default limits', () => {
+    const source = getIntrospectionQuery({ inputValueDeprecation: true, schemaDescription: true, specifiedByUrl: true })
+    expect(check(source).errors).toBeUndefined()
+  })
+
+  test('depth is counted through fragments and inline fragments', () => {
+    const deep =
+      'query { ...One } fragment One on Query { self { ... { ...Two } } } fragment Two on Query { self { a } }'
+    expect(problem(deep, { maxDepth: 3 })).toBeUndefined()
+    expect(problem(deep, { maxDepth: 2 })).toContain('depth 3')
+  })
+
+  test('aliases count, those of __typename too', () => {
+    const aliases = Array.from({ length: 11 }, (_, index) => `x${index}: __typename`)
+    expect(problem(`{ ${aliases.join(' ')} }`, { maxFields: 10 })).toContain('fields 11')
+  })
+
+  test('a fragment counts at each use: doubling thirty times is refused without being walked', () => {
+    const fragments = Array.from({ length: 30 }, (_, n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`)
+    const source = `{ ...F0 } ${fragments.join(' ')} fragment F30 on Query { a b }`
+    expect(problem(source)).toContain('fields')
+  })
+
+  test('fragments that are not used, and every operation, count', () => {
+    expect(problem('{ a } fragment F on Query { a b }', { maxFields: 2 })).toContain('fields 3')
+    expect(problem('query A { a b } query B { a b }', { maxFields: 3 })).toContain('fields 4')
+  })
+
+  test('a fragment that contains itself is refused by validation', () => {
+    expect(problem('{ ...F } fragment F on Query { self { ...F } }')).toContain(
+      'Cannot spread fragment "F" within itself',
+    )
+  })
+
+  test('tokens are counted while parsing', () => {
+    expect(problem(`{ ${'a '.repeat(100)} }`, { maxTokens: 50 })).toContain('more that 50 tokens')
+  })
+})
+
+describe('errors', () => {
+  test('at most 5 validation errors are reported', () => {
+    const { errors } = check('{ c d e f g h i j }')
+    expect(errors).toHaveLength(5)
+    expect(errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED')
+  })
+
+  test('a syntax error is an error, not an exception', () => {
+    expect(check('{').errors?.[0]?.extensions.code).toBe('GRAPHQL_PARSE_FAILED')
+  })
+})
+
+describe('the cache', () => {
+  test('a valid document is parsed once', () => {
+    const documents = createDocuments(schema, limits, cache)
+    expect(documents('{ a }').document).toBe(documents('{ a }').document)
+  })
+
+  test('keeps what was used last, within its number and its bytes', () => {
+    const documents = createDocuments(schema, limits, cache)
+    const first = documents('{ a }').document
+    documents('{ b }')
+    documents('{ a b }')
+    expect(documents('{ a }').document).toBe(first)
+    documents('{ b a }')
+    expect(documents('{ a }').document).toBe(first)
+    const large = `{ a #${'x'.repeat(5_000)}\n}`
+    expect(documents(large).document).not.toBe(documents(large).document)
+  })
+})

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { createFrameSplice } from '../../src/server/frames.ts'
+import { ReadyResult, serialised } from '../../src/server/ready-result.ts'
+
+const next = (id: string, payload: unknown) => JSON.stringify({ id, type: 'next', payload })
+
+test('a ready result stands in its frame as if it had been serialised there', () => {
+  const { placeholder, splice } = createFrameSplice()
+  const result = { data: { messages: { value: '} "quoted" 0}', offset: '9007199254740993' } } }
+  const frame = next('a"b', placeholder(new ReadyResult(JSON.stringify(result))))
+  expect(JSON.parse(splice(frame))).toEqual({ id: 'a"b', type: 'next', payload: result })
+})
+
+test('other frames stay as they are, before and after', () => {
+  const { placeholder, splice } = createFrameSplice()
+  const plain = next('1', { data: 0 })
+  expect(splice(plain)).toBe(plain)
+  splice(next('2', placeholder(new ReadyResult('{"data":1}'))))
+  expect(splice(plain)).toBe(plain)
+})
+
+test('a result is serialised once at most', () => {
+  expect(serialised(new ReadyResult('{"data":1}'))).toBe('{"data":1}')
+  expect(serialised({ data: { a: 1 } })).toBe('{"data":{"a":1}}')
+})

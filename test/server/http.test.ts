@@ -1,0 +1,178 @@
+import { createConnection } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventually } from '../support/eventually.ts'
+import { ask, askGraphQL } from './support/ask.ts'
+import { collectingLogger, startTestServer, type TestServer } from './support/start-test-server.ts'
+
+const logger = collectingLogger()
+let reasons: readonly string[] = []
+let server: TestServer
+
+beforeAll(async () => {
+  server = await startTestServer({
+    logger,
+    readiness: () => reasons,
+    limits: { maxRequestBytes: 10_000, requestTimeoutMs: 1_000 },
+  })
+})
+afterAll(() => server.close())
+
+const post = (headers: Record<string, string>, body: string) => ask(server.url, { method: 'POST', headers, body })
+const errorsOf = (text: string) => JSON.parse(text).errors
+const codeOf = (text: string): string => errorsOf(text)[0].extensions.code
+
+test('paths are exact: anything else is 404', async () => {
+  for (const path of ['/', '/graphql/', '/graphqlx', '/x/graphql', '/health', '/livez/', '/graphiql', '/graphiql/x'])
+    expect((await ask(server.origin + path)).status, path).toBe(404)
+  const health = await ask(`${server.url}?query={hello(name:"/health")}`)
+  expect(health.text).toContain('hello /health')
+})
+
+test('livez answers always, readyz only when there is no reason against it', async () => {
+  reasons = ['Kafka does not answer']
+  expect((await ask(`${server.origin}/livez`)).status).toBe(200)
+  const unready = await ask(`${server.origin}/readyz`)
+  expect(unready.status).toBe(503)
+  expect(JSON.parse(unready.text)).toEqual({ status: 'not ready', reasons })
+  reasons = []
+  expect((await ask(`${server.origin}/readyz`)).status).toBe(200)
+})
+
+test('metrics have bounded labels: no name that a client chose', async () => {
+  await askGraphQL(server.url, 'query OnlyHere { hello }')
+  await ask(`${server.origin}/only/here`)
+  const { text, headers } = await ask(`${server.origin}/metrics`)
+  expect(headers['content-type']).toContain('text/plain')
+  expect(text).toContain('kafka_graphql_operations_total{transport="http",kind="query"}')
+  expect(text).toMatch(/http_request_duration_seconds_count\{route="other",status="404"\}/)
+  expect(text).toContain('process_cpu_seconds_total')
+  expect(text).not.toContain('OnlyHere')
+  expect(text).not.toContain('only/here')
+})
+
+test('every answer says nosniff', async () => {
+  for (const path of ['/graphql', '/livez', '/metrics', '/nothing']) {
+    const { headers } = await ask(server.origin + path)
+    expect(headers['x-content-type-options'], path).toBe('nosniff')
+  }
+})
+
+test('bodies are JSON only: what a form can send is refused and nothing is written', async () => {
+  const body = JSON.stringify({ query: 'mutation { write(text: "x") }' })
+  const types = [
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/graphql',
+    'application/json-patch+json',
+    'application/json; charset=utf-16',
+    'text/plain, application/json',
+    '',
+  ]
+  for (const type of types) expect((await post({ 'content-type': type }, body)).status, type).toBe(415)
+  expect((await post({}, body)).status).toBe(415)
+  expect(server.written).toEqual([])
+  expect((await post({ 'content-type': 'application/json; charset=UTF-8' }, body)).status).toBe(200)
+  expect(server.written).toEqual(['x'])
+})
+
+test('mutations do not run by GET, batches not at all', async () => {
+  const before = server.written.length
+  const mutation = encodeURIComponent('mutation { write(text: "y") }')
+  expect((await ask(`${server.url}?query=${mutation}`)).status).toBe(405)
+  const events = await ask(`${server.url}?query=${mutation}`, { headers: { accept: 'text/event-stream' } })
+  expect(events.text).toContain('A mutation needs a POST.')
+  const batch = JSON.stringify([{ query: 'mutation { write(text: "z") }' }])
+  expect((await post({ 'content-type': 'application/json' }, batch)).status).toBe(400)
+  expect(server.written).toHaveLength(before)
+})
+
+test('other methods are refused with what is allowed', async () => {
+  for (const method of ['PUT', 'DELETE', 'PATCH', 'HEAD']) {
+    const answer = await ask(server.url, { method })
+    expect(answer.status, method).toBe(405)
+    expect(answer.headers.allow).toContain('POST')
+  }
+})
+
+test('a body above the limit is 413, told by its length or not', async () => {
+  const long = JSON.stringify({ query: '{ hello }', variables: { text: 'x'.repeat(10_000) } })
+  const told = await post({ 'content-type': 'application/json' }, long)
+  expect(told.status).toBe(413)
+  expect(codeOf(told.text)).toBe('REQUEST_TOO_LARGE')
+  const chunked = await post({ 'content-type': 'application/json', 'transfer-encoding': 'chunked' }, long)
+  expect(chunked.status).toBe(413)
+})
+
+test('a body that trickles in is given up', async () => {
+  const socket = createConnection(server.port, '127.0.0.1')
+  const answered = new Promise<string>((resolve, reject) => {
+    let text = ''
+    socket.on('data', data => {
+      text += data
+    })
+    socket.on('error', reject)
+    socket.on('close', () => resolve(text))
+  })
+  socket.write(`POST /graphql HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nContent-Type: application/json\r\n`)
+  socket.write('Content-Length: 100\r\n\r\n{')
+  expect(await answered).toMatch(/^HTTP\/1.1 408 |^$/)
+})
+
+test('wrong parameters are answered with 400 and a sentence', async () => {
+  const json = { 'content-type': 'application/json' }
+  for (const body of ['', 'null', '1', '"x"', '{', '{}', '{"query":1}', '{"query":"{hello}","variables":[]}'])
+    expect((await post(json, body)).status, body).toBe(400)
+  for (const query of ['variables=%7B', 'query={hello}&variables=1', 'query={hello}&extensions=%5B%5D'])
+    expect((await ask(`${server.url}?${query}`)).status, query).toBe(400)
+})
+
+test('an unforeseen error is masked, and logged under the id that the client sees', async () => {
+  const { text } = await askGraphQL(server.url, '{ fails hello }')
+  const [error] = errorsOf(text)
+  expect(error).toMatchObject({ message: 'Unexpected error.', path: ['fails'] })
+  expect(error.extensions.code).toBe('INTERNAL_SERVER_ERROR')
+  expect(JSON.parse(text).data.hello).toBe('hello world')
+  expect(text).not.toContain('secret')
+  const logged = logger.lines.find(line => line.id === error.extensions.id)
+  expect(String(logged?.err)).toContain('the secret of the house')
+})
+
+test("Kafka's error keeps its name, number and details, 64-bit values as strings", async () => {
+  const { text, status } = await askGraphQL(server.url, '{ kafkaFails }')
+  expect(status).toBe(200)
+  const extensions = { code: 'OFFSET_OUT_OF_RANGE', errorCode: 1, retriable: false, earliestOffset: '5' }
+  expect(errorsOf(text)[0].extensions).toEqual(extensions)
+})
+
+test('an error with a code of its own passes', async () => {
+  const { text } = await askGraphQL(server.url, '{ refuses }')
+  expect(errorsOf(text)[0]).toMatchObject({ message: 'No.', extensions: { code: 'BAD_USER_INPUT' } })
+})
+
+test('a wrong variable is the request’s fault', async () => {
+  const { text } = await askGraphQL(server.url, 'query($n: String!) { hello(name: $n) }', {}, { n: 1 })
+  expect(codeOf(text)).toBe('BAD_USER_INPUT')
+})
+
+test('a subscription by plain HTTP is told the two ways', async () => {
+  const { status, text } = await askGraphQL(server.url, 'subscription { count { number } }')
+  expect(status).toBe(406)
+  expect(text).toContain('text/event-stream')
+  expect(server.sources.open).toBe(0)
+})
+
+test('an operation whose client goes away is told so', async () => {
+  const before = server.aborted
+  const gone = new AbortController()
+  const body = JSON.stringify({ query: '{ wait }' })
+  const headers = { 'content-type': 'application/json' }
+  const asked = fetch(server.url, { method: 'POST', headers, body, signal: gone.signal }).catch(() => undefined)
+  await eventually(async () => {
+    const { text } = await ask(`${server.origin}/metrics`)
+    expect(text).toMatch(/operations_total\{transport="http",kind="query"\} [1-9]/)
+  })
+  gone.abort()
+  await asked
+  await eventually(() => expect(server.aborted).toBeGreaterThan(before))
+})

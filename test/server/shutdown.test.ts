@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { eventually } from '../support/eventually.ts'
+import { ask } from './support/ask.ts'
+import { openSocket } from './support/socket-client.ts'
+import { startTestServer } from './support/start-test-server.ts'
+
+const ENDLESS = 'subscription { count(to: 1, ends: false) { number } }'
+const eventStream = (url: string) =>
+  ask(`${url}?query=${encodeURIComponent(ENDLESS)}`, { headers: { accept: 'text/event-stream' } })
+
+test('leaving ends the sources, completes the streams and asks WebSockets to come back', async () => {
+  const server = await startTestServer()
+  using client = await openSocket(server.socketUrl)
+  client.subscribe('1', ENDLESS)
+  await client.next()
+  const events = eventStream(server.url)
+  await eventually(() => expect(server.sources.open).toBe(2))
+  await server.close()
+  expect(server.sources.open).toBe(0)
+  expect(client.messages.at(-1)).toEqual({ id: '1', type: 'complete' })
+  expect((await client.closed).code).toBe(1001)
+  expect((await events).text).toContain('event: complete')
+})
+
+test('what does not end by itself is cut after the grace time', async () => {
+  const server = await startTestServer({
+    endSources: () => new Promise(() => undefined),
+    limits: { shutdownGraceMs: 200 },
+  })
+  const events = eventStream(server.url)
+  const query = ask(`${server.url}?query={wait}`)
+  using client = await openSocket(server.socketUrl)
+  client.socket.pause()
+  await eventually(() => expect(server.sources.open).toBe(1))
+  await Promise.all([server.close(), expect(events).rejects.toThrow(), expect(query).rejects.toThrow()])
+  await eventually(() => expect(server.sources.open).toBe(0))
+})
+
+test('closing twice is closing once', async () => {
+  const server = await startTestServer()
+  await Promise.all([server.close(), server.close(), server[Symbol.asyncDispose]()])
+})
+
+test('a port that is taken is one clear message', async () => {
+  await using first = await startTestServer()
+  await expect(startTestServer({ port: first.port })).rejects.toThrow(`127.0.0.1:${first.port} is taken`)
+})
+
+test('an address of another machine is one clear message', async () => {
+  await expect(startTestServer({ host: '192.0.2.1' })).rejects.toThrow('192.0.2.1:0 is no address of this machine')
+})

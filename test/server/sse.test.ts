@@ -1,0 +1,123 @@
+import { createClient } from 'graphql-sse'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { eventually } from '../support/eventually.ts'
+import { ask } from './support/ask.ts'
+import { startTestServer, type TestServer } from './support/start-test-server.ts'
+
+const ENDLESS = 'subscription { count(to: 1, ends: false) { number } }'
+let server: TestServer
+
+beforeAll(async () => {
+  server = await startTestServer({ limits: { keepAliveMs: 100, maxSockets: 3, shutdownGraceMs: 300 } })
+})
+afterAll(() => server.close())
+
+const accept = { accept: 'text/event-stream' }
+const get = (query: string, variables?: object) => {
+  const given = new URLSearchParams({ query, ...(variables ? { variables: JSON.stringify(variables) } : {}) })
+  return ask(`${server.url}?${given}`, { headers: accept })
+}
+const post = (query: string) =>
+  ask(server.url, {
+    method: 'POST',
+    headers: { ...accept, 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  })
+const eventsOf = (text: string) =>
+  [...text.matchAll(/event: (\w+)\ndata:(.*)\n\n/g)].map(([, event, data]) => [event, data ? JSON.parse(data) : null])
+
+describe('an event stream', () => {
+  test('delivers a subscription asked for by GET, as EventSource does, and by POST', async () => {
+    const expected = [
+      ['next', { data: { count: { number: 0 } } }],
+      ['next', { data: { count: { number: 1 } } }],
+      ['complete', null],
+    ]
+    const byGet = await get('subscription ($to: Int) { count(to: $to) { number } }', { to: 2 })
+    expect(byGet.headers['content-type']).toContain('text/event-stream')
+    expect(eventsOf(byGet.text)).toEqual(expected)
+    expect(eventsOf((await post('subscription { count(to: 2) { number } }')).text)).toEqual(expected)
+  })
+
+  test('a stock graphql-sse client is served', async () => {
+    const client = createClient({ url: server.url })
+    const numbers: unknown[] = []
+    for await (const { data } of client.iterate({ query: 'subscription { count(to: 3) { number } }' }))
+      numbers.push(data)
+    expect(numbers).toEqual([0, 1, 2].map(number => ({ count: { number } })))
+    client.dispose()
+  })
+
+  test('carries queries, mutations by POST, and errors', async () => {
+    expect(eventsOf((await get('{ hello }')).text)).toEqual([
+      ['next', { data: { hello: 'hello world' } }],
+      ['complete', null],
+    ])
+    expect(eventsOf((await post('mutation { write(text: "x") }')).text)[0]).toEqual(['next', { data: { write: 1 } }])
+    for (const query of ['{', '{ nope }', 'mutation { write(text: "y") }']) {
+      const events = eventsOf((await get(query)).text)
+      expect(events, query).toMatchObject([
+        ['next', { errors: [{ extensions: { code: expect.any(String) } }] }],
+        ['complete', null],
+      ])
+    }
+    expect(server.written).toEqual(['x'])
+  })
+
+  test('an error in the middle is told and ends the stream', async () => {
+    const masked = eventsOf((await get('subscription { breaks }')).text)
+    expect(masked).toMatchObject([
+      ['next', {}],
+      ['next', { errors: [{ message: 'Unexpected error.' }] }],
+      ['complete', null],
+    ])
+    const kafka = eventsOf((await get('subscription { kafkaBreaks }')).text)
+    expect(kafka[1]).toMatchObject(['next', { errors: [{ extensions: { code: 'TOPIC_DELETED', cursor: 'c' } }] }])
+  })
+})
+
+/** Opens a stream that goes on; `text` grows. */
+const openStream = async (query: string) => {
+  const gone = new AbortController()
+  const response = await fetch(`${server.url}?query=${encodeURIComponent(query)}`, {
+    headers: accept,
+    signal: gone.signal,
+  })
+  const stream = { status: response.status, text: '', close: () => gone.abort() }
+  const read = async () => {
+    for await (const chunk of response.body ?? []) stream.text += Buffer.from(chunk).toString()
+  }
+  read().catch(() => undefined)
+  return stream
+}
+
+test('a client that goes away ends the source at once, also while it waits', async () => {
+  const stream = await openStream(ENDLESS)
+  await eventually(() => expect(stream.text).toContain('"number":0'))
+  expect(server.sources.open).toBe(1)
+  stream.close()
+  await eventually(() => expect(server.sources.open).toBe(0))
+})
+
+test('a client that goes away while its subscription opens is told to it', async () => {
+  const before = server.aborted
+  const stream = await openStream('subscription { opens }')
+  await eventually(() => expect(stream.text).toContain(':'))
+  stream.close()
+  await eventually(() => expect(server.aborted).toBe(before + 1))
+})
+
+test('a quiet stream is kept alive by comments', async () => {
+  const stream = await openStream(ENDLESS)
+  await eventually(() => expect(stream.text.split('\n').filter(line => line === ':').length).toBeGreaterThan(3))
+  stream.close()
+  await eventually(() => expect(server.sources.open).toBe(0))
+})
+
+test('one stream too many is refused', async () => {
+  await eventually(async () => expect(await server.metrics.render()).toMatch(/connections\{transport="sse"\} 0/))
+  const streams = [await openStream(ENDLESS), await openStream(ENDLESS), await openStream(ENDLESS)]
+  expect((await openStream(ENDLESS)).status).toBe(503)
+  for (const stream of streams) stream.close()
+  await eventually(() => expect(server.sources.open).toBe(0))
+})
