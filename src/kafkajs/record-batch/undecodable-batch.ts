@@ -1,6 +1,7 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import { later, type Offset, toOffset } from '../../kafka/offset.ts'
 import { type BatchFrame, MAGIC, readFrame } from './batch-header.ts'
+import { hasFittingCrc } from './open-batch.ts'
 
 /** A batch that cannot be read: `at` is the first offset that is lost, `next` where the batch after it starts. */
 export interface UndecodableBatch {
@@ -20,12 +21,17 @@ const lastLegacy = (bytes: Buffer, first: BatchFrame): BatchFrame => {
   return last
 }
 
+/** Where the batch behind an entry starts; null when there is none whose checksum fits: a damaged length leads anywhere. */
+const followerOffset = (bytes: Buffer, { end }: BatchFrame): bigint | null => {
+  const follower = readFrame(bytes, end)
+  if (follower?.magic !== MAGIC || follower.nextOffset === null || follower.end > bytes.length) return null
+  return hasFittingCrc(bytes.subarray(end, follower.end)) ? follower.baseOffset : null
+}
+
 /** The first offset behind an undecodable entry. What comes next in the bytes tells best; without it, its own header. */
 const offsetBehind = (bytes: Buffer, frame: BatchFrame | null, at: Offset): Offset => {
-  const follower = frame && frame.end < bytes.length ? readFrame(bytes, frame.end) : null
-  if (follower && follower.nextOffset !== null && follower.baseOffset > at) return toOffset(follower.baseOffset)
-  const next = toOffset(frame?.nextOffset ?? 0n)
-  return next > at ? next : toOffset(at + 1n)
+  const told = frame && [followerOffset(bytes, frame), frame.nextOffset].find(offset => offset !== null && offset > at)
+  return toOffset(told ?? at + 1n)
 }
 
 /** The fault of the entry that `frame` describes, met when everything below `position` was read; null: it has no header. */

@@ -1,0 +1,63 @@
+import { crc32c } from '@node-rs/crc32'
+import type { CompressionType } from '../../../src/kafka/message.ts'
+import { toOffset } from '../../../src/kafka/offset.ts'
+import type { BatchMessage } from '../../../src/kafkajs/record-batch/batch-message.ts'
+import {
+  type DecodedRecords,
+  type DecodeRequest,
+  decodeRecords,
+} from '../../../src/kafkajs/record-batch/decode-records.ts'
+import { encodeBatch } from '../../../src/kafkajs/record-batch/encode-batch.ts'
+
+/** All compression types. */
+export const TYPES: readonly CompressionType[] = ['NONE', 'GZIP', 'SNAPPY', 'LZ4', 'ZSTD']
+
+/** A message whose value is this text. */
+export const saying = (text: string): BatchMessage => ({
+  key: null,
+  value: Buffer.from(text),
+  headers: [],
+  timestamp: 1_700_000_000_000,
+})
+
+/** The batch as it lies in a log at this offset: a broker writes the offset in, which no checksum covers. */
+export const at = (offset: bigint | number, batch: Buffer): Buffer => {
+  batch.writeBigInt64BE(BigInt(offset), 0)
+  return batch
+}
+
+/** The batch with a checksum that fits, after a test changed what it covers. */
+export const sealed = (batch: Buffer): Buffer => {
+  batch.writeUInt32BE(crc32c(batch.subarray(21)), 17)
+  return batch
+}
+
+/** A batch that says these texts, at this offset. */
+export const batchOf = async (
+  offset: bigint | number,
+  texts: readonly string[],
+  compressionType: CompressionType = 'NONE',
+): Promise<Buffer> => at(offset, await encodeBatch(texts.map(saying), { compressionType, producer: null }))
+
+/** Decodes from offset 0 with generous limits, unless told otherwise. */
+export const decode = (records: Buffer, request: Partial<DecodeRequest> = {}): Promise<DecodedRecords> =>
+  decodeRecords({
+    records,
+    partition: 3,
+    from: toOffset(0),
+    isolationLevel: 'READ_COMMITTED',
+    abortedTransactions: [],
+    limits: { maxDecompressedBytes: 32 * 1024 * 1024, sliceMs: 2 },
+    ...request,
+  })
+
+/** `offset:value` of each message. */
+export const told = ({ messages }: DecodedRecords): string[] =>
+  messages.map(({ offset, value }) => `${offset}:${value?.toString() ?? 'null'}`)
+
+/** Where each entry of a log starts. */
+export const startsOf = (records: Buffer): number[] => {
+  const starts: number[] = []
+  for (let start = 0; start < records.length; start += 12 + records.readInt32BE(start + 8)) starts.push(start)
+  return starts
+}
