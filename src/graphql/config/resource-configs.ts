@@ -37,8 +37,10 @@ const selectionArguments = builder.args(t => ({
 
 builder.objectFields(Topic, t => ({
   configs: t.field({
-    description: 'The settings of this topic, sorted by name: how long messages stay, how large they may be, and more.',
+    description:
+      'The settings of this topic, sorted by name: how long messages stay, how large they may be, and more. Null, with an error beside it, when they may not be read.',
     type: [ConfigEntry],
+    nullable: true,
     args: {
       ...selectionArguments,
       onlyOverrides: t.arg.boolean({
@@ -60,8 +62,10 @@ builder.objectFields(Topic, t => ({
 
 builder.objectField(Broker, 'configs', t =>
   t.field({
-    description: 'The settings of this broker, sorted by name. Many are the defaults of the topics.',
+    description:
+      'The settings of this broker, sorted by name. Many are the defaults of the topics. Null, with an error beside it, when they may not be read.',
     type: [ConfigEntry],
+    nullable: true,
     args: selectionArguments,
     resolve: ({ broker }, selection, context) =>
       configsOf({ type: 'BROKER', name: String(broker.nodeId) }, selection, context),

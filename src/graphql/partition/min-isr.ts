@@ -7,8 +7,9 @@ const DEFAULT_MIN_ISR = 1
 
 builder.objectField(Partition, 'isUnderMinIsr', t =>
   t.boolean({
+    nullable: true,
     description:
-      'Whether fewer replicas are in sync than the topic’s config `min.insync.replicas` demands. Producers with acks ALL are then refused with NOT_ENOUGH_REPLICAS: Kafka would rather take nothing than acknowledge what one more failure could lose.',
+      'Whether fewer replicas are in sync than the topic’s config `min.insync.replicas` demands. Producers with acks ALL are then refused with NOT_ENOUGH_REPLICAS: Kafka would rather take nothing than acknowledge what one more failure could lose. Null, with an error beside it, when the config cannot be read.',
     resolve: async (node, _, context) => {
       const plain = { includeSynonyms: false, includeDocumentation: false }
       const [{ isr }, configs] = await Promise.all([

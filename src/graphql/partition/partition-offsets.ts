@@ -19,14 +19,16 @@ const offsetAt = async (
 builder.objectFields(Partition, t => ({
   earliestOffset: t.field({
     description:
-      'The offset of the first message that is still stored (the log start offset). It grows as retention deletes old messages; a position below it can no longer be read.',
+      'The offset of the first message that is still stored (the log start offset). It grows as retention deletes old messages; a position below it can no longer be read. Null, with an error beside it, while the partition has no leader.',
     type: 'Long',
+    nullable: true,
     resolve: (node, _, context) => offsetAt(node, 'earliest', 'READ_UNCOMMITTED', context),
   }),
   latestOffset: t.field({
     description:
-      'The offset that the next message gets, as far as readers may read: the high watermark, up to which all in-sync replicas have the log. A reader whose position is this one has seen everything; the difference to its position is its lag.',
+      'The offset that the next message gets, as far as readers may read: the high watermark, up to which all in-sync replicas have the log. A reader whose position is this one has seen everything; the difference to its position is its lag. Null, with an error beside it, while the partition has no leader.',
     type: 'Long',
+    nullable: true,
     args: {
       isolationLevel: t.arg({
         type: IsolationLevelEnum,
@@ -42,8 +44,9 @@ builder.objectFields(Partition, t => ({
 builder.objectField(Topic, 'messageCount', t =>
   t.field({
     description:
-      'The sum of latest minus earliest offset over all partitions: how many messages are stored, at most. Compaction, aborted transactions and transaction markers leave offsets without a message.',
+      'The sum of latest minus earliest offset over all partitions: how many messages are stored, at most. Compaction, aborted transactions and transaction markers leave offsets without a message. Null, with an error beside it, when a partition has no leader.',
     type: 'Long',
+    nullable: true,
     resolve: async (topic, _, context) => {
       if (topic.planned) return 0n
       const { partitions } = await describe(topic, context)

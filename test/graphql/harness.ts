@@ -1,0 +1,86 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLFormattedError,
+  parse,
+  subscribe,
+  validate,
+} from 'graphql'
+import { createContext } from '../../src/graphql/context.ts'
+import type { GraphQLLimits } from '../../src/graphql/limits.ts'
+import { buildSchema } from '../../src/graphql/schema.ts'
+import { type InMemoryKafkaOptions, inMemoryKafka } from '../fakes/in-memory-kafka.ts'
+import { ScriptedStreams } from './scripted-streams.ts'
+
+/** The limits that the tests go by. */
+export const limits: GraphQLLimits = {
+  page: { default: 50, max: 1000 },
+  produce: { maxMessages: 2000, timeoutMs: 30_000 },
+  batch: {
+    default: { maxMessages: 500, maxBytes: 262_144, lingerMs: 5 },
+    max: { maxMessages: 10_000, maxBytes: 4_194_304, lingerMs: 1000 },
+  },
+}
+
+const schema = buildSchema()
+
+/** What a client sees of a result: everything went through JSON. */
+export interface Answer<Data> {
+  readonly data: Data
+  readonly errors: readonly GraphQLFormattedError[]
+}
+
+const asSeen = <Data>({ data, errors = [] }: ExecutionResult): Answer<Data> =>
+  JSON.parse(JSON.stringify({ data: data ?? null, errors }))
+
+type Variables = Readonly<Record<string, unknown>>
+
+/** The schema over a Kafka in memory and streams that the test drives. */
+export const harness = (options: InMemoryKafkaOptions = {}, chosen: GraphQLLimits = limits) => {
+  const kafka = inMemoryKafka(options)
+  const streams = new ScriptedStreams()
+  const ports = { catalog: kafka, topicAdmin: kafka, sink: kafka, streams }
+  const newContext = createContext(ports, chosen)
+
+  const prepared = (source: string | DocumentNode): DocumentNode => {
+    const document = typeof source === 'string' ? parse(source) : source
+    const [invalid] = validate(schema, document)
+    if (invalid) throw invalid
+    return document
+  }
+
+  /** Runs a query or mutation; typed documents give typed data. */
+  const run = async <Data = Record<string, never>, Given extends Variables = Variables>(
+    source: string | TypedDocumentNode<Data, Given>,
+    variableValues?: Given,
+  ): Promise<Answer<Data>> =>
+    asSeen(await execute({ schema, document: prepared(source), variableValues, contextValue: newContext() }))
+
+  /** Subscribes; what comes is a stream of answers, or one answer with the error. */
+  const listen = async <Data = Record<string, never>, Given extends Variables = Variables>(
+    source: string | TypedDocumentNode<Data, Given>,
+    variableValues?: Given,
+  ) => {
+    const result = await subscribe({ schema, document: prepared(source), variableValues, contextValue: newContext() })
+    if (!(Symbol.asyncIterator in result)) return { refused: asSeen<Data>(result), events: null }
+    const events = result[Symbol.asyncIterator]()
+    return {
+      refused: null,
+      events: {
+        next: async () => {
+          const { done, value } = await events.next()
+          return { done: done ?? false, answer: done ? null : asSeen<Data>(value) }
+        },
+        return: () => events.return?.(),
+      },
+    }
+  }
+
+  return { kafka, streams, run, listen }
+}
+
+/** The `extensions.code` of each error. */
+export const codes = ({ errors }: Answer<unknown>): readonly unknown[] =>
+  errors.map(({ extensions }) => extensions?.code)

@@ -1,0 +1,108 @@
+import type { Cursor } from '../../src/kafka/cursor.ts'
+import type { StoredMessage } from '../../src/kafka/message.ts'
+import type {
+  BatchEvent,
+  MessageStream,
+  MessageStreams,
+  StreamEvent,
+  StreamRequest,
+} from '../../src/kafka/message-streams.ts'
+import { toOffset } from '../../src/kafka/offset.ts'
+import { toTopicName } from '../../src/kafka/topic-name.ts'
+
+// The product's cursors are signed texts; here they only need to be told apart.
+const cursorOf = (text: string): Cursor => text as Cursor
+
+/** A message as stored, with what a test says about it. */
+export const storedMessage = (about: Partial<StoredMessage> = {}): StoredMessage => ({
+  partition: 0,
+  offset: toOffset(0),
+  timestamp: 1_738_315_800_000,
+  key: null,
+  value: null,
+  headers: [],
+  serializedSize: 0,
+  batch: {
+    leaderEpoch: 3,
+    timestampType: 'CREATE_TIME',
+    compressionType: 'NONE',
+    isTransactional: false,
+    producerId: -1n,
+  },
+  ...about,
+})
+
+/** A batch of messages; cursors are `topic@partition:offset`. */
+export const batchOf = (topic: string, messages: readonly StoredMessage[]): BatchEvent => {
+  const cursorAt = (index: number) => {
+    const message = messages[index]
+    return cursorOf(`${topic}@${message?.partition}:${message?.offset}`)
+  }
+  return {
+    kind: 'batch',
+    topic: toTopicName(topic),
+    messages,
+    cursorAt,
+    cursor: cursorAt(messages.length - 1),
+    lag: 0n,
+  }
+}
+
+/** The streams port, driven by the test: it says what comes next, and sees what was asked for and given back. */
+export class ScriptedStreams implements MessageStreams {
+  readonly requests: StreamRequest[] = []
+  refusal: Error | null = null
+  openStreams = 0
+  readonly #script: (StreamEvent | Error | 'end')[] = []
+  #wake = (): void => {}
+
+  /** What the stream yields next; a waiting `next()` gets it. */
+  play(...events: readonly (StreamEvent | Error | 'end')[]): void {
+    this.#script.push(...events)
+    this.#wake()
+  }
+
+  async open(request: StreamRequest): Promise<MessageStream> {
+    this.requests.push(request)
+    if (this.refusal) throw this.refusal
+    this.openStreams += 1
+    return this.#stream()
+  }
+
+  cursorAfter({ topic, partition, offset }: Parameters<MessageStreams['cursorAfter']>[0]): Cursor {
+    return cursorOf(`${topic}@${partition}:${offset}`)
+  }
+
+  #stream(): MessageStream {
+    let isOpen = true
+    const close = (): void => {
+      if (isOpen) this.openStreams -= 1
+      isOpen = false
+      this.#wake()
+    }
+    const next = async (): Promise<IteratorResult<StreamEvent>> => {
+      while (isOpen) {
+        const event = this.#script.shift()
+        if (event instanceof Error) {
+          close()
+          throw event
+        }
+        if (event === 'end') close()
+        else if (event) return { done: false, value: event }
+        else await new Promise<void>(resolve => (this.#wake = resolve))
+      }
+      return { done: true, value: undefined }
+    }
+    return {
+      next,
+      return: async () => {
+        close()
+        return { done: true, value: undefined }
+      },
+      [Symbol.asyncIterator]() {
+        return this
+      },
+      [Symbol.asyncDispose]: async () => close(),
+    }
+  }
+}
