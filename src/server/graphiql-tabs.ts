@@ -8,27 +8,19 @@ export interface GraphiQLTab {
 }
 
 const FIRST = 'welcome.graphql'
-const VARIABLES = 'variables.json'
+const QUERY = /\.graphql$/
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null
-
-const readVariables = async (folder: URL): Promise<Readonly<Record<string, unknown>>> => {
-  const variables: unknown = JSON.parse(await readFile(new URL(VARIABLES, folder), 'utf8'))
-  return isRecord(variables) ? variables : {}
-}
-
-/** The operations of a folder as tabs, `welcome.graphql` first; `variables.json` there holds variables by file name. */
+/** The operations of a folder as tabs, `welcome.graphql` first; `x.variables.json` holds the variables of `x.graphql`. */
 export const readGraphiQLTabs = async (folder: URL): Promise<readonly GraphiQLTab[]> => {
   const files = await readdir(folder)
-  const names = files.filter(name => name.endsWith('.graphql')).sort()
+  const names = files.filter(name => QUERY.test(name)).sort()
   const ordered = [...names.filter(name => name === FIRST), ...names.filter(name => name !== FIRST)]
-  const variables = files.includes(VARIABLES) ? await readVariables(folder) : {}
+  const read = (name: string) => readFile(new URL(name, folder), 'utf8')
   return Promise.all(
     ordered.map(async name => {
-      const query = await readFile(new URL(name, folder), 'utf8')
-      const own = variables[name] ?? variables[name.replace('.graphql', '')]
-      return own === undefined ? { query } : { query, variables: JSON.stringify(own, null, 2) }
+      const query = await read(name)
+      const variables = name.replace(QUERY, '.variables.json')
+      return files.includes(variables) ? { query, variables: await read(variables) } : { query }
     }),
   )
 }

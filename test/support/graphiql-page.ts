@@ -1,0 +1,58 @@
+import type { Browser, Page } from 'playwright-core'
+import { eventually } from './eventually.ts'
+
+/** GraphiQL in a browser, and what must stay empty while it is used. */
+export interface GraphiQLPage {
+  readonly page: Page
+  /** Requests to anything but the server. */
+  readonly foreign: readonly string[]
+  /** Errors of the console, of scripts and of the page's policy. */
+  readonly errors: readonly string[]
+  /** Opens the tab whose operation has this name. */
+  openTab(name: string): Promise<void>
+  /** Presses the play button (or stop, while a subscription runs). */
+  play(): Promise<void>
+  /** The visible lines of the response. */
+  response(): Promise<string>
+}
+
+/** Opens GraphiQL at `url`. */
+export const openGraphiQL = async (browser: Browser, url: string): Promise<GraphiQLPage> => {
+  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } })
+  const { host } = new URL(url)
+  const foreign: string[] = []
+  const errors: string[] = []
+  page.on('request', request => {
+    const asked = new URL(request.url())
+    if (asked.host !== host && asked.protocol !== 'data:' && asked.protocol !== 'blob:') foreign.push(request.url())
+  })
+  page.on('websocket', socket => {
+    if (new URL(socket.url()).host !== host) foreign.push(socket.url())
+  })
+  page.on('console', message => {
+    if (message.type() === 'error') errors.push(message.text())
+  })
+  page.on('pageerror', error => errors.push(error.message))
+  await page.goto(url)
+  await page.locator('.graphiql-execute-button').waitFor()
+  const button = page.locator('.graphiql-execute-button')
+  // Monaco shows spaces as no-break spaces.
+  const response = async () => {
+    const lines = await page.locator('.graphiql-response .view-line').allTextContents()
+    return lines.join('\n').replaceAll('\u00a0', ' ')
+  }
+  return {
+    page,
+    foreign,
+    errors,
+    response,
+    openTab: name => page.locator('.graphiql-tab-button', { hasText: name }).first().click(),
+    // GraphiQL reads a tab's operations a moment after it is opened, and until then asks for the last tab's.
+    play: () =>
+      eventually(async () => {
+        await button.click()
+        await page.waitForTimeout(200)
+        if ((await response()).includes('Cannot infer operation')) throw new Error('the tab is not read yet')
+      }),
+  }
+}
