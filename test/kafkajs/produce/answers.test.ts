@@ -1,0 +1,214 @@
+import { describe, expect, test } from 'vitest'
+import { KafkaError } from '../../../src/kafka/kafka-error.ts'
+import { eventually } from '../../support/eventually.ts'
+import { outgoing } from './outgoing.ts'
+import { brief, options, scriptedSink } from './scripted-sink.ts'
+
+const saying = (...texts: readonly string[]) => texts.map(text => outgoing({ value: Buffer.from(text), partition: 0 }))
+const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
+
+describe('every message is answered in time', () => {
+  test('never sent: REQUEST_TIMED_OUT, and it is not written afterwards', async () => {
+    await using world = scriptedSink()
+    world.cluster.leader = -1
+    const told = await world.sink.produce(saying('a'), options({ timeoutMs: 80 }))
+    expect(brief(told)).toEqual(['REQUEST_TIMED_OUT'])
+    expect(told[0]).toMatchObject({ retriable: true })
+    world.cluster.moveTo(1)
+    expect(brief(await world.sink.produce(saying('b'), options()))).toEqual(['0@0'])
+    expect(world.cluster.log().values).toEqual(['b'])
+  })
+
+  test('sent, and nothing came back: OUTCOME_UNKNOWN, and its sequence is not used again', async () => {
+    await using world = scriptedSink({ idleMs: 60_000 })
+    world.cluster.script = () => 'silence'
+    const told = await world.sink.produce(saying('a'), options({ timeoutMs: 80 }))
+    expect(brief(told)).toEqual(['OUTCOME_UNKNOWN'])
+    world.cluster.script = (_, append) => append()
+    expect(brief(await world.sink.produce(saying('b'), options()))).toEqual(['0@0'])
+    expect(world.cluster.seen.map(({ producerId, baseSequence }) => [producerId, baseSequence])).toEqual([
+      [1n, 0],
+      [2n, 0],
+    ])
+  })
+
+  test('one caller giving up takes nothing from its neighbours in the batch', async () => {
+    await using world = scriptedSink()
+    let cuts = 0
+    world.cluster.script = async (_, append) => {
+      await pause(60)
+      return cuts++ === 0 ? 'cut' : append()
+    }
+    const impatient = world.sink.produce(saying('a'), options({ timeoutMs: 30 }))
+    const patient = world.sink.produce(saying('b'), options())
+    expect(brief(await impatient)).toEqual(['OUTCOME_UNKNOWN'])
+    expect(brief(await patient)).toEqual(['0@1'])
+    expect(world.cluster.log().values).toEqual(['a', 'b'])
+  })
+
+  test('a caller that gives up while its message waits leaves the batch to its neighbours', async () => {
+    await using world = scriptedSink()
+    world.cluster.leader = -1
+    const giveUp = new AbortController()
+    const first = world.sink.produce(saying('a'), options({ signal: giveUp.signal }))
+    const second = world.sink.produce(saying('b'), options())
+    await pause(20)
+    giveUp.abort()
+    expect(brief(await first)).toEqual(['REQUEST_TIMED_OUT'])
+    world.cluster.moveTo(1)
+    expect(brief(await second)).toEqual(['0@0'])
+    expect(world.cluster.log().values).toEqual(['b'])
+  })
+
+  test('a signal aborted before the call sends nothing', async () => {
+    await using world = scriptedSink()
+    expect(brief(await world.sink.produce(saying('a'), options({ signal: AbortSignal.abort() })))).toEqual([
+      'REQUEST_TIMED_OUT',
+    ])
+    expect(world.cluster.seen).toEqual([])
+  })
+
+  test('Kafka away: answered at the deadline, written when it is back in time', async () => {
+    await using world = scriptedSink()
+    world.cluster.isUp = false
+    expect(brief(await world.sink.produce(saying('a'), options({ timeoutMs: 80 })))).toEqual(['REQUEST_TIMED_OUT'])
+    const told = world.sink.produce(saying('b'), options())
+    await pause(60)
+    world.cluster.isUp = true
+    expect(brief(await told)).toEqual(['0@0'])
+  })
+})
+
+describe('acks', () => {
+  test('LEADER: a broken connection is OUTCOME_UNKNOWN at once, since a repeat could write twice', async () => {
+    await using world = scriptedSink()
+    world.cluster.script = (_, append) => (append() ? 'cut' : 'silence')
+    const told = await world.sink.produce(saying('a'), options({ acks: 'LEADER' }))
+    expect(brief(told)).toEqual(['OUTCOME_UNKNOWN'])
+    expect(world.cluster.seen.map(({ producerId, acks }) => [producerId, acks])).toEqual([[-1n, 1]])
+  })
+
+  test('LEADER: a refusal before the append is tried again', async () => {
+    await using world = scriptedSink()
+    let refusals = 0
+    world.cluster.script = (_, append) => (refusals++ === 0 ? { errorCode: 6 } : append())
+    expect(brief(await world.sink.produce(saying('a'), options({ acks: 'LEADER' })))).toEqual(['0@0'])
+  })
+
+  test('NONE: answered without an offset as soon as it is written', async () => {
+    await using world = scriptedSink()
+    const told = await world.sink.produce(saying('a'), options({ acks: 'NONE' }))
+    expect(told[0]).toMatchObject({ partition: 0, offset: null })
+    expect(world.cluster.seen.map(({ acks }) => acks)).toEqual([0])
+  })
+
+  test('NONE: a broker that takes no bytes is not handed more and more of them', async () => {
+    await using world = scriptedSink()
+    world.cluster.unsentBytes = 1
+    expect(brief(await world.sink.produce(saying('a'), options({ acks: 'NONE' })))).toEqual(['OUTCOME_UNKNOWN'])
+  })
+})
+
+describe('too few replicas', () => {
+  test('NOT_ENOUGH_REPLICAS is tried for a while, then it is the answer', async () => {
+    await using world = scriptedSink()
+    world.cluster.script = () => ({ errorCode: 19 })
+    expect(brief(await world.sink.produce(saying('a'), options()))).toEqual(['NOT_ENOUGH_REPLICAS'])
+    expect(world.cluster.seen.length).toBeGreaterThan(1)
+  })
+
+  test('the deadline of a call that is shorter brings the same name', async () => {
+    await using world = scriptedSink({ notEnoughReplicasMs: 60_000 })
+    world.cluster.script = () => ({ errorCode: 19 })
+    expect(brief(await world.sink.produce(saying('a'), options({ timeoutMs: 80 })))).toEqual(['NOT_ENOUGH_REPLICAS'])
+  })
+
+  test('they came back in time: written once', async () => {
+    await using world = scriptedSink()
+    let refusals = 0
+    world.cluster.script = (_, append) => (refusals++ < 2 ? { errorCode: 19 } : append())
+    expect(brief(await world.sink.produce(saying('a'), options()))).toEqual(['0@0'])
+  })
+
+  test('NOT_ENOUGH_REPLICAS_AFTER_APPEND keeps its name, and its sequence is not used again', async () => {
+    await using world = scriptedSink()
+    let attempts = 0
+    world.cluster.script = (_, append) => (attempts++ === 0 ? { ...append(), errorCode: 20 } : { errorCode: 19 })
+    expect(brief(await world.sink.produce(saying('a'), options()))).toEqual(['NOT_ENOUGH_REPLICAS_AFTER_APPEND'])
+    world.cluster.script = (_, append) => append()
+    expect(brief(await world.sink.produce(saying('b'), options()))).toEqual(['0@1'])
+    expect(world.cluster.seen.at(-1)).toMatchObject({ producerId: 2n, baseSequence: 0 })
+  })
+
+  test('NOT_ENOUGH_REPLICAS after a broken connection is OUTCOME_UNKNOWN', async () => {
+    await using world = scriptedSink()
+    let attempts = 0
+    world.cluster.script = () => (attempts++ === 0 ? 'cut' : { errorCode: 19 })
+    expect(brief(await world.sink.produce(saying('a'), options()))).toEqual(['OUTCOME_UNKNOWN'])
+  })
+})
+
+describe('refusals', () => {
+  test("carry Kafka's name and sentence", async () => {
+    await using world = scriptedSink()
+    world.cluster.script = () => ({ errorCode: 29, errorMessage: 'not yours' })
+    const [told] = await world.sink.produce(saying('a'), options())
+    expect(told).toBeInstanceOf(KafkaError)
+    expect(told).toMatchObject({ code: 'TOPIC_AUTHORIZATION_FAILED', message: 'not yours' })
+  })
+
+  test('after an attempt that may have been written prove nothing: OUTCOME_UNKNOWN', async () => {
+    await using world = scriptedSink()
+    let attempts = 0
+    world.cluster.script = () => (attempts++ === 0 ? 'cut' : { errorCode: 29 })
+    expect(brief(await world.sink.produce(saying('a'), options()))).toEqual(['OUTCOME_UNKNOWN'])
+  })
+
+  test('a broker that does not know what happened: OUTCOME_UNKNOWN', async () => {
+    await using world = scriptedSink()
+    world.cluster.script = () => ({ errorCode: -1 })
+    expect(brief(await world.sink.produce(saying('a'), options()))).toEqual(['OUTCOME_UNKNOWN'])
+  })
+
+  test('a broker too old for Produce 9: UNSUPPORTED_VERSION', async () => {
+    await using world = scriptedSink()
+    world.cluster.maxVersion = 8
+    expect(brief(await world.sink.produce(saying('a'), options()))).toEqual(['UNSUPPORTED_VERSION'])
+  })
+
+  test('a broker that names topics by name is spoken to by name', async () => {
+    await using world = scriptedSink()
+    world.cluster.maxVersion = 11
+    expect(brief(await world.sink.produce(saying('a'), options()))).toEqual(['0@0'])
+    expect(world.cluster.seen[0]?.topic).toBe('orders')
+  })
+})
+
+describe('closing', () => {
+  test('lets what is in flight finish, and takes nothing more', async () => {
+    const world = scriptedSink()
+    world.cluster.script = async (_, append) => {
+      await pause(50)
+      return append()
+    }
+    const told = world.sink.produce(saying('a'), options())
+    await eventually(() => expect(world.cluster.seen).toHaveLength(1))
+    const closed = world.sink[Symbol.asyncDispose]()
+    expect(brief(await world.sink.produce(saying('b'), options()))).toEqual(['CLOSED'])
+    await closed
+    expect(brief(await told)).toEqual(['0@0'])
+  })
+
+  test('answers the rest after a grace time', async () => {
+    const world = scriptedSink({ closeGraceMs: 30, idleMs: 60_000 })
+    world.cluster.partitionCount = 2
+    world.cluster.script = () => 'silence'
+    const sent = world.sink.produce(saying('a'), options())
+    await eventually(() => expect(world.cluster.seen).toHaveLength(1))
+    const waiting = world.sink.produce(saying('b'), options())
+    await world.sink[Symbol.asyncDispose]()
+    expect(brief(await sent)).toEqual(['OUTCOME_UNKNOWN'])
+    expect(brief(await waiting)).toEqual(['CLOSED'])
+    expect(world.sink.queuedBytes).toBe(0)
+  })
+})

@@ -1,0 +1,201 @@
+import { KafkaError } from '../../../src/kafka/kafka-error.ts'
+import type { ApiRequest } from '../../../src/kafkajs/connection/api-request.ts'
+import { LeaderTable } from '../../../src/kafkajs/connection/leader-table.ts'
+import type { ProduceCluster, ProduceLink } from '../../../src/kafkajs/produce/produce-cluster.ts'
+import { ByteReader } from '../../../src/kafkajs/protocol/byte-reader.ts'
+import { ByteWriter } from '../../../src/kafkajs/protocol/byte-writer.ts'
+import type { MetadataTopic } from '../../../src/kafkajs/protocol/metadata.ts'
+import { type BatchReply, LogModel, type SeenBatch, seeBatch } from './broker-model.ts'
+import { TOPIC } from './outgoing.ts'
+
+/** What happens to a batch: an answer; the connection breaks; nothing ever comes back. */
+export type Fate = BatchReply | 'cut' | 'silence'
+
+/** Decides about one batch; `append` puts it into the model's log, as Kafka would. */
+export type Script = (batch: SeenBatch, append: () => BatchReply) => Fate | Promise<Fate>
+
+const TOPIC_ID = '00000000-0000-0000-0000-00000000000a'
+const PRODUCE = 0
+
+/** A cluster of scripted brokers: requests are really encoded and decoded, only the sockets are missing. */
+export class ScriptedCluster implements ProduceCluster {
+  readonly leaders = new LeaderTable()
+  readonly seen: SeenBatch[] = []
+  /** Produce requests, however many batches they carried. */
+  requests = 0
+  script: Script = (_, append) => append()
+  partitionCount = 1
+  leader = 1
+  topicExists = true
+  isUp = true
+  refreshes = 0
+  producerIds = 0
+  unsentBytes = 0
+  maxVersion = 13
+  topicId = TOPIC_ID
+  readonly #logs = new Map<number, LogModel>()
+  readonly #links = new Map<string, ScriptedLink>()
+
+  readonly links = {
+    get: async (address: string): Promise<ProduceLink> => {
+      if (!this.isUp) throw new KafkaError('KAFKA_UNAVAILABLE', 'no connection')
+      let link = this.#links.get(address)
+      if (!link?.isAlive) {
+        link = new ScriptedLink(this, Number(address.split(':')[1]))
+        this.#links.set(address, link)
+      }
+      return link
+    },
+  }
+
+  addressOf(nodeId: number): string {
+    return `broker:${nodeId}`
+  }
+
+  log(partition = 0): LogModel {
+    let log = this.#logs.get(partition)
+    if (log === undefined) {
+      log = new LogModel()
+      this.#logs.set(partition, log)
+    }
+    return log
+  }
+
+  async refresh(topics: readonly string[]): Promise<void> {
+    this.refreshes++
+    if (!this.isUp) throw new KafkaError('KAFKA_UNAVAILABLE', 'no broker answers')
+    this.leaders.learn(topics.map(name => this.#describe(name)))
+  }
+
+  /** Moves every partition to another broker, and tells. */
+  moveTo(nodeId: number): void {
+    this.leader = nodeId
+    this.leaders.learn([this.#describe(TOPIC)])
+  }
+
+  refreshSoon(): void {
+    if (this.isUp) this.leaders.learn([this.#describe(TOPIC)])
+  }
+
+  async askAny<T>(make: () => ApiRequest<T>): Promise<T> {
+    if (!this.isUp) throw new KafkaError('KAFKA_UNAVAILABLE', 'no broker answers')
+    const answer = new ByteWriter()
+      .int32(0)
+      .int16(0)
+      .int64(BigInt(++this.producerIds))
+      .int16(0)
+      .noTags()
+    return make().decode(new ByteReader(answer.toBuffer()))
+  }
+
+  #describe(name: string): MetadataTopic {
+    if (!this.topicExists) return { errorCode: 3, name, topicId: TOPIC_ID, isInternal: false, partitions: [] }
+    const partitions = Array.from({ length: this.partitionCount }, (_, partition) => ({
+      errorCode: 0,
+      partition,
+      leader: this.leader,
+      leaderEpoch: 0,
+      replicas: [1],
+      isr: [1],
+      offlineReplicas: [],
+    }))
+    return { errorCode: 0, name, topicId: this.topicId, isInternal: false, partitions }
+  }
+}
+
+class ScriptedLink implements ProduceLink {
+  isAlive = true
+  readonly #cluster: ScriptedCluster
+  readonly #nodeId: number
+  #fail: (error: Error) => void = () => {}
+  readonly #failure = new Promise<never>((_, reject) => {
+    this.#fail = reject
+  })
+
+  constructor(cluster: ScriptedCluster, nodeId: number) {
+    this.#cluster = cluster
+    this.#nodeId = nodeId
+    this.#failure.catch(() => {})
+  }
+
+  get versions() {
+    return { [PRODUCE]: { minVersion: 0, maxVersion: this.#cluster.maxVersion } }
+  }
+
+  get unsentBytes(): number {
+    return this.#cluster.unsentBytes
+  }
+
+  destroy(reason: KafkaError): void {
+    this.isAlive = false
+    this.#fail(reason)
+  }
+
+  async call<T>(request: ApiRequest<T>, idleMs: number): Promise<T> {
+    this.#cluster.requests++
+    const writer = new ByteWriter()
+    request.encode(writer)
+    const timer = setTimeout(() => this.destroy(new KafkaError('KAFKA_UNAVAILABLE', 'silent')), idleMs)
+    try {
+      return await Promise.race([this.#answer(request, Buffer.from(writer.toBuffer())), this.#failure])
+    } finally {
+      if (request.expectsResponse === false || this.isAlive) clearTimeout(timer)
+    }
+  }
+
+  async #answer<T>(request: ApiRequest<T>, body: Buffer): Promise<T> {
+    const batches = await readProduce(request.apiVersion, new ByteReader(body), this.#nodeId)
+    const replies: [SeenBatch, BatchReply][] = []
+    for (const batch of batches) {
+      this.#cluster.seen.push(batch)
+      const log = this.#cluster.log(batch.partition)
+      const fate = await this.#cluster.script(batch, () => log.append(batch))
+      if (fate === 'cut') this.destroy(new KafkaError('KAFKA_UNAVAILABLE', 'cut'))
+      if (fate === 'cut' || fate === 'silence') return new Promise<never>(() => {})
+      replies.push([batch, fate])
+    }
+    const written = writeAnswer(request.apiVersion, replies)
+    return request.decode(new ByteReader(written))
+  }
+}
+
+const readProduce = async (version: number, reader: ByteReader, nodeId: number): Promise<SeenBatch[]> => {
+  reader.compactString()
+  const acks = reader.int16()
+  reader.int32()
+  const found = reader.compactArray(() => {
+    const topic = version >= 13 ? reader.uuid() : (reader.compactString() ?? '')
+    const partitions = reader.compactArray(() => {
+      const partition = reader.int32()
+      const records = reader.raw(reader.uvarint() - 1)
+      reader.skipTags()
+      return { topic, partition, records }
+    })
+    reader.skipTags()
+    return partitions
+  })
+  reader.skipTags()
+  const flat = found.flat()
+  return Promise.all(flat.map(({ records, ...at }) => seeBatch({ ...at, acks, nodeId }, records)))
+}
+
+const writeAnswer = (version: number, replies: readonly (readonly [SeenBatch, BatchReply])[]): Buffer => {
+  const writer = new ByteWriter()
+  writer.compactArray(replies, ([{ topic, partition }, reply]) => {
+    if (version >= 13) writer.uuid(topic)
+    else writer.compactString(topic)
+    writer.compactArray([reply], () => {
+      writer
+        .int32(partition)
+        .int16(reply.errorCode)
+        .int64(reply.baseOffset ?? -1n)
+      writer.int64(BigInt(reply.logAppendTime ?? -1)).int64(0n)
+      writer.compactArray(reply.recordErrors ?? [], ({ batchIndex, message }) =>
+        writer.int32(batchIndex).compactString(message).noTags(),
+      )
+      writer.compactString(reply.errorMessage ?? null).noTags()
+    })
+    writer.noTags()
+  })
+  return writer.int32(0).noTags().toBuffer()
+}

@@ -1,0 +1,52 @@
+import { KafkaError, type Outcome } from '../../../src/kafka/kafka-error.ts'
+import { silentLogger } from '../../../src/kafka/logger.ts'
+import type { ProducedMessage } from '../../../src/kafka/message.ts'
+import type { ProduceOptions } from '../../../src/kafka/ports.ts'
+import { createMessageSink, type KafkaMessageSink } from '../../../src/kafkajs/produce/message-sink.ts'
+import type { SinkLimits } from '../../../src/kafkajs/produce/sink-limits.ts'
+import { ScriptedCluster } from './scripted-cluster.ts'
+
+/** Bounds short enough for tests. */
+export const quickLimits: SinkLimits = {
+  idleMs: 100,
+  maxBatchMessages: 2000,
+  maxBatchBytes: 900_000,
+  maxRequestBytes: 8 << 20,
+  maxQueuedBytes: 64 << 20,
+  notEnoughReplicasMs: 200,
+  unknownTopicMs: 50,
+  forgetMs: 60_000,
+  closeGraceMs: 200,
+}
+
+/** A sink over a scripted cluster. */
+export interface ScriptedSink extends AsyncDisposable {
+  readonly cluster: ScriptedCluster
+  readonly sink: KafkaMessageSink
+}
+
+export const scriptedSink = (
+  limits: Partial<SinkLimits> = {},
+  maxMessageBytes: () => Promise<number> = async () => 1_048_588,
+): ScriptedSink => {
+  const cluster = new ScriptedCluster()
+  const sink = createMessageSink({
+    cluster,
+    logger: silentLogger,
+    limits: { ...quickLimits, ...limits },
+    maxMessageBytes,
+  })
+  return { cluster, sink, [Symbol.asyncDispose]: () => sink[Symbol.asyncDispose]() }
+}
+
+/** Options of a call, with what matters to the test. */
+export const options = (what: Partial<ProduceOptions> = {}): ProduceOptions => ({
+  acks: 'ALL',
+  compressionType: 'NONE',
+  timeoutMs: 5000,
+  ...what,
+})
+
+/** `partition@offset` of an acknowledged message, the error's code of another. */
+export const brief = (outcomes: readonly Outcome<ProducedMessage>[]): readonly string[] =>
+  outcomes.map(outcome => (outcome instanceof KafkaError ? outcome.code : `${outcome.partition}@${outcome.offset}`))
