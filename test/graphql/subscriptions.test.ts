@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest'
+import { KafkaError } from '../../src/kafka/kafka-error.ts'
+import { toOffset } from '../../src/kafka/offset.ts'
+import { MessageStreamDocument, MessagesDocument } from '../generated/operations.ts'
+import { harness, limits } from './harness.ts'
+import { batchOf, storedMessage } from './scripted-streams.ts'
+
+const messages = (count: number) =>
+  Array.from({ length: count }, (_, index) => storedMessage({ offset: toOffset(index) }))
+
+const askedFor = async (argument: string) => {
+  const { listen, streams } = harness()
+  const { refused } = await listen(`subscription { messages(topic: "orders", ${argument}) { offset } }`)
+  expect(refused).toBeNull()
+  return streams.requests[0]
+}
+
+describe('what a subscription asks for', () => {
+  it.each([
+    ['from: { earliest: true }', { kind: 'earliest' }],
+    ['from: { latest: true }', { kind: 'latest' }],
+    ['from: null', { kind: 'latest' }],
+    ['partitions: null', { kind: 'latest' }],
+    ['from: { lastPerPartition: 0 }', { kind: 'lastPerPartition', count: 0 }],
+    ['from: { timestamp: "2025-01-31T09:30:00Z" }', { kind: 'timestamp', timestamp: Date.UTC(2025, 0, 31, 9, 30) }],
+    ['from: { offset: "9007199254740993" }', { kind: 'offset', offset: 9_007_199_254_740_993n }],
+    ['from: { offset: 9007199254740993 }', { kind: 'offset', offset: 9_007_199_254_740_993n }],
+    ['from: { offsets: [{ partition: 1, offset: 5 }] }', { kind: 'offsets', offsets: [{ partition: 1, offset: 5n }] }],
+    ['from: { cursor: "c" }', { kind: 'cursor', cursor: 'c' }],
+  ])('messages(%s)', async (argument, from) => {
+    expect(await askedFor(argument)).toMatchObject({ topic: 'orders', from, after: null, to: null, partitions: null })
+  })
+
+  it('messages(from: { ago: … }) counts back from now', async () => {
+    const before = Date.now()
+    const request = await askedFor('from: { ago: "PT15M" }')
+    const timestamp = request?.from.kind === 'timestamp' ? request.from.timestamp : 0
+    expect(timestamp).toBeGreaterThanOrEqual(before - 900_000)
+    expect(timestamp).toBeLessThanOrEqual(Date.now() - 900_000)
+  })
+
+  it('messages passes everything on, fails on gaps and waits for no company', async () => {
+    expect(
+      await askedFor('partitions: [1, 0], after: "c", to: { latest: true }, isolationLevel: READ_UNCOMMITTED'),
+    ).toEqual({
+      topic: 'orders',
+      partitions: [1, 0],
+      from: { kind: 'latest' },
+      after: 'c',
+      to: { kind: 'latest' },
+      isolationLevel: 'READ_UNCOMMITTED',
+      limits: { ...limits.batch.default, lingerMs: 0 },
+      onGap: 'fail',
+    })
+  })
+
+  it('messageStream passes everything on and reports gaps', async () => {
+    const { listen, streams } = harness()
+    await listen(MessageStreamDocument, {
+      input: {
+        topics: ['orders'],
+        from: { earliest: true },
+        partitions: [3],
+        after: null,
+        batch: { maxMessages: 7, linger: 'PT0.05S' },
+      },
+    })
+    expect(streams.requests[0]).toEqual({
+      topic: 'orders',
+      partitions: [3],
+      from: { kind: 'earliest' },
+      after: null,
+      to: null,
+      isolationLevel: 'READ_COMMITTED',
+      limits: { maxMessages: 7, maxBytes: limits.batch.default.maxBytes, lingerMs: 50 },
+      onGap: 'report',
+    })
+  })
+})
+
+describe('a running subscription', () => {
+  it.each(['messages', 'messageStream'] as const)(
+    '%s: a client that leaves while nothing comes frees the stream at once',
+    async kind => {
+      const { listen, streams } = harness()
+      const { events } =
+        kind === 'messages'
+          ? await listen(MessagesDocument, { topic: 'orders' })
+          : await listen(MessageStreamDocument, { input: { topics: ['orders'] } })
+      const waiting = events?.next()
+      await Promise.resolve()
+      expect(streams.openStreams).toBe(1)
+      await events?.return()
+      expect(await waiting).toEqual({ done: true, answer: null })
+      expect(streams.openStreams).toBe(0)
+      expect(await events?.next()).toEqual({ done: true, answer: null })
+    },
+  )
+
+  it('a client that leaves in the middle of a batch gets no more of it', async () => {
+    const { listen, streams } = harness()
+    const { events } = await listen(MessagesDocument, { topic: 'orders' })
+    streams.play(batchOf('orders', messages(3)))
+    await events?.next()
+    await events?.return()
+    expect(await events?.next()).toEqual({ done: true, answer: null })
+    expect(streams.openStreams).toBe(0)
+  })
+
+  it('delivers batch after batch in order, to waiters that asked at once, too', async () => {
+    const { listen, streams } = harness()
+    const { events } = await listen<{ messages: { offset: string } }>(
+      'subscription { messages(topic: "orders") { offset } }',
+    )
+    const asked = [events?.next(), events?.next(), events?.next(), events?.next()]
+    const all = messages(4)
+    streams.play(batchOf('orders', all.slice(0, 1)), batchOf('orders', []), batchOf('orders', all.slice(1)))
+    const offsets = (await Promise.all(asked)).map(result => result?.answer?.data.messages.offset)
+    expect(offsets).toEqual(['0', '1', '2', '3'])
+  })
+
+  it('gives the event loop a turn while it replays', async () => {
+    const { listen, streams } = harness()
+    const { events } = await listen('subscription { messages(topic: "orders") { offset } }')
+    streams.play(batchOf('orders', messages(1000)))
+    let turns = 0
+    const count = () => {
+      turns += 1
+      if (turns < 1000) immediate = setImmediate(count)
+    }
+    let immediate = setImmediate(count)
+    for (let read = 0; read < 1000; read++) await events?.next()
+    clearImmediate(immediate)
+    expect(turns).toBeGreaterThanOrEqual(10)
+  })
+
+  it('that fails in the middle ends with Kafka’s error and the cursor to go on from', async () => {
+    const { listen, streams } = harness()
+    const { events } = await listen(MessagesDocument, { topic: 'orders' })
+    const details = { cursor: 'where-to-go-on', earliestOffset: 2n ** 53n + 1n }
+    streams.play(batchOf('orders', messages(1)), new KafkaError('OFFSET_OUT_OF_RANGE', 'deleted', { details }))
+    expect((await events?.next())?.answer?.errors).toEqual([])
+    await expect(events?.next()).rejects.toMatchObject({
+      message: 'deleted',
+      extensions: {
+        code: 'OFFSET_OUT_OF_RANGE',
+        errorCode: 1,
+        cursor: 'where-to-go-on',
+        earliestOffset: '9007199254740993',
+      },
+    })
+    expect(await events?.next()).toEqual({ done: true, answer: null })
+    expect(streams.openStreams).toBe(0)
+  })
+
+  it('asks Kafka anew for each event that goes back to it, and never for the message itself', async () => {
+    const { listen, streams, kafka } = harness({ topics: { orders: 1 } })
+    const { events } = await listen<{ messages: { topic: { partitionCount: number } } }>(
+      'subscription { messages(topic: "orders") { topic { partitionCount } } }',
+    )
+    streams.play(batchOf('orders', messages(2)))
+    expect((await events?.next())?.answer?.data.messages.topic.partitionCount).toBe(1)
+    kafka.addPartitions('orders', 3)
+    expect((await events?.next())?.answer?.data.messages.topic.partitionCount).toBe(3)
+    expect(kafka.counts).toMatchObject({ describeTopics: 2, describeCluster: 0, listOffsets: 0 })
+  })
+})
