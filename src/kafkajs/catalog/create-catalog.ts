@@ -26,6 +26,7 @@ const isKept = (outcome: Outcome<unknown>): boolean => !isFailure(outcome)
 export const createCatalog = (cluster: ClusterMap, limits: CatalogLimits): KafkaCatalog => {
   const { deadlineMs, leaderWaitMs, metadataCacheMs, configsCacheMs } = limits
   const bounds = { deadlineMs }
+  const brokerBounds = { deadlineMs: Math.min(leaderWaitMs, deadlineMs) }
   const clusters = new Cached<ClusterDescription>({ ttlMs: metadataCacheMs, maxEntries: 1 })
   const lists = new Cached<readonly TopicDescription[]>({ ttlMs: metadataCacheMs, maxEntries: 1 })
   const topics = new Cached<Outcome<TopicDescription>>({ ttlMs: metadataCacheMs, maxEntries: 1000, isKept })
@@ -54,7 +55,7 @@ export const createCatalog = (cluster: ClusterMap, limits: CatalogLimits): Kafka
       for (const resource of resources) keyed.set(JSON.stringify([resource.type, resource.name, detail]), resource)
       const load = (missing: readonly string[]) => {
         const wanted = missing.flatMap(key => keyed.get(key) ?? [])
-        return describeConfigs(cluster, wanted, detail, { bounds, brokerBounds: { deadlineMs: leaderWaitMs } })
+        return describeConfigs(cluster, wanted, detail, { bounds, brokerBounds })
       }
       const keys = resources.map(resource => JSON.stringify([resource.type, resource.name, detail]))
       return orAborted(configs.getMany(keys, load), signal)

@@ -1,0 +1,30 @@
+import { logLevel } from 'kafkajs'
+import { expect, it } from 'vitest'
+import { toTopicName } from '../../../src/kafka/topic-name.ts'
+import { askTopics } from '../../../src/kafkajs/catalog/ask-topics.ts'
+import { ClusterMap } from '../../../src/kafkajs/connection/cluster-map.ts'
+import { openDoor } from '../../../src/kafkajs/connection/door.ts'
+import { Links } from '../../../src/kafkajs/connection/links.ts'
+import { metadataRequest } from '../../../src/kafkajs/protocol/metadata.ts'
+import { freshTopicName, sharedKafka } from '../../support/kafka.ts'
+import { openKafka, testLimits } from '../open-kafka.ts'
+
+it('puts topics together from pages of any size, as one Metadata answer tells them', async () => {
+  const { bootstrapServers } = await sharedKafka()
+  const names = [1, 2, 3].map(() => toTopicName(freshTopicName())).sort()
+  await using kafka = openKafka(bootstrapServers)
+  const wanted = { replicationFactor: 1, replicaAssignments: null, configs: [] }
+  await kafka.topicAdmin.createTopics(names.map((name, index) => ({ name, numPartitions: index + 3, ...wanted })))
+
+  const brokers = bootstrapServers.split(',')
+  const links = new Links(openDoor({ brokers, logLevel: logLevel.NOTHING }), testLimits.links)
+  await using cluster = new ClusterMap(links, brokers, testLimits.clusterMap)
+  const whole = (await cluster.askAny(() => metadataRequest(names))).topics
+  expect(whole.map(({ partitions }) => partitions.length)).toEqual([3, 4, 5])
+  const missing = freshTopicName()
+  for (const pagePartitions of [1, 2, 5, 2000]) {
+    const asked = await askTopics(cluster, [...names, missing], { deadlineMs: 10_000 }, pagePartitions)
+    expect(asked.slice(0, 3), `pages of ${pagePartitions}`).toEqual(whole)
+    expect(asked[3]).toMatchObject({ name: missing, errorCode: 3, partitions: [] })
+  }
+})

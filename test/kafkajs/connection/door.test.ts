@@ -1,0 +1,53 @@
+import { logLevel } from 'kafkajs'
+import { expect, it } from 'vitest'
+import { openDoor } from '../../../src/kafkajs/connection/door.ts'
+import { sharedKafka } from '../../support/kafka.ts'
+
+// What this project uses of KafkaJS beyond its documentation. An upgrade that takes any of it away fails here, by name.
+
+const door = () => openDoor({ brokers: ['unused:1'], clientId: 'test', logLevel: logLevel.NOTHING })
+
+it('kafkajs hands its protocol layer to a partition assigner, without connecting', async () => {
+  const broker = await door().createBroker('127.0.0.1', 1)
+  expect(broker.versions).toBeNull()
+  expect(broker.connectionPool.pool.length).toBeGreaterThan(0)
+  for (const connection of broker.connectionPool.pool) {
+    expect(connection.socket).toBeUndefined()
+    expect(connection.isConnected()).toBe(false)
+    expect(connection.send).toBeTypeOf('function')
+    expect(connection.requestQueue.destroy).toBeTypeOf('function')
+    expect(connection.requestQueue.rejectAll).toBeTypeOf('function')
+  }
+})
+
+it("a broker's connection carries any request: the body we encode, the answer we decode", async () => {
+  const [address = ''] = (await sharedKafka()).bootstrapServers.split(',')
+  const [host = '', port] = address.split(':')
+  const broker = await door().createBroker(host, Number(port))
+  await broker.connect()
+  const connection = await broker.connectionPool.getConnection(0)
+  try {
+    expect(connection.isConnected()).toBe(true)
+    expect(connection.socket?.bytesRead).toBeGreaterThan(0)
+    expect(broker.versions?.[3]?.maxVersion).toBeGreaterThanOrEqual(12)
+    // ApiVersions v0: an empty body; the answer starts with error code 0.
+    const answer = await connection.send({
+      request: {
+        apiKey: 18,
+        apiVersion: 0,
+        apiName: 'ApiVersions',
+        expectResponse: () => true,
+        encode: async () => ({ buf: Buffer.alloc(0), buffer: Buffer.alloc(0) }),
+      },
+      response: {
+        decode: async payload => ({ data: payload.readInt16BE(0) }),
+        parse: async decoded => decoded.data,
+      },
+      logResponseError: false,
+    })
+    expect(answer).toBe(0)
+  } finally {
+    connection.socket?.destroy(new Error('the test is over'))
+    connection.requestQueue.destroy()
+  }
+})

@@ -1,0 +1,75 @@
+import { logLevel } from 'kafkajs'
+import { expect, it } from 'vitest'
+import { KafkaError } from '../../../src/kafka/kafka-error.ts'
+import { openDoor } from '../../../src/kafkajs/connection/door.ts'
+import { Link } from '../../../src/kafkajs/connection/link.ts'
+import { Links } from '../../../src/kafkajs/connection/links.ts'
+import { metadataRequest } from '../../../src/kafkajs/protocol/metadata.ts'
+import { freePort } from '../../support/free-port.ts'
+import { type Answer, metadataAnswer, startScriptedBroker } from './scripted-broker.ts'
+
+const door = openDoor({ brokers: ['unused:1'], clientId: 'test', logLevel: logLevel.NOTHING, connectionTimeout: 1000 })
+const unavailable = { code: 'KAFKA_UNAVAILABLE' }
+const METADATA = 3
+
+const answering = (answer: () => Answer) => startScriptedBroker({ [METADATA]: answer })
+const sound = () => metadataAnswer({ brokers: [] })
+
+it('carries a request and its answer', async () => {
+  await using broker = await answering(sound)
+  const link = await Link.open(door, broker.address, 1000)
+  expect((await link.call(metadataRequest([]), 1000)).clusterId).toBe('scripted')
+  link.destroy(new KafkaError('CLOSED'))
+})
+
+it.each<[string, Answer]>([
+  ['hangs up', 'hang up'],
+  ['is silent', 'silence'],
+  ['hangs up in the middle of an answer', { cut: metadataAnswer({ brokers: [] }) }],
+])('fails when the broker %s, and is dead then', async (_, answer) => {
+  await using broker = await answering(() => answer)
+  const link = await Link.open(door, broker.address, 1000)
+  await expect(link.call(metadataRequest([]), 200)).rejects.toMatchObject(unavailable)
+  expect(link.isAlive).toBe(false)
+  await expect(link.call(metadataRequest([]), 200)).rejects.toMatchObject(unavailable)
+})
+
+it('refuses an answer that ends early or claims more than there is', async () => {
+  const damaged = [Buffer.alloc(2), Buffer.from('00000000ffffffff0f', 'hex'), Buffer.alloc(0)]
+  for (const bytes of damaged) {
+    await using broker = await answering(() => bytes)
+    const link = await Link.open(door, broker.address, 1000)
+    await expect(link.call(metadataRequest([]), 1000)).rejects.toMatchObject({ code: 'CORRUPT_MESSAGE' })
+    expect(link.isAlive).toBe(false)
+  }
+})
+
+it('does not open where nobody listens, nor where nobody speaks', async () => {
+  const closed = `127.0.0.1:${await freePort()}`
+  await expect(Link.open(door, closed, 1000)).rejects.toMatchObject(unavailable)
+  await using mute = await startScriptedBroker({ 18: () => 'silence' })
+  await expect(Link.open(door, mute.address, 300)).rejects.toMatchObject(unavailable)
+})
+
+it('is replaced by a fresh one after a failure, and shared until then', async () => {
+  let answer: Answer = { cut: sound() }
+  await using broker = await answering(() => answer)
+  using links = new Links(door, { connectMs: 1000, idleMs: 1000 })
+  const first = await links.get(broker.address, 'control')
+  expect(await links.get(broker.address, 'control')).toBe(first)
+  expect(await links.get(broker.address, 'admin')).not.toBe(first)
+  await expect(first.call(metadataRequest([]), 1000)).rejects.toMatchObject(unavailable)
+  answer = sound()
+  const second = await links.get(broker.address, 'control')
+  expect((await second.call(metadataRequest([]), 1000)).clusterId).toBe('scripted')
+})
+
+it('fails whatever waits when the links are closed, and opens no more', async () => {
+  await using broker = await answering(() => 'silence')
+  const links = new Links(door, { connectMs: 1000, idleMs: 1000 })
+  const waiting = (await links.get(broker.address, 'control')).call(metadataRequest([]), 30_000)
+  links[Symbol.dispose]()
+  await expect(waiting).rejects.toMatchObject({ code: 'CLOSED' })
+  await expect(links.get(broker.address, 'control')).rejects.toMatchObject({ code: 'CLOSED' })
+  expect(links.size).toBe(0)
+})

@@ -1,0 +1,120 @@
+import { once } from 'node:events'
+import { createServer, type Socket } from 'node:net'
+import { ByteWriter } from '../../../src/kafkajs/protocol/byte-writer.ts'
+import type { MetadataTopic } from '../../../src/kafkajs/protocol/metadata.ts'
+
+/** What the broker does with a request: answers these bytes, nothing, half of them and then hangs up, or hangs up at once. */
+export type Answer = Buffer | 'silence' | 'hang up' | { readonly cut: Buffer }
+
+/** Answers by API key; what is not named is met with silence. */
+export type Script = Readonly<Record<number, () => Answer>>
+
+/** A broker that says what a test wants, for what no real one can be brought to say. */
+export interface ScriptedBroker extends AsyncDisposable {
+  readonly host: string
+  readonly port: number
+  readonly address: string
+  /** API keys in the order of arrival. */
+  readonly asked: readonly number[]
+}
+
+const API_VERSIONS = 18
+
+const frameOf = (correlationId: number, apiKey: number, body: Buffer): Buffer => {
+  // The answer to ApiVersions never has tagged fields in its header: the client does not know the version yet.
+  const header = new ByteWriter().int32(correlationId)
+  if (apiKey !== API_VERSIONS) header.noTags()
+  const head = header.toBuffer()
+  return new ByteWriter()
+    .int32(head.length + body.length)
+    .raw(head)
+    .raw(body)
+    .toBuffer()
+}
+
+const reply = (socket: Socket, frame: (body: Buffer) => Buffer, answer: Answer): void => {
+  if (answer === 'silence') return
+  if (answer === 'hang up') socket.destroy()
+  else if (Buffer.isBuffer(answer)) socket.write(frame(answer))
+  else {
+    const whole = frame(answer.cut)
+    socket.write(whole.subarray(0, whole.length / 2), () => socket.destroy())
+  }
+}
+
+const serve = (socket: Socket, script: Script, asked: number[]): void => {
+  let pending = Buffer.alloc(0)
+  socket.on('error', () => {})
+  socket.on('data', chunk => {
+    pending = Buffer.concat([pending, chunk])
+    while (pending.length >= 4 && pending.length >= 4 + pending.readInt32BE(0)) {
+      const apiKey = pending.readInt16BE(4)
+      const correlationId = pending.readInt32BE(8)
+      pending = pending.subarray(4 + pending.readInt32BE(0))
+      asked.push(apiKey)
+      reply(socket, body => frameOf(correlationId, apiKey, body), script[apiKey]?.() ?? 'silence')
+    }
+  })
+}
+
+/** Starts one. ApiVersions is answered with the keys of the script, unless it scripts that too. */
+export const startScriptedBroker = async (script: Script): Promise<ScriptedBroker> => {
+  const asked: number[] = []
+  const keys = Object.keys(script).map(Number)
+  const whole: Script = { [API_VERSIONS]: () => apiVersionsAnswer(keys), ...script }
+  const sockets = new Set<Socket>()
+  const server = createServer(socket => {
+    sockets.add(socket)
+    serve(socket, whole, asked)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const at = server.address()
+  if (at === null || typeof at === 'string') throw new Error('the scripted broker has no port')
+  return {
+    host: '127.0.0.1',
+    port: at.port,
+    address: `127.0.0.1:${at.port}`,
+    asked,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+/** An ApiVersions answer of a broker that speaks these requests, in any version. */
+const apiVersionsAnswer = (keys: readonly number[]): Buffer => {
+  const writer = new ByteWriter().int16(0)
+  writer.array(keys, key => writer.int16(key).int16(0).int16(99))
+  return writer.int32(0).toBuffer()
+}
+
+/** What a scripted Metadata answer says. */
+export interface ScriptedMetadata {
+  readonly brokers: readonly { readonly nodeId: number; readonly host: string; readonly port: number }[]
+  readonly controllerId?: number
+  readonly topics?: readonly MetadataTopic[]
+}
+
+/** A Metadata v12 answer. */
+export const metadataAnswer = ({ brokers, controllerId = 1, topics = [] }: ScriptedMetadata): Buffer => {
+  const writer = new ByteWriter().int32(0)
+  const nodeIds = (ids: readonly number[]) => writer.compactArray(ids, id => writer.int32(id))
+  writer.compactArray(brokers, ({ nodeId, host, port }) =>
+    writer.int32(nodeId).compactString(host).int32(port).compactString(null).noTags(),
+  )
+  writer.compactString('scripted').int32(controllerId)
+  writer.compactArray(topics, topic => {
+    writer.int16(topic.errorCode).compactString(topic.name).uuid(topic.topicId).boolean(topic.isInternal)
+    writer.compactArray(topic.partitions, one => {
+      writer.int16(one.errorCode).int32(one.partition).int32(one.leader).int32(one.leaderEpoch)
+      nodeIds(one.replicas)
+      nodeIds(one.isr)
+      nodeIds(one.offlineReplicas).noTags()
+    })
+    writer.int32(-1).noTags()
+  })
+  return writer.noTags().toBuffer()
+}

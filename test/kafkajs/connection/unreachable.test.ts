@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest'
+import { toTopicName } from '../../../src/kafka/topic-name.ts'
+import { eventually } from '../../support/eventually.ts'
+import { freePort } from '../../support/free-port.ts'
+import { freshTopicName, sharedKafka } from '../../support/kafka.ts'
+import { openKafka, testLimits } from '../open-kafka.ts'
+import { startScriptedBroker } from './scripted-broker.ts'
+
+const unavailable = { code: 'KAFKA_UNAVAILABLE' }
+const impatient = {
+  catalog: { ...testLimits.catalog, deadlineMs: 1500 },
+  topicAdmin: { ...testLimits.topicAdmin, deadlineMs: 1500 },
+}
+const name = toTopicName('any')
+const topic = { name, numPartitions: 1, replicationFactor: 1, replicaAssignments: null, configs: [] }
+
+it('every call fails with KAFKA_UNAVAILABLE within its deadline where nobody listens', async () => {
+  await using kafka = openKafka(`127.0.0.1:${await freePort()}`, { limits: impatient })
+  const { catalog, topicAdmin } = kafka
+  const calls = [
+    catalog.describeCluster(),
+    catalog.listTopics(),
+    catalog.describeTopics([name]),
+    catalog.listOffsets([{ topic: name, partition: 0, at: 'latest', isolationLevel: 'READ_COMMITTED' }]),
+    catalog.describeConfigs([{ type: 'TOPIC', name }]),
+    catalog.describeConfigs([{ type: 'BROKER', name: '1' }]),
+    topicAdmin.createTopics([topic]),
+    topicAdmin.deleteTopics([name]),
+    topicAdmin.createPartitions({ topic: name, totalCount: 2, assignments: null }),
+  ]
+  const failures = (await Promise.allSettled(calls)).map(settled => settled.status === 'rejected' && settled.reason)
+  expect(failures).toMatchObject(calls.map(() => unavailable))
+  expect(kafka.state.isUp).toBe(false)
+})
+
+it('so it does where somebody listens and never answers', async () => {
+  await using mute = await startScriptedBroker({ 18: () => 'silence' })
+  await using kafka = openKafka(mute.address, { limits: impatient })
+  await expect(kafka.catalog.listTopics()).rejects.toMatchObject(unavailable)
+  await expect(kafka.topicAdmin.createTopics([topic])).rejects.toMatchObject(unavailable)
+})
+
+it('goes past a broker that never answers and one that is not there to the one that does', async () => {
+  const { bootstrapServers } = await sharedKafka()
+  await using mute = await startScriptedBroker({ 18: () => 'silence' })
+  const brokers = `${mute.address},127.0.0.1:${await freePort()},${bootstrapServers}`
+  await using kafka = openKafka(brokers, { limits: impatient })
+  expect((await kafka.catalog.describeCluster()).brokers).toHaveLength(1)
+  const outcomes = await kafka.topicAdmin.createTopics([{ ...topic, name: toTopicName(freshTopicName()) }])
+  expect(outcomes).toMatchObject([{ numPartitions: 1 }])
+})
+
+it('gives up at once when its caller does, or when it is disposed', async () => {
+  await using mute = await startScriptedBroker({ 18: () => 'silence' })
+  const kafka = openKafka(mute.address)
+  const leaving = new AbortController()
+  const abandoned = kafka.catalog.listTopics({ signal: leaving.signal })
+  const reason = new Error('the client went away')
+  leaving.abort(reason)
+  await expect(abandoned).rejects.toBe(reason)
+  const waiting = kafka.catalog.listTopics()
+  const outcome = expect(waiting).rejects.toMatchObject({ code: 'CLOSED' })
+  await kafka[Symbol.asyncDispose]()
+  await outcome
+})
+
+it('tells whether Kafka answers', async () => {
+  await using kafka = openKafka((await sharedKafka()).bootstrapServers)
+  await eventually(() => expect(kafka.state).toEqual({ isUp: true, clusterId: expect.any(String) }))
+  await kafka[Symbol.asyncDispose]()
+  expect(kafka.connections).toBe(0)
+})
