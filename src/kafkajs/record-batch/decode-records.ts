@@ -9,7 +9,10 @@ import { frameProblem, nothingWhole, type UndecodableBatch, undecodableBatch } f
 
 /** How much a decode may take. */
 export interface DecodeLimits {
-  /** Bytes that one batch may decompress to. */
+  /**
+   * Bytes that one batch may decompress to; more is a fault. Messages that take about as much together, objects included,
+   * end the decoding early, without a fault: small answers can hold many batches that are large.
+   */
   readonly maxDecompressedBytes: number
   /** Milliseconds of work after which the event loop gets a turn. */
   readonly sliceMs: number
@@ -32,7 +35,10 @@ export interface DecodeRequest {
 export interface DecodedRecords {
   /** Visible messages from the offset asked for on, ascending; uncompressed ones are views of the input. */
   readonly messages: readonly StoredMessage[]
-  /** Where the next fetch starts: after the last whole batch, be it empty or hidden; at the fault when there is one. */
+  /**
+   * Where the next fetch starts: after the last whole batch, be it empty or hidden; at the fault when there is one;
+   * after the last message where the limit ended the decoding.
+   */
   readonly next: Offset
   /** Memory that the messages keep alive, roughly. */
   readonly bytes: number
@@ -80,11 +86,12 @@ const decodeBatches = async (records: Buffer, from: Offset, decoder: BatchDecode
     const { baseOffset, nextOffset } = frame
     if (nextOffset > position) {
       try {
-        await decoder.decode(records.subarray(start, frame.end), { baseOffset, nextOffset, from: position })
+        const place = { baseOffset, nextOffset, from: position }
+        position = toOffset(await decoder.decode(records.subarray(start, frame.end), place))
       } catch (error) {
         return stop(asKafkaError(error, 'CORRUPT_MESSAGE'))
       }
-      position = toOffset(nextOffset)
+      if (decoder.isFull) return { position, fault: null }
     }
     start = frame.end
   }

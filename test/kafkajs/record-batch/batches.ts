@@ -47,7 +47,7 @@ export const decode = (records: Buffer, request: Partial<DecodeRequest> = {}): P
     from: toOffset(0),
     isolationLevel: 'READ_COMMITTED',
     abortedTransactions: [],
-    limits: { maxDecompressedBytes: 32 * 1024 * 1024, sliceMs: 2 },
+    limits: { maxDecompressedBytes: 64 * 1024 * 1024, sliceMs: 2 },
     ...request,
   })
 

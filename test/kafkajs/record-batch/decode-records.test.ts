@@ -83,7 +83,7 @@ describe('decodeRecords', () => {
       timer = setImmediate(count)
     }
     let timer = setImmediate(count)
-    const { messages } = await decode(records, { limits: { maxDecompressedBytes: 32 << 20, sliceMs: 0 } })
+    const { messages } = await decode(records, { limits: { maxDecompressedBytes: 64 << 20, sliceMs: 0 } })
     clearImmediate(timer)
     expect(messages).toHaveLength(100_000)
     // With no time for a slice, it turns at every look at the clock.

@@ -33,7 +33,7 @@ const readToEnd = async (records: Buffer, from: bigint, onRound: () => void): Pr
   let rest = records
   for (;;) {
     onRound()
-    const decoded = await decode(rest, { from: toOffset(next), limits: { maxDecompressedBytes: 1 << 20, sliceMs: 2 } })
+    const decoded = await decode(rest, { from: toOffset(next), limits: { maxDecompressedBytes: 8 << 20, sliceMs: 2 } })
     expect(decoded.next >= next).toBe(true)
     for (const { offset } of decoded.messages) offsets.push(offset)
     if (!decoded.fault) return offsets
