@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { KafkaError } from '../../src/kafka/kafka-error.ts'
 import { MessageStreamDocument, MessagesDocument } from '../generated/operations.ts'
@@ -148,5 +149,26 @@ describe('node', () => {
   it('bounds the number of ids', async () => {
     const answer = await small().run('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: Array(1001).fill('x') })
     expect(answer.errors[0]?.message).toBe('ids takes at most 1000 ids, this request has 1001.')
+  })
+})
+
+describe('a literal that its scalar refuses', () => {
+  it.each([
+    ['Cursor', '{ topics(after: true) { totalCount } }'],
+    ['Long', 'subscription { messages(topic: "t", from: { offset: 1.5 }) { offset } }'],
+    ['Long', 'subscription { messages(topic: "t", from: { offset: 9223372036854775808 }) { offset } }'],
+    ['DateTime', 'subscription { messages(topic: "t", from: { timestamp: 1 }) { offset } }'],
+    ['DateTime', 'subscription { messages(topic: "t", from: { timestamp: "2025-02-30T00:00:00Z" }) { offset } }'],
+    ['Duration', 'subscription { messages(topic: "t", from: { ago: "P1Y" }) { offset } }'],
+    [
+      'Bytes',
+      'mutation { produce(input: { topic: "t", messages: [{ value: { base64: BooleanValue } }] }) { errors { code } } }',
+    ],
+  ])('%s says so, and where it stands: %s', async (scalar, source) => {
+    const refusal = await small()
+      .run(source)
+      .catch((thrown: unknown) => thrown)
+    expect(refusal).toBeInstanceOf(GraphQLError)
+    expect(refusal).toMatchObject({ message: expect.stringContaining(scalar), locations: [{ line: 1 }] })
   })
 })

@@ -98,6 +98,7 @@ describe('Duration', () => {
     ['P1DT2H3M4.5S', 93_784_500],
     ['P2W', 1_209_600_000],
     ['PT0S', 0],
+    ['PT1.0006S', 1001],
   ])('reads %s', (text, ms) => {
     expect(duration.parseValue(text)).toBe(ms)
   })

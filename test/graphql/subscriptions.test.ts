@@ -23,6 +23,8 @@ describe('what a subscription asks for', () => {
     ['partitions: null', { kind: 'latest' }],
     ['from: { lastPerPartition: 0 }', { kind: 'lastPerPartition', count: 0 }],
     ['from: { timestamp: "2025-01-31T09:30:00Z" }', { kind: 'timestamp', timestamp: Date.UTC(2025, 0, 31, 9, 30) }],
+    ['from: { timestamp: "1969-12-31T23:59:59.999Z" }', { kind: 'timestamp', timestamp: 0 }],
+    ['from: { ago: "P99999D" }', { kind: 'timestamp', timestamp: 0 }],
     ['from: { offset: "9007199254740993" }', { kind: 'offset', offset: 9_007_199_254_740_993n }],
     ['from: { offset: 9007199254740993 }', { kind: 'offset', offset: 9_007_199_254_740_993n }],
     ['from: { offsets: [{ partition: 1, offset: 5 }] }', { kind: 'offsets', offsets: [{ partition: 1, offset: 5n }] }],

@@ -70,6 +70,9 @@ export const checkPartitions = (argument: string, partitions: readonly number[])
   if (twice !== undefined) throw badInput(argument, `names partition ${twice} twice: name each once.`)
 }
 
+/** No message is older than 1970, and to Kafka negative times mean something else: -1 is the end of the log. */
+const sinceTime = (epochMs: number): StreamPosition => ({ kind: 'timestamp', timestamp: Math.max(0, epochMs) })
+
 /** The position that an argument stands for. @throws GraphQLError BAD_USER_INPUT that says what is wrong with it. */
 export const streamPosition = (argument: string, input: MessagePositionInput): StreamPosition => {
   if (typeof input.earliest === 'boolean') {
@@ -80,8 +83,8 @@ export const streamPosition = (argument: string, input: MessagePositionInput): S
     if (input.lastPerPartition >= 0) return { kind: 'lastPerPartition', count: input.lastPerPartition }
     throw badInput(`${argument}.lastPerPartition`, `cannot be negative, and is ${input.lastPerPartition}.`)
   }
-  if (typeof input.timestamp === 'number') return { kind: 'timestamp', timestamp: input.timestamp }
-  if (typeof input.ago === 'number') return { kind: 'timestamp', timestamp: Date.now() - input.ago }
+  if (typeof input.timestamp === 'number') return sinceTime(input.timestamp)
+  if (typeof input.ago === 'number') return sinceTime(Date.now() - input.ago)
   if (typeof input.offset === 'bigint') return { kind: 'offset', offset: toOffset(input.offset) }
   if (input.offsets) return offsetsPosition(`${argument}.offsets`, input.offsets)
   if (typeof input.cursor === 'string') return { kind: 'cursor', cursor: input.cursor }

@@ -1,4 +1,5 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
+import { GraphQLError, GraphQLScalarType } from 'graphql'
+import { literalParser } from './literal.ts'
 
 const refuse = (): never => {
   throw new GraphQLError('Bytes takes standard base64 with padding, like "a2Fma2E=".')
@@ -17,5 +18,5 @@ export const BytesScalar = new GraphQLScalarType<Buffer, string>({
     'Bytes in standard base64 with padding ("a2Fma2E="), exact for every content: Kafka itself stores bytes only and knows no text. Other alphabets and missing padding are refused.',
   serialize: value => (Buffer.isBuffer(value) ? value.toString('base64') : refuse()),
   parseValue: value => (typeof value === 'string' ? parseBytes(value) : refuse()),
-  parseLiteral: node => (node.kind === Kind.STRING ? parseBytes(node.value) : refuse()),
+  parseLiteral: literalParser('Bytes', parseBytes),
 })

@@ -1,4 +1,5 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
+import { GraphQLError, GraphQLScalarType } from 'graphql'
+import { literalParser } from './literal.ts'
 
 const refuse = (): never => {
   throw new GraphQLError('Cursor takes the text of a cursor that this API gave out.')
@@ -11,5 +12,5 @@ export const CursorScalar = new GraphQLScalarType<string, string>({
     'An opaque position, to be stored and given back as it is. A cursor of a list continues that list; a cursor of a message resumes a subscription after that message, on any instance of this API and after any restart.',
   serialize: value => String(value),
   parseValue: value => (typeof value === 'string' ? value : refuse()),
-  parseLiteral: node => (node.kind === Kind.STRING ? node.value : refuse()),
+  parseLiteral: literalParser('Cursor', text => text),
 })

@@ -1,4 +1,5 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
+import { GraphQLError, GraphQLScalarType } from 'graphql'
+import { literalParser } from './literal.ts'
 
 const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?([Zz]|([+-])(\d\d):(\d\d))$/
 /** 9999-12-31T23:59:59.999Z, the last moment that RFC 3339 can write. */
@@ -36,5 +37,5 @@ export const DateTimeScalar = new GraphQLScalarType<number, string>({
     'A moment in RFC 3339, sent in UTC with milliseconds ("2025-01-31T09:30:00.000Z") because Kafka keeps milliseconds. Any zone offset is taken; digits beyond milliseconds are dropped.',
   serialize: value => new Date(Number(value)).toISOString(),
   parseValue: value => (typeof value === 'string' ? parseDateTime(value) : refuse(String(value))),
-  parseLiteral: node => (node.kind === Kind.STRING ? parseDateTime(node.value) : refuse(node.kind)),
+  parseLiteral: literalParser('DateTime', parseDateTime),
 })

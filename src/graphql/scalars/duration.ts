@@ -1,4 +1,5 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
+import { GraphQLError, GraphQLScalarType } from 'graphql'
+import { literalParser } from './literal.ts'
 
 const ISO_8601 = /^P(?!$)(?:(\d+)W)?(?:(\d+)D)?(?:T(?!$)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,9}))?S)?)?$/
 const WEEK = 604_800_000
@@ -19,15 +20,16 @@ const parseDuration = (text: string): number => {
   const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts.slice(1, 6).map(part => Number(part ?? 0))
   const fraction = Number(`0.${parts[6] ?? 0}`) * 1000
   const ms = weeks * WEEK + days * DAY + hours * HOUR + minutes * MINUTE + seconds * 1000 + fraction
-  return Number.isSafeInteger(Math.round(ms)) ? ms : refuse(text)
+  const rounded = Math.round(ms)
+  return Number.isSafeInteger(rounded) ? rounded : refuse(text)
 }
 
 /** A length of time: milliseconds inside, ISO 8601 outside. */
 export const DurationScalar = new GraphQLScalarType<number, string>({
   name: 'Duration',
   description:
-    'A length of time in ISO 8601: "PT30S" is thirty seconds, "PT15M" fifteen minutes, "P7D" seven days, "PT0.005S" five milliseconds. Weeks, days, hours, minutes and seconds; never negative.',
+    'A length of time in ISO 8601: "PT30S" is thirty seconds, "PT15M" fifteen minutes, "P7D" seven days, "PT0.005S" five milliseconds. Weeks, days, hours, minutes and seconds, to the millisecond; never negative.',
   serialize: value => `PT${Number(value) / 1000}S`,
   parseValue: value => (typeof value === 'string' ? parseDuration(value) : refuse(String(value))),
-  parseLiteral: node => (node.kind === Kind.STRING ? parseDuration(node.value) : refuse(node.kind)),
+  parseLiteral: literalParser('Duration', parseDuration),
 })

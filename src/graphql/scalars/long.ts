@@ -1,4 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
+import { literalParser } from './literal.ts'
 
 const MAX = 2n ** 63n - 1n
 const MIN = -(2n ** 63n)
@@ -30,8 +31,5 @@ export const LongScalar = new GraphQLScalarType<bigint, string>({
     'A 64-bit signed integer, always sent as a decimal string ("9007199254740993"): JSON numbers are exact only up to 2^53. Taken as a string or an Int. Offsets, sizes and epoch milliseconds are Longs.',
   serialize: value => String(value),
   parseValue: fromInput,
-  parseLiteral: node => {
-    if (node.kind === Kind.INT || node.kind === Kind.STRING) return fromText(node.value)
-    throw new GraphQLError('Long takes a whole number, as "42" or 42.', { nodes: node })
-  },
+  parseLiteral: literalParser('Long', fromText, [Kind.INT, Kind.STRING]),
 })

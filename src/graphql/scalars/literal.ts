@@ -1,0 +1,19 @@
+import { GraphQLError, Kind, print, type ValueNode } from 'graphql'
+
+/** Reads the text of a literal with `parseText`; what is refused says where in the document it stands. */
+export const literalParser =
+  <T>(
+    scalar: string,
+    parseText: (text: string) => T,
+    kinds: readonly (typeof Kind.STRING | typeof Kind.INT)[] = [Kind.STRING],
+  ): ((node: ValueNode) => T) =>
+  node => {
+    if ((node.kind !== Kind.STRING && node.kind !== Kind.INT) || !kinds.includes(node.kind)) {
+      throw new GraphQLError(`${scalar} cannot be written as ${print(node)}.`, { nodes: node })
+    }
+    try {
+      return parseText(node.value)
+    } catch (thrown) {
+      throw thrown instanceof GraphQLError ? new GraphQLError(thrown.message, { nodes: node }) : thrown
+    }
+  }
