@@ -15,7 +15,7 @@ export type JavaRecord = readonly [
 ]
 
 /** A batch as Kafka's Java code sees it. */
-export interface JavaBatch {
+interface JavaBatch {
   readonly baseOffset: number
   readonly lastOffset: number
   readonly magic: number
