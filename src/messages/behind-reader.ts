@@ -1,0 +1,115 @@
+import type { LogSlice } from '../kafka/log-source.ts'
+import type { BatchLimits, StreamEvent } from '../kafka/message-streams.ts'
+import { earlier, later, type Offset, plus } from '../kafka/offset.ts'
+import { CatchUp, type CatchUpOptions, type CatchUpResult } from './catch-up.ts'
+import { chunkEnd } from './chunk.ts'
+import type { FeedState } from './feed-state.ts'
+import { lowerBound } from './lower-bound.ts'
+import { FIRST_OFFSET, withPosition } from './positions.ts'
+
+/** How long the broker may hold a read that is known to have something: a stuck last stable offset is not asked in a loop. */
+const PATIENT_WAIT_MS = 250
+
+/** What a move came to: an event, `on` when it moved without one, `wait` until woken. */
+export type Move = StreamEvent | 'on' | 'wait'
+
+/** Walks the log for a feed that is behind the ring: partitions in turn, the next read under way while one is consumed. */
+export class BehindReader implements Disposable {
+  readonly #state: FeedState
+  readonly #limits: BatchLimits
+  readonly #catchUp: CatchUp
+  readonly #unverified: Set<number>
+  #slice: LogSlice | null = null
+  #lastPartition = -1
+  #wasEmpty = false
+
+  constructor(state: FeedState, limits: BatchLimits, options: CatchUpOptions, unverified: ReadonlySet<number>) {
+    this.#state = state
+    this.#limits = limits
+    this.#catchUp = new CatchUp(options)
+    this.#unverified = new Set(unverified)
+  }
+
+  /** True when nothing that was read waits to be delivered and every position was seen to exist. */
+  get mayLeave(): boolean {
+    return this.#slice === null && this.#unverified.size === 0
+  }
+
+  /** One move; `headOf` tells how far a partition is known to reach elsewhere. */
+  move(headOf: (partition: number) => Offset | undefined): Move {
+    if (this.#slice !== null) return this.#deliver(this.#slice)
+    const result = this.#catchUp.take()
+    const moved = result === null ? 'wait' : this.#receive(result)
+    if (!this.#catchUp.isBusy) this.#readNext(headOf)
+    return moved
+  }
+
+  [Symbol.dispose](): void {
+    this.#slice = null
+    this.#catchUp[Symbol.dispose]()
+  }
+
+  #receive(result: CatchUpResult): Move {
+    if (result.kind === 'late') return 'on'
+    this.#unverified.delete(result.partition)
+    if (result.kind === 'end') this.#state.end(result.fault)
+    if (result.kind === 'slice') {
+      const { slice } = result
+      this.#state.sawEnd(slice.partition, slice.endOffset)
+      this.#wasEmpty = slice.next === slice.from
+      this.#slice = slice
+    }
+    if (result.kind !== 'gap') return 'on'
+    if (result.gap.error === null) this.#state.sawEnd(result.partition, result.gap.latest)
+    const gap = this.#state.gap(result.gap)
+    if (gap === null) return 'on'
+    this.#state.advance(gap.positions, gap.event)
+    return gap.event
+  }
+
+  #deliver(slice: LogSlice): Move {
+    const { partition, messages, next } = slice
+    const state = this.#state
+    const position = state.positions[partition] ?? FIRST_OFFSET
+    const stop = state.to?.[partition]
+    const from = lowerBound(messages, position)
+    const to = stop === undefined ? messages.length : lowerBound(messages, stop)
+    const end = from < to ? Math.min(to, chunkEnd(messages, from, this.#limits)) : to
+    const last = messages[end - 1]
+    const isWhole = end >= to || last === undefined
+    if (isWhole) this.#slice = null
+    const reached = stop === undefined ? next : earlier(next, stop)
+    const after = withPosition(state.positions, partition, isWhole ? later(position, reached) : plus(last.offset, 1))
+    const event = from < end ? state.batch({ messages: messages.slice(from, end), after, ends: state.ends }) : null
+    state.advance(after, event)
+    return event ?? 'on'
+  }
+
+  #readNext(headOf: (partition: number) => Offset | undefined): void {
+    const { positions } = this.#state
+    const count = positions.length
+    for (let step = 1; step <= count; step++) {
+      const partition = (this.#lastPartition + step) % count
+      const offset = this.#nextOf(partition)
+      if (offset === undefined || !this.#isWanted(partition, offset, headOf(partition))) continue
+      this.#lastPartition = partition
+      const maxWaitMs = this.#wasEmpty ? PATIENT_WAIT_MS : 0
+      this.#catchUp.start({ partition, offset, maxWaitMs, lastTimestamp: this.#state.lastTimestampOf(partition) })
+      return
+    }
+  }
+
+  /** Where a partition's next read starts: after the slice that is about to be delivered. */
+  #nextOf(partition: number): Offset | undefined {
+    return this.#slice?.partition === partition ? this.#slice.next : this.#state.positions[partition]
+  }
+
+  #isWanted(partition: number, offset: Offset, head: Offset | undefined): boolean {
+    if (this.#unverified.has(partition)) return true
+    const end = this.#state.ends[partition]
+    const known = end === undefined ? head : head === undefined ? end : later(end, head)
+    const stop = this.#state.to?.[partition]
+    if (known === undefined) return false
+    return offset < (stop === undefined ? known : earlier(known, stop))
+  }
+}

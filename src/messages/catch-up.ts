@@ -1,0 +1,118 @@
+import { asKafkaError } from '../kafka/kafka-error.ts'
+import { type LogFault, LogFaultError, type LogSlice, type LogSource } from '../kafka/log-source.ts'
+import type { IsolationLevel } from '../kafka/message.ts'
+import type { Offset } from '../kafka/offset.ts'
+import type { TopicName } from '../kafka/topic-name.ts'
+import { gapAfter, isPassable } from './log-gap.ts'
+import type { LogOffsets } from './log-offsets.ts'
+import type { Permits } from './permits.ts'
+import type { LogGap } from './ring.ts'
+
+/** What a catch-up read came to; `late`: the partition did not answer in time. */
+export type CatchUpResult =
+  | { readonly kind: 'slice'; readonly partition: number; readonly slice: LogSlice }
+  | { readonly kind: 'gap'; readonly partition: number; readonly gap: LogGap }
+  | { readonly kind: 'end'; readonly partition: number; readonly fault: LogFault }
+  | { readonly kind: 'late'; readonly partition: number }
+
+/** What a catch-up reader reads, and within which bounds. */
+export interface CatchUpOptions {
+  readonly source: LogSource
+  readonly offsets: LogOffsets
+  readonly permits: Permits
+  readonly topic: TopicName
+  readonly topicId: string
+  readonly isolationLevel: IsolationLevel
+  readonly readBytes: number
+  readonly readTimeoutMs: number
+  /** Called when a result is there. */
+  readonly wake: () => void
+}
+
+/** One read wanted. */
+export interface CatchUpRead {
+  readonly partition: number
+  readonly offset: Offset
+  readonly maxWaitMs: number
+  /** Epoch ms of the last message before `offset`, null when none was seen. */
+  readonly lastTimestamp: number | null
+}
+
+class ReadTimeout extends Error {
+  override readonly name = 'ReadTimeout'
+}
+
+/** Reads the log for one feed that is behind the ring: one read at a time, its result kept until it is taken. */
+export class CatchUp implements Disposable {
+  readonly #options: CatchUpOptions
+  #result: CatchUpResult | null = null
+  #reading: AbortController | null = null
+
+  constructor(options: CatchUpOptions) {
+    this.#options = options
+  }
+
+  /** True while a read is under way or its result waits to be taken. */
+  get isBusy(): boolean {
+    return this.#reading !== null || this.#result !== null
+  }
+
+  take(): CatchUpResult | null {
+    const result = this.#result
+    this.#result = null
+    return result
+  }
+
+  /** Starts a read; only one when not busy. */
+  start(read: CatchUpRead): void {
+    const reading = new AbortController()
+    this.#reading = reading
+    void this.#run(read, reading)
+  }
+
+  /** Aborts the read under way and forgets its result. */
+  [Symbol.dispose](): void {
+    this.#reading?.abort()
+    this.#reading = null
+    this.#result = null
+  }
+
+  async #run(read: CatchUpRead, reading: AbortController): Promise<void> {
+    const result = await this.#read(read, reading)
+    if (this.#reading !== reading) return
+    this.#reading = null
+    this.#result = result
+    this.#options.wake()
+  }
+
+  async #read(read: CatchUpRead, reading: AbortController): Promise<CatchUpResult> {
+    const { source, topic, topicId, isolationLevel, readBytes: maxBytes, readTimeoutMs, permits } = this.#options
+    const { partition, offset, maxWaitMs } = read
+    const log = { topic, topicId, partition }
+    let timer: NodeJS.Timeout | undefined
+    try {
+      using _permit = await permits.acquire(reading.signal)
+      timer = setTimeout(() => reading.abort(new ReadTimeout()), readTimeoutMs)
+      const slice = await source.read({ log, isolationLevel, offset, maxBytes, maxWaitMs }, reading.signal)
+      return { kind: 'slice', partition, slice }
+    } catch (thrown) {
+      if (thrown instanceof LogFaultError) return await this.#fault(thrown.fault, read, reading.signal)
+      if (reading.signal.aborted) return { kind: 'late', partition }
+      return { kind: 'end', partition, fault: { kind: 'refused', error: asKafkaError(thrown) } }
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  async #fault(fault: LogFault, read: CatchUpRead, signal: AbortSignal): Promise<CatchUpResult> {
+    const { partition, offset: position, lastTimestamp } = read
+    if (!isPassable(fault)) return { kind: 'end', partition, fault }
+    try {
+      const gap = await gapAfter(fault, { partition, position, lastTimestamp, offsets: this.#options.offsets }, signal)
+      return { kind: 'gap', partition, gap }
+    } catch (thrown) {
+      if (signal.aborted) return { kind: 'late', partition }
+      return { kind: 'end', partition, fault: { kind: 'refused', error: asKafkaError(thrown) } }
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import { hash, timingSafeEqual } from 'node:crypto'
+import type { Cursor } from '../kafka/cursor.ts'
+import { type Offset, toOffset } from '../kafka/offset.ts'
+import type { TopicName } from '../kafka/topic-name.ts'
+import { ByteReader, MalformedBytes } from './byte-reader.ts'
+import { ByteWriter } from './byte-writer.ts'
+import type { Positions } from './positions.ts'
+import { invalidCursor } from './stream-errors.ts'
+
+/** Whether a cursor speaks for every partition of its topic, later ones too, or only for those it lists. */
+export type CursorCoverage = 'all' | 'listed'
+
+/** What a cursor says. */
+export interface CursorContent {
+  readonly topic: TopicName
+  readonly topicId: string
+  readonly coverage: CursorCoverage
+  readonly positions: Positions
+  /** Epoch ms: partitions without a position start at their first message of that time or later. Null: at offset 0. */
+  readonly othersFrom: number | null
+}
+
+/** A cursor read back: names are hashed in it, so it can only be asked whether it belongs to a topic. */
+export interface DecodedCursor {
+  readonly coverage: CursorCoverage
+  readonly offsets: ReadonlyMap<number, Offset>
+  readonly othersFrom: number | null
+  isOfTopic(topic: TopicName): boolean
+  isOfTopicId(topicId: string): boolean
+}
+
+/** Writes cursors and reads them back. */
+export interface CursorCodec {
+  encode(content: CursorContent): Cursor
+  /** @throws KafkaError INVALID_CURSOR that says what is wrong. */
+  decode(text: string): DecodedCursor
+}
+
+const VERSION = 1
+const LISTED = 1
+const HAS_OTHERS_FROM = 2
+const TOPIC_BYTES = 6
+const TOPIC_ID_BYTES = 16
+const MAC_BYTES = 8
+const KEY_BYTES = 32
+const MAX_PARTITION = 0x7fffffff
+/** 10,000 partitions with the largest offsets fit in. */
+const MAX_TEXT = 160_000
+const SHAPE = /^[A-Za-z0-9_-]+$/
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/**
+ * Without a secret the key is this one, known to everyone: the authentication then only finds damage. That is safe, for a
+ * cursor grants nothing that asking for the same offsets does not.
+ */
+const BUILT_IN_SECRET = 'kafka-graphql: cursors of gateways without a secret'
+
+// `binary` is four times as quick as `buffer` (0.26 to 0.49 µs against 1 µs): no Buffer is made for the digest.
+const digest = (data: string | Buffer): string => hash('blake2s256', data, 'binary')
+
+const topicBytes = (topic: TopicName): string => digest(`topic:${topic}`).slice(0, TOPIC_BYTES)
+
+const topicIdBytes = (topicId: string): string =>
+  UUID.test(topicId)
+    ? Buffer.from(topicId.replaceAll('-', ''), 'hex').toString('latin1')
+    : digest(`topic-id:${topicId}`).slice(0, TOPIC_ID_BYTES)
+
+const writeContent = (writer: ByteWriter, prefix: string, { coverage, positions, othersFrom }: CursorContent): void => {
+  writer.byte(VERSION)
+  writer.byte((coverage === 'listed' ? LISTED : 0) + (othersFrom === null ? 0 : HAS_OTHERS_FROM))
+  writer.latin1(prefix)
+  if (othersFrom !== null) writer.varint(Math.max(0, Math.floor(othersFrom)))
+  let previous = -1
+  for (let partition = 0; partition < positions.length; partition++) {
+    const offset = positions[partition]
+    if (offset === undefined) continue
+    writer.varint(partition - previous - 1)
+    writer.bigVarint(offset)
+    previous = partition
+  }
+}
+
+const readOffsets = (reader: ByteReader): ReadonlyMap<number, Offset> => {
+  const offsets = new Map<number, Offset>()
+  let previous = -1
+  while (!reader.isAtEnd) {
+    const partition = previous + 1 + reader.varint(MAX_PARTITION - previous - 1)
+    offsets.set(partition, toOffset(reader.bigVarint()))
+    previous = partition
+  }
+  return offsets
+}
+
+const readContent = (reader: ByteReader): DecodedCursor => {
+  if (reader.byte() !== VERSION) throw new MalformedBytes('it is of a version that this gateway does not know')
+  const flags = reader.byte()
+  if (flags > (LISTED | HAS_OTHERS_FROM)) throw new MalformedBytes('it has a flag that this gateway does not know')
+  const topic = reader.bytes(TOPIC_BYTES).toString('latin1')
+  const topicId = reader.bytes(TOPIC_ID_BYTES).toString('latin1')
+  const othersFrom = (flags & HAS_OTHERS_FROM) === 0 ? null : reader.varint(Number.MAX_SAFE_INTEGER)
+  return {
+    coverage: (flags & LISTED) === 0 ? 'all' : 'listed',
+    offsets: readOffsets(reader),
+    othersFrom,
+    isOfTopic: name => topicBytes(name) === topic,
+    isOfTopicId: id => topicIdBytes(id) === topicId,
+  }
+}
+
+/**
+ * The codec of all instances that share `secret`. A cursor is URL-safe base64 of: version, flags, 6 bytes of the topic
+ * name's hash, the topic id, and for each partition the distance to the one before and its next offset as varints;
+ * then 8 bytes of BLAKE2s over the key and all that (BLAKE2 needs no HMAC around it).
+ */
+export const cursorCodec = (secret: string | null): CursorCodec => {
+  const writer = new ByteWriter()
+  writer.latin1(digest(`cursor-key:${secret ?? BUILT_IN_SECRET}`))
+  let lastTopic: { readonly topicId: string; readonly topic: TopicName; readonly prefix: string } | null = null
+
+  const prefixOf = ({ topic, topicId }: CursorContent): string => {
+    if (lastTopic === null || lastTopic.topicId !== topicId || lastTopic.topic !== topic)
+      lastTopic = { topic, topicId, prefix: topicBytes(topic) + topicIdBytes(topicId) }
+    return lastTopic.prefix
+  }
+  const macOf = (body: Buffer): string => {
+    writer.rewind(KEY_BYTES)
+    writer.bytes(body)
+    return digest(writer.written()).slice(0, MAC_BYTES)
+  }
+  const authenticated = (text: string): Buffer => {
+    if (text.length > MAX_TEXT) throw new MalformedBytes('it is too long')
+    if (!SHAPE.test(text)) throw new MalformedBytes('it is not URL-safe base64')
+    const whole = Buffer.from(text, 'base64url')
+    if (whole.toString('base64url') !== text) throw new MalformedBytes('it is not exact base64')
+    if (whole.length <= MAC_BYTES) throw new MalformedBytes('it is cut off')
+    const body = whole.subarray(0, -MAC_BYTES)
+    if (body[0] !== VERSION) throw new MalformedBytes('it is of a version that this gateway does not know')
+    if (timingSafeEqual(Buffer.from(macOf(body), 'latin1'), whole.subarray(-MAC_BYTES))) return body
+    throw new MalformedBytes('it is damaged, cut off or was made with another secret')
+  }
+  return {
+    encode(content) {
+      writer.rewind(KEY_BYTES)
+      writeContent(writer, prefixOf(content), content)
+      writer.latin1(digest(writer.written()).slice(0, MAC_BYTES))
+      return writer.written().toString('base64url', KEY_BYTES) as Cursor
+    },
+    decode(text) {
+      try {
+        return readContent(new ByteReader(authenticated(text)))
+      } catch (thrown) {
+        throw thrown instanceof MalformedBytes ? invalidCursor(thrown.message) : thrown
+      }
+    },
+  }
+}

@@ -1,0 +1,148 @@
+import type { KafkaError } from '../kafka/kafka-error.ts'
+import type { LogFault } from '../kafka/log-source.ts'
+import type { BatchEvent, CaughtUpEvent, GapEvent, ProgressEvent, StreamEvent } from '../kafka/message-streams.ts'
+import { earlier, type Offset } from '../kafka/offset.ts'
+import { type BatchParts, MessageBatch } from './batch-event.ts'
+import { FIRST_OFFSET, haveReached, type Positions, partitionsOf, toPositions, withPosition } from './positions.ts'
+import type { LogGap } from './ring.ts'
+import { offsetOutOfRange, resumable, topicDeleted, topicRecreated } from './stream-errors.ts'
+import { caughtUpEvent, gapEvent, progressEvent } from './stream-events.ts'
+import { cursorOf, type StreamIdentity } from './stream-identity.ts'
+import type { StreamStart } from './stream-start.ts'
+
+const goalsOf = ({ ends, to }: StreamStart): Positions =>
+  ends.map((end, partition) => {
+    const stop = to?.[partition]
+    return end === undefined || stop === undefined ? end : earlier(end, stop)
+  })
+
+/** Where one feed stands, and the events that its moves make. Knows nothing of where messages come from. */
+export class FeedState {
+  readonly identity: StreamIdentity
+  readonly to: Positions | null
+  readonly #onGap: 'report' | 'fail'
+  readonly #goals: Positions
+  readonly #pending: StreamEvent[]
+  readonly #lastTimestamps = new Map<number, number>()
+  readonly #ends: (Offset | undefined)[]
+  #begin: Positions
+  #error: KafkaError | null = null
+  #isCaughtUp = false
+  #messagesScanned = 0n
+  positions: Positions
+
+  constructor(start: StreamStart, identity: StreamIdentity, onGap: 'report' | 'fail') {
+    this.identity = identity
+    this.positions = start.positions
+    this.to = start.to
+    this.#begin = start.positions
+    this.#onGap = onGap
+    this.#goals = goalsOf(start)
+    this.#ends = start.ends.slice()
+    this.#pending = start.deleted.map(range => gapEvent(identity, { ...range, reason: 'RETENTION' }, start.positions))
+  }
+
+  /** Ends of the logs as this feed itself has last seen them. */
+  get ends(): Positions {
+    return this.#ends
+  }
+
+  get reportsGaps(): boolean {
+    return this.#onGap === 'report'
+  }
+
+  get isComplete(): boolean {
+    return this.to !== null && haveReached(this.positions, this.to)
+  }
+
+  sawEnd(partition: number, end: Offset): void {
+    this.#ends[partition] = end
+  }
+
+  lastTimestampOf(partition: number): number | null {
+    return this.#lastTimestamps.get(partition) ?? null
+  }
+
+  /** Events that are due before anything is read. @throws the error that ended the stream, once they are gone. */
+  nextPending(): StreamEvent | null {
+    const pending = this.#pending.shift()
+    if (pending !== undefined) return pending
+    if (this.#error !== null) throw this.#error
+    return null
+  }
+
+  /** Partitions up to `count` join from their first offset. */
+  extend(count: number): void {
+    const added: Offset[] = Array.from({ length: count - this.positions.length }, () => FIRST_OFFSET)
+    this.positions = [...this.positions, ...added]
+    this.#begin = [...this.#begin, ...added]
+    while (this.#ends.length < count) this.#ends.push(FIRST_OFFSET)
+  }
+
+  /** Moves on to `positions`, with what was delivered on the way. */
+  advance(positions: Positions, event: StreamEvent | null): void {
+    this.positions = positions
+    if (event?.kind !== 'batch') return
+    this.#messagesScanned += BigInt(event.messages.length)
+    const last = event.messages.at(-1)
+    if (last !== undefined) this.#lastTimestamps.set(last.partition, last.timestamp)
+  }
+
+  batch(parts: Omit<BatchParts, 'before'>): BatchEvent {
+    return new MessageBatch(this.identity, { ...parts, before: this.positions })
+  }
+
+  /** Caught up, the first time that everything which existed at the start has been delivered. */
+  caughtUp(endsNow: () => Positions): CaughtUpEvent | null {
+    if (this.#isCaughtUp || !haveReached(this.positions, this.#goals)) return null
+    this.#isCaughtUp = true
+    return caughtUpEvent(this.identity, this.#begin, this.positions, endsNow())
+  }
+
+  progress(ends: Positions): ProgressEvent {
+    return progressEvent(this.identity, this.positions, ends, this.#messagesScanned)
+  }
+
+  /** The event of a gap, null when this position is past it. Ends the stream instead when gaps are to fail it. */
+  gap(gap: LogGap): { readonly event: GapEvent; readonly positions: Positions } | null {
+    const { partition, toOffset, reason, earliest, latest, error } = gap
+    const fromOffset = this.positions[partition]
+    const isTruncation = reason === 'UNCLEAN_LEADER_ELECTION'
+    if (fromOffset === undefined || toOffset === fromOffset || (toOffset < fromOffset && !isTruncation)) return null
+    const positions = withPosition(this.positions, partition, toOffset)
+    if (this.#onGap === 'report') {
+      const event = gapEvent(this.identity, { partition, fromOffset, toOffset, reason }, positions)
+      return { event, positions }
+    }
+    const cursor = cursorOf(this.identity, positions)
+    const { topic } = this.identity
+    this.#error =
+      error === null
+        ? offsetOutOfRange({ topic, partition, offset: fromOffset, earliest, latest, cursor })
+        : resumable(error, cursor)
+    return null
+  }
+
+  /** Ends the stream for a fault that nothing can be read after. */
+  end(fault: LogFault): void {
+    if (this.#error !== null) return
+    if (fault.kind === 'recreated') this.#endRecreated(fault.topicId)
+    else if (fault.kind === 'refused') this.#error = resumable(fault.error, cursorOf(this.identity, this.positions))
+    else this.#error = topicDeleted(this.identity.topic)
+  }
+
+  #endRecreated(topicId: string): void {
+    const identity = { ...this.identity, topicId }
+    const partitions = partitionsOf(this.positions)
+    // The new topic may have fewer partitions: a cursor for all of them names none.
+    const start = identity.coverage === 'all' ? [] : toPositions(partitions.map(each => [each, FIRST_OFFSET]))
+    this.#error = topicRecreated(identity.topic, cursorOf(identity, start))
+    if (this.#onGap === 'fail') return
+    for (const partition of partitions) {
+      const fromOffset = this.positions[partition] ?? FIRST_OFFSET
+      this.#pending.push(
+        gapEvent(identity, { partition, fromOffset, toOffset: FIRST_OFFSET, reason: 'TOPIC_RECREATED' }, start),
+      )
+    }
+  }
+}

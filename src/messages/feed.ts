@@ -1,0 +1,152 @@
+import { KafkaError } from '../kafka/kafka-error.ts'
+import type { BatchLimits, StreamEvent } from '../kafka/message-streams.ts'
+import { BehindReader } from './behind-reader.ts'
+import type { CatchUpOptions } from './catch-up.ts'
+import type { FeedState } from './feed-state.ts'
+import type { Positions } from './positions.ts'
+import type { PullSource } from './pulled-iterator.ts'
+import { RingReader } from './ring-reader.ts'
+import { cursorOf } from './stream-identity.ts'
+import type { StreamLimits } from './stream-limits.ts'
+import type { Seat, TopicTail } from './topic-tail.ts'
+import type { TopicWatch } from './topic-watch.ts'
+
+/** The tail of a feed's topic, as the hub keeps it. */
+export interface FeedTails {
+  /** The tail as it runs now; null while no feed is live. */
+  current(): TopicTail | null
+  /** A seat in the tail, which is started for it if need be; null when `positions` lie behind. */
+  sit(positions: Positions, ends: Positions): { readonly tail: TopicTail; readonly seat: Seat } | null
+}
+
+/** What one feed works with. */
+export interface FeedOptions {
+  readonly state: FeedState
+  readonly batch: BatchLimits
+  readonly limits: StreamLimits
+  readonly catchUp: CatchUpOptions
+  readonly unverified: ReadonlySet<number>
+  readonly tails: FeedTails
+  readonly watch: TopicWatch
+  readonly wake: () => void
+  /** Called once, when the feed has given everything back. */
+  readonly onRelease: () => void
+}
+
+/** One subscriber: a position that reads the ring when it can and the log when it is behind. Holds no queue. */
+export class Feed implements PullSource<StreamEvent> {
+  readonly #options: FeedOptions
+  readonly #state: FeedState
+  readonly #behind: BehindReader
+  readonly #listening: Disposable
+  #ring: RingReader | null = null
+  #lastEventAt = performance.now()
+
+  constructor(options: FeedOptions) {
+    this.#options = options
+    this.#state = options.state
+    this.#behind = new BehindReader(options.state, options.batch, options.catchUp, options.unverified)
+    this.#listening = options.watch.listen(options.wake)
+  }
+
+  /** True while messages come from the ring. */
+  get isLive(): boolean {
+    return this.#ring?.isSeated ?? false
+  }
+
+  step(): StreamEvent | number | null {
+    const now = performance.now()
+    for (;;) {
+      const due = this.#due()
+      if (due !== null) return this.#yielded(due, now)
+      if (this.#state.isComplete) return null
+      const moved = this.#sitsOrSat() ? this.#ring?.move(now) : this.#behind.move(this.#headOf)
+      if (moved === 'on') continue
+      if (typeof moved === 'object') return this.#yielded(moved, now)
+      const waiting = this.#quiet(typeof moved === 'number' ? moved : null, now)
+      if (waiting !== 'on') return waiting
+    }
+  }
+
+  release(): void {
+    this.#ring?.leave()
+    this.#ring = null
+    this.#behind[Symbol.dispose]()
+    this.#listening[Symbol.dispose]()
+    this.#options.onRelease()
+  }
+
+  /** What the stream ends with when the gateway shuts down. */
+  closed(): KafkaError {
+    return new KafkaError('CLOSED', null, {
+      details: { cursor: cursorOf(this.#state.identity, this.#state.positions) },
+    })
+  }
+
+  #due(): StreamEvent | null {
+    const pending = this.#state.nextPending()
+    if (pending !== null) return pending
+    this.#joinNewPartitions()
+    const caughtUp = this.#state.caughtUp(this.#ends)
+    // The tail starts before the subscriber is told, so that it is under way when the next message is asked for.
+    if (caughtUp !== null && !this.#state.isComplete) this.#sitsOrSat()
+    return caughtUp
+  }
+
+  #yielded(event: StreamEvent, now: number): StreamEvent {
+    this.#lastEventAt = now
+    return event
+  }
+
+  #quiet(waitMs: number | null, now: number): StreamEvent | number | 'on' {
+    const { watch, limits } = this.#options
+    if (waitMs === null && watch.fault !== null) {
+      this.#state.end(watch.fault)
+      return 'on'
+    }
+    const untilProgress = this.#lastEventAt + limits.progressMs - now
+    if (untilProgress <= 0) return this.#yielded(this.#state.progress(this.#ends()), now)
+    return Math.ceil(Math.min(untilProgress, waitMs ?? untilProgress))
+  }
+
+  #joinNewPartitions(): void {
+    const { watch } = this.#options
+    const { identity, to, positions } = this.#state
+    if (identity.coverage === 'listed' || to !== null || watch.partitionCount <= positions.length) return
+    this.#state.extend(watch.partitionCount)
+    this.#ring?.leave()
+    this.#ring = null
+  }
+
+  #sitsOrSat(): boolean {
+    if (this.#ring?.isSeated) return true
+    this.#ring = null
+    if (!this.#behind.mayLeave) return false
+    const { tails, batch } = this.#options
+    const place = tails.sit(this.#unfinished(), this.#state.ends)
+    if (place === null) return false
+    this.#behind[Symbol.dispose]()
+    this.#ring = new RingReader(this.#state, batch, place.tail, place.seat)
+    return true
+  }
+
+  /** A partition that has reached the stream's end needs no following. */
+  #unfinished(): Positions {
+    const { positions, to } = this.#state
+    if (to === null) return positions
+    return positions.map((position, partition) => {
+      const stop = to[partition]
+      return position !== undefined && stop !== undefined && position >= stop ? undefined : position
+    })
+  }
+
+  readonly #ends = (): Positions => {
+    const followedEnds = this.#options.tails.current()?.ends
+    return this.#state.ends.map((end, partition) => {
+      const followed = followedEnds?.[partition]
+      return end !== undefined && followed !== undefined && followed > end ? followed : end
+    })
+  }
+
+  readonly #headOf = (partition: number) => this.#options.tails.current()?.ring.head(partition)
+}

@@ -1,0 +1,167 @@
+import type { Cursor } from '../kafka/cursor.ts'
+import { KafkaError } from '../kafka/kafka-error.ts'
+import type { LogSource } from '../kafka/log-source.ts'
+import type { ProducedMessage } from '../kafka/message.ts'
+import type { MessageStream, MessageStreams, StreamEvent, StreamRequest } from '../kafka/message-streams.ts'
+import { plus } from '../kafka/offset.ts'
+import type { CallOptions, Catalog } from '../kafka/ports.ts'
+import type { CatchUpOptions } from './catch-up.ts'
+import { type CursorCodec, cursorCodec } from './cursor.ts'
+import { Feed } from './feed.ts'
+import { FeedState } from './feed-state.ts'
+import { logOffsets } from './log-offsets.ts'
+import { Pacer } from './pacer.ts'
+import { Permits } from './permits.ts'
+import { toPositions } from './positions.ts'
+import { PulledIterator } from './pulled-iterator.ts'
+import type { StreamIdentity } from './stream-identity.ts'
+import type { StreamLimits } from './stream-limits.ts'
+import { type StreamStart, startOf } from './stream-start.ts'
+import { TailShelf } from './tail-shelf.ts'
+import { TopicWatch } from './topic-watch.ts'
+
+/** What the stream engine works on. */
+export interface MessageStreamsOptions {
+  /** Asked without a cache in between: `latest` must be what it is now. */
+  readonly catalog: Catalog
+  readonly source: LogSource
+  readonly limits: StreamLimits
+  /** Authenticates cursors; the same on all instances. Null: a built-in one, which finds damage only. */
+  readonly cursorSecret: string | null
+  /** Epoch ms; default the machine's clock. */
+  readonly clock?: () => number
+}
+
+/** What the engine holds at the moment. */
+export interface StreamStats {
+  readonly feeds: number
+  /** Feeds that read from a ring; the others are behind. */
+  readonly liveFeeds: number
+  readonly tails: number
+  readonly followedPartitions: number
+  readonly ringBytes: number
+}
+
+/** The stream engine; disposed, every stream ends with CLOSED and the cursor that resumes it. */
+export interface MessageStreamEngine extends MessageStreams, AsyncDisposable {
+  stats(): StreamStats
+}
+
+type FeedIterator = PulledIterator<StreamEvent>
+
+class StreamHub implements MessageStreamEngine {
+  readonly #options: MessageStreamsOptions
+  readonly #codec: CursorCodec
+  readonly #shelf: TailShelf
+  readonly #permits: Permits
+  readonly #pacer = new Pacer()
+  readonly #feeds = new Map<Feed, FeedIterator>()
+  readonly #watches = new Map<string, TopicWatch>()
+  #isClosed = false
+
+  constructor(options: MessageStreamsOptions) {
+    this.#options = options
+    this.#codec = cursorCodec(options.cursorSecret)
+    this.#shelf = new TailShelf(options)
+    this.#permits = new Permits(options.limits.catchUpConcurrency)
+  }
+
+  async open(request: StreamRequest, options: CallOptions = {}): Promise<MessageStream> {
+    this.#assertOpen()
+    const start = await startOf(request, this.#options.catalog, this.#codec, options)
+    options.signal?.throwIfAborted()
+    this.#assertOpen()
+    return this.#feed(request, start)
+  }
+
+  cursorAfter({ topic, topicId, partition, offset, timestamp }: ProducedMessage): Cursor {
+    if (offset === null)
+      throw new KafkaError('INVALID_REQUEST', 'A message sent with acks NONE has no offset, hence no cursor.')
+    // A timestamp of the producer's own may lie in the future: other partitions' messages until then would be missed.
+    const othersFrom = Math.min(timestamp, (this.#options.clock ?? Date.now)())
+    const positions = toPositions([[partition, plus(offset, 1)]])
+    return this.#codec.encode({ topic, topicId, coverage: 'all', positions, othersFrom })
+  }
+
+  stats(): StreamStats {
+    const { tails } = this.#shelf
+    return {
+      feeds: this.#feeds.size,
+      liveFeeds: [...this.#feeds.keys()].filter(({ isLive }) => isLive).length,
+      tails: tails.length,
+      followedPartitions: tails.reduce((sum, { followedCount }) => sum + followedCount, 0),
+      ringBytes: tails.reduce((sum, { ring }) => sum + ring.bytes, 0),
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosed = true
+    for (const [feed, iterator] of [...this.#feeds]) iterator.fail(feed.closed())
+    this.#shelf[Symbol.dispose]()
+    for (const watch of this.#watches.values()) watch[Symbol.dispose]()
+    this.#watches.clear()
+  }
+
+  #assertOpen(): void {
+    if (this.#isClosed) throw new KafkaError('CLOSED')
+  }
+
+  #feed(request: StreamRequest, start: StreamStart): MessageStream {
+    const { topic, selection, unverified } = start
+    const { name, topicId } = topic
+    const identity: StreamIdentity = { topic: name, topicId, coverage: selection.coverage, codec: this.#codec }
+    let iterator: FeedIterator | null = null
+    const wake = () => iterator?.wake()
+    const feed: Feed = new Feed({
+      state: new FeedState(start, identity, request.onGap),
+      batch: request.limits,
+      limits: this.#options.limits,
+      catchUp: this.#catchUp(request, identity, wake),
+      unverified,
+      tails: this.#shelf.forFeed({ topic: name, topicId, isolationLevel: request.isolationLevel }, wake),
+      watch: this.#watch(start),
+      wake,
+      onRelease: () => this.#feeds.delete(feed),
+    })
+    iterator = new PulledIterator(feed, this.#pacer)
+    this.#feeds.set(feed, iterator)
+    return iterator
+  }
+
+  #catchUp({ isolationLevel }: StreamRequest, { topic, topicId }: StreamIdentity, wake: () => void): CatchUpOptions {
+    const { source, catalog, limits } = this.#options
+    return {
+      source,
+      offsets: logOffsets(catalog, topic, isolationLevel),
+      permits: this.#permits,
+      topic,
+      topicId,
+      isolationLevel,
+      // One slice is being delivered while the next is read.
+      readBytes: Math.max(1, Math.floor(limits.catchUpBytes / 2)),
+      readTimeoutMs: limits.readTimeoutMs,
+      wake,
+    }
+  }
+
+  #watch({ topic }: StreamStart): TopicWatch {
+    const key = `${topic.topicId} ${topic.name}`
+    const running = this.#watches.get(key)
+    if (running !== undefined) return running
+    const watch: TopicWatch = new TopicWatch({
+      catalog: this.#options.catalog,
+      topic: topic.name,
+      topicId: topic.topicId,
+      partitionCount: topic.partitions.length,
+      describeMs: this.#options.limits.describeMs,
+      onIdle: () => {
+        if (this.#watches.get(key) === watch) this.#watches.delete(key)
+      },
+    })
+    this.#watches.set(key, watch)
+    return watch
+  }
+}
+
+/** The stream engine over a catalog and a source of logs. */
+export const createMessageStreams = (options: MessageStreamsOptions): MessageStreamEngine => new StreamHub(options)

@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { asKafkaError, type KafkaError } from '../kafka/kafka-error.ts'
+import type { LogFault } from '../kafka/log-source.ts'
+import { earlier, later, type Offset } from '../kafka/offset.ts'
+import type { LogOffsets } from './log-offsets.ts'
+import type { LogGap } from './ring.ts'
+
+/** The faults that reading goes on after. */
+export type PassableFault = Extract<LogFault, { readonly kind: 'below' | 'beyond' | 'undecodable' }>
+
+/** True for faults that reading goes on after; the others end the stream. */
+export const isPassable = (fault: LogFault): fault is PassableFault =>
+  fault.kind === 'below' || fault.kind === 'beyond' || fault.kind === 'undecodable'
+
+/** Where in its partition a fault was met. */
+export interface FaultPlace {
+  readonly partition: number
+  readonly position: Offset
+  /** Epoch ms of the last message before `position`; null when none was seen. */
+  readonly lastTimestamp: number | null
+  readonly offsets: LogOffsets
+}
+
+const ATTEMPTS = 6
+const FIRST_PAUSE_MS = 100
+
+/** Asks again while Kafka cannot say, 100 ms to 1.6 s apart. */
+const patiently = async <T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ask()
+    } catch (thrown) {
+      signal.throwIfAborted()
+      const error: KafkaError = asKafkaError(thrown)
+      if (!error.retriable || attempt === ATTEMPTS) throw error
+    }
+    await sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1), null, { signal })
+  }
+}
+
+const afterTruncation = async (
+  { partition, position, lastTimestamp, offsets }: FaultPlace,
+  { logStartOffset, endOffset }: { readonly logStartOffset: Offset; readonly endOffset: Offset },
+  signal: AbortSignal,
+): Promise<Offset> => {
+  const found = lastTimestamp === null ? [] : await patiently(() => offsets.at(lastTimestamp, [partition], []), signal)
+  return later(logStartOffset, earlier(endOffset, earlier(found[partition] ?? position, position)))
+}
+
+/** A source that names a fault without a way past it is asked again, but not at once. */
+const settle = async (gap: LogGap, signal: AbortSignal): Promise<LogGap> => {
+  if (gap.toOffset === gap.fromOffset) await sleep(FIRST_PAUSE_MS, null, { signal })
+  return gap
+}
+
+/**
+ * Where reading goes on after a fault. After a truncation that is `clamp(min(offset by time, position), start, end)`: what
+ * replaced the lost messages is read from about the time that the stream had reached, rather twice than not at all.
+ */
+export const gapAfter = async (fault: PassableFault, place: FaultPlace, signal: AbortSignal): Promise<LogGap> => {
+  const { partition, position: fromOffset } = place
+  if (fault.kind === 'undecodable') {
+    const { next, error } = fault
+    const toOffset = later(next, fromOffset)
+    const gap: LogGap = {
+      partition,
+      fromOffset,
+      toOffset,
+      reason: 'DECODE_LIMIT',
+      earliest: fromOffset,
+      latest: toOffset,
+      error,
+    }
+    return settle(gap, signal)
+  }
+  const { logStartOffset: earliest, endOffset: latest } = fault
+  if (fault.kind === 'below') {
+    const toOffset = later(earliest, fromOffset)
+    return settle({ partition, fromOffset, toOffset, reason: 'RETENTION', earliest, latest, error: null }, signal)
+  }
+  const toOffset = await afterTruncation(place, fault, signal)
+  const reason = 'UNCLEAN_LEADER_ELECTION'
+  return settle({ partition, fromOffset, toOffset, reason, earliest, latest, error: null }, signal)
+}

@@ -1,0 +1,66 @@
+import { isFailure } from '../kafka/kafka-error.ts'
+import type { IsolationLevel } from '../kafka/message.ts'
+import type { Offset } from '../kafka/offset.ts'
+import type { CallOptions, Catalog, OffsetQuery, OffsetRequest } from '../kafka/ports.ts'
+import type { TopicName } from '../kafka/topic-name.ts'
+import { type Positions, toPositions } from './positions.ts'
+
+/** Where the logs of some partitions start and end. */
+export interface LogEnds {
+  readonly earliest: Positions
+  readonly latest: Positions
+}
+
+/** Asks for offsets of one topic's partitions. */
+export interface LogOffsets {
+  ends(partitions: readonly number[]): Promise<LogEnds>
+  /** High watermarks, whatever the isolation level. */
+  highWatermarks(partitions: readonly number[]): Promise<Positions>
+  /** First offsets at or after a time, epoch ms; `otherwise` where no message is that young. */
+  at(timestamp: number, partitions: readonly number[], otherwise: Positions): Promise<Positions>
+}
+
+/** Offsets of `topic` from the catalog; the first failure of a partition fails the call. */
+export const logOffsets = (
+  catalog: Catalog,
+  topic: TopicName,
+  isolationLevel: IsolationLevel,
+  options: CallOptions = {},
+): LogOffsets => {
+  const ask = async (requests: readonly OffsetRequest[]): Promise<readonly (Offset | null)[]> => {
+    const outcomes = await catalog.listOffsets(requests, options)
+    return outcomes.map(outcome => {
+      if (isFailure(outcome)) throw outcome
+      return outcome.offset
+    })
+  }
+  const requestsFor = (partitions: readonly number[], at: OffsetQuery, level = isolationLevel): OffsetRequest[] =>
+    partitions.map(partition => ({ topic, partition, at, isolationLevel: level }))
+  const positionsOf = (
+    partitions: readonly number[],
+    offsets: readonly (Offset | null)[],
+    otherwise: Positions,
+  ): Positions => {
+    const pairs = partitions.flatMap((partition, index) => {
+      const offset = offsets[index] ?? otherwise[partition]
+      return offset === undefined ? [] : [[partition, offset] as const]
+    })
+    return toPositions(pairs)
+  }
+  return {
+    async ends(partitions) {
+      const offsets = await ask([...requestsFor(partitions, 'earliest'), ...requestsFor(partitions, 'latest')])
+      const earliest = positionsOf(partitions, offsets.slice(0, partitions.length), [])
+      return { earliest, latest: positionsOf(partitions, offsets.slice(partitions.length), earliest) }
+    },
+    async highWatermarks(partitions) {
+      return positionsOf(partitions, await ask(requestsFor(partitions, 'latest', 'READ_UNCOMMITTED')), [])
+    },
+    async at(timestamp, partitions, otherwise) {
+      if (partitions.length === 0) return []
+      // Kafka reads negative times as names of positions: -1 is the end.
+      const found = await ask(requestsFor(partitions, { timestamp: Math.max(0, Math.floor(timestamp)) }))
+      return positionsOf(partitions, found, otherwise)
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import { type Offset, toOffset } from '../kafka/offset.ts'
+
+/** The next offset of each partition, by partition number; undefined where a partition is not read. Never changed in place. */
+export type Positions = readonly (Offset | undefined)[]
+
+/** The partitions that have a position, ascending. */
+export const partitionsOf = (positions: Positions): readonly number[] => {
+  const partitions: number[] = []
+  for (const [partition, offset] of positions.entries()) if (offset !== undefined) partitions.push(partition)
+  return partitions
+}
+
+/** `positions` with another offset for one partition. */
+export const withPosition = (positions: Positions, partition: number, offset: Offset): Positions => {
+  const changed = positions.slice()
+  changed[partition] = offset
+  return changed
+}
+
+/** Positions from pairs. */
+export const toPositions = (pairs: Iterable<readonly [number, Offset]>): Positions => {
+  const positions: (Offset | undefined)[] = []
+  for (const [partition, offset] of pairs) {
+    // A hole in an array reads as undefined but makes every later access slower.
+    while (positions.length < partition) positions.push(undefined)
+    positions[partition] = offset
+  }
+  return positions
+}
+
+/** True when every partition of `positions` has reached its `goal`; partitions without a goal have none to reach. */
+export const haveReached = (positions: Positions, goals: Positions): boolean => {
+  for (let partition = 0; partition < goals.length; partition++) {
+    const goal = goals[partition]
+    const position = positions[partition]
+    if (goal !== undefined && position !== undefined && position < goal) return false
+  }
+  return true
+}
+
+/** How many offsets lie between `positions` and `ends`. */
+export const lagBetween = (positions: Positions, ends: Positions): bigint => {
+  let lag = 0n
+  for (let partition = 0; partition < positions.length; partition++) {
+    const position = positions[partition]
+    const end = ends[partition]
+    if (position !== undefined && end !== undefined && end > position) lag += end - position
+  }
+  return lag
+}
+
+/** The first offset of a log that nothing was ever deleted from. */
+export const FIRST_OFFSET = toOffset(0)

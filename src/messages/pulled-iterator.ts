@@ -1,0 +1,150 @@
+import type { Pacer } from './pacer.ts'
+
+/** Where a pulled iterator gets its values. */
+export interface PullSource<T extends object> {
+  /** The next value; or the most ms to wait for a wake before asking again; or null at the end. What it throws ends it. */
+  step(): T | number | null
+  /** Called once, at the end, whoever caused it. */
+  release(): void
+}
+
+interface Call<T> {
+  readonly resolve: (result: IteratorResult<T, undefined>) => void
+  readonly reject: (error: unknown) => void
+}
+
+const DONE = { done: true, value: undefined } as const
+
+/**
+ * An async iterator over a source that is only asked while somebody waits. Written by hand: an async generator that waits
+ * for its next value does not hear `return()`, so a client that went away would hold its fetch for ever.
+ */
+export class PulledIterator<T extends object> implements AsyncIterableIterator<T, undefined>, AsyncDisposable {
+  readonly #source: PullSource<T>
+  readonly #pacer: Pacer
+  readonly #calls: Call<T>[] = []
+  #state: 'open' | 'failed' | 'done' = 'open'
+  #error: unknown = null
+  #isStepping = false
+  #wasWoken = false
+  #isPaced = false
+  #timer: NodeJS.Timeout | null = null
+
+  constructor(source: PullSource<T>, pacer: Pacer) {
+    this.#source = source
+    this.#pacer = pacer
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  next(): Promise<IteratorResult<T, undefined>> {
+    if (this.#state === 'failed') {
+      this.#state = 'done'
+      return Promise.reject(this.#error)
+    }
+    if (this.#state === 'done') return Promise.resolve(DONE)
+    return new Promise((resolve, reject) => {
+      this.#calls.push({ resolve, reject })
+      if (this.#timer === null) this.#pump()
+    })
+  }
+
+  /** Settles every waiting `next()` at once and frees what the source holds. */
+  return(): Promise<IteratorResult<T, undefined>> {
+    this.#close('done')
+    return Promise.resolve(DONE)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return()
+  }
+
+  /** Asks the source again, if somebody waits. */
+  wake(): void {
+    if (this.#isStepping) {
+      this.#wasWoken = true
+      return
+    }
+    if (this.#timer === null) return
+    this.#stopWaiting()
+    this.#pump()
+  }
+
+  /** Ends with an error: for the waiting `next()`, else for the next one. */
+  fail(error: unknown): void {
+    if (this.#state !== 'open') return
+    this.#error = error
+    const first = this.#calls.shift()
+    this.#close(first === undefined ? 'failed' : 'done')
+    first?.reject(error)
+  }
+
+  #pump(): void {
+    while (this.#calls.length > 0 && this.#state === 'open' && !this.#isPaced) {
+      if (!this.#pacer.spend()) {
+        this.#giveWay()
+        return
+      }
+      if (!this.#serve()) return
+    }
+  }
+
+  #giveWay(): void {
+    this.#isPaced = true
+    this.#pacer.later(() => {
+      this.#isPaced = false
+      this.#pump()
+    })
+  }
+
+  /** One answer to the first call; false when it has to wait. */
+  #serve(): boolean {
+    let stepped: T | number | null
+    try {
+      stepped = this.#step()
+    } catch (thrown) {
+      this.fail(thrown)
+      return false
+    }
+    if (this.#state !== 'open') return false
+    if (stepped === null) {
+      this.#close('done')
+      return false
+    }
+    if (typeof stepped === 'number') {
+      this.#timer = setTimeout(() => this.wake(), stepped)
+      return false
+    }
+    this.#calls.shift()?.resolve({ done: false, value: stepped })
+    return true
+  }
+
+  #step(): T | number | null {
+    this.#isStepping = true
+    try {
+      for (;;) {
+        this.#wasWoken = false
+        const stepped = this.#source.step()
+        if (typeof stepped !== 'number' || !this.#wasWoken) return stepped
+      }
+    } finally {
+      this.#isStepping = false
+    }
+  }
+
+  #stopWaiting(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+  }
+
+  #close(state: 'failed' | 'done'): void {
+    if (this.#state === 'done') return
+    const wasOpen = this.#state === 'open'
+    this.#state = state
+    this.#stopWaiting()
+    if (wasOpen) this.#source.release()
+    for (const call of this.#calls.splice(0)) call.resolve(DONE)
+  }
+}

@@ -1,0 +1,93 @@
+import type { TopicDescription } from '../kafka/cluster.ts'
+import type { StreamPosition } from '../kafka/message-streams.ts'
+import { later, type Offset, toOffset } from '../kafka/offset.ts'
+import type { CursorCodec, DecodedCursor } from './cursor.ts'
+import type { LogEnds, LogOffsets } from './log-offsets.ts'
+import { FIRST_OFFSET, type Positions, toPositions } from './positions.ts'
+import type { Selection } from './selection.ts'
+import { invalidCursor, invalidRequest, topicRecreated } from './stream-errors.ts'
+
+/** What positions of a topic are resolved against. */
+export interface PositionScope {
+  readonly topic: TopicDescription
+  readonly selection: Selection
+  readonly ends: LogEnds
+  readonly offsets: LogOffsets
+  readonly codec: CursorCodec
+}
+
+const recreated = ({ topic, selection, codec }: PositionScope) =>
+  topicRecreated(
+    topic.name,
+    codec.encode({
+      topic: topic.name,
+      topicId: topic.topicId,
+      coverage: selection.coverage,
+      positions: toPositions(selection.partitions.map(partition => [partition, FIRST_OFFSET])),
+      othersFrom: null,
+    }),
+  )
+
+const assertCovers = (cursor: DecodedCursor, { topic, selection }: PositionScope): void => {
+  const beyond = [...cursor.offsets.keys()].find(partition => partition >= topic.partitions.length)
+  if (beyond !== undefined) throw invalidCursor(`it names partition ${beyond}, which ${topic.name} does not have`)
+  if (cursor.coverage === 'all') return
+  const listed = [...cursor.offsets.keys()]
+  if (selection.coverage === 'listed' && selection.partitions.every(partition => cursor.offsets.has(partition))) return
+  throw invalidCursor(`it is about some partitions only; pass partitions: [${listed.join(', ')}] (or fewer) with it`)
+}
+
+const resolveCursor = async (text: string, scope: PositionScope): Promise<Positions> => {
+  const { topic, selection, ends, offsets, codec } = scope
+  const cursor = codec.decode(text)
+  if (!cursor.isOfTopic(topic.name)) throw invalidCursor(`it is of another topic than ${topic.name}`)
+  if (!cursor.isOfTopicId(topic.topicId)) throw recreated(scope)
+  assertCovers(cursor, scope)
+  const others = selection.partitions.filter(partition => !cursor.offsets.has(partition))
+  const elsewhere = cursor.othersFrom === null ? [] : await offsets.at(cursor.othersFrom, others, ends.latest)
+  return toPositions(
+    selection.partitions.map(partition => [
+      partition,
+      cursor.offsets.get(partition) ?? elsewhere[partition] ?? FIRST_OFFSET,
+    ]),
+  )
+}
+
+const lastOf = (count: number, { selection, ends }: PositionScope): Positions => {
+  if (!Number.isSafeInteger(count) || count < 0) throw invalidRequest(`${count} is no number of messages.`)
+  return toPositions(
+    selection.partitions.map(partition => {
+      const end = ends.latest[partition] ?? FIRST_OFFSET
+      return [partition, later(toOffset(end - BigInt(count)), ends.earliest[partition] ?? FIRST_OFFSET)]
+    }),
+  )
+}
+
+const same = (offset: Offset, { selection }: PositionScope): Positions =>
+  toPositions(selection.partitions.map(partition => [partition, offset]))
+
+/**
+ * A position as one offset for each selected partition. Times that no message has reached yet are the end; with `offsets`,
+ * partitions that are not listed have no position.
+ */
+export const resolvePosition = async (position: StreamPosition, scope: PositionScope): Promise<Positions> => {
+  const { selection, ends, offsets } = scope
+  switch (position.kind) {
+    case 'earliest':
+      return ends.earliest
+    case 'latest':
+      return ends.latest
+    case 'lastPerPartition':
+      return lastOf(position.count, scope)
+    case 'timestamp':
+      return offsets.at(position.timestamp, selection.partitions, ends.latest)
+    case 'offset':
+      return same(position.offset, scope)
+    case 'offsets': {
+      const ascending = [...position.offsets].sort((a, b) => a.partition - b.partition)
+      return toPositions(ascending.map(({ partition, offset }) => [partition, offset]))
+    }
+    case 'cursor':
+      return resolveCursor(position.cursor, scope)
+  }
+}

@@ -1,0 +1,126 @@
+import type { BatchLimits } from '../kafka/message-streams.ts'
+import type { Move } from './behind-reader.ts'
+import type { FeedState } from './feed-state.ts'
+import { lowerBound } from './lower-bound.ts'
+import { type Positions, partitionsOf } from './positions.ts'
+import type { RingEntry, RingStep } from './ring.ts'
+import { takeFromRing } from './take-from-ring.ts'
+import type { Seat, TopicTail } from './topic-tail.ts'
+
+const NOTHING: RingStep = { event: null, seq: 0, positions: [], messageCount: 0, isFull: false }
+
+const groupOf = (positions: Positions, coverage: string, { maxMessages, maxBytes }: BatchLimits): string => {
+  const partitions = coverage === 'all' ? `all ${positions.length}` : partitionsOf(positions).join(',')
+  return `${partitions}|${maxMessages}|${maxBytes}`
+}
+
+const isConcerned = (entry: RingEntry, positions: Positions): boolean => positions[entry.partition] !== undefined
+
+/** Reads the ring for one feed. Feeds that stand at the same place with the same wishes take the same steps. */
+export class RingReader {
+  readonly #state: FeedState
+  readonly #limits: BatchLimits
+  readonly #tail: TopicTail
+  readonly #seat: Seat
+  readonly #group: string
+  #lastBatchAt = Number.NEGATIVE_INFINITY
+
+  constructor(state: FeedState, limits: BatchLimits, tail: TopicTail, seat: Seat) {
+    this.#state = state
+    this.#limits = limits
+    this.#tail = tail
+    this.#seat = seat
+    this.#group = groupOf(state.positions, state.identity.coverage, limits)
+  }
+
+  /** False once the ring has moved past this feed. */
+  get isSeated(): boolean {
+    return this.#tail.holds(this.#seat)
+  }
+
+  leave(): void {
+    this.#tail.leave(this.#seat)
+  }
+
+  /** One move, or the ms for which to wait for more messages. */
+  move(now: number): Move | number {
+    const entry = this.#tail.ring.at(this.#seat.seq)
+    if (entry === undefined) return 'wait'
+    if (entry.kind !== 'slice' && isConcerned(entry, this.#state.positions)) return this.#passBarrier(entry)
+    const wait = this.#lingering(now)
+    if (wait > 0) return wait
+    const step = this.#stepFrom(entry)
+    this.#seat.seq = step.seq
+    this.#state.advance(step.positions, step.event)
+    if (step.event !== null) this.#lastBatchAt = now
+    return step.event ?? 'on'
+  }
+
+  /** A message that comes after a pause leaves at once; in a stream of them each batch waits for the linger to pass. */
+  #lingering(now: number): number {
+    const { lingerMs, maxMessages } = this.#limits
+    const wait = this.#lastBatchAt + lingerMs - now
+    return wait > 0 && this.#tail.ring.messagesFrom(this.#seat.seq) < maxMessages ? Math.ceil(wait) : 0
+  }
+
+  #passBarrier(entry: Exclude<RingEntry, { readonly kind: 'slice' }>): Move {
+    if (entry.kind === 'end') {
+      this.#state.end(entry.fault)
+      return 'on'
+    }
+    const shared = this.#shared(entry)
+    const gap = shared ?? this.#gapStep(entry)
+    this.#seat.ahead.delete(entry.partition)
+    this.#seat.seq += 1
+    this.#state.advance(gap.positions, gap.event)
+    return gap.event ?? 'on'
+  }
+
+  #gapStep(entry: Extract<RingEntry, { readonly kind: 'gap' }>): RingStep {
+    const canShare = this.#canShare
+    const positions = this.#state.positions[entry.partition]
+    const passed = this.#state.gap(entry.gap)
+    const step: RingStep = { ...NOTHING, ...(passed ?? { positions: this.#state.positions }), isFull: true }
+    if (canShare && positions !== undefined && passed !== null) entry.steps.set(`gap ${this.#group}`, step)
+    return step
+  }
+
+  #shared(entry: RingEntry): RingStep | null {
+    return (this.#canShare && this.#state.reportsGaps && entry.steps.get(`gap ${this.#group}`)) || null
+  }
+
+  get #canShare(): boolean {
+    return this.#seat.ahead.size === 0 && this.#state.to === null
+  }
+
+  #stepFrom(entry: RingEntry): RingStep {
+    if (!this.#canShare) return this.#newStep()
+    const key = this.#keyAt(entry)
+    const known = entry.steps.get(key)
+    if (known !== undefined && !this.#isWorthMore(known)) return known
+    const step = this.#newStep()
+    entry.steps.set(key, step)
+    return step
+  }
+
+  /** A feed that is far behind makes a larger batch than those who took this step when it was news. */
+  #isWorthMore({ seq, isFull, messageCount }: RingStep): boolean {
+    return !isFull && seq < this.#tail.ring.nextSeq && messageCount * 2 < this.#limits.maxMessages
+  }
+
+  #keyAt(entry: RingEntry): string {
+    if (entry.kind !== 'slice') return this.#group
+    const position = this.#state.positions[entry.partition]
+    if (position === undefined || position <= entry.slice.from) return this.#group
+    return `${lowerBound(entry.slice.messages, position)} ${this.#group}`
+  }
+
+  #newStep(): RingStep {
+    const { ring, ends } = this.#tail
+    const { positions: before, to } = this.#state
+    const taken = takeFromRing(ring, this.#seat.seq, before, this.#limits, to, this.#seat.ahead)
+    const { messages, seq, positions, isFull } = taken
+    const event = messages.length === 0 ? null : this.#state.batch({ messages, after: positions, ends })
+    return { event, seq, positions, messageCount: messages.length, isFull }
+  }
+}

@@ -1,0 +1,41 @@
+import type { TopicDescription } from '../kafka/cluster.ts'
+import { KafkaError } from '../kafka/kafka-error.ts'
+import type { StreamPosition, StreamRequest } from '../kafka/message-streams.ts'
+import type { CursorCoverage } from './cursor.ts'
+import { invalidRequest } from './stream-errors.ts'
+
+/** The partitions that a stream reads, ascending. With coverage `all` those created later join it. */
+export interface Selection {
+  readonly coverage: CursorCoverage
+  readonly partitions: readonly number[]
+}
+
+const listedBy = (position: StreamPosition): readonly number[] | null =>
+  position.kind === 'offsets' ? position.offsets.map(({ partition }) => partition) : null
+
+const assertExist = (partitions: readonly number[], { name, partitions: existing }: TopicDescription): void => {
+  for (const partition of partitions)
+    if (!Number.isInteger(partition) || partition < 0 || partition >= existing.length)
+      throw new KafkaError(
+        'UNKNOWN_TOPIC_OR_PARTITION',
+        `${name} has no partition ${partition}: it has ${existing.length}, numbered from 0.`,
+        { details: { partition, partitionCount: existing.length } },
+      )
+}
+
+/** Which partitions a request is about. @throws KafkaError UNKNOWN_TOPIC_OR_PARTITION, INVALID_REQUEST. */
+export const selectPartitions = (request: StreamRequest, topic: TopicDescription): Selection => {
+  const fromOffsets = listedBy(request.from)
+  if (fromOffsets !== null && new Set(fromOffsets).size < fromOffsets.length)
+    throw invalidRequest('A partition is listed twice in the offsets to start from.')
+  for (const partitions of [request.partitions, fromOffsets, request.to && listedBy(request.to)])
+    if (partitions !== null) assertExist(partitions, topic)
+  const chosen = request.partitions
+  const stray = chosen && fromOffsets?.find(partition => !chosen.includes(partition))
+  if (stray !== null && stray !== undefined)
+    throw invalidRequest(`There is an offset to start from for partition ${stray}, which is not among the partitions.`)
+  const listed = fromOffsets ?? chosen
+  if (listed === null) return { coverage: 'all', partitions: topic.partitions.map(({ partition }) => partition) }
+  if (listed.length === 0) throw invalidRequest('No partition is chosen; leave the partitions out to read all.')
+  return { coverage: 'listed', partitions: [...new Set(listed)].sort((a, b) => a - b) }
+}

@@ -1,0 +1,51 @@
+import type { Cursor } from '../kafka/cursor.ts'
+import { KafkaError } from '../kafka/kafka-error.ts'
+import type { Offset } from '../kafka/offset.ts'
+import type { TopicName } from '../kafka/topic-name.ts'
+
+/** A position that the log of a partition does not have. */
+export interface MissedPosition {
+  readonly topic: TopicName
+  readonly partition: number
+  readonly offset: Offset
+  readonly earliest: Offset
+  readonly latest: Offset
+  /** Where reading can go on; null when the position was the client's mistake. */
+  readonly cursor: Cursor | null
+}
+
+/** OFFSET_OUT_OF_RANGE; its details are strings and numbers only, ready for JSON. */
+export const offsetOutOfRange = ({ topic, partition, offset, earliest, latest, cursor }: MissedPosition): KafkaError =>
+  new KafkaError(
+    'OFFSET_OUT_OF_RANGE',
+    `Partition ${partition} of ${topic} has offsets from ${earliest} up to, not including, ${latest}: ${offset} is not there.`,
+    {
+      details: {
+        partition,
+        fromOffset: String(offset),
+        earliestOffset: String(earliest),
+        latestOffset: String(latest),
+        ...(cursor === null ? {} : { cursor }),
+      },
+    },
+  )
+
+/** TOPIC_RECREATED; `cursor` reads the new topic from its start. */
+export const topicRecreated = (topic: TopicName, cursor: Cursor): KafkaError =>
+  new KafkaError('TOPIC_RECREATED', `${topic} was deleted and created anew: its offsets start again.`, {
+    details: { cursor },
+  })
+
+/** TOPIC_DELETED */
+export const topicDeleted = (topic: TopicName): KafkaError => new KafkaError('TOPIC_DELETED', `${topic} was deleted.`)
+
+/** `error` with the cursor that resumes after it. */
+export const resumable = (error: KafkaError, cursor: Cursor): KafkaError =>
+  new KafkaError(error.code, error.message, { cause: error, details: { ...error.details, cursor } })
+
+/** INVALID_CURSOR */
+export const invalidCursor = (why: string): KafkaError =>
+  new KafkaError('INVALID_CURSOR', `The cursor is invalid: ${why}.`)
+
+/** INVALID_REQUEST */
+export const invalidRequest = (why: string): KafkaError => new KafkaError('INVALID_REQUEST', why)

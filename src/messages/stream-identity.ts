@@ -1,0 +1,16 @@
+import type { Cursor } from '../kafka/cursor.ts'
+import type { TopicName } from '../kafka/topic-name.ts'
+import type { CursorCodec, CursorCoverage } from './cursor.ts'
+import type { Positions } from './positions.ts'
+
+/** What all cursors of a stream have in common. */
+export interface StreamIdentity {
+  readonly topic: TopicName
+  readonly topicId: string
+  readonly coverage: CursorCoverage
+  readonly codec: CursorCodec
+}
+
+/** The cursor of a stream at `positions`. */
+export const cursorOf = ({ topic, topicId, coverage, codec }: StreamIdentity, positions: Positions): Cursor =>
+  codec.encode({ topic, topicId, coverage, positions, othersFrom: null })

@@ -1,0 +1,130 @@
+import type { TopicDescription } from '../kafka/cluster.ts'
+import { isFailure, KafkaError } from '../kafka/kafka-error.ts'
+import type { StreamPosition, StreamRequest } from '../kafka/message-streams.ts'
+import { later, type Offset } from '../kafka/offset.ts'
+import type { CallOptions, Catalog } from '../kafka/ports.ts'
+import type { CursorCodec } from './cursor.ts'
+import { type LogEnds, logOffsets } from './log-offsets.ts'
+import { FIRST_OFFSET, type Positions, toPositions } from './positions.ts'
+import { type PositionScope, resolvePosition } from './resolve-position.ts'
+import { type Selection, selectPartitions } from './selection.ts'
+import { offsetOutOfRange } from './stream-errors.ts'
+
+/** Offsets that were deleted before the stream began. */
+export interface DeletedRange {
+  readonly partition: number
+  readonly fromOffset: Offset
+  readonly toOffset: Offset
+}
+
+/** A request fixed to concrete offsets. */
+export interface StreamStart {
+  readonly topic: TopicDescription
+  readonly selection: Selection
+  readonly positions: Positions
+  /** What must have been delivered to be caught up. */
+  readonly ends: Positions
+  /** Where the stream ends; null: never. */
+  readonly to: Positions | null
+  readonly deleted: readonly DeletedRange[]
+  /** Positions of a cursor beyond the end as the broker tells it: only a read tells a truncated log from a late broker. */
+  readonly unverified: ReadonlySet<number>
+}
+
+const describeTopic = async (catalog: Catalog, request: StreamRequest, options: CallOptions) => {
+  const [topic] = await catalog.describeTopics([request.topic], options)
+  if (topic !== undefined && !isFailure(topic)) return topic
+  throw topic ?? new KafkaError('UNKNOWN_TOPIC_OR_PARTITION')
+}
+
+const isExplicit = ({ kind }: StreamPosition): boolean => kind === 'offset' || kind === 'offsets'
+
+const beyond = (positions: Positions, ends: Positions): readonly number[] =>
+  [...positions.keys()].filter(partition => {
+    const position = positions[partition]
+    const end = ends[partition]
+    return position !== undefined && end !== undefined && position > end
+  })
+
+const assertWithin = async (positions: Positions, scope: PositionScope): Promise<void> => {
+  const { ends, offsets, topic } = scope
+  const refuse = (partition: number, latest: Positions) =>
+    offsetOutOfRange({
+      topic: topic.name,
+      partition,
+      offset: positions[partition] ?? FIRST_OFFSET,
+      earliest: ends.earliest[partition] ?? FIRST_OFFSET,
+      latest: latest[partition] ?? FIRST_OFFSET,
+      cursor: null,
+    })
+  const negative = positions.findIndex(offset => offset !== undefined && offset < FIRST_OFFSET)
+  if (negative >= 0) throw refuse(negative, ends.latest)
+  const suspects = beyond(positions, ends.latest)
+  if (suspects.length === 0) return
+  // Between the last stable offset and the high watermark lie offsets of open transactions: those exist.
+  const highWatermarks = await offsets.highWatermarks(suspects)
+  const [missing] = beyond(positions, highWatermarks)
+  if (missing !== undefined) throw refuse(missing, highWatermarks)
+}
+
+const deletedRanges = (positions: Positions, { earliest }: LogEnds): readonly DeletedRange[] =>
+  [...positions.entries()].flatMap(([partition, fromOffset]) => {
+    const toOffset = earliest[partition]
+    if (fromOffset === undefined || toOffset === undefined || fromOffset >= toOffset) return []
+    return [{ partition, fromOffset, toOffset }]
+  })
+
+const refuseDeleted = ([first]: readonly DeletedRange[], resumed: Positions, scope: PositionScope): void => {
+  if (first === undefined) return
+  const { topic, selection, ends, codec } = scope
+  const { name, topicId } = topic
+  throw offsetOutOfRange({
+    topic: name,
+    partition: first.partition,
+    offset: first.fromOffset,
+    earliest: first.toOffset,
+    latest: ends.latest[first.partition] ?? first.toOffset,
+    cursor: codec.encode({ topic: name, topicId, coverage: selection.coverage, positions: resumed, othersFrom: null }),
+  })
+}
+
+const resolveEnd = async (to: StreamPosition | null, start: Positions, scope: PositionScope) => {
+  if (to === null) return null
+  const resolved = await resolvePosition(to, scope)
+  // A partition that the end does not name is not read: it ends where it starts.
+  return start.map((offset, partition) => (offset === undefined ? undefined : (resolved[partition] ?? offset)))
+}
+
+/** Fixes a request to concrete offsets. @throws KafkaError as MessageStreams.open does. */
+export const startOf = async (
+  request: StreamRequest,
+  catalog: Catalog,
+  codec: CursorCodec,
+  options: CallOptions = {},
+): Promise<StreamStart> => {
+  const topic = await describeTopic(catalog, request, options)
+  const selection = selectPartitions(request, topic)
+  const offsets = logOffsets(catalog, topic.name, request.isolationLevel, options)
+  const ends = await offsets.ends(selection.partitions)
+  const scope: PositionScope = { topic, selection, ends, offsets, codec }
+  const from: StreamPosition = request.after === null ? request.from : { kind: 'cursor', cursor: request.after }
+  const wanted = await resolvePosition(from, scope)
+  if (isExplicit(from)) await assertWithin(wanted, scope)
+  const deleted = deletedRanges(wanted, ends)
+  const positions = toPositions(
+    selection.partitions.map(partition => {
+      const earliest = ends.earliest[partition] ?? FIRST_OFFSET
+      return [partition, later(wanted[partition] ?? earliest, earliest)]
+    }),
+  )
+  if (request.onGap === 'fail') refuseDeleted(deleted, positions, scope)
+  return {
+    topic,
+    selection,
+    positions,
+    ends: ends.latest,
+    to: await resolveEnd(request.to, positions, scope),
+    deleted,
+    unverified: new Set(beyond(positions, ends.latest)),
+  }
+}

@@ -1,0 +1,207 @@
+import { asKafkaError } from '../kafka/kafka-error.ts'
+import type { LogFault, LogSlice, LogSource } from '../kafka/log-source.ts'
+import type { IsolationLevel } from '../kafka/message.ts'
+import type { Offset } from '../kafka/offset.ts'
+import type { TopicName } from '../kafka/topic-name.ts'
+import { gapAfter, isPassable, type PassableFault } from './log-gap.ts'
+import type { LogOffsets } from './log-offsets.ts'
+import { type Positions, partitionsOf } from './positions.ts'
+import { type LogGap, Ring } from './ring.ts'
+import type { StreamLimits } from './stream-limits.ts'
+
+/** What a tail follows and with what. */
+export interface TopicTailOptions {
+  readonly source: LogSource
+  readonly offsets: LogOffsets
+  readonly topic: TopicName
+  readonly topicId: string
+  readonly isolationLevel: IsolationLevel
+  readonly limits: StreamLimits
+  /** Called when nothing is followed any more. */
+  readonly onIdle: () => void
+}
+
+interface Following {
+  handle: Disposable | null
+  seats: number
+  next: Offset
+  lastTimestamp: number | null
+}
+
+/** A feed's place in the ring. The tail takes it back when the ring has moved past it. */
+export interface Seat {
+  seq: number
+  readonly ahead: Set<number>
+  readonly followings: readonly Following[]
+  readonly wake: () => void
+}
+
+/** Follows the partitions of a topic that live feeds want, each once, into one ring that all of them read. */
+export class TopicTail implements Disposable {
+  readonly ring = new Ring()
+  readonly #options: TopicTailOptions
+  readonly #followings = new Map<number, Following>()
+  readonly #ends: (Offset | undefined)[] = []
+  readonly #seats = new Set<Seat>()
+  readonly #stop = new AbortController()
+  #lowestSeq = 0
+  #idleTimer: NodeJS.Timeout | null = null
+
+  constructor(options: TopicTailOptions) {
+    this.#options = options
+  }
+
+  /** Ends of the followed logs as last seen; changes as slices arrive. */
+  get ends(): Positions {
+    return this.#ends
+  }
+
+  get followedCount(): number {
+    return this.#followings.size
+  }
+
+  holds(seat: Seat): boolean {
+    return this.#seats.has(seat)
+  }
+
+  /**
+   * A seat from which `positions` are read on, or null when they lie behind: the ring no longer has them, or nobody follows
+   * their partition yet and its log is known to reach further (`ends`).
+   */
+  sit(positions: Positions, ends: Positions, wake: () => void): Seat | null {
+    const partitions = partitionsOf(positions)
+    const fresh = partitions.filter(partition => !this.#followings.has(partition))
+    for (const partition of fresh) {
+      const position = positions[partition]
+      const end = ends[partition]
+      if (position !== undefined && end !== undefined && position < end) return null
+    }
+    const place = this.ring.locate(positions)
+    if (place === null) return null
+    for (const partition of fresh) this.#start(partition, positions[partition])
+    const followings = partitions.flatMap(partition => this.#followings.get(partition) ?? [])
+    for (const following of followings) following.seats += 1
+    const seat: Seat = { ...place, followings, wake }
+    this.#seats.add(seat)
+    this.#lowestSeq = Math.min(this.#lowestSeq, seat.seq)
+    return seat
+  }
+
+  /** Gives a seat back. What nobody wants is followed for `idleMs` more: the next one may come at once. */
+  leave(seat: Seat): void {
+    if (!this.#seats.delete(seat)) return
+    for (const following of seat.followings) {
+      following.seats -= 1
+      if (following.seats === 0) this.#planIdle()
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#stop.abort()
+    if (this.#idleTimer !== null) clearTimeout(this.#idleTimer)
+    this.#idleTimer = null
+    for (const { handle } of this.#followings.values()) handle?.[Symbol.dispose]()
+    this.#followings.clear()
+    this.#seats.clear()
+  }
+
+  #start(partition: number, from: Offset | undefined): void {
+    if (from === undefined) return
+    const following: Following = { handle: null, seats: 0, next: from, lastTimestamp: null }
+    this.#followings.set(partition, following)
+    this.ring.start(partition, from)
+    this.#follow(partition, following)
+  }
+
+  #follow(partition: number, following: Following): void {
+    const { source, topic, topicId, isolationLevel } = this.#options
+    const isCurrent = () => this.#followings.get(partition) === following
+    following.handle = source.follow({ topic, topicId, partition }, isolationLevel, following.next, {
+      onSlice: slice => {
+        if (isCurrent()) this.#onSlice(slice, following)
+      },
+      onFault: fault => {
+        if (!isCurrent()) return
+        if (isPassable(fault)) void this.#pass(fault, partition, following)
+        else this.#end(fault, partition)
+      },
+    })
+  }
+
+  #onSlice(slice: LogSlice, following: Following): void {
+    const { partition } = slice
+    following.next = slice.next
+    following.lastTimestamp = slice.messages.at(-1)?.timestamp ?? following.lastTimestamp
+    while (this.#ends.length < partition) this.#ends.push(undefined)
+    this.#ends[partition] = slice.endOffset
+    this.ring.push({ kind: 'slice', partition, slice }, this.#capacity())
+    this.#arrived()
+  }
+
+  async #pass(fault: PassableFault, partition: number, following: Following): Promise<void> {
+    const { next: position, lastTimestamp } = following
+    const place = { partition, position, lastTimestamp, offsets: this.#options.offsets }
+    try {
+      const gap = await gapAfter(fault, place, this.#stop.signal)
+      if (this.#followings.get(partition) === following) this.#jump(gap, following)
+    } catch (thrown) {
+      if (this.#followings.get(partition) === following)
+        this.#end({ kind: 'refused', error: asKafkaError(thrown) }, partition)
+    }
+  }
+
+  #jump(gap: LogGap, following: Following): void {
+    following.next = gap.toOffset
+    this.ring.push({ kind: 'gap', partition: gap.partition, gap }, this.#capacity())
+    this.#arrived()
+    if (this.#followings.get(gap.partition) === following) this.#follow(gap.partition, following)
+  }
+
+  #end(fault: LogFault, partition: number): void {
+    this.#followings.delete(partition)
+    this.ring.push({ kind: 'end', partition, fault }, this.#capacity())
+    this.ring.stop(partition)
+    if (this.#followings.size === 0) this.#planIdle()
+    this.#arrived()
+  }
+
+  #capacity(): number {
+    const { ringBytesPerPartition, ringBytesPerTopic } = this.#options.limits
+    return Math.min(ringBytesPerTopic, ringBytesPerPartition * Math.max(1, this.#followings.size))
+  }
+
+  #arrived(): void {
+    this.#takeBackSeats()
+    for (const { wake } of [...this.#seats]) wake()
+  }
+
+  /** Looks at every seat only when the slowest of them may have fallen out. */
+  #takeBackSeats(): void {
+    const { firstSeq, nextSeq } = this.ring
+    if (this.#lowestSeq >= firstSeq) return
+    let lowest = nextSeq
+    for (const seat of [...this.#seats]) {
+      if (seat.seq < firstSeq) this.leave(seat)
+      else lowest = Math.min(lowest, seat.seq)
+    }
+    this.#lowestSeq = lowest
+  }
+
+  #planIdle(): void {
+    if (this.#idleTimer !== null || this.#stop.signal.aborted) return
+    this.#idleTimer = setTimeout(() => this.#onIdle(), this.#options.limits.idleMs)
+  }
+
+  #onIdle(): void {
+    this.#idleTimer = null
+    for (const [partition, { seats, handle }] of this.#followings) {
+      if (seats > 0) continue
+      handle?.[Symbol.dispose]()
+      this.#followings.delete(partition)
+      this.ring.stop(partition)
+    }
+    if (this.#followings.size > 0) return
+    this[Symbol.dispose]()
+    this.#options.onIdle()
+  }
+}

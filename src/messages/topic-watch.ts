@@ -1,0 +1,106 @@
+import { isFailure } from '../kafka/kafka-error.ts'
+import type { LogFault } from '../kafka/log-source.ts'
+import type { Catalog } from '../kafka/ports.ts'
+import type { TopicName } from '../kafka/topic-name.ts'
+
+/** A broker that has just started may not know a topic yet: one answer without it is no proof. */
+const MISSES_THAT_PROVE = 2
+
+/** What a topic watch looks at, and how often. */
+export interface TopicWatchOptions {
+  readonly catalog: Catalog
+  readonly topic: TopicName
+  readonly topicId: string
+  readonly partitionCount: number
+  readonly describeMs: number
+  /** Called when the last listener has left. */
+  readonly onIdle: () => void
+}
+
+/** Looks at a topic every few seconds while somebody listens: new partitions, deletion, another topic of the same name. */
+export class TopicWatch implements Disposable {
+  readonly #options: TopicWatchOptions
+  readonly #listeners = new Set<() => void>()
+  readonly #stop = new AbortController()
+  #timer: NodeJS.Timeout | null = null
+  #partitionCount: number
+  #fault: LogFault | null = null
+  #misses = 0
+
+  constructor(options: TopicWatchOptions) {
+    this.#options = options
+    this.#partitionCount = options.partitionCount
+    this.#plan()
+  }
+
+  get partitionCount(): number {
+    return this.#partitionCount
+  }
+
+  /** `deleted` or `recreated` once the topic is gone. */
+  get fault(): LogFault | null {
+    return this.#fault
+  }
+
+  /** Calls `listener` when partitions were added or the topic is gone. */
+  listen(listener: () => void): Disposable {
+    this.#listeners.add(listener)
+    return {
+      [Symbol.dispose]: () => {
+        if (!this.#listeners.delete(listener) || this.#listeners.size > 0) return
+        this[Symbol.dispose]()
+        this.#options.onIdle()
+      },
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#stop.abort()
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+  }
+
+  #plan(): void {
+    if (this.#stop.signal.aborted || this.#fault !== null) return
+    this.#timer = setTimeout(() => void this.#look(), this.#options.describeMs)
+  }
+
+  async #look(): Promise<void> {
+    const { catalog, topic } = this.#options
+    try {
+      const [found] = await catalog.describeTopics([topic], { signal: this.#stop.signal })
+      if (this.#stop.signal.aborted || found === undefined) return
+      if (!isFailure(found)) this.#seen(found.topicId, found.partitions.length)
+      else if (found.code === 'UNKNOWN_TOPIC_OR_PARTITION') this.#missed()
+    } catch {
+      // Kafka does not answer: streams wait for it, and the next look comes.
+    } finally {
+      this.#plan()
+    }
+  }
+
+  #missed(): void {
+    this.#misses += 1
+    if (this.#misses >= MISSES_THAT_PROVE) this.#end({ kind: 'deleted' })
+  }
+
+  #seen(topicId: string, partitionCount: number): void {
+    this.#misses = 0
+    if (topicId !== this.#options.topicId) {
+      this.#end({ kind: 'recreated', topicId })
+      return
+    }
+    if (partitionCount <= this.#partitionCount) return
+    this.#partitionCount = partitionCount
+    this.#tell()
+  }
+
+  #end(fault: LogFault): void {
+    this.#fault = fault
+    this.#tell()
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener()
+  }
+}

@@ -1,0 +1,145 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { KafkaError } from '../../src/kafka/kafka-error.ts'
+import { type Offset, toOffset } from '../../src/kafka/offset.ts'
+import { type TopicName, toTopicName } from '../../src/kafka/topic-name.ts'
+import { type CursorContent, cursorCodec } from '../../src/messages/cursor.ts'
+import { partitionsOf, toPositions } from '../../src/messages/positions.ts'
+
+const LARGEST = 2n ** 63n - 1n
+
+const topicName = fc.stringMatching(/^[a-z][a-zA-Z0-9._-]{0,40}$/).map(toTopicName)
+const offset = fc.oneof(fc.bigInt({ min: 0n, max: 300n }), fc.bigInt({ min: 0n, max: LARGEST })).map(toOffset)
+const pair = fc.tuple(fc.oneof(fc.nat(5), fc.nat(2000)), offset)
+const positions = fc
+  .uniqueArray(pair, { selector: ([partition]) => partition, maxLength: 20 })
+  .map(pairs => toPositions([...pairs].sort(([a], [b]) => a - b)))
+const content: fc.Arbitrary<CursorContent> = fc.record({
+  topic: topicName,
+  topicId: fc.uuid(),
+  coverage: fc.constantFrom('all', 'listed'),
+  positions,
+  othersFrom: fc.option(fc.nat(Number.MAX_SAFE_INTEGER), { nil: null }),
+})
+
+const codec = cursorCodec('a secret')
+const example: CursorContent = {
+  topic: toTopicName('orders'),
+  topicId: '0f0e0d0c-0b0a-4908-8706-050403020100',
+  coverage: 'all',
+  positions: toPositions([
+    [0, toOffset(12)],
+    [1, toOffset(2n ** 53n + 1n)],
+  ]),
+  othersFrom: null,
+}
+
+const refusal = (text: string): string => {
+  try {
+    codec.decode(text)
+  } catch (thrown) {
+    if (thrown instanceof KafkaError && thrown.code === 'INVALID_CURSOR') return thrown.message
+    throw thrown
+  }
+  throw new Error(`${text} was accepted`)
+}
+
+/** The same bytes with one changed, authenticated anew by nobody. */
+const withByte = (text: string, index: number, change: (byte: number) => number): string => {
+  const bytes = Buffer.from(text, 'base64url')
+  bytes[index] = change(bytes[index] ?? 0) & 0xff
+  return bytes.toString('base64url')
+}
+
+describe('a cursor', () => {
+  it('says after decoding what was encoded, whatever it was', () => {
+    fc.assert(
+      fc.property(content, whole => {
+        const decoded = codec.decode(codec.encode(whole))
+        const pairs = partitionsOf(whole.positions).map(partition => [partition, whole.positions[partition]])
+        expect([...decoded.offsets]).toEqual(pairs)
+        expect(decoded.coverage).toBe(whole.coverage)
+        expect(decoded.othersFrom).toBe(whole.othersFrom)
+        expect(decoded.isOfTopic(whole.topic)).toBe(true)
+        expect(decoded.isOfTopicId(whole.topicId)).toBe(true)
+      }),
+    )
+  })
+
+  it('is the same text for the same content, on every instance with the same secret', () => {
+    expect(cursorCodec('a secret').encode(example)).toBe(codec.encode(example))
+    expect(codec.encode(example)).toMatch(/^[A-Za-z0-9_-]+$/)
+  })
+
+  it('is short: under 64 characters for two partitions', () => {
+    expect(codec.encode(example).length).toBeLessThan(64)
+  })
+
+  it('knows other topics and other ids of the same name', () => {
+    const decoded = codec.decode(codec.encode(example))
+    expect(decoded.isOfTopic(toTopicName('payments'))).toBe(false)
+    expect(decoded.isOfTopicId('0f0e0d0c-0b0a-4908-8706-050403020101')).toBe(false)
+  })
+
+  it('tells topic ids apart that are no UUIDs', () => {
+    const decoded = codec.decode(codec.encode({ ...example, topicId: 'one' }))
+    expect([decoded.isOfTopicId('one'), decoded.isOfTopicId('two')]).toEqual([true, false])
+  })
+
+  it('is refused when any bit of it is changed', () => {
+    fc.assert(
+      fc.property(content, fc.nat(), fc.nat(7), (whole, place, bit) => {
+        const text = codec.encode(whole)
+        const length = Buffer.from(text, 'base64url').length
+        expect(refusal(withByte(text, place % length, byte => byte ^ (1 << bit)))).toMatch(/^The cursor is invalid: /)
+      }),
+    )
+  })
+
+  it('is refused when it is cut off anywhere', () => {
+    const text = codec.encode(example)
+    for (let length = 0; length < text.length; length++)
+      expect(refusal(text.slice(0, length))).toMatch(/^The cursor is invalid: /)
+  })
+
+  it('is refused when anything follows it', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-Za-z0-9_=+/ -]{1,8}$/), more => {
+        refusal(codec.encode(example) + more)
+      }),
+    )
+  })
+
+  it('is refused with another secret and without one', () => {
+    for (const other of [cursorCodec('another secret'), cursorCodec(null)])
+      expect(() => other.decode(codec.encode(example))).toThrow(/damaged, cut off or was made with another secret/)
+    expect(cursorCodec(null).decode(cursorCodec(null).encode(example)).offsets.size).toBe(2)
+  })
+
+  it('of another version is refused by name', () => {
+    expect(refusal(withByte(codec.encode(example), 0, () => 2))).toMatch(/of a version that this gateway does not know/)
+  })
+
+  it('never makes the decoder do anything but refuse, whatever it is given', () => {
+    fc.assert(fc.property(fc.string(), text => void refusal(text)))
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 80 }), bytes => void refusal(Buffer.from(bytes).toString('base64url'))),
+    )
+  })
+
+  it('is refused when it is longer than a cursor can be, without being read', () => {
+    expect(refusal('A'.repeat(200_000))).toMatch(/too long/)
+  })
+
+  it('of ten thousand partitions fits', () => {
+    const all = Array.from({ length: 10_000 }, (_, partition): [number, Offset] => [partition, toOffset(LARGEST)])
+    const text = codec.encode({ ...example, positions: toPositions(all) })
+    expect(codec.decode(text).offsets.size).toBe(10_000)
+  })
+
+  it('refuses offsets that no log has when it is written', () => {
+    const topic: TopicName = example.topic
+    const negative = { ...example, topic, positions: toPositions([[0, toOffset(-1)]]) }
+    expect(() => codec.encode(negative)).toThrow(RangeError)
+  })
+})
