@@ -1,5 +1,8 @@
-import { KafkaJSSASLAuthenticationError } from 'kafkajs'
 import { KafkaError } from '../kafka/kafka-error.ts'
+
+// Told by its name: Node sees no named export for the classes that kafkajs spreads into its exports.
+const isRefused = (thrown: unknown): boolean =>
+  thrown instanceof Error && thrown.name === 'KafkaJSSASLAuthenticationError'
 
 const textOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
 
@@ -9,6 +12,6 @@ const textOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.me
  */
 export const connectionFault = (address: string, thrown: unknown): KafkaError => {
   if (thrown instanceof KafkaError) return thrown
-  const code = thrown instanceof KafkaJSSASLAuthenticationError ? 'SASL_AUTHENTICATION_FAILED' : 'KAFKA_UNAVAILABLE'
+  const code = isRefused(thrown) ? 'SASL_AUTHENTICATION_FAILED' : 'KAFKA_UNAVAILABLE'
   return new KafkaError(code, `${address}: ${textOf(thrown)}`, { cause: thrown })
 }
