@@ -88,7 +88,7 @@ const SETTINGS = {
     'CURSOR_SECRET',
     text,
     null,
-    'Signs cursors: give every instance the same, 16 characters or more. Unset: derived from the id of the Kafka cluster, which proves no origin.',
+    'Signs cursors: give every instance the same, 16 characters or more. Unset: a built-in one, by which damage is found but forgery is not.',
     secret,
   ),
   logLevel: setting(
@@ -120,7 +120,7 @@ const SETTINGS = {
   maxOperationsPerSocket: setting(
     'MAX_OPERATIONS_PER_SOCKET',
     wholeNumber(1, 100_000),
-    '100',
+    '1000',
     'Operations running at once on one WebSocket.',
   ),
   socketBufferBytes: setting(
@@ -128,6 +128,13 @@ const SETTINGS = {
     wholeNumber(1_024, GIB),
     '131072',
     'Bytes waiting for one subscriber beyond which its stream pauses.',
+    bytes,
+  ),
+  sharedResultBytes: setting(
+    'SHARED_RESULT_BYTES',
+    wholeNumber(0, GIB),
+    '16777216',
+    'Serialised results kept for subscribers of the same operation that have not got them yet.',
     bytes,
   ),
   keepAliveMs: setting(
@@ -178,7 +185,7 @@ const SETTINGS = {
     bytes,
   ),
   maxPageSize: setting('MAX_PAGE_SIZE', wholeNumber(1, 100_000), '1000', 'Largest `first` or `last` of a connection.'),
-  maxProduceMessages: setting('MAX_PRODUCE_MESSAGES', wholeNumber(1, 100_000), '2000', 'Messages in one `produce`.'),
+  maxProduceMessages: setting('MAX_PRODUCE_MESSAGES', wholeNumber(1, 100_000), '10000', 'Messages in one `produce`.'),
   produceTimeoutMs: setting(
     'PRODUCE_TIMEOUT_MS',
     wholeNumber(100, 10 * MINUTE),

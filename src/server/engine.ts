@@ -3,7 +3,8 @@ import type { OperationKind, ServerMetrics, Transport } from '../observe/metrics
 import type { ToClientError } from './client-error.ts'
 import type { Documents } from './documents.ts'
 import type { GraphQLParams } from './graphql-params.ts'
-import { type CreateContext, executionArgs, kindOf } from './operation.ts'
+import { type CreateContext, executionArgs, kindOf, type OperationResult, runOperation } from './operation.ts'
+import type { Subscribe } from './subscription.ts'
 
 /** What an operation runs on, whatever brought it. */
 export interface EngineParts {
@@ -12,6 +13,7 @@ export interface EngineParts {
   readonly documents: Documents
   readonly toClientError: ToClientError
   readonly metrics: ServerMetrics
+  readonly subscribe: Subscribe
 }
 
 /** An operation ready to run, or why it cannot. */
@@ -22,13 +24,15 @@ export type PreparedOperation =
 /** Prepares operations of the streaming transports; everything that a client must not see is translated already. */
 export interface Engine extends EngineParts {
   prepare(params: GraphQLParams, transport: Transport, signal: AbortSignal): PreparedOperation
+  /** Runs what was prepared. Never throws: what is thrown becomes the result's error. */
+  run(args: ExecutionArgs): Promise<OperationResult>
 }
 
 const NO_OPERATION = 'The document has no such operation, or has several and "operationName" names none.'
 
 /** One engine serves all transports of a server. */
 export const createEngine = (parts: EngineParts): Engine => {
-  const { schema, createContext, documents, toClientError, metrics } = parts
+  const { schema, createContext, documents, toClientError, metrics, subscribe } = parts
   const prepared = (params: GraphQLParams, transport: Transport, signal: AbortSignal): PreparedOperation => {
     const { document, errors } = documents(params.query)
     const kind = document === undefined ? 'invalid' : kindOf(document, params.operationName)
@@ -39,6 +43,7 @@ export const createEngine = (parts: EngineParts): Engine => {
   }
   return {
     ...parts,
+    run: args => runOperation(args, subscribe),
     prepare(params, transport, signal) {
       try {
         return prepared(params, transport, signal)

@@ -6,12 +6,12 @@ import {
   GraphQLError,
   type GraphQLSchema,
   getOperationAST,
-  subscribe,
 } from 'graphql'
 import type { OperationKind } from '../observe/metrics.ts'
 import type { ToClientError } from './client-error.ts'
 import type { GraphQLParams } from './graphql-params.ts'
 import { ReadyResult } from './ready-result.ts'
+import type { Subscribe } from './subscription.ts'
 
 /** Makes what the resolvers of one operation share; `signal` aborts when nobody waits for the operation any more. */
 export type CreateContext = (signal: AbortSignal) => object
@@ -42,10 +42,9 @@ export const executionArgs = (
 })
 
 /** Executes. Never throws: what is thrown becomes the result's error. */
-export const runOperation = async (args: ExecutionArgs): Promise<OperationResult> => {
+export const runOperation = async (args: ExecutionArgs, subscribe: Subscribe): Promise<OperationResult> => {
   try {
     const kind = kindOf(args.document, args.operationName ?? undefined)
-    // graphql declares the narrower AsyncGenerator; what it returns is an iterator with next, return and throw.
     return await (kind === 'subscription' ? subscribe(args) : execute(args))
   } catch (thrown) {
     const originalError = thrown instanceof Error ? thrown : new Error(String(thrown))

@@ -2,7 +2,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { makeServer, type Server } from 'graphql-ws'
 import type { Engine } from './engine.ts'
 import { createFrameSplice, type FrameSplice } from './frames.ts'
-import { isStream, type OperationResult, runOperation } from './operation.ts'
+import { isStream, type OperationResult } from './operation.ts'
 import { ReadyResult } from './ready-result.ts'
 import type { SocketOperations } from './socket-operations.ts'
 
@@ -47,8 +47,8 @@ export const createSocketProtocol = (
       operations.end(payload)
       return errors
     },
-    execute: runOperation,
-    subscribe: runOperation,
+    execute: engine.run,
+    subscribe: engine.run,
     onOperation: ({ extra: { streaming } }, _id, payload, _args, result) => {
       if (!isStream(result as OperationResult)) return
       streaming.add(payload)

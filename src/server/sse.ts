@@ -5,7 +5,7 @@ import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql'
 import { RequestProblem } from './answers.ts'
 import type { Engine } from './engine.ts'
 import type { GraphQLParams } from './graphql-params.ts'
-import { isStream, type OperationResult, runOperation, toClientResult } from './operation.ts'
+import { isStream, type OperationResult, toClientResult } from './operation.ts'
 import { serialised } from './ready-result.ts'
 
 /** Bounds of event streams. */
@@ -64,7 +64,7 @@ export const createEventStreams = (engine: Engine, limits: SseLimits): EventStre
   }
 
   const run = async (response: ServerResponse, args: ExecutionArgs, gone: AbortSignal): Promise<void> => {
-    const result = await runOperation(args)
+    const result = await engine.run(args)
     if (!isStream(result)) return send(response, result, gone)
     // The source is told at once, also while it waits for its next value.
     const end = () => void result.return?.().catch(() => undefined)

@@ -15,6 +15,7 @@ import type { CreateContext } from './operation.ts'
 import { createProbes, type Readiness } from './probes.ts'
 import { leave } from './shutdown.ts'
 import { createEventStreams } from './sse.ts'
+import { createSubscribe } from './subscription.ts'
 import { createSockets } from './websocket.ts'
 import { createAnswerOverHttp } from './yoga.ts'
 
@@ -25,6 +26,7 @@ export interface ServerLimits {
   readonly maxSockets: number
   readonly maxOperationsPerSocket: number
   readonly socketBufferBytes: number
+  readonly sharedResultBytes: number
   readonly keepAliveMs: number
   readonly connectionInitTimeoutMs: number
   readonly shutdownGraceMs: number
@@ -86,7 +88,9 @@ const compose = (options: ServerOptions, isLeaving: () => boolean) => {
     { maxDepth: limits.maxQueryDepth, maxFields: limits.maxQueryFields, maxTokens: limits.maxQueryTokens },
     { maxEntries: limits.documentCacheEntries, maxBytes: limits.documentCacheBytes },
   )
-  const engine = createEngine({ schema, createContext, documents, toClientError: createToClientError(logger), metrics })
+  const toClientError = createToClientError(logger)
+  const subscribe = createSubscribe(limits.sharedResultBytes)
+  const engine = createEngine({ schema, createContext, documents, toClientError, metrics, subscribe })
   const bounds = { bufferBytes: limits.socketBufferBytes, keepAliveMs: limits.keepAliveMs }
   const rules = {
     boundHost: options.host,

@@ -1,5 +1,6 @@
-import type { BatchEvent, MessageStream, StreamEvent } from '../../kafka/message-streams.ts'
+import type { MessageStream, StreamEvent } from '../../kafka/message-streams.ts'
 import { translated } from '../failures.ts'
+import { nodesOf } from './message-nodes.ts'
 import type { MessageNode } from './message-type.ts'
 
 /** Ready results in a row after which the event loop gets a turn: a replay of 300,000 messages stopped it for 2.6 s without. */
@@ -86,21 +87,18 @@ abstract class EventSource<T> implements AsyncIterableIterator<T> {
 
 /** One message an event; events that are not messages are passed over. */
 export class SingleMessages extends EventSource<MessageNode> {
-  #batch: BatchEvent | null = null
+  #nodes: readonly MessageNode[] = []
   #index = 0
 
   protected take(): MessageNode | undefined {
-    const batch = this.#batch
-    const message = batch?.messages[this.#index]
-    if (!batch || !message) return undefined
-    const node = { batch, index: this.#index, message }
-    this.#index += 1
+    const node = this.#nodes[this.#index]
+    if (node !== undefined) this.#index += 1
     return node
   }
 
   protected takeIn(event: StreamEvent): void {
     if (event.kind !== 'batch') return
-    this.#batch = event
+    this.#nodes = nodesOf(event)
     this.#index = 0
   }
 }

@@ -9,6 +9,7 @@ import type {
 import { builder } from '../builder.ts'
 import { Partition } from '../partition/partition-type.ts'
 import { topicNamed } from '../topic/topic-type.ts'
+import { nodesOf } from './message-nodes.ts'
 import { Message } from './message-type.ts'
 
 const cursorDescription = 'Where a subscription goes on after this event: give it as `after`.'
@@ -19,7 +20,7 @@ const MessageBatch = builder.objectRef<BatchEvent>('MessageBatch').implement({
     messages: t.field({
       description: 'The messages, one or more.',
       type: [Message],
-      resolve: batch => batch.messages.map((message, index) => ({ batch, index, message })),
+      resolve: nodesOf,
     }),
     cursor: t.field({ description: cursorDescription, type: 'Cursor', resolve: ({ cursor }) => cursor }),
     lag: t.field({

@@ -52,6 +52,7 @@ export const testLimits: ServerOptions['limits'] = {
   maxSockets: 100,
   maxOperationsPerSocket: 5,
   socketBufferBytes: 128 * 1024,
+  sharedResultBytes: 1 << 20,
   keepAliveMs: 5_000,
   connectionInitTimeoutMs: 3_000,
   shutdownGraceMs: 2_000,
