@@ -8,15 +8,15 @@ import type { PullSource } from './pulled-iterator.ts'
 import { RingReader } from './ring-reader.ts'
 import { cursorOf } from './stream-identity.ts'
 import type { StreamLimits } from './stream-limits.ts'
-import type { Seat, TopicTail } from './topic-tail.ts'
+import type { Seat, SeatRequest, TopicTail } from './topic-tail.ts'
 import type { TopicWatch } from './topic-watch.ts'
 
 /** The tail of a feed's topic, as the hub keeps it. */
 export interface FeedTails {
   /** The tail as it runs now; null while no feed is live. */
   current(): TopicTail | null
-  /** A seat in the tail, which is started for it if need be; null when `positions` lie behind. */
-  sit(positions: Positions, ends: Positions): { readonly tail: TopicTail; readonly seat: Seat } | null
+  /** A seat in the tail, which is started for it if need be; null when the positions lie behind. */
+  sit(request: SeatRequest): { readonly tail: TopicTail; readonly seat: Seat } | null
 }
 
 /** What one feed works with. */
@@ -123,7 +123,9 @@ export class Feed implements PullSource<StreamEvent> {
     this.#ring = null
     if (!this.#behind.mayLeave) return false
     const { tails, batch } = this.#options
-    const place = tails.sit(this.#unfinished(), this.#state.ends)
+    const state = this.#state
+    const lastTimestampOf = (partition: number) => state.lastTimestampOf(partition)
+    const place = tails.sit({ positions: this.#unfinished(), ends: state.ends, lastTimestampOf })
     if (place === null) return false
     this.#behind[Symbol.dispose]()
     this.#ring = new RingReader(this.#state, batch, place.tail, place.seat)

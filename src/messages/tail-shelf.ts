@@ -40,12 +40,12 @@ export class TailShelf implements Disposable {
     const name = `${key.topicId} ${key.isolationLevel} ${key.topic}`
     return {
       current: () => this.#tails.get(name) ?? null,
-      sit: (positions, ends) => {
+      sit: request => {
         const running = this.#tails.get(name)
         // No tail is made for nothing: a feed asks at every step.
-        if (running === undefined && !haveReached(positions, ends)) return null
+        if (running === undefined && !haveReached(request.positions, request.ends)) return null
         const tail = running ?? this.#make(key, name)
-        const seat = tail.sit(positions, ends, wake)
+        const seat = tail.sit(request, wake)
         if (seat === null) return null
         this.#tails.set(name, tail)
         return { tail, seat }

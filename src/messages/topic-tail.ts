@@ -28,6 +28,15 @@ interface Following {
   lastTimestamp: number | null
 }
 
+/** Where a feed that wants a seat stands. */
+export interface SeatRequest {
+  readonly positions: Positions
+  /** Ends of the logs as the feed has seen them. */
+  readonly ends: Positions
+  /** Epoch ms of the last message that the feed has seen of a partition; null for none. */
+  lastTimestampOf(partition: number): number | null
+}
+
 /** A feed's place in the ring. The tail takes it back when the ring has moved past it. */
 export interface Seat {
   seq: number
@@ -66,9 +75,9 @@ export class TopicTail implements Disposable {
 
   /**
    * A seat from which `positions` are read on, or null when they lie behind: the ring no longer has them, or nobody follows
-   * their partition yet and its log is known to reach further (`ends`).
+   * their partition yet and its log is known to reach further.
    */
-  sit(positions: Positions, ends: Positions, wake: () => void): Seat | null {
+  sit({ positions, ends, lastTimestampOf }: SeatRequest, wake: () => void): Seat | null {
     const partitions = partitionsOf(positions)
     const fresh = partitions.filter(partition => !this.#followings.has(partition))
     for (const partition of fresh) {
@@ -78,7 +87,7 @@ export class TopicTail implements Disposable {
     }
     const place = this.ring.locate(positions)
     if (place === null) return null
-    for (const partition of fresh) this.#start(partition, positions[partition])
+    for (const partition of fresh) this.#start(partition, positions[partition], lastTimestampOf(partition))
     const followings = partitions.flatMap(partition => this.#followings.get(partition) ?? [])
     for (const following of followings) following.seats += 1
     const seat: Seat = { ...place, followings, wake }
@@ -105,9 +114,9 @@ export class TopicTail implements Disposable {
     this.#seats.clear()
   }
 
-  #start(partition: number, from: Offset | undefined): void {
+  #start(partition: number, from: Offset | undefined, lastTimestamp: number | null): void {
     if (from === undefined) return
-    const following: Following = { handle: null, seats: 0, next: from, lastTimestamp: null }
+    const following: Following = { handle: null, seats: 0, next: from, lastTimestamp }
     this.#followings.set(partition, following)
     this.ring.start(partition, from)
     this.#follow(partition, following)

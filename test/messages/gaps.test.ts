@@ -1,0 +1,226 @@
+import { describe, expect, it } from 'vitest'
+import { eventually } from '../support/eventually.ts'
+import {
+  eventsUntil,
+  failureOf,
+  nextEvent,
+  nextOf,
+  placesOf,
+  type StreamFixture,
+  streamFixture,
+  untilCaughtUp,
+  values,
+  valuesOf,
+} from './stream-fixture.ts'
+
+const turn = () => new Promise(resolve => setImmediate(resolve))
+
+/** A stream that is caught up with ten messages of partition 0, and waits. */
+const caughtUpStream = async (fixture: StreamFixture, onGap: 'report' | 'fail') => {
+  fixture.kafka.append('orders', 0, values(10))
+  const stream = await fixture.open({ onGap })
+  await untilCaughtUp(stream)
+  return stream
+}
+
+describe('offsets that retention takes', () => {
+  it('from a live stream are a gap, and the stream goes on behind it', async () => {
+    await using fixture = streamFixture(2)
+    await using stream = await caughtUpStream(fixture, 'report')
+    fixture.kafka.append('orders', 0, values(5, 'lost'))
+    fixture.kafka.deleteRecords('orders', 0, 13)
+    const gap = await nextOf(stream, 'gap')
+    expect(gap).toMatchObject({ partition: 0, fromOffset: 10n, toOffset: 13n, reason: 'RETENTION' })
+    expect(placesOf([await nextEvent(stream)])).toEqual(['0:13', '0:14'])
+    await using resumed = await fixture.open({ after: gap.cursor, onGap: 'fail' })
+    expect(placesOf(await untilCaughtUp(resumed))).toEqual(['0:13', '0:14'])
+  })
+
+  it('from a stream that is behind are a gap too', async () => {
+    await using fixture = streamFixture(1)
+    fixture.kafka.append('orders', 0, values(500))
+    await using stream = await fixture.open({ limits: { maxMessages: 10, maxBytes: 1e6, lingerMs: 0 } })
+    const first = await nextOf(stream, 'batch')
+    fixture.kafka.deleteRecords('orders', 0, 400)
+    const rest = await untilCaughtUp(stream)
+    const gap = rest.find(event => event.kind === 'gap')
+    expect(gap).toMatchObject({ toOffset: 400n, reason: 'RETENTION' })
+    const offsets = placesOf([first, ...rest]).map(place => Number(place.slice(2)))
+    const hole = { from: Number(Object(gap).fromOffset), to: 400 }
+    const expected = Array.from({ length: 500 }, (_, index) => index).filter(o => o < hole.from || o >= hole.to)
+    expect(offsets).toEqual(expected)
+  })
+
+  it('fail a stream that wants no gaps, with the range that is there and the cursor to go on with', async () => {
+    await using fixture = streamFixture(1)
+    const stream = await caughtUpStream(fixture, 'fail')
+    fixture.kafka.append('orders', 0, values(5))
+    fixture.kafka.deleteRecords('orders', 0, 13)
+    const failure = await failureOf(stream.next())
+    expect(failure).toMatchObject({
+      code: 'OFFSET_OUT_OF_RANGE',
+      details: { partition: 0, fromOffset: '10', earliestOffset: '13', latestOffset: '15' },
+    })
+    expect(await stream.next()).toEqual({ done: true, value: undefined })
+    await using resumed = await fixture.open({ after: Object(failure).details.cursor, onGap: 'fail' })
+    expect(placesOf(await untilCaughtUp(resumed))).toEqual(['0:13', '0:14'])
+  })
+})
+
+describe('a log that was truncated', () => {
+  it('is read again from about where the stream had come to, and the stream is told', async () => {
+    let now = 1000
+    await using fixture = streamFixture(1, {}, { now: () => now++ })
+    await using stream = await caughtUpStream(fixture, 'report')
+    fixture.kafka.truncate('orders', 0, 6)
+    fixture.kafka.append('orders', 0, ['other 6', 'other 7'])
+    const events = await eventsUntil(stream, event => valuesOf([event]).includes('other 7'))
+    expect(events[0]).toMatchObject({ kind: 'gap', fromOffset: 10n, toOffset: 6n, reason: 'UNCLEAN_LEADER_ELECTION' })
+    expect(valuesOf(events)).toEqual(['other 6', 'other 7'])
+    fixture.kafka.append('orders', 0, ['other 8'])
+    expect(placesOf([await nextEvent(stream)])).toEqual(['0:8'])
+  })
+
+  it('is told to those too who resume with a cursor from before', async () => {
+    await using fixture = streamFixture(1)
+    const stream = await caughtUpStream(fixture, 'report')
+    fixture.kafka.append('orders', 0, ['x'])
+    const { cursor } = await nextOf(stream, 'batch')
+    await stream.return()
+    fixture.kafka.truncate('orders', 0, 6)
+    await using resumed = await fixture.open({ after: cursor })
+    const [first] = await eventsUntil(resumed, ({ kind }) => kind === 'gap').then(events => events.slice(-1))
+    expect(first).toMatchObject({ fromOffset: 11n, toOffset: 6n, reason: 'UNCLEAN_LEADER_ELECTION' })
+    fixture.kafka.append('orders', 0, ['other'])
+    expect(placesOf([await nextEvent(resumed)])).toEqual(['0:6'])
+  })
+
+  it('is told to those who resume while others read on live behind the truncation', async () => {
+    await using fixture = streamFixture(1)
+    await using live = await caughtUpStream(fixture, 'report')
+    fixture.kafka.append('orders', 0, ['x'])
+    const { cursor } = await nextOf(live, 'batch')
+    fixture.kafka.truncate('orders', 0, 6)
+    await nextOf(live, 'gap')
+    await using resumed = await fixture.open({ after: cursor })
+    await eventsUntil(resumed, ({ kind }) => kind === 'gap')
+    fixture.kafka.append('orders', 0, ['other'])
+    expect(placesOf([await nextEvent(resumed)])).toEqual(['0:6'])
+  })
+
+  it('fails a stream that wants no gaps', async () => {
+    await using fixture = streamFixture(1)
+    const stream = await caughtUpStream(fixture, 'fail')
+    fixture.kafka.truncate('orders', 0, 6)
+    expect(await failureOf(stream.next())).toMatchObject({
+      code: 'OFFSET_OUT_OF_RANGE',
+      details: { fromOffset: '10', earliestOffset: '0', latestOffset: '6', cursor: expect.any(String) },
+    })
+  })
+})
+
+describe('a batch that cannot be decoded', () => {
+  it('is a gap for a stream that is behind and for one that is live', async () => {
+    await using fixture = streamFixture(1)
+    fixture.kafka.append('orders', 0, values(4))
+    fixture.kafka.poison('orders', 0, 1)
+    await using stream = await fixture.open()
+    const stored = await untilCaughtUp(stream)
+    expect(stored.map(({ kind }) => kind)).toEqual(['batch', 'gap', 'batch', 'caughtUp'])
+    expect(stored[1]).toMatchObject({ fromOffset: 1n, toOffset: 2n, reason: 'DECODE_LIMIT' })
+    fixture.kafka.append('orders', 0, values(2))
+    fixture.kafka.poison('orders', 0, 4)
+    expect(await nextOf(stream, 'gap')).toMatchObject({ fromOffset: 4n, toOffset: 5n })
+    expect(placesOf([await nextEvent(stream)])).toEqual(['0:5'])
+  })
+
+  it('fails a stream that wants no gaps with its own error and the cursor behind it', async () => {
+    await using fixture = streamFixture(1)
+    fixture.kafka.append('orders', 0, values(4))
+    fixture.kafka.poison('orders', 0, 0)
+    const failure = await failureOf((await fixture.open({ onGap: 'fail' })).next())
+    expect(failure).toMatchObject({ code: 'CORRUPT_MESSAGE', details: { cursor: expect.any(String) } })
+    await using resumed = await fixture.open({ after: Object(failure).details.cursor, onGap: 'fail' })
+    expect(placesOf(await untilCaughtUp(resumed))).toEqual(['0:1', '0:2', '0:3'])
+  })
+})
+
+describe('a topic that is gone', () => {
+  it('ends a live stream with TOPIC_DELETED after what was read', async () => {
+    await using fixture = streamFixture(2)
+    const stream = await caughtUpStream(fixture, 'report')
+    fixture.kafka.append('orders', 0, ['last'])
+    await turn()
+    await turn()
+    fixture.kafka.removeTopic('orders')
+    expect(valuesOf([await nextEvent(stream)])).toEqual(['last'])
+    expect(await failureOf(stream.next())).toMatchObject({ code: 'TOPIC_DELETED' })
+    expect(await stream.next()).toMatchObject({ done: true })
+  })
+
+  it('ends a stream that is behind', async () => {
+    await using fixture = streamFixture(1)
+    fixture.kafka.append('orders', 0, values(500))
+    const stream = await fixture.open({ limits: { maxMessages: 10, maxBytes: 1e6, lingerMs: 0 } })
+    await nextOf(stream, 'batch')
+    fixture.kafka.removeTopic('orders')
+    expect(await failureOf(untilCaughtUp(stream))).toMatchObject({ code: 'TOPIC_DELETED' })
+  })
+
+  it('is noticed although the log itself only falls silent', async () => {
+    const fixture = streamFixture(1)
+    await using _ = fixture
+    const { kafka } = fixture
+    const stream = await caughtUpStream(fixture, 'report')
+    const failing = failureOf(stream.next())
+    // The followings wait as they do for a dead broker; only the catalog answers.
+    kafka.goDown()
+    kafka.removeTopic('orders')
+    await eventually(() => expect(kafka.counts.describeTopics).toBeGreaterThan(2), { every: 5 })
+    kafka.comeUp()
+    expect(await failing).toMatchObject({ code: 'TOPIC_DELETED' })
+  })
+
+  it.each(['report', 'fail'] as const)('and made anew ends it with TOPIC_RECREATED (%s)', async onGap => {
+    await using fixture = streamFixture(2)
+    const stream = await caughtUpStream(fixture, onGap)
+    fixture.kafka.recreateTopic('orders')
+    fixture.kafka.append('orders', 1, ['new'])
+    const gaps = onGap === 'report' ? [await nextOf(stream, 'gap'), await nextOf(stream, 'gap')] : []
+    for (const gap of gaps) expect(gap).toMatchObject({ toOffset: 0n, reason: 'TOPIC_RECREATED' })
+    const failure = await failureOf(stream.next())
+    expect(failure).toMatchObject({ code: 'TOPIC_RECREATED' })
+    for (const after of [Object(failure).details.cursor, ...gaps.map(({ cursor }) => cursor)]) {
+      await using resumed = await fixture.open({ after })
+      expect(valuesOf(await untilCaughtUp(resumed))).toEqual(['new'])
+    }
+  })
+})
+
+describe('partitions that are added', () => {
+  it('join a live stream of all partitions from their first message', async () => {
+    await using fixture = streamFixture(1)
+    await using stream = await caughtUpStream(fixture, 'report')
+    const waiting = nextOf(stream, 'batch')
+    fixture.kafka.addPartitions('orders', 3)
+    fixture.kafka.append('orders', 2, ['first of a new one'])
+    expect(valuesOf([await waiting])).toEqual(['first of a new one'])
+    fixture.kafka.append('orders', 0, ['old'])
+    const batch = await nextOf(stream, 'batch')
+    expect(valuesOf([batch])).toEqual(['old'])
+    await using resumed = await fixture.open({ after: batch.cursor })
+    expect(placesOf(await untilCaughtUp(resumed))).toEqual([])
+  })
+
+  it('do not join a stream of listed partitions', async () => {
+    await using fixture = streamFixture(1)
+    await using stream = await fixture.open({ partitions: [0], from: { kind: 'latest' } })
+    await nextOf(stream, 'caughtUp')
+    const looks = fixture.kafka.counts.describeTopics
+    fixture.kafka.addPartitions('orders', 2)
+    fixture.kafka.append('orders', 1, ['no'])
+    await eventually(() => expect(fixture.kafka.counts.describeTopics).toBeGreaterThan(looks + 2), { every: 5 })
+    fixture.kafka.append('orders', 0, ['yes'])
+    expect(valuesOf([await nextOf(stream, 'batch')])).toEqual(['yes'])
+  })
+})
