@@ -1,7 +1,7 @@
 import type { KafkaConfig } from 'kafkajs'
 import type { LogSource } from '../kafka/log-source.ts'
 import type { Logger } from '../kafka/logger.ts'
-import type { Catalog, TopicAdmin } from '../kafka/ports.ts'
+import type { Catalog, MessageSink, TopicAdmin } from '../kafka/ports.ts'
 import type { CatalogLimits } from './catalog/catalog-limits.ts'
 import { createCatalog } from './catalog/create-catalog.ts'
 import { ClusterMap, type ClusterMapTimings, type ClusterState } from './connection/cluster-map.ts'
@@ -10,6 +10,9 @@ import { Links, type LinkTimeouts } from './connection/links.ts'
 import { createLogSource } from './fetch/create-log-source.ts'
 import type { FollowLimits } from './fetch/leader-fetcher.ts'
 import { createLogCreator } from './log-creator.ts'
+import { maxMessageBytesOf } from './max-message-bytes.ts'
+import { createMessageSink } from './produce/message-sink.ts'
+import type { SinkLimits } from './produce/sink-limits.ts'
 import type { DecodeLimits } from './record-batch/decode-records.ts'
 import { createTopicAdmin } from './topic-admin/create-topic-admin.ts'
 import type { TopicAdminLimits } from './topic-admin/topic-admin-limits.ts'
@@ -22,6 +25,7 @@ export interface KafkaLimits {
   readonly topicAdmin: TopicAdminLimits
   readonly follow: FollowLimits
   readonly decode: DecodeLimits
+  readonly sink: SinkLimits
 }
 
 /** Which Kafka, as whom, within which bounds. */
@@ -40,6 +44,7 @@ export interface KafkaOptions {
 export interface KafkaAdapter extends AsyncDisposable {
   readonly catalog: Catalog
   readonly topicAdmin: TopicAdmin
+  readonly sink: MessageSink
   readonly source: LogSource & { readonly followed: number }
   /** Whether Kafka answers, as last seen. */
   readonly state: ClusterState
@@ -73,9 +78,11 @@ export const createKafka = (options: KafkaOptions): KafkaAdapter => {
     followLimits: limits.follow,
     decodeLimits: limits.decode,
   })
+  const sink = createMessageSink({ cluster, limits: limits.sink, logger, maxMessageBytes: maxMessageBytesOf(catalog) })
   return {
     catalog,
     topicAdmin,
+    sink,
     source,
     get state() {
       return cluster.state
@@ -85,6 +92,7 @@ export const createKafka = (options: KafkaOptions): KafkaAdapter => {
     },
     async [Symbol.asyncDispose]() {
       source[Symbol.dispose]()
+      await sink[Symbol.asyncDispose]()
       await cluster[Symbol.asyncDispose]()
     },
   }

@@ -8,6 +8,17 @@ export const testLimits: KafkaLimits = {
   catalog: { deadlineMs: 10_000, leaderWaitMs: 3000, metadataCacheMs: 1000, configsCacheMs: 10_000 },
   topicAdmin: { deadlineMs: 10_000, propagationMs: 5000 },
   follow: { maxWaitMs: 500, maxBytes: 4 << 20, maxBytesPerPartition: 256 << 10 },
+  sink: {
+    idleMs: 3000,
+    maxBatchMessages: 2000,
+    maxBatchBytes: 900_000,
+    maxRequestBytes: 8 << 20,
+    maxQueuedBytes: 64 << 20,
+    notEnoughReplicasMs: 3000,
+    unknownTopicMs: 500,
+    forgetMs: 300_000,
+    closeGraceMs: 5000,
+  },
   decode: { maxDecompressedBytes: 64 << 20, sliceMs: 2 },
 }
 

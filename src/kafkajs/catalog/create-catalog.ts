@@ -7,7 +7,7 @@ import { metadataRequest } from '../protocol/metadata.ts'
 import { askTopics } from './ask-topics.ts'
 import { Cached } from './cached.ts'
 import type { CatalogLimits } from './catalog-limits.ts'
-import { describeCluster } from './describe-cluster.ts'
+import { ClusterDescriber } from './cluster-describer.ts'
 import { describeConfigs } from './describe-configs.ts'
 import { listOffsets } from './list-offsets.ts'
 import { topicDescriptionOf } from './topic-description.ts'
@@ -27,6 +27,7 @@ export const createCatalog = (cluster: ClusterMap, limits: CatalogLimits): Kafka
   const { deadlineMs, leaderWaitMs, metadataCacheMs, configsCacheMs } = limits
   const bounds = { deadlineMs }
   const brokerBounds = { deadlineMs: Math.min(leaderWaitMs, deadlineMs) }
+  const describer = new ClusterDescriber(cluster)
   const clusters = new Cached<ClusterDescription>({ ttlMs: metadataCacheMs, maxEntries: 1 })
   const lists = new Cached<readonly TopicDescription[]>({ ttlMs: metadataCacheMs, maxEntries: 1 })
   const topics = new Cached<Outcome<TopicDescription>>({ ttlMs: metadataCacheMs, maxEntries: 1000, isKept })
@@ -43,7 +44,7 @@ export const createCatalog = (cluster: ClusterMap, limits: CatalogLimits): Kafka
   return {
     describeCluster: ({ signal }: CallOptions = {}) =>
       orAborted(
-        clusters.get('cluster', () => describeCluster(cluster, bounds)),
+        clusters.get('cluster', () => describer.describe(bounds)),
         signal,
       ),
     listTopics: ({ signal }: CallOptions = {}) => orAborted(lists.get('all', loadList), signal),

@@ -154,7 +154,8 @@ export class ClusterMap implements AsyncDisposable {
     try {
       return await link.call(request, this.#timings.askMs)
     } catch (thrown) {
-      this.links.suspect(address)
+      // What a broker forwards may be late although the broker itself is well.
+      if (purpose !== 'forwarded') this.links.suspect(address)
       throw thrown
     }
   }

@@ -1,0 +1,48 @@
+import type { ClusterDescription } from '../../kafka/cluster.ts'
+import type { ClusterMap } from '../connection/cluster-map.ts'
+import type { RetryBounds } from '../connection/retry.ts'
+import { orAborted } from '../connection/wait.ts'
+import { describeQuorumRequest } from '../protocol/describe-quorum.ts'
+import { metadataRequest } from '../protocol/metadata.ts'
+
+/** Brokers forward the question to the controller: while that one is stopped or being elected, no answer comes, ms. */
+const QUORUM_MS = 700
+
+/** Describes the brokers and names the active controller. */
+export class ClusterDescriber {
+  readonly #cluster: ClusterMap
+  #hasQuorum = false
+
+  constructor(cluster: ClusterMap) {
+    this.#cluster = cluster
+  }
+
+  async describe(bounds: RetryBounds): Promise<ClusterDescription> {
+    const [answer, quorumLeader] = await Promise.all([
+      this.#cluster.askAnyUntil(() => metadataRequest([]), bounds),
+      this.#askQuorumLeader(),
+    ])
+    const named = answer.controllerId < 0 ? null : answer.controllerId
+    return {
+      clusterId: answer.clusterId,
+      controllerId: quorumLeader === undefined ? named : quorumLeader,
+      brokers: [...answer.brokers].sort((one, other) => one.nodeId - other.nodeId),
+    }
+  }
+
+  /**
+   * The leader of the controllers, null while there is none; undefined where that may not be asked or is not known, without
+   * KRaft: under KRaft, Metadata names any broker as the controller.
+   */
+  async #askQuorumLeader(): Promise<number | null | undefined> {
+    try {
+      const asking = this.#cluster.askAny(describeQuorumRequest, 'forwarded')
+      const { errorCode, leaderId } = await orAborted(asking, AbortSignal.timeout(QUORUM_MS))
+      this.#hasQuorum = errorCode === 0
+      if (!this.#hasQuorum) return undefined
+      return leaderId < 0 ? null : leaderId
+    } catch {
+      return this.#hasQuorum ? null : undefined
+    }
+  }
+}
