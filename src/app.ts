@@ -1,0 +1,81 @@
+import { graphqlLimits } from './config/engine-limits.ts'
+import type { Config } from './config.ts'
+import { createContext } from './graphql/context.ts'
+import { buildSchema } from './graphql/schema.ts'
+import { KafkaSide, type KafkaSideOptions } from './kafka-side.ts'
+import type { KafkaStack } from './kafka-stack.ts'
+import { createMetrics, type Metrics } from './observe/metrics.ts'
+import { readGraphiQLTabs } from './server/graphiql-tabs.ts'
+import { startServer } from './server/start-server.ts'
+
+/** What a start is given besides the settings. */
+export type AppOptions = KafkaSideOptions
+
+/** The running program. Disposed, it leaves in order: streams, WebSockets, HTTP, Kafka's connections, the local Kafka. */
+export interface App extends AsyncDisposable {
+  /** The endpoint, such as http://127.0.0.1:4000/graphql. */
+  readonly url: string
+  /** `host:port, …` of the Kafka that is used; null until the local one has started. */
+  readonly brokers: string | null
+  /** Resolves once Kafka answers and the topics are there; rejects when no waiting would help. */
+  readonly ready: Promise<void>
+}
+
+const OPERATIONS = new URL('../schema/operations/', import.meta.url)
+
+const GAUGES = {
+  feeds: 'Open message streams.',
+  live_feeds: 'Message streams that read from memory.',
+  tails: 'Topics that are followed.',
+  followed_partitions: 'Partitions that are followed.',
+  ring_bytes: 'Bytes of messages kept in memory.',
+  kafka_connections: 'Open connections to Kafka.',
+}
+
+const observeStack = (metrics: Metrics, stack: () => KafkaStack | undefined): void => {
+  for (const [name, help] of Object.entries(GAUGES)) metrics.observe(name, help, () => stack()?.stats()[name] ?? 0)
+}
+
+/**
+ * Listens first, with or without Kafka, then gets Kafka ready beside it. @throws ListenProblem when the address cannot be had.
+ */
+export const startApp = async (config: Config, options: AppOptions): Promise<App> => {
+  const { logger, onStep } = options
+  const kafka = new KafkaSide()
+  const metrics = createMetrics()
+  observeStack(metrics, () => kafka.stack)
+  const server = await startServer({
+    ...config,
+    schema: buildSchema(),
+    createContext: createContext(kafka.late.ports, graphqlLimits(config)),
+    readiness: () => kafka.reasons(),
+    endSources: () => kafka.endStreams(),
+    tabs: await readGraphiQLTabs(OPERATIONS),
+    limits: config,
+    metrics,
+    logger,
+  })
+  onStep?.(`Listening on ${server.url}`)
+  const ready = kafka.start(config, options)
+  // Whoever does not wait for it is not to be ended by it.
+  ready.catch(() => undefined)
+  let leaving: Promise<void> | undefined
+  const leave = async () => {
+    try {
+      await server.close()
+    } finally {
+      await kafka[Symbol.asyncDispose]()
+    }
+  }
+  return {
+    url: server.url,
+    get brokers() {
+      return config.kafkaBrokers?.join(',') ?? kafka.brokers
+    },
+    ready,
+    [Symbol.asyncDispose]: () => {
+      leaving ??= leave()
+      return leaving
+    },
+  }
+}

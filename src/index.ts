@@ -1,0 +1,7 @@
+export { type App, type AppOptions, startApp } from './app.ts'
+export { ConfigProblem } from './config/config-problem.ts'
+export { type Config, readConfig } from './config.ts'
+export { type Logger, silentLogger } from './kafka/logger.ts'
+export { LocalKafkaProblem } from './local-kafka/local-kafka-problem.ts'
+export { createLogger } from './observe/log.ts'
+export { ListenProblem } from './server/listen-problem.ts'

@@ -1,0 +1,88 @@
+import { kafkaLimits, streamLimits } from './config/engine-limits.ts'
+import type { Config } from './config.ts'
+import type { GraphQLPorts } from './graphql/context.ts'
+import type { Logger } from './kafka/logger.ts'
+import { createKafka, type KafkaOptions } from './kafkajs/create-kafka.ts'
+import { createMessageStreams } from './messages/hub.ts'
+
+/** Everything that speaks to one Kafka. */
+export interface KafkaStack extends AsyncDisposable {
+  readonly ports: GraphQLPorts
+  /** Why Kafka cannot be used at the moment; null when it can. */
+  trouble(): string | null
+  /** Ends every stream with CLOSED and the cursor that resumes it. */
+  endStreams(): Promise<void>
+  /** Numbers for the metrics. */
+  stats(): Readonly<Record<string, number>>
+}
+
+/** The settings that a stack is made of. */
+export type KafkaStackConfig = Parameters<typeof kafkaLimits>[0] & Parameters<typeof streamLimits>[0] & KafkaSettings
+type KafkaSettings = Pick<
+  Config,
+  | 'kafkaTls'
+  | 'kafkaTlsCa'
+  | 'kafkaTlsCert'
+  | 'kafkaTlsKey'
+  | 'kafkaSaslMechanism'
+  | 'kafkaSaslUsername'
+  | 'kafkaSaslPassword'
+  | 'cursorSecret'
+>
+
+const tlsOf = ({ kafkaTls, kafkaTlsCa: ca, kafkaTlsCert: cert, kafkaTlsKey: key }: KafkaSettings) => {
+  if (ca === null && cert === null) return kafkaTls ? { tls: true } : {}
+  return { tls: { ...(ca === null ? {} : { ca: [ca] }), ...(cert === null || key === null ? {} : { cert, key }) } }
+}
+
+const saslOf = (settings: KafkaSettings): Pick<KafkaOptions, 'sasl'> => {
+  const { kafkaSaslMechanism: mechanism, kafkaSaslUsername: username, kafkaSaslPassword: password } = settings
+  if (mechanism === null || username === null || password === null) return {}
+  switch (mechanism) {
+    case 'plain':
+      return { sasl: { mechanism, username, password } }
+    case 'scram-sha-256':
+      return { sasl: { mechanism, username, password } }
+    case 'scram-sha-512':
+      return { sasl: { mechanism, username, password } }
+  }
+}
+
+/** Opens a stack on these brokers. Waits for nothing: it connects by itself, and again. */
+export const openKafkaStack = (brokers: readonly string[], config: KafkaStackConfig, logger: Logger): KafkaStack => {
+  const kafka = createKafka({
+    brokers,
+    clientId: 'kafka-graphql',
+    ...tlsOf(config),
+    ...saslOf(config),
+    logger,
+    limits: kafkaLimits(config),
+  })
+  const { catalog, topicAdmin, source, sink } = kafka
+  const streams = createMessageStreams({
+    catalog,
+    source,
+    limits: streamLimits(config),
+    cursorSecret: config.cursorSecret,
+  })
+  return {
+    ports: { catalog, topicAdmin, sink, streams },
+    trouble: () => (kafka.state.isUp ? null : kafka.state.reason),
+    endStreams: async () => streams[Symbol.asyncDispose](),
+    stats: () => {
+      const { feeds, liveFeeds, tails, followedPartitions, ringBytes } = streams.stats()
+      return {
+        feeds,
+        live_feeds: liveFeeds,
+        tails,
+        followed_partitions: followedPartitions,
+        ring_bytes: ringBytes,
+        kafka_connections: kafka.connections,
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await streams[Symbol.asyncDispose]()
+      await kafka[Symbol.asyncDispose]()
+    },
+  }
+}

@@ -1,0 +1,37 @@
+/** Where the lines of the start go. */
+export interface LineStream {
+  readonly isTTY?: boolean
+  write(text: string): unknown
+}
+
+/** One line for each step of the start; on a terminal the step that is under way counts its seconds. */
+export interface StartLines extends Disposable {
+  step(text: string): void
+}
+
+const BAR_WIDTH = 20
+const TICK_MS = 200
+/** What a first start takes on an ordinary machine: the bar is full then, and waits. */
+const EXPECTED_SECONDS = 20
+const ERASE = '\r\u001b[2K'
+
+const bar = (seconds: number): string => {
+  const full = Math.min(BAR_WIDTH, Math.round((seconds / EXPECTED_SECONDS) * BAR_WIDTH))
+  return `[${'#'.repeat(full)}${' '.repeat(BAR_WIDTH - full)}] ${seconds.toFixed(0)} s`
+}
+
+/** Lines for a stream; the bar ends when disposed. */
+export const createStartLines = (stream: LineStream): StartLines => {
+  const began = performance.now()
+  const seconds = () => (performance.now() - began) / 1000
+  const draw = () => stream.write(`${ERASE}${bar(seconds())}`)
+  const timer = stream.isTTY ? setInterval(draw, TICK_MS) : undefined
+  return {
+    step: text => stream.write(timer ? `${ERASE}${text}\n${bar(seconds())}` : `${text}\n`),
+    [Symbol.dispose]: () => {
+      if (timer === undefined) return
+      clearInterval(timer)
+      stream.write(ERASE)
+    },
+  }
+}
