@@ -1,5 +1,6 @@
 import { Kafka, logLevel } from 'kafkajs'
-import type { Catalog, TopicAdmin } from '../../src/kafka/ports.ts'
+import type { LogSource } from '../../src/kafka/log-source.ts'
+import type { Catalog, MessageSink, TopicAdmin } from '../../src/kafka/ports.ts'
 import { inMemoryKafka } from '../fakes/in-memory-kafka.ts'
 import { openKafka } from '../kafkajs/open-kafka.ts'
 import { sharedKafka } from '../support/kafka.ts'
@@ -15,6 +16,8 @@ export interface WrittenMessage {
 export interface PortsUnderTest extends AsyncDisposable {
   readonly catalog: Catalog
   readonly topicAdmin: TopicAdmin
+  readonly sink: MessageSink
+  readonly source: LogSource
   write(topic: string, partition: number, messages: readonly WrittenMessage[]): Promise<void>
 }
 
@@ -23,6 +26,8 @@ const openFake = async (): Promise<PortsUnderTest> => {
   return {
     catalog: fake,
     topicAdmin: fake,
+    sink: fake,
+    source: fake,
     write: async (topic, partition, messages) => void fake.append(topic, partition, messages),
     [Symbol.asyncDispose]: async () => {},
   }
@@ -36,6 +41,8 @@ const openReal = async (): Promise<PortsUnderTest> => {
   return {
     catalog: kafka.catalog,
     topicAdmin: kafka.topicAdmin,
+    sink: kafka.sink,
+    source: kafka.source,
     write: async (topic, partition, messages) => {
       const sent = messages.map(({ value, timestamp }) => ({ value, partition, timestamp: String(timestamp) }))
       await producer.send({ topic, messages: sent })
