@@ -119,7 +119,7 @@ export class FeedState {
     this.#error =
       error === null
         ? offsetOutOfRange({ topic, partition, offset: fromOffset, earliest, latest, cursor })
-        : resumable(error, cursor)
+        : resumable(error, cursor, { partition, fromOffset: String(fromOffset), toOffset: String(toOffset) })
     return null
   }
 

@@ -39,9 +39,13 @@ export const topicRecreated = (topic: TopicName, cursor: Cursor): KafkaError =>
 /** TOPIC_DELETED */
 export const topicDeleted = (topic: TopicName): KafkaError => new KafkaError('TOPIC_DELETED', `${topic} was deleted.`)
 
-/** `error` with the cursor that resumes after it. */
-export const resumable = (error: KafkaError, cursor: Cursor): KafkaError =>
-  new KafkaError(error.code, error.message, { cause: error, details: { ...error.details, cursor } })
+/** `error` with the cursor that resumes after it, and what else is known about the place. */
+export const resumable = (
+  error: KafkaError,
+  cursor: Cursor,
+  place: Readonly<Record<string, unknown>> = {},
+): KafkaError =>
+  new KafkaError(error.code, error.message, { cause: error, details: { ...error.details, ...place, cursor } })
 
 /** INVALID_CURSOR */
 export const invalidCursor = (why: string): KafkaError =>
