@@ -155,7 +155,7 @@ export class ClusterMap implements AsyncDisposable {
       return await link.call(request, this.#timings.askMs)
     } catch (thrown) {
       // What a broker forwards may be late although the broker itself is well.
-      if (purpose !== 'forwarded') this.links.suspect(address)
+      if (!link.isAlive && purpose !== 'forwarded') this.links.suspect(address)
       throw thrown
     }
   }

@@ -2,7 +2,7 @@ import { KafkaError } from '../../kafka/kafka-error.ts'
 import { connectionFault } from '../faults.ts'
 import { ByteReader } from '../protocol/byte-reader.ts'
 import { ByteWriter } from '../protocol/byte-writer.ts'
-import type { ApiRequest } from './api-request.ts'
+import { type ApiRequest, pickVersion } from './api-request.ts'
 import type { ApiVersions, Door, KafkaJsBroker, KafkaJsConnection, WireRequest } from './door.ts'
 
 /** How often a link looks for silence, ms. */
@@ -94,10 +94,13 @@ export class Link {
   /**
    * Sends and waits for the answer, however long it takes while bytes keep coming.
    * @throws KafkaError KAFKA_UNAVAILABLE when the connection fails or is silent for `idleMs`; the link is dead then.
+   * UNSUPPORTED_VERSION, with nothing sent, when the broker does not speak this request.
    */
   async call<T>(request: ApiRequest<T>, idleMs: number): Promise<T> {
     if (!this.isAlive)
       throw this.#failure ?? new KafkaError('KAFKA_UNAVAILABLE', `${this.address} closed the connection`)
+    // A broker closes the connection on a version that it does not speak, with whatever else is in flight on it.
+    pickVersion(this.versions, request.apiKey, request.apiName, [request.apiVersion])
     const { promise: silence, entry } = this.#expect(request.apiName, idleMs)
     try {
       const answer = this.#connection.send(wireOf(request))

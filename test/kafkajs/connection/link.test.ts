@@ -51,6 +51,15 @@ it('does not open where nobody listens, nor where nobody speaks', async () => {
   await expect(Link.open(door, mute.address, 300)).rejects.toMatchObject(unavailable)
 })
 
+it('sends nothing that the broker does not speak, and lives on', async () => {
+  await using broker = await startScriptedBroker({})
+  const link = await Link.open(door, broker.address, 1000)
+  await expect(link.call(metadataRequest([]), 1000)).rejects.toMatchObject({ code: 'UNSUPPORTED_VERSION' })
+  expect(broker.asked).toEqual([18])
+  expect(link.isAlive).toBe(true)
+  link.destroy(new KafkaError('CLOSED'))
+})
+
 it('is replaced by a fresh one after a failure, and shared until then', async () => {
   let answer: Answer = { cut: sound() }
   await using broker = await answering(() => answer)

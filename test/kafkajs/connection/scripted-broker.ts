@@ -19,11 +19,12 @@ export interface ScriptedBroker extends AsyncDisposable {
 }
 
 const API_VERSIONS = 18
+/** ApiVersions, SaslHandshake and SaslAuthenticate as KafkaJS asks them: their answers' headers have no tagged fields. */
+const WITHOUT_TAGS: readonly number[] = [API_VERSIONS, 17, 36]
 
 const frameOf = (correlationId: number, apiKey: number, body: Buffer): Buffer => {
-  // The answer to ApiVersions never has tagged fields in its header: the client does not know the version yet.
   const header = new ByteWriter().int32(correlationId)
-  if (apiKey !== API_VERSIONS) header.noTags()
+  if (!WITHOUT_TAGS.includes(apiKey)) header.noTags()
   const head = header.toBuffer()
   return new ByteWriter()
     .int32(head.length + body.length)

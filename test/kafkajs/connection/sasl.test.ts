@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest'
+import { ByteWriter } from '../../../src/kafkajs/protocol/byte-writer.ts'
+import { eventually } from '../../support/eventually.ts'
+import { openKafka } from '../open-kafka.ts'
+import { metadataAnswer, type ScriptedBroker, startScriptedBroker } from './scripted-broker.ts'
+
+const METADATA = 3
+const SASL_HANDSHAKE = 17
+const SASL_AUTHENTICATE = 36
+const sasl = { mechanism: 'plain', username: 'somebody', password: 'secret' } as const
+
+const start = async (errorCode: number): Promise<ScriptedBroker> => {
+  const broker: ScriptedBroker = await startScriptedBroker({
+    [SASL_HANDSHAKE]: () => {
+      const writer = new ByteWriter().int16(0)
+      return writer.array(['PLAIN'], mechanism => writer.string(mechanism)).toBuffer()
+    },
+    [SASL_AUTHENTICATE]: () => {
+      const refusal = errorCode === 0 ? null : 'Authentication failed'
+      return new ByteWriter().int16(errorCode).string(refusal).bytes(Buffer.alloc(0)).int64(0n).toBuffer()
+    },
+    [METADATA]: () => metadataAnswer({ brokers: [{ ...broker, nodeId: 1 }] }),
+  })
+  return broker
+}
+
+it('authenticates before it asks anything', async () => {
+  await using broker = await start(0)
+  await using kafka = openKafka(broker.address, { sasl })
+  expect((await kafka.catalog.describeCluster()).clusterId).toBe('scripted')
+  expect(broker.asked).toContain(SASL_AUTHENTICATE)
+  expect(broker.asked.indexOf(SASL_AUTHENTICATE)).toBeLessThan(broker.asked.indexOf(METADATA))
+})
+
+it('says at once that the credentials are refused: no retry can help', async () => {
+  await using broker = await start(58)
+  await using kafka = openKafka(broker.address, { sasl })
+  await expect(kafka.catalog.listTopics()).rejects.toMatchObject({ code: 'SASL_AUTHENTICATION_FAILED' })
+  await eventually(() => expect(kafka.state).toMatchObject({ isUp: false, reason: expect.stringMatching(/failed/i) }))
+})
+
+it('tells the secret to no log line', async () => {
+  const lines: string[] = []
+  const note = (fields: Readonly<Record<string, unknown>>, text: string) => lines.push(JSON.stringify([text, fields]))
+  await using broker = await start(58)
+  await using kafka = openKafka(broker.address, { sasl, logger: { debug: note, info: note, warn: note, error: note } })
+  await expect(kafka.catalog.listTopics()).rejects.toThrow()
+  expect(lines.length).toBeGreaterThan(0)
+  expect(lines.join('\n')).not.toContain(sasl.password)
+})
