@@ -1,11 +1,12 @@
 import { asKafkaError, KafkaError } from '../../kafka/kafka-error.ts'
 import type { Leader } from '../connection/leader-table.ts'
-import { backoffMs, pause } from '../connection/wait.ts'
+import { backoffMs, orAborted, pause } from '../connection/wait.ts'
 import type { ProducePartitionAnswer } from '../protocol/produce.ts'
 import { type BatchProducer, encodeBatch } from '../record-batch/encode-batch.ts'
 import { acknowledge } from './acknowledge.ts'
 import type { SendResult } from './broker-sender.ts'
 import { judgeAnswer, type Verdict } from './judge-answer.ts'
+import { tooLarge } from './message-fault.ts'
 import type { PendingMessage, WriteMode } from './pending-message.ts'
 import type { PartitionTarget, ProduceContext } from './produce-context.ts'
 import type { ProducerIdentity } from './producer-identity.ts'
@@ -37,6 +38,9 @@ export class BatchDelivery {
   #messages: readonly PendingMessage[]
   #mayBeWritten = false
   #isOnTheWire = false
+  #isEnding = false
+  /** The last attempt, until it has come to something. */
+  #sending: Promise<unknown> = Promise.resolve()
   #leader: Leader | undefined
   #interrupt = new AbortController()
   #encoded: {
@@ -56,7 +60,7 @@ export class BatchDelivery {
   async run(): Promise<Split> {
     for (let failures = 1; ; ) {
       this.#leaveOutAnswered()
-      if (this.#messages.every(message => message.isAnswered)) return this.#end()
+      if (this.#areAllAnswered) return this.#end()
       this.#interrupt = new AbortController()
       const step = await this.#attempt()
       if (step === 'done') return this.#end()
@@ -67,7 +71,7 @@ export class BatchDelivery {
 
   /** Some of the messages may have been answered by their timers. */
   dropAnswered(): void {
-    if (this.#messages.every(message => message.isAnswered)) this.#interrupt.abort()
+    if (this.#areAllAnswered && !this.#isEnding) this.#interrupt.abort()
   }
 
   /** Goes on at a new leader at once. Only an idempotent batch may be sent a second time. */
@@ -76,6 +80,10 @@ export class BatchDelivery {
     const now = this.#context.cluster.leaders.leaderOf(topic, partition)
     if (now?.generation === this.#leader?.generation) return
     if (!this.#isOnTheWire || this.#isIdempotent) this.#interrupt.abort()
+  }
+
+  get #areAllAnswered(): boolean {
+    return this.#messages.every(message => message.isAnswered)
   }
 
   get #isIdempotent(): boolean {
@@ -87,10 +95,20 @@ export class BatchDelivery {
     this.#messages = this.#messages.filter(message => !message.isAnswered)
   }
 
-  #end(): Split {
+  async #end(): Promise<Split> {
+    if (!this.#mayBeWritten) return []
     // Answered one way or another, but what became of its sequence is not known.
-    if (this.#mayBeWritten) this.#writer.identity.retire()
+    this.#writer.identity.retire()
+    await this.#untilSilenceEnds()
     return []
+  }
+
+  /** The next batch on a connection that does not answer would only share this one's fate: it waits, and so stays unsent. */
+  async #untilSilenceEnds(): Promise<void> {
+    this.#isEnding = true
+    this.#interrupt = new AbortController()
+    this.leaderChanged()
+    await orAborted(this.#sending, this.#interrupt.signal).catch(() => {})
   }
 
   async #attempt(): Promise<Step> {
@@ -105,7 +123,10 @@ export class BatchDelivery {
     }
     try {
       const bytes = await this.#encode()
-      if (bytes.length > target.maxBatchBytes() && !this.#mayBeWritten) return this.#tooLarge(bytes.length)
+      const limit = target.maxBatchBytes()
+      if (bytes.length > limit && !this.#mayBeWritten) {
+        return refuseOwners(this.#messages, tooLarge(bytes.length, limit), [])
+      }
       const isRepeat = this.#mayBeWritten
       return await this.#after(await this.#send(nodeId, bytes), isRepeat)
     } catch (thrown) {
@@ -135,7 +156,9 @@ export class BatchDelivery {
     const take = () => (signal.aborted ? null : this.#take(bytes))
     const batch = { acks: this.#mode.acks, topic, topicId, partition, size: bytes.length, take }
     try {
-      return await Promise.race([this.#context.senders.send(nodeId, batch), interrupted])
+      const sending = this.#context.senders.send(nodeId, batch)
+      this.#sending = sending
+      return await Promise.race([sending, interrupted])
     } finally {
       signal.removeEventListener('abort', onAbort)
       this.#isOnTheWire = false
@@ -207,11 +230,6 @@ export class BatchDelivery {
     const { target } = this.#writer
     if (!(await isGone(cluster, target, limits.unknownTopicMs))) return 'later'
     return this.#giveUp(new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `topic ${target.topic} was deleted`))
-  }
-
-  #tooLarge(bytes: number): Step {
-    const text = `the message makes a record batch of ${bytes} bytes, the topic takes ${this.#writer.target.maxBatchBytes()}`
-    return refuseOwners(this.#messages, new KafkaError('MESSAGE_TOO_LARGE', text), [])
   }
 
   #note(error: KafkaError): void {

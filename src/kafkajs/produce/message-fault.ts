@@ -28,13 +28,17 @@ export const partitionFault = ({ message }: PendingMessage, { partitionCount }: 
   return new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', text)
 }
 
+/** The error for a message whose batch of its own has so many bytes. */
+export const tooLarge = (bytes: number, maxBatchBytes: number): KafkaError => {
+  const text = `the message makes a record batch of ${bytes} bytes, the topic takes ${maxBatchBytes} (max.message.bytes)`
+  return new KafkaError('MESSAGE_TOO_LARGE', text)
+}
+
 /** The error for a message that its topic takes in no batch; null when it may. What compression makes of it shows later. */
 export const sizeFault = ({ record, mode }: PendingMessage, { maxBatchBytes }: TopicBounds): KafkaError | null => {
   if (mode.compressionType !== 'NONE') return null
   const bytes = encodedSize(record)
-  if (bytes <= maxBatchBytes) return null
-  const text = `the message makes a record batch of ${bytes} bytes, the topic takes ${maxBatchBytes} (max.message.bytes)`
-  return new KafkaError('MESSAGE_TOO_LARGE', text)
+  return bytes <= maxBatchBytes ? null : tooLarge(bytes, maxBatchBytes)
 }
 
 /** Why Kafka would refuse the message, found before it is sent; null when nothing speaks against it. */

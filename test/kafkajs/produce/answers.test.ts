@@ -20,9 +20,9 @@ describe('every message is answered in time', () => {
   })
 
   test('sent, and nothing came back: OUTCOME_UNKNOWN, and its sequence is not used again', async () => {
-    await using world = scriptedSink({ idleMs: 60_000 })
+    await using world = scriptedSink()
     world.cluster.script = () => 'silence'
-    const told = await world.sink.produce(saying('a'), options({ timeoutMs: 80 }))
+    const told = await world.sink.produce(saying('a'), options({ timeoutMs: 50 }))
     expect(brief(told)).toEqual(['OUTCOME_UNKNOWN'])
     world.cluster.script = (_, append) => append()
     expect(brief(await world.sink.produce(saying('b'), options()))).toEqual(['0@0'])
@@ -30,6 +30,20 @@ describe('every message is answered in time', () => {
       [1n, 0],
       [2n, 0],
     ])
+  })
+
+  test('what comes behind a batch that is met by silence stays unsent, and is refused as such', async () => {
+    await using world = scriptedSink({ idleMs: 60_000 })
+    world.cluster.script = () => 'silence'
+    const first = world.sink.produce(saying('a'), options({ timeoutMs: 50 }))
+    expect(brief(await first)).toEqual(['OUTCOME_UNKNOWN'])
+    const second = world.sink.produce(saying('b'), options({ timeoutMs: 50 }))
+    expect(brief(await second)).toEqual(['REQUEST_TIMED_OUT'])
+    const third = world.sink.produce(saying('c'), options())
+    world.cluster.script = (_, append) => append()
+    world.cluster.moveTo(2)
+    expect(brief(await third)).toEqual(['0@0'])
+    expect(world.cluster.log().values).toEqual(['c'])
   })
 
   test('one caller giving up takes nothing from its neighbours in the batch', async () => {
