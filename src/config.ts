@@ -130,6 +130,20 @@ const SETTINGS = {
     'Bytes waiting for one subscriber beyond which its stream pauses.',
     bytes,
   ),
+  socketBufferTotalBytes: setting(
+    'SOCKET_BUFFER_TOTAL_BYTES',
+    wholeNumber(1_024, 64 * GIB),
+    '268435456',
+    'Bytes waiting for all subscribers together beyond which every stream pauses until what waits for it is written.',
+    bytes,
+  ),
+  slowSubscriberMs: setting(
+    'SLOW_SUBSCRIBER_MS',
+    wholeNumber(100, 60 * MINUTE),
+    '30000',
+    'Time that a paused subscriber may read nothing; its streams then end with SUBSCRIBER_TOO_SLOW and the cursor to go on from.',
+    ms,
+  ),
   sharedResultBytes: setting(
     'SHARED_RESULT_BYTES',
     wholeNumber(0, GIB),

@@ -1,5 +1,6 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { makeServer, type Server } from 'graphql-ws'
+import { KafkaError } from '../kafka/kafka-error.ts'
 import type { Engine } from './engine.ts'
 import { createFrameSplice, type FrameSplice } from './frames.ts'
 import { isStream, type OperationResult } from './operation.ts'
@@ -9,8 +10,8 @@ import type { SocketOperations } from './socket-operations.ts'
 /** What belongs to one socket. */
 export interface SocketState {
   readonly operations: SocketOperations
-  /** Of its operations, those that stream: counted until they complete. */
-  readonly streaming: Set<object>
+  /** Of its operations, those that stream, with their results: until they complete. */
+  readonly streaming: Map<object, AsyncIterator<ExecutionResult>>
 }
 
 /** Bounds of the protocol. */
@@ -21,6 +22,18 @@ export interface ProtocolLimits {
 
 const tooMany = (most: number): GraphQLError =>
   new GraphQLError(`A WebSocket runs at most ${most} operations at once.`, { extensions: { code: 'BUSY' } })
+
+/** The error of a client that has taken nothing for `stallMs`; the stream adds the cursor to go on from. */
+export const tooSlow = (stallMs: number): KafkaError =>
+  new KafkaError(
+    'SUBSCRIBER_TOO_SLOW',
+    `nothing was read for ${stallMs} ms: subscribe again with the cursor as "after"`,
+  )
+
+/** Ends all streams of a socket whose client does not read. */
+export const endStreams = ({ streaming }: SocketState, stallMs: number): void => {
+  for (const stream of streaming.values()) stream.throw?.(tooSlow(stallMs)).catch(() => undefined)
+}
 
 /**
  * graphql-transport-ws on our engine. Errors of an operation end that operation: nothing here throws, which would close the
@@ -50,8 +63,10 @@ export const createSocketProtocol = (
     execute: engine.run,
     subscribe: engine.run,
     onOperation: ({ extra: { streaming } }, _id, payload, _args, result) => {
-      if (!isStream(result as OperationResult)) return
-      streaming.add(payload)
+      // graphql-ws knows results of incremental delivery, too; the engine makes none.
+      const results = result as OperationResult
+      if (!isStream(results)) return
+      streaming.set(payload, results)
       metrics.subscriptions('websocket', 1)
     },
     onNext: (_context, _id, _payload, _args, result) => {

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql'
@@ -7,13 +6,15 @@ import type { Engine } from './engine.ts'
 import type { GraphQLParams } from './graphql-params.ts'
 import { isStream, type OperationResult, toClientResult } from './operation.ts'
 import { serialised } from './ready-result.ts'
+import type { SendBudget } from './send-budget.ts'
+import { tooSlow } from './socket-protocol.ts'
+import type { SendLimits } from './socket-sender.ts'
+import { untilWrittenOrStalled } from './stall-watch.ts'
 
 /** Bounds of event streams. */
-export interface SseLimits {
+export interface SseLimits extends SendLimits {
   /** Streams open at once. */
   readonly maxStreams: number
-  /** Bytes waiting for one client beyond which its operation is not pulled. */
-  readonly bufferBytes: number
   readonly keepAliveMs: number
 }
 
@@ -36,18 +37,37 @@ const COMPLETE = 'event: complete\ndata:\n\n'
 
 const nextEvent = (result: ExecutionResult): string => `event: next\ndata: ${serialised(result)}\n\n`
 
-/** Waits until the client has taken what waits for it, or is gone. */
-const drained = async (response: ServerResponse, bufferBytes: number, gone: AbortSignal): Promise<void> => {
-  if (!response.writableNeedDrain || response.writableLength <= bufferBytes || gone.aborted) return
-  await once(response, 'drain', { signal: gone }).catch(() => undefined)
-}
+/** Resolves when the client has taken what waits for it, or is gone. */
+const drained = (response: ServerResponse, gone: AbortSignal): Promise<void> =>
+  new Promise(resolve => {
+    const done = () => {
+      response.off('drain', done)
+      gone.removeEventListener('abort', done)
+      resolve()
+    }
+    response.on('drain', done)
+    gone.addEventListener('abort', done)
+  })
 
 const noMutationByGet = new GraphQLError('A mutation needs a POST.', { extensions: { code: 'BAD_REQUEST' } })
 
 /** Creates the event streams of a server. */
-export const createEventStreams = (engine: Engine, limits: SseLimits): EventStreams => {
+export const createEventStreams = (engine: Engine, limits: SseLimits, budget: SendBudget): EventStreams => {
   const { toClientError, metrics } = engine
   let open = 0
+
+  const write = async (
+    response: ServerResponse,
+    text: string,
+    gone: AbortSignal,
+    onStall: () => void,
+  ): Promise<void> => {
+    budget.take(text.length)
+    response.write(text, () => budget.give(text.length))
+    const mayWait = budget.isSpent ? 0 : limits.bufferBytes
+    if (!response.writableNeedDrain || response.writableLength <= mayWait || gone.aborted) return
+    await untilWrittenOrStalled(drained(response, gone), response.socket ?? response, limits.stallMs, onStall)
+  }
 
   const send = async (response: ServerResponse, result: OperationResult, gone: AbortSignal): Promise<void> => {
     if (!isStream(result)) {
@@ -55,10 +75,10 @@ export const createEventStreams = (engine: Engine, limits: SseLimits): EventStre
       return
     }
     let sent = 0
+    const onStall = () => void result.throw?.(tooSlow(limits.stallMs)).catch(() => undefined)
     for await (const one of result) {
       if (gone.aborted) return
-      response.write(nextEvent(toClientResult(one, toClientError)))
-      await drained(response, limits.bufferBytes, gone)
+      await write(response, nextEvent(toClientResult(one, toClientError)), gone, onStall)
       if (++sent % EVENTS_A_TURN === 0) await nextTurn()
     }
   }

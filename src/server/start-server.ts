@@ -13,6 +13,7 @@ import { handleUpgrade } from './handle-upgrade.ts'
 import { ListenProblem } from './listen-problem.ts'
 import type { CreateContext } from './operation.ts'
 import { createProbes, type Readiness } from './probes.ts'
+import { SendBudget } from './send-budget.ts'
 import { leave } from './shutdown.ts'
 import { createEventStreams } from './sse.ts'
 import { createSubscribe } from './subscription.ts'
@@ -26,6 +27,8 @@ export interface ServerLimits {
   readonly maxSockets: number
   readonly maxOperationsPerSocket: number
   readonly socketBufferBytes: number
+  readonly socketBufferTotalBytes: number
+  readonly slowSubscriberMs: number
   readonly sharedResultBytes: number
   readonly keepAliveMs: number
   readonly connectionInitTimeoutMs: number
@@ -91,7 +94,12 @@ const compose = (options: ServerOptions, isLeaving: () => boolean) => {
   const toClientError = createToClientError(logger)
   const subscribe = createSubscribe(limits.sharedResultBytes)
   const engine = createEngine({ schema, createContext, documents, toClientError, metrics, subscribe })
-  const bounds = { bufferBytes: limits.socketBufferBytes, keepAliveMs: limits.keepAliveMs }
+  const bounds = {
+    bufferBytes: limits.socketBufferBytes,
+    stallMs: limits.slowSubscriberMs,
+    keepAliveMs: limits.keepAliveMs,
+  }
+  const budget = new SendBudget(limits.socketBufferTotalBytes)
   const rules = {
     boundHost: options.host,
     allowedOrigins: options.allowedOrigins,
@@ -106,13 +114,14 @@ const compose = (options: ServerOptions, isLeaving: () => boolean) => {
       maxOperations: limits.maxOperationsPerSocket,
       connectionInitTimeoutMs: limits.connectionInitTimeoutMs,
     },
+    budget,
     logger,
   )
   const routes: Routes = {
     rules,
     probes: createProbes(() => (isLeaving() ? ['this server is shutting down'] : options.readiness()), metrics),
     graphiql: createGraphiQL(options.tabs),
-    eventStreams: createEventStreams(engine, { ...bounds, maxStreams: limits.maxSockets }),
+    eventStreams: createEventStreams(engine, { ...bounds, maxStreams: limits.maxSockets }, budget),
     answerOverHttp: createAnswerOverHttp(engine),
     maxBodyBytes: limits.maxRequestBytes,
     metrics,

@@ -37,6 +37,12 @@ class EventResults implements AsyncIterableIterator<ExecutionResult> {
     return { done: true, value: undefined }
   }
 
+  /** Ends the source with an error of its own: the waiting or the next `next()` fails. */
+  async throw(error: unknown): Promise<IteratorResult<ExecutionResult>> {
+    await this.#source.throw?.(error)
+    return { done: true, value: undefined }
+  }
+
   readonly #onFailure = (thrown: unknown): never => {
     this.#share[Symbol.dispose]()
     throw thrown

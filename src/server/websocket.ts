@@ -4,17 +4,16 @@ import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import type { Logger } from '../kafka/logger.ts'
 import type { Engine } from './engine.ts'
+import type { SendBudget } from './send-budget.ts'
 import { createSocketOperations } from './socket-operations.ts'
-import { createSocketProtocol, type ProtocolLimits } from './socket-protocol.ts'
-import { createFrameSender } from './socket-sender.ts'
+import { createSocketProtocol, endStreams, type ProtocolLimits, type SocketState } from './socket-protocol.ts'
+import { createFrameSender, type FrameSender, type SendLimits } from './socket-sender.ts'
 
 /** Bounds of WebSockets. */
-export interface SocketLimits extends ProtocolLimits {
+export interface SocketLimits extends ProtocolLimits, SendLimits {
   readonly maxSockets: number
   /** Largest message from a client; a larger one closes its socket with 1009. */
   readonly maxMessageBytes: number
-  /** Bytes waiting for one client beyond which its operations are not pulled. */
-  readonly bufferBytes: number
   readonly keepAliveMs: number
 }
 
@@ -33,7 +32,7 @@ const textOf = (data: RawData): string =>
   (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer)).toString()
 
 /** Creates the WebSockets of a server: graphql-transport-ws over ws. */
-export const createSockets = (engine: Engine, limits: SocketLimits, logger: Logger): Sockets => {
+export const createSockets = (engine: Engine, limits: SocketLimits, budget: SendBudget, logger: Logger): Sockets => {
   const { metrics } = engine
   const { protocol, frames } = createSocketProtocol(engine, limits)
   const server = new WebSocketServer({
@@ -44,14 +43,16 @@ export const createSockets = (engine: Engine, limits: SocketLimits, logger: Logg
     handleProtocols: offered => offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) && GRAPHQL_TRANSPORT_WS_PROTOCOL,
   })
   const silent = new WeakSet<WebSocket>()
+  const senders = new WeakMap<WebSocket, FrameSender>()
 
   const open = (socket: WebSocket, transport: Duplex): void => {
-    const state = { operations: createSocketOperations(), streaming: new Set<object>() }
-    const send = createFrameSender(socket, transport, limits.bufferBytes)
+    const state: SocketState = { operations: createSocketOperations(), streaming: new Map() }
+    const sender = createFrameSender(socket, transport, limits, budget, () => endStreams(state, limits.stallMs))
+    senders.set(socket, sender)
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
-        send: frame => send(frames.splice(frame)),
+        send: frame => sender.send(frames.splice(frame)),
         close: (code, reason) => socket.close(code, reason),
         onMessage: handle => {
           socket.on('message', data => {
@@ -78,10 +79,12 @@ export const createSockets = (engine: Engine, limits: SocketLimits, logger: Logg
     })
   }
 
-  // TCP does not tell that a client vanished: whoever leaves a ping unanswered until the next one is cut.
+  // TCP does not tell that a client vanished: whoever leaves a ping unanswered until the next one is cut. One that is held
+  // back has the ping still before it; its sender gives it a time of its own.
   const ping = setInterval(() => {
     for (const socket of server.clients) {
-      if (silent.has(socket)) socket.terminate()
+      if (senders.get(socket)?.isHeldBack) silent.delete(socket)
+      else if (silent.has(socket)) socket.terminate()
       else if (socket.readyState === socket.OPEN) {
         silent.add(socket)
         socket.ping()

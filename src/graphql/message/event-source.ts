@@ -1,3 +1,5 @@
+import type { Cursor } from '../../kafka/cursor.ts'
+import { KafkaError } from '../../kafka/kafka-error.ts'
 import type { MessageStream, StreamEvent } from '../../kafka/message-streams.ts'
 import { translated } from '../failures.ts'
 import { nodesOf } from './message-nodes.ts'
@@ -21,6 +23,7 @@ abstract class EventSource<T> implements AsyncIterableIterator<T> {
   #lastPull: Promise<void> = Promise.resolve()
   #pullsWaiting = 0
   #isDone = false
+  #failure: KafkaError | null = null
   #sinceTurn = 0
 
   constructor(stream: MessageStream, beforeEvent: () => void) {
@@ -33,6 +36,9 @@ abstract class EventSource<T> implements AsyncIterableIterator<T> {
 
   protected abstract takeIn(event: StreamEvent): void
 
+  /** The cursor behind what was yielded last; null when nothing was. */
+  protected abstract cursor(): Cursor | null
+
   next(): Promise<IteratorResult<T>> {
     const ready = this.#pullsWaiting === 0 ? this.#takeReady() : undefined
     if (ready !== undefined) return Promise.resolve({ done: false, value: ready })
@@ -40,6 +46,13 @@ abstract class EventSource<T> implements AsyncIterableIterator<T> {
     const pulled = this.#lastPull.then(() => this.#pull())
     this.#lastPull = pulled.then(this.#onPulled, this.#onPulled)
     return pulled
+  }
+
+  /** Ends the stream with an error: for the waiting `next()`, else for the next one. It tells where reading can go on. */
+  async throw(thrown: unknown): Promise<IteratorResult<T>> {
+    this.#failure ??= thrown instanceof KafkaError ? thrown : new KafkaError('CLOSED', null, { cause: thrown })
+    await this.#stream.return()
+    return { done: true, value: undefined }
   }
 
   async return(): Promise<IteratorResult<T>> {
@@ -54,7 +67,7 @@ abstract class EventSource<T> implements AsyncIterableIterator<T> {
 
   /** The next result when it is there already and the event loop is owed no turn. */
   #takeReady(): T | undefined {
-    if (this.#isDone || this.#sinceTurn >= RESULTS_A_TURN) return undefined
+    if (this.#isDone || this.#failure !== null || this.#sinceTurn >= RESULTS_A_TURN) return undefined
     const value = this.take()
     if (value === undefined) return undefined
     this.#sinceTurn += 1
@@ -68,9 +81,15 @@ abstract class EventSource<T> implements AsyncIterableIterator<T> {
     while (!this.#isDone) {
       const value = this.#takeReady()
       if (value !== undefined) return { done: false, value }
-      await this.#readOn()
+      if (this.#failure === null) await this.#readOn()
+      if (this.#failure !== null) this.#failWith(this.#failure)
     }
     return { done: true, value: undefined }
+  }
+
+  #failWith({ code, message, cause }: KafkaError): never {
+    this.#isDone = true
+    throw translated(new KafkaError(code, message, { cause, details: { cursor: this.cursor() } }))
   }
 
   async #readOn(): Promise<void> {
@@ -89,11 +108,18 @@ abstract class EventSource<T> implements AsyncIterableIterator<T> {
 export class SingleMessages extends EventSource<MessageNode> {
   #nodes: readonly MessageNode[] = []
   #index = 0
+  #last: MessageNode | undefined
 
   protected take(): MessageNode | undefined {
     const node = this.#nodes[this.#index]
-    if (node !== undefined) this.#index += 1
+    if (node === undefined) return undefined
+    this.#index += 1
+    this.#last = node
     return node
+  }
+
+  protected cursor(): Cursor | null {
+    return this.#last?.batch.cursorAt(this.#last.index) ?? null
   }
 
   protected takeIn(event: StreamEvent): void {
@@ -106,11 +132,17 @@ export class SingleMessages extends EventSource<MessageNode> {
 /** Every event as it comes. */
 export class StreamEvents extends EventSource<StreamEvent> {
   #event: StreamEvent | undefined
+  #last: StreamEvent | undefined
 
   protected take(): StreamEvent | undefined {
     const event = this.#event
     this.#event = undefined
+    this.#last = event ?? this.#last
     return event
+  }
+
+  protected cursor(): Cursor | null {
+    return this.#last?.cursor ?? null
   }
 
   protected takeIn(event: StreamEvent): void {

@@ -17,6 +17,7 @@ export const createCountedSources = (): CountedSources => {
       let next = 0
       let settle: (() => void) | undefined
       let isDone = false
+      let failure: unknown = null
       const end = () => {
         isDone = true
         sources.delete(end)
@@ -31,6 +32,12 @@ export const createCountedSources = (): CountedSources => {
             await new Promise<void>(resolve => {
               settle = resolve
             })
+          if (failure !== null) throw failure
+          return { done: true, value: undefined }
+        },
+        async throw(error) {
+          failure = error
+          end()
           return { done: true, value: undefined }
         },
         async return() {

@@ -52,6 +52,8 @@ export const testLimits: ServerOptions['limits'] = {
   maxSockets: 100,
   maxOperationsPerSocket: 5,
   socketBufferBytes: 128 * 1024,
+  socketBufferTotalBytes: 64 << 20,
+  slowSubscriberMs: 30_000,
   sharedResultBytes: 1 << 20,
   keepAliveMs: 5_000,
   connectionInitTimeoutMs: 3_000,

@@ -1,0 +1,60 @@
+import { connect } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventually } from '../support/eventually.ts'
+import { openSocket } from './support/socket-client.ts'
+import { startTestServer, type TestServer } from './support/start-test-server.ts'
+
+const QUERY = 'subscription ($text: String) { count(text: $text) { number text } }'
+const text = 'x'.repeat(1_000)
+let server: TestServer
+
+beforeAll(async () => {
+  server = await startTestServer({ limits: { slowSubscriberMs: 400, keepAliveMs: 100, socketBufferBytes: 10_000 } })
+})
+afterAll(() => server.close())
+
+test('a WebSocket paused for good: its streams end, and it is told why when it reads on', async () => {
+  using client = await openSocket(server.socketUrl)
+  client.subscribe('1', QUERY, { text })
+  await client.next()
+  client.socket.pause()
+  await eventually(() => expect(server.sources.open).toBe(0))
+  client.socket.resume()
+  await eventually(() =>
+    expect(client.messages.at(-1)).toMatchObject({
+      id: '1',
+      type: 'error',
+      payload: [{ extensions: { code: 'SUBSCRIBER_TOO_SLOW', retriable: true } }],
+    }),
+  )
+})
+
+test('an event stream paused for good: it ends, and it is told why when it reads on', async () => {
+  const { hostname, port, pathname } = new URL(server.url)
+  const client = connect(Number(port), hostname)
+  const query = new URLSearchParams({ query: QUERY, variables: JSON.stringify({ text }) })
+  client.write(`GET ${pathname}?${query} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nAccept: text/event-stream\r\n\r\n`)
+  await new Promise(resolve => client.once('data', resolve))
+  client.pause()
+  await eventually(() => expect(server.sources.open).toBe(0))
+  let tail = ''
+  client.on('data', data => {
+    tail = (tail + data).slice(-2_000)
+  })
+  client.resume()
+  await eventually(() => expect(tail).toContain('SUBSCRIBER_TOO_SLOW'))
+  await eventually(() => expect(tail).toContain('event: complete'))
+  client.destroy()
+})
+
+test('one that reads slowly, but reads, is left alone', async () => {
+  using client = await openSocket(server.socketUrl)
+  client.subscribe('1', 'subscription ($text: String) { count(to: 3000, text: $text) { number text } }', { text })
+  const pausing = setInterval(() => {
+    client.socket.pause()
+    setTimeout(() => client.socket.resume(), 20)
+  }, 40)
+  await eventually(() => expect(client.messages.length).toBeGreaterThan(3000))
+  clearInterval(pausing)
+  expect(client.messages.at(-1)).toMatchObject({ type: 'complete' })
+})
