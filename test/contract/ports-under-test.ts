@@ -6,7 +6,7 @@ import { openKafka } from '../kafkajs/open-kafka.ts'
 import { sharedKafka } from '../support/kafka.ts'
 
 /** A message to write before reading. */
-export interface WrittenMessage {
+interface WrittenMessage {
   readonly value: string
   /** Epoch ms. */
   readonly timestamp: number

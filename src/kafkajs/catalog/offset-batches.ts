@@ -14,7 +14,7 @@ const EARLIEST = -2n
 const LATEST = -1n
 
 /** The wire's word for which offset is asked for. */
-export const timestampOf = (at: OffsetQuery): bigint => {
+const timestampOf = (at: OffsetQuery): bigint => {
   if (at === 'earliest') return EARLIEST
   if (at === 'latest') return LATEST
   // Negative times are Kafka's special words; no message is older than 1970.

@@ -31,7 +31,11 @@ export interface KafkaJsConnection {
     destroy(error: Error): void
   }
   readonly requestQueue: { destroy(): void; rejectAll(error: Error): void }
+  /** Null without SASL. */
+  readonly sasl: object | null
   isConnected(): boolean
+  /** False from some seconds before the end of the session (`connections.max.reauth.ms`) that SASL has opened. */
+  isAuthenticated(): boolean
   send<T>(request: WireRequest<T>): Promise<T>
 }
 

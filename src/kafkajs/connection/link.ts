@@ -57,6 +57,7 @@ export class Link {
   readonly #waiting = new Set<Waiting>()
   #watch: NodeJS.Timeout | null = null
   #failure: KafkaError | null = null
+  #isRetired = false
 
   private constructor(address: string, connection: KafkaJsConnection, versions: ApiVersions) {
     this.address = address
@@ -89,6 +90,17 @@ export class Link {
   /** Bytes that were sent but that the operating system has not taken yet: a paused broker reads nothing. */
   get unsentBytes(): number {
     return this.#connection.socket?.writableLength ?? 0
+  }
+
+  /** True when its SASL session is about to end: the broker then closes the connection in the middle of things. */
+  get isExpiring(): boolean {
+    return this.#connection.sasl !== null && !this.#connection.isAuthenticated()
+  }
+
+  /** Lets what is in flight finish, then ends it. */
+  retire(): void {
+    this.#isRetired = true
+    this.#endIfRetired()
   }
 
   /**
@@ -141,6 +153,12 @@ export class Link {
     if (this.#waiting.size > 0 || this.#watch === null) return
     clearInterval(this.#watch)
     this.#watch = null
+    this.#endIfRetired()
+  }
+
+  #endIfRetired(): void {
+    if (!this.#isRetired || this.#waiting.size > 0) return
+    this.destroy(new KafkaError('KAFKA_UNAVAILABLE', `${this.address}: the connection was replaced`))
   }
 
   #failTheSilent(): void {

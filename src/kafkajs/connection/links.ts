@@ -22,6 +22,8 @@ export class Links implements Disposable {
   readonly #door: Door
   readonly #open = new Map<string, Link>()
   readonly #opening = new Map<string, Promise<Link>>()
+  /** Replaced ones on which something is still in flight. */
+  readonly #retired = new Set<Link>()
   readonly #failedAt = new Map<string, number>()
   #isClosed = false
 
@@ -35,7 +37,7 @@ export class Links implements Disposable {
     if (this.#isClosed) throw new KafkaError('CLOSED')
     const key = `${purpose} ${address}`
     const link = this.#open.get(key)
-    if (link?.isAlive) return link
+    if (link?.isAlive && !link.isExpiring) return link
     const opening = this.#opening.get(key) ?? this.#start(key, address)
     return opening
   }
@@ -62,8 +64,15 @@ export class Links implements Disposable {
 
   [Symbol.dispose](): void {
     this.#isClosed = true
-    for (const link of this.#open.values()) link.destroy(new KafkaError('CLOSED'))
+    for (const link of [...this.#open.values(), ...this.#retired]) link.destroy(new KafkaError('CLOSED'))
     this.#open.clear()
+    this.#retired.clear()
+  }
+
+  #retire(link: Link | undefined): void {
+    link?.retire()
+    for (const one of this.#retired) if (!one.isAlive) this.#retired.delete(one)
+    if (link?.isAlive) this.#retired.add(link)
   }
 
   #start(key: string, address: string): Promise<Link> {
@@ -79,7 +88,7 @@ export class Links implements Disposable {
         link.destroy(new KafkaError('CLOSED'))
         throw new KafkaError('CLOSED')
       }
-      this.#open.get(key)?.destroy(new KafkaError('KAFKA_UNAVAILABLE', `${address}: the connection was replaced`))
+      this.#retire(this.#open.get(key))
       this.#open.set(key, link)
       this.#failedAt.delete(address)
       return link

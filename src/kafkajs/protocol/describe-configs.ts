@@ -8,7 +8,7 @@ export interface WireConfigResource {
 }
 
 /** One place that could set a config, as on the wire. */
-export interface WireConfigSynonym {
+interface WireConfigSynonym {
   readonly name: string
   readonly value: string | null
   readonly source: number

@@ -3,7 +3,7 @@ import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
 
 /** One partition's question; no partition may be named twice in a request. */
-export interface ListOffsetsPartition {
+interface ListOffsetsPartition {
   readonly partition: number
   /** Epoch ms, or Kafka's -2 for the earliest and -1 for the latest offset. */
   readonly timestamp: bigint

@@ -14,6 +14,8 @@ it('kafkajs hands its protocol layer to a partition assigner, without connecting
   for (const connection of broker.connectionPool.pool) {
     expect(connection.socket).toBeUndefined()
     expect(connection.isConnected()).toBe(false)
+    expect(connection.isAuthenticated()).toBe(false)
+    expect(connection.sasl).toBeNull()
     expect(connection.send).toBeTypeOf('function')
     expect(connection.requestQueue.destroy).toBeTypeOf('function')
     expect(connection.requestQueue.rejectAll).toBeTypeOf('function')

@@ -51,6 +51,21 @@ it('does not open where nobody listens, nor where nobody speaks', async () => {
   await expect(Link.open(door, mute.address, 300)).rejects.toMatchObject(unavailable)
 })
 
+it('retires: what is in flight finishes, then it ends', async () => {
+  let answer: (bytes: Buffer) => void = () => {}
+  const later = new Promise<Buffer>(resolve => {
+    answer = resolve
+  })
+  await using broker = await startScriptedBroker({ [METADATA]: () => later })
+  const link = await Link.open(door, broker.address, 1000)
+  const asked = link.call(metadataRequest([]), 5000)
+  link.retire()
+  expect(link.isAlive).toBe(true)
+  answer(sound())
+  expect((await asked).clusterId).toBe('scripted')
+  expect(link.isAlive).toBe(false)
+})
+
 it('sends nothing that the broker does not speak, and lives on', async () => {
   await using broker = await startScriptedBroker({})
   const link = await Link.open(door, broker.address, 1000)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { ByteWriter } from '../../../src/kafkajs/protocol/byte-writer.ts'
 import { eventually } from '../../support/eventually.ts'
-import { openKafka } from '../open-kafka.ts'
+import { openKafka, testLimits } from '../open-kafka.ts'
 import { metadataAnswer, type ScriptedBroker, startScriptedBroker } from './scripted-broker.ts'
 
 const METADATA = 3
@@ -9,7 +9,7 @@ const SASL_HANDSHAKE = 17
 const SASL_AUTHENTICATE = 36
 const sasl = { mechanism: 'plain', username: 'somebody', password: 'secret' } as const
 
-const start = async (errorCode: number): Promise<ScriptedBroker> => {
+const start = async (errorCode: number, sessionMs = 0n): Promise<ScriptedBroker> => {
   const broker: ScriptedBroker = await startScriptedBroker({
     [SASL_HANDSHAKE]: () => {
       const writer = new ByteWriter().int16(0)
@@ -17,7 +17,7 @@ const start = async (errorCode: number): Promise<ScriptedBroker> => {
     },
     [SASL_AUTHENTICATE]: () => {
       const refusal = errorCode === 0 ? null : 'Authentication failed'
-      return new ByteWriter().int16(errorCode).string(refusal).bytes(Buffer.alloc(0)).int64(0n).toBuffer()
+      return new ByteWriter().int16(errorCode).string(refusal).bytes(Buffer.alloc(0)).int64(sessionMs).toBuffer()
     },
     [METADATA]: () => metadataAnswer({ brokers: [{ ...broker, nodeId: 1 }] }),
   })
@@ -30,6 +30,23 @@ it('authenticates before it asks anything', async () => {
   expect((await kafka.catalog.describeCluster()).clusterId).toBe('scripted')
   expect(broker.asked).toContain(SASL_AUTHENTICATE)
   expect(broker.asked.indexOf(SASL_AUTHENTICATE)).toBeLessThan(broker.asked.indexOf(METADATA))
+})
+
+it('takes a fresh connection before the session of the old one ends', async () => {
+  // KafkaJS calls a session over 10 s before its end.
+  await using broker = await start(0, 10_050n)
+  await using kafka = openKafka(broker.address, {
+    sasl,
+    limits: { catalog: { ...testLimits.catalog, metadataCacheMs: 0 } },
+  })
+  const logins = () => broker.asked.filter(key => key === SASL_AUTHENTICATE).length
+  await kafka.catalog.describeCluster()
+  const before = logins()
+  await eventually(async () => {
+    await kafka.catalog.describeCluster()
+    expect(logins()).toBeGreaterThan(before + 1)
+  })
+  expect(kafka.state.isUp).toBe(true)
 })
 
 it('says at once that the credentials are refused: no retry can help', async () => {

@@ -7,7 +7,7 @@ import type { MetadataTopic } from '../../../src/kafkajs/protocol/metadata.ts'
 export type Answer = Buffer | 'silence' | 'hang up' | { readonly cut: Buffer }
 
 /** Answers by API key; what is not named is met with silence. */
-export type Script = Readonly<Record<number, () => Answer>>
+export type Script = Readonly<Record<number, () => Answer | Promise<Answer>>>
 
 /** A broker that says what a test wants, for what no real one can be brought to say. */
 export interface ScriptedBroker extends AsyncDisposable {
@@ -53,7 +53,8 @@ const serve = (socket: Socket, script: Script, asked: number[]): void => {
       const correlationId = pending.readInt32BE(8)
       pending = pending.subarray(4 + pending.readInt32BE(0))
       asked.push(apiKey)
-      reply(socket, body => frameOf(correlationId, apiKey, body), script[apiKey]?.() ?? 'silence')
+      const frame = (body: Buffer) => frameOf(correlationId, apiKey, body)
+      void Promise.resolve(script[apiKey]?.() ?? 'silence').then(answer => reply(socket, frame, answer))
     }
   })
 }
