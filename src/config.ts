@@ -1,5 +1,6 @@
 import { ConfigProblem } from './config/config-problem.ts'
 import { crossProblems } from './config/cross-problems.ts'
+import { defaultTopics } from './config/default-topics.ts'
 import { type ParsedValues, parseValues } from './config/parse-values.ts'
 import { readValues } from './config/read-values.ts'
 import { type Setting, setting } from './config/setting.ts'
@@ -17,9 +18,7 @@ import {
 
 const MINUTE = 60_000
 const GIB = 1_073_741_824
-const bytes = { unit: 'bytes' }
-const ms = { unit: 'ms' }
-const secret = { secret: true }
+const [bytes, ms, secret] = [{ unit: 'bytes' }, { unit: 'ms' }, { secret: true }] as const
 
 /** Every setting of the program: name, how it is read, default, meaning. Limits and defaults are written here and nowhere else. */
 const SETTINGS = {
@@ -235,18 +234,13 @@ export type Config = ParsedValues<typeof SETTINGS>
 
 const TABLE: readonly Setting[] = Object.values(SETTINGS)
 
-const topicsByDefault = (config: Config): Config['topics'] => {
-  if (config.kafkaBrokers !== null) return []
-  return config.topics.map(topic => ({ ...topic, replicationFactor: config.localKafkaNodes }))
-}
-
 /** The settings that flags, environment and files give. @throws ConfigProblem that names everything wrong with them. */
 export const readConfig = (argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Config => {
   const given = readValues(TABLE, argv, env)
   const { parsed, problems } = parseValues(SETTINGS, given)
   const all = [...problems, ...crossProblems(parsed)]
   if (all.length > 0) throw new ConfigProblem(all)
-  return given.values.has(SETTINGS.topics.env) ? parsed : { ...parsed, topics: topicsByDefault(parsed) }
+  return given.values.has(SETTINGS.topics.env) ? parsed : { ...parsed, topics: defaultTopics(parsed) }
 }
 
 /** The settings as the README shows them. */
