@@ -16,6 +16,14 @@ const goalsOf = ({ ends, to }: StreamStart): Positions =>
     return end === undefined || stop === undefined ? end : earlier(end, stop)
   })
 
+/** A gap for each range; the cursor of each passes those told so far, and no other. */
+const deletedEvents = ({ deleted, positions }: StreamStart, identity: StreamIdentity): StreamEvent[] =>
+  deleted.map((range, index) => {
+    const untold = deleted.slice(index + 1)
+    const told = untold.reduce((all, { partition, fromOffset }) => withPosition(all, partition, fromOffset), positions)
+    return gapEvent(identity, { ...range, reason: 'RETENTION' }, told)
+  })
+
 /** Where one feed stands, and the events that its moves make. Knows nothing of where messages come from. */
 export class FeedState {
   readonly identity: StreamIdentity
@@ -39,7 +47,7 @@ export class FeedState {
     this.#onGap = onGap
     this.#goals = goalsOf(start)
     this.#ends = start.ends.slice()
-    this.#pending = start.deleted.map(range => gapEvent(identity, { ...range, reason: 'RETENTION' }, start.positions))
+    this.#pending = deletedEvents(start, identity)
   }
 
   /** Ends of the logs as this feed itself has last seen them. */

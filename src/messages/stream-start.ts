@@ -5,7 +5,7 @@ import { later, type Offset } from '../kafka/offset.ts'
 import type { CallOptions, Catalog } from '../kafka/ports.ts'
 import type { CursorCodec } from './cursor.ts'
 import { type LogEnds, logOffsets } from './log-offsets.ts'
-import { FIRST_OFFSET, type Positions, toPositions } from './positions.ts'
+import { FIRST_OFFSET, type Positions, toPositions, withPosition } from './positions.ts'
 import { type PositionScope, resolvePosition } from './resolve-position.ts'
 import { type Selection, selectPartitions } from './selection.ts'
 import { offsetOutOfRange } from './stream-errors.ts'
@@ -74,10 +74,12 @@ const deletedRanges = (positions: Positions, { earliest }: LogEnds): readonly De
     return [{ partition, fromOffset, toOffset }]
   })
 
-const refuseDeleted = ([first]: readonly DeletedRange[], resumed: Positions, scope: PositionScope): void => {
+const refuseDeleted = ([first]: readonly DeletedRange[], wanted: Positions, scope: PositionScope): void => {
   if (first === undefined) return
   const { topic, selection, ends, codec } = scope
   const { name, topicId } = topic
+  // Only the range that the error names is passed by its cursor: the next one has an error of its own.
+  const resumed = withPosition(wanted, first.partition, first.toOffset)
   throw offsetOutOfRange({
     topic: name,
     partition: first.partition,
@@ -117,7 +119,7 @@ export const startOf = async (
       return [partition, later(wanted[partition] ?? earliest, earliest)]
     }),
   )
-  if (request.onGap === 'fail') refuseDeleted(deleted, positions, scope)
+  if (request.onGap === 'fail') refuseDeleted(deleted, wanted, scope)
   return {
     topic,
     selection,

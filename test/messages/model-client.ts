@@ -100,7 +100,9 @@ export class ModelClient {
 
   #begin(): Map<number, number> {
     const isLatest = this.#request.from.kind === 'latest'
-    return new Map(this.#truth.partitions.map(({ log }, partition) => [partition, isLatest ? log.length : 0]))
+    return new Map(
+      this.#truth.partitions.map(({ log, start }, partition) => [partition, isLatest ? log.length : start]),
+    )
   }
 
   #ask(): void {

@@ -70,6 +70,30 @@ describe('a stream starts', () => {
   })
 })
 
+describe('deleted offsets of several partitions', () => {
+  const offset = { kind: 'offset', offset: at(1) } as const
+  it('are a gap each, and the cursor of one does not hide the next', async () => {
+    await using fixture = fixtureWithTimes()
+    for (const partition of [0, 1]) fixture.kafka.deleteRecords('orders', partition, 3)
+    await using stream = await fixture.open({ from: offset })
+    const [first, second] = [await nextOf(stream, 'gap'), await nextOf(stream, 'gap')]
+    expect([first.partition, second.partition]).toEqual([0, 1])
+    await using resumed = await fixture.open({ after: first.cursor })
+    expect(await nextOf(resumed, 'gap')).toMatchObject({ partition: 1, fromOffset: 1n, toOffset: 3n })
+  })
+
+  it('refuse a stream one after the other', async () => {
+    await using fixture = fixtureWithTimes()
+    for (const partition of [0, 1]) fixture.kafka.deleteRecords('orders', partition, 3)
+    const first = await failureOf(fixture.open({ from: offset, onGap: 'fail' }))
+    expect(first).toMatchObject({ details: { partition: 0 } })
+    const second = await failureOf(fixture.open({ after: Object(first).details.cursor, onGap: 'fail' }))
+    expect(second).toMatchObject({ details: { partition: 1, fromOffset: '1' } })
+    await using stream = await fixture.open({ after: Object(second).details.cursor, onGap: 'fail' })
+    expect(placesOf(await untilCaughtUp(stream))).toHaveLength(8)
+  })
+})
+
 describe('a stream is refused', () => {
   it('when retention has taken the offset and gaps are to fail it; the error tells where to go on', async () => {
     await using fixture = fixtureWithTimes()

@@ -86,16 +86,17 @@ class World {
 
   /** Everything that was acknowledged reaches everyone, or its absence is explained. */
   async settle(): Promise<void> {
-    await eventually(
-      async () => {
-        for (const [index, client] of this.clients.entries()) {
-          await client.pull(this.#engine(index), 50)
-          const missing = client.missing()
-          if (missing !== null) throw new Error(`client ${index} misses ${missing}`)
-        }
-      },
-      { within: 5000, every: 1 },
-    )
+    const missing = async (index: number, client: ModelClient) => {
+      await client.pull(this.#engine(index), 50)
+      const what = client.missing()
+      return what === null ? [] : [`client ${index} misses ${what}`]
+    }
+    for (const deadline = Date.now() + 5000; ; await turns(1)) {
+      const misses: string[] = []
+      for (const [index, client] of this.clients.entries()) misses.push(...(await missing(index, client)))
+      if (misses.length === 0) return
+      if (Date.now() > deadline) throw new Error(misses.join('; '))
+    }
   }
 
   #engine(client: number) {
