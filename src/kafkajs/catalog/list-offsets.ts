@@ -31,6 +31,9 @@ const unknown = ({ topic, partition }: OffsetRequest): KafkaError =>
 const leaderless = ({ topic, partition }: OffsetRequest): KafkaError =>
   new KafkaError('LEADER_NOT_AVAILABLE', `partition ${partition} of topic ${topic} has no leader now`)
 
+const silent = (nodeId: number): KafkaError =>
+  new KafkaError('KAFKA_UNAVAILABLE', `broker ${nodeId}, the leader, does not answer`)
+
 /** The partition's leader to ask; null when there is none to ask now, and the item says why. */
 const leaderFor = (cluster: ClusterMap, item: Item): number | null => {
   const { topic, partition } = item.request
@@ -54,30 +57,40 @@ const settleItem = (item: Item, outcome: Outcome<OffsetFound>): void => {
   else item.outcome = outcome
 }
 
-const askBatch = async (cluster: ClusterMap, batch: OffsetBatch<Item>, signal?: AbortSignal): Promise<void> => {
+/** What ends the waiting: the caller, or a leader's time. */
+interface Patience {
+  readonly signal: AbortSignal | undefined
+  readonly leaderTime: AbortSignal
+}
+
+const askBatch = async (
+  cluster: ClusterMap,
+  batch: OffsetBatch<Item>,
+  { signal, leaderTime }: Patience,
+): Promise<void> => {
   const topics = topicsOf([...batch.items.values()].map(({ request }) => request))
   try {
     const asking = cluster.askNode(batch.nodeId, () => listOffsetsRequest(topics, batch.isolationLevel))
-    for (const answer of await orAborted(asking, signal)) {
+    for (const answer of await orAborted(orAborted(asking, signal), leaderTime)) {
       const item = batch.items.get(partitionKey(answer.topic, answer.partition))
       if (item) settleItem(item, answer.errorCode === 0 ? offsetFoundOf(answer) : kafkaErrorOf(answer.errorCode))
     }
   } catch (thrown) {
     if (signal?.aborted) throw thrown
-    const failure = asKafkaError(thrown)
+    const failure = leaderTime.aborted ? silent(batch.nodeId) : asKafkaError(thrown)
     // A leader that has just left the cluster: another one is being elected.
     const isGone = failure.code === 'BROKER_NOT_AVAILABLE'
     for (const item of batch.items.values()) settleItem(item, isGone ? leaderless(item.request) : failure)
   }
 }
 
-const attempt = async (cluster: ClusterMap, items: readonly Item[], signal?: AbortSignal): Promise<void> => {
+const attempt = async (cluster: ClusterMap, items: readonly Item[], patience: Patience): Promise<void> => {
   const led: [number, Item][] = []
   for (const item of items) {
     const nodeId = leaderFor(cluster, item)
     if (nodeId !== null) led.push([nodeId, item])
   }
-  await Promise.all(batchesOf(led).map(batch => askBatch(cluster, batch, signal)))
+  await Promise.all(batchesOf(led).map(batch => askBatch(cluster, batch, patience)))
 }
 
 /** True when the leader is known well enough to be asked without asking for it first. */
@@ -93,7 +106,7 @@ export const listOffsets = async (
   requests: readonly OffsetRequest[],
   { deadlineMs, leaderWaitMs, signal }: ListOffsetsBounds,
 ): Promise<readonly Outcome<OffsetFound>[]> => {
-  const started = Date.now()
+  let leaderTime: AbortSignal | null = null
   const items: readonly Item[] = requests.map(request => ({
     request,
     outcome: null,
@@ -105,9 +118,10 @@ export const listOffsets = async (
     const unclear = open.filter(({ request }) => round > 0 || !hasLeader(cluster, request))
     const topics = [...new Set(unclear.map(({ request }) => request.topic))]
     if (topics.length > 0) await retrying({ deadlineMs, signal }, () => cluster.refresh(topics))
-    await attempt(cluster, open, signal)
+    leaderTime ??= AbortSignal.timeout(leaderWaitMs)
+    await attempt(cluster, open, { signal, leaderTime })
     const isDone = items.every(({ outcome }) => outcome !== null)
-    if (isDone || Date.now() - started > leaderWaitMs) return items.map(({ outcome, failure }) => outcome ?? failure)
+    if (isDone || leaderTime.aborted) return items.map(({ outcome, failure }) => outcome ?? failure)
     await pause(backoffMs(round + 1), signal)
     signal?.throwIfAborted()
   }

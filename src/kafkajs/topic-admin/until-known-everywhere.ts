@@ -28,10 +28,22 @@ const untilBrokerHasHeard = async (cluster: ClusterMap, nodeId: number, news: Ne
  */
 export const untilKnownEverywhere = async (cluster: ClusterMap, news: News): Promise<void> => {
   if (news.topics.length === 0) return
-  const until = AbortSignal.any([AbortSignal.timeout(news.withinMs), ...(news.signal ? [news.signal] : [])])
-  await orAborted(cluster.refresh(), until).catch(() => {})
-  const all = cluster.nodeIds.map(nodeId => untilBrokerHasHeard(cluster, nodeId, news, until))
-  // A broker that cannot be asked hears of it when it is back.
-  await orAborted(Promise.allSettled(all), until).catch(() => {})
-  await orAborted(cluster.refresh(news.topics), until).catch(() => {})
+  const until = new AbortController()
+  const giveUp = () => until.abort()
+  const timer = setTimeout(giveUp, news.withinMs)
+  news.signal?.addEventListener('abort', giveUp, { once: true })
+  if (news.signal?.aborted) giveUp()
+  try {
+    await orAborted(cluster.refresh(), until.signal)
+    const all = cluster.nodeIds.map(nodeId => untilBrokerHasHeard(cluster, nodeId, news, until.signal))
+    // A broker that cannot be asked hears of it when it is back.
+    await orAborted(Promise.allSettled(all), until.signal)
+    await orAborted(cluster.refresh(news.topics), until.signal)
+  } catch {
+    // Time is up, or Kafka has gone: the change is done all the same.
+  } finally {
+    giveUp()
+    clearTimeout(timer)
+    news.signal?.removeEventListener('abort', giveUp)
+  }
 }

@@ -123,6 +123,12 @@ it('answers LEADER_NOT_AVAILABLE for a partition that stays without a leader; it
   expect(valueIn(outcomes[0]).offset).toBe(42n)
 })
 
+it('gives up on a leader that does not answer', async () => {
+  await using broker = await start({ [LIST_OFFSETS]: () => 'silence' }, () => ({ topics: [topic()] }))
+  await using kafka = openKafka(broker.address, { limits })
+  expect(codesOf(await kafka.catalog.listOffsets([latest(0)]))).toEqual(['KAFKA_UNAVAILABLE'])
+})
+
 it('looks for the new leader when the one it knows leads no more', async () => {
   let asked = 0
   const notLeaderAtFirst = () => (asked++ === 0 ? found(0, 6, -1n)() : found(0, 0, 5n)())
