@@ -1,9 +1,16 @@
-import { type ExecutionArgs, GraphQLError, type GraphQLSchema } from 'graphql'
+import type { ExecutionArgs, GraphQLError, GraphQLSchema } from 'graphql'
 import type { OperationKind, ServerMetrics, Transport } from '../observe/metrics.ts'
 import type { ToClientError } from './client-error.ts'
 import type { Documents } from './documents.ts'
 import type { GraphQLParams } from './graphql-params.ts'
-import { type CreateContext, executionArgs, kindOf, type OperationResult, runOperation } from './operation.ts'
+import {
+  type CreateContext,
+  executionArgs,
+  kindOf,
+  noSuchOperation,
+  type OperationResult,
+  runOperation,
+} from './operation.ts'
 import type { Subscribe } from './subscription.ts'
 
 /** What an operation runs on, whatever brought it. */
@@ -28,8 +35,6 @@ export interface Engine extends EngineParts {
   run(args: ExecutionArgs): Promise<OperationResult>
 }
 
-const NO_OPERATION = 'The document has no such operation, or has several and "operationName" names none.'
-
 /** One engine serves all transports of a server. */
 export const createEngine = (parts: EngineParts): Engine => {
   const { schema, createContext, documents, toClientError, metrics, subscribe } = parts
@@ -39,7 +44,7 @@ export const createEngine = (parts: EngineParts): Engine => {
     metrics.operationStarted(transport, kind)
     if (document === undefined) return { errors }
     if (kind !== 'invalid') return { kind, args: executionArgs(schema, document, params, createContext(signal)) }
-    return { errors: [new GraphQLError(NO_OPERATION, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } })] }
+    return { errors: [noSuchOperation()] }
   }
   return {
     ...parts,

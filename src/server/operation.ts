@@ -27,6 +27,12 @@ export const isStream = (result: OperationResult): result is AsyncIterableIterat
 export const kindOf = (document: DocumentNode, operationName: string | undefined): OperationKind =>
   getOperationAST(document, operationName)?.operation ?? 'invalid'
 
+/** The error of a document that lacks the operation asked for, the same over every transport. */
+export const noSuchOperation = (): GraphQLError =>
+  new GraphQLError('The document has no such operation, or has several and "operationName" names none.', {
+    extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
+  })
+
 /** The arguments to execute an operation of a checked document with. */
 export const executionArgs = (
   schema: GraphQLSchema,

@@ -3,7 +3,7 @@ import { type ExecutionResult, execute, GraphQLError } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Engine } from './engine.ts'
 import type { GraphQLParams } from './graphql-params.ts'
-import { kindOf } from './operation.ts'
+import { kindOf, noSuchOperation } from './operation.ts'
 
 /** What the HTTP layer has read before Yoga is asked. */
 interface Arrived {
@@ -34,10 +34,10 @@ const useArrivedParams = (): Plugin<object, Arrived> => ({
 const useSharedDocuments = ({ documents, metrics }: Engine): Plugin<{ params?: GraphQLParams }> => ({
   onParse: ({ context, params: { source }, setParsedDocument }) => {
     const { document, errors } = documents(typeof source === 'string' ? source : source.body)
-    const name = context.params?.operationName
-    metrics.operationStarted('http', document === undefined ? 'invalid' : kindOf(document, name))
-    if (document !== undefined) return setParsedDocument(document)
-    throw new AggregateError(errors.map(withStatus))
+    const kind = document === undefined ? 'invalid' : kindOf(document, context.params?.operationName)
+    metrics.operationStarted('http', kind)
+    if (document !== undefined && kind !== 'invalid') return setParsedDocument(document)
+    throw new AggregateError((errors ?? [noSuchOperation()]).map(withStatus))
   },
   onValidate: ({ setResult }) => setResult([]),
 })
