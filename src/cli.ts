@@ -51,11 +51,19 @@ const createLeave = (starting: Promise<App>, config: Config, logger: Logger) => 
 
 type Leave = ReturnType<typeof createLeave>
 
+/** Ctrl-C under npm comes twice: from the terminal, and from npm that passes its own on. */
+const SAME_SIGNAL_MS = 1000
+
 /** The first signal ends the program in order, a second one at once; so does what nobody has foreseen. */
 const leaveOnSignals = ({ leave, isLeaving }: Leave, logger: Logger): void => {
+  let first = 0
   const onSignal = (signal: NodeJS.Signals, code: number) => {
     process.on(signal, () => {
-      if (isLeaving()) process.exit(code)
+      if (isLeaving()) {
+        if (performance.now() - first > SAME_SIGNAL_MS) process.exit(code)
+        return
+      }
+      first = performance.now()
       logger.info({ signal }, 'leaving')
       void leave(0)
     })
