@@ -81,7 +81,8 @@ export async function consoleProduce(
   const args = ['--topic', topic, '--sync']
   if (options.withKey) args.push('--reader-property', 'parse.key=true')
   if (options.compression) args.push('--compression-codec', options.compression)
-  for (const [key, value] of Object.entries(options.properties ?? {})) {
+  // The tool lingers for a second by itself, here for every message.
+  for (const [key, value] of Object.entries({ 'linger.ms': '0', ...options.properties })) {
     args.push('--command-property', `${key}=${value}`)
   }
   const input = lines.map(line => `${line}\n`).join('')

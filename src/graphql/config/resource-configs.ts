@@ -45,7 +45,8 @@ builder.objectFields(Topic, t => ({
       ...selectionArguments,
       onlyOverrides: t.arg.boolean({
         defaultValue: false,
-        description: 'Only what was set on this topic itself, as `kafka-topics --describe` prints it.',
+        description:
+          'Only what was set on this topic itself. `kafka-topics --describe` prints this, and what the brokers set for all topics.',
       }),
     },
     resolve: ofTopic,
