@@ -88,6 +88,21 @@ describe('streams that share a ring', () => {
     for (const stream of streams) await stream.return()
   })
 
+  it('share nothing that one of them must not see: it came in before the ring had caught up with its start', async () => {
+    await using fixture = streamFixture(1)
+    await using early = await fixture.open(LATEST)
+    await nextOf(early, 'caughtUp')
+    const waiting = nextOf(early, 'batch')
+    fixture.kafka.append('orders', 0, values(3, 'old'))
+    await using late = await fixture.open(LATEST)
+    await nextOf(late, 'caughtUp')
+    const first = nextOf(late, 'batch')
+    expect(valuesOf([await waiting])).toEqual(['old0', 'old1', 'old2'])
+    fixture.kafka.append('orders', 0, ['new'])
+    expect(valuesOf([await first])).toEqual(['new'])
+    expect(await nextOf(early, 'batch')).toBe(await first)
+  })
+
   it('share gaps', async () => {
     await using fixture = streamFixture(1)
     const streams = await Promise.all([fixture.open(LATEST), fixture.open(LATEST)])

@@ -11,7 +11,7 @@ const MAX_PARTITIONS = 4
 
 const partition = fc.nat(MAX_PARTITIONS - 1)
 const share = fc.double({ min: 0, max: 1, noNaN: true })
-const who = fc.nat(3)
+const who = fc.nat(5)
 
 const move = fc.oneof(
   {
@@ -54,7 +54,7 @@ class World {
   readonly #fixture: StreamFixture
   readonly #engines: readonly StreamFixture['engine'][]
   readonly clients: readonly ModelClient[]
-  readonly #engineOf = [0, 0, 1, 1]
+  readonly #engineOf = [0, 0, 1, 1, 0, 1]
   #lives = 1
   #truth: Truth
 
@@ -70,6 +70,9 @@ class World {
       new ModelClient({ from: { kind: 'latest' }, limits: small, isolationLevel: 'READ_COMMITTED' }, truth),
       new ModelClient({ from: { kind: 'latest' }, limits: few, onGap: 'fail' }, truth),
       new ModelClient({ partitions: [1], limits: small, isolationLevel: 'READ_COMMITTED' }, truth),
+      // These two wish for the same as the first: where they meet, they share.
+      new ModelClient({ from: { kind: 'latest' } }, truth),
+      new ModelClient({ onGap: 'fail' }, truth),
     ]
   }
 
