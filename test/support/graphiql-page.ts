@@ -16,6 +16,9 @@ export interface GraphiQLPage {
   response(): Promise<string>
 }
 
+/** GraphiQL looks at what an editor holds half a second after it has changed. */
+const TAB_IS_READ_MS = 600
+
 /** Opens GraphiQL at `url`. */
 export const openGraphiQL = async (browser: Browser, url: string): Promise<GraphiQLPage> => {
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } })
@@ -46,13 +49,26 @@ export const openGraphiQL = async (browser: Browser, url: string): Promise<Graph
     foreign,
     errors,
     response,
-    openTab: name => page.locator('.graphiql-tab-button', { hasText: name }).first().click(),
-    // GraphiQL reads a tab's operations a moment after it is opened, and until then asks for the last tab's.
-    play: () =>
+    // A click that comes before the editors are there is lost.
+    openTab: name =>
       eventually(async () => {
-        await button.click()
-        await page.waitForTimeout(200)
-        if ((await response()).includes('Cannot infer operation')) throw new Error('the tab is not read yet')
+        await page
+          .locator('.graphiql-tab-button', { hasText: new RegExp(`^${name}$`) })
+          .first()
+          .click()
+        await page.waitForTimeout(TAB_IS_READ_MS)
+        const lines = await page.locator('.graphiql-query-editor .view-line').allTextContents()
+        const operation = new RegExp(`(query|mutation|subscription)\\s${name}\\b`)
+        if (!lines.some(line => operation.test(line))) throw new Error(`the tab ${name} is not open yet`)
       }),
+    // GraphiQL reads a tab's operations a moment after it is opened, and until then asks for the last tab's.
+    play: async () => {
+      await page.waitForTimeout(TAB_IS_READ_MS)
+      await eventually(async () => {
+        await button.click()
+        await page.waitForTimeout(TAB_IS_READ_MS)
+        if ((await response()).includes('Cannot infer operation')) throw new Error('the tab is not read yet')
+      })
+    },
   }
 }
