@@ -166,7 +166,7 @@ export type ProduceInput = {
   acks?: Acks | null | undefined;
   /** How to compress them. */
   compressionType?: CompressionType | null | undefined;
-  /** The messages, at most 2000 unless the server is set otherwise. Those of one partition keep this order. */
+  /** The messages, at most 10,000 unless the server is set otherwise (`MAX_PRODUCE_MESSAGES`). Those of one partition keep this order. */
   messages: Array<ProducerMessageInput>;
   /** The time within which every message is answered, whatever happens to Kafka. Left out: the longest that the server allows (30 seconds unless it is set otherwise). */
   timeout?: string | null | undefined;

@@ -55,7 +55,7 @@ export const ProduceInput = builder.inputType('ProduceInput', {
       type: [ProducerMessageInput],
       required: true,
       description:
-        'The messages, at most 2000 unless the server is set otherwise. Those of one partition keep this order.',
+        'The messages, at most 10,000 unless the server is set otherwise (`MAX_PRODUCE_MESSAGES`). Those of one partition keep this order.',
     }),
     acks: t.field({
       type: Acks,
