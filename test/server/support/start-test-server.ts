@@ -4,7 +4,6 @@ import { KafkaError } from '../../../src/kafka/kafka-error.ts'
 import type { Logger } from '../../../src/kafka/logger.ts'
 import { silentLogger } from '../../../src/kafka/logger.ts'
 import { createMetrics, type Metrics } from '../../../src/observe/metrics.ts'
-import { ReadyResult } from '../../../src/server/ready-result.ts'
 import { type RunningServer, type ServerOptions, startServer } from '../../../src/server/start-server.ts'
 import { type CountedSources, createCountedSources } from './counted-sources.ts'
 
@@ -46,7 +45,7 @@ export interface TestServer extends RunningServer {
 }
 
 /** Limits that tests change where they need to. */
-export const testLimits: ServerOptions['limits'] = {
+const testLimits: ServerOptions['limits'] = {
   maxRequestBytes: 2 * 1024 * 1024,
   requestTimeoutMs: 30_000,
   maxSockets: 100,
@@ -173,6 +172,3 @@ export const collectingLogger = (): Logger & { readonly lines: readonly Record<s
     void lines.push({ level, message, ...fields })
   return { lines, debug: add('debug'), info: add('info'), warn: add('warn'), error: add('error') }
 }
-
-/** A result that was serialised elsewhere. */
-export const readyResult = (value: unknown): ReadyResult => new ReadyResult(JSON.stringify(value))
