@@ -3,7 +3,7 @@ import type { SettingProblem } from './config-problem.ts'
 import { flagOf, type Setting } from './setting.ts'
 
 /** A setting's text and how its source names it. */
-export interface GivenValue {
+interface GivenValue {
   readonly text: string
   readonly source: string
 }

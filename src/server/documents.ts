@@ -3,7 +3,7 @@ import { type DocumentLimits, documentSizeError } from './limits.ts'
 import { Lru, type LruLimits } from './lru.ts'
 
 /** A document that may be executed, or why not. */
-export type CheckedDocument =
+type CheckedDocument =
   | { readonly document: DocumentNode; readonly errors?: undefined }
   | { readonly document?: undefined; readonly errors: readonly GraphQLError[] }
 

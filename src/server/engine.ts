@@ -24,7 +24,7 @@ export interface EngineParts {
 }
 
 /** An operation ready to run, or why it cannot. */
-export type PreparedOperation =
+type PreparedOperation =
   | { readonly kind: OperationKind; readonly args: ExecutionArgs; readonly errors?: undefined }
   | { readonly args?: undefined; readonly errors: readonly GraphQLError[] }
 

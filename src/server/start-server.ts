@@ -21,7 +21,7 @@ import { createSockets } from './websocket.ts'
 import { createAnswerOverHttp } from './yoga.ts'
 
 /** Bounds of a server; the settings table has their defaults. */
-export interface ServerLimits {
+interface ServerLimits {
   readonly maxRequestBytes: number
   readonly requestTimeoutMs: number
   readonly maxSockets: number

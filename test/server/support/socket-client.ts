@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws'
 
 /** A message of graphql-transport-ws. */
-export interface SocketMessage {
+interface SocketMessage {
   readonly type: string
   readonly id?: string
   readonly payload?: unknown
