@@ -1,0 +1,20 @@
+import { type Answer, answerCalls, type Calls, READY } from './harness/calls.ts'
+
+const roles: Readonly<Record<string, () => Promise<Calls>>> = {
+  subscribers: async () => (await import('./load/subscribers.ts')).subscriberCalls,
+  producer: async () => (await import('./load/producer.ts')).producerCalls,
+  'http-callers': async () => (await import('./load/http-callers.ts')).httpCallerCalls,
+  'raw-ws': async () => (await import('./peers/raw-ws.ts')).rawWsCalls,
+  'stock-yoga': async () => (await import('./peers/stock-yoga.ts')).stockYogaCalls,
+  'kafkajs-consumer': async () => (await import('./peers/kafkajs-consumer.ts')).kafkajsConsumerCalls,
+}
+
+// One program of the bench in a process of its own, so that its processor time and memory are its own.
+const [role = ''] = process.argv.slice(2)
+const calls = await roles[role]?.()
+if (calls === undefined) throw new Error(`no role ${role}: ${Object.keys(roles).join(', ')}`)
+answerCalls(calls)
+process.channel?.ref()
+process.send?.({ id: READY } satisfies Answer)
+process.once('disconnect', () => process.exit(0))
+process.once('SIGTERM', () => process.exit(0))

@@ -1,0 +1,78 @@
+import { writeFile } from 'node:fs/promises'
+import { aimed, comparison, costs, range } from './format.ts'
+import type { Line } from './line.ts'
+import type { Machine } from './machine.ts'
+
+/** A whole run. */
+export interface Report {
+  readonly machine: Machine
+  readonly command: string
+  readonly seconds: number
+  readonly lines: readonly Line[]
+  /** Rows that could not be measured, and why. */
+  readonly failures: readonly { readonly row: string; readonly error: string }[]
+}
+
+/** A line for the terminal. */
+export const terminalText = (line: Line): string => {
+  const others = line.others.map(other => `    ${other.name}: ${range(other.value)} ${line.unit} [${costs(other)}]`)
+  return [
+    `  ${line.what}`,
+    `    ours: ${range(line.ours.value)} ${line.unit} [${costs(line.ours)}]`,
+    ...others,
+    ...(line.compared === null ? [] : [`    compared: ${comparison(line)}`]),
+    ...(line.aim === null ? [] : [`    aim: ${aimed(line)}`]),
+    ...line.notes.map(note => `    ${note}`),
+  ].join('\n')
+}
+
+const machineText = (machine: Machine): string =>
+  [
+    `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB`,
+    machine.system,
+    `Node ${machine.node}, Kafka ${machine.kafka}, KafkaJS ${machine.kafkajs}`,
+    `commit ${machine.commit}, ${machine.date} UTC, load in the minute before: ${machine.loadBefore}`,
+  ].join('; ')
+
+const rowText = (line: Line): string => {
+  const others = line.others.map(other => `${other.name}: ${range(other.value)}`).join('<br>') || '–'
+  const cost = [line.ours, ...line.others].map(each => `${each.name}: ${costs(each)}`).join('<br>')
+  const notes = line.notes.length === 0 ? '' : `<br><sub>${line.notes.join('; ')}</sub>`
+  const cells = [
+    `${line.what}${notes}`,
+    `${range(line.ours.value)} ${line.unit}`,
+    others,
+    comparison(line),
+    aimed(line),
+    cost,
+  ]
+  return `| ${cells.join(' | ')} | \`npm run bench -- ${line.row}\` |`
+}
+
+const HEAD = `# Benchmarks
+
+Medians with least and greatest in brackets. What is compared ran alternately (A B A B) in the same minutes, each as a process of
+its own, over sockets, on a real Kafka started for the run; the comparison is taken round by round. Clients, servers and Kafka
+share the machine's cores, so ratios carry over to other machines and absolute figures do not. Processor time is that of the
+measured process for each message, memory its resident set at the end. Written by \`npm run bench -- --markdown\`; the same
+figures are in [bench.json](bench.json).`
+
+/** The document of a run. */
+export const markdown = ({ machine, lines, failures, seconds }: Report): string =>
+  [
+    HEAD,
+    `${machineText(machine)}. The whole run took ${Math.round(seconds / 60)} minutes.`,
+    [
+      '| what | ours | beside it | compared | to be reached | CPU a message, memory | command |',
+      '|---|---|---|---|---|---|---|',
+      ...lines.map(rowText),
+    ].join('\n'),
+    ...failures.map(({ row, error }) => `\`${row}\` could not be measured: ${error.split('\n')[0]}`),
+    '',
+  ].join('\n\n')
+
+/** Writes the files that were asked for. */
+export const writeReport = async (report: Report, out: string | null, asMarkdown: string | null): Promise<void> => {
+  if (out !== null) await writeFile(out, `${JSON.stringify(report, null, 2)}\n`)
+  if (asMarkdown !== null) await writeFile(asMarkdown, markdown(report))
+}

@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Admin, Kafka, logLevel } from 'kafkajs'
+import type { LocalKafka } from '../../../src/local-kafka/local-kafka.ts'
+import { startLocalKafka } from '../../../src/local-kafka/start-local-kafka.ts'
+import type { producerCalls } from '../load/producer.ts'
+import { type Child, startRole } from './child.ts'
+import { type Product, startProduct } from './product.ts'
+
+/** How a run is made. */
+export interface StageOptions {
+  readonly nodes: 1 | 3
+  /** A share of the full sizes, to try things out; tables that are kept have 1. */
+  readonly scale: number
+  readonly rounds: number
+  readonly profileDir: string | null
+  say(text: string): void
+}
+
+/** What every row needs: a Kafka of the bench's own, topics, a producer, the program. */
+export interface Stage extends AsyncDisposable {
+  readonly kafka: LocalKafka
+  readonly brokers: string
+  readonly rounds: number
+  /** A size of the full run, made smaller by the scale. */
+  sized(full: number): number
+  say(text: string): void
+  createTopic(partitions: number): Promise<string>
+  /** Starts the program; whoever starts it disposes it. */
+  product(settings?: Readonly<Record<string, string>>): Promise<Product>
+  /** A process that writes to Kafka. */
+  producer(): Promise<Child<typeof producerCalls>>
+}
+
+/** The brokers' own default; the launcher sets 0 for tests, which would flatter consumer groups. */
+const REBALANCE_DELAY = { 'group.initial.rebalance.delay.ms': '3000' }
+
+/** Starts a Kafka whose data goes with it. */
+export const openStage = async ({ nodes, scale, rounds, profileDir, say }: StageOptions): Promise<Stage> => {
+  const dir = await mkdtemp(join(tmpdir(), 'kafka-bench-'))
+  const { KAFKA_HOME: kafkaHome } = process.env
+  const kafka = await startLocalKafka({ nodes, dir, kafkaHome, env: process.env, extraProperties: REBALANCE_DELAY })
+  const brokers = kafka.bootstrapServers
+  const admin = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.ERROR }).admin()
+  await admin.connect()
+  return {
+    kafka,
+    brokers,
+    rounds,
+    say,
+    sized: full => Math.max(1, Math.round(full * scale)),
+    createTopic: partitions => createTopic(admin, partitions, nodes),
+    product: settings => startProduct({ brokers, profileDir, ...(settings && { settings }) }),
+    producer: async () => {
+      const producer = await startRole<typeof producerCalls>('producer')
+      await producer.call('connect', { brokers })
+      return producer
+    },
+    [Symbol.asyncDispose]: async () => {
+      await admin.disconnect()
+      await kafka.close()
+      await rm(dir, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+let topics = 0
+
+const createTopic = async (admin: Admin, numPartitions: number, nodes: 1 | 3): Promise<string> => {
+  const topic = `bench-${++topics}`
+  await admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions, replicationFactor: nodes }] })
+  return topic
+}

@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Sample } from '../harness/alternate.ts'
+import { startRole } from '../harness/child.ts'
+import { messages } from '../harness/documents.ts'
+import { line } from '../harness/line.ts'
+import { type Audience, gather } from '../harness/live.ts'
+import type { Product } from '../harness/product.ts'
+import type { Row } from '../harness/row.ts'
+import type { Stage } from '../harness/stage.ts'
+import { percentile } from '../harness/statistics.ts'
+import { rssMb } from '../harness/usage.ts'
+import type { subscriberCalls } from '../load/subscribers.ts'
+
+const HEALTHY = 5
+const STALLED = 10
+/** 4 MB/s. */
+const PER_SECOND = 4000
+const BYTES = 1000
+const SECONDS = 30
+
+/** Writes for the whole time; answers the healthy subscribers' p99 and the most memory that the program had. */
+const watched = async (stage: Stage, product: Product, healthy: Audience, producer: Producer): Promise<Sample> => {
+  await healthy.child.call('takeLatencies')
+  const seconds = stage.sized(SECONDS)
+  const load = { topic: healthy.topic, perSecond: PER_SECOND, bytes: BYTES, seconds }
+  let isOver = false
+  const writing = producer.call('pace', load).finally(() => {
+    isOver = true
+  })
+  let most = 0
+  while (!isOver) {
+    most = Math.max(most, rssMb(product.pid))
+    await sleep(200)
+  }
+  const { failures } = await writing
+  if (failures.length > 0) throw new Error(`the load could not be written: ${failures[0]}`)
+  await sleep(500)
+  const took = await healthy.child.call('takeLatencies')
+  const ms = took.map(micros => micros / 1000)
+  return { value: percentile(ms, 0.99), rssMb: most, more: { p50: percentile(ms, 0.5), most } }
+}
+
+type Producer = Awaited<ReturnType<Stage['producer']>>
+
+const measure = async (stage: Stage) => {
+  await using producer = await stage.producer()
+  await using product = await stage.product()
+  const topic = await stage.createTopic(1)
+  const many = (count: number) => Array.from({ length: count }, () => messages(topic))
+  const shared = { url: product.wsUrl, serverPid: product.pid, topic }
+  await using healthy = await gather(producer, { ...shared, subscriptions: many(HEALTHY), watching: 'latency' })
+  // The first pass warms the program up and fills its window of the newest messages.
+  await watched(stage, product, healthy, producer)
+  const without: Sample[] = []
+  const withStalled: Sample[] = []
+  for (let round = 0; round < Math.min(2, stage.rounds); round++) {
+    without.push(await watched(stage, product, healthy, producer))
+    await using stalled = await startRole<typeof subscriberCalls>('subscribers')
+    await stalled.call('subscribe', { url: product.wsUrl, watching: 'count', subscriptions: many(STALLED) })
+    await stalled.call('pause')
+    withStalled.push(await watched(stage, product, healthy, producer))
+  }
+  return { without, withStalled }
+}
+
+/** Readers that stop reading, beside others that do not. */
+export const slowReaders: Row = {
+  name: 'slow-readers',
+  about: '10 stalled readers at 4 MB/s for 30 s: memory, and what healthy subscribers notice',
+  run: async stage => {
+    const { without, withStalled } = await measure(stage)
+    const others = [['the same without them', without]] as const
+    const row = 'slow-readers'
+    return [
+      line({
+        ...{ row, unit: 'MB', ours: withStalled, others, figure: 'most', as: 'difference' },
+        what: `${STALLED} stalled readers at 4 MB/s for ${SECONDS} s: most resident memory`,
+        aim: { text: '≤ 64 MB more', isMet: ({ compared }) => compared <= 64 },
+      }),
+      line({
+        ...{ row, unit: 'ms', ours: withStalled, others },
+        what: `p99 of ${HEALTHY} healthy subscribers meanwhile`,
+        aim: { text: 'within 10 %', isMet: ({ compared }) => compared <= 1.1 },
+      }),
+    ]
+  },
+}
