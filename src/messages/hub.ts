@@ -33,7 +33,7 @@ export interface MessageStreamsOptions {
 }
 
 /** What the engine holds at the moment. */
-export interface StreamStats {
+interface StreamStats {
   readonly feeds: number
   /** Feeds that read from a ring; the others are behind. */
   readonly liveFeeds: number

@@ -11,7 +11,7 @@ import { type Selection, selectPartitions } from './selection.ts'
 import { offsetOutOfRange } from './stream-errors.ts'
 
 /** Offsets that were deleted before the stream began. */
-export interface DeletedRange {
+interface DeletedRange {
   readonly partition: number
   readonly fromOffset: Offset
   readonly toOffset: Offset

@@ -24,7 +24,7 @@ export interface InMemoryKafkaOptions {
 }
 
 /** A message to append: its value, or more of it. */
-export type Appended =
+type Appended =
   | string
   | {
       readonly key?: string | null
@@ -34,7 +34,7 @@ export type Appended =
     }
 
 /** What tests do to the fake cluster; each takes effect at once. */
-export interface InMemoryControls {
+interface InMemoryControls {
   /** Appends to a partition; returns the first offset. With `transaction` the messages stay open until `endTransaction`. */
   append(topic: string, partition: number, messages: readonly Appended[], transaction?: string): Offset
   endTransaction(transaction: string, outcome: 'committed' | 'aborted'): void
