@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ReadMessage, ToldMessage } from '../../support/oracle.ts'
+import { graphqlWs } from '../../support/subscribe.ts'
+import type { Product } from './start-product.ts'
+
+/** A steady load of produce mutations over HTTP, one message each, and what each was told. */
+export interface Load {
+  readonly told: readonly ToldMessage[]
+  /** How long each took to be answered, ms. */
+  readonly took: readonly number[]
+  /** How many were acknowledged so far. */
+  acked(): number
+  /** Settles when all are answered. */
+  stop(): Promise<void>
+}
+
+interface Answer {
+  readonly produce: {
+    readonly results: readonly ({ readonly offset: string } | null)[]
+    readonly errors: readonly { readonly code: string }[]
+  }
+}
+
+const PRODUCE = `mutation ($input: ProduceInput!) {
+  produce(input: $input) { results { offset } errors { code } }
+}`
+const PAUSE_MS = 10
+/** Kafka may have written these. */
+const UNKNOWN = ['OUTCOME_UNKNOWN', 'NOT_ENOUGH_REPLICAS_AFTER_APPEND']
+
+/** About a hundred messages a second, numbered, spread over the partitions of a topic. */
+export const startLoad = (product: Product, topic: string, partitions: number): Load => {
+  const told: ToldMessage[] = []
+  const took: number[] = []
+  const running: Promise<void>[] = []
+  let isStopped = false
+  const send = async (number: number): Promise<void> => {
+    const [value, partition, began] = [String(number), number % partitions, Date.now()]
+    told.push({ value, partition, told: 'UNKNOWN', offset: null })
+    const input = { topic, messages: [{ partition, value: { string: value } }] }
+    const { data } = await product.run<Answer>(PRODUCE, { input })
+    took.push(Date.now() - began)
+    const [result, error] = [data?.produce.results[0], data?.produce.errors[0]]
+    if (result) told[number] = { value, partition, told: 'ACKED', offset: BigInt(result.offset) }
+    else if (error && !UNKNOWN.includes(error.code)) told[number] = { value, partition, told: 'REJECTED', offset: null }
+  }
+  const run = async (): Promise<void> => {
+    for (let number = 0; !isStopped; number++) {
+      running.push(send(number))
+      await sleep(PAUSE_MS)
+    }
+    await Promise.all(running)
+  }
+  const done = run()
+  return {
+    told,
+    took,
+    acked: () => told.filter(one => one.told === 'ACKED').length,
+    async stop() {
+      isStopped = true
+      await done
+    },
+  }
+}
+
+/** One WebSocket subscription of a whole topic, from its beginning on. */
+export interface Reading extends AsyncDisposable {
+  /** In the order of delivery. */
+  read(): readonly ReadMessage[]
+}
+
+interface Event {
+  readonly messages: {
+    readonly partition: number
+    readonly offset: string
+    readonly value: { readonly string: string }
+  }
+}
+
+/** Reads a topic over one socket that is never opened again. */
+export const startReading = (product: Product, topic: string): Reading => {
+  const client = graphqlWs(product)
+  const query = `subscription ($topic: String!) {
+    messages(topic: $topic, from: { earliest: true }) { partition offset value { string } }
+  }`
+  const reader = client.subscribe<Event, { topic: string }>(query, { topic })
+  return {
+    read: () =>
+      reader.all.map(({ messages: { partition, offset, value } }) => ({
+        partition,
+        offset: BigInt(offset),
+        value: value.string,
+      })),
+    [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),
+  }
+}
+
+/** How many were told what, for a line of a test's output. */
+export const countsOf = (told: readonly ToldMessage[]): string =>
+  ['ACKED', 'REJECTED', 'UNKNOWN'].map(one => `${one} ${told.filter(({ told }) => told === one).length}`).join(', ')
