@@ -63,7 +63,7 @@ export interface RunningServer extends AsyncDisposable {
   /** The endpoint, such as http://127.0.0.1:4000/graphql. */
   readonly url: string
   readonly port: number
-  /** Leaves: not ready, sources, WebSockets, HTTP. Repeated calls share one. */
+  /** Leaves: not ready, WebSockets, sources, HTTP. Repeated calls share one. */
   close(): Promise<void>
 }
 

@@ -1,10 +1,9 @@
 import { request } from 'node:http'
-import type { Socket } from 'node:net'
 import { createClient as createSseClient } from 'graphql-sse'
 import { type ClientOptions, createClient } from 'graphql-ws'
-import { WebSocket } from 'ws'
 import { type ApiError, type Operation, textOf, type Variables } from './app.ts'
 import { createEventReader, type EventReader } from './event-reader.ts'
+import { knownWebSocket } from './known-web-socket.ts'
 
 /** Subscribes by some transport. */
 export type Subscribe = <TData, TVariables extends Variables = Variables>(
@@ -24,20 +23,10 @@ const isErrors = (thrown: unknown): thrown is readonly ApiError[] => Array.isArr
 const errorsOf = (thrown: unknown): readonly ApiError[] =>
   isErrors(thrown) ? thrown : [{ message: thrown instanceof Error ? thrown.message : JSON.stringify(thrown) }]
 
-const socketOf = (socket: WebSocket): Socket | undefined =>
-  '_socket' in socket ? (socket._socket as Socket | undefined) : undefined
-
 /** The stock graphql-ws client, with its TCP sockets at hand. */
 export const graphqlWs = (app: { readonly socketUrl: string }, options: Partial<ClientOptions> = {}) => {
-  const sockets = new Set<WebSocket>()
-  class KnownWebSocket extends WebSocket {
-    constructor(url: string, protocols: string) {
-      super(url, protocols)
-      sockets.add(this)
-      this.once('close', () => sockets.delete(this))
-    }
-  }
-  const client = createClient({ url: app.socketUrl, webSocketImpl: KnownWebSocket, retryAttempts: 0, ...options })
+  const { webSocketImpl, cut } = knownWebSocket()
+  const client = createClient({ url: app.socketUrl, webSocketImpl, retryAttempts: 0, ...options })
   const subscribe: Subscribe = <TData, TVariables extends Variables>(
     operation: Operation<TData, TVariables>,
     variables?: TVariables,
@@ -52,9 +41,7 @@ export const graphqlWs = (app: { readonly socketUrl: string }, options: Partial<
   return {
     client,
     subscribe,
-    cut: () => {
-      for (const socket of sockets) socketOf(socket)?.destroy()
-    },
+    cut,
     [Symbol.asyncDispose]: async () => client.dispose(),
   }
 }
