@@ -2,12 +2,14 @@ import type { Row } from './harness/row.ts'
 import { distinct } from './rows/distinct.ts'
 import { fanOut } from './rows/fan-out.ts'
 import { fanOutBatches } from './rows/fan-out-batches.ts'
+import { faults } from './rows/faults.ts'
 import { firstMessage } from './rows/first-message.ts'
 import { idle } from './rows/idle.ts'
 import { latency } from './rows/latency.ts'
 import { produce } from './rows/produce.ts'
 import { replay, replayMillion } from './rows/replay-rows.ts'
 import { slowReaders } from './rows/slow-readers.ts'
+import { soak } from './rows/soak.ts'
 
 /** Every row, in the order of the table. */
 export const rows: readonly Row[] = [
@@ -21,4 +23,6 @@ export const rows: readonly Row[] = [
   latency,
   slowReaders,
   idle,
+  soak,
+  faults,
 ]

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Admin, Kafka, logLevel } from 'kafkajs'
 import type { LocalKafka } from '../../../src/local-kafka/local-kafka.ts'
 import { startLocalKafka } from '../../../src/local-kafka/start-local-kafka.ts'
@@ -42,7 +43,7 @@ export const openStage = async ({ nodes, scale, rounds, profileDir, say }: Stage
   const { KAFKA_HOME: kafkaHome } = process.env
   const kafka = await startLocalKafka({ nodes, dir, kafkaHome, env: process.env, extraProperties: REBALANCE_DELAY })
   const brokers = kafka.bootstrapServers
-  const admin = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.ERROR }).admin()
+  const admin = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING }).admin()
   await admin.connect()
   return {
     kafka,
@@ -65,10 +66,19 @@ export const openStage = async ({ nodes, scale, rounds, profileDir, say }: Stage
   }
 }
 
+const TOPIC_LIMIT_MS = 15_000
 let topics = 0
 
 const createTopic = async (admin: Admin, numPartitions: number, nodes: 1 | 3): Promise<string> => {
   const topic = `bench-${++topics}`
-  await admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions, replicationFactor: nodes }] })
-  return topic
+  await admin.createTopics({ topics: [{ topic, numPartitions, replicationFactor: nodes }], waitForLeaders: false })
+  // Another node may not know the new topic yet, which KafkaJS's own waiting takes for a failure.
+  for (const deadline = Date.now() + TOPIC_LIMIT_MS; ; await sleep(20)) {
+    try {
+      const metadata = await admin.fetchTopicMetadata({ topics: [topic] })
+      if (metadata.topics[0]?.partitions.every(({ leader }) => leader >= 0)) return topic
+    } catch (error) {
+      if (Date.now() > deadline) throw error
+    }
+  }
 }

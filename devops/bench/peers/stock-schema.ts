@@ -1,4 +1,5 @@
 import { createSchema } from 'graphql-yoga'
+import type { KafkaMessage } from 'kafkajs'
 
 /** A message as a plain object: default resolvers, the cheapest that a stock server can have. */
 export interface StockMessage {
@@ -17,16 +18,26 @@ export const STOCK_TYPES = /* GraphQL */ `
   type Subscription { messages(topic: String!): Message! }
 `
 
+/** A record of KafkaJS in the schema's shape. */
+export const stockMessage = ({ offset, timestamp, key, value }: KafkaMessage, partition: number): StockMessage => ({
+  partition,
+  offset,
+  timestamp: new Date(Number(timestamp)).toISOString(),
+  key: { string: key?.toString() ?? null },
+  value: { string: value?.toString() ?? null },
+})
+
 /** A schema over any pub/sub that makes an iterator for a topic. */
-export const stockSchema = (subscribe: (topic: string) => AsyncIterable<StockMessage>) =>
+export const stockSchema = (feed: (topic: string) => AsyncIterable<StockMessage | KafkaMessage>) =>
   createSchema({
     typeDefs: STOCK_TYPES,
     resolvers: {
       Query: { ok: () => true },
       Subscription: {
         messages: {
-          subscribe: (_: unknown, { topic }: { readonly topic: string }) => subscribe(topic),
-          resolve: (message: StockMessage) => message,
+          subscribe: (_: unknown, { topic }: { readonly topic: string }) => feed(topic),
+          resolve: (message: StockMessage | KafkaMessage) =>
+            'attributes' in message ? stockMessage(message, 0) : message,
         },
       },
     },

@@ -2,55 +2,38 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { ExecutionArgs } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
-import { createPubSub, createYoga, type YogaServerInstance } from 'graphql-yoga'
-import { Kafka, type KafkaMessage, logLevel } from 'kafkajs'
+import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import { WebSocketServer } from 'ws'
-import { type StockMessage, stockSchema } from './stock-schema.ts'
+import { type Feed, type FeedName, openFeed } from './stock-feeds.ts'
+import { stockSchema } from './stock-schema.ts'
 
-const pubSub = createPubSub<{ [topic: string]: [message: StockMessage] }>()
-let published = 0
 let overflows = 0
 
-/** A stock application: Yoga and graphql-ws as their documentation shows them, fed by a KafkaJS consumer group. */
+/** What a stock server reads, and how. */
+export interface StockInput {
+  readonly brokers: string
+  readonly topic: string
+  readonly feed: FeedName
+}
+
+/** A stock application: Yoga and graphql-ws as their documentation shows them. */
 export const stockYogaCalls = {
-  listen: async ({ brokers, topics }: { readonly brokers: string; readonly topics: readonly string[] }) => {
+  listen: async ({ brokers, topic, feed }: StockInput) => {
     // A subscriber whose queue of 1,024 is full makes publishing reject where nobody can catch it.
     process.on('unhandledRejection', () => overflows++)
     process.on('uncaughtException', () => overflows++)
-    const url = await serve()
-    const kafka = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.ERROR })
-    const consumer = kafka.consumer({ groupId: `stock-${process.pid}` })
-    await consumer.connect()
-    await consumer.subscribe({ topics: [...topics] })
-    const joined = new Promise(resolve => consumer.on('consumer.group_join', resolve))
-    await consumer.run({
-      eachMessage: async ({ topic, partition, message }) => {
-        published++
-        pubSub.publish(topic, stockMessage(partition, message))
-      },
-    })
-    await joined
-    return url
+    return serve(await openFeed(feed, brokers, topic))
   },
-  /** What it took from Kafka, and how often a subscriber's queue overflowed. */
-  told: () => ({ published, overflows }),
+  /** How often a subscriber's queue overflowed. */
+  told: () => ({ overflows }),
 }
-
-/** A record of KafkaJS in the schema's shape. */
-export const stockMessage = (partition: number, { offset, timestamp, key, value }: KafkaMessage): StockMessage => ({
-  partition,
-  offset,
-  timestamp: new Date(Number(timestamp)).toISOString(),
-  key: { string: key?.toString() ?? null },
-  value: { string: value?.toString() ?? null },
-})
 
 /** Yoga's own functions, which its documentation passes to graphql-ws in the root value. */
 const envelopedOf = (args: ExecutionArgs) =>
   args.rootValue as Pick<ReturnType<YogaServerInstance<object, object>['getEnveloped']>, 'execute' | 'subscribe'>
 
-const serve = async (): Promise<string> => {
-  const yoga = createYoga({ schema: stockSchema(topic => pubSub.subscribe(topic)), logging: false })
+const serve = async (feed: Feed): Promise<string> => {
+  const yoga = createYoga({ schema: stockSchema(feed), logging: false })
   const http = createServer(yoga)
   const sockets = new WebSocketServer({ server: http, path: yoga.graphqlEndpoint })
   useServer(

@@ -67,16 +67,19 @@ const measure = async (stage: Stage) => {
   const target = { url: product.wsUrl, serverPid: product.pid, topic, subscriptions: everyone(topic) }
   await using ours: Audience = await gather(producer, target)
   await using stock = await openStock(stage, producer, everyone)
+  await using packaged = await openStock(stage, producer, everyone, 'graphql-kafkajs-subscriptions')
   const load = { kind: 'json', bytes: VALUE_BYTES } as const
+  const [burst, stockBurst] = [stage.sized(BURST), stage.sized(STOCK_BURST)]
   const samples = await alternate(
     {
-      ours: () => deliver(producer, ours, { ...load, bursts: 1, messages: stage.sized(BURST) }),
-      raw: () => raw.send(stage.sized(BURST)),
-      stock: () => deliver(producer, stock.audience, { ...load, bursts: 1, messages: stage.sized(STOCK_BURST) }),
+      ours: () => deliver(producer, ours, { ...load, bursts: 1, messages: burst }),
+      raw: () => raw.send(burst),
+      stock: () => deliver(producer, stock.audience, { ...load, bursts: 1, messages: stockBurst }),
+      packaged: () => deliver(producer, packaged.audience, { ...load, bursts: 1, messages: stockBurst }),
     },
     stage.rounds,
   )
-  return { samples, atOurLoad: await stock.overflow(stage.sized(BURST), load) }
+  return { samples, atOurLoad: [await stock.overflow(burst, load), await packaged.overflow(burst, load)] }
 }
 
 /** One event a message to 100 identical subscribers. */
@@ -85,7 +88,7 @@ export const fanOut: Row = {
   about: '100 identical subscribers, one event a message of 400 bytes, against raw ws frames of the same bytes',
   run: async stage => {
     const { samples, atOurLoad } = await measure(stage)
-    const { ours, raw, stock } = samples
+    const { ours, raw, stock, packaged } = samples
     const what = '100 identical subscribers, one event a message, 400-byte frames'
     const unit = 'deliveries/s a core'
     return [
@@ -94,9 +97,10 @@ export const fanOut: Row = {
         others: [
           ['raw ws frames', raw],
           ['stock Yoga + graphql-ws', stock],
+          ['the same with graphql-kafkajs-subscriptions', packaged],
         ],
         aim: { text: '≥ 0.8 of raw', isMet: ({ compared }) => compared >= 0.8 },
-        notes: [`stock is fed ${STOCK_BURST} messages at a time; ${atOurLoad}`],
+        notes: [`the stock servers are fed ${STOCK_BURST} messages at a time`, ...atOurLoad],
       }),
     ]
   },

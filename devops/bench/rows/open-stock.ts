@@ -5,6 +5,7 @@ import type { Stage } from '../harness/stage.ts'
 import type { producerCalls } from '../load/producer.ts'
 import type { Subscription } from '../load/subscriber.ts'
 import type { ValueKind } from '../load/values.ts'
+import type { FeedName } from '../peers/stock-feeds.ts'
 import type { stockYogaCalls } from '../peers/stock-yoga.ts'
 
 /** The stock peer with its subscribers. */
@@ -21,10 +22,11 @@ export const openStock = async (
   stage: Stage,
   producer: Child<typeof producerCalls>,
   subscriptions: (topic: string) => readonly Subscription[],
+  feed: FeedName = 'kafkajs-group',
 ): Promise<Stock> => {
   const topic = await stage.createTopic(1)
   const server = await startRole<typeof stockYogaCalls>('stock-yoga')
-  const url = await server.call('listen', { brokers: stage.brokers, topics: [topic] })
+  const url = await server.call('listen', { brokers: stage.brokers, topic, feed })
   const target = { url, serverPid: server.pid, topic, subscriptions: subscriptions(topic) }
   const audience = await gather(producer, target)
   return {
@@ -35,7 +37,7 @@ export const openStock = async (
       const after = await drained(audience)
       const { overflows } = await server.call('told')
       const lost = 1 - (after - before.total) / (count * audience.size)
-      return `given ${count.toLocaleString('en')} at once, as ours is, it loses ${(lost * 100).toFixed(0)} % (${overflows} uncaught errors)`
+      return `${feed} given ${count.toLocaleString('en')} at once, as ours is, it loses ${(lost * 100).toFixed(0)} % (${overflows} uncaught errors)`
     },
     [Symbol.asyncDispose]: async () => {
       await audience[Symbol.asyncDispose]()

@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Admin, Kafka, logLevel } from 'kafkajs'
+import type { Stage } from '../harness/stage.ts'
+
+/** Something that happens to the cluster, and is over when it settles. */
+export interface Fault {
+  readonly name: string
+  /** `leader` leads partition 0 of `topic`. */
+  happen(stage: Stage, topic: string, leader: number): Promise<void>
+}
+
+const CATCH_UP_LIMIT_MS = 90_000
+
+/** Runs something with a KafkaJS admin client. */
+const withAdmin = async <T>({ brokers }: Stage, act: (admin: Admin) => Promise<T>): Promise<T> => {
+  const admin = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING }).admin()
+  await admin.connect()
+  try {
+    return await act(admin)
+  } finally {
+    await admin.disconnect()
+  }
+}
+
+const partitionsOf = async (admin: Admin, topic: string) => {
+  const { topics } = await admin.fetchTopicMetadata({ topics: [topic] })
+  return topics[0]?.partitions ?? []
+}
+
+/** The node that leads partition 0. */
+export const leaderOf = (stage: Stage, topic: string): Promise<number> =>
+  withAdmin(stage, async admin => {
+    const zero = (await partitionsOf(admin, topic)).find(({ partitionId }) => partitionId === 0)
+    return zero?.leader ?? -1
+  })
+
+/** Settles when every replica is in sync. */
+export const healthy = async (stage: Stage, topic: string): Promise<void> => {
+  const deadline = Date.now() + CATCH_UP_LIMIT_MS
+  for (;;) {
+    const partitions = await withAdmin(stage, admin => partitionsOf(admin, topic)).catch(() => [])
+    const isHealthy = partitions.length > 0 && partitions.every(({ isr, replicas }) => isr.length === replicas.length)
+    if (isHealthy) return
+    if (Date.now() > deadline) throw new Error('the cluster does not get well')
+    await sleep(500)
+  }
+}
+
+const reassign = (stage: Stage, topic: string, replicas: readonly number[]) =>
+  withAdmin(stage, admin =>
+    admin.alterPartitionReassignments({
+      topics: [{ topic, partitionAssignment: [{ partition: 0, replicas: [...replicas] }] }],
+    }),
+  )
+
+/** The faults of the design's table. */
+export const faultsUnderLoad: readonly Fault[] = [
+  {
+    name: 'kill -9 of a leader',
+    happen: async ({ kafka }, _topic, leader) => {
+      await kafka.killNode(leader)
+      await sleep(12_000)
+      await kafka.startNode(leader)
+    },
+  },
+  {
+    name: 'controlled stop of a leader',
+    happen: async ({ kafka }, _topic, leader) => {
+      await kafka.stopNode(leader)
+      await kafka.startNode(leader)
+    },
+  },
+  {
+    name: 'a leader stands still for 15 s',
+    happen: async ({ kafka }, _topic, leader) => {
+      kafka.pauseNode(leader)
+      await sleep(15_000)
+      kafka.resumeNode(leader)
+    },
+  },
+  {
+    name: 'a partition moved away from its leader and back',
+    happen: async (stage, topic, leader) => {
+      const all = stage.kafka.nodes.map(({ nodeId }) => nodeId)
+      await reassign(
+        stage,
+        topic,
+        all.filter(nodeId => nodeId !== leader),
+      )
+      await sleep(5000)
+      await reassign(stage, topic, [leader, ...all.filter(nodeId => nodeId !== leader)])
+      await sleep(5000)
+    },
+  },
+  {
+    name: 'all three killed, 20 s dark',
+    happen: async ({ kafka }) => {
+      const ids = kafka.nodes.map(({ nodeId }) => nodeId)
+      await Promise.all(ids.map(nodeId => kafka.killNode(nodeId)))
+      await sleep(20_000)
+      await Promise.all(ids.map(nodeId => kafka.startNode(nodeId)))
+    },
+  },
+]
