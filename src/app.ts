@@ -29,6 +29,7 @@ const GAUGES = {
   tails: 'Topics that are followed.',
   followed_partitions: 'Partitions that are followed.',
   ring_bytes: 'Bytes of messages kept in memory.',
+  catch_up_bytes: 'Bytes read for subscribers that are behind, and not delivered yet.',
   kafka_connections: 'Open connections to Kafka.',
 }
 

@@ -70,13 +70,14 @@ export const openKafkaStack = (brokers: readonly string[], config: KafkaStackCon
     trouble: () => (kafka.state.isUp ? null : kafka.state.reason),
     endStreams: async () => streams[Symbol.asyncDispose](),
     stats: () => {
-      const { feeds, liveFeeds, tails, followedPartitions, ringBytes } = streams.stats()
+      const { feeds, liveFeeds, tails, followedPartitions, ringBytes, catchUpBytes } = streams.stats()
       return {
         feeds,
         live_feeds: liveFeeds,
         tails,
         followed_partitions: followedPartitions,
         ring_bytes: ringBytes,
+        catch_up_bytes: catchUpBytes,
         kafka_connections: kafka.connections,
       }
     },

@@ -41,8 +41,11 @@ export const kafkaLimits = ({ kafkaTimeoutMs, shutdownGraceMs }: Tunable) => ({
 export const streamLimits = ({ ringBytes, catchUpBytes }: Tunable) => ({
   ringBytesPerPartition: ringBytes,
   ringBytesPerTopic: 16 * ringBytes,
-  idleMs: 5000,
+  ringBytesTotal: 64 * ringBytes,
+  idleMs: 3000,
   catchUpBytes,
+  catchUpBytesTotal: 128 * catchUpBytes,
+  letGoMs: 2000,
   catchUpConcurrency: 16,
   readTimeoutMs: 1000,
   progressMs: 5000,

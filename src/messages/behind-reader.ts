@@ -40,13 +40,23 @@ export class BehindReader implements Disposable {
     if (this.#slice !== null) return this.#deliver(this.#slice)
     const result = this.#catchUp.take()
     const moved = result === null ? 'wait' : this.#receive(result)
-    if (!this.#catchUp.isBusy) this.#readNext(headOf)
+    if (!this.#catchUp.isBusy && (this.#slice === null || this.#catchUp.mayReadAhead)) this.#readNext(headOf)
     return moved
   }
 
-  [Symbol.dispose](): void {
-    this.#slice = null
+  /** Forgets what was read and not delivered yet: it is read again when it is wanted. */
+  letGo(): void {
+    this.#forgetSlice()
     this.#catchUp[Symbol.dispose]()
+  }
+
+  [Symbol.dispose](): void {
+    this.letGo()
+  }
+
+  #forgetSlice(): void {
+    if (this.#slice !== null) this.#catchUp.delivered(this.#slice)
+    this.#slice = null
   }
 
   #receive(result: CatchUpResult): Move {
@@ -77,7 +87,7 @@ export class BehindReader implements Disposable {
     const end = from < to ? Math.min(to, chunkEnd(messages, from, this.#limits)) : to
     const last = messages[end - 1]
     const isWhole = end >= to || last === undefined
-    if (isWhole) this.#slice = null
+    if (isWhole) this.#forgetSlice()
     const reached = stop === undefined ? next : earlier(next, stop)
     const after = withPosition(state.positions, partition, isWhole ? later(position, reached) : plus(last.offset, 1))
     const event = from < end ? state.batch({ messages: messages.slice(from, end), after, ends: state.ends }) : null

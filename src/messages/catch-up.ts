@@ -3,6 +3,7 @@ import { type LogFault, LogFaultError, type LogSlice, type LogSource } from '../
 import type { IsolationLevel } from '../kafka/message.ts'
 import type { Offset } from '../kafka/offset.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
+import type { HeldBytes } from './held-bytes.ts'
 import { gapAfter, isPassable } from './log-gap.ts'
 import type { LogOffsets } from './log-offsets.ts'
 import type { Permits } from './permits.ts'
@@ -20,10 +21,13 @@ export interface CatchUpOptions {
   readonly source: LogSource
   readonly offsets: LogOffsets
   readonly permits: Permits
+  readonly held: HeldBytes
   readonly topic: TopicName
   readonly topicId: string
   readonly isolationLevel: IsolationLevel
   readonly readBytes: number
+  /** The same while the process holds as much as it may. */
+  readonly sparingReadBytes: number
   readonly readTimeoutMs: number
   /** Called when a result is there. */
   readonly wake: () => void
@@ -57,10 +61,21 @@ export class CatchUp implements Disposable {
     return this.#reading !== null || this.#result !== null
   }
 
+  /** The result of the last read, if it is there. The bytes of its slice are held until `delivered`. */
   take(): CatchUpResult | null {
     const result = this.#result
     this.#result = null
     return result
+  }
+
+  /** A slice that was taken is needed no longer. */
+  delivered({ bytes }: LogSlice): void {
+    this.#options.held.give(bytes)
+  }
+
+  /** True when the next read may be started before the last one is delivered. */
+  get mayReadAhead(): boolean {
+    return !this.#options.held.isSpent
   }
 
   /** Starts a read; only one when not busy. */
@@ -74,6 +89,7 @@ export class CatchUp implements Disposable {
   [Symbol.dispose](): void {
     this.#reading?.abort()
     this.#reading = null
+    if (this.#result?.kind === 'slice') this.delivered(this.#result.slice)
     this.#result = null
   }
 
@@ -82,17 +98,19 @@ export class CatchUp implements Disposable {
     if (this.#reading !== reading) return
     this.#reading = null
     this.#result = result
+    if (result.kind === 'slice') this.#options.held.take(result.slice.bytes)
     this.#options.wake()
   }
 
   async #read(read: CatchUpRead, reading: AbortController): Promise<CatchUpResult> {
-    const { source, topic, topicId, isolationLevel, readBytes: maxBytes, readTimeoutMs, permits } = this.#options
+    const { source, topic, topicId, isolationLevel, readTimeoutMs, permits, held } = this.#options
     const { partition, offset, maxWaitMs } = read
     const log = { topic, topicId, partition }
     let timer: NodeJS.Timeout | undefined
     try {
       using _permit = await permits.acquire(reading.signal)
       timer = setTimeout(() => reading.abort(new ReadTimeout()), readTimeoutMs)
+      const maxBytes = held.isSpent ? this.#options.sparingReadBytes : this.#options.readBytes
       const slice = await source.read({ log, isolationLevel, offset, maxBytes, maxWaitMs }, reading.signal)
       return { kind: 'slice', partition, slice }
     } catch (thrown) {

@@ -41,6 +41,7 @@ export class Feed implements PullSource<StreamEvent> {
   readonly #listening: Disposable
   #ring: RingReader | null = null
   #lastEventAt = performance.now()
+  #lastStepAt = performance.now()
 
   constructor(options: FeedOptions) {
     this.#options = options
@@ -56,6 +57,7 @@ export class Feed implements PullSource<StreamEvent> {
 
   step(): StreamEvent | number | null {
     const now = performance.now()
+    this.#lastStepAt = now
     for (;;) {
       const due = this.#due()
       if (due !== null) return this.#yielded(due, now)
@@ -66,6 +68,11 @@ export class Feed implements PullSource<StreamEvent> {
       const waiting = this.#quiet(typeof moved === 'number' ? moved : null, now)
       if (waiting !== 'on') return waiting
     }
+  }
+
+  /** A subscriber that has not asked since `time` costs no memory: what was read for it is read again when it asks. */
+  letGoIfIdleSince(time: number): void {
+    if (this.#lastStepAt < time) this.#behind.letGo()
   }
 
   release(): void {

@@ -9,6 +9,7 @@ import type { CatchUpOptions } from './catch-up.ts'
 import { type CursorCodec, cursorCodec } from './cursor.ts'
 import { Feed } from './feed.ts'
 import { FeedState } from './feed-state.ts'
+import { HeldBytes } from './held-bytes.ts'
 import { logOffsets } from './log-offsets.ts'
 import { Pacer } from './pacer.ts'
 import { Permits } from './permits.ts'
@@ -40,6 +41,8 @@ interface StreamStats {
   readonly tails: number
   readonly followedPartitions: number
   readonly ringBytes: number
+  /** Read for feeds that are behind, and not delivered yet. */
+  readonly catchUpBytes: number
 }
 
 /** The stream engine; disposed, every stream ends with CLOSED and the cursor that resumes it. */
@@ -55,8 +58,10 @@ class StreamHub implements MessageStreamEngine {
   readonly #shelf: TailShelf
   readonly #permits: Permits
   readonly #pacer = new Pacer()
+  readonly #held: HeldBytes
   readonly #feeds = new Map<Feed, FeedIterator>()
   readonly #watches = new Map<string, TopicWatch>()
+  #sweep: NodeJS.Timeout | null = null
   #isClosed = false
 
   constructor(options: MessageStreamsOptions) {
@@ -64,6 +69,7 @@ class StreamHub implements MessageStreamEngine {
     this.#codec = cursorCodec(options.cursorSecret)
     this.#shelf = new TailShelf(options)
     this.#permits = new Permits(options.limits.catchUpConcurrency)
+    this.#held = new HeldBytes(options.limits.catchUpBytesTotal)
   }
 
   async open(request: StreamRequest, options: CallOptions = {}): Promise<MessageStream> {
@@ -91,6 +97,7 @@ class StreamHub implements MessageStreamEngine {
       tails: tails.length,
       followedPartitions: tails.reduce((sum, { followedCount }) => sum + followedCount, 0),
       ringBytes: tails.reduce((sum, { ring }) => sum + ring.bytes, 0),
+      catchUpBytes: this.#held.held,
     }
   }
 
@@ -121,11 +128,25 @@ class StreamHub implements MessageStreamEngine {
       tails: this.#shelf.forFeed({ topic: name, topicId, isolationLevel: request.isolationLevel }, wake),
       watch: this.#watch(start),
       wake,
-      onRelease: () => this.#feeds.delete(feed),
+      onRelease: () => this.#released(feed),
     })
     iterator = new PulledIterator(feed, this.#pacer)
     this.#feeds.set(feed, iterator)
+    const { letGoMs } = this.#options.limits
+    this.#sweep ??= setInterval(() => this.#letGo(performance.now() - letGoMs), letGoMs)
     return iterator
+  }
+
+  #released(feed: Feed): void {
+    this.#feeds.delete(feed)
+    if (this.#feeds.size > 0 || this.#sweep === null) return
+    clearInterval(this.#sweep)
+    this.#sweep = null
+  }
+
+  #letGo(idleSince: number): void {
+    // One whose subscriber waits is not idle, however long its read takes.
+    for (const [feed, { isWaitedFor }] of this.#feeds) if (!isWaitedFor) feed.letGoIfIdleSince(idleSince)
   }
 
   #catchUp({ isolationLevel }: StreamRequest, { topic, topicId }: StreamIdentity, wake: () => void): CatchUpOptions {
@@ -134,11 +155,13 @@ class StreamHub implements MessageStreamEngine {
       source,
       offsets: logOffsets(catalog, topic, isolationLevel),
       permits: this.#permits,
+      held: this.#held,
       topic,
       topicId,
       isolationLevel,
       // One slice is being delivered while the next is read.
       readBytes: Math.max(1, Math.floor(limits.catchUpBytes / 2)),
+      sparingReadBytes: Math.max(1, Math.floor(limits.catchUpBytes / 16)),
       readTimeoutMs: limits.readTimeoutMs,
       wake,
     }

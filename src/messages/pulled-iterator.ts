@@ -39,6 +39,11 @@ export class PulledIterator<T extends object> implements AsyncIterableIterator<T
     return this
   }
 
+  /** True while somebody waits for a value. */
+  get isWaitedFor(): boolean {
+    return this.#calls.length > 0
+  }
+
   next(): Promise<IteratorResult<T, undefined>> {
     if (this.#state === 'failed') {
       this.#state = 'done'

@@ -4,10 +4,16 @@ export interface StreamLimits {
   readonly ringBytesPerPartition: number
   /** The same for a whole topic, however many partitions it has. */
   readonly ringBytesPerTopic: number
+  /** The same for all topics together: each gets an equal part. */
+  readonly ringBytesTotal: number
   /** How long a topic is followed on after its last live subscriber left. */
   readonly idleMs: number
   /** Bytes of the log that one subscriber behind the ring may hold: what it is given now, and the next read. */
   readonly catchUpBytes: number
+  /** The same for all of them; beyond it nothing is read ahead, and little at a time. */
+  readonly catchUpBytesTotal: number
+  /** How long what was read for a subscriber is kept when it does not ask for it. */
+  readonly letGoMs: number
   /** Reads of subscribers behind the ring at the same time, in the whole process. */
   readonly catchUpConcurrency: number
   /** After how long a subscriber behind the ring leaves a partition that does not answer for the next one. */

@@ -67,6 +67,7 @@ export class TailShelf implements Disposable {
       topicId,
       isolationLevel,
       limits,
+      share: () => limits.ringBytesTotal / Math.max(1, this.#tails.size),
       onIdle: () => {
         if (this.#tails.get(name) === tail) this.#tails.delete(name)
       },

@@ -17,6 +17,8 @@ export interface TopicTailOptions {
   readonly topicId: string
   readonly isolationLevel: IsolationLevel
   readonly limits: StreamLimits
+  /** The most bytes this tail's ring may hold just now, beside all others. */
+  readonly share: () => number
   /** Called when nothing is followed any more. */
   readonly onIdle: () => void
 }
@@ -176,7 +178,8 @@ export class TopicTail implements Disposable {
 
   #capacity(): number {
     const { ringBytesPerPartition, ringBytesPerTopic } = this.#options.limits
-    return Math.min(ringBytesPerTopic, ringBytesPerPartition * Math.max(1, this.#followings.size))
+    const wanted = ringBytesPerPartition * Math.max(1, this.#followings.size)
+    return Math.min(ringBytesPerTopic, wanted, this.#options.share())
   }
 
   #arrived(): void {

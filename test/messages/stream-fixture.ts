@@ -9,8 +9,11 @@ import { type InMemoryKafka, type InMemoryKafkaOptions, inMemoryKafka } from '..
 const TEST_LIMITS: StreamLimits = {
   ringBytesPerPartition: 64 * 1024,
   ringBytesPerTopic: 1024 * 1024,
+  ringBytesTotal: 4 * 1024 * 1024,
   idleMs: 30,
   catchUpBytes: 8 * 1024,
+  catchUpBytesTotal: 64 * 1024,
+  letGoMs: 50,
   catchUpConcurrency: 4,
   readTimeoutMs: 1000,
   progressMs: 60_000,
