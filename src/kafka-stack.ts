@@ -58,9 +58,9 @@ export const openKafkaStack = (brokers: readonly string[], config: KafkaStackCon
     logger,
     limits: kafkaLimits(config),
   })
-  const { catalog, topicAdmin, source, sink } = kafka
+  const { catalog, freshCatalog, topicAdmin, source, sink } = kafka
   const streams = createMessageStreams({
-    catalog,
+    catalog: freshCatalog,
     source,
     limits: streamLimits(config),
     cursorSecret: config.cursorSecret,

@@ -43,6 +43,8 @@ export interface KafkaOptions {
 /** Kafka behind our ports. Nothing waits for it to be up: `state` tells, and every call has a deadline. */
 export interface KafkaAdapter extends AsyncDisposable {
   readonly catalog: Catalog
+  /** The same without a memory: what begins where a topic is now must not begin where it was a second ago. */
+  readonly freshCatalog: Catalog
   readonly topicAdmin: TopicAdmin
   readonly sink: MessageSink
   readonly source: LogSource & { readonly followed: number }
@@ -70,6 +72,7 @@ export const createKafka = (options: KafkaOptions): KafkaAdapter => {
   const links = new Links(openDoor(kafkaJsConfig(options)), limits.links)
   const cluster = new ClusterMap(links, brokers, limits.clusterMap)
   const catalog = createCatalog(cluster, limits.catalog)
+  const freshCatalog = createCatalog(cluster, { ...limits.catalog, metadataCacheMs: 0 })
   const topicAdmin = createTopicAdmin({ cluster, limits: limits.topicAdmin, onChange: () => catalog.forget() })
   const source = createLogSource({
     cluster,
@@ -81,6 +84,7 @@ export const createKafka = (options: KafkaOptions): KafkaAdapter => {
   const sink = createMessageSink({ cluster, limits: limits.sink, logger, maxMessageBytes: maxMessageBytesOf(catalog) })
   return {
     catalog,
+    freshCatalog,
     topicAdmin,
     sink,
     source,

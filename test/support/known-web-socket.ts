@@ -21,9 +21,20 @@ export const knownWebSocket = () => {
     webSocketImpl: KnownWebSocket,
     /** How many were made so far. */
     opened: () => count,
-    /** Destroys the TCP sockets of those that are open. */
+    /** Reads nothing more, so that everything waits up to the server. */
+    pause: () => {
+      for (const socket of open) socket.pause()
+    },
+    resume: () => {
+      for (const socket of open) socket.resume()
+    },
+    /** Destroys the TCP sockets of those that are open or opening. */
     cut: () => {
-      for (const socket of open) transportOf(socket)?.destroy()
+      for (const socket of open) {
+        const transport = transportOf(socket)
+        if (transport) transport.destroy()
+        else socket.terminate()
+      }
     },
   }
 }

@@ -25,7 +25,7 @@ const errorsOf = (thrown: unknown): readonly ApiError[] =>
 
 /** The stock graphql-ws client, with its TCP sockets at hand. */
 export const graphqlWs = (app: { readonly socketUrl: string }, options: Partial<ClientOptions> = {}) => {
-  const { webSocketImpl, cut } = knownWebSocket()
+  const { webSocketImpl, cut, pause, resume } = knownWebSocket()
   const client = createClient({ url: app.socketUrl, webSocketImpl, retryAttempts: 0, ...options })
   const subscribe: Subscribe = <TData, TVariables extends Variables>(
     operation: Operation<TData, TVariables>,
@@ -42,6 +42,8 @@ export const graphqlWs = (app: { readonly socketUrl: string }, options: Partial<
     client,
     subscribe,
     cut,
+    pause,
+    resume,
     [Symbol.asyncDispose]: async () => client.dispose(),
   }
 }
