@@ -2,7 +2,7 @@
 export type Calls = Readonly<Record<string, (input: never) => unknown>>
 
 /** A question to a child. */
-export interface Question {
+interface Question {
   readonly id: number
   readonly call: string
   readonly input: unknown

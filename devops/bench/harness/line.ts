@@ -29,7 +29,7 @@ const middle = (values: readonly (number | undefined)[]): number | null => {
 }
 
 /** A side from its samples; `figure` picks one of `more` in place of the value. */
-export const side = (name: string, samples: readonly Sample[], figure?: string): Side => ({
+const side = (name: string, samples: readonly Sample[], figure?: string): Side => ({
   name,
   value: spread(samples.map(sample => figureOf(sample, figure))),
   cpuMicros: middle(samples.map(({ cpuMicros }) => cpuMicros)),

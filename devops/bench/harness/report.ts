@@ -58,7 +58,7 @@ measured process for each message, memory its resident set at the end. Written b
 figures are in [bench.json](bench.json).`
 
 /** The document of a run. */
-export const markdown = ({ machine, lines, failures, seconds }: Report): string =>
+const markdown = ({ machine, lines, failures, seconds }: Report): string =>
   [
     HEAD,
     `${machineText(machine)}. The whole run took ${Math.round(seconds / 60)} minutes.`,

@@ -1,8 +1,8 @@
 /** The byte `~`: each message's value begins with it, and nothing else in a frame holds it. */
-export const MARK = 0x7e
-/** Where `{"id":"1","type":"next"` has its n: frames of another type are handed over as text. */
-const TYPE_AT = 17
-const NEXT = 0x6e
+const MARK = 0x7e
+/** Where `{"id":"1","type":"next"` has its `ne`: frames of another type are handed over as text. */
+const TYPE_AT = 18
+const NEXT = 0x6e65
 
 /** What becomes of a socket's frames. */
 export interface FrameSink {
@@ -63,13 +63,13 @@ export class FrameReader {
     if (available < headerLength) return null
     const length =
       short < 126 ? short : short === 126 ? chunk.readUInt16BE(at + 2) : Number(chunk.readBigUInt64BE(at + 2))
-    if (available < headerLength + Math.min(length, TYPE_AT + 1)) return null
+    if (available < headerLength + Math.min(length, TYPE_AT + 2)) return null
     const first = chunk.readUInt8(at)
     const opcode = first & 0x0f
     this.#isFinal = (first & 0x80) !== 0
     if (opcode !== 0) {
       this.#opcode = opcode
-      const isNext = length > TYPE_AT && chunk[at + headerLength + TYPE_AT] === NEXT
+      const isNext = length > TYPE_AT + 2 && chunk.readUInt16BE(at + headerLength + TYPE_AT) === NEXT
       this.#isCounting = !this.#wantsTexts && opcode === 1 && isNext
     }
     this.#remaining = length
