@@ -92,8 +92,8 @@ const metricAt = (url: string) => async (name: string) => {
 
 /** Starts the program on a free port, on the run's Kafka unless `settings` say otherwise; resolves when it is ready. */
 export const startTestApp = async (settings: Readonly<Record<string, string>> = {}): Promise<TestApp> => {
-  const kafka = await sharedKafka()
-  const config = readConfig([], { PORT: '0', KAFKA_BROKERS: kafka.bootstrapServers, LOG_LEVEL: 'silent', ...settings })
+  const KAFKA_BROKERS = settings.KAFKA_BROKERS ?? (await sharedKafka()).bootstrapServers
+  const config = readConfig([], { PORT: '0', LOG_LEVEL: 'silent', ...settings, KAFKA_BROKERS })
   const app = await startApp(config, { logger: silentLogger })
   await app.ready
   const { url } = app
