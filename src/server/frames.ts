@@ -5,34 +5,43 @@ import type { ReadyResult } from './ready-result.ts'
 export interface FrameSplice {
   /** What graphql-ws is given in the result's place. */
   placeholder(result: ReadyResult): FormattedExecutionResult
-  /** The frame with the result in its place; any other frame as it is. */
-  splice(frame: string): string
+  /** The frame with the result in its place; any other frame as it is. Bytes are UTF-8. */
+  splice(frame: string): string | Buffer
 }
 
 /** What stands at the end of a frame with a placeholder: its 0 and the closing brace. */
 const PLACEHOLDER_LENGTH = '0}'.length
+/** From this length on copying bytes that were encoded once is cheaper than encoding the text for each subscriber. */
+const LONG_TEXT = 4096
+
+const spliced = (start: string, result: ReadyResult): string | Buffer =>
+  result.text.length < LONG_TEXT
+    ? `${start}${result.text}}`
+    : Buffer.concat([Buffer.from(start), result.bytes, CLOSING_BRACE])
+
+const CLOSING_BRACE = Buffer.from('}')
 
 /**
  * graphql-ws serialises every frame itself, once for each subscriber. The placeholder serialises as 0 and leaves the ready text
  * behind; graphql-ws sends in the same breath, so that text belongs to the very frame that is sent next.
  */
 export const createFrameSplice = (): FrameSplice => {
-  let ready: string | null = null
+  let ready: ReadyResult | null = null
   return {
-    placeholder: ({ text }) => ({
+    placeholder: result => ({
       data: null,
       ...{
         toJSON: () => {
-          ready = text
+          ready = result
           return 0
         },
       },
     }),
     splice: frame => {
       if (ready === null) return frame
-      const spliced = `${frame.slice(0, -PLACEHOLDER_LENGTH)}${ready}}`
+      const result = ready
       ready = null
-      return spliced
+      return spliced(frame.slice(0, -PLACEHOLDER_LENGTH), result)
     },
   }
 }

@@ -3,11 +3,18 @@ import type { ExecutionResult } from 'graphql'
 /** A result that is serialised already, once for all who get it: `text` is its JSON. */
 export class ReadyResult implements ExecutionResult {
   readonly text: string
+  #bytes: Buffer | null = null
   /** What is in the text stands there alone. */
   readonly data = null
 
   constructor(text: string) {
     this.text = text
+  }
+
+  /** The text as UTF-8, encoded once. */
+  get bytes(): Buffer {
+    this.#bytes ??= Buffer.from(this.text)
+    return this.#bytes
   }
 }
 

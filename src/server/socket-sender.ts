@@ -17,7 +17,7 @@ export interface SendLimits {
 /** Sends frames to one client. */
 export interface FrameSender {
   /** The promise holds the sender back while the client does not take what waits for it. */
-  send(frame: string): Promise<void> | void
+  send(frame: string | Buffer): Promise<void> | void
   /** True while the client has more waiting than it may and is given time to take it. */
   readonly isHeldBack: boolean
 }
@@ -46,14 +46,14 @@ export const createFrameSender = (
       transport.uncork()
     })
   }
-  const queue = (frame: string, onWritten?: () => void): void => {
+  const queue = (frame: string | Buffer, onWritten?: () => void): void => {
     budget.take(frame.length)
     socket.send(frame, { binary: false }, () => {
       budget.give(frame.length)
       onWritten?.()
     })
   }
-  const queueAndWait = async (frame: string): Promise<void> => {
+  const queueAndWait = async (frame: string | Buffer): Promise<void> => {
     const written = new Promise<void>(resolve => queue(frame, resolve))
     heldBack += 1
     await untilWrittenOrStalled(written, transport, limits.stallMs, onStall)

@@ -4,11 +4,14 @@ import { ReadyResult, serialised } from '../../src/server/ready-result.ts'
 
 const next = (id: string, payload: unknown) => JSON.stringify({ id, type: 'next', payload })
 
-test('a ready result stands in its frame as if it had been serialised there', () => {
+test.each([
+  ['short', 'x'],
+  ['long', 'ö'.repeat(10_000)],
+])('a %s ready result stands in its frame as if it had been serialised there', (_, value) => {
   const { placeholder, splice } = createFrameSplice()
-  const result = { data: { messages: { value: '} "quoted" 0}', offset: '9007199254740993' } } }
+  const result = { data: { messages: { value: `} "quoted" 0}${value}`, offset: '9007199254740993' } } }
   const frame = next('a"b', placeholder(new ReadyResult(JSON.stringify(result))))
-  expect(JSON.parse(splice(frame))).toEqual({ id: 'a"b', type: 'next', payload: result })
+  expect(JSON.parse(String(splice(frame)))).toEqual({ id: 'a"b', type: 'next', payload: result })
 })
 
 test('other frames stay as they are, before and after', () => {
