@@ -1,4 +1,3 @@
-import { createClient } from 'graphql-ws'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   CreatePartitionsDocument,
@@ -6,15 +5,14 @@ import {
   type MessageStreamSubscription,
   MessagesDocument,
   type MessagesSubscription,
-  type MessagesSubscriptionVariables,
 } from '../generated/operations.ts'
-import { startTestApp, type TestApp, textOf } from '../support/app.ts'
+import { startTestApp, type TestApp } from '../support/app.ts'
 import { eventually } from '../support/eventually.ts'
 import { freePort } from '../support/free-port.ts'
-import { knownWebSocket } from '../support/known-web-socket.ts'
-import { ALL_KEPT, judge, type ReadMessage, type ToldMessage } from '../support/oracle.ts'
+import { ALL_KEPT, judge } from '../support/oracle.ts'
 import { graphqlSse, graphqlWs } from '../support/subscribe.ts'
 import { placesOf, valuesOf } from './message-documents.ts'
+import { produceSteadily, readSteadily } from './steady-traffic.ts'
 
 let app: TestApp
 let other: TestApp
@@ -27,62 +25,10 @@ afterAll(async () => {
   await other[Symbol.asyncDispose]()
 })
 
-const readOf = ({ messages }: MessagesSubscription): ReadMessage => ({
-  partition: messages.partition,
-  offset: BigInt(messages.offset),
-  value: messages.value?.string ?? '',
-})
-
-/** Produces one message after the other until it is told to stop. */
-const produceSteadily = (topic: string) => {
-  const told: ToldMessage[] = []
-  let isStopped = false
-  const run = async () => {
-    for (let count = 0; !isStopped; count++) {
-      const value = `steady-${count}`
-      const [written] = await app.produce({ topic, messages: [{ partition: count % 3, value: { string: value } }] })
-      if (written) told.push({ value, partition: written.partition, told: 'ACKED', offset: BigInt(written.offset) })
-    }
-    return told
-  }
-  const running = run()
-  return {
-    told,
-    stop: () => {
-      isStopped = true
-      return running
-    },
-  }
-}
-
-/** The stock graphql-ws client as the README has it: the cursor goes into the variables that a new connection sends. */
-const readSteadily = (from: TestApp, topic: string) => {
-  const { webSocketImpl, cut, opened } = knownWebSocket()
-  const retryWait = () => new Promise<void>(resolve => setTimeout(resolve, 50))
-  const client = createClient({ url: from.socketUrl, webSocketImpl, retryAttempts: 200, retryWait })
-  const variables: MessagesSubscriptionVariables = { topic, from: { earliest: true }, after: null }
-  const read: ReadMessage[] = []
-  const failures: unknown[] = []
-  client.subscribe<MessagesSubscription>(
-    { query: textOf(MessagesDocument), variables },
-    {
-      next: ({ data, errors }) => {
-        if (errors) failures.push(errors)
-        if (!data) return
-        read.push(readOf(data))
-        variables.after = data.messages.cursor
-      },
-      error: error => failures.push(error),
-      complete: () => failures.push('completed'),
-    },
-  )
-  return { read, failures, cut, opened, leave: async () => client.dispose() }
-}
-
 test('a stock graphql-ws client that sets `variables.after` survives three killed sockets without a gap or a duplicate', async () => {
   const topic = await app.freshTopic({ numPartitions: 3 })
   const { read, failures, cut, opened, leave } = readSteadily(app, topic)
-  const producing = produceSteadily(topic)
+  const producing = produceSteadily(app, topic)
   for (let kill = 1; kill <= 3; kill++) {
     const before = read.length
     await eventually(() => expect(read.length).toBeGreaterThan(before + 20))
@@ -196,7 +142,7 @@ test('a stock graphql-ws client that sets `variables.after` survives a restart o
   const PORT = String(await freePort())
   let server = await startTestApp({ PORT })
   const reading = readSteadily(server, topic)
-  const producing = produceSteadily(topic)
+  const producing = produceSteadily(app, topic)
   await eventually(() => expect(reading.read.length).toBeGreaterThan(20))
   await server[Symbol.asyncDispose]()
   server = await startTestApp({ PORT })
