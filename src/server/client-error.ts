@@ -24,6 +24,11 @@ const withCode = (error: GraphQLError): GraphQLError =>
         extensions: { ...error.extensions, code: 'BAD_USER_INPUT' },
       })
 
+const GIVEN_UP = { code: 'CANCELLED' }
+
+/** What a client has begun ends so when it leaves: nobody reads the answer, and nothing went wrong. */
+const isGivenUp = (root: unknown): boolean => root instanceof Error && root.name === 'AbortError'
+
 /**
  * The one border at which errors are translated: GraphQL's own pass, Kafka's get their names, anything unforeseen becomes
  * "Unexpected error." with an id under which the log has the rest.
@@ -37,6 +42,8 @@ export const createToClientError =
       const { message, extensions } = operationError(root)
       return new GraphQLError(message, { ...placeOf(thrown), extensions })
     }
+    if (isGivenUp(root))
+      return new GraphQLError('Given up by its client.', { ...placeOf(thrown), extensions: GIVEN_UP })
     const id = randomUUID()
     logger.error({ id, err: root }, 'unexpected error')
     return new GraphQLError('Unexpected error.', {

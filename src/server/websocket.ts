@@ -85,9 +85,10 @@ export const createSockets = (engine: Engine, limits: SocketLimits, budget: Send
     for (const socket of server.clients) {
       if (senders.get(socket)?.isHeldBack) silent.delete(socket)
       else if (silent.has(socket)) socket.terminate()
-      else if (socket.readyState === socket.OPEN) {
+      else {
         silent.add(socket)
-        socket.ping()
+        // One that is closing owes us its close frame: ws alone would keep it for 30 s.
+        if (socket.readyState === socket.OPEN) socket.ping()
       }
     }
   }, limits.keepAliveMs)

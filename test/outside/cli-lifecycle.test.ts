@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startTimeOf } from '../../src/local-kafka/process-identity.ts'
+import { askGraphQL } from '../server/support/ask.ts'
+import { eventually } from '../support/eventually.ts'
+import { freePort } from '../support/free-port.ts'
+import { type TempDir, tempDir } from '../support/temp-dir.ts'
+import { describeTopic } from '../support/topic-tool.ts'
+import { type BuiltProject, buildProject, type RunningProgram, startProgram } from './support/built-project.ts'
+
+let project: BuiltProject
+let dir: TempDir
+
+beforeAll(async () => {
+  dir = await tempDir()
+  project = await buildProject()
+})
+
+afterAll(async () => {
+  await project?.[Symbol.asyncDispose]()
+  await dir?.[Symbol.asyncDispose]()
+})
+
+const start = (folder: string, env: NodeJS.ProcessEnv = {}) => {
+  const settings = { LOCAL_KAFKA_DIR: join(dir.path, folder), ...env }
+  return startProgram(process.execPath, [project.cli], { cwd: project.path, env: settings })
+}
+
+/** Process ids of the Javas that run on a data folder, as its owner has recorded them. */
+const javaOf = (folder: string): readonly number[] => {
+  const { java } = JSON.parse(readFileSync(join(dir.path, folder, 'lock.json'), 'utf8'))
+  return java.map(({ pid }: { pid: number }) => pid)
+}
+
+const areGone = (java: readonly number[]) => expect(java.map(startTimeOf)).toEqual(java.map(() => undefined))
+
+const brokersOf = (program: RunningProgram) => {
+  const line = program.stdout.split('\n').find(one => one.includes('"msg":"ready"')) ?? '{}'
+  return { bootstrapServers: String(JSON.parse(line).brokers) }
+}
+
+const ready = async (program: RunningProgram) => {
+  await program.printed('"msg":"ready"')
+  const url = await program.url()
+  const { status, text } = await askGraphQL(url, '{ topics { nodes { name partitionCount } } }')
+  expect(status).toBe(200)
+  return JSON.parse(text).data.topics.nodes
+}
+
+test('a second start beside the first: its own folder works, the same one is a clear message', async () => {
+  await using first = start('a', { TOPICS: 'orders:2:1' })
+  expect(await ready(first)).toEqual([{ name: 'orders', partitionCount: 2 }])
+  const java = javaOf('a')
+  const same = start('a')
+  expect(await same.exited).toBe(1)
+  expect(same.stderr).toMatch(/^The local Kafka's data folder \S+\/a is in use by process \d+\..*LOCAL_KAFKA_DIR=…/)
+  // It listened for a moment, and ended; the first goes on.
+  await expect(fetch(await same.url())).rejects.toThrow()
+  await using second = start('b')
+  expect(await ready(second)).toEqual([{ name: 'ishwar-topic', partitionCount: 2 }])
+  const others = javaOf('b')
+  second.child.kill('SIGINT')
+  expect(await second.exited).toBe(0)
+  areGone(others)
+  expect(await ready(first)).toEqual([{ name: 'orders', partitionCount: 2 }])
+  first.child.kill('SIGTERM')
+  expect(await first.exited).toBe(0)
+  areGone(java)
+  expect(first.stdout).toContain('"msg":"leaving"')
+}, 120_000)
+
+test('topics are ensured again and again; one with other partitions is left alone and told; kill -9 leaves no Java', async () => {
+  await using killed = start('a', { TOPICS: 'orders:3:1,payments:1:1:retention.ms=60000' })
+  expect(await ready(killed)).toEqual([
+    { name: 'orders', partitionCount: 2 },
+    { name: 'payments', partitionCount: 1 },
+  ])
+  expect(killed.stdout).toMatch(/"topic":"orders","partitions":2,"wanted":3.*other partitions/)
+  const described = await describeTopic(brokersOf(killed), 'payments')
+  expect(described).toMatchObject({ partitionCount: 1, configs: { 'retention.ms': '60000' } })
+  const java = javaOf('a')
+  killed.child.kill('SIGKILL')
+  expect(await killed.exited).toBe('SIGKILL')
+  await using next = start('a', { TOPICS: 'orders:2:1' })
+  expect(await ready(next)).toHaveLength(2)
+  areGone(java)
+  expect(next.stdout).not.toContain('other partitions')
+}, 120_000)
+
+test('a signal during the start abandons it, and leaves no Java', async () => {
+  const program = start('a')
+  await program.printed('Starting Kafka')
+  await eventually(() => expect(javaOf('a')).toHaveLength(1))
+  const java = javaOf('a')
+  program.child.kill('SIGTERM')
+  expect(await program.exited).toBe(0)
+  areGone(java)
+  expect(program.stderr).toBe('')
+}, 60_000)
+
+test('npm start is ready by itself, and SIGTERM to npm reaches the program', async () => {
+  const port = String(await freePort())
+  const env = { LOCAL_KAFKA_DIR: join(dir.path, 'npm'), PORT: port }
+  await using npm = startProgram('npm', ['start'], { cwd: project.path, env })
+  expect(await ready(npm)).toEqual([{ name: 'ishwar-topic', partitionCount: 2 }])
+  expect(await npm.url()).toBe(`http://127.0.0.1:${port}/graphql`)
+  const java = javaOf('npm')
+  npm.child.kill('SIGTERM')
+  await npm.exited
+  await eventually(() => areGone(java))
+  await expect(fetch(await npm.url())).rejects.toThrow()
+}, 120_000)
