@@ -33,6 +33,7 @@ export const kafkaLimits = ({ kafkaTimeoutMs, shutdownGraceMs }: Tunable) => ({
     notEnoughReplicasMs: 5000,
     unknownTopicMs: 300,
     forgetMs: 300_000,
+    maxTransactions: 16,
     closeGraceMs: shutdownGraceMs,
   },
 })

@@ -8,6 +8,7 @@ export type KafkaErrorName = (typeof KAFKA_ERRORS)[number][1]
 const GATEWAY_ERRORS = [
   ['KAFKA_UNAVAILABLE', true, 'No Kafka broker answers.'],
   ['OUTCOME_UNKNOWN', false, 'The request was sent but no answer came: it may or may not have been carried out.'],
+  ['TRANSACTION_ABORTED', false, 'The transaction was aborted: nothing of it is visible to READ_COMMITTED readers.'],
   ['BUSY', true, 'This gateway holds as much as it may; nothing was sent to Kafka.'],
   ['INVALID_CURSOR', false, 'The cursor is not one of this cluster.'],
   ['TOPIC_DELETED', false, 'The topic was deleted.'],

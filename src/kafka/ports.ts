@@ -96,6 +96,8 @@ export interface TopicAdmin {
 export interface ProduceOptions extends CallOptions {
   readonly acks: Acks
   readonly compressionType: CompressionType
+  /** All messages become visible to READ_COMMITTED readers at once, or none ever does. Needs acks ALL. */
+  readonly transactional: boolean
   /** Milliseconds within which every message is answered. */
   readonly timeoutMs: number
 }
@@ -105,6 +107,7 @@ export interface MessageSink {
   /**
    * One outcome for each message, in order, within the timeout, whatever happens to Kafka: where it was written,
    * why it was refused, or OUTCOME_UNKNOWN when it was sent and nothing came back. Creates no topic.
+   * In a transaction one refused message refuses its neighbours too: TRANSACTION_ABORTED.
    */
   produce(messages: readonly OutgoingMessage[], options: ProduceOptions): Promise<readonly Outcome<ProducedMessage>[]>
 }

@@ -9,7 +9,7 @@ import { freshTopicName } from '../support/kafka.ts'
 import { codesOf, valueIn } from './outcome.ts'
 import { implementations, type PortsUnderTest } from './ports-under-test.ts'
 
-const acknowledged: ProduceOptions = { acks: 'ALL', compressionType: 'NONE', timeoutMs: 10_000 }
+const acknowledged: ProduceOptions = { acks: 'ALL', compressionType: 'NONE', transactional: false, timeoutMs: 10_000 }
 
 const message = (topic: TopicName, value: string | null, more: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
   topic,
@@ -94,6 +94,30 @@ describe.each(implementations)('message sink and log source of %s', (_, open) =>
     const unknown = 'UNKNOWN_TOPIC_OR_PARTITION'
     expect(codesOf(outcomes)).toEqual([unknown, unknown, 'MESSAGE_TOO_LARGE', null])
     expect((await read({ ...log, partition: 1 }, 0)).messages.map(({ value }) => String(value))).toEqual(['sound'])
+  })
+
+  it('writes a transaction whole: over partitions, hidden until it is committed', async () => {
+    const log = await create(2)
+    const wanted = ['a', 'b', 'c'].map((value, index) => message(log.topic, value, { partition: index % 2 }))
+    const outcomes = await ports.sink.produce(wanted, { ...acknowledged, transactional: true })
+    expect(outcomes.map(one => valueIn(one).offset)).toEqual([0n, 0n, 1n])
+    await eventually(async () => {
+      const slice = await read(log, 0)
+      expect(slice.messages.map(({ value, batch }) => [String(value), batch.isTransactional])).toEqual([
+        ['a', true],
+        ['c', true],
+      ])
+      // The control record that ends a transaction takes an offset.
+      expect(slice.endOffset).toBe(3n)
+    })
+  })
+
+  it('writes nothing of a transaction with a bad message', async () => {
+    const log = await create(2)
+    const wanted = [message(log.topic, 'a', { partition: 0 }), message(log.topic, 'b', { partition: 7 })]
+    const outcomes = await ports.sink.produce(wanted, { ...acknowledged, transactional: true })
+    expect(codesOf(outcomes)).toEqual(['TRANSACTION_ABORTED', 'UNKNOWN_TOPIC_OR_PARTITION'])
+    expect(await read(log, 0)).toMatchObject({ messages: [], endOffset: 0n })
   })
 
   it('has no offset to tell with acks NONE', async () => {

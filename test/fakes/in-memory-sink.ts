@@ -1,3 +1,4 @@
+import { allOrNothing } from '../../src/kafka/all-or-nothing.ts'
 import { isFailure, KafkaError, type Outcome } from '../../src/kafka/kafka-error.ts'
 import type { CompressionType, OutgoingMessage, ProducedMessage, StoredMessage } from '../../src/kafka/message.ts'
 import { type Offset, toOffset } from '../../src/kafka/offset.ts'
@@ -47,33 +48,59 @@ const refusal = (topic: FakeTopic, target: FakePartition, message: OutgoingMessa
   return options.acks === 'ALL' && tooFew ? new KafkaError('NOT_ENOUGH_REPLICAS') : null
 }
 
+/** Where a message is going to be written. */
+interface Place {
+  readonly topic: FakeTopic
+  readonly partition: number
+  readonly target: FakePartition
+  readonly message: OutgoingMessage
+}
+
+const append = (
+  { topic, partition, target, message }: Place,
+  { acks, compressionType, transactional }: ProduceOptions,
+  transaction: string,
+  now: number,
+): ProducedMessage => {
+  const timestamp = message.timestamp ?? now
+  const offset = target.log.append(
+    at => stored(message, { partition, offset: at, timestamp }, compressionType, transactional),
+    transactional ? 'open' : 'plain',
+    transactional ? transaction : null,
+  )
+  return { topic: topic.name, topicId: topic.topicId, partition, offset: acks === 'NONE' ? null : offset, timestamp }
+}
+
 /** The MessageSink port over the fake's cluster. */
 export const inMemorySink = (cluster: InMemoryCluster): MessageSink => {
   let spread = 0
-  const write = (message: OutgoingMessage, options: ProduceOptions): Outcome<ProducedMessage> => {
+  let transactions = 0
+  const place = (message: OutgoingMessage, options: ProduceOptions): Outcome<Place> => {
     const topic = cluster.topic(message.topic)
     if (topic === null) return new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `no topic ${message.topic}`)
     const partition = choose(topic, message, spread++)
     const target = topic.partitions[partition]
     if (target === undefined)
       return new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `${topic.name} has ${topic.partitions.length} partitions`)
-    const refused = refusal(topic, target, message, options)
-    if (refused !== null) return refused
-    const timestamp = message.timestamp ?? cluster.now()
-    const offset = target.log.append(
-      at => stored(message, { partition, offset: at, timestamp }, options.compressionType),
-      'plain',
-      null,
-    )
-    const known = options.acks === 'NONE' ? null : offset
-    return { topic: topic.name, topicId: topic.topicId, partition, offset: known, timestamp }
+    return refusal(topic, target, message, options) ?? { topic, partition, target, message }
+  }
+  const write = (
+    messages: readonly OutgoingMessage[],
+    options: ProduceOptions,
+  ): readonly Outcome<ProducedMessage>[] => {
+    const transaction = `produce-${transactions++}`
+    const each = messages.map(message => place(message, options))
+    const places = options.transactional ? allOrNothing(each) : each
+    const outcomes = places.map(one => (isFailure(one) ? one : append(one, options, transaction, cluster.now())))
+    for (const one of places) if (!isFailure(one)) one.target.log.endTransaction(transaction, 'committed')
+    return outcomes
   }
   return {
     async produce(messages, options) {
       cluster.counts.produce += 1
       options.signal?.throwIfAborted()
       if (!cluster.isUp) return messages.map(() => new KafkaError('KAFKA_UNAVAILABLE'))
-      const outcomes = messages.map(message => write(message, options))
+      const outcomes = write(messages, options)
       if (outcomes.some(outcome => !isFailure(outcome))) cluster.changed()
       return outcomes
     },

@@ -172,6 +172,8 @@ export type ProduceInput = {
   timeout?: string | null | undefined;
   /** The topic to write to. It must exist: producing creates none. */
   topic: string;
+  /** All or nothing: writes the messages, of all their topics and partitions, in one Kafka transaction. READ_COMMITTED readers see all of them or none of them, never a part; READ_UNCOMMITTED ones see each as soon as it is written, also of a transaction that is aborted later. One refused message refuses all: it has its own error, its neighbours have TRANSACTION_ABORTED. Needs acks ALL. Costs some round trips more, so it is for what belongs together, not for speed. */
+  transactional?: boolean | null | undefined;
 };
 
 /** One message to write. */

@@ -106,8 +106,8 @@ describe('produce', () => {
       input: { topic: 'orders', messages, acks: 'NONE', compressionType: 'GZIP', timeout: 'PT0.25S' },
     })
     expect(options).toEqual([
-      { acks: 'ALL', compressionType: 'NONE', timeoutMs: limits.produce.timeoutMs },
-      { acks: 'NONE', compressionType: 'GZIP', timeoutMs: 250 },
+      { acks: 'ALL', compressionType: 'NONE', transactional: false, timeoutMs: limits.produce.timeoutMs },
+      { acks: 'NONE', compressionType: 'GZIP', transactional: false, timeoutMs: 250 },
     ])
     expect(data.produce.results[0]).toMatchObject({ offset: null, cursor: null })
   })

@@ -16,6 +16,7 @@ export const testLimits: KafkaLimits = {
     maxQueuedBytes: 64 << 20,
     notEnoughReplicasMs: 3000,
     unknownTopicMs: 500,
+    maxTransactions: 16,
     forgetMs: 300_000,
     closeGraceMs: 5000,
   },

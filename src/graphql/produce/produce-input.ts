@@ -63,6 +63,11 @@ export const ProduceInput = builder.inputType('ProduceInput', {
       description: 'How many replicas must have them before the answer.',
     }),
     compressionType: t.field({ type: CompressionTypeEnum, defaultValue: 'NONE', description: 'How to compress them.' }),
+    transactional: t.boolean({
+      defaultValue: false,
+      description:
+        'All or nothing: writes the messages, of all their topics and partitions, in one Kafka transaction. READ_COMMITTED readers see all of them or none of them, never a part; READ_UNCOMMITTED ones see each as soon as it is written, also of a transaction that is aborted later. One refused message refuses all: it has its own error, its neighbours have TRANSACTION_ABORTED. Needs acks ALL. Costs some round trips more, so it is for what belongs together, not for speed.',
+    }),
     timeout: t.field({
       type: 'Duration',
       description:

@@ -1,5 +1,7 @@
-import { KafkaError } from '../../kafka/kafka-error.ts'
-import type { OutgoingMessage } from '../../kafka/message.ts'
+import { allOrNothing } from '../../kafka/all-or-nothing.ts'
+import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import type { OutgoingMessage, ProducedMessage } from '../../kafka/message.ts'
+import type { MessageSink, ProduceOptions } from '../../kafka/ports.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
@@ -40,29 +42,50 @@ const timeoutOf = ({ timeout }: Input, { produce }: GraphQLLimits): number => {
   )
 }
 
-const produce = async (input: Input, { sink, limits }: GraphQLContext) => {
+/** Once begun, a mutation is carried out even when its client has gone: no signal. */
+const optionsOf = (input: Input, limits: GraphQLLimits): ProduceOptions => {
   const { maxMessages } = limits.produce
   if (input.messages.length > maxMessages) {
     const problem = `takes at most ${maxMessages} messages, this request has ${input.messages.length}: send several requests.`
     throw badInput('input.messages', problem)
   }
-  // Once begun, a mutation is carried out even when its client has gone: no signal.
-  const options = {
-    acks: input.acks ?? 'ALL',
-    compressionType: input.compressionType ?? 'NONE',
-    timeoutMs: timeoutOf(input, limits),
+  const acks = input.acks ?? 'ALL'
+  const transactional = input.transactional ?? false
+  if (transactional && acks !== 'ALL') {
+    throw badInput('input.acks', `is ${acks}: a transaction needs ALL, which is what it gets when left out.`)
+  }
+  const compressionType = input.compressionType ?? 'NONE'
+  return { acks, compressionType, transactional, timeoutMs: timeoutOf(input, limits) }
+}
+
+const outcomesOf = async (
+  input: Input,
+  options: ProduceOptions,
+  sink: MessageSink,
+): Promise<readonly Outcome<ProducedMessage>[]> => {
+  const prepare = (message: MessageInput) => outgoing(input.topic, message)
+  if (!options.transactional) {
+    return settleAll(input.messages, { prepare, send: messages => sink.produce(messages, options) })
   }
   const outcomes = await settleAll(input.messages, {
-    prepare: message => outgoing(input.topic, message),
-    send: messages => sink.produce(messages, options),
+    prepare,
+    send: async messages =>
+      messages.length < input.messages.length
+        ? messages.map(() => new KafkaError('TRANSACTION_ABORTED'))
+        : sink.produce(messages, options),
   })
+  return allOrNothing(outcomes)
+}
+
+const produce = async (input: Input, { sink, limits }: GraphQLContext) => {
+  const outcomes = await outcomesOf(input, optionsOf(input, limits), sink)
   return { results: resultsOf(outcomes), errors: failuresOf(outcomes, ['input', 'messages']) }
 }
 
 builder.mutationField('produce', t =>
   t.field({
     description:
-      'Writes messages, as `kafka-console-producer` does. Each is written or refused by itself, and every one is answered in time: where it was written, why it was refused (UNKNOWN_TOPIC_OR_PARTITION, MESSAGE_TOO_LARGE, NOT_ENOUGH_REPLICAS, INVALID_TIMESTAMP, …), or OUTCOME_UNKNOWN. Retries neither lose nor double a message.',
+      'Writes messages, as `kafka-console-producer` does. Each is written or refused by itself unless they are `transactional`, and every one is answered in time: where it was written, why it was refused (UNKNOWN_TOPIC_OR_PARTITION, MESSAGE_TOO_LARGE, NOT_ENOUGH_REPLICAS, INVALID_TIMESTAMP, …), or OUTCOME_UNKNOWN. Retries neither lose nor double a message.',
     type: ProducePayload,
     args: { input: t.arg({ type: ProduceInput, required: true, description: 'The messages, and how to write them.' }) },
     resolve: (_, { input }, context) => produce(input, context),

@@ -5,9 +5,18 @@ import { Link } from './link.ts'
 /**
  * What a link is for. A broker answers one connection's requests in order, so a long poll holds up whatever is sent
  * behind it: each purpose has a connection of its own. `admin` is for changes, `forwarded` for questions that brokers
- * pass on to the controller: both take as long as the controller does.
+ * pass on to the controller: both take as long as the controller does. `transaction` is for transaction coordinators, which
+ * wait for the replicas of their log.
  */
-export type LinkPurpose = 'control' | 'admin' | 'forwarded' | 'produce' | 'follow' | 'follow-new' | 'catch-up'
+export type LinkPurpose =
+  | 'control'
+  | 'admin'
+  | 'forwarded'
+  | 'produce'
+  | 'transaction'
+  | 'follow'
+  | 'follow-new'
+  | 'catch-up'
 
 /** Time limits of connections, ms. */
 export interface LinkTimeouts {

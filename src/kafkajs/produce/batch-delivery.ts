@@ -9,7 +9,7 @@ import { judgeAnswer, type Verdict } from './judge-answer.ts'
 import { tooLarge } from './message-fault.ts'
 import type { PendingMessage, WriteMode } from './pending-message.ts'
 import type { PartitionTarget, ProduceContext } from './produce-context.ts'
-import type { ProducerIdentity } from './producer-identity.ts'
+import type { BatchIdentity } from './producer-identity.ts'
 import type { ReplicaPatience } from './replica-patience.ts'
 import { refuseOwners, type Split } from './split-batch.ts'
 import { isGone, seemsGone } from './topic-gone.ts'
@@ -17,7 +17,7 @@ import { isGone, seemsGone } from './topic-gone.ts'
 /** What the batches of one partition share, one after another. */
 export interface PartitionWriter {
   readonly target: PartitionTarget
-  readonly identity: ProducerIdentity
+  readonly identity: BatchIdentity
   readonly patience: ReplicaPatience
 }
 
@@ -138,23 +138,23 @@ export class BatchDelivery {
     const identity = this.#isIdempotent ? await this.#writer.identity.obtain() : null
     if (this.#encoded?.of === this.#messages && this.#encoded.by === identity) return this.#encoded.bytes
     const messages = this.#messages
+    const isTransactional = this.#writer.identity.transactionalId !== null
     const records = messages.map(({ record }) => record)
-    const options = { compressionType: this.#mode.compressionType, producer: identity }
-    const bytes = await encodeBatch(records, options)
+    const bytes = await encodeBatch(records, { ...this.#mode, producer: identity, isTransactional })
     this.#encoded = { of: messages, by: identity, bytes }
     return bytes
   }
 
   async #send(nodeId: number, bytes: Buffer): Promise<SendResult> {
     const { signal } = this.#interrupt
-    const { topic, topicId, partition } = this.#writer.target
+    const { target, identity } = this.#writer
     let onAbort = () => {}
     const interrupted = new Promise<SendResult>(resolve => {
       onAbort = () => resolve(this.#isOnTheWire ? { kind: 'lost', error: MOVED } : { kind: 'unsent', error: null })
       signal.addEventListener('abort', onAbort)
     })
     const take = () => (signal.aborted ? null : this.#take(bytes))
-    const batch = { acks: this.#mode.acks, topic, topicId, partition, size: bytes.length, take }
+    const batch = { ...target, ...this.#mode, transactionalId: identity.transactionalId, size: bytes.length, take }
     try {
       const sending = this.#context.senders.send(nodeId, batch)
       this.#sending = sending

@@ -14,6 +14,8 @@ import type { SinkLimits } from './sink-limits.ts'
 /** A batch that is ready to leave. */
 export interface ReadyBatch {
   readonly acks: Acks
+  /** Null outside transactions. */
+  readonly transactionalId: string | null
   readonly topic: string
   readonly topicId: string
   readonly partition: number
@@ -101,21 +103,22 @@ export class BrokerSender {
     const [first] = taken
     if (first === undefined) return
     this.#inFlight++
-    void this.#call(link, first.batch.acks, taken).finally(() => {
+    void this.#call(link, first.batch, taken).finally(() => {
       this.#inFlight--
       this.#schedule()
     })
   }
 
-  /** The oldest batch and those of the same acks beside it, as many as a request may carry. */
+  /** The oldest batch and those of the same acks and transaction beside it, as many as a request may carry. */
   #nextRequest(): readonly Waiting[] {
-    const acks = this.#waiting[0]?.batch.acks
+    const first = this.#waiting[0]?.batch
     const chosen: Waiting[] = []
     const left: Waiting[] = []
     let bytes = 0
     for (const waiting of this.#waiting) {
       const fits = chosen.length === 0 || bytes + waiting.batch.size <= this.#limits.maxRequestBytes
-      if (!fits || waiting.batch.acks !== acks) {
+      const isAlike = waiting.batch.acks === first?.acks && waiting.batch.transactionalId === first.transactionalId
+      if (!fits || !isAlike) {
         left.push(waiting)
         continue
       }
@@ -126,15 +129,16 @@ export class BrokerSender {
     return chosen
   }
 
-  async #call(link: ProduceLink, acks: Acks, taken: readonly Taken[]): Promise<void> {
+  async #call(link: ProduceLink, { acks, transactionalId }: ReadyBatch, taken: readonly Taken[]): Promise<void> {
     const { idleMs } = this.#limits
+    const timeoutMs = Math.max(idleMs - ANSWER_MS, 1)
     const partitions = taken.map(({ partition }) => partition)
     const tellAll = (result: SendResult) => {
       for (const { resolve } of taken) resolve(result)
     }
     let request: ReturnType<typeof produceRequest>
     try {
-      request = produceRequest(link.versions, { acks, timeoutMs: Math.max(idleMs - ANSWER_MS, 1), partitions })
+      request = produceRequest(link.versions, { acks, transactionalId, timeoutMs, partitions })
     } catch (thrown) {
       return tellAll({ kind: 'unsent', error: asKafkaError(thrown) })
     }

@@ -4,6 +4,7 @@ import type { OutgoingMessage, ProducedMessage } from '../../kafka/message.ts'
 import type { MessageSink, ProduceOptions } from '../../kafka/ports.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
 import { orAborted } from '../connection/wait.ts'
+import { Transactions } from '../transactions/transactions.ts'
 import { BrokerSenders } from './broker-senders.ts'
 import { MemoryBudget } from './memory-budget.ts'
 import type { PendingMessage } from './pending-message.ts'
@@ -11,7 +12,7 @@ import { ProduceCall } from './produce-call.ts'
 import type { ProduceCluster } from './produce-cluster.ts'
 import type { MaxMessageBytes, ProduceContext } from './produce-context.ts'
 import type { SinkLimits } from './sink-limits.ts'
-import { TopicLane } from './topic-lane.ts'
+import { type PutMessage, TopicLane } from './topic-lane.ts'
 
 /** What a message sink works with. */
 export interface MessageSinkOptions {
@@ -34,6 +35,7 @@ class Sink implements KafkaMessageSink {
   readonly #budget: MemoryBudget
   readonly #lanes = new Map<string, TopicLane>()
   readonly #calls = new Set<ProduceCall>()
+  readonly #transactions: Transactions
   readonly #changes: Disposable
   #sweep: NodeJS.Timeout | null = null
   #isClosed = false
@@ -41,7 +43,11 @@ class Sink implements KafkaMessageSink {
   constructor({ cluster, limits, logger, maxMessageBytes }: MessageSinkOptions) {
     this.#context = { cluster, limits, logger, maxMessageBytes, senders: new BrokerSenders(cluster, limits) }
     this.#budget = new MemoryBudget(limits.maxQueuedBytes)
-    this.#changes = cluster.leaders.onChange(topic => this.#lanes.get(topic)?.leadersChanged())
+    this.#transactions = new Transactions(this.#context, (messages, put) => this.#place(messages, put))
+    this.#changes = cluster.leaders.onChange(topic => {
+      this.#lanes.get(topic)?.leadersChanged()
+      this.#transactions.leadersChanged(topic)
+    })
   }
 
   get queuedBytes(): number {
@@ -59,7 +65,8 @@ class Sink implements KafkaMessageSink {
     if (this.#isClosed) return messages.map(() => new KafkaError('CLOSED'))
     const call = new ProduceCall(messages, options, this.#budget)
     this.#calls.add(call)
-    for (const [topic, group] of byTopic(call.accepted)) this.#route(topic, group)
+    if (options.transactional) this.#startTransaction(call, messages.length, options)
+    else void this.#place(call.accepted)
     return call.outcomes.finally(() => this.#calls.delete(call))
   }
 
@@ -67,16 +74,28 @@ class Sink implements KafkaMessageSink {
     if (this.#isClosed) return
     this.#isClosed = true
     const grace = AbortSignal.timeout(this.#context.limits.closeGraceMs)
-    const inFlight = Promise.all([...this.#calls].map(call => call.outcomes))
+    const inFlight = Promise.all([...[...this.#calls].map(call => call.outcomes), this.#transactions.settled()])
     await orAborted(inFlight, grace).catch(() => {})
     for (const call of this.#calls) call.giveUp(new KafkaError('CLOSED'))
+    await this.#transactions[Symbol.asyncDispose]()
     this.#changes[Symbol.dispose]()
     for (const lane of this.#lanes.values()) lane[Symbol.dispose]()
     this.#lanes.clear()
     if (this.#sweep !== null) clearInterval(this.#sweep)
   }
 
-  #route(topic: TopicName, messages: readonly PendingMessage[]): void {
+  #startTransaction(call: ProduceCall, count: number, { acks, timeoutMs }: ProduceOptions): void {
+    if (call.accepted.length < count) call.giveUp(new KafkaError('BUSY'))
+    else if (acks !== 'ALL') call.giveUp(new KafkaError('INVALID_REQUIRED_ACKS', 'a transaction needs acks ALL'))
+    else if (call.accepted.some(message => !message.isAnswered)) this.#transactions.start(call.accepted, timeoutMs)
+  }
+
+  /** Resolves when each is put into a queue or answered. */
+  async #place(messages: readonly PendingMessage[], put?: PutMessage): Promise<void> {
+    await Promise.all([...byTopic(messages)].map(([topic, group]) => this.#route(topic, group, put)))
+  }
+
+  async #route(topic: TopicName, messages: readonly PendingMessage[], put?: PutMessage): Promise<void> {
     let lane = this.#lanes.get(topic)
     if (lane === undefined) {
       lane = new TopicLane(this.#context, topic)
@@ -84,7 +103,7 @@ class Sink implements KafkaMessageSink {
     }
     const { forgetMs } = this.#context.limits
     this.#sweep ??= setInterval(() => this.#forgetBefore(Date.now() - forgetMs), Math.ceil(forgetMs / 2)).unref()
-    void lane.add(messages).finally(() => this.#forgetIfEmpty(topic))
+    await lane.add(messages, put).finally(() => this.#forgetIfEmpty(topic))
   }
 
   #forgetIfEmpty(topic: string): void {

@@ -3,7 +3,7 @@ import { BATCH_OVERHEAD, recordSize } from '../record-batch/record-size.ts'
 import { BatchDelivery } from './batch-delivery.ts'
 import type { MessageHolder, PendingMessage } from './pending-message.ts'
 import type { PartitionTarget, ProduceContext } from './produce-context.ts'
-import { ProducerIdentity } from './producer-identity.ts'
+import { type BatchIdentity, ProducerIdentity } from './producer-identity.ts'
 import { ReplicaPatience } from './replica-patience.ts'
 
 /**
@@ -13,7 +13,7 @@ import { ReplicaPatience } from './replica-patience.ts'
 export class PartitionQueue implements MessageHolder {
   readonly target: PartitionTarget
   readonly #context: ProduceContext
-  readonly #identity: ProducerIdentity
+  readonly #identity: BatchIdentity
   readonly #patience: ReplicaPatience
   #waiting: PendingMessage[] = []
   /** Parts of a refused batch: they come before all that waits. */
@@ -22,10 +22,14 @@ export class PartitionQueue implements MessageHolder {
   #isRunning = false
   #idleSince = Date.now()
 
-  constructor(context: ProduceContext, target: PartitionTarget) {
+  constructor(
+    context: ProduceContext,
+    target: PartitionTarget,
+    identity: BatchIdentity = new ProducerIdentity(context.cluster),
+  ) {
     this.#context = context
     this.target = target
-    this.#identity = new ProducerIdentity(context.cluster)
+    this.#identity = identity
     this.#patience = new ReplicaPatience(context.limits.notEnoughReplicasMs)
   }
 

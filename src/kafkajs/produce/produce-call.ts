@@ -39,7 +39,9 @@ export class ProduceCall {
     this.#results = new Array(messages.length)
     this.#left = messages.length
     const { timeoutMs, signal } = options
-    const text = `not sent within ${timeoutMs} ms: the partition's leader could not be reached`
+    const text = options.transactional
+      ? `not committed within ${timeoutMs} ms: nothing of the transaction is written`
+      : `not sent within ${timeoutMs} ms: the partition's leader could not be reached`
     this.#timer = setTimeout(() => this.giveUp(new KafkaError('REQUEST_TIMED_OUT', text)), timeoutMs)
     const now = Date.now()
     this.accepted = messages.flatMap((message, index) => this.#accept(message, index, now) ?? [])

@@ -16,7 +16,7 @@ export interface ProduceLink {
 /** The part of a ClusterMap that producing needs. */
 export interface ProduceCluster {
   readonly leaders: LeaderTable
-  readonly links: { get(address: string, purpose: 'produce'): Promise<ProduceLink> }
+  readonly links: { get(address: string, purpose: 'produce' | 'transaction'): Promise<ProduceLink> }
   addressOf(nodeId: number): string | undefined
   refresh(topics: readonly string[]): Promise<void>
   refreshSoon(): void

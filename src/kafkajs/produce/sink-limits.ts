@@ -15,6 +15,8 @@ export interface SinkLimits {
   readonly unknownTopicMs: number
   /** A partition nobody writes to is forgotten after this, its producer id too. */
   readonly forgetMs: number
+  /** Transactions under way at once; the next ones wait for their turn. Each takes a transactional id of this process. */
+  readonly maxTransactions: number
   /** How long closing waits for what is in flight. */
   readonly closeGraceMs: number
 }

@@ -6,11 +6,21 @@ import { findTopic } from './find-topic.ts'
 import { messageFault, partitionFault, sizeFault } from './message-fault.ts'
 import { PartitionQueue } from './partition-queue.ts'
 import type { PendingMessage } from './pending-message.ts'
-import type { ProduceContext } from './produce-context.ts'
+import type { PartitionTarget, ProduceContext } from './produce-context.ts'
 import { TopicSizeLimit } from './topic-size-limit.ts'
 
 /** What is known of the topic is asked for again before it refuses a message, when it is older than this, ms. */
 const SURE_MS = 1000
+
+/** Takes a message that nothing speaks against to the partition that was chosen for it. */
+export type PutMessage = (message: PendingMessage, target: PartitionTarget) => void
+
+/** One call's messages that wait for their partitions. */
+interface Arrival {
+  readonly messages: readonly PendingMessage[]
+  readonly put: PutMessage
+  readonly placed: () => void
+}
 
 /**
  * One topic's messages on their way to the partitions' queues, in the order of their calls. The leaders are looked up where
@@ -24,8 +34,9 @@ export class TopicLane implements Disposable {
   readonly #queues = new Map<number, PartitionQueue>()
   #watch: Disposable | null = null
   #topicId = ''
-  #arrivals: (readonly PendingMessage[])[] = []
+  #arrivals: Arrival[] = []
   #isRunning = false
+  #usedAt = 0
 
   constructor(context: ProduceContext, topic: TopicName) {
     this.#context = context
@@ -36,13 +47,21 @@ export class TopicLane implements Disposable {
 
   /** True when nothing is kept for this topic any more. */
   get isEmpty(): boolean {
-    return !this.#isRunning && this.#queues.size === 0
+    return !this.#isRunning && this.#queues.size === 0 && this.#watch === null
   }
 
-  /** Queues one call's messages for this topic; resolves when they are queued or answered. */
-  async add(messages: readonly PendingMessage[]): Promise<void> {
-    this.#arrivals.push(messages)
-    if (this.#isRunning) return
+  /** Chooses partitions for one call's messages and queues them there; resolves when each is put or answered. */
+  async add(messages: readonly PendingMessage[], put: PutMessage = this.#queue): Promise<void> {
+    let placed = () => {}
+    const isPlaced = new Promise<void>(resolve => {
+      placed = resolve
+    })
+    this.#arrivals.push({ messages, put, placed })
+    if (!this.#isRunning) await this.#run()
+    return isPlaced
+  }
+
+  async #run(): Promise<void> {
     this.#isRunning = true
     try {
       while (this.#arrivals.length > 0) {
@@ -51,6 +70,7 @@ export class TopicLane implements Disposable {
       }
     } finally {
       this.#isRunning = false
+      this.#usedAt = Date.now()
     }
   }
 
@@ -59,12 +79,12 @@ export class TopicLane implements Disposable {
     for (const queue of this.#queues.values()) queue.leaderChanged()
   }
 
-  /** Forgets queues that have been idle since before `time` (epoch ms). */
+  /** Forgets queues that have been idle since before `time` (epoch ms), and the topic when nothing came since. */
   forgetIdle(time: number): void {
     for (const [partition, { idleSince }] of this.#queues) {
       if (idleSince !== null && idleSince < time) this.#queues.delete(partition)
     }
-    if (this.#queues.size === 0) this.#stopWatching()
+    if (this.#queues.size === 0 && this.#usedAt < time && !this.#isRunning) this.#stopWatching()
   }
 
   /** Nothing is kept fresh for it any more; what is in flight ends by itself. */
@@ -92,13 +112,13 @@ export class TopicLane implements Disposable {
     const [areLeadersOld, isLimitOld] = [now - known.at > SURE_MS, now - this.#sizeLimit.at > SURE_MS]
     if (!areLeadersOld && !isLimitOld) return true
     return !this.#arrivals
-      .flat()
+      .flatMap(({ messages }) => messages)
       .some(one => (areLeadersOld && partitionFault(one, bounds)) || (isLimitOld && sizeFault(one, bounds)))
   }
 
   async #lookUp(): Promise<KafkaError | null> {
     const { cluster, limits } = this.#context
-    const isWanted = () => this.#arrivals.some(messages => messages.some(message => !message.isAnswered))
+    const isWanted = () => this.#arrivals.some(({ messages }) => messages.some(message => !message.isAnswered))
     const search = { topic: this.#topic, unknownTopicMs: limits.unknownTopicMs, isWanted }
     const problem = await findTopic(cluster, search)
     if (problem !== null) return problem
@@ -114,7 +134,7 @@ export class TopicLane implements Disposable {
     return null
   }
 
-  #place(messages: readonly PendingMessage[], problem: KafkaError | null): void {
+  #place({ messages, put, placed }: Arrival, problem: KafkaError | null): void {
     const known = this.#known()
     const choose = this.#chooser.forCall(
       known?.leaders.length ?? 0,
@@ -125,21 +145,27 @@ export class TopicLane implements Disposable {
       if (pending.isAnswered) continue
       const fault = problem ?? messageFault(pending, bounds)
       if (fault !== null) pending.answer(fault)
-      else this.#queueOf(choose(pending.message)).add(pending)
+      else put(pending, this.#targetOf(choose(pending.message)))
     }
+    placed()
   }
 
   #maxBatchBytes(): number {
     return this.#sizeLimit.value ?? this.#context.limits.maxRequestBytes
   }
 
-  #queueOf(partition: number): PartitionQueue {
+  #targetOf(partition: number): PartitionTarget {
     const existing = this.#queues.get(partition)
-    if (existing !== undefined) return existing
-    const topicId = this.#topicId
-    const maxBatchBytes = () => this.#maxBatchBytes()
-    const queue = new PartitionQueue(this.#context, { topic: this.#topic, topicId, partition, maxBatchBytes })
-    this.#queues.set(partition, queue)
-    return queue
+    if (existing !== undefined) return existing.target
+    return { topic: this.#topic, topicId: this.#topicId, partition, maxBatchBytes: () => this.#maxBatchBytes() }
+  }
+
+  readonly #queue: PutMessage = (message, target) => {
+    let queue = this.#queues.get(target.partition)
+    if (queue === undefined) {
+      queue = new PartitionQueue(this.#context, target)
+      this.#queues.set(target.partition, queue)
+    }
+    queue.add(message)
   }
 }

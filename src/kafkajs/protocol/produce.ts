@@ -38,6 +38,8 @@ export type ProduceAnswer = ReadonlyMap<string, ProducePartitionAnswer>
 /** A Produce request's content. */
 export interface ProduceBody {
   readonly acks: Acks
+  /** Null outside transactions. */
+  readonly transactionalId: string | null
   /** How long the leader waits for the in-sync replicas, ms. */
   readonly timeoutMs: number
   readonly partitions: readonly ProducePartition[]
@@ -48,6 +50,8 @@ const API_KEY = 0
 const BY_ID = 13
 /** 9 (Kafka 2.4): flexible, with record errors. 10 to 12 add nothing that is used here. */
 const VERSIONS = [9, BY_ID]
+/** From 12 on a broker adds what it is sent to the transaction by itself, also after its end: here AddPartitionsToTxn decides. */
+const TRANSACTIONAL_VERSIONS = [9, 11]
 const ACKS: Readonly<Record<Acks, number>> = { NONE: 0, LEADER: 1, ALL: -1 }
 
 /** How a partition is found in a ProduceAnswer. */
@@ -111,7 +115,8 @@ const readAnswer = (reader: ByteReader, version: number): ProduceAnswer => {
 
 /** Produce in the newest suiting version that the broker speaks: one batch a partition. @throws KafkaError UNSUPPORTED_VERSION. */
 export const produceRequest = (spoken: ApiVersions, body: ProduceBody): ApiRequest<ProduceAnswer> => {
-  const apiVersion = pickVersion(spoken, API_KEY, 'Produce', VERSIONS)
+  const versions = body.transactionalId === null ? VERSIONS : TRANSACTIONAL_VERSIONS
+  const apiVersion = pickVersion(spoken, API_KEY, 'Produce', versions)
   return {
     apiKey: API_KEY,
     apiName: 'Produce',
@@ -119,7 +124,7 @@ export const produceRequest = (spoken: ApiVersions, body: ProduceBody): ApiReque
     isFlexible: true,
     expectsResponse: body.acks !== 'NONE',
     encode: writer => {
-      writer.compactString(null).int16(ACKS[body.acks]).int32(body.timeoutMs)
+      writer.compactString(body.transactionalId).int16(ACKS[body.acks]).int32(body.timeoutMs)
       writer.compactArray(groupByTopic(apiVersion, body.partitions), ([name, partitions]) => {
         if (apiVersion >= BY_ID) writer.uuid(name)
         else writer.compactString(name)

@@ -24,6 +24,7 @@ export const sinkLimits: SinkLimits = {
   notEnoughReplicasMs: 3000,
   unknownTopicMs: 500,
   forgetMs: 300_000,
+  maxTransactions: 16,
   closeGraceMs: 5000,
 }
 

@@ -16,6 +16,7 @@ export const quickLimits: SinkLimits = {
   notEnoughReplicasMs: 200,
   unknownTopicMs: 50,
   forgetMs: 60_000,
+  maxTransactions: 16,
   closeGraceMs: 200,
 }
 
@@ -43,6 +44,7 @@ export const scriptedSink = (
 export const options = (what: Partial<ProduceOptions> = {}): ProduceOptions => ({
   acks: 'ALL',
   compressionType: 'NONE',
+  transactional: false,
   timeoutMs: 5000,
   ...what,
 })

@@ -1,0 +1,63 @@
+import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import type { ProducedMessage } from '../../kafka/message.ts'
+import { type MessageHolder, PendingMessage } from '../produce/pending-message.ts'
+
+type Produced = Outcome<ProducedMessage>
+
+/** What a refusal means in a transaction that is then aborted: nothing of it stays doubtful or written. */
+const asRefusal = (outcome: Produced): Produced => {
+  if (!isFailure(outcome)) return outcome
+  if (outcome.code === 'NOT_ENOUGH_REPLICAS_AFTER_APPEND') return new KafkaError('NOT_ENOUGH_REPLICAS')
+  return outcome.code === 'OUTCOME_UNKNOWN' && outcome.cause instanceof KafkaError ? outcome.cause : outcome
+}
+
+/** A transaction's messages while it is open: each is written or refused by itself, and the first refusal ends the others. */
+export class StagedMessages {
+  /** On their way to their partitions, in the order of the call. */
+  readonly messages: readonly PendingMessage[]
+  /** Resolves once each is written or refused; never rejects. */
+  readonly settled: Promise<readonly Produced[]>
+  readonly #outcomes: Produced[]
+  #left: number
+  #isRefused = false
+  #settle: (outcomes: readonly Produced[]) => void = () => {}
+
+  constructor(wanted: readonly PendingMessage[]) {
+    this.settled = new Promise(resolve => {
+      this.#settle = resolve
+    })
+    this.#outcomes = new Array(wanted.length)
+    this.#left = wanted.length
+    this.messages = wanted.map(
+      ({ message, record, mode }, index) =>
+        new PendingMessage(message, record.timestamp, mode, outcome => this.#answered(index, outcome)),
+    )
+  }
+
+  /** True once one of them is refused. */
+  get isRefused(): boolean {
+    return this.#isRefused
+  }
+
+  /** Nothing of what is not written yet is to be written. */
+  giveUp(): void {
+    const holders = new Set<MessageHolder>()
+    const aborted = new KafkaError('TRANSACTION_ABORTED')
+    for (const message of this.messages) {
+      if (message.isAnswered) continue
+      if (message.holder !== null) holders.add(message.holder)
+      message.answer(aborted)
+    }
+    for (const holder of holders) holder.dropAnswered()
+  }
+
+  #answered(index: number, outcome: Produced): void {
+    this.#outcomes[index] = asRefusal(outcome)
+    if (isFailure(outcome) && !this.#isRefused) {
+      this.#isRefused = true
+      // One answer may refuse several of them, each with its own reason.
+      setImmediate(() => this.giveUp())
+    }
+    if (--this.#left === 0) this.#settle(this.#outcomes)
+  }
+}

@@ -1,0 +1,29 @@
+import { KafkaError } from '../../kafka/kafka-error.ts'
+import { advanceSequence, type BatchIdentity } from '../produce/producer-identity.ts'
+import type { TransactionalProducer } from '../protocol/end-txn.ts'
+import type { BatchProducer } from '../record-batch/encode-batch.ts'
+
+/** One partition's part of a transaction. Its epoch is new, so its sequence starts at 0; what becomes doubtful ends it. */
+export class TransactionIdentity implements BatchIdentity {
+  readonly transactionalId: string
+  #current: BatchProducer | null
+
+  constructor({ transactionalId, producerId, producerEpoch }: TransactionalProducer) {
+    this.transactionalId = transactionalId
+    this.#current = { producerId, producerEpoch, baseSequence: 0 }
+  }
+
+  async obtain(): Promise<BatchProducer> {
+    if (this.#current === null) throw new KafkaError('TRANSACTION_ABORTED')
+    return this.#current
+  }
+
+  advance(count: number): void {
+    if (this.#current === null) return
+    this.#current = { ...this.#current, baseSequence: advanceSequence(this.#current.baseSequence, count) }
+  }
+
+  retire(): void {
+    this.#current = null
+  }
+}
