@@ -6,7 +6,7 @@ import { createEventReader, type EventReader } from './event-reader.ts'
 import { knownWebSocket } from './known-web-socket.ts'
 
 /** Subscribes by some transport. */
-export type Subscribe = <TData, TVariables extends Variables = Variables>(
+type Subscribe = <TData, TVariables extends Variables = Variables>(
   operation: Operation<TData, TVariables>,
   variables?: TVariables,
 ) => EventReader<TData>
@@ -77,7 +77,7 @@ const eventOf = (block: string): readonly [name: string, data: string] => {
 }
 
 /** GET with `Accept: text/event-stream`, as a browser's EventSource sends it. */
-export const eventSource = (app: { readonly url: string }): SubscribingClient => {
+const eventSource = (app: { readonly url: string }): SubscribingClient => {
   const open = new Set<() => void>()
   const subscribe: Subscribe = <TData, TVariables extends Variables>(
     operation: Operation<TData, TVariables>,
