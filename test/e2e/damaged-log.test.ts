@@ -1,0 +1,57 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { LocalKafka } from '../../src/local-kafka/local-kafka.ts'
+import { MessageStreamDocument, MessagesDocument } from '../generated/operations.ts'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import { ownKafka } from '../support/local-kafka.ts'
+import { transports } from '../support/subscribe.ts'
+import { valuesOf } from './message-documents.ts'
+
+let kafka: LocalKafka
+let app: TestApp
+
+beforeAll(async () => {
+  kafka = await ownKafka({ nodes: 1 })
+  app = await startTestApp({ KAFKA_BROKERS: kafka.bootstrapServers })
+})
+afterAll(async () => {
+  await app?.[Symbol.asyncDispose]()
+  await kafka?.[Symbol.asyncDispose]()
+})
+
+/** Changes a byte of a stored batch, as a failing disk does; a broker does not look at what it sends. */
+const damage = async (topic: string, text: string) => {
+  const files = await readdir(kafka.dir, { recursive: true })
+  const segment = files.find(file => file.endsWith(join(`${topic}-0`, '00000000000000000000.log')))
+  const path = join(kafka.dir, segment ?? '')
+  const bytes = await readFile(path)
+  const at = bytes.indexOf(text)
+  expect(at).toBeGreaterThan(0)
+  bytes[at] = '?'.charCodeAt(0)
+  await writeFile(path, bytes, { flag: 'r+' })
+}
+
+test('a batch that the disk has damaged is told, never delivered, and what stands around it is', async () => {
+  const topic = await app.freshTopic()
+  for (const value of ['before', 'damaged', 'behind'])
+    await app.produce({ topic, messages: [{ value: { string: value } }] })
+  await damage(topic, 'damaged')
+  for (const [, open] of transports) {
+    await using client = open(app)
+    using messages = client.subscribe(MessagesDocument, { topic, from: { earliest: true } })
+    const { extensions } = await messages.failure()
+    expect(valuesOf(messages.all)).toEqual(['before'])
+    expect(extensions).toMatchObject({ code: 'CORRUPT_MESSAGE', partition: 0, fromOffset: '1', toOffset: '2' })
+    using resumed = client.subscribe(MessagesDocument, { topic, after: String(extensions?.cursor) })
+    expect(valuesOf([await resumed.next()])).toEqual(['behind'])
+    using stream = client.subscribe(MessageStreamDocument, { input: { topics: [topic], from: { earliest: true } } })
+    const events = await stream.until(({ messageStream }) => messageStream.__typename === 'CaughtUp')
+    expect(events.map(({ messageStream }) => messageStream)).toMatchObject([
+      { __typename: 'MessageBatch', messages: [{ offset: '0' }] },
+      { __typename: 'StreamGap', reason: 'DECODE_LIMIT', fromOffset: '1', toOffset: '2' },
+      { __typename: 'MessageBatch', messages: [{ offset: '2' }] },
+      { __typename: 'CaughtUp' },
+    ])
+  }
+})
