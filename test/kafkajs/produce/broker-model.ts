@@ -10,6 +10,7 @@ export interface SeenBatch {
   readonly nodeId: number
   readonly records: Buffer
   readonly producerId: bigint
+  readonly producerEpoch: number
   readonly baseSequence: number
   readonly messages: readonly StoredMessage[]
   readonly values: readonly string[]
@@ -26,6 +27,7 @@ export interface BatchReply {
 
 interface Appended {
   readonly producerId: bigint
+  readonly producerEpoch: number
   readonly sequence: number
   readonly count: number
   readonly baseOffset: bigint
@@ -44,6 +46,7 @@ export const seeBatch = async (
     ...at,
     records,
     producerId: records.readBigInt64BE(FIELD.producerId),
+    producerEpoch: records.readInt16BE(FIELD.producerEpoch),
     baseSequence: records.readInt32BE(FIELD.baseSequence),
     messages,
     values: messages.map(({ value }) => String(value)),
@@ -56,9 +59,9 @@ export class LogModel {
   readonly #appended: Appended[] = []
 
   /** Appends, or tells why not. */
-  append({ producerId, baseSequence, values }: SeenBatch): BatchReply {
+  append({ producerId, producerEpoch, baseSequence, values }: SeenBatch): BatchReply {
     if (producerId >= 0n) {
-      const mine = this.#appended.filter(one => one.producerId === producerId)
+      const mine = this.#appended.filter(one => one.producerId === producerId && one.producerEpoch === producerEpoch)
       const before = mine.slice(-REMEMBERED).find(one => one.sequence === baseSequence && one.count === values.length)
       if (before) return { errorCode: 0, baseOffset: before.baseOffset }
       const last = mine.at(-1)
@@ -66,7 +69,7 @@ export class LogModel {
       if (baseSequence !== expected) return { errorCode: 45 }
     }
     const baseOffset = BigInt(this.values.length)
-    this.#appended.push({ producerId, sequence: baseSequence, count: values.length, baseOffset })
+    this.#appended.push({ producerId, producerEpoch, sequence: baseSequence, count: values.length, baseOffset })
     this.values.push(...values)
     return { errorCode: 0, baseOffset }
   }

@@ -14,6 +14,13 @@ export type Fate = BatchReply | 'cut' | 'silence'
 /** Decides about one batch; `append` puts it into the model's log, as Kafka would. */
 export type Script = (batch: SeenBatch, append: () => BatchReply) => Fate | Promise<Fate>
 
+/** Answers whatever is neither Produce nor a plain InitProducerId: a body, a connection that breaks, or nothing. */
+export type OtherAnswers = (asked: {
+  readonly apiKey: number
+  readonly nodeId: number | null
+  readonly body: Buffer
+}) => Promise<Buffer | 'cut' | 'silence'>
+
 const TOPIC_ID = '00000000-0000-0000-0000-00000000000a'
 const PRODUCE = 0
 
@@ -24,6 +31,7 @@ export class ScriptedCluster implements ProduceCluster {
   /** Produce requests, however many batches they carried. */
   requests = 0
   script: Script = (_, append) => append()
+  others: OtherAnswers | null = null
   partitionCount = 1
   leader = 1
   topicExists = true
@@ -79,13 +87,16 @@ export class ScriptedCluster implements ProduceCluster {
 
   async askAny<T>(make: () => ApiRequest<T>): Promise<T> {
     if (!this.isUp) throw new KafkaError('KAFKA_UNAVAILABLE', 'no broker answers')
+    const request = make()
+    const scripted = await this.others?.({ apiKey: request.apiKey, nodeId: null, body: encoded(request) })
+    if (Buffer.isBuffer(scripted)) return request.decode(new ByteReader(scripted))
     const answer = new ByteWriter()
       .int32(0)
       .int16(0)
       .int64(BigInt(++this.producerIds))
       .int16(0)
       .noTags()
-    return make().decode(new ByteReader(answer.toBuffer()))
+    return request.decode(new ByteReader(answer.toBuffer()))
   }
 
   #describe(name: string): MetadataTopic {
@@ -101,6 +112,12 @@ export class ScriptedCluster implements ProduceCluster {
     }))
     return { errorCode: 0, name, topicId: this.topicId, isInternal: false, partitions }
   }
+}
+
+const encoded = (request: ApiRequest<unknown>): Buffer => {
+  const writer = new ByteWriter()
+  request.encode(writer)
+  return Buffer.from(writer.toBuffer())
 }
 
 class ScriptedLink implements ProduceLink {
@@ -133,29 +150,37 @@ class ScriptedLink implements ProduceLink {
 
   async call<T>(request: ApiRequest<T>, idleMs: number): Promise<T> {
     this.#cluster.requests++
-    const writer = new ByteWriter()
-    request.encode(writer)
     const timer = setTimeout(() => this.destroy(new KafkaError('KAFKA_UNAVAILABLE', 'silent')), idleMs)
     try {
-      return await Promise.race([this.#answer(request, Buffer.from(writer.toBuffer())), this.#failure])
+      return await Promise.race([this.#answer(request, encoded(request)), this.#failure])
     } finally {
       if (request.expectsResponse === false || this.isAlive) clearTimeout(timer)
     }
   }
 
   async #answer<T>(request: ApiRequest<T>, body: Buffer): Promise<T> {
+    if (request.apiKey !== PRODUCE) return this.#answerOther(request, body)
     const batches = await readProduce(request.apiVersion, new ByteReader(body), this.#nodeId)
     const replies: [SeenBatch, BatchReply][] = []
     for (const batch of batches) {
       this.#cluster.seen.push(batch)
       const log = this.#cluster.log(batch.partition)
       const fate = await this.#cluster.script(batch, () => log.append(batch))
-      if (fate === 'cut') this.destroy(new KafkaError('KAFKA_UNAVAILABLE', 'cut'))
-      if (fate === 'cut' || fate === 'silence') return new Promise<never>(() => {})
+      if (fate === 'cut' || fate === 'silence') return this.#noAnswer(fate)
       replies.push([batch, fate])
     }
     const written = writeAnswer(request.apiVersion, replies)
     return request.decode(new ByteReader(written))
+  }
+
+  async #answerOther<T>({ apiKey, decode }: ApiRequest<T>, body: Buffer): Promise<T> {
+    const answer = (await this.#cluster.others?.({ apiKey, nodeId: this.#nodeId, body })) ?? 'silence'
+    return Buffer.isBuffer(answer) ? decode(new ByteReader(answer)) : this.#noAnswer(answer)
+  }
+
+  #noAnswer(fate: 'cut' | 'silence'): Promise<never> {
+    if (fate === 'cut') this.destroy(new KafkaError('KAFKA_UNAVAILABLE', 'cut'))
+    return new Promise<never>(() => {})
   }
 }
 
