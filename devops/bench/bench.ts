@@ -60,6 +60,7 @@ const run = async (options: BenchOptions): Promise<void> => {
   const report: Report = {
     machine,
     command: ['npm run bench --', ...options.names].join(' '),
+    scale: options.scale,
     seconds: Math.round((performance.now() - began) / 1000),
     lines: [...one.lines, ...three.lines],
     failures: [...one.failures, ...three.failures],

@@ -8,6 +8,8 @@ export interface Report {
   readonly machine: Machine
   readonly command: string
   readonly seconds: number
+  /** 1 for the full sizes that the lines name. */
+  readonly scale: number
   readonly lines: readonly Line[]
   /** Rows that could not be measured, and why. */
   readonly failures: readonly { readonly row: string; readonly error: string }[]
@@ -58,10 +60,10 @@ measured process for each message, memory its resident set at the end. Written b
 figures are in [bench.json](bench.json).`
 
 /** The document of a run. */
-const markdown = ({ machine, lines, failures, seconds }: Report): string =>
+const markdown = ({ machine, lines, failures, seconds, scale }: Report): string =>
   [
     HEAD,
-    `${machineText(machine)}. The whole run took ${Math.round(seconds / 60)} minutes.`,
+    `${machineText(machine)}. The whole run took ${Math.round(seconds / 60)} minutes.${scale === 1 ? '' : ` Tried out with sizes times ${scale}: no figures to keep.`}`,
     [
       '| what | ours | beside it | compared | to be reached | CPU a message, memory | command |',
       '|---|---|---|---|---|---|---|',

@@ -8,7 +8,9 @@ import { openStock } from './open-stock.ts'
 
 const SUBSCRIBERS = 100
 const VALUE_BYTES = 100
-const BURST = 15_000
+/** A third of the 4 MiB that the program keeps of a partition: nobody falls behind. */
+const BURST = 6000
+const BURSTS = 15
 const STOCK_BURST = 900
 
 const measure = async (stage: Stage) => {
@@ -22,7 +24,7 @@ const measure = async (stage: Stage) => {
   const load = { kind: 'letters', bytes: VALUE_BYTES } as const
   return await alternate(
     {
-      ours: () => deliver(producer, ours, { ...load, bursts: 6, messages: stage.sized(BURST) }),
+      ours: () => deliver(producer, ours, { ...load, bursts: BURSTS, messages: stage.sized(BURST) }),
       stock: () => deliver(producer, stock.audience, { ...load, bursts: 1, messages: stage.sized(STOCK_BURST) }),
     },
     stage.rounds,
