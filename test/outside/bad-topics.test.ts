@@ -65,10 +65,10 @@ describe('a topic that does not exist', () => {
     },
   )
 
-  test('is the same to produce, long before the deadline', async () => {
+  test('is the same to produce, within a deadline of 1 s', async () => {
     const messages = [{ value: { string: 'a' } }, { value: { string: 'b' } }]
     const began = performance.now()
-    const told = await product.run(PRODUCE, { input: { topic: unknown, messages, timeout: 'PT10S' } })
+    const told = await product.run(PRODUCE, { input: { topic: unknown, messages, timeout: 'PT1S' } })
     console.info(`produce to an unknown topic was answered in ${Math.round(performance.now() - began)} ms`)
     expect(told.data?.produce).toMatchObject({ results: [null, null] })
     expect(refusalsOf(told, 'produce')).toEqual(

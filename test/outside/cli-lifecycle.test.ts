@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTimeOf } from '../../src/local-kafka/process-identity.ts'
-import { askGraphQL } from '../server/support/ask.ts'
+import { ask, askGraphQL } from '../server/support/ask.ts'
+import { openSocket } from '../server/support/socket-client.ts'
 import { eventually } from '../support/eventually.ts'
 import { freePort } from '../support/free-port.ts'
 import { type TempDir, tempDir } from '../support/temp-dir.ts'
@@ -48,6 +49,13 @@ const ready = async (program: RunningProgram) => {
   return JSON.parse(text).data.topics.nodes
 }
 
+const readyz = async (program: RunningProgram): Promise<readonly [status: number, text: string]> => {
+  const { status, text } = await ask(new URL('/readyz', await program.url()).href)
+  return [status, text]
+}
+
+const metrics = async (program: RunningProgram) => (await ask(new URL('/metrics', await program.url()).href)).text
+
 test('a second start beside the first: its own folder works, the same one is a clear message', async () => {
   await using first = start('a', { TOPICS: 'orders:2:1' })
   expect(await ready(first)).toEqual([{ name: 'orders', partitionCount: 2 }])
@@ -64,7 +72,13 @@ test('a second start beside the first: its own folder works, the same one is a c
   expect(await second.exited).toBe(0)
   areGone(others)
   expect(await ready(first)).toEqual([{ name: 'orders', partitionCount: 2 }])
+  using watching = await openSocket((await first.url()).replace('http', 'ws'))
+  watching.subscribe('1', 'subscription { messages(topic: "orders") { offset } }')
+  await eventually(async () => expect(await metrics(first)).toContain('kafka_graphql_live_feeds 1'))
   first.child.kill('SIGTERM')
+  // Its operations are left open: a stock client subscribes again, with its cursor, once the socket is closed.
+  expect((await watching.closed).code).toBe(1001)
+  expect(watching.messages.map(({ type }) => type)).toEqual(['connection_ack'])
   expect(await first.exited).toBe(0)
   areGone(java)
   expect(first.stdout).toContain('"msg":"leaving"')
@@ -86,6 +100,14 @@ test('topics are ensured again and again; one with other partitions is left alon
   expect(await ready(next)).toHaveLength(2)
   areGone(java)
   expect(next.stdout).not.toContain('other partitions')
+  // Somebody else ends its Kafka: it lives on, says so, and leaves in order.
+  for (const pid of javaOf('a')) process.kill(pid, 'SIGKILL')
+  await eventually(async () =>
+    expect(await readyz(next)).toEqual([503, expect.stringContaining('Kafka does not answer')]),
+  )
+  expect(next.stdout).toContain('a node of the local Kafka ended by itself')
+  next.child.kill('SIGTERM')
+  expect(await next.exited).toBe(0)
 }, 120_000)
 
 test('a signal during the start abandons it, and leaves no Java', async () => {
@@ -93,6 +115,9 @@ test('a signal during the start abandons it, and leaves no Java', async () => {
   await program.printed('Starting Kafka')
   await eventually(() => expect(javaOf('a')).toHaveLength(1))
   const java = javaOf('a')
+  expect(await readyz(program)).toEqual([503, expect.stringContaining('the local Kafka is being started')])
+  const { text } = await askGraphQL(await program.url(), '{ cluster { clusterId } }')
+  expect(JSON.parse(text).errors[0]).toMatchObject({ extensions: { code: 'KAFKA_UNAVAILABLE', retriable: true } })
   program.child.kill('SIGTERM')
   expect(await program.exited).toBe(0)
   areGone(java)
