@@ -40,7 +40,13 @@ export const produceSteadily = (app: TestApp, topic: string) => {
 export const readSteadily = (from: TestApp, topic: string) => {
   const { webSocketImpl, cut, opened } = knownWebSocket()
   const retryWait = () => new Promise<void>(resolve => setTimeout(resolve, 50))
-  const client = createClient({ url: from.socketUrl, webSocketImpl, retryAttempts: 200, retryWait })
+  const client = createClient({
+    url: from.socketUrl,
+    webSocketImpl,
+    retryAttempts: 500,
+    retryWait,
+    shouldRetry: () => true,
+  })
   const variables: MessagesSubscriptionVariables = { topic, from: { earliest: true }, after: null }
   const read: ReadMessage[] = []
   const failures: unknown[] = []
