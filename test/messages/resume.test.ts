@@ -35,7 +35,12 @@ const produceTo = async (
     headers: [],
     timestamp,
   }
-  const [outcome] = await sink.produce([message], { acks, compressionType: 'NONE', transactional: false, timeoutMs: 1000 })
+  const [outcome] = await sink.produce([message], {
+    acks,
+    compressionType: 'NONE',
+    transactional: false,
+    timeoutMs: 1000,
+  })
   if (outcome === undefined || isFailure(outcome)) throw new Error('not produced')
   return outcome
 }

@@ -35,7 +35,13 @@ describe('a thousand streams of one topic', () => {
     for (const stream of streams) await stream.return()
     expect(fixture.engine.stats()).toMatchObject({ feeds: 0, liveFeeds: 0 })
     await eventually(() => expect(fixture.kafka.counts.followsOpen).toBe(0), { every: 5 })
-    expect(fixture.engine.stats()).toMatchObject({ feeds: 0, liveFeeds: 0, tails: 0, followedPartitions: 0, ringBytes: 0 })
+    expect(fixture.engine.stats()).toMatchObject({
+      feeds: 0,
+      liveFeeds: 0,
+      tails: 0,
+      followedPartitions: 0,
+      ringBytes: 0,
+    })
     expect(fixture.kafka.counts.followsOpened).toBe(2)
   })
 })

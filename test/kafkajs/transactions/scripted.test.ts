@@ -167,6 +167,15 @@ describe('one refused message', () => {
     expect(brief(await all.send(60_000))).toEqual([unknown, unknown])
   })
 
+  test('is not one whose leader cannot ask the coordinator, which calls that too few replicas', async () => {
+    await using all = world({ notEnoughReplicasMs: 0 })
+    const errorMessage =
+      'Unable to verify the partition has been added to the transaction. Underlying error: NETWORK_EXCEPTION'
+    let refusals = 0
+    all.cluster.script = (_, append) => (refusals++ < 4 ? { errorCode: 19, errorMessage } : append())
+    expect(brief(await all.send())).toEqual(['0@0', '1@0'])
+  })
+
   test('by too few replicas: NOT_ENOUGH_REPLICAS, also after an append that is undone', async () => {
     await using all = world()
     all.cluster.script = (batch, append) => (batch.partition === 0 ? { errorCode: 20 } : append())
