@@ -78,6 +78,8 @@ const main = async (): Promise<void> => {
   } else await run(options)
 }
 
+process.once('SIGINT', () => process.exit(130))
+process.once('SIGTERM', () => process.exit(143))
 await main().catch(error => {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1

@@ -17,5 +17,4 @@ if (calls === undefined) throw new Error(`no role ${role}: ${Object.keys(roles).
 answerCalls(calls)
 process.channel?.ref()
 process.send?.({ id: READY } satisfies Answer)
-process.once('disconnect', () => process.exit(0))
 process.once('SIGTERM', () => process.exit(0))

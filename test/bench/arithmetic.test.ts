@@ -65,6 +65,12 @@ describe('the arithmetic of the bench', () => {
     expect(comparison(difference)).toBe('+20 (0–30) ms')
   })
 
+  it('compares with the median where the sides were not measured in rounds', () => {
+    const ours = [2, 4, 6].map(value => ({ value }))
+    const made = line({ row: 'r', what: 'w', unit: 'u', ours, others: [['theirs', [{ value: 1 }, { value: 3 }]]] })
+    expect(made.compared).toEqual({ median: 2, min: 1, max: 3, as: 'ratio' })
+  })
+
   it('shows as many digits as a figure carries', () => {
     expect([3_214_567, 1234.6, 12.34, 0.834, Number.NaN].map(figure)).toEqual([
       '3,210,000',

@@ -52,13 +52,18 @@ export interface LineParts {
   readonly notes?: readonly string[]
 }
 
-/** Compares round by round, then takes the median: both sides of a comparison saw the same minute. */
+/**
+ * Compares round by round, then takes the median: both sides of a comparison saw the same minute. Sides that were not measured
+ * in rounds are compared with the other's median.
+ */
 export const line = (parts: LineParts): Line => {
   const { row, what, unit, figure, as = 'ratio', others = [], notes = [] } = parts
   const ours = side('ours', parts.ours, figure)
   const reference = others[0]?.[1]
+  const isInRounds = reference?.length === parts.ours.length
+  const middleOfOthers = reference === undefined ? Number.NaN : side('', reference, figure).value.median
   const each = parts.ours.map((sample, i) => {
-    const other = reference?.[i] === undefined ? Number.NaN : figureOf(reference[i], figure)
+    const other = isInRounds && reference[i] !== undefined ? figureOf(reference[i], figure) : middleOfOthers
     return as === 'ratio' ? figureOf(sample, figure) / other : figureOf(sample, figure) - other
   })
   const compared = reference === undefined ? null : { ...spread(each), as }

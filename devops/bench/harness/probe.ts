@@ -33,3 +33,5 @@ export const probeCalls = {
 answerCalls(probeCalls)
 // The measured program must be able to end by itself.
 process.channel?.unref()
+// A bench that was killed leaves nobody behind.
+process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))

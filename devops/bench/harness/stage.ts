@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -40,6 +41,9 @@ const REBALANCE_DELAY = { 'group.initial.rebalance.delay.ms': '3000' }
 /** Starts a Kafka whose data goes with it. */
 export const openStage = async ({ nodes, scale, rounds, profileDir, say }: StageOptions): Promise<Stage> => {
   const dir = await mkdtemp(join(tmpdir(), 'kafka-bench-'))
+  // A run that is broken off ends its Java by itself; the data would stay.
+  const sweep = () => rmSync(dir, { recursive: true, force: true })
+  process.once('exit', sweep)
   const { KAFKA_HOME: kafkaHome } = process.env
   const kafka = await startLocalKafka({ nodes, dir, kafkaHome, env: process.env, extraProperties: REBALANCE_DELAY })
   const brokers = kafka.bootstrapServers
@@ -61,6 +65,7 @@ export const openStage = async ({ nodes, scale, rounds, profileDir, say }: Stage
     [Symbol.asyncDispose]: async () => {
       await admin.disconnect()
       await kafka.close()
+      process.off('exit', sweep)
       await rm(dir, { recursive: true, force: true, maxRetries: 5 })
     },
   }

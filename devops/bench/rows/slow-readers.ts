@@ -17,11 +17,11 @@ const STALLED = 10
 const PER_SECOND = 4000
 const BYTES = 1000
 const SECONDS = 30
+const WARM_UP_SECONDS = 10
 
 /** Writes for the whole time; answers the healthy subscribers' p99 and the most memory that the program had. */
-const watched = async (stage: Stage, product: Product, healthy: Audience, producer: Producer): Promise<Sample> => {
+const watched = async (product: Product, healthy: Audience, producer: Producer, seconds: number): Promise<Sample> => {
   await healthy.child.call('takeLatencies')
-  const seconds = stage.sized(SECONDS)
   const load = { topic: healthy.topic, perSecond: PER_SECOND, bytes: BYTES, seconds }
   let isOver = false
   const writing = producer.call('pace', load).finally(() => {
@@ -50,15 +50,15 @@ const measure = async (stage: Stage) => {
   const shared = { url: product.wsUrl, serverPid: product.pid, topic }
   await using healthy = await gather(producer, { ...shared, subscriptions: many(HEALTHY), watching: 'latency' })
   // The first pass warms the program up and fills its window of the newest messages.
-  await watched(stage, product, healthy, producer)
+  await watched(product, healthy, producer, stage.sized(WARM_UP_SECONDS))
   const without: Sample[] = []
   const withStalled: Sample[] = []
   for (let round = 0; round < Math.min(2, stage.rounds); round++) {
-    without.push(await watched(stage, product, healthy, producer))
+    without.push(await watched(product, healthy, producer, stage.sized(SECONDS)))
     await using stalled = await startRole<typeof subscriberCalls>('subscribers')
     await stalled.call('subscribe', { url: product.wsUrl, watching: 'count', subscriptions: many(STALLED) })
     await stalled.call('pause')
-    withStalled.push(await watched(stage, product, healthy, producer))
+    withStalled.push(await watched(product, healthy, producer, stage.sized(SECONDS)))
   }
   return { without, withStalled }
 }
