@@ -1,4 +1,4 @@
-import { type KafkaError, kafkaErrorOf } from '../../kafka/kafka-error.ts'
+import { KafkaError, kafkaErrorOf } from '../../kafka/kafka-error.ts'
 import type { ProducePartitionAnswer } from '../protocol/produce.ts'
 
 /** What a broker's answer means for a batch. */
@@ -22,6 +22,7 @@ const RETRIED: ReadonlySet<string> = new Set([
   'NOT_LEADER_OR_FOLLOWER',
   'REQUEST_TIMED_OUT',
   'REPLICA_NOT_AVAILABLE',
+  'COORDINATOR_NOT_AVAILABLE',
   'NETWORK_EXCEPTION',
   'NOT_ENOUGH_REPLICAS',
   'NOT_ENOUGH_REPLICAS_AFTER_APPEND',
@@ -54,10 +55,22 @@ const CONTENTS: ReadonlySet<string> = new Set([
   'INVALID_RECORD',
 ])
 
-/** Reads a broker's answer about one batch. */
-export const judgeAnswer = ({ errorCode, errorMessage, baseOffset }: ProducePartitionAnswer): Verdict => {
-  if (errorCode === 0 || errorCode === DUPLICATE_SEQUENCE_NUMBER) return { kind: 'acknowledged' }
+/**
+ * A leader that cannot ask a transaction's coordinator says NOT_ENOUGH_REPLICAS, since clients try that again; the sentence
+ * alone tells. A broker's death costs its coordinator some seconds, too few replicas may never become enough.
+ */
+const errorOf = ({ errorCode, errorMessage }: ProducePartitionAnswer): KafkaError => {
   const error = kafkaErrorOf(errorCode, errorMessage)
+  const isUnverified =
+    error.code === 'NOT_ENOUGH_REPLICAS' && errorMessage?.startsWith('Unable to verify the partition')
+  return isUnverified ? new KafkaError('COORDINATOR_NOT_AVAILABLE', errorMessage) : error
+}
+
+/** Reads a broker's answer about one batch. */
+export const judgeAnswer = (answer: ProducePartitionAnswer): Verdict => {
+  const { errorCode, baseOffset } = answer
+  if (errorCode === 0 || errorCode === DUPLICATE_SEQUENCE_NUMBER) return { kind: 'acknowledged' }
+  const error = errorOf(answer)
   // A leader that lost its partition while it waited for the replicas answers its error with the offset it had given.
   const mayBeWritten = AFTER_APPEND.has(error.code) || baseOffset >= 0n
   if (RETRIED.has(error.code)) return { kind: 'retry', error, mayBeWritten }
