@@ -57,18 +57,23 @@ const fromUrl = (url: string): GraphQLParams => {
 const tooLarge = (limit: number): RequestProblem =>
   new RequestProblem(413, 'REQUEST_TOO_LARGE', `The body is larger than ${limit} bytes.`)
 
-const readBody = async (request: IncomingMessage, limit: number): Promise<string> => {
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit)
-  const chunks: Buffer[] = []
-  let bytes = 0
-  // Without destroyOnReturn the socket would be destroyed before the refusal is written.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    bytes += chunk.length
-    if (bytes > limit) throw tooLarge(limit)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
+/** By events: an async iterator over the request costs a tenth of a small one's answer. */
+const readBody = (request: IncomingMessage, limit: number): Promise<string> =>
+  new Promise((resolve, reject) => {
+    if (Number(request.headers['content-length'] ?? 0) > limit) return reject(tooLarge(limit))
+    const chunks: Buffer[] = []
+    let bytes = 0
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      if (bytes <= limit) return chunks.push(chunk)
+      // What else comes is not read, and the refusal can still be written.
+      request.pause().removeAllListeners('data')
+      return reject(tooLarge(limit))
+    })
+    request.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
+    request.on('error', reject)
+    request.on('close', () => reject(new RequestProblem(400, 'BAD_REQUEST', 'The request ended early.')))
+  })
 
 /** JSON only: a form of another page can send text, urlencoded and multipart bodies without asking the browser first. */
 const isJson = (contentType: string | undefined): boolean =>

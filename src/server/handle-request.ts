@@ -7,6 +7,7 @@ import { GRAPHIQL_PATH, type GraphiQL } from './graphiql.ts'
 import { readGraphQLParams } from './graphql-params.ts'
 import { checkAccess, type OriginRules } from './origin.ts'
 import type { Probe } from './probes.ts'
+import type { QuickAnswer } from './quick-answer.ts'
 import type { EventStreams } from './sse.ts'
 import type { AnswerOverHttp } from './yoga.ts'
 
@@ -19,6 +20,7 @@ export interface Routes {
   readonly probes: ReadonlyMap<string, Probe>
   readonly graphiql: GraphiQL
   readonly eventStreams: EventStreams
+  readonly quickAnswer: QuickAnswer
   readonly answerOverHttp: AnswerOverHttp
   readonly maxBodyBytes: number
   readonly metrics: ServerMetrics
@@ -35,9 +37,11 @@ const answerGraphQL = async (request: IncomingMessage, response: ServerResponse,
   if (request.headers['sec-fetch-mode'] === 'navigate')
     throw new RequestProblem(406, 'BAD_REQUEST', 'A browser that opens this address gets GraphiQL, as HTML only.')
   const gone = new AbortController()
-  response.once('close', () => gone.abort())
+  // Aborting costs a stack trace: only for who waits in vain.
+  response.once('close', () => response.writableFinished || gone.abort())
   const params = await readGraphQLParams(request, routes.maxBodyBytes)
   if (wantsEvents(request)) return routes.eventStreams.answer(response, params)
+  if (await routes.quickAnswer(request, response, params, gone.signal)) return
   await routes.answerOverHttp(request, response, { params, signal: gone.signal })
 }
 

@@ -13,6 +13,7 @@ import { handleUpgrade } from './handle-upgrade.ts'
 import { ListenProblem } from './listen-problem.ts'
 import type { CreateContext } from './operation.ts'
 import { createProbes, type Readiness } from './probes.ts'
+import { createQuickAnswer } from './quick-answer.ts'
 import { SendBudget } from './send-budget.ts'
 import { leave } from './shutdown.ts'
 import { createEventStreams } from './sse.ts'
@@ -122,6 +123,7 @@ const compose = (options: ServerOptions, isLeaving: () => boolean) => {
     probes: createProbes(() => (isLeaving() ? ['this server is shutting down'] : options.readiness()), metrics),
     graphiql: createGraphiQL(options.tabs),
     eventStreams: createEventStreams(engine, { ...bounds, maxStreams: limits.maxSockets }, budget),
+    quickAnswer: createQuickAnswer(engine),
     answerOverHttp: createAnswerOverHttp(engine),
     maxBodyBytes: limits.maxRequestBytes,
     metrics,
