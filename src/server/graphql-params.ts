@@ -72,7 +72,10 @@ const readBody = (request: IncomingMessage, limit: number): Promise<string> =>
     })
     request.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
     request.on('error', reject)
-    request.on('close', () => reject(new RequestProblem(400, 'BAD_REQUEST', 'The request ended early.')))
+    request.on(
+      'close',
+      () => request.complete || reject(new RequestProblem(400, 'BAD_REQUEST', 'The request ended early.')),
+    )
   })
 
 /** JSON only: a form of another page can send text, urlencoded and multipart bodies without asking the browser first. */
