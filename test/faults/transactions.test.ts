@@ -36,7 +36,6 @@ const toldOf = (number: number, outcomes: readonly Outcome<ProducedMessage>[]): 
   }
   // A part of a transaction is neither told as written nor as refused.
   expect(failures.length).toBe(outcomes.length)
-  console.info(failures.map(f => `${f.code}: ${f.message}`))
   return failures.some(({ code }) => code === 'OUTCOME_UNKNOWN') ? 'UNKNOWN' : 'REFUSED'
 }
 

@@ -1,14 +1,17 @@
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { ProducedMessage } from '../../kafka/message.ts'
 import { type MessageHolder, PendingMessage } from '../produce/pending-message.ts'
+import { FENCED } from './transaction-coordinator.ts'
 
 type Produced = Outcome<ProducedMessage>
 
 /** What a refusal means in a transaction that is then aborted: nothing of it stays doubtful or written. */
 const asRefusal = (outcome: Produced): Produced => {
   if (!isFailure(outcome)) return outcome
+  if (outcome.code === 'OUTCOME_UNKNOWN' && outcome.cause instanceof KafkaError) return asRefusal(outcome.cause)
+  if (FENCED.has(outcome.code)) return new KafkaError('TRANSACTION_ABORTED', null, { cause: outcome })
   if (outcome.code === 'NOT_ENOUGH_REPLICAS_AFTER_APPEND') return new KafkaError('NOT_ENOUGH_REPLICAS')
-  return outcome.code === 'OUTCOME_UNKNOWN' && outcome.cause instanceof KafkaError ? outcome.cause : outcome
+  return outcome
 }
 
 /** A transaction's messages while it is open: each is written or refused by itself, and the first refusal ends the others. */

@@ -13,6 +13,9 @@ import { initProducerIdRequest } from '../protocol/init-producer-id.ts'
 
 const UNKNOWN_TOPIC_OR_PARTITION = 3
 
+/** A newer epoch has come up: of ids that nobody else uses, by a repeat of our own that arrived late. */
+export const FENCED: ReadonlySet<string> = new Set(['INVALID_PRODUCER_EPOCH', 'PRODUCER_FENCED'])
+
 const throwIfFailed = (errorCode: number): void => {
   if (errorCode !== 0) throw kafkaErrorOf(errorCode)
 }
@@ -52,8 +55,9 @@ export class TransactionCoordinator {
   ): Promise<readonly AddedPartition[]> {
     const added = await this.#ask(addPartitionsToTxnRequest(producer, partitions), bounds, answer => {
       for (const { errorCode } of answer) {
+        const { code, retriable } = kafkaErrorOf(errorCode)
         // A topic may be gone for good.
-        if (errorCode !== UNKNOWN_TOPIC_OR_PARTITION && kafkaErrorOf(errorCode).retriable) throwIfFailed(errorCode)
+        if (FENCED.has(code) || (retriable && errorCode !== UNKNOWN_TOPIC_OR_PARTITION)) throwIfFailed(errorCode)
       }
     })
     return added.filter(({ errorCode }) => errorCode !== 0)

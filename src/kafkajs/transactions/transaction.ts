@@ -12,7 +12,7 @@ import type { TransactionalProducer } from '../protocol/end-txn.ts'
 import { partitionKey } from '../protocol/produce.ts'
 import type { CoordinatorPool } from './coordinator-pool.ts'
 import { StagedMessages } from './staged-messages.ts'
-import type { TransactionCoordinator } from './transaction-coordinator.ts'
+import { FENCED, type TransactionCoordinator } from './transaction-coordinator.ts'
 import { TransactionIdentity } from './transaction-identity.ts'
 
 /** What every transaction of one sink works with. */
@@ -31,6 +31,7 @@ interface Share {
   readonly messages: PendingMessage[]
 }
 
+const MAX_BEGINS = 5
 /** Errors with which a coordinator refuses a commit for good, having done nothing. */
 const NOT_COMMITTED: ReadonlySet<string> = new Set([
   'INVALID_PRODUCER_EPOCH',
@@ -119,15 +120,27 @@ export class Transaction implements MessageHolder {
   }
 
   async #write(coordinator: TransactionCoordinator): Promise<void> {
-    const producer = await coordinator.begin(this.#timeoutMs, this.#bounds)
-    this.#isOpen = true
-    await this.#addPartitions(coordinator, producer)
+    const producer = await this.#begin(coordinator)
     if (!this.#staged.isRefused) this.#deliver(producer)
     const outcomes = await orAborted(this.#staged.settled, this.#givenUp.signal)
     if (outcomes.some(isFailure)) return this.#answer(allOrNothing(outcomes))
     await this.#commit(coordinator, producer)
     this.#isOpen = false
     this.#answer(outcomes)
+  }
+
+  /** A repeated InitProducerId may arrive late and end what its answered one began: nothing is written yet, so once more. */
+  async #begin(coordinator: TransactionCoordinator): Promise<TransactionalProducer> {
+    for (let begins = 1; ; begins++) {
+      const producer = await coordinator.begin(this.#timeoutMs, this.#bounds)
+      this.#isOpen = true
+      try {
+        await this.#addPartitions(coordinator, producer)
+        return producer
+      } catch (thrown) {
+        if (begins >= MAX_BEGINS || !FENCED.has(asKafkaError(thrown).code)) throw thrown
+      }
+    }
   }
 
   async #addPartitions(coordinator: TransactionCoordinator, producer: TransactionalProducer): Promise<void> {

@@ -88,6 +88,23 @@ describe('the coordinator', () => {
     expect(all.coordinator.asked.slice(-3)).toEqual(['EndTxn@1', 'FindCoordinator', 'EndTxn@2'])
   })
 
+  test('that met a late repeat of the begin is asked to begin anew', async () => {
+    await using all = world()
+    all.fates('AddPartitionsToTxn', 90, 90)
+    expect(brief(await all.send())).toEqual(['0@0', '1@0'])
+    expect(all.coordinator.asked.filter(asked => asked === 'InitProducerId@1')).toHaveLength(3)
+    all.coordinator.script = asked => (asked === 'AddPartitionsToTxn' ? 90 : undefined)
+    expect(brief(await all.send())).toEqual(['PRODUCER_FENCED', 'PRODUCER_FENCED'])
+  })
+
+  test('that ends a transaction while it is written: TRANSACTION_ABORTED for all, the written ones too', async () => {
+    await using all = world()
+    all.cluster.script = (batch, append) => (batch.partition === 0 ? { errorCode: 47 } : append())
+    expect(brief(await all.send())).toEqual(['TRANSACTION_ABORTED', 'TRANSACTION_ABORTED'])
+    await eventually(() => expect(all.coordinator.ongoing).toBe(0))
+    expect(all.coordinator.commits).toBe(0)
+  })
+
   test('that is silent until the deadline before the commit: refused, aborted, and never committed later', async () => {
     await using all = world()
     all.coordinator.script = asked => (asked === 'AddPartitionsToTxn' ? 'answer lost' : undefined)
