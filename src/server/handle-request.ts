@@ -4,7 +4,7 @@ import type { ServerMetrics } from '../observe/metrics.ts'
 import { answerProblem, answerText, RequestProblem } from './answers.ts'
 import { answerPreflight, applyCors } from './cors.ts'
 import { GRAPHIQL_PATH, type GraphiQL } from './graphiql.ts'
-import { readGraphQLParams } from './graphql-params.ts'
+import { type GraphQLParams, readGraphQLParams } from './graphql-params.ts'
 import { checkAccess, type OriginRules } from './origin.ts'
 import type { Probe } from './probes.ts'
 import type { QuickAnswer } from './quick-answer.ts'
@@ -20,6 +20,7 @@ export interface Routes {
   readonly probes: ReadonlyMap<string, Probe>
   readonly graphiql: GraphiQL
   readonly eventStreams: EventStreams
+  readonly isSubscription: (params: GraphQLParams) => boolean
   readonly quickAnswer: QuickAnswer
   readonly answerOverHttp: AnswerOverHttp
   readonly maxBodyBytes: number
@@ -30,7 +31,9 @@ export interface Routes {
 /** The path of a request, without its query. */
 export const pathOf = (url: string | undefined): string => url?.split('?', 1)[0] ?? ''
 
-const wantsEvents = ({ headers }: IncomingMessage): boolean => headers.accept?.includes('text/event-stream') ?? false
+/** Some clients (urql) offer to take an event stream with every request: who takes JSON as well gets one for subscriptions only. */
+const wantsEvents = ({ headers: { accept = '' } }: IncomingMessage, isSubscription: () => boolean): boolean =>
+  accept.includes('text/event-stream') && (!/json|\*\/\*/.test(accept) || isSubscription())
 
 const answerGraphQL = async (request: IncomingMessage, response: ServerResponse, routes: Routes): Promise<void> => {
   if (routes.graphiql.wants(request)) return routes.graphiql.answerPage(response)
@@ -40,7 +43,7 @@ const answerGraphQL = async (request: IncomingMessage, response: ServerResponse,
   // Aborting costs a stack trace: only for who waits in vain.
   response.once('close', () => response.writableFinished || gone.abort())
   const params = await readGraphQLParams(request, routes.maxBodyBytes)
-  if (wantsEvents(request)) return routes.eventStreams.answer(response, params)
+  if (wantsEvents(request, () => routes.isSubscription(params))) return routes.eventStreams.answer(response, params)
   if (await routes.quickAnswer(request, response, params, gone.signal)) return
   await routes.answerOverHttp(request, response, { params, signal: gone.signal })
 }

@@ -11,7 +11,7 @@ import type { GraphiQLTab } from './graphiql-tabs.ts'
 import { GRAPHQL_PATH, handleRequest, type Routes } from './handle-request.ts'
 import { handleUpgrade } from './handle-upgrade.ts'
 import { ListenProblem } from './listen-problem.ts'
-import type { CreateContext } from './operation.ts'
+import { type CreateContext, kindOf } from './operation.ts'
 import { createProbes, type Readiness } from './probes.ts'
 import { createQuickAnswer } from './quick-answer.ts'
 import { SendBudget } from './send-budget.ts'
@@ -123,6 +123,10 @@ const compose = (options: ServerOptions, isLeaving: () => boolean) => {
     probes: createProbes(() => (isLeaving() ? ['this server is shutting down'] : options.readiness()), metrics),
     graphiql: createGraphiQL(options.tabs),
     eventStreams: createEventStreams(engine, { ...bounds, maxStreams: limits.maxSockets }, budget),
+    isSubscription: ({ query, operationName }) => {
+      const { document } = documents(query)
+      return document !== undefined && kindOf(document, operationName) === 'subscription'
+    },
     quickAnswer: createQuickAnswer(engine),
     answerOverHttp: createAnswerOverHttp(engine),
     maxBodyBytes: limits.maxRequestBytes,

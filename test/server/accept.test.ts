@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ask } from './support/ask.ts'
+import { startTestServer, type TestServer } from './support/start-test-server.ts'
+
+let server: TestServer
+
+beforeAll(async () => {
+  server = await startTestServer()
+})
+afterAll(() => server.close())
+
+const post = (query: string, accept: string | undefined) =>
+  ask(server.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(accept === undefined ? {} : { accept }) },
+    body: JSON.stringify({ query }),
+  })
+
+const JSON_TYPE = 'application/json; charset=utf-8'
+const RESPONSE_TYPE = 'application/graphql-response+json; charset=utf-8'
+/** What urql sends with every request. */
+const URQL =
+  'application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed'
+
+describe('the type of an answer', () => {
+  test.each([
+    [undefined, JSON_TYPE],
+    ['*/*', JSON_TYPE],
+    ['application/json', JSON_TYPE],
+    ['application/json, text/plain, */*', JSON_TYPE],
+    ['application/json, */*', JSON_TYPE],
+    ['application/graphql-response+json', RESPONSE_TYPE],
+    ['application/graphql-response+json, application/json', RESPONSE_TYPE],
+    ['application/graphql-response+json,application/json;q=0.9', RESPONSE_TYPE],
+    [URQL, RESPONSE_TYPE],
+  ])('for Accept %s is the same whether the document is valid or not', async (accept, type) => {
+    const valid = await post('{ hello }', accept)
+    expect([valid.status, valid.headers['content-type'], JSON.parse(valid.text)]).toEqual([
+      200,
+      type,
+      { data: { hello: 'hello world' } },
+    ])
+    // This one is left to Yoga.
+    expect((await post('{ nope }', accept)).headers['content-type']).toBe(type)
+  })
+
+  test('is an event stream for a subscription of a client that takes both', async () => {
+    const { headers, text } = await post('subscription { count(to: 1) { number } }', URQL)
+    expect(headers['content-type']).toContain('text/event-stream')
+    expect(text).toContain('data: {"data":{"count":{"number":0}}}')
+  })
+
+  test('is an event stream for a query of a client that takes nothing else', async () => {
+    expect((await post('{ hello }', 'text/event-stream')).headers['content-type']).toContain('text/event-stream')
+  })
+})
