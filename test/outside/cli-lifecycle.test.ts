@@ -6,9 +6,10 @@ import { ask, askGraphQL } from '../server/support/ask.ts'
 import { openSocket } from '../server/support/socket-client.ts'
 import { eventually } from '../support/eventually.ts'
 import { freePort } from '../support/free-port.ts'
+import { type RunningProgram, startProgram } from '../support/start-program.ts'
 import { type TempDir, tempDir } from '../support/temp-dir.ts'
 import { describeTopic } from '../support/topic-tool.ts'
-import { type BuiltProject, buildProject, type RunningProgram, startProgram } from './support/built-project.ts'
+import { type BuiltProject, buildProject } from './support/built-project.ts'
 
 let project: BuiltProject
 let dir: TempDir

@@ -2,8 +2,9 @@ import { readdir } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startProgram } from '../support/start-program.ts'
 import { tempDir } from '../support/temp-dir.ts'
-import { type BuiltProject, buildProject, startProgram } from './support/built-project.ts'
+import { type BuiltProject, buildProject } from './support/built-project.ts'
 
 let project: BuiltProject
 
