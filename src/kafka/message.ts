@@ -52,7 +52,7 @@ export interface OutgoingMessage {
   readonly key: Buffer | null
   readonly value: Buffer | null
   readonly headers: readonly MessageHeader[]
-  /** Epoch milliseconds; null for now. */
+  /** Epoch milliseconds; null: the time at which it is produced. */
   readonly timestamp: number | null
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { KafkaError } from '../../../src/kafka/kafka-error.ts'
+import { eventually } from '../../support/eventually.ts'
 import { outgoing } from './outgoing.ts'
 import { brief, options, scriptedSink } from './scripted-sink.ts'
 
@@ -98,8 +99,10 @@ describe('refused before it is sent', () => {
     await using world = scriptedSink({}, async () => limit)
     await world.sink.produce(saying('a'), options())
     limit = 10_000
-    await new Promise(resolve => setTimeout(resolve, 1050))
-    expect(brief(await world.sink.produce(saying('x'.repeat(2000)), options()))).toEqual(['0@1'])
+    // What was known of the limit is believed for a second.
+    await eventually(async () =>
+      expect(brief(await world.sink.produce(saying('x'.repeat(2000)), options()))).toEqual(['0@1']),
+    )
   })
 
   test('nothing, when the limit cannot be read', async () => {
@@ -119,8 +122,9 @@ describe('refused before it is sent', () => {
     await using world = scriptedSink()
     await world.sink.produce(saying('a'), options())
     world.cluster.partitionCount = 2
-    await new Promise(resolve => setTimeout(resolve, 1050))
-    expect(brief(await world.sink.produce([outgoing({ partition: 1 })], options()))).toEqual(['1@0'])
+    await eventually(async () =>
+      expect(brief(await world.sink.produce([outgoing({ partition: 1 })], options()))).toEqual(['1@0']),
+    )
   })
 
   test.each([1.5, -1, Number.NaN, 2 ** 53])('timestamp %d', async timestamp => {
@@ -220,8 +224,7 @@ describe('memory', () => {
     await using world = scriptedSink({ forgetMs: 40 })
     await world.sink.produce(saying('a'), options())
     expect(world.cluster.leaders.watched).toEqual(['orders'])
-    await new Promise(resolve => setTimeout(resolve, 120))
-    expect(world.sink.topicCount).toBe(0)
+    await eventually(() => expect(world.sink.topicCount).toBe(0))
     expect(world.cluster.leaders.watched).toEqual([])
     expect(brief(await world.sink.produce(saying('b'), options()))).toEqual(['0@1'])
     expect(world.cluster.seen.map(({ producerId }) => producerId)).toEqual([1n, 2n])
