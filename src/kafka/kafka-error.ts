@@ -13,7 +13,6 @@ const GATEWAY_ERRORS = [
   ['INVALID_CURSOR', false, 'The cursor is not one of this cluster.'],
   ['TOPIC_DELETED', false, 'The topic was deleted.'],
   ['TOPIC_RECREATED', false, 'The topic was deleted and created anew: its offsets start again.'],
-  ['POSITION_BEYOND_END', false, 'The position lies beyond the end of the log.'],
   ['SUBSCRIBER_TOO_SLOW', true, 'The subscriber did not read for too long.'],
   ['DECODE_LIMIT', false, 'A record batch is larger than this gateway decompresses.'],
   ['CLOSED', true, 'This gateway is shutting down.'],
