@@ -5,7 +5,7 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import type { Logger } from '../kafka/logger.ts'
 import type { Engine } from './engine.ts'
 import type { SendBudget } from './send-budget.ts'
-import { createSocketOperations } from './socket-operations.ts'
+import { SocketOperations } from './socket-operations.ts'
 import { createSocketProtocol, endStreams, type ProtocolLimits, type SocketState } from './socket-protocol.ts'
 import { createFrameSender, type FrameSender, type SendLimits } from './socket-sender.ts'
 
@@ -46,7 +46,7 @@ export const createSockets = (engine: Engine, limits: SocketLimits, budget: Send
   const senders = new WeakMap<WebSocket, FrameSender>()
 
   const open = (socket: WebSocket, transport: Duplex): void => {
-    const state: SocketState = { operations: createSocketOperations(), streaming: new Map() }
+    const state: SocketState = { operations: new SocketOperations(), streaming: new Map() }
     const sender = createFrameSender(socket, transport, limits, budget, () => endStreams(state, limits.stallMs))
     senders.set(socket, sender)
     const closed = protocol.opened(
