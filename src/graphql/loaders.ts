@@ -59,7 +59,9 @@ const configLoader = (catalog: Catalog, detail: ConfigDetail, options: CallOptio
 
 type ConfigLoader = ReturnType<typeof configLoader>
 
-const freshLoaders = (catalog: Catalog, options: CallOptions): Omit<Loaders, 'forget'> => {
+type FreshLoaders = Omit<Loaders, 'forget'>
+
+const freshLoaders = (catalog: Catalog, options: CallOptions): FreshLoaders => {
   const topic = topicLoader(catalog, options)
   const offset = offsetLoader(catalog, options)
   const configs = new Map<string, ConfigLoader>()
@@ -77,21 +79,46 @@ const freshLoaders = (catalog: Catalog, options: CallOptions): Omit<Loaders, 'fo
   }
 }
 
-/** Loaders over a catalog; the options go along with every call. */
-export const createLoaders = (catalog: Catalog, options: CallOptions = {}): Loaders => {
-  let fresh: Omit<Loaders, 'forget'> | null = null
-  const current = () => {
-    fresh ??= freshLoaders(catalog, options)
-    return fresh
+/** A class, and nothing made before it is asked for: every idle subscription has one. */
+class LazyLoaders implements Loaders {
+  readonly #catalog: Catalog
+  readonly #options: CallOptions
+  #fresh: FreshLoaders | null = null
+
+  constructor(catalog: Catalog, options: CallOptions) {
+    this.#catalog = catalog
+    this.#options = options
   }
-  return {
-    cluster: () => current().cluster(),
-    topics: () => current().topics(),
-    topic: name => current().topic(name),
-    offset: request => current().offset(request),
-    configs: (resource, detail) => current().configs(resource, detail),
-    forget: () => {
-      fresh = null
-    },
+
+  cluster(): Promise<ClusterDescription> {
+    return this.#current().cluster()
+  }
+
+  topics(): Promise<readonly TopicDescription[]> {
+    return this.#current().topics()
+  }
+
+  topic(name: TopicName): Promise<TopicDescription | null> {
+    return this.#current().topic(name)
+  }
+
+  offset(request: OffsetRequest): Promise<OffsetFound> {
+    return this.#current().offset(request)
+  }
+
+  configs(resource: ConfigResource, detail: ConfigDetail): Promise<readonly ConfigEntry[]> {
+    return this.#current().configs(resource, detail)
+  }
+
+  forget(): void {
+    this.#fresh = null
+  }
+
+  #current(): FreshLoaders {
+    this.#fresh ??= freshLoaders(this.#catalog, this.#options)
+    return this.#fresh
   }
 }
+
+/** Loaders over a catalog; the options go along with every call. */
+export const createLoaders = (catalog: Catalog, options: CallOptions = {}): Loaders => new LazyLoaders(catalog, options)
