@@ -24,7 +24,8 @@ export interface FeedOptions {
   readonly state: FeedState
   readonly batch: BatchLimits
   readonly limits: StreamLimits
-  readonly catchUp: CatchUpOptions
+  /** Asked for when the feed falls behind: the live ones hold nothing for it. */
+  readonly catchUp: () => CatchUpOptions
   readonly unverified: ReadonlySet<number>
   readonly tails: FeedTails
   readonly watch: TopicWatch
@@ -33,20 +34,24 @@ export interface FeedOptions {
   readonly onRelease: () => void
 }
 
+const ALL_VERIFIED: ReadonlySet<number> = new Set()
+
 /** One subscriber: a position that reads the ring when it can and the log when it is behind. Holds no queue. */
 export class Feed implements PullSource<StreamEvent> {
   readonly #options: FeedOptions
   readonly #state: FeedState
-  readonly #behind: BehindReader
   readonly #listening: Disposable
   #ring: RingReader | null = null
+  /** Only while the feed is behind. */
+  #behind: BehindReader | null = null
+  #unverified: ReadonlySet<number>
   #lastEventAt = performance.now()
   #lastStepAt = performance.now()
 
   constructor(options: FeedOptions) {
     this.#options = options
     this.#state = options.state
-    this.#behind = new BehindReader(options.state, options.batch, options.catchUp, options.unverified)
+    this.#unverified = options.unverified
     this.#listening = options.watch.listen(options.wake)
   }
 
@@ -62,7 +67,7 @@ export class Feed implements PullSource<StreamEvent> {
       const due = this.#due()
       if (due !== null) return this.#yielded(due, now)
       if (this.#state.isComplete) return null
-      const moved = this.#sitsOrSat() ? this.#ring?.move(now) : this.#behind.move(this.#headOf)
+      const moved = this.#sitsOrSat() ? this.#ring?.move(now) : this.#catchingUp().move(this.#headOf)
       if (moved === 'on') continue
       if (typeof moved === 'object') return this.#yielded(moved, now)
       const waiting = this.#quiet(typeof moved === 'number' ? moved : null, now)
@@ -72,13 +77,13 @@ export class Feed implements PullSource<StreamEvent> {
 
   /** A subscriber that has not asked since `time` costs no memory: what was read for it is read again when it asks. */
   letGoIfIdleSince(time: number): void {
-    if (this.#lastStepAt < time) this.#behind.letGo()
+    if (this.#lastStepAt < time) this.#behind?.letGo()
   }
 
   release(): void {
     this.#ring?.leave()
     this.#ring = null
-    this.#behind[Symbol.dispose]()
+    this.#behind?.[Symbol.dispose]()
     this.#listening[Symbol.dispose]()
     this.#options.onRelease()
   }
@@ -128,15 +133,23 @@ export class Feed implements PullSource<StreamEvent> {
   #sitsOrSat(): boolean {
     if (this.#ring?.isSeated) return true
     this.#ring = null
-    if (!this.#behind.mayLeave) return false
+    if (!(this.#behind?.mayLeave ?? this.#unverified.size === 0)) return false
     const { tails, batch } = this.#options
     const state = this.#state
     const lastTimestampOf = (partition: number) => state.lastTimestampOf(partition)
     const place = tails.sit({ positions: this.#unfinished(), ends: state.ends, lastTimestampOf })
     if (place === null) return false
-    this.#behind[Symbol.dispose]()
+    this.#behind?.[Symbol.dispose]()
+    this.#behind = null
+    this.#unverified = ALL_VERIFIED
     this.#ring = new RingReader(this.#state, batch, place.tail, place.seat)
     return true
+  }
+
+  #catchingUp(): BehindReader {
+    const { state, batch, catchUp } = this.#options
+    this.#behind ??= new BehindReader(state, batch, catchUp(), this.#unverified)
+    return this.#behind
   }
 
   /** A partition that has reached the stream's end needs no following. */

@@ -123,7 +123,7 @@ class StreamHub implements MessageStreamEngine {
       state: new FeedState(start, identity, request.onGap),
       batch: request.limits,
       limits: this.#options.limits,
-      catchUp: this.#catchUp(request, identity, wake),
+      catchUp: () => this.#catchUp(request, identity, wake),
       unverified,
       tails: this.#shelf.forFeed({ topic: name, topicId, isolationLevel: request.isolationLevel }, wake),
       watch: this.#watch(start),
