@@ -10,12 +10,43 @@ export interface ResultShare extends Disposable {
 interface Variant {
   subscribers: number
   readonly results: Map<object, ReadyResult>
+  /** Called when the last subscriber has left. */
+  readonly forget: () => void
 }
 
 interface Kept {
   readonly variant: Variant
   readonly event: object
   readonly bytes: number
+}
+
+/** One subscriber's part. A class: every idle subscriber has one. */
+class Share implements ResultShare {
+  readonly #variant: Variant
+  readonly #keep: (variant: Variant, event: object, result: ReadyResult) => void
+  #isIn = true
+
+  constructor(variant: Variant, keep: (variant: Variant, event: object, result: ReadyResult) => void) {
+    this.#variant = variant
+    this.#keep = keep
+  }
+
+  get(event: object): ReadyResult | undefined {
+    return this.#variant.results.get(event)
+  }
+
+  set(event: object, result: ReadyResult): void {
+    if (this.#variant.subscribers > 1) this.#keep(this.#variant, event, result)
+  }
+
+  [Symbol.dispose](): void {
+    if (!this.#isIn) return
+    this.#isIn = false
+    this.#variant.subscribers -= 1
+    if (this.#variant.subscribers > 0) return
+    this.#variant.results.clear()
+    this.#variant.forget()
+  }
 }
 
 /**
@@ -37,28 +68,21 @@ export class SharedResults {
   join(plan: object, variantKey: string): ResultShare {
     const variants = this.#variants.get(plan) ?? new Map<string, Variant>()
     this.#variants.set(plan, variants)
-    const variant = variants.get(variantKey) ?? { subscribers: 0, results: new Map() }
+    const variant = variants.get(variantKey) ?? this.#newVariant(plan, variants, variantKey)
     variants.set(variantKey, variant)
     variant.subscribers += 1
-    let isIn = true
-    return {
-      get: event => variant.results.get(event),
-      set: (event, result) => {
-        if (variant.subscribers > 1) this.#keep(variant, event, result)
-      },
-      [Symbol.dispose]: () => {
-        if (!isIn) return
-        isIn = false
-        variant.subscribers -= 1
-        if (variant.subscribers > 0) return
-        variant.results.clear()
-        variants.delete(variantKey)
-        if (variants.size === 0) this.#variants.delete(plan)
-      },
-    }
+    return new Share(variant, this.#keep)
   }
 
-  #keep(variant: Variant, event: object, result: ReadyResult): void {
+  #newVariant(plan: object, variants: Map<string, Variant>, key: string): Variant {
+    const forget = () => {
+      variants.delete(key)
+      if (variants.size === 0) this.#variants.delete(plan)
+    }
+    return { subscribers: 0, results: new Map(), forget }
+  }
+
+  readonly #keep = (variant: Variant, event: object, result: ReadyResult): void => {
     const bytes = result.text.length * 2
     variant.results.set(event, result)
     this.#queue.push({ variant, event, bytes })
