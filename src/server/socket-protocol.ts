@@ -12,12 +12,13 @@ export interface SocketState {
   readonly operations: SocketOperations
   /** Of its operations, those that stream, with their results: until they complete. */
   readonly streaming: Map<object, AsyncIterator<ExecutionResult>>
+  /** Runs until the client says `connection_init`. */
+  initTimer: NodeJS.Timeout | null
 }
 
 /** Bounds of the protocol. */
 export interface ProtocolLimits {
   readonly maxOperations: number
-  readonly connectionInitTimeoutMs: number
 }
 
 const tooMany = (most: number): GraphQLError =>
@@ -29,6 +30,12 @@ export const tooSlow = (stallMs: number): KafkaError =>
     'SUBSCRIBER_TOO_SLOW',
     `nothing was read for ${stallMs} ms: subscribe again with the cursor as "after"`,
   )
+
+/** The client has said `connection_init`, or is gone. */
+export const stopInitTimer = (state: SocketState): void => {
+  if (state.initTimer !== null) clearTimeout(state.initTimer)
+  state.initTimer = null
+}
 
 /** Ends all streams of a socket whose client does not read. */
 export const endStreams = ({ streaming }: SocketState, stallMs: number): void => {
@@ -49,7 +56,9 @@ export const createSocketProtocol = (
     errors.map(error => toClientError(error).toJSON())
   const protocol = makeServer<undefined, SocketState>({
     schema,
-    connectionInitWaitTimeout: limits.connectionInitTimeoutMs,
+    // graphql-ws would keep its timer after `connection_init` for as long as the socket lives.
+    connectionInitWaitTimeout: 0,
+    onConnect: ({ extra }) => stopInitTimer(extra),
     onSubscribe: ({ extra: { operations } }, id, payload) => {
       if (operations.size >= limits.maxOperations) return [tooMany(limits.maxOperations)]
       const signal = operations.begin(id, payload)

@@ -6,7 +6,7 @@ import type { Logger } from '../kafka/logger.ts'
 import type { Engine } from './engine.ts'
 import type { SendBudget } from './send-budget.ts'
 import { SocketOperations } from './socket-operations.ts'
-import { createSocketProtocol, endStreams, type ProtocolLimits, type SocketState } from './socket-protocol.ts'
+import { createSocketProtocol, endStreams, type ProtocolLimits, type SocketState, stopInitTimer } from './socket-protocol.ts'
 import { createFrameSender, type FrameSender, type SendLimits } from './socket-sender.ts'
 
 /** Bounds of WebSockets. */
@@ -15,6 +15,7 @@ export interface SocketLimits extends ProtocolLimits, SendLimits {
   /** Largest message from a client; a larger one closes its socket with 1009. */
   readonly maxMessageBytes: number
   readonly keepAliveMs: number
+  readonly connectionInitTimeoutMs: number
 }
 
 /** The open WebSockets of a server. */
@@ -46,7 +47,11 @@ export const createSockets = (engine: Engine, limits: SocketLimits, budget: Send
   const senders = new WeakMap<WebSocket, FrameSender>()
 
   const open = (socket: WebSocket, transport: Duplex): void => {
-    const state: SocketState = { operations: new SocketOperations(), streaming: new Map() }
+    const state: SocketState = { operations: new SocketOperations(), streaming: new Map(), initTimer: null }
+    state.initTimer = setTimeout(
+      () => socket.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout'),
+      limits.connectionInitTimeoutMs,
+    )
     const sender = createFrameSender(socket, transport, limits, budget, () => endStreams(state, limits.stallMs))
     senders.set(socket, sender)
     const closed = protocol.opened(
@@ -72,6 +77,7 @@ export const createSockets = (engine: Engine, limits: SocketLimits, budget: Send
     socket.on('error', error => logger.debug({ err: error }, 'a WebSocket failed'))
     socket.once('close', (code, reason) => {
       metrics.connections('websocket', -1)
+      stopInitTimer(state)
       state.operations.abortAll()
       closed(code, reason.toString()).catch((thrown: unknown) =>
         logger.error({ err: thrown }, 'a closed WebSocket could not be cleaned up'),
