@@ -31,7 +31,8 @@ export class FeedState {
   readonly #onGap: 'report' | 'fail'
   readonly #goals: Positions
   readonly #pending: StreamEvent[]
-  readonly #lastTimestamps = new Map<number, number>()
+  /** By partition. */
+  readonly #lastTimestamps: (number | undefined)[] = []
   readonly #ends: (Offset | undefined)[]
   #begin: Positions
   #error: KafkaError | null = null
@@ -68,7 +69,7 @@ export class FeedState {
   }
 
   lastTimestampOf(partition: number): number | null {
-    return this.#lastTimestamps.get(partition) ?? null
+    return this.#lastTimestamps[partition] ?? null
   }
 
   /** Events that are due before anything is read. @throws the error that ended the stream, once they are gone. */
@@ -93,7 +94,7 @@ export class FeedState {
     if (event?.kind !== 'batch') return
     this.#messagesScanned += BigInt(event.messages.length)
     const last = event.messages.at(-1)
-    if (last !== undefined) this.#lastTimestamps.set(last.partition, last.timestamp)
+    if (last !== undefined) this.#lastTimestamps[last.partition] = last.timestamp
   }
 
   batch(parts: Omit<BatchParts, 'before'>): BatchEvent {
