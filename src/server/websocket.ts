@@ -6,7 +6,13 @@ import type { Logger } from '../kafka/logger.ts'
 import type { Engine } from './engine.ts'
 import type { SendBudget } from './send-budget.ts'
 import { SocketOperations } from './socket-operations.ts'
-import { createSocketProtocol, endStreams, type ProtocolLimits, type SocketState, stopInitTimer } from './socket-protocol.ts'
+import {
+  createSocketProtocol,
+  endStreams,
+  type ProtocolLimits,
+  type SocketState,
+  stopInitTimer,
+} from './socket-protocol.ts'
 import { createFrameSender, type FrameSender, type SendLimits } from './socket-sender.ts'
 
 /** Bounds of WebSockets. */
