@@ -199,3 +199,11 @@ test('a client that does not read holds back its own source and nobody else', as
   await eventually(() => expect(slow.messages.length).toBeGreaterThan(20_000))
   expect(process.memoryUsage().rss).toBeLessThan(used * 4)
 })
+
+test('a client that never says connection_init is closed with 4408, one that said it is not', async () => {
+  await using own = await startTestServer({ limits: { connectionInitTimeoutMs: 300 } })
+  using polite = await openSocket(own.socketUrl)
+  using silent = await openSocket(own.socketUrl, { init: false })
+  expect(await silent.closed).toEqual({ code: 4408, reason: 'Connection initialisation timeout' })
+  expect(polite.socket.readyState).toBe(WebSocket.OPEN)
+})
