@@ -58,7 +58,7 @@ export const openKafkaStack = (brokers: readonly string[], config: KafkaStackCon
     logger,
     limits: kafkaLimits(config),
   })
-  const { catalog, freshCatalog, topicAdmin, source, sink } = kafka
+  const { catalog, freshCatalog, topicAdmin, groups, groupAdmin, source, sink } = kafka
   const streams = createMessageStreams({
     catalog: freshCatalog,
     source,
@@ -66,7 +66,7 @@ export const openKafkaStack = (brokers: readonly string[], config: KafkaStackCon
     cursorSecret: config.cursorSecret,
   })
   return {
-    ports: { catalog, topicAdmin, sink, streams },
+    ports: { catalog, topicAdmin, groups, groupAdmin, sink, streams },
     trouble: () => (kafka.state.isUp ? null : kafka.state.reason),
     endStreams: async () => streams[Symbol.asyncDispose](),
     stats: () => {

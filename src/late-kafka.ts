@@ -7,35 +7,38 @@ export interface LateKafka {
   arrive(ports: GraphQLPorts): void
 }
 
+const notYet = async (): Promise<never> => {
+  throw new KafkaError('KAFKA_UNAVAILABLE', 'Kafka is being started: try again in a moment.')
+}
+
+/** Stands in for an object whose methods all answer promises: those of `target()` once there is one. */
+const latePort = <T extends object>(target: () => T | undefined): T => {
+  const methods: ProxyHandler<T> = {
+    get: (_, name) => {
+      const port = target()
+      if (port === undefined) return notYet
+      const method: unknown = Reflect.get(port, name)
+      return typeof method === 'function' ? method.bind(port) : method
+    },
+  }
+  // The empty object is never seen: every property is looked up in the target.
+  return new Proxy({} as T, methods)
+}
+
 /** Ports of a Kafka that is being started. */
 export const createLateKafka = (): LateKafka => {
   let arrived: GraphQLPorts | undefined
-  const kafka = (): GraphQLPorts => {
-    if (arrived) return arrived
-    throw new KafkaError('KAFKA_UNAVAILABLE', 'Kafka is being started: try again in a moment.')
-  }
   return {
     arrive: ports => {
       arrived = ports
     },
     ports: {
-      catalog: {
-        describeCluster: async options => kafka().catalog.describeCluster(options),
-        listTopics: async options => kafka().catalog.listTopics(options),
-        describeTopics: async (names, options) => kafka().catalog.describeTopics(names, options),
-        listOffsets: async (requests, options) => kafka().catalog.listOffsets(requests, options),
-        describeConfigs: async (resources, options) => kafka().catalog.describeConfigs(resources, options),
-      },
-      topicAdmin: {
-        createTopics: async (topics, options) => kafka().topicAdmin.createTopics(topics, options),
-        deleteTopics: async (names, options) => kafka().topicAdmin.deleteTopics(names, options),
-        createPartitions: async (request, options) => kafka().topicAdmin.createPartitions(request, options),
-      },
-      sink: { produce: async (messages, options) => kafka().sink.produce(messages, options) },
-      streams: {
-        open: async (request, options) => kafka().streams.open(request, options),
-        cursorAfter: message => kafka().streams.cursorAfter(message),
-      },
+      catalog: latePort(() => arrived?.catalog),
+      topicAdmin: latePort(() => arrived?.topicAdmin),
+      sink: latePort(() => arrived?.sink),
+      streams: latePort(() => arrived?.streams),
+      groups: latePort(() => arrived?.groups),
+      groupAdmin: latePort(() => arrived?.groupAdmin),
     },
   }
 }

@@ -22,6 +22,7 @@ export const kafkaLimits = ({ kafkaTimeoutMs, shutdownGraceMs }: Tunable) => ({
   clusterMap: { refreshMs: 5000, urgentRefreshMs: 200, hedgeMs: 300, askMs: 2000 },
   catalog: { deadlineMs: kafkaTimeoutMs, leaderWaitMs: 3000, metadataCacheMs: 1000, configsCacheMs: 10_000 },
   topicAdmin: { deadlineMs: kafkaTimeoutMs, propagationMs: 5000 },
+  groups: { deadlineMs: kafkaTimeoutMs, brokerMs: 3000, cacheMs: 500 },
   follow: { maxWaitMs: 500, maxBytes: 4 * MIB, maxBytesPerPartition: 256 * KIB },
   decode: { maxDecompressedBytes: 64 * MIB, sliceMs: 2 },
   sink: {

@@ -1,5 +1,6 @@
+import type { GroupAdmin, Groups } from '../kafka/groups.ts'
 import type { MessageStreams } from '../kafka/message-streams.ts'
-import type { Catalog, MessageSink, TopicAdmin } from '../kafka/ports.ts'
+import type { CallOptions, Catalog, MessageSink, TopicAdmin } from '../kafka/ports.ts'
 import type { GraphQLLimits } from './limits.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
 
@@ -9,6 +10,8 @@ export interface GraphQLPorts {
   readonly topicAdmin: TopicAdmin
   readonly sink: MessageSink
   readonly streams: MessageStreams
+  readonly groups: Groups
+  readonly groupAdmin: GroupAdmin
 }
 
 /** What every resolver of one operation shares. */
@@ -23,14 +26,6 @@ export interface GraphQLContext extends GraphQLPorts {
 export const createContext =
   (ports: GraphQLPorts, limits: GraphQLLimits): ((signal?: AbortSignal) => GraphQLContext) =>
   signal => {
-    const options = signal ? { signal } : {}
-    return {
-      catalog: ports.catalog,
-      topicAdmin: ports.topicAdmin,
-      sink: ports.sink,
-      streams: ports.streams,
-      loaders: createLoaders(ports.catalog, options),
-      limits,
-      ...options,
-    }
+    const options: CallOptions = signal ? { signal } : {}
+    return { ...ports, loaders: createLoaders(ports, options), limits, ...options }
   }

@@ -3,6 +3,7 @@ import type { ClusterDescription, ConfigEntry, ConfigResource, TopicDescription 
 import { isFailure, type Outcome } from '../kafka/kafka-error.ts'
 import type { CallOptions, Catalog, OffsetFound, OffsetRequest } from '../kafka/ports.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
+import type { GraphQLPorts } from './context.ts'
 import { operationError, translating } from './failures.ts'
 
 /** How much to ask about each config. */
@@ -10,6 +11,9 @@ export interface ConfigDetail {
   readonly includeSynonyms: boolean
   readonly includeDocumentation: boolean
 }
+
+/** Makes something that all resolvers of one operation share, such as a DataLoader of a feature's own. */
+export type MakeShared<T> = (ports: GraphQLPorts, options: CallOptions) => T
 
 /** Kafka's answers for one operation: each thing is asked for once, in one request with all others of its kind. */
 export interface Loaders {
@@ -20,16 +24,20 @@ export interface Loaders {
   topic(name: TopicName): Promise<TopicDescription | null>
   offset(request: OffsetRequest): Promise<OffsetFound>
   configs(resource: ConfigResource, detail: ConfigDetail): Promise<readonly ConfigEntry[]>
+  /** What `make` makes, once for this operation; made anew after `forget`. `make` is its identity: a constant of a module. */
+  shared<T>(make: MakeShared<T>): T
   /** Kafka may have changed: whatever is asked from here on is asked anew. */
   forget(): void
 }
 
-const orError = <T>(outcome: Outcome<T>): T | Error => (isFailure(outcome) ? operationError(outcome) : outcome)
+/** A failed outcome as the error of the field that wanted it. */
+export const orError = <T>(outcome: Outcome<T>): T | Error => (isFailure(outcome) ? operationError(outcome) : outcome)
 
 const orNull = (outcome: Outcome<TopicDescription>): TopicDescription | null | Error =>
   isFailure(outcome) && outcome.code === 'UNKNOWN_TOPIC_OR_PARTITION' ? null : orError(outcome)
 
-const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
+/** Asks once, however often it is called. */
+export const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
   let answer: Promise<T> | undefined
   return () => {
     answer ??= translating(work)
@@ -61,7 +69,17 @@ type ConfigLoader = ReturnType<typeof configLoader>
 
 type FreshLoaders = Omit<Loaders, 'forget'>
 
-const freshLoaders = (catalog: Catalog, options: CallOptions): FreshLoaders => {
+const sharing = (ports: GraphQLPorts, options: CallOptions): Loaders['shared'] => {
+  const made = new Map<MakeShared<unknown>, unknown>()
+  return <T>(make: MakeShared<T>): T => {
+    if (!made.has(make)) made.set(make, make(ports, options))
+    // The one entry under `make` is what it made.
+    return made.get(make) as T
+  }
+}
+
+const freshLoaders = (ports: GraphQLPorts, options: CallOptions): FreshLoaders => {
+  const { catalog } = ports
   const topic = topicLoader(catalog, options)
   const offset = offsetLoader(catalog, options)
   const configs = new Map<string, ConfigLoader>()
@@ -76,17 +94,18 @@ const freshLoaders = (catalog: Catalog, options: CallOptions): FreshLoaders => {
       configs.set(key, loader)
       return loader.load(resource)
     },
+    shared: sharing(ports, options),
   }
 }
 
 /** A class, and nothing made before it is asked for: every idle subscription has one. */
 class LazyLoaders implements Loaders {
-  readonly #catalog: Catalog
+  readonly #ports: GraphQLPorts
   readonly #options: CallOptions
   #fresh: FreshLoaders | null = null
 
-  constructor(catalog: Catalog, options: CallOptions) {
-    this.#catalog = catalog
+  constructor(ports: GraphQLPorts, options: CallOptions) {
+    this.#ports = ports
     this.#options = options
   }
 
@@ -110,15 +129,20 @@ class LazyLoaders implements Loaders {
     return this.#current().configs(resource, detail)
   }
 
+  shared<T>(make: MakeShared<T>): T {
+    return this.#current().shared(make)
+  }
+
   forget(): void {
     this.#fresh = null
   }
 
   #current(): FreshLoaders {
-    this.#fresh ??= freshLoaders(this.#catalog, this.#options)
+    this.#fresh ??= freshLoaders(this.#ports, this.#options)
     return this.#fresh
   }
 }
 
-/** Loaders over a catalog; the options go along with every call. */
-export const createLoaders = (catalog: Catalog, options: CallOptions = {}): Loaders => new LazyLoaders(catalog, options)
+/** Loaders over the ports; the options go along with every call. */
+export const createLoaders = (ports: GraphQLPorts, options: CallOptions = {}): Loaders =>
+  new LazyLoaders(ports, options)

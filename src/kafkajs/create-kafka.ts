@@ -1,4 +1,5 @@
 import type { KafkaConfig } from 'kafkajs'
+import type { GroupAdmin, Groups } from '../kafka/groups.ts'
 import type { LogSource } from '../kafka/log-source.ts'
 import type { Logger } from '../kafka/logger.ts'
 import type { Catalog, MessageSink, TopicAdmin } from '../kafka/ports.ts'
@@ -9,6 +10,8 @@ import { openDoor } from './connection/door.ts'
 import { Links, type LinkTimeouts } from './connection/links.ts'
 import { createLogSource } from './fetch/create-log-source.ts'
 import type { FollowLimits } from './fetch/leader-fetcher.ts'
+import { createGroups } from './groups/create-groups.ts'
+import type { GroupLimits } from './groups/group-limits.ts'
 import { createLogCreator } from './log-creator.ts'
 import { maxMessageBytesOf } from './max-message-bytes.ts'
 import { createMessageSink } from './produce/message-sink.ts'
@@ -23,6 +26,7 @@ export interface KafkaLimits {
   readonly clusterMap: ClusterMapTimings
   readonly catalog: CatalogLimits
   readonly topicAdmin: TopicAdminLimits
+  readonly groups: GroupLimits
   readonly follow: FollowLimits
   readonly decode: DecodeLimits
   readonly sink: SinkLimits
@@ -46,6 +50,8 @@ export interface KafkaAdapter extends AsyncDisposable {
   /** The same without a memory: what begins where a topic is now must not begin where it was a second ago. */
   readonly freshCatalog: Catalog
   readonly topicAdmin: TopicAdmin
+  readonly groups: Groups
+  readonly groupAdmin: GroupAdmin
   readonly sink: MessageSink
   readonly source: LogSource & { readonly followed: number }
   /** Whether Kafka answers, as last seen. */
@@ -74,6 +80,7 @@ export const createKafka = (options: KafkaOptions): KafkaAdapter => {
   const catalog = createCatalog(cluster, limits.catalog)
   const freshCatalog = createCatalog(cluster, { ...limits.catalog, metadataCacheMs: 0 })
   const topicAdmin = createTopicAdmin({ cluster, limits: limits.topicAdmin, onChange: () => catalog.forget() })
+  const { groups, groupAdmin } = createGroups({ cluster, limits: limits.groups })
   const source = createLogSource({
     cluster,
     listOffsets: (requests, callOptions) => catalog.listOffsets(requests, callOptions),
@@ -86,6 +93,8 @@ export const createKafka = (options: KafkaOptions): KafkaAdapter => {
     catalog,
     freshCatalog,
     topicAdmin,
+    groups,
+    groupAdmin,
     sink,
     source,
     get state() {

@@ -8,10 +8,11 @@ import {
   subscribe,
   validate,
 } from 'graphql'
-import { createContext } from '../../src/graphql/context.ts'
+import { createContext, type GraphQLPorts } from '../../src/graphql/context.ts'
 import type { GraphQLLimits } from '../../src/graphql/limits.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
 import { type InMemoryKafkaOptions, inMemoryKafka } from '../fakes/in-memory-kafka.ts'
+import { unfaked } from '../fakes/unfaked.ts'
 import { ScriptedStreams } from './scripted-streams.ts'
 
 /** The limits that the tests go by. */
@@ -37,12 +38,20 @@ const asSeen = <Data>({ data, errors = [] }: ExecutionResult): Answer<Data> =>
 
 type Variables = Readonly<Record<string, unknown>>
 
+/** What a test changes about the harness. */
+export interface HarnessOptions extends InMemoryKafkaOptions {
+  /** Ports that the Kafka in memory has not, or that the test scripts itself. */
+  readonly ports?: Partial<GraphQLPorts>
+}
+
 /** The schema over a Kafka in memory and streams that the test drives. */
-export const harness = (options: InMemoryKafkaOptions = {}, chosen: GraphQLLimits = limits) => {
+export const harness = ({ ports = {}, ...options }: HarnessOptions = {}, chosen: GraphQLLimits = limits) => {
   const kafka = inMemoryKafka(options)
   const streams = new ScriptedStreams()
-  const ports = { catalog: kafka, topicAdmin: kafka, sink: kafka, streams }
-  const newContext = createContext(ports, chosen)
+  const groups = unfaked<GraphQLPorts['groups']>('groups')
+  const groupAdmin = unfaked<GraphQLPorts['groupAdmin']>('groupAdmin')
+  const all = { catalog: kafka, topicAdmin: kafka, sink: kafka, streams, groups, groupAdmin, ...ports }
+  const newContext = createContext(all, chosen)
 
   const prepared = (source: string | DocumentNode): DocumentNode => {
     const document = typeof source === 'string' ? parse(source) : source

@@ -32,25 +32,6 @@ describe('schema/operations', () => {
     const needs = operation?.kind === 'OperationDefinition' && (operation.variableDefinitions?.length ?? 0) > 0
     expect(readdirSync(folder).includes(file.replace('.graphql', '.variables.json'))).toBe(needs)
   })
-
-  it.each(files)('%s runs with its example variables on a fresh local Kafka', async file => {
-    const { run, listen, kafka, streams } = local()
-    if (!file.startsWith('create-topics')) kafka.addTopic('my-topic', 3)
-    const source = textOf(file)
-    const [operation] = parse(source).definitions
-    const variables =
-      files.length && source.includes('$') ? JSON.parse(textOf(file.replace('.graphql', '.variables.json'))) : {}
-    if (operation?.kind === 'OperationDefinition' && operation.operation === 'subscription') {
-      streams.play(batchOf('ishwar-topic', [storedMessage()]))
-      const { events, refused } = await listen(source, variables)
-      expect(refused).toBeNull()
-      expect((await events?.next())?.answer?.errors).toEqual([])
-      return
-    }
-    const { errors, data } = await run<Record<string, { errors?: unknown[] } | null>>(source, variables)
-    expect(errors).toEqual([])
-    for (const payload of Object.values(data)) expect(payload?.errors ?? []).toEqual([])
-  })
 })
 
 describe('the everyday operations', () => {

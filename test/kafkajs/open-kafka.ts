@@ -7,6 +7,7 @@ export const testLimits: KafkaLimits = {
   clusterMap: { refreshMs: 5000, urgentRefreshMs: 200, hedgeMs: 300, askMs: 2000 },
   catalog: { deadlineMs: 10_000, leaderWaitMs: 3000, metadataCacheMs: 1000, configsCacheMs: 10_000 },
   topicAdmin: { deadlineMs: 10_000, propagationMs: 5000 },
+  groups: { deadlineMs: 10_000, brokerMs: 3000, cacheMs: 500 },
   follow: { maxWaitMs: 500, maxBytes: 4 << 20, maxBytesPerPartition: 256 << 10 },
   sink: {
     idleMs: 3000,

@@ -1,0 +1,15 @@
+import type { TestApp } from '../support/app.ts'
+
+/** What must be there for an operation of `schema/operations` to have something to show with its example variables. */
+export interface Scene {
+  /** Runs before the operation. */
+  readonly before?: (app: TestApp) => Promise<void>
+  /** Makes what a subscription waits for happen, once it is open; called again until an event has come. */
+  readonly meanwhile?: (app: TestApp) => Promise<void>
+}
+
+/** The operations run in this order; those that are not listed follow, and those that delete topics come last. */
+export const FIRST: readonly string[] = ['create-topics', 'create-partitions', 'produce']
+
+/** Scenes by the operation's file name without its ending. The Kafka has `ishwar-topic` with 2 partitions. */
+export const scenes: Readonly<Record<string, Scene>> = {}
