@@ -14,7 +14,10 @@ const pom = join(packageRoot, 'devops', 'kafka', 'pom.xml')
 const mavenTimeoutMs = 10 * 60_000
 
 /** What decides where the jars come from. */
-export type KafkaJarsOptions = Pick<LocalKafkaOptions, 'kafkaHome' | 'cacheDir' | 'env' | 'onStep' | 'signal'>
+export type KafkaJarsOptions = Pick<
+  LocalKafkaOptions,
+  'kafkaHome' | 'version' | 'cacheDir' | 'env' | 'onStep' | 'signal'
+>
 
 /** Java's class path of Kafka and its tools: from `kafkaHome`, else resolved by Maven once and kept. */
 export async function kafkaClasspath(options: KafkaJarsOptions): Promise<string> {
@@ -23,7 +26,10 @@ export async function kafkaClasspath(options: KafkaJarsOptions): Promise<string>
     .update(await readFile(pom))
     .digest('hex')
     .slice(0, 12)
-  const jars = join(options.cacheDir ?? join(packageRoot, '.cache', 'kafka'), `jars-${hash}`)
+  const jars = join(
+    options.cacheDir ?? join(packageRoot, '.cache', 'kafka'),
+    `jars-${hash}${options.version ? `-${options.version}` : ''}`,
+  )
   if (!existsSync(jars)) await resolveWithMaven(jars, options)
   return join(jars, '*')
 }
@@ -51,8 +57,9 @@ async function resolveWithMaven(jars: string, options: KafkaJarsOptions): Promis
   }
 }
 
-async function copyJars(into: string, { env, signal }: KafkaJarsOptions): Promise<void> {
+async function copyJars(into: string, { env, signal, version }: KafkaJarsOptions): Promise<void> {
   const args = ['-q', '-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${into}`]
+  if (version) args.push(`-Dkafka.version=${version}`)
   try {
     const { code, stdout, stderr } = await runCommand('mvn', args, { env, timeoutMs: mavenTimeoutMs, signal })
     if (code === 0) return

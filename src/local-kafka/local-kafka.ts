@@ -55,6 +55,8 @@ export interface LocalKafkaOptions {
   readonly dir: string
   /** An unpacked Kafka whose `libs` are used in place of Maven. */
   readonly kafkaHome?: string | undefined
+  /** Kafka's version, by Maven. Default the pom's. */
+  readonly version?: string | undefined
   /** Where the jars that Maven resolved are kept. Default `.cache/kafka` beside package.json. */
   readonly cacheDir?: string | undefined
   /** Called at each step. */

@@ -3,7 +3,8 @@ import type { LogSource } from '../../src/kafka/log-source.ts'
 import type { Catalog, MessageSink, TopicAdmin } from '../../src/kafka/ports.ts'
 import { inMemoryKafka } from '../fakes/in-memory-kafka.ts'
 import { openKafka } from '../kafkajs/open-kafka.ts'
-import { sharedKafka } from '../support/kafka.ts'
+import { oldestKafka, sharedKafka } from '../support/kafka.ts'
+import type { ToolTarget } from '../support/kafka-tools.ts'
 
 /** A message to write before reading. */
 interface WrittenMessage {
@@ -33,8 +34,8 @@ const openFake = async (): Promise<PortsUnderTest> => {
   }
 }
 
-const openReal = async (): Promise<PortsUnderTest> => {
-  const { bootstrapServers } = await sharedKafka()
+const openReal = async (target: Promise<ToolTarget>): Promise<PortsUnderTest> => {
+  const { bootstrapServers } = await target
   const kafka = openKafka(bootstrapServers)
   const producer = new Kafka({ brokers: bootstrapServers.split(','), logLevel: logLevel.NOTHING }).producer()
   await producer.connect()
@@ -57,5 +58,6 @@ const openReal = async (): Promise<PortsUnderTest> => {
 /** Whatever stands behind the ports must pass the same suite. */
 export const implementations: readonly (readonly [name: string, open: () => Promise<PortsUnderTest>])[] = [
   ['the in-memory fake', openFake],
-  ['real Kafka', openReal],
+  ['real Kafka', () => openReal(sharedKafka())],
+  ['the oldest Kafka', () => openReal(oldestKafka())],
 ]

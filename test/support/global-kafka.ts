@@ -11,11 +11,21 @@ declare module 'vitest' {
   }
 }
 
-/** One Kafka for the whole test run, started when the first test asks for it; answers the stop of it. */
+/** The oldest Kafka that the README says is supported. */
+const OLDEST = '3.9.1'
+
+/** The Kafkas that tests share, by the path at the door. */
+const KINDS: Readonly<Record<string, Parameters<typeof ownKafka>[0]>> = {
+  '/newest': { nodes: 1 },
+  '/oldest': { nodes: 1, version: OLDEST },
+}
+
+/** One Kafka of a kind for the whole test run, started when the first test asks for it; answers the stop of them. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  let kafka: Promise<LocalKafka> | undefined
-  const door = createServer((_, response) => {
-    kafka ??= ownKafka({ nodes: 1 })
+  const kafkas = new Map<string, Promise<LocalKafka>>()
+  const door = createServer(({ url = '' }, response) => {
+    const kafka = kafkas.get(url) ?? ownKafka(KINDS[url] ?? { nodes: 1 })
+    kafkas.set(url, kafka)
     kafka.then(
       ({ bootstrapServers }) => response.end(bootstrapServers),
       error => response.writeHead(500).end(error instanceof Error ? error.message : String(error)),
@@ -25,13 +35,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await once(door, 'listening')
   const address = door.address()
   if (address === null || typeof address === 'string') throw new Error('the door has no port')
-  project.provide('kafkaDoor', `http://127.0.0.1:${address.port}/`)
+  project.provide('kafkaDoor', `http://127.0.0.1:${address.port}`)
   return async () => {
     door.close()
     door.closeAllConnections()
-    await kafka?.then(
-      started => started.close(),
-      () => {},
-    )
+    await Promise.allSettled([...kafkas.values()].map(async kafka => (await kafka).close()))
   }
 }

@@ -4,18 +4,24 @@ import { inject } from 'vitest'
 import type {} from './global-kafka.ts'
 import type { ToolTarget } from './kafka-tools.ts'
 
-let shared: Promise<ToolTarget> | undefined
+let newest: Promise<ToolTarget> | undefined
+let oldest: Promise<ToolTarget> | undefined
 
 /** The Kafka that all tests of a run share: one node of its own, or the one that TEST_KAFKA_BROKERS names. */
 export function sharedKafka(): Promise<ToolTarget> {
-  shared ??= askDoor()
-  return shared
+  const running = process.env.TEST_KAFKA_BROKERS
+  newest ??= running ? Promise.resolve({ bootstrapServers: running }) : askDoor('newest')
+  return newest
 }
 
-async function askDoor(): Promise<ToolTarget> {
-  const running = process.env.TEST_KAFKA_BROKERS
-  if (running) return { bootstrapServers: running }
-  const answer = await fetch(inject('kafkaDoor'), { signal: AbortSignal.timeout(170_000) })
+/** One node of the oldest Kafka that is supported, shared like the other one. Kafka's tools are the newest ones. */
+export function oldestKafka(): Promise<ToolTarget> {
+  oldest ??= askDoor('oldest')
+  return oldest
+}
+
+async function askDoor(kind: 'newest' | 'oldest'): Promise<ToolTarget> {
+  const answer = await fetch(`${inject('kafkaDoor')}/${kind}`, { signal: AbortSignal.timeout(170_000) })
   const text = await answer.text()
   if (!answer.ok) throw new Error(text)
   return { bootstrapServers: text }

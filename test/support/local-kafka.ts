@@ -8,7 +8,8 @@ export async function ownKafka(
 ): Promise<LocalKafka> {
   const dir = await tempDir()
   try {
-    const kafkaHome = process.env.KAFKA_HOME
+    // A version asked for comes by Maven, whatever Kafka is at hand.
+    const kafkaHome = options.version === undefined ? process.env.KAFKA_HOME : undefined
     const kafka = await startLocalKafka({ dir: dir.path, env: process.env, kafkaHome, ...options })
     const close = () => kafka.close().finally(() => dir[Symbol.asyncDispose]())
     return {
