@@ -3,7 +3,15 @@ import type { GraphQLContext } from './context.ts'
 import { badInput } from './failures.ts'
 
 /** The types that have a global id. */
-export type NodeKind = 'Cluster' | 'Broker' | 'Topic' | 'Partition' | 'Replica'
+export type NodeKind =
+  | 'Cluster'
+  | 'Broker'
+  | 'Topic'
+  | 'Partition'
+  | 'Replica'
+  | 'ConsumerGroup'
+  | 'ShareGroup'
+  | 'StreamsGroup'
 
 /** Anything with a global id says what it is. */
 export interface NodeShape {
@@ -34,7 +42,7 @@ const findNode = async (argument: string, id: string, context: GraphQLContext): 
   if (!find || Buffer.from(text).toString('base64url') !== id) {
     throw badInput(
       argument,
-      `${JSON.stringify(id)} is not an id of this API: use the "id" of a cluster, broker, topic, partition or replica.`,
+      `${JSON.stringify(id)} is not an id of this API: use the "id" of a cluster, broker, topic, partition, replica or group.`,
     )
   }
   return find(parts, context)
@@ -43,7 +51,7 @@ const findNode = async (argument: string, id: string, context: GraphQLContext): 
 /** Everything that can be found again by its id alone. */
 export const NodeInterface = builder.interfaceRef<NodeShape>('Node').implement({
   description:
-    'Anything that can be found again by its id alone, however deep it was found: a cluster, broker, topic, partition or replica. (Relay owns this name: what Kafka calls a node is a Broker here.)',
+    'Anything that can be found again by its id alone, however deep it was found: a cluster, broker, topic, partition, replica or group. (Relay owns this name: what Kafka calls a node is a Broker here.)',
   resolveType: ({ kind }) => kind,
   fields: t => ({
     id: t.id({
@@ -59,7 +67,10 @@ builder.queryField('node', t =>
     type: NodeInterface,
     nullable: true,
     args: {
-      id: t.arg.id({ required: true, description: 'The `id` of a cluster, broker, topic, partition or replica.' }),
+      id: t.arg.id({
+        required: true,
+        description: 'The `id` of a cluster, broker, topic, partition, replica or group.',
+      }),
     },
     resolve: (_, { id }, context) => findNode('id', id, context),
   }),

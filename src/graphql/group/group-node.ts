@@ -1,0 +1,50 @@
+import type { GroupDescription, GroupListing, GroupType } from '../../kafka/groups.ts'
+import { KafkaError } from '../../kafka/kafka-error.ts'
+import type { GraphQLContext } from '../context.ts'
+import { operationError } from '../failures.ts'
+import { groupDescriptions } from './group-loaders.ts'
+
+/** The types of groups in the schema. */
+export type GroupKind = 'ConsumerGroup' | 'ShareGroup' | 'StreamsGroup'
+
+/** What a list of groups tells as well as a description does. */
+type GroupSummary = Pick<GroupListing, 'type' | 'protocol' | 'state'> & { readonly coordinator: number | null }
+
+/** A group as the schema hands it on: its id is enough, the rest is loaded when a field asks for it. */
+export interface GroupNode {
+  readonly kind: GroupKind
+  readonly groupId: string
+  readonly summary?: GroupSummary
+}
+
+const kindOf = (type: GroupType): GroupKind => {
+  if (type === 'SHARE') return 'ShareGroup'
+  return type === 'STREAMS' ? 'StreamsGroup' : 'ConsumerGroup'
+}
+
+/** A group that has been listed or described already. */
+export const groupKnown = (summary: GroupListing | GroupDescription): GroupNode => ({
+  kind: kindOf(summary.type),
+  groupId: summary.groupId,
+  summary,
+})
+
+/** A consumer group of which only the id is known yet. */
+export const consumerGroupNamed = (groupId: string): GroupNode => ({ kind: 'ConsumerGroup', groupId })
+
+/** The group of this id; null where there is none. */
+export const findGroup = async (groupId: string, { loaders }: GraphQLContext): Promise<GroupNode | null> => {
+  const description = await loaders.shared(groupDescriptions).load(groupId)
+  return description && groupKnown(description)
+}
+
+/** The group with its members. @throws GraphQLError GROUP_ID_NOT_FOUND when it is gone meanwhile. */
+export const describeGroup = async ({ groupId }: GroupNode, { loaders }: GraphQLContext): Promise<GroupDescription> => {
+  const description = await loaders.shared(groupDescriptions).load(groupId)
+  if (description) return description
+  throw operationError(new KafkaError('GROUP_ID_NOT_FOUND', `There is no group ${JSON.stringify(groupId)}.`))
+}
+
+/** What is known of the group already, or its description. */
+export const summaryOf = async (group: GroupNode, context: GraphQLContext): Promise<GroupSummary> =>
+  group.summary ?? describeGroup(group, context)

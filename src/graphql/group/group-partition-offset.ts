@@ -1,0 +1,65 @@
+import type { CommittedOffset } from '../../kafka/groups.ts'
+import { builder } from '../builder.ts'
+import { Partition } from '../partition/partition-type.ts'
+import { topicNamed } from '../topic/topic-type.ts'
+import { isOutOfRange, lagOf, latestOffsetOf } from './group-lag.ts'
+import type { GroupNode } from './group-node.ts'
+import { Group } from './group-type.ts'
+
+/** A committed offset with the group that it belongs to. */
+export interface GroupPartitionOffsetShape extends CommittedOffset {
+  readonly group: GroupNode
+}
+
+/** What a group has committed, each with its group. */
+export const offsetsIn = (
+  group: GroupNode,
+  committed: readonly CommittedOffset[],
+): readonly GroupPartitionOffsetShape[] => committed.map(one => ({ ...one, group }))
+
+/** How far a group has read in one partition. */
+export const GroupPartitionOffset = builder.objectRef<GroupPartitionOffsetShape>('GroupPartitionOffset').implement({
+  description: 'How far a group has read in one partition, as it has committed it.',
+  fields: t => ({
+    group: t.field({ description: 'The group.', type: Group, resolve: ({ group }) => group }),
+    partition: t.field({
+      description:
+        'The partition. Its number and the name of its topic are told even after the topic was deleted; anything else asked of it is an error then, which makes the whole partition null.',
+      type: Partition,
+      nullable: true,
+      resolve: ({ topic, partition }) => ({ kind: 'Partition' as const, topic: topicNamed(topic), partition }),
+    }),
+    offset: t.field({
+      description: 'The committed offset: the position at which the group reads on, one after the last message it did.',
+      type: 'Long',
+      resolve: ({ offset }) => offset,
+    }),
+    metadata: t.exposeString('metadata', {
+      description: 'The text that was committed with it; "" for most consumers.',
+    }),
+    leaderEpoch: t.exposeInt('leaderEpoch', {
+      description: 'The leader epoch of the last message that the group has read. Null when its members do not tell.',
+      nullable: true,
+    }),
+    latestOffset: t.field({
+      description:
+        'The high watermark, the offset that the next message gets. Null when the topic was deleted; null with an error beside it while the partition has no leader.',
+      type: 'Long',
+      nullable: true,
+      resolve: (committed, _, context) => latestOffsetOf(committed, context),
+    }),
+    lag: t.field({
+      description:
+        'How many messages the group has still to read, at most: `latestOffset` minus `offset`, and never below 0. The same number as `kafka-consumer-groups --describe` prints. Null as `latestOffset` is.',
+      type: 'Long',
+      nullable: true,
+      resolve: (committed, _, context) => lagOf(committed, context),
+    }),
+    isOutOfRange: t.boolean({
+      description:
+        'Whether the partition has no such offset. Below its earliest offset: retention has deleted messages that this group never read. Above its latest one: the log was cut back, or the topic created anew. Members then start over as their `auto.offset.reset` says. Null as `latestOffset` is.',
+      nullable: true,
+      resolve: (committed, _, context) => isOutOfRange(committed, context),
+    }),
+  }),
+})
