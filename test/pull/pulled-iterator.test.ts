@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { Pacer } from '../../src/messages/pacer.ts'
-import { PulledIterator, type PullSource } from '../../src/messages/pulled-iterator.ts'
-import { failureOf } from './stream-fixture.ts'
+import { Pacer } from '../../src/pull/pacer.ts'
+import { PulledIterator, type PullSource } from '../../src/pull/pulled-iterator.ts'
+import { failureOf } from '../messages/stream-fixture.ts'
 
 interface Item {
   readonly number: number
@@ -51,6 +51,20 @@ describe('a pulled iterator', () => {
     expect(await iterator.next()).toEqual(DONE)
     await iterator[Symbol.asyncDispose]()
     expect(source.released).toBe(1)
+  })
+
+  it('waits without a timer of its own where only a wake counts', async () => {
+    const source = numbers()
+    source.waitMs = Number.POSITIVE_INFINITY
+    const iterator = new PulledIterator(source, new Pacer())
+    const timersBefore = process.getActiveResourcesInfo().filter(kind => kind === 'Timeout').length
+    const calls = [iterator.next(), iterator.next()]
+    expect(process.getActiveResourcesInfo().filter(kind => kind === 'Timeout')).toHaveLength(timersBefore)
+    source.put(7)
+    iterator.wake()
+    expect((await calls[0])?.value).toEqual({ number: 7 })
+    expect(await iterator.return()).toEqual(DONE)
+    expect(await calls[1]).toEqual(DONE)
   })
 
   it('throws once what its source throws, and is done', async () => {

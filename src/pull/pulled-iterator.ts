@@ -2,7 +2,10 @@ import type { Pacer } from './pacer.ts'
 
 /** Where a pulled iterator gets its values. */
 export interface PullSource<T extends object> {
-  /** The next value; or the most ms to wait for a wake before asking again; or null at the end. What it throws ends it. */
+  /**
+   * The next value; or the most ms to wait for a wake before asking again (Infinity: only a wake counts); or null at the end.
+   * What it throws ends it.
+   */
   step(): T | number | null
   /** Called once, at the end, whoever caused it. */
   release(): void
@@ -28,6 +31,7 @@ export class PulledIterator<T extends object> implements AsyncIterableIterator<T
   #isStepping = false
   #wasWoken = false
   #isPaced = false
+  #isWaiting = false
   #timer: NodeJS.Timeout | null = null
 
   constructor(source: PullSource<T>, pacer: Pacer) {
@@ -52,7 +56,7 @@ export class PulledIterator<T extends object> implements AsyncIterableIterator<T
     if (this.#state === 'done') return Promise.resolve(DONE)
     return new Promise((resolve, reject) => {
       this.#calls.push({ resolve, reject })
-      if (this.#timer === null) this.#pump()
+      if (!this.#isWaiting) this.#pump()
     })
   }
 
@@ -72,7 +76,7 @@ export class PulledIterator<T extends object> implements AsyncIterableIterator<T
       this.#wasWoken = true
       return
     }
-    if (this.#timer === null) return
+    if (!this.#isWaiting) return
     this.#stopWaiting()
     this.#pump()
   }
@@ -119,7 +123,8 @@ export class PulledIterator<T extends object> implements AsyncIterableIterator<T
       return false
     }
     if (typeof stepped === 'number') {
-      this.#timer = setTimeout(() => this.wake(), stepped)
+      this.#isWaiting = true
+      if (stepped !== Number.POSITIVE_INFINITY) this.#timer = setTimeout(() => this.wake(), stepped)
       return false
     }
     this.#calls.shift()?.resolve({ done: false, value: stepped })
@@ -140,6 +145,7 @@ export class PulledIterator<T extends object> implements AsyncIterableIterator<T
   }
 
   #stopWaiting(): void {
+    this.#isWaiting = false
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
   }
