@@ -4,7 +4,7 @@ import { kafkaClasspath } from '../../src/local-kafka/kafka-jars.ts'
 import { type CommandResult, runCommand } from '../../src/local-kafka/run-command.ts'
 
 const logSettings = fileURLToPath(new URL('../../devops/kafka/tools-log4j2.properties', import.meta.url))
-const flags = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', `-Dlog4j2.configurationFile=${logSettings}`]
+const flags = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1']
 
 /** What a tool is fed, and how long it may take. */
 export interface ToolOptions {
@@ -27,15 +27,25 @@ function findTools(): Promise<readonly [java: string, classpath: string]> {
   return found
 }
 
+/** A tool's program and arguments, for who runs it otherwise; `log` is the file of its log settings. */
+export async function kafkaToolCommand(
+  className: string,
+  args: readonly string[],
+  log: string = logSettings,
+): Promise<{ readonly java: string; readonly args: readonly string[] }> {
+  const [java, classpath] = await findTools()
+  return { java, args: [...flags, `-Dlog4j2.configurationFile=${log}`, '-cp', classpath, className, ...args] }
+}
+
 /** Runs one of Kafka's own tools by its class, as `bin/kafka-….sh` does. */
 export async function kafkaTool(
   className: string,
   args: readonly string[],
   options: ToolOptions = {},
 ): Promise<CommandResult> {
-  const [java, classpath] = await findTools()
   const { timeoutMs = 60_000, input } = options
-  return runCommand(java, [...flags, '-cp', classpath, className, ...args], { env: process.env, timeoutMs, input })
+  const command = await kafkaToolCommand(className, args)
+  return runCommand(command.java, command.args, { env: process.env, timeoutMs, input })
 }
 
 /** Runs a tool against a cluster and answers its standard output; a failed tool fails the test with what it printed. */
