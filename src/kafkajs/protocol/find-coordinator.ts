@@ -1,38 +1,60 @@
 import type { ApiRequest } from '../connection/api-request.ts'
 
-/** Where a transactional id's coordinator listens, or why it is not known. */
-export interface FindCoordinatorAnswer {
+/** What has a coordinator. */
+type CoordinatorKeyType = 'GROUP' | 'TRANSACTION'
+
+/** Where one key's coordinator listens, or why it is not known. */
+export interface FoundCoordinator {
+  /** The group id or transactional id. */
+  readonly key: string
   readonly errorCode: number
+  readonly errorMessage: string | null
+  readonly nodeId: number
   /** host:port */
   readonly address: string
 }
 
-const TRANSACTION = 1
+const KEY_TYPES = { GROUP: 0, TRANSACTION: 1 } as const
+const COORDINATOR_NOT_AVAILABLE = 15
 
-/** FindCoordinator v4 (Kafka 3.0) for one transactional id. Any broker answers it. */
-export const findCoordinatorRequest = (transactionalId: string): ApiRequest<FindCoordinatorAnswer> => ({
+/** FindCoordinator v4 (Kafka 3.0 and newer) for many keys of one type. Any broker answers it. */
+export const findCoordinatorsRequest = (
+  type: CoordinatorKeyType,
+  keys: readonly string[],
+): ApiRequest<readonly FoundCoordinator[]> => ({
   apiKey: 10,
   apiName: 'FindCoordinator',
   apiVersion: 4,
   isFlexible: true,
   encode: writer => {
     writer
-      .int8(TRANSACTION)
-      .compactArray([transactionalId], key => writer.compactString(key))
+      .int8(KEY_TYPES[type])
+      .compactArray(keys, key => writer.compactString(key))
       .noTags()
   },
   decode: reader => {
     reader.int32() // throttle time
-    const [found] = reader.compactArray(() => {
-      reader.compactString() // the transactional id
-      reader.int32() // node id
+    return reader.compactArray(() => {
+      const key = reader.compactString() ?? ''
+      const nodeId = reader.int32()
       const address = `${reader.compactString()}:${reader.int32()}`
-      const errorCode = reader.int16()
-      reader.compactString() // error message
+      const found = { key, nodeId, address, errorCode: reader.int16(), errorMessage: reader.compactString() }
       reader.skipTags()
-      return { errorCode, address }
+      return found
     })
-    const COORDINATOR_NOT_AVAILABLE = 15
-    return found ?? { errorCode: COORDINATOR_NOT_AVAILABLE, address: '' }
   },
 })
+
+/** FindCoordinator for one transactional id. */
+export const findCoordinatorRequest = (
+  transactionalId: string,
+): ApiRequest<Pick<FoundCoordinator, 'errorCode' | 'address'>> => {
+  const request = findCoordinatorsRequest('TRANSACTION', [transactionalId])
+  return {
+    ...request,
+    decode: async reader => {
+      const [found] = await request.decode(reader)
+      return found ?? { errorCode: COORDINATOR_NOT_AVAILABLE, address: '' }
+    },
+  }
+}
