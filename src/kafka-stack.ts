@@ -58,7 +58,8 @@ export const openKafkaStack = (brokers: readonly string[], config: KafkaStackCon
     logger,
     limits: kafkaLimits(config),
   })
-  const { catalog, freshCatalog, topicAdmin, groups, groupAdmin, source, sink } = kafka
+  const { catalog, freshCatalog, topicAdmin, groups, groupAdmin, messageTimes, security, transactions, source, sink } =
+    kafka
   const streams = createMessageStreams({
     catalog: freshCatalog,
     source,
@@ -66,7 +67,7 @@ export const openKafkaStack = (brokers: readonly string[], config: KafkaStackCon
     cursorSecret: config.cursorSecret,
   })
   return {
-    ports: { catalog, topicAdmin, groups, groupAdmin, sink, streams },
+    ports: { catalog, topicAdmin, groups, groupAdmin, messageTimes, security, transactions, sink, streams },
     trouble: () => (kafka.state.isUp ? null : kafka.state.reason),
     endStreams: async () => streams[Symbol.asyncDispose](),
     stats: () => {

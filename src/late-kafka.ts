@@ -39,6 +39,9 @@ export const createLateKafka = (): LateKafka => {
       streams: latePort(() => arrived?.streams),
       groups: latePort(() => arrived?.groups),
       groupAdmin: latePort(() => arrived?.groupAdmin),
+      security: latePort(() => arrived?.security),
+      transactions: latePort(() => arrived?.transactions),
+      messageTimes: latePort(() => arrived?.messageTimes),
     },
   }
 }

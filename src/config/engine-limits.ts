@@ -23,6 +23,9 @@ export const kafkaLimits = ({ kafkaTimeoutMs, shutdownGraceMs }: Tunable) => ({
   catalog: { deadlineMs: kafkaTimeoutMs, leaderWaitMs: 3000, metadataCacheMs: 1000, configsCacheMs: 10_000 },
   topicAdmin: { deadlineMs: kafkaTimeoutMs, propagationMs: 5000 },
   groups: { deadlineMs: kafkaTimeoutMs, brokerMs: 3000, cacheMs: 500 },
+  security: { deadlineMs: kafkaTimeoutMs, propagationMs: 5000 },
+  transactions: { deadlineMs: kafkaTimeoutMs, brokerMs: 3000, leaderWaitMs: 3000 },
+  messageTimes: { deadlineMs: kafkaTimeoutMs, concurrency: 16, maxBytes: 4 * KIB },
   follow: { maxWaitMs: 500, maxBytes: 4 * MIB, maxBytesPerPartition: 256 * KIB },
   decode: { maxDecompressedBytes: 64 * MIB, sliceMs: 2 },
   sink: {

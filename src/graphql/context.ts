@@ -1,6 +1,9 @@
 import type { GroupAdmin, Groups } from '../kafka/groups.ts'
 import type { MessageStreams } from '../kafka/message-streams.ts'
+import type { MessageTimes } from '../kafka/message-times.ts'
 import type { CallOptions, Catalog, MessageSink, TopicAdmin } from '../kafka/ports.ts'
+import type { SecurityAdmin } from '../kafka/security.ts'
+import type { TransactionAdmin } from '../kafka/transaction-admin.ts'
 import type { GraphQLLimits } from './limits.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
 
@@ -12,6 +15,9 @@ export interface GraphQLPorts {
   readonly streams: MessageStreams
   readonly groups: Groups
   readonly groupAdmin: GroupAdmin
+  readonly security: SecurityAdmin
+  readonly transactions: TransactionAdmin
+  readonly messageTimes: MessageTimes
 }
 
 /** What every resolver of one operation shares. */

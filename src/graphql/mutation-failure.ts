@@ -8,10 +8,10 @@ export interface FailureShape {
   readonly path: readonly string[] | null
 }
 
-/** A Kafka failure in a mutation's answer. */
-const KafkaErrorType = builder.objectRef<FailureShape>('KafkaError').implement({
+/** A Kafka failure in an answer, beside what succeeded. */
+export const KafkaErrorType = builder.objectRef<FailureShape>('KafkaError').implement({
   description:
-    'Why Kafka, or this API for it, refused a part of a mutation. The other parts are not touched by it: what succeeded stays done.',
+    'Why Kafka, or this API for it, refused or failed a part of a request. The other parts are not touched by it: what succeeded stays done.',
   fields: t => ({
     code: t.string({
       description:

@@ -2,7 +2,10 @@ import type { KafkaConfig } from 'kafkajs'
 import type { GroupAdmin, Groups } from '../kafka/groups.ts'
 import type { LogSource } from '../kafka/log-source.ts'
 import type { Logger } from '../kafka/logger.ts'
+import type { MessageTimes } from '../kafka/message-times.ts'
 import type { Catalog, MessageSink, TopicAdmin } from '../kafka/ports.ts'
+import type { SecurityAdmin } from '../kafka/security.ts'
+import type { TransactionAdmin } from '../kafka/transaction-admin.ts'
 import type { CatalogLimits } from './catalog/catalog-limits.ts'
 import { createCatalog } from './catalog/create-catalog.ts'
 import { ClusterMap, type ClusterMapTimings, type ClusterState } from './connection/cluster-map.ts'
@@ -14,11 +17,17 @@ import { createGroups } from './groups/create-groups.ts'
 import type { GroupLimits } from './groups/group-limits.ts'
 import { createLogCreator } from './log-creator.ts'
 import { maxMessageBytesOf } from './max-message-bytes.ts'
+import { createMessageTimes } from './message-times/create-message-times.ts'
+import type { MessageTimesLimits } from './message-times/message-times-limits.ts'
 import { createMessageSink } from './produce/message-sink.ts'
 import type { SinkLimits } from './produce/sink-limits.ts'
 import type { DecodeLimits } from './record-batch/decode-records.ts'
+import { createSecurity } from './security/create-security.ts'
+import type { SecurityLimits } from './security/security-limits.ts'
 import { createTopicAdmin } from './topic-admin/create-topic-admin.ts'
 import type { TopicAdminLimits } from './topic-admin/topic-admin-limits.ts'
+import { createTransactionAdmin } from './transactions-admin/create-transaction-admin.ts'
+import type { TransactionAdminLimits } from './transactions-admin/transaction-admin-limits.ts'
 
 /** Every bound of the adapter, by part. */
 export interface KafkaLimits {
@@ -27,6 +36,9 @@ export interface KafkaLimits {
   readonly catalog: CatalogLimits
   readonly topicAdmin: TopicAdminLimits
   readonly groups: GroupLimits
+  readonly security: SecurityLimits
+  readonly transactions: TransactionAdminLimits
+  readonly messageTimes: MessageTimesLimits
   readonly follow: FollowLimits
   readonly decode: DecodeLimits
   readonly sink: SinkLimits
@@ -52,6 +64,9 @@ export interface KafkaAdapter extends AsyncDisposable {
   readonly topicAdmin: TopicAdmin
   readonly groups: Groups
   readonly groupAdmin: GroupAdmin
+  readonly messageTimes: MessageTimes
+  readonly security: SecurityAdmin
+  readonly transactions: TransactionAdmin
   readonly sink: MessageSink
   readonly source: LogSource & { readonly followed: number }
   /** Whether Kafka answers, as last seen. */
@@ -88,6 +103,7 @@ export const createKafka = (options: KafkaOptions): KafkaAdapter => {
     followLimits: limits.follow,
     decodeLimits: limits.decode,
   })
+  const messageTimes = createMessageTimes({ catalog, source, limits: limits.messageTimes })
   const sink = createMessageSink({ cluster, limits: limits.sink, logger, maxMessageBytes: maxMessageBytesOf(catalog) })
   return {
     catalog,
@@ -95,6 +111,9 @@ export const createKafka = (options: KafkaOptions): KafkaAdapter => {
     topicAdmin,
     groups,
     groupAdmin,
+    messageTimes,
+    security: createSecurity({ cluster, limits: limits.security }),
+    transactions: createTransactionAdmin({ cluster, limits: limits.transactions }),
     sink,
     source,
     get state() {

@@ -50,7 +50,21 @@ export const harness = ({ ports = {}, ...options }: HarnessOptions = {}, chosen:
   const streams = new ScriptedStreams()
   const groups = unfaked<GraphQLPorts['groups']>('groups')
   const groupAdmin = unfaked<GraphQLPorts['groupAdmin']>('groupAdmin')
-  const all = { catalog: kafka, topicAdmin: kafka, sink: kafka, streams, groups, groupAdmin, ...ports }
+  const security = unfaked<GraphQLPorts['security']>('security')
+  const transactions = unfaked<GraphQLPorts['transactions']>('transactions')
+  const messageTimes = unfaked<GraphQLPorts['messageTimes']>('messageTimes')
+  const all = {
+    catalog: kafka,
+    topicAdmin: kafka,
+    sink: kafka,
+    streams,
+    groups,
+    groupAdmin,
+    security,
+    transactions,
+    messageTimes,
+    ...ports,
+  }
   const newContext = createContext(all, chosen)
 
   const prepared = (source: string | DocumentNode): DocumentNode => {

@@ -8,6 +8,9 @@ export const testLimits: KafkaLimits = {
   catalog: { deadlineMs: 10_000, leaderWaitMs: 3000, metadataCacheMs: 1000, configsCacheMs: 10_000 },
   topicAdmin: { deadlineMs: 10_000, propagationMs: 5000 },
   groups: { deadlineMs: 10_000, brokerMs: 3000, cacheMs: 500 },
+  security: { deadlineMs: 10_000, propagationMs: 5000 },
+  transactions: { deadlineMs: 10_000, brokerMs: 3000, leaderWaitMs: 3000 },
+  messageTimes: { deadlineMs: 10_000, concurrency: 16, maxBytes: 4096 },
   follow: { maxWaitMs: 500, maxBytes: 4 << 20, maxBytesPerPartition: 256 << 10 },
   sink: {
     idleMs: 3000,

@@ -1,51 +1,54 @@
-import { GraphQLError } from 'graphql'
 import type { CommittedOffset } from '../../kafka/groups.ts'
 import type { Offset } from '../../kafka/offset.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { GraphQLContext } from '../context.ts'
+import { firstTimestamps, groupCommits, logEnds } from './group-loaders.ts'
+import type { GroupNode } from './group-node.ts'
 
-const isGone = (thrown: unknown): boolean =>
-  thrown instanceof GraphQLError && thrown.extensions.code === 'UNKNOWN_TOPIC_OR_PARTITION'
+// Where a partition is said to be gone: null. Where its leader does not answer: KafkaError.
 
-const endOf = async (
-  at: 'earliest' | 'latest',
+/** What the group has committed. @throws KafkaError when its coordinator does not answer. */
+export const commitsOf = ({ groupId }: GroupNode, { loaders }: GraphQLContext): Promise<readonly CommittedOffset[]> =>
+  loaders.shared(groupCommits).load(groupId)
+
+/** The high watermark; null when the partition is gone. */
+export const latestOffsetOf = (
   { topic, partition }: TopicPartition,
   { loaders }: GraphQLContext,
-): Promise<Offset | null> => {
-  try {
-    return (await loaders.offset({ topic, partition, at, isolationLevel: 'READ_UNCOMMITTED' })).offset
-  } catch (thrown) {
-    if (isGone(thrown)) return null
-    throw thrown
-  }
-}
+): Promise<Offset | null> => loaders.shared(logEnds).load({ topic, partition, at: 'latest' })
 
-/** The high watermark; null when the partition is not there any more. @throws GraphQLError while it has no leader. */
-export const latestOffsetOf = (partition: TopicPartition, context: GraphQLContext): Promise<Offset | null> =>
-  endOf('latest', partition, context)
-
-/**
- * What Kafka's own tools call lag: up to the high watermark, never below 0. Null when the partition is not there any more.
- * @throws GraphQLError while it has no leader.
- */
+/** What Kafka's own tools call lag, but never below 0; null when the partition is gone. */
 export const lagOf = async (committed: CommittedOffset, context: GraphQLContext): Promise<bigint | null> => {
   const latest = await latestOffsetOf(committed, context)
   if (latest === null) return null
   return latest > committed.offset ? latest - committed.offset : 0n
 }
 
-/** The sum over the partitions that are still there. @throws GraphQLError while one of them has no leader. */
+/** The sum over the partitions that are not gone. */
 export const totalLagOf = async (committed: readonly CommittedOffset[], context: GraphQLContext): Promise<bigint> => {
   const lags = await Promise.all(committed.map(one => lagOf(one, context)))
   return lags.reduce<bigint>((sum, lag) => sum + (lag ?? 0n), 0n)
 }
 
-/** Whether the log does not reach to where the group wants to read on; null when it is not there any more. */
-export const isOutOfRange = async (committed: CommittedOffset, context: GraphQLContext): Promise<boolean | null> => {
+/** Whether the log does not reach to where the group wants to read on; null when the partition is gone. */
+export const isOutOfRange = async (
+  { topic, partition, offset }: CommittedOffset,
+  context: GraphQLContext,
+): Promise<boolean | null> => {
+  const ends = context.loaders.shared(logEnds)
   const [earliest, latest] = await Promise.all([
-    endOf('earliest', committed, context),
-    endOf('latest', committed, context),
+    ends.load({ topic, partition, at: 'earliest' }),
+    ends.load({ topic, partition, at: 'latest' }),
   ])
   if (earliest === null || latest === null) return null
-  return committed.offset < earliest || committed.offset > latest
+  return offset < earliest || offset > latest
+}
+
+/** How old the first message is that the group has not read, ms; null when there is none, or it has no timestamp. */
+export const timeLagOf = async (committed: CommittedOffset, context: GraphQLContext): Promise<number | null> => {
+  const { topic, partition, offset } = committed
+  if (!(await lagOf(committed, context))) return null
+  const timestamp = await context.loaders.shared(firstTimestamps).load({ topic, partition, offset })
+  // A producer's clock may be ahead of this one.
+  return timestamp === null ? null : Math.max(0, Date.now() - timestamp)
 }

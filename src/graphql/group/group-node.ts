@@ -1,7 +1,7 @@
 import type { GroupDescription, GroupListing, GroupType } from '../../kafka/groups.ts'
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import type { GraphQLContext } from '../context.ts'
-import { operationError } from '../failures.ts'
+import { translating } from '../failures.ts'
 import { groupDescriptions } from './group-loaders.ts'
 
 /** The types of groups in the schema. */
@@ -34,16 +34,17 @@ export const consumerGroupNamed = (groupId: string): GroupNode => ({ kind: 'Cons
 
 /** The group of this id; null where there is none. */
 export const findGroup = async (groupId: string, { loaders }: GraphQLContext): Promise<GroupNode | null> => {
-  const description = await loaders.shared(groupDescriptions).load(groupId)
+  const description = await translating(() => loaders.shared(groupDescriptions).load(groupId))
   return description && groupKnown(description)
 }
 
 /** The group with its members. @throws GraphQLError GROUP_ID_NOT_FOUND when it is gone meanwhile. */
-export const describeGroup = async ({ groupId }: GroupNode, { loaders }: GraphQLContext): Promise<GroupDescription> => {
-  const description = await loaders.shared(groupDescriptions).load(groupId)
-  if (description) return description
-  throw operationError(new KafkaError('GROUP_ID_NOT_FOUND', `There is no group ${JSON.stringify(groupId)}.`))
-}
+export const describeGroup = ({ groupId }: GroupNode, { loaders }: GraphQLContext): Promise<GroupDescription> =>
+  translating(async () => {
+    const description = await loaders.shared(groupDescriptions).load(groupId)
+    if (description) return description
+    throw new KafkaError('GROUP_ID_NOT_FOUND', `There is no group ${JSON.stringify(groupId)}.`)
+  })
 
 /** What is known of the group already, or its description. */
 export const summaryOf = async (group: GroupNode, context: GraphQLContext): Promise<GroupSummary> =>

@@ -1,8 +1,9 @@
 import type { CommittedOffset } from '../../kafka/groups.ts'
 import { builder } from '../builder.ts'
+import { translating } from '../failures.ts'
 import { Partition } from '../partition/partition-type.ts'
 import { topicNamed } from '../topic/topic-type.ts'
-import { isOutOfRange, lagOf, latestOffsetOf } from './group-lag.ts'
+import { isOutOfRange, lagOf, latestOffsetOf, timeLagOf } from './group-lag.ts'
 import type { GroupNode } from './group-node.ts'
 import { Group } from './group-type.ts'
 
@@ -17,6 +18,8 @@ export const offsetsIn = (
   committed: readonly CommittedOffset[],
 ): readonly GroupPartitionOffsetShape[] => committed.map(one => ({ ...one, group }))
 
+const isShared = ({ group }: GroupPartitionOffsetShape): boolean => group.kind === 'ShareGroup'
+
 /** How far a group has read in one partition. */
 export const GroupPartitionOffset = builder.objectRef<GroupPartitionOffsetShape>('GroupPartitionOffset').implement({
   description: 'How far a group has read in one partition, as it has committed it.',
@@ -30,7 +33,8 @@ export const GroupPartitionOffset = builder.objectRef<GroupPartitionOffsetShape>
       resolve: ({ topic, partition }) => ({ kind: 'Partition' as const, topic: topicNamed(topic), partition }),
     }),
     offset: t.field({
-      description: 'The committed offset: the position at which the group reads on, one after the last message it did.',
+      description:
+        'The committed offset: the position at which the group reads on, one after the last message it did. In a share group: its start offset, below which nothing is left to do.',
       type: 'Long',
       resolve: ({ offset }) => offset,
     }),
@@ -46,20 +50,28 @@ export const GroupPartitionOffset = builder.objectRef<GroupPartitionOffsetShape>
         'The high watermark, the offset that the next message gets. Null when the topic was deleted; null with an error beside it while the partition has no leader.',
       type: 'Long',
       nullable: true,
-      resolve: (committed, _, context) => latestOffsetOf(committed, context),
+      resolve: (committed, _, context) => translating(() => latestOffsetOf(committed, context)),
     }),
     lag: t.field({
       description:
-        'How many messages the group has still to read, at most: `latestOffset` minus `offset`, and never below 0. The same number as `kafka-consumer-groups --describe` prints. Null as `latestOffset` is.',
+        'How many messages the group has still to read, at most: `latestOffset` minus `offset`, and never below 0. The same number as `kafka-consumer-groups --describe` prints. Null as `latestOffset` is, and in share groups: what their members have acknowledged out of order is not told.',
       type: 'Long',
       nullable: true,
-      resolve: (committed, _, context) => lagOf(committed, context),
+      resolve: (committed, _, context) => (isShared(committed) ? null : translating(() => lagOf(committed, context))),
+    }),
+    timeLag: t.field({
+      description:
+        'How old the first message is that the group has still to read, by its timestamp. Kafka has no request for this: the message itself is read, so ask for it where it is needed. Null when nothing is left to read, when the message has no timestamp, and in share groups; null with an error beside it when it cannot be read in time.',
+      type: 'Duration',
+      nullable: true,
+      resolve: (committed, _, context) =>
+        isShared(committed) ? null : translating(() => timeLagOf(committed, context)),
     }),
     isOutOfRange: t.boolean({
       description:
         'Whether the partition has no such offset. Below its earliest offset: retention has deleted messages that this group never read. Above its latest one: the log was cut back, or the topic created anew. Members then start over as their `auto.offset.reset` says. Null as `latestOffset` is.',
       nullable: true,
-      resolve: (committed, _, context) => isOutOfRange(committed, context),
+      resolve: (committed, _, context) => translating(() => isOutOfRange(committed, context)),
     }),
   }),
 })

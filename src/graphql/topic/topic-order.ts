@@ -1,20 +1,13 @@
 import type { TopicDescription } from '../../kafka/cluster.ts'
 import { builder } from '../builder.ts'
 import type { ListOrder } from '../connection.ts'
+import { Direction } from '../direction.ts'
 
 const TopicOrderField = builder.enumType('TopicOrderField', {
   description: 'What topics can be ordered by.',
   values: {
     NAME: { description: 'By name, upper case before lower case.' },
     PARTITIONS: { description: 'By number of partitions, topics with equally many by name.' },
-  } as const,
-})
-
-const Direction = builder.enumType('Direction', {
-  description: 'Which way a list is ordered.',
-  values: {
-    ASC: { description: 'Smallest first; names from A to Z.' },
-    DESC: { description: 'Largest first; names from Z to A.' },
   } as const,
 })
 

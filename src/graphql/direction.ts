@@ -1,0 +1,10 @@
+import { builder } from './builder.ts'
+
+/** Which way a list is ordered. */
+export const Direction = builder.enumType('Direction', {
+  description: 'Which way a list is ordered.',
+  values: {
+    ASC: { description: 'Smallest first; names from A to Z.' },
+    DESC: { description: 'Largest first; names from Z to A.' },
+  } as const,
+})

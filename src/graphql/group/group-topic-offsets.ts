@@ -1,0 +1,44 @@
+import type { CommittedOffset } from '../../kafka/groups.ts'
+import type { TopicName } from '../../kafka/topic-name.ts'
+import { builder } from '../builder.ts'
+import { translating } from '../failures.ts'
+import { Topic, topicNamed } from '../topic/topic-type.ts'
+import { totalLagOf } from './group-lag.ts'
+import type { GroupNode } from './group-node.ts'
+import { GroupPartitionOffset, offsetsIn } from './group-partition-offset.ts'
+import { Group } from './group-type.ts'
+
+/** What a group has committed in one topic. */
+export interface GroupTopicOffsetsShape {
+  readonly group: GroupNode
+  readonly topic: TopicName
+  readonly committed: readonly CommittedOffset[]
+}
+
+/** How far a group has read in one topic. */
+export const GroupTopicOffsets = builder.objectRef<GroupTopicOffsetsShape>('GroupTopicOffsets').implement({
+  description: 'How far a group has read in one topic.',
+  fields: t => ({
+    group: t.field({ description: 'The group.', type: Group, resolve: ({ group }) => group }),
+    topic: t.field({
+      description:
+        'The topic. Its name is told even after it was deleted; anything else asked of it is an error then, which makes it null as a whole.',
+      type: Topic,
+      nullable: true,
+      resolve: ({ topic }) => topicNamed(topic),
+    }),
+    partitions: t.field({
+      description: 'The committed offsets, in the order of the partitions.',
+      type: [GroupPartitionOffset],
+      resolve: ({ group, committed }) => offsetsIn(group, committed),
+    }),
+    lag: t.field({
+      description:
+        'How many messages of this topic the group has still to read, at most. Null in share groups; null with an error beside it while one of the partitions has no leader.',
+      type: 'Long',
+      nullable: true,
+      resolve: ({ group, committed }, _, context) =>
+        group.kind === 'ShareGroup' ? null : translating(() => totalLagOf(committed, context)),
+    }),
+  }),
+})

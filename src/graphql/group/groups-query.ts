@@ -1,0 +1,89 @@
+import { builder } from '../builder.ts'
+import { Cluster } from '../cluster/cluster-type.ts'
+import { type Edge, type Page, type PageArguments, pageOf } from '../connection.ts'
+import type { GraphQLContext } from '../context.ts'
+import { type FailureShape, KafkaErrorType } from '../mutation-failure.ts'
+import { ConnectionInterface } from '../page-info.ts'
+import { GroupFilter, type GroupFilterInput } from './group-filter.ts'
+import { groupKnown } from './group-node.ts'
+import { GroupOrder, type GroupOrderInput, groupOrder } from './group-order.ts'
+import { Group } from './group-type.ts'
+import { matchingGroups } from './matching-groups.ts'
+import type { RankedGroup } from './ranked-groups.ts'
+
+interface GroupPage extends Page<RankedGroup> {
+  readonly errors: readonly FailureShape[]
+}
+
+const GroupEdge = builder.objectRef<Edge<RankedGroup>>('GroupEdge').implement({
+  description: 'A group in a list, with its place in it.',
+  fields: t => ({
+    cursor: t.expose('cursor', { description: 'The place of this group in this list and order.', type: 'Cursor' }),
+    node: t.field({ description: 'The group itself.', type: Group, resolve: ({ node }) => groupKnown(node.listing) }),
+  }),
+})
+
+const GroupConnection = builder.objectRef<GroupPage>('GroupConnection').implement({
+  description: 'A page of groups.',
+  interfaces: [ConnectionInterface],
+  fields: t => ({
+    totalCount: t.exposeInt('totalCount', { description: 'How many groups the filter lets through, on all pages.' }),
+    edges: t.field({
+      description: 'The groups of this page with their cursors.',
+      type: [GroupEdge],
+      resolve: ({ edges }) => edges,
+    }),
+    nodes: t.field({
+      description: 'The groups of this page, when their cursors are not needed.',
+      type: [Group],
+      resolve: ({ edges }) => edges.map(({ node }) => groupKnown(node.listing)),
+    }),
+    errors: t.expose('errors', {
+      description:
+        'Why groups may be missing: a broker that does not answer hides the groups that it coordinates, and a group whose lag cannot be known is left out where the filter or the order asks for it. Empty when the list is whole.',
+      type: [KafkaErrorType],
+    }),
+  }),
+})
+
+interface GroupsArguments extends PageArguments {
+  readonly filter?: GroupFilterInput | null | undefined
+  readonly orderBy?: GroupOrderInput | null | undefined
+}
+
+const listGroups = async (
+  { filter, orderBy, ...page }: GroupsArguments,
+  context: GraphQLContext,
+): Promise<GroupPage> => {
+  const order = groupOrder(orderBy)
+  // An empty list tells what is wrong with the page before Kafka is asked.
+  pageOf([], order, page, context.limits)
+  const { groups, errors } = await matchingGroups(filter, orderBy?.field, context)
+  return { ...pageOf(groups, order, page, context.limits), errors }
+}
+
+builder.objectField(Cluster, 'groups', t =>
+  t.field({
+    description:
+      'The groups of the cluster, page by page, whatever protocol they speak. In the order of ids, cursors hold through changes: a group that comes or goes between two pages makes no other one appear twice or be left out. Members and offsets are asked for only when they are selected, for the groups of the page; a filter by lag or topic and an order by lag or members ask for those of all groups, at most a page of the largest size at a time.',
+    type: GroupConnection,
+    args: {
+      first: t.arg.int({
+        description:
+          'The first so many groups, after `after` if it is given. 50 when left out; at most 1000 unless the server is set otherwise.',
+      }),
+      after: t.arg({
+        type: 'Cursor',
+        description: 'Begins after the group with this cursor: the `endCursor` of the page before.',
+      }),
+      last: t.arg.int({ description: 'The last so many groups, before `before` if it is given, in the same order.' }),
+      before: t.arg({
+        type: 'Cursor',
+        description: 'Ends before the group with this cursor: the `startCursor` of the page after.',
+      }),
+      filter: t.arg({ type: GroupFilter, description: 'Which groups to list; all when left out.' }),
+      orderBy: t.arg({ type: GroupOrder, description: 'How to order them; by id when left out.' }),
+    },
+    resolve: (_, page, context) => listGroups(page, context),
+  }),
+)

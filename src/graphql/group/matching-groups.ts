@@ -1,0 +1,31 @@
+import type { GraphQLContext } from '../context.ts'
+import { translating } from '../failures.ts'
+import { type GroupFilterInput, groupMatcher } from './group-filter.ts'
+import { groupList } from './group-loaders.ts'
+import type { GroupOrderInput } from './group-order.ts'
+import { brokerErrors, type RankedGroup, type Ranking, rankGroups } from './ranked-groups.ts'
+
+const offsetsMatch =
+  ({ topic, minLag }: GroupFilterInput) =>
+  ({ committed, lag }: RankedGroup): boolean => {
+    if (topic && !committed?.some(one => one.topic === topic)) return false
+    return typeof minLag !== 'bigint' || (lag !== null && lag >= minLag)
+  }
+
+/** The groups that a filter lets through, with what they are ordered by, and why some may be missing. */
+export const matchingGroups = (
+  filter: GroupFilterInput | null | undefined,
+  orderedBy: GroupOrderInput['field'] | undefined,
+  context: GraphQLContext,
+): Promise<Ranking> =>
+  translating(async () => {
+    const list = await context.loaders.shared(groupList)()
+    const wanted = {
+      offsets: Boolean(filter?.topic),
+      lag: typeof filter?.minLag === 'bigint' || orderedBy === 'LAG',
+      members: orderedBy === 'MEMBERS',
+    }
+    const listed = list.groups.filter(groupMatcher(filter))
+    const { groups, errors } = await rankGroups(listed, wanted, context.limits.page.max, context)
+    return { groups: groups.filter(offsetsMatch(filter ?? {})), errors: [...brokerErrors(list.failures), ...errors] }
+  })

@@ -1,0 +1,99 @@
+import type { CommittedOffset, GroupListing } from '../../kafka/groups.ts'
+import { asKafkaError, type ErrorCode, isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import type { GraphQLContext } from '../context.ts'
+import type { FailureShape } from '../mutation-failure.ts'
+import { commitsOf, totalLagOf } from './group-lag.ts'
+import { groupDescriptions } from './group-loaders.ts'
+import { groupKnown } from './group-node.ts'
+
+/** A group with what it is filtered or ordered by; null where that was not asked for, or is not known. */
+export interface RankedGroup {
+  readonly listing: GroupListing
+  readonly committed: readonly CommittedOffset[] | null
+  readonly lag: bigint | null
+  readonly members: number | null
+}
+
+/** What has to be known about each group besides the list. */
+export interface Wanted {
+  readonly offsets: boolean
+  readonly lag: boolean
+  readonly members: boolean
+}
+
+const rank = async (listing: GroupListing, wanted: Wanted, context: GraphQLContext): Promise<RankedGroup> => {
+  const group = groupKnown(listing)
+  const hasLag = wanted.lag && group.kind !== 'ShareGroup'
+  const [committed, description] = await Promise.all([
+    wanted.offsets || hasLag ? commitsOf(group, context) : null,
+    wanted.members ? context.loaders.shared(groupDescriptions).load(listing.groupId) : null,
+  ])
+  const lag = hasLag && committed ? await totalLagOf(committed, context) : null
+  return { listing, committed, lag, members: description?.members.length ?? null }
+}
+
+const attempt = async (listing: GroupListing, wanted: Wanted, context: GraphQLContext) => {
+  try {
+    return await rank(listing, wanted, context)
+  } catch (thrown) {
+    if (thrown instanceof KafkaError) return thrown
+    throw thrown
+  }
+}
+
+/** One error for each kind of failure: thousands of groups may have the same coordinator. */
+const summarised = (
+  listings: readonly GroupListing[],
+  outcomes: readonly Outcome<RankedGroup>[],
+): readonly FailureShape[] => {
+  const kinds = new Map<ErrorCode, { readonly first: KafkaError; readonly groupIds: string[] }>()
+  for (const [index, outcome] of outcomes.entries()) {
+    const { groupId } = listings[index] ?? {}
+    if (!isFailure(outcome) || groupId === undefined) continue
+    const kind = kinds.get(outcome.code) ?? { first: outcome, groupIds: [] }
+    kind.groupIds.push(JSON.stringify(groupId))
+    kinds.set(outcome.code, kind)
+  }
+  return [...kinds.values()].map(({ first, groupIds }) => {
+    const [example, ...others] = groupIds
+    const which = others.length === 0 ? `Group ${example}` : `Group ${example} and ${others.length} more`
+    return { error: new KafkaError(first.code, `${which} could not be ranked: ${first.message}`), path: null }
+  })
+}
+
+/** Every group with what is wanted, and why some are not among them. */
+export interface Ranking {
+  readonly groups: readonly RankedGroup[]
+  readonly errors: readonly FailureShape[]
+}
+
+/**
+ * Asks for what is wanted about each group, `chunk` groups at a time: ten thousand groups make a few requests of a
+ * bounded size, one after the other. Nothing is asked when nothing is wanted.
+ */
+export const rankGroups = async (
+  listings: readonly GroupListing[],
+  wanted: Wanted,
+  chunk: number,
+  context: GraphQLContext,
+): Promise<Ranking> => {
+  if (!wanted.offsets && !wanted.lag && !wanted.members) {
+    return { groups: listings.map(listing => ({ listing, committed: null, lag: null, members: null })), errors: [] }
+  }
+  const outcomes: Outcome<RankedGroup>[] = []
+  for (let start = 0; start < listings.length; start += chunk) {
+    const some = listings.slice(start, start + chunk)
+    outcomes.push(...(await Promise.all(some.map(listing => attempt(listing, wanted, context)))))
+  }
+  const groups = outcomes.flatMap(outcome => (isFailure(outcome) ? [] : [outcome]))
+  return { groups, errors: summarised(listings, outcomes) }
+}
+
+/** Why groups may be missing from a list: the brokers that coordinate them and did not answer. */
+export const brokerErrors = (
+  failures: readonly { readonly nodeId: number; readonly error: KafkaError }[],
+): readonly FailureShape[] =>
+  failures.map(({ nodeId, error }) => {
+    const text = `Broker ${nodeId} did not list the groups that it coordinates: ${error.message}`
+    return { error: new KafkaError(asKafkaError(error).code, text), path: null }
+  })

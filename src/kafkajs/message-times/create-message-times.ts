@@ -1,0 +1,88 @@
+import type { TopicDescription } from '../../kafka/cluster.ts'
+import { asKafkaError, isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import { LogFaultError, type LogId, type LogSource } from '../../kafka/log-source.ts'
+import type { MessagePosition, MessageTimes } from '../../kafka/message-times.ts'
+import type { Offset } from '../../kafka/offset.ts'
+import type { Catalog } from '../../kafka/ports.ts'
+import type { MessageTimesLimits } from './message-times-limits.ts'
+
+/** What telling the times stands on. */
+export interface MessageTimesParts {
+  readonly catalog: Pick<Catalog, 'describeTopics'>
+  readonly source: Pick<LogSource, 'read'>
+  readonly limits: MessageTimesLimits
+}
+
+/** Reads that bring no message, such as of batches that compaction emptied, before it is given up. */
+const MAX_READS = 8
+
+/** Where to look next, or what was found. */
+type Step = { readonly next: Offset } | { readonly found: number | null }
+
+const step = async (read: ReturnType<LogSource['read']>, offset: Offset): Promise<Step> => {
+  try {
+    const { messages, next, endOffset } = await read
+    const [first] = messages
+    if (first) return { found: first.timestamp < 0 ? null : first.timestamp }
+    return next <= offset || next >= endOffset ? { found: null } : { next }
+  } catch (thrown) {
+    if (!(thrown instanceof LogFaultError)) throw thrown
+    const { fault } = thrown
+    if (fault.kind === 'below') return { next: fault.logStartOffset }
+    if (fault.kind === 'undecodable' || fault.kind === 'refused') throw fault.error
+    return { found: null }
+  }
+}
+
+const late = (): KafkaError => new KafkaError('REQUEST_TIMED_OUT', 'The message was not read in time.')
+
+/** Reads one record batch for each position. */
+export const createMessageTimes = ({ catalog, source, limits }: MessageTimesParts): MessageTimes => {
+  const { deadlineMs, concurrency, maxBytes } = limits
+
+  const timestampFrom = async (log: LogId, start: Offset, signal: AbortSignal): Promise<number | null> => {
+    let offset = start
+    for (let reads = 0; reads < MAX_READS; reads++) {
+      const request = { log, isolationLevel: 'READ_UNCOMMITTED', offset, maxBytes, maxWaitMs: 0 } as const
+      const result = await step(source.read(request, signal), offset)
+      if ('found' in result) return result.found
+      offset = result.next
+    }
+    return null
+  }
+
+  const outcomeOf = async (
+    { topic, partition, offset }: MessagePosition,
+    described: Outcome<TopicDescription> | undefined,
+    signal: AbortSignal,
+  ): Promise<Outcome<number | null>> => {
+    if (signal.aborted) return late()
+    if (described === undefined) return null
+    if (isFailure(described)) return described.code === 'UNKNOWN_TOPIC_OR_PARTITION' ? null : described
+    try {
+      return await timestampFrom({ topic, topicId: described.topicId, partition }, offset, signal)
+    } catch (thrown) {
+      return signal.aborted ? late() : asKafkaError(thrown)
+    }
+  }
+
+  return {
+    async firstTimestamps(positions, { signal } = {}) {
+      const deadline = AbortSignal.timeout(deadlineMs)
+      const bound = signal ? AbortSignal.any([signal, deadline]) : deadline
+      const names = [...new Set(positions.map(({ topic }) => topic))]
+      const described = await catalog.describeTopics(names, signal && { signal })
+      const byName = new Map(names.map((name, index) => [name, described[index]]))
+      const outcomes: Outcome<number | null>[] = []
+      const open = positions.entries()
+      const work = async () => {
+        for (const [index, position] of open) {
+          outcomes[index] = await outcomeOf(position, byName.get(position.topic), bound)
+        }
+      }
+      await Promise.all(Array.from({ length: Math.min(concurrency, positions.length) }, work))
+      signal?.throwIfAborted()
+      return outcomes
+    },
+  }
+}
