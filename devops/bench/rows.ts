@@ -1,4 +1,5 @@
 import type { Row } from './harness/row.ts'
+import { administration } from './rows/administration.ts'
 import { distinct } from './rows/distinct.ts'
 import { fanOut } from './rows/fan-out.ts'
 import { fanOutBatches } from './rows/fan-out-batches.ts'
@@ -23,6 +24,7 @@ export const rows: readonly Row[] = [
   latency,
   slowReaders,
   idle,
+  administration,
   soak,
   faults,
 ]

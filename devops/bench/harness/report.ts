@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import { aimed, comparison, costs, range } from './format.ts'
 import type { Line } from './line.ts'
 import type { Machine } from './machine.ts'
@@ -57,12 +58,11 @@ Medians with least and greatest in brackets. What is compared ran alternately (A
 its own, over sockets, on a real Kafka started for the run; the comparison is taken round by round. Clients, servers and Kafka
 share the machine's cores, so ratios carry over to other machines and absolute figures do not. Processor time is that of the
 measured process for each message, memory its resident set at the end. Written by \`npm run bench -- --markdown\`; the same
-figures are in [bench.json](bench.json).`
+figures are in [bench.json](bench.json). Each table is one run of the command, with its machine and minute.`
 
-/** The document of a run. */
-const markdown = ({ machine, lines, failures, seconds, scale }: Report): string =>
+/** A run's part of the document. */
+const section = ({ machine, lines, failures, seconds, scale }: Report): string =>
   [
-    HEAD,
     `${machineText(machine)}. The whole run took ${Math.round(seconds / 60)} minutes.${scale === 1 ? '' : ` Tried out with sizes times ${scale}: no figures to keep.`}`,
     [
       '| what | ours | beside it | compared | to be reached | CPU a message, memory | command |',
@@ -70,11 +70,28 @@ const markdown = ({ machine, lines, failures, seconds, scale }: Report): string 
       ...lines.map(rowText),
     ].join('\n'),
     ...failures.map(({ row, error }) => `\`${row}\` could not be measured: ${error.split('\n')[0]}`),
-    '',
   ].join('\n\n')
 
-/** Writes the files that were asked for. */
+const runsIn = async (file: string): Promise<readonly Report[]> => {
+  if (!existsSync(file)) return []
+  const { runs }: { readonly runs: readonly Report[] } = JSON.parse(await readFile(file, 'utf8'))
+  return runs
+}
+
+/** The runs of a file with one more: what earlier runs measured stays, except for the rows that were measured now. */
+const withRun = (earlier: readonly Report[], run: Report): readonly Report[] => {
+  const measured = new Set([...run.lines, ...run.failures].map(({ row }) => row))
+  const kept = earlier.map(each => ({
+    ...each,
+    lines: each.lines.filter(({ row }) => !measured.has(row)),
+    failures: each.failures.filter(({ row }) => !measured.has(row)),
+  }))
+  return [...kept.filter(({ lines }) => lines.length > 0), run]
+}
+
+/** Writes the files that were asked for; a file that is there keeps the rows that were not measured now. */
 export const writeReport = async (report: Report, out: string | null, asMarkdown: string | null): Promise<void> => {
-  if (out !== null) await writeFile(out, `${JSON.stringify(report, null, 2)}\n`)
-  if (asMarkdown !== null) await writeFile(asMarkdown, markdown(report))
+  const runs = withRun(out === null ? [] : await runsIn(out), report)
+  if (out !== null) await writeFile(out, `${JSON.stringify({ runs }, null, 2)}\n`)
+  if (asMarkdown !== null) await writeFile(asMarkdown, `${[HEAD, ...runs.map(section)].join('\n\n')}\n`)
 }

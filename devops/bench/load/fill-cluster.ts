@@ -1,0 +1,69 @@
+import { kafkaLimits } from '../../../src/config/engine-limits.ts'
+import { isFailure } from '../../../src/kafka/kafka-error.ts'
+import { silentLogger } from '../../../src/kafka/logger.ts'
+import { toOffset } from '../../../src/kafka/offset.ts'
+import { toTopicName } from '../../../src/kafka/topic-name.ts'
+import { createKafka } from '../../../src/kafkajs/create-kafka.ts'
+import type { Stage } from '../harness/stage.ts'
+
+/** How much there is to list. */
+export interface ClusterSizes {
+  readonly topics: number
+  readonly groups: number
+  readonly partitions: number
+}
+
+const TOPICS_A_REQUEST = 50
+const GROUPS_AT_ONCE = 16
+/** Each topic's leaders are elected while the next request waits. */
+const LIMIT_MS = 60_000
+
+const limits = kafkaLimits({
+  kafkaTimeoutMs: LIMIT_MS,
+  maxRequestBytes: 8 << 20,
+  ringBytes: 4 << 20,
+  catchUpBytes: 1 << 20,
+  maxPageSize: 1000,
+  maxProduceMessages: 2000,
+  produceTimeoutMs: 30_000,
+  shutdownGraceMs: 5000,
+})
+
+const nameOf = (kind: string, index: number): string => `${kind}-${String(index).padStart(5, '0')}`
+
+/** Topics with one replica a partition, and groups with a commit on every partition of one topic. */
+export const fillCluster = async (stage: Stage, { topics, groups, partitions }: ClusterSizes) => {
+  await using kafka = createKafka({
+    brokers: stage.brokers.split(','),
+    clientId: 'bench',
+    logger: silentLogger,
+    limits,
+  })
+  const names = Array.from({ length: topics }, (_, i) => toTopicName(nameOf('admin', i)))
+  for (let i = 0; i < topics; i += TOPICS_A_REQUEST) {
+    const wanted = names.slice(i, i + TOPICS_A_REQUEST).map(name => ({
+      ...{ name, numPartitions: partitions, replicationFactor: 1, replicaAssignments: null, configs: [] },
+    }))
+    const made = await kafka.topicAdmin.createTopics(wanted)
+    const failure = made.find(isFailure)
+    if (failure) throw failure
+    if (i % 200 === 0) stage.say(`${i} of ${topics} topics`)
+  }
+  const groupIds = Array.from({ length: groups }, (_, i) => nameOf('group', i))
+  for (let i = 0; i < groups; i += GROUPS_AT_ONCE) {
+    const part = groupIds.slice(i, i + GROUPS_AT_ONCE)
+    await Promise.all(
+      part.map(async (groupId, index) => {
+        const topic = names[(i + index) % topics] ?? names[0]
+        if (topic === undefined) return
+        const offsets = Array.from({ length: partitions }, (_, partition) => ({
+          ...{ topic, partition, offset: toOffset(0n), leaderEpoch: null, metadata: '' },
+        }))
+        const failure = (await kafka.groupAdmin.alterOffsets(groupId, offsets)).find(isFailure)
+        if (failure) throw failure
+      }),
+    )
+  }
+  stage.say(`${topics} topics of ${partitions} partitions, ${groups} groups`)
+  return { names, groupIds }
+}
