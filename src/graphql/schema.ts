@@ -30,7 +30,7 @@ import './message/message-stream-subscription.ts'
 builder.queryType({ description: 'Reads: what the cluster is and holds. Nothing is ever created by asking.' })
 builder.mutationType({
   description:
-    'Writes: messages and topics. A list is carried out item by item: `errors` names what Kafka refused, everything else is done.',
+    'Writes: messages, topics and groups. A list is carried out item by item: `errors` names what Kafka refused, everything else is done.',
 })
 builder.subscriptionType({ description: 'Live streams, over WebSocket (graphql-transport-ws) or server-sent events.' })
 

@@ -1,0 +1,102 @@
+import type { NewCommittedOffset } from '../../kafka/groups.ts'
+import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import { toOffset } from '../../kafka/offset.ts'
+import { toTopicName } from '../../kafka/topic-name.ts'
+import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { builder } from '../builder.ts'
+import type { GraphQLContext } from '../context.ts'
+import { badInput } from '../failures.ts'
+import { refuseDuplicates, settleAll } from '../outcomes.ts'
+import { commitOffsets, type OffsetChange, offsetChange, orRefusal } from './change-offsets.ts'
+import { GroupOffsetsPayload } from './group-offsets-payload.ts'
+import { groupStanding } from './group-standing.ts'
+import { describeTopics, partitionFacts } from './partition-facts.ts'
+import { offsetWithin } from './reset-target.ts'
+
+const GroupOffsetInput = builder.inputType('GroupOffsetInput', {
+  description: 'An offset to commit for a group.',
+  fields: t => ({
+    topic: t.string({ required: true, description: 'The name of the topic.' }),
+    partition: t.int({ required: true, description: 'The number of the partition, counted from 0.' }),
+    offset: t.field({
+      type: 'Long',
+      required: true,
+      description:
+        'Where the group shall read on: the offset of the next message that it gets. The earliest offset of the partition up to its latest one, which is the end.',
+    }),
+    metadata: t.string({ defaultValue: '', description: 'Any text to keep with it; consumers seldom look at it.' }),
+  }),
+})
+
+interface AlterArguments {
+  readonly groupId: string
+  readonly offsets: readonly OffsetInput[]
+  readonly dryRun?: boolean | null | undefined
+  readonly createGroup?: boolean | null | undefined
+}
+
+type OffsetInput = typeof GroupOffsetInput.$inferInput
+
+const nameOf = ({ topic, partition }: OffsetInput): string => `partition ${partition} of ${topic}`
+
+const namedOnce = (inputs: readonly OffsetInput[]): Promise<readonly Outcome<TopicPartition>[]> => {
+  const check = refuseDuplicates(inputs.map(nameOf))
+  return settleAll(inputs, {
+    prepare: input => {
+      check(nameOf(input))
+      return { topic: toTopicName(input.topic), partition: input.partition }
+    },
+    send: async partitions => partitions,
+  })
+}
+
+const carryOut = async (given: AlterArguments, context: GraphQLContext): Promise<OffsetChange> => {
+  const { groupId, offsets: inputs, dryRun, createGroup } = given
+  const chosen = await namedOnce(inputs)
+  const names = chosen.flatMap(one => (isFailure(one) ? [] : [one.topic]))
+  const [standing, topics] = await Promise.all([
+    groupStanding(groupId, createGroup ?? false, context),
+    describeTopics(names, context),
+  ])
+  const facts = await partitionFacts(chosen, { topics, timestamp: null, standing }, context)
+  const outcomes = await settleAll(inputs, {
+    prepare: ({ offset, metadata }, index): NewCommittedOffset => {
+      const found = facts[index]
+      if (found === undefined || isFailure(found)) throw found ?? new KafkaError('UNKNOWN_SERVER_ERROR')
+      const { topic, partition } = found
+      const checked = offsetWithin(toOffset(offset), found)
+      return { topic, partition, offset: checked, leaderEpoch: null, metadata: metadata ?? '' }
+    },
+    send: offsets => commitOffsets(standing, offsets, dryRun ?? false, context),
+  })
+  return offsetChange(standing, chosen, outcomes, index => ['offsets', String(index)])
+}
+
+builder.mutationField('alterConsumerGroupOffsets', t =>
+  t.field({
+    description:
+      'Commits offsets for a group from outside, as `Admin.alterConsumerGroupOffsets` does: exactly these, in as many topics as you like. Kafka allows it only while the group has no members: it answers UNKNOWN_MEMBER_ID otherwise, and nothing changes. Each offset is committed or refused by itself; one that the log does not have is refused with OFFSET_OUT_OF_RANGE.',
+    type: GroupOffsetsPayload,
+    args: {
+      groupId: t.arg.string({ required: true, description: 'The id of the group.' }),
+      offsets: t.arg({ type: [GroupOffsetInput], required: true, description: 'The offsets to commit.' }),
+      dryRun: t.arg.boolean({
+        defaultValue: false,
+        description: 'Only tells what would be done and what would be refused; nothing changes.',
+      }),
+      createGroup: t.arg.boolean({
+        defaultValue: false,
+        description:
+          'Whether a group that does not exist is made with these offsets. Otherwise such a group is refused with GROUP_ID_NOT_FOUND.',
+      }),
+    },
+    resolve: async (_, given, context) => {
+      const { max } = context.limits.page
+      const count = given.offsets.length
+      if (count > max) throw badInput('offsets', `takes at most ${max} offsets, this request has ${count}.`)
+      const change = await orRefusal(() => carryOut(given, context))
+      context.loaders.forget()
+      return change
+    },
+  }),
+)

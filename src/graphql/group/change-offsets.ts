@@ -1,0 +1,116 @@
+import type { CommittedOffset, NewCommittedOffset } from '../../kafka/groups.ts'
+import { type ErrorCode, isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import type { GraphQLContext } from '../context.ts'
+import type { FailureShape } from '../mutation-failure.ts'
+import { type GroupPartitionOffsetShape, offsetsIn } from './group-partition-offset.ts'
+import { committedIn, type GroupStanding, membersRefusal } from './group-standing.ts'
+
+/** What a change of a group's offsets has done. */
+export interface OffsetChange {
+  readonly errors: readonly FailureShape[]
+  readonly before: readonly GroupPartitionOffsetShape[]
+  readonly after: readonly GroupPartitionOffsetShape[]
+}
+
+/** Which part of the request an error is about; the index counts what was asked for. */
+export type PathOf = (index: number, error: KafkaError) => readonly string[]
+
+/** Kafka answers these for each partition, but they are about the group as a whole. */
+const ABOUT_THE_GROUP: ReadonlySet<ErrorCode> = new Set([
+  'UNKNOWN_MEMBER_ID',
+  'GROUP_ID_NOT_FOUND',
+  'INVALID_GROUP_ID',
+  'GROUP_AUTHORIZATION_FAILED',
+  'NON_EMPTY_GROUP',
+  'REBALANCE_IN_PROGRESS',
+  'COORDINATOR_NOT_AVAILABLE',
+  'COORDINATOR_LOAD_IN_PROGRESS',
+  'NOT_COORDINATOR',
+])
+
+/** These are about the whole call. */
+const ABOUT_ALL: ReadonlySet<ErrorCode> = new Set(['KAFKA_UNAVAILABLE', 'OUTCOME_UNKNOWN', 'CLOSED'])
+
+const isShared = ({ code }: KafkaError): boolean => ABOUT_THE_GROUP.has(code) || ABOUT_ALL.has(code)
+
+const argumentOf = ({ code }: KafkaError): string | null => {
+  if (ABOUT_THE_GROUP.has(code)) return 'groupId'
+  return code === 'UNKNOWN_TOPIC_OR_PARTITION' || code === 'INVALID_TOPIC_EXCEPTION' ? 'topic' : null
+}
+
+/** A failure of the request as a whole. */
+const failureOf = (error: KafkaError): FailureShape => {
+  const argument = argumentOf(error)
+  return { error, path: argument === null ? null : [argument] }
+}
+
+/** The failures, each with its place in the request; one that all partitions share is told once. */
+const offsetFailures = (outcomes: readonly Outcome<unknown>[], pathOf: PathOf): readonly FailureShape[] => {
+  const shared = new Map<ErrorCode, KafkaError>()
+  const own = outcomes.flatMap((outcome, index) => {
+    if (!isFailure(outcome)) return []
+    if (!isShared(outcome)) return [{ error: outcome, path: pathOf(index, outcome) }]
+    shared.set(outcome.code, outcome)
+    return []
+  })
+  return [...[...shared.values()].map(failureOf), ...own]
+}
+
+/** Commits the offsets, or says of each whether Kafka would take it. One outcome for each, in order. */
+export const commitOffsets = async (
+  { group: { groupId }, hasMembers }: GroupStanding,
+  offsets: readonly NewCommittedOffset[],
+  dryRun: boolean,
+  { groupAdmin }: GraphQLContext,
+): Promise<readonly Outcome<NewCommittedOffset>[]> => {
+  if (dryRun) return offsets.map(offset => (hasMembers ? membersRefusal(groupId) : offset))
+  const outcomes = await groupAdmin.alterOffsets(groupId, offsets)
+  return offsets.map((offset, index) => {
+    const outcome = outcomes[index]
+    if (outcome === undefined) return new KafkaError('UNKNOWN_SERVER_ERROR', 'Kafka left this one out of its answer.')
+    if (!isFailure(outcome)) return offset
+    return outcome.code === 'UNKNOWN_MEMBER_ID' ? membersRefusal(groupId) : outcome
+  })
+}
+
+/** What is committed in a partition after the change; null where nothing is, or where nobody knows. */
+const standsAt = (
+  outcome: Outcome<CommittedOffset | null> | undefined,
+  before: CommittedOffset | null,
+): CommittedOffset | null => {
+  if (outcome === undefined || !isFailure(outcome)) return outcome ?? null
+  return outcome.code === 'OUTCOME_UNKNOWN' ? null : before
+}
+
+/** The answer: what the chosen partitions had, what they have now. A null outcome took the commit away. */
+export const offsetChange = (
+  standing: GroupStanding,
+  chosen: readonly Outcome<TopicPartition>[],
+  outcomes: readonly Outcome<CommittedOffset | null>[],
+  pathOf: PathOf,
+): OffsetChange => {
+  const before = chosen.map(one => (isFailure(one) ? null : committedIn(standing, one)))
+  const after = before.map((previous, index) => standsAt(outcomes[index], previous))
+  return {
+    errors: offsetFailures(outcomes, pathOf),
+    before: offsetsIn(
+      standing.group,
+      before.filter(one => one !== null),
+    ),
+    after: offsetsIn(
+      standing.group,
+      after.filter(one => one !== null),
+    ),
+  }
+}
+
+/** The work's answer, or the one failure that it ended in: nothing was changed then. */
+export const orRefusal = async (work: () => Promise<OffsetChange>): Promise<OffsetChange> => {
+  try {
+    return await work()
+  } catch (thrown) {
+    if (!(thrown instanceof KafkaError)) throw thrown
+    return { errors: [failureOf(thrown)], before: [], after: [] }
+  }
+}

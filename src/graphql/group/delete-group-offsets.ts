@@ -1,0 +1,68 @@
+import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import { toTopicName } from '../../kafka/topic-name.ts'
+import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { builder } from '../builder.ts'
+import type { GraphQLContext } from '../context.ts'
+import { badInput } from '../failures.ts'
+import { checkPartitions } from '../message/message-position.ts'
+import { settleAll } from '../outcomes.ts'
+import { type OffsetChange, offsetChange, orRefusal } from './change-offsets.ts'
+import { GroupOffsetsPayload } from './group-offsets-payload.ts'
+import { groupStanding } from './group-standing.ts'
+
+interface DeleteArguments {
+  readonly groupId: string
+  readonly topic: string
+  readonly partitions?: readonly number[] | null | undefined
+}
+
+const deletedOf = (outcome: Outcome<TopicPartition>): KafkaError | null => (isFailure(outcome) ? outcome : null)
+
+const carryOut = async (given: DeleteArguments, context: GraphQLContext): Promise<OffsetChange> => {
+  const { groupId, partitions } = given
+  const topic = toTopicName(given.topic)
+  const standing = await groupStanding(groupId, false, context)
+  const committed = standing.committed.filter(one => one.topic === topic).map(({ partition }) => partition)
+  const chosen = (partitions ?? committed).map(partition => ({ topic, partition }))
+  if (chosen.length === 0) {
+    throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `Group ${groupId} has no committed offsets in ${topic}.`)
+  }
+  const outcomes = await settleAll(chosen, {
+    prepare: one => one,
+    send: wanted => context.groupAdmin.deleteOffsets(groupId, wanted),
+  })
+  const isAboutTopic = ({ code }: KafkaError) => code === 'GROUP_SUBSCRIBED_TO_TOPIC' || !partitions
+  return offsetChange(standing, chosen, outcomes.map(deletedOf), (index, error) =>
+    isAboutTopic(error) ? ['topic'] : ['partitions', String(index)],
+  )
+}
+
+builder.mutationField('deleteConsumerGroupOffsets', t =>
+  t.field({
+    description:
+      'Makes a group forget how far it has read in a topic, as `kafka-consumer-groups --delete-offsets` does; its consumers start there as their `auto.offset.reset` says. Kafka refuses with GROUP_SUBSCRIBED_TO_TOPIC while a member reads this topic; a group whose members read others only may forget this one.',
+    type: GroupOffsetsPayload,
+    args: {
+      groupId: t.arg.string({ required: true, description: 'The id of the group.' }),
+      topic: t.arg.string({ required: true, description: 'The name of the topic.' }),
+      partitions: t.arg.intList({
+        description:
+          'Only these partitions; those without a commit are passed over. Left out: all that the group has committed offsets in.',
+      }),
+    },
+    resolve: async (_, given, context) => {
+      const { partitions } = given
+      const { max } = context.limits.page
+      if (partitions) {
+        if (partitions.length === 0) throw badInput('partitions', 'is empty: leave it out to choose all partitions.')
+        if (partitions.length > max) {
+          throw badInput('partitions', `takes at most ${max} partitions, this request has ${partitions.length}.`)
+        }
+        checkPartitions('partitions', partitions)
+      }
+      const change = await orRefusal(() => carryOut(given, context))
+      context.loaders.forget()
+      return change
+    },
+  }),
+)

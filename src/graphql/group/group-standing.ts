@@ -1,0 +1,64 @@
+import type { CommittedOffset } from '../../kafka/groups.ts'
+import { isFailure, KafkaError } from '../../kafka/kafka-error.ts'
+import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import type { GraphQLContext } from '../context.ts'
+import { consumerGroupNamed, type GroupNode, groupKnown } from './group-node.ts'
+
+/** A group whose offsets shall be changed, as it stands. */
+export interface GroupStanding {
+  readonly group: GroupNode
+  /** Whether somebody reads in it: Kafka takes no offsets from outside then. */
+  readonly hasMembers: boolean
+  readonly committed: readonly CommittedOffset[]
+}
+
+/** What the group has committed in a partition; null when nothing. */
+export const committedIn = (
+  { committed }: GroupStanding,
+  { topic, partition }: TopicPartition,
+): CommittedOffset | null => committed.find(one => one.topic === topic && one.partition === partition) ?? null
+
+/** Kafka's refusal of offsets for a group that somebody reads in, with a sentence that says what to do. */
+export const membersRefusal = (groupId: string): KafkaError =>
+  new KafkaError(
+    'UNKNOWN_MEMBER_ID',
+    `Group ${groupId} has members: its offsets can only be set while it is empty. Stop its consumers, and wait until they have left.`,
+  )
+
+const notFound = (groupId: string): KafkaError => new KafkaError('GROUP_ID_NOT_FOUND', `There is no group ${groupId}.`)
+
+const shareGroup = (groupId: string): KafkaError =>
+  new KafkaError(
+    'GROUP_ID_NOT_FOUND',
+    `Group ${groupId} is a share group, not a consumer group: it commits no offsets that could be set.`,
+  )
+
+/**
+ * The group, unless offsets cannot be set for it at all. Kafka makes any group that is not there by the first commit from
+ * outside: a misspelt id would leave a group behind, and the right one where it was, so that must be asked for.
+ * @throws KafkaError GROUP_ID_NOT_FOUND, INVALID_GROUP_ID.
+ */
+export const groupStanding = async (
+  groupId: string,
+  createGroup: boolean,
+  { groups, signal }: GraphQLContext,
+): Promise<GroupStanding> => {
+  if (groupId === '') throw new KafkaError('INVALID_GROUP_ID', 'A group id cannot be empty.')
+  const options = signal && { signal }
+  const [[description], [offsets]] = await Promise.all([
+    groups.describeGroups([groupId], options),
+    groups.committedOffsets([groupId], options),
+  ])
+  if (description === undefined || offsets === undefined) throw new KafkaError('UNKNOWN_SERVER_ERROR')
+  if (isFailure(offsets) && offsets.code !== 'GROUP_ID_NOT_FOUND') throw offsets
+  const committed = isFailure(offsets) ? [] : offsets
+  if (isFailure(description)) {
+    if (description.code !== 'GROUP_ID_NOT_FOUND') throw description
+    // A group with commits is there, whatever was described a moment ago.
+    if (!createGroup && committed.length === 0) throw notFound(groupId)
+    return { group: consumerGroupNamed(groupId), hasMembers: false, committed }
+  }
+  if (description.type === 'SHARE') throw shareGroup(groupId)
+  const hasMembers = description.state !== 'EMPTY' && description.state !== 'DEAD'
+  return { group: { kind: groupKnown(description).kind, groupId }, hasMembers, committed }
+}

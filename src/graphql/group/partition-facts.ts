@@ -1,0 +1,90 @@
+import type { TopicDescription } from '../../kafka/cluster.ts'
+import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import { type Offset, toOffset } from '../../kafka/offset.ts'
+import type { OffsetFound, OffsetQuery, OffsetRequest } from '../../kafka/ports.ts'
+import type { TopicName } from '../../kafka/topic-name.ts'
+import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import type { GraphQLContext } from '../context.ts'
+import { settleAll } from '../outcomes.ts'
+import { committedIn, type GroupStanding } from './group-standing.ts'
+import type { PartitionFacts } from './reset-target.ts'
+
+/** Topics by name; why there is none, under the names that have none. */
+export type DescribedTopics = ReadonlyMap<TopicName, Outcome<TopicDescription>>
+
+/** What Kafka says about topics. */
+export const describeTopics = async (
+  names: readonly TopicName[],
+  { catalog, signal }: GraphQLContext,
+): Promise<DescribedTopics> => {
+  const distinct = [...new Set(names)]
+  const topics = distinct.length === 0 ? [] : await catalog.describeTopics(distinct, signal && { signal })
+  return new Map(distinct.map((name, index) => [name, topics[index] ?? noTopic(name)]))
+}
+
+const noTopic = (name: TopicName): KafkaError =>
+  new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `There is no topic ${name}.`)
+
+const checkPartition = ({ topic, partition }: TopicPartition, topics: DescribedTopics): void => {
+  const described = topics.get(topic) ?? noTopic(topic)
+  if (isFailure(described)) throw described
+  const { partitions } = described
+  if (partitions.some(one => one.partition === partition)) return
+  const all = partitions.length === 1 ? 'only partition 0' : `the partitions 0 to ${partitions.length - 1}`
+  throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `Topic ${topic} has ${all}, no partition ${partition}.`)
+}
+
+const offsetOf = (found: Outcome<OffsetFound> | undefined): Offset | null =>
+  found === undefined || isFailure(found) ? null : found.offset
+
+const askOffsets = async (
+  wanted: readonly TopicPartition[],
+  timestamp: number | null,
+  standing: GroupStanding,
+  { catalog, signal }: GraphQLContext,
+): Promise<readonly Outcome<PartitionFacts>[]> => {
+  const queries: readonly OffsetQuery[] = ['earliest', 'latest', ...(timestamp === null ? [] : [{ timestamp }])]
+  const requests = wanted.flatMap(({ topic, partition }) =>
+    queries.map((at): OffsetRequest => ({ topic, partition, at, isolationLevel: 'READ_UNCOMMITTED' })),
+  )
+  const answers = await catalog.listOffsets(requests, signal && { signal })
+  return wanted.map(({ topic, partition }, index) => {
+    const [earliest, latest, atTimestamp] = answers.slice(index * queries.length, (index + 1) * queries.length)
+    const failure = [earliest, latest, atTimestamp].filter(one => one !== undefined).find(isFailure)
+    if (failure) return failure
+    return {
+      topic,
+      partition,
+      earliest: offsetOf(earliest) ?? toOffset(0),
+      latest: offsetOf(latest) ?? toOffset(0),
+      atTimestamp: offsetOf(atTimestamp),
+      committed: committedIn(standing, { topic, partition })?.offset ?? null,
+    }
+  })
+}
+
+/** What the facts are about. */
+export interface FactsWanted {
+  readonly topics: DescribedTopics
+  /** Epoch ms of the position that is looked for; null: none. */
+  readonly timestamp: number | null
+  readonly standing: GroupStanding
+}
+
+/**
+ * The ends of each partition's log, and its first offset of a time when one is given: one outcome for each, in one call.
+ * The end is the high watermark, as for Kafka's own tools: a group may stand behind an open transaction.
+ */
+export const partitionFacts = (
+  chosen: readonly Outcome<TopicPartition>[],
+  { topics, timestamp, standing }: FactsWanted,
+  context: GraphQLContext,
+): Promise<readonly Outcome<PartitionFacts>[]> =>
+  settleAll(chosen, {
+    prepare: one => {
+      if (isFailure(one)) throw one
+      checkPartition(one, topics)
+      return one
+    },
+    send: wanted => askOffsets(wanted, timestamp, standing, context),
+  })

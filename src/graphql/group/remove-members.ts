@@ -1,0 +1,90 @@
+import type { GroupDescription } from '../../kafka/groups.ts'
+import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import { builder } from '../builder.ts'
+import type { GraphQLContext } from '../context.ts'
+import { badInput } from '../failures.ts'
+import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
+import { failuresOf, refuseDuplicates, settleAll } from '../outcomes.ts'
+import { findGroup, type GroupNode } from './group-node.ts'
+import { Group } from './group-type.ts'
+
+interface GroupPayloadShape {
+  readonly errors: readonly FailureShape[]
+  readonly group: GroupNode | null
+}
+
+const GroupPayload = builder.objectRef<GroupPayloadShape>('GroupPayload').implement({
+  description: 'What a mutation of one group has done.',
+  interfaces: [MutationPayload],
+  fields: t => ({
+    group: t.expose('group', {
+      description: 'The group as it is now; null when there is none of this id.',
+      type: Group,
+      nullable: true,
+    }),
+  }),
+})
+
+const describeGroup = async (
+  groupId: string,
+  { groups, signal }: GraphQLContext,
+): Promise<Outcome<GroupDescription>> => {
+  if (groupId === '') return new KafkaError('INVALID_GROUP_ID', 'A group id cannot be empty.')
+  try {
+    const [description] = await groups.describeGroups([groupId], signal && { signal })
+    return description ?? new KafkaError('GROUP_ID_NOT_FOUND')
+  } catch (thrown) {
+    if (thrown instanceof KafkaError) return thrown
+    throw thrown
+  }
+}
+
+const staticIds = ({ members }: GroupDescription): readonly string[] =>
+  members.map(({ groupInstanceId }) => groupInstanceId).filter(id => id !== null)
+
+const removeMembers = async (
+  group: GroupDescription,
+  given: readonly string[] | null,
+  { groupAdmin }: GraphQLContext,
+): Promise<readonly FailureShape[]> => {
+  const ids = given ?? staticIds(group)
+  const check = refuseDuplicates(ids)
+  const outcomes = await settleAll(ids, {
+    prepare: id => {
+      check(id)
+      return id
+    },
+    send: wanted => groupAdmin.removeMembers(group.groupId, wanted),
+  })
+  const failures = failuresOf(outcomes, ['groupInstanceIds'])
+  // Without the argument there is no index in it.
+  return given ? failures : failures.map(({ error }) => ({ error, path: null }))
+}
+
+builder.mutationField('removeMembersFromConsumerGroup', t =>
+  t.field({
+    description:
+      'Makes static members leave a group, as `Admin.removeMembersFromConsumerGroup` does. A static member, one with a `group.instance.id`, keeps its partitions while it is away, until its session times out: removing it gives them to the others at once. A member that is alive joins again. UNKNOWN_MEMBER_ID: the group has no such member, or it speaks the consumer protocol, and only the classic one lets members be removed.',
+    type: GroupPayload,
+    args: {
+      groupId: t.arg.string({ required: true, description: 'The id of the group.' }),
+      groupInstanceIds: t.arg.stringList({
+        description: 'The static ids (`group.instance.id`) of the members. Left out: all static members.',
+      }),
+    },
+    resolve: async (_, { groupId, groupInstanceIds }, context) => {
+      const { max } = context.limits.page
+      const given = groupInstanceIds ?? null
+      if (given && given.length > max)
+        throw badInput('groupInstanceIds', `takes at most ${max} ids, this request has ${given.length}.`)
+      const described = await describeGroup(groupId, context)
+      if (isFailure(described)) {
+        const path = described.code === 'KAFKA_UNAVAILABLE' ? null : ['groupId']
+        return { errors: [{ error: described, path }], group: null }
+      }
+      const errors = await removeMembers(described, given, context)
+      context.loaders.forget()
+      return { errors, group: await findGroup(groupId, context) }
+    },
+  }),
+)
