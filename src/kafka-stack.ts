@@ -58,8 +58,21 @@ export const openKafkaStack = (brokers: readonly string[], config: KafkaStackCon
     logger,
     limits: kafkaLimits(config),
   })
-  const { catalog, freshCatalog, topicAdmin, groups, groupAdmin, messageTimes, security, transactions, source, sink } =
-    kafka
+  const {
+    catalog,
+    freshCatalog,
+    topicAdmin,
+    configAdmin,
+    groups,
+    groupAdmin,
+    replicas,
+    inspector,
+    messageTimes,
+    security,
+    transactions,
+    source,
+    sink,
+  } = kafka
   const streams = createMessageStreams({
     catalog: freshCatalog,
     source,
@@ -67,7 +80,20 @@ export const openKafkaStack = (brokers: readonly string[], config: KafkaStackCon
     cursorSecret: config.cursorSecret,
   })
   return {
-    ports: { catalog, topicAdmin, groups, groupAdmin, messageTimes, security, transactions, sink, streams },
+    ports: {
+      catalog,
+      topicAdmin,
+      configAdmin,
+      groups,
+      groupAdmin,
+      replicas,
+      inspector,
+      messageTimes,
+      security,
+      transactions,
+      sink,
+      streams,
+    },
     trouble: () => (kafka.state.isUp ? null : kafka.state.reason),
     endStreams: async () => streams[Symbol.asyncDispose](),
     stats: () => {

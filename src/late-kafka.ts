@@ -35,13 +35,17 @@ export const createLateKafka = (): LateKafka => {
     ports: {
       catalog: latePort(() => arrived?.catalog),
       topicAdmin: latePort(() => arrived?.topicAdmin),
+      configAdmin: latePort(() => arrived?.configAdmin),
       sink: latePort(() => arrived?.sink),
       streams: latePort(() => arrived?.streams),
       groups: latePort(() => arrived?.groups),
       groupAdmin: latePort(() => arrived?.groupAdmin),
+      replicas: latePort(() => arrived?.replicas),
+      inspector: latePort(() => arrived?.inspector),
       security: latePort(() => arrived?.security),
       transactions: latePort(() => arrived?.transactions),
       messageTimes: latePort(() => arrived?.messageTimes),
+      watches: latePort(() => arrived?.watches),
     },
   }
 }

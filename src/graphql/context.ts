@@ -1,9 +1,13 @@
+import type { ClusterInspector } from '../kafka/cluster-inspector.ts'
+import type { ConfigAdmin } from '../kafka/config-admin.ts'
 import type { GroupAdmin, Groups } from '../kafka/groups.ts'
 import type { MessageStreams } from '../kafka/message-streams.ts'
 import type { MessageTimes } from '../kafka/message-times.ts'
 import type { CallOptions, Catalog, MessageSink, TopicAdmin } from '../kafka/ports.ts'
+import type { ReplicaAdmin } from '../kafka/replica-admin.ts'
 import type { SecurityAdmin } from '../kafka/security.ts'
 import type { TransactionAdmin } from '../kafka/transaction-admin.ts'
+import type { Watches } from '../kafka/watches.ts'
 import type { GraphQLLimits } from './limits.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
 
@@ -11,13 +15,17 @@ import { createLoaders, type Loaders } from './loaders.ts'
 export interface GraphQLPorts {
   readonly catalog: Catalog
   readonly topicAdmin: TopicAdmin
+  readonly configAdmin: ConfigAdmin
   readonly sink: MessageSink
   readonly streams: MessageStreams
   readonly groups: Groups
   readonly groupAdmin: GroupAdmin
+  readonly replicas: ReplicaAdmin
+  readonly inspector: ClusterInspector
   readonly security: SecurityAdmin
   readonly transactions: TransactionAdmin
   readonly messageTimes: MessageTimes
+  readonly watches: Watches
 }
 
 /** What every resolver of one operation shares. */

@@ -28,6 +28,10 @@ export interface PartitionDescription {
   readonly replicas: readonly number[]
   readonly isr: readonly number[]
   readonly offlineReplicas: readonly number[]
+  /** Out of sync, but with all that was ever acknowledged: they may lead without loss (KIP-966). Null: not told. */
+  readonly eligibleLeaderReplicas: readonly number[] | null
+  /** Those that were when the last replica left. Null: not told. */
+  readonly lastKnownEligibleLeaderReplicas: readonly number[] | null
 }
 
 /** A named stream of messages, split into partitions. */
@@ -72,7 +76,7 @@ export interface ConfigSynonym {
   readonly source: ConfigSource
 }
 
-/** One setting of a topic or broker, as the broker sees it. */
+/** One setting of a resource, as the broker sees it. */
 export interface ConfigEntry {
   readonly name: string
   /** Null when sensitive: the broker never tells. */
@@ -87,8 +91,14 @@ export interface ConfigEntry {
   readonly documentation: string | null
 }
 
-/** A resource whose configs can be read. Brokers are named by node id. */
+/** What has configs; Kafka's names. */
+export type ConfigResourceType = 'TOPIC' | 'BROKER' | 'BROKER_LOGGER' | 'CLIENT_METRICS' | 'GROUP'
+
+/**
+ * A resource whose configs can be read and altered. Brokers are named by node id; BROKER "" stands for what all brokers
+ * without a setting of their own take.
+ */
 export interface ConfigResource {
-  readonly type: 'TOPIC' | 'BROKER'
+  readonly type: ConfigResourceType
   readonly name: string
 }

@@ -9,8 +9,11 @@ export interface CallOptions {
   readonly signal?: AbortSignal
 }
 
-/** Which offset of a partition is asked for: Kafka's two ends, or the first at or after a time (epoch ms). */
-export type OffsetQuery = 'earliest' | 'latest' | { readonly timestamp: number }
+/**
+ * Which offset of a partition is asked for: Kafka's two ends, the first at or after a time (epoch ms), or the first message
+ * with the greatest timestamp.
+ */
+export type OffsetQuery = 'earliest' | 'latest' | 'maxTimestamp' | { readonly timestamp: number }
 
 /** One partition's offset wanted; `latest` depends on the isolation level (last stable offset or high watermark). */
 export interface OffsetRequest {
@@ -20,15 +23,19 @@ export interface OffsetRequest {
   readonly isolationLevel: IsolationLevel
 }
 
-/** An offset found; both null when no message is that young. */
+/** An offset found; all null when no message is that young, or there is none at all. */
 export interface OffsetFound {
   readonly offset: Offset | null
   /** Epoch ms of the message at that offset; null for earliest and latest. */
   readonly timestamp: number | null
+  /** Leader epoch under which the message at that offset was written; null where the broker does not tell. */
+  readonly leaderEpoch: number | null
 }
 
 /** Which of a resource's configs, and how much about each. */
 export interface ConfigOptions extends CallOptions {
+  /** Only these; all when left out. */
+  readonly names?: readonly string[]
   readonly includeSynonyms?: boolean
   readonly includeDocumentation?: boolean
 }
@@ -78,6 +85,19 @@ export interface NewPartitions {
   readonly assignments: readonly (readonly number[])[] | null
 }
 
+/** Up to where a partition's messages are deleted. */
+export interface DeletedRecords {
+  readonly partition: number
+  /** The first offset that stays; null: the high watermark, so that nothing stays. */
+  readonly before: Offset | null
+}
+
+/** Where a partition's log starts after a deletion. */
+export interface LowWatermark {
+  readonly partition: number
+  readonly offset: Offset
+}
+
 /** Whether Kafka only checks the request. */
 export interface ValidateOption extends CallOptions {
   readonly validateOnly?: boolean
@@ -90,6 +110,15 @@ export interface TopicAdmin {
   /** One outcome for each name, in order. */
   deleteTopics(names: readonly TopicName[], options?: CallOptions): Promise<readonly Outcome<TopicName>[]>
   createPartitions(request: NewPartitions, options?: ValidateOption): Promise<Outcome<TopicName>>
+  /**
+   * Deletes the oldest messages. One outcome for each, in order; OFFSET_OUT_OF_RANGE beyond the high watermark,
+   * POLICY_VIOLATION where the topic is compacted only. An offset below the start of the log deletes nothing.
+   */
+  deleteRecords(
+    topic: TopicName,
+    before: readonly DeletedRecords[],
+    options?: CallOptions,
+  ): Promise<readonly Outcome<LowWatermark>[]>
 }
 
 /** How messages are written. */

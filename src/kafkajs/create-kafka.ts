@@ -1,13 +1,18 @@
 import type { KafkaConfig } from 'kafkajs'
+import type { ClusterInspector } from '../kafka/cluster-inspector.ts'
+import type { ConfigAdmin } from '../kafka/config-admin.ts'
 import type { GroupAdmin, Groups } from '../kafka/groups.ts'
 import type { LogSource } from '../kafka/log-source.ts'
 import type { Logger } from '../kafka/logger.ts'
 import type { MessageTimes } from '../kafka/message-times.ts'
 import type { Catalog, MessageSink, TopicAdmin } from '../kafka/ports.ts'
+import type { ReplicaAdmin } from '../kafka/replica-admin.ts'
 import type { SecurityAdmin } from '../kafka/security.ts'
 import type { TransactionAdmin } from '../kafka/transaction-admin.ts'
 import type { CatalogLimits } from './catalog/catalog-limits.ts'
 import { createCatalog } from './catalog/create-catalog.ts'
+import type { ConfigAdminLimits } from './configs/config-admin-limits.ts'
+import { createConfigAdmin } from './configs/create-config-admin.ts'
 import { ClusterMap, type ClusterMapTimings, type ClusterState } from './connection/cluster-map.ts'
 import { openDoor } from './connection/door.ts'
 import { Links, type LinkTimeouts } from './connection/links.ts'
@@ -15,6 +20,8 @@ import { createLogSource } from './fetch/create-log-source.ts'
 import type { FollowLimits } from './fetch/leader-fetcher.ts'
 import { createGroups } from './groups/create-groups.ts'
 import type { GroupLimits } from './groups/group-limits.ts'
+import { createClusterInspector } from './inspector/create-cluster-inspector.ts'
+import type { InspectorLimits } from './inspector/inspector-limits.ts'
 import { createLogCreator } from './log-creator.ts'
 import { maxMessageBytesOf } from './max-message-bytes.ts'
 import { createMessageTimes } from './message-times/create-message-times.ts'
@@ -22,6 +29,8 @@ import type { MessageTimesLimits } from './message-times/message-times-limits.ts
 import { createMessageSink } from './produce/message-sink.ts'
 import type { SinkLimits } from './produce/sink-limits.ts'
 import type { DecodeLimits } from './record-batch/decode-records.ts'
+import { createReplicaAdmin } from './replicas/create-replica-admin.ts'
+import type { ReplicaLimits } from './replicas/replica-limits.ts'
 import { createSecurity } from './security/create-security.ts'
 import type { SecurityLimits } from './security/security-limits.ts'
 import { createTopicAdmin } from './topic-admin/create-topic-admin.ts'
@@ -35,7 +44,10 @@ export interface KafkaLimits {
   readonly clusterMap: ClusterMapTimings
   readonly catalog: CatalogLimits
   readonly topicAdmin: TopicAdminLimits
+  readonly configAdmin: ConfigAdminLimits
   readonly groups: GroupLimits
+  readonly replicas: ReplicaLimits
+  readonly inspector: InspectorLimits
   readonly security: SecurityLimits
   readonly transactions: TransactionAdminLimits
   readonly messageTimes: MessageTimesLimits
@@ -62,8 +74,11 @@ export interface KafkaAdapter extends AsyncDisposable {
   /** The same without a memory: what begins where a topic is now must not begin where it was a second ago. */
   readonly freshCatalog: Catalog
   readonly topicAdmin: TopicAdmin
+  readonly configAdmin: ConfigAdmin
   readonly groups: Groups
   readonly groupAdmin: GroupAdmin
+  readonly replicas: ReplicaAdmin
+  readonly inspector: ClusterInspector
   readonly messageTimes: MessageTimes
   readonly security: SecurityAdmin
   readonly transactions: TransactionAdmin
@@ -94,7 +109,11 @@ export const createKafka = (options: KafkaOptions): KafkaAdapter => {
   const cluster = new ClusterMap(links, brokers, limits.clusterMap)
   const catalog = createCatalog(cluster, limits.catalog)
   const freshCatalog = createCatalog(cluster, { ...limits.catalog, metadataCacheMs: 0 })
-  const topicAdmin = createTopicAdmin({ cluster, limits: limits.topicAdmin, onChange: () => catalog.forget() })
+  const onChange = () => catalog.forget()
+  const topicAdmin = createTopicAdmin({ cluster, limits: limits.topicAdmin, onChange })
+  const configAdmin = createConfigAdmin({ cluster, limits: limits.configAdmin, onChange })
+  const replicas = createReplicaAdmin({ cluster, limits: limits.replicas, onChange: () => catalog.forget() })
+  const inspector = createClusterInspector({ cluster, limits: limits.inspector })
   const { groups, groupAdmin } = createGroups({ cluster, limits: limits.groups })
   const source = createLogSource({
     cluster,
@@ -109,8 +128,11 @@ export const createKafka = (options: KafkaOptions): KafkaAdapter => {
     catalog,
     freshCatalog,
     topicAdmin,
+    configAdmin,
     groups,
     groupAdmin,
+    replicas,
+    inspector,
     messageTimes,
     security: createSecurity({ cluster, limits: limits.security }),
     transactions: createTransactionAdmin({ cluster, limits: limits.transactions }),

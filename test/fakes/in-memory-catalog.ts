@@ -19,29 +19,34 @@ const DEFAULTS: ReadonlyMap<
 /** Names that the fake knows as topic configs. */
 export const isTopicConfig = (name: string): boolean => DEFAULTS.has(name)
 
+/** What kind of value a topic's config takes; null for a name that the fake does not know. */
+export const configTypeOf = (name: string): ConfigEntry['type'] | null => DEFAULTS.get(name)?.type ?? null
+
 /** A topic's config as it applies: its own, or the default. */
 export const configValue = (topic: FakeTopic, name: string): string | null =>
   topic.configs.get(name) ?? DEFAULTS.get(name)?.value ?? null
 
 const entriesOf = (overrides: ReadonlyMap<string, string>, options: ConfigOptions): readonly ConfigEntry[] =>
-  [...DEFAULTS].map(([name, { value: byDefault, type, about }]) => {
-    const own = overrides.get(name)
-    const source = own === undefined ? 'DEFAULT_CONFIG' : 'DYNAMIC_TOPIC_CONFIG'
-    const synonyms = [
-      ...(own === undefined ? [] : [{ name, value: own, source: 'DYNAMIC_TOPIC_CONFIG' as const }]),
-      { name: `log.${name}`, value: byDefault, source: 'DEFAULT_CONFIG' as const },
-    ]
-    return {
-      name,
-      value: own ?? byDefault,
-      source,
-      type,
-      isSensitive: false,
-      isReadOnly: false,
-      synonyms: options.includeSynonyms === true ? synonyms : [],
-      documentation: options.includeDocumentation === true ? about : null,
-    }
-  })
+  [...DEFAULTS]
+    .filter(([name]) => options.names?.includes(name) ?? true)
+    .map(([name, { value: byDefault, type, about }]) => {
+      const own = overrides.get(name)
+      const source = own === undefined ? 'DEFAULT_CONFIG' : 'DYNAMIC_TOPIC_CONFIG'
+      const synonyms = [
+        ...(own === undefined ? [] : [{ name, value: own, source: 'DYNAMIC_TOPIC_CONFIG' as const }]),
+        { name: `log.${name}`, value: byDefault, source: 'DEFAULT_CONFIG' as const },
+      ]
+      return {
+        name,
+        value: own ?? byDefault,
+        source,
+        type,
+        isSensitive: false,
+        isReadOnly: false,
+        synonyms: options.includeSynonyms === true ? synonyms : [],
+        documentation: options.includeDocumentation === true ? about : null,
+      }
+    })
 
 /** The Catalog port over the fake's cluster. */
 export const inMemoryCatalog = (cluster: InMemoryCluster): Catalog => {
@@ -49,10 +54,12 @@ export const inMemoryCatalog = (cluster: InMemoryCluster): Catalog => {
     const found = cluster.topic(topic)?.partitions[partition]
     if (found === undefined) return new KafkaError('UNKNOWN_TOPIC_OR_PARTITION')
     if (found.leader === null) return new KafkaError('LEADER_NOT_AVAILABLE')
-    if (at === 'earliest') return { offset: found.log.start, timestamp: null }
-    if (at === 'latest') return { offset: found.log.endFor(isolationLevel), timestamp: null }
-    const message = found.log.firstAt(at.timestamp, isolationLevel)
-    return { offset: message?.offset ?? null, timestamp: message?.timestamp ?? null }
+    const { log, leaderEpoch } = found
+    if (at === 'earliest') return { offset: log.start, timestamp: null, leaderEpoch }
+    if (at === 'latest') return { offset: log.endFor(isolationLevel), timestamp: null, leaderEpoch }
+    const message = at === 'maxTimestamp' ? log.youngest() : log.firstAt(at.timestamp, isolationLevel)
+    if (message === null) return { offset: null, timestamp: null, leaderEpoch: null }
+    return { offset: message.offset, timestamp: message.timestamp, leaderEpoch: message.batch.leaderEpoch }
   }
   const configsOf = ({ type, name }: ConfigResource, options: ConfigOptions): Outcome<readonly ConfigEntry[]> => {
     if (type === 'TOPIC') {

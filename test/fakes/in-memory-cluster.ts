@@ -32,6 +32,8 @@ export interface FakeCounts {
   createTopics: number
   deleteTopics: number
   createPartitions: number
+  deleteRecords: number
+  incrementalAlterConfigs: number
   produce: number
   reads: number
   /** Reads that have not been answered. */
@@ -50,6 +52,8 @@ const emptyCounts = (): FakeCounts => ({
   createTopics: 0,
   deleteTopics: 0,
   createPartitions: 0,
+  deleteRecords: 0,
+  incrementalAlterConfigs: 0,
   produce: 0,
   reads: 0,
   readsOpen: 0,
@@ -147,6 +151,8 @@ export class InMemoryCluster {
         replicas,
         isr,
         offlineReplicas: offline,
+        eligibleLeaderReplicas: null,
+        lastKnownEligibleLeaderReplicas: null,
       })),
     }
   }

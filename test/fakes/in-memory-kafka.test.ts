@@ -36,7 +36,7 @@ describe('the in-memory Kafka', () => {
     const kafka = inMemoryKafka({ topics: { orders: 1 } })
     const { topicId } = await describeOrders(kafka)
     kafka.append('orders', 0, ['a', 'b', 'c'])
-    kafka.deleteRecords('orders', 0, 2)
+    kafka.expire('orders', 0, 2)
     const read = (offset: number) =>
       kafka.read(
         {

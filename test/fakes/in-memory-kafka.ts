@@ -1,3 +1,4 @@
+import type { ConfigAdmin } from '../../src/kafka/config-admin.ts'
 import { KafkaError } from '../../src/kafka/kafka-error.ts'
 import type { LogSource } from '../../src/kafka/log-source.ts'
 import type { MessageHeader, OutgoingMessage } from '../../src/kafka/message.ts'
@@ -6,6 +7,7 @@ import type { Catalog, MessageSink, TopicAdmin } from '../../src/kafka/ports.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
 import { inMemoryCatalog } from './in-memory-catalog.ts'
 import { type FakeCounts, InMemoryCluster } from './in-memory-cluster.ts'
+import { inMemoryConfigAdmin } from './in-memory-config-admin.ts'
 import { inMemoryLogSource } from './in-memory-log-source.ts'
 import { inMemorySink, stored } from './in-memory-sink.ts'
 import { inMemoryTopicAdmin } from './in-memory-topic-admin.ts'
@@ -43,8 +45,8 @@ interface InMemoryControls {
   /** Deleted and created anew: another topic id, empty. */
   recreateTopic(name: string, partitions?: number): void
   addPartitions(name: string, totalCount: number): void
-  /** DeleteRecords or retention. */
-  deleteRecords(topic: string, partition: number, before: bigint | number): void
+  /** Retention: the log starts at `before`. */
+  expire(topic: string, partition: number, before: bigint | number): void
   /** Unclean election: the log ends at `end`. */
   truncate(topic: string, partition: number, end: bigint | number): void
   compact(topic: string, partition: number, offsets: readonly (bigint | number)[]): void
@@ -59,7 +61,7 @@ interface InMemoryControls {
 }
 
 /** A whole Kafka in memory behind the product's ports, and the handles that tests turn. */
-export interface InMemoryKafka extends Catalog, TopicAdmin, MessageSink, LogSource, InMemoryControls {}
+export interface InMemoryKafka extends Catalog, TopicAdmin, ConfigAdmin, MessageSink, LogSource, InMemoryControls {}
 
 const outgoing = (topic: string, partition: number, message: Appended): OutgoingMessage => {
   const {
@@ -119,7 +121,7 @@ const controlsOf = (cluster: InMemoryCluster, replicationFactor: number): InMemo
       if (topic === null) throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `no topic ${name}`)
       cluster.grow(topic, totalCount, replicationFactor)
     },
-    deleteRecords: (topic, partition, before) => change(() => logOf(topic, partition).deleteBefore(toOffset(before))),
+    expire: (topic, partition, before) => change(() => logOf(topic, partition).deleteBefore(toOffset(before))),
     truncate: (topic, partition, end) => change(() => logOf(topic, partition).truncate(toOffset(end))),
     compact: (topic, partition, offsets) =>
       change(() => logOf(topic, partition).compact(new Set(offsets.map(offset => toOffset(offset))))),
@@ -154,6 +156,7 @@ export const inMemoryKafka = (options: InMemoryKafkaOptions = {}): InMemoryKafka
   return {
     ...inMemoryCatalog(cluster),
     ...inMemoryTopicAdmin(cluster),
+    ...inMemoryConfigAdmin(cluster),
     ...inMemorySink(cluster),
     ...inMemoryLogSource(cluster, maxSliceBytes),
     ...controlsOf(cluster, replicationFactor),

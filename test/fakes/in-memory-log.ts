@@ -82,6 +82,14 @@ export class InMemoryLog {
     return found?.message ?? null
   }
 
+  /** The first message with the greatest timestamp; null when there is none. */
+  youngest(): StoredMessage | null {
+    return this.#records.reduce<StoredMessage | null>(
+      (found, { message }) => (message !== null && message.timestamp > (found?.timestamp ?? -1) ? message : found),
+      null,
+    )
+  }
+
   /** Reads from an offset within the log, at least one record, then up to `maxBytes`. */
   read(from: Offset, maxBytes: number, isolationLevel: IsolationLevel): LogReading {
     const end = this.endFor(isolationLevel)

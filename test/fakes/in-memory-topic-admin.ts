@@ -1,6 +1,6 @@
 import { KafkaError, type Outcome } from '../../src/kafka/kafka-error.ts'
-import type { CreatedTopic, NewTopic, TopicAdmin } from '../../src/kafka/ports.ts'
-import { isTopicConfig } from './in-memory-catalog.ts'
+import type { CreatedTopic, DeletedRecords, LowWatermark, NewTopic, TopicAdmin } from '../../src/kafka/ports.ts'
+import { configValue, isTopicConfig } from './in-memory-catalog.ts'
 import type { InMemoryCluster } from './in-memory-cluster.ts'
 
 const problemOf = (cluster: InMemoryCluster, topic: NewTopic): KafkaError | null => {
@@ -11,6 +11,26 @@ const problemOf = (cluster: InMemoryCluster, topic: NewTopic): KafkaError | null
   if (factor < 1 || factor > cluster.brokers.length) return new KafkaError('INVALID_REPLICATION_FACTOR')
   const unknown = topic.configs.find(({ name }) => !isTopicConfig(name))
   return unknown === undefined ? null : new KafkaError('INVALID_CONFIG', `Unknown topic config name: ${unknown.name}`)
+}
+
+const deleteBefore = (
+  cluster: InMemoryCluster,
+  name: string,
+  { partition, before }: DeletedRecords,
+): Outcome<LowWatermark> => {
+  const topic = cluster.topic(name)
+  const log = topic?.partitions[partition]?.log
+  if (topic === null || log === undefined) return new KafkaError('UNKNOWN_TOPIC_OR_PARTITION')
+  if (configValue(topic, 'cleanup.policy') === 'compact') return new KafkaError('POLICY_VIOLATION')
+  const offset = before ?? log.end
+  if (offset < 0n || offset > log.end) {
+    const details = { earliestOffset: log.start, latestOffset: log.end }
+    return new KafkaError('OFFSET_OUT_OF_RANGE', `holds the offsets from ${log.start} to before ${log.end}`, {
+      details,
+    })
+  }
+  if (offset > log.start) log.deleteBefore(offset)
+  return { partition, offset: log.start }
 }
 
 /** The TopicAdmin port over the fake's cluster. */
@@ -57,6 +77,16 @@ export const inMemoryTopicAdmin = (cluster: InMemoryCluster): TopicAdmin => {
       const factor = topic.partitions[0]?.replicas.length ?? 1
       if (!validateOnly) cluster.grow(topic, totalCount, factor, assignments ?? undefined)
       return name
+    },
+    async deleteRecords(topic, before, { signal } = {}) {
+      cluster.counts.deleteRecords += 1
+      cluster.mustAnswer(signal)
+      const partitions = before.map(({ partition }) => String(partition))
+      const outcomes = before.map(
+        one => repeated(String(one.partition), partitions) ?? deleteBefore(cluster, topic, one),
+      )
+      cluster.changed()
+      return outcomes
     },
   }
 }

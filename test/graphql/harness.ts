@@ -50,16 +50,21 @@ export const harness = ({ ports = {}, ...options }: HarnessOptions = {}, chosen:
   const streams = new ScriptedStreams()
   const groups = unfaked<GraphQLPorts['groups']>('groups')
   const groupAdmin = unfaked<GraphQLPorts['groupAdmin']>('groupAdmin')
+  const replicas = unfaked<GraphQLPorts['replicas']>('replicas')
+  const inspector = unfaked<GraphQLPorts['inspector']>('inspector')
   const security = unfaked<GraphQLPorts['security']>('security')
   const transactions = unfaked<GraphQLPorts['transactions']>('transactions')
   const messageTimes = unfaked<GraphQLPorts['messageTimes']>('messageTimes')
   const all = {
     catalog: kafka,
     topicAdmin: kafka,
+    configAdmin: kafka,
     sink: kafka,
     streams,
     groups,
     groupAdmin,
+    replicas,
+    inspector,
     security,
     transactions,
     messageTimes,

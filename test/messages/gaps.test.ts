@@ -28,7 +28,7 @@ describe('offsets that retention takes', () => {
     await using fixture = streamFixture(2)
     await using stream = await caughtUpStream(fixture, 'report')
     fixture.kafka.append('orders', 0, values(5, 'lost'))
-    fixture.kafka.deleteRecords('orders', 0, 13)
+    fixture.kafka.expire('orders', 0, 13)
     const gap = await nextOf(stream, 'gap')
     expect(gap).toMatchObject({ partition: 0, fromOffset: 10n, toOffset: 13n, reason: 'RETENTION' })
     expect(placesOf([await nextEvent(stream)])).toEqual(['0:13', '0:14'])
@@ -41,7 +41,7 @@ describe('offsets that retention takes', () => {
     fixture.kafka.append('orders', 0, values(500))
     await using stream = await fixture.open({ limits: { maxMessages: 10, maxBytes: 1e6, lingerMs: 0 } })
     const first = await nextOf(stream, 'batch')
-    fixture.kafka.deleteRecords('orders', 0, 400)
+    fixture.kafka.expire('orders', 0, 400)
     const rest = await untilCaughtUp(stream)
     const gap = rest.find(event => event.kind === 'gap')
     expect(gap).toMatchObject({ toOffset: 400n, reason: 'RETENTION' })
@@ -55,7 +55,7 @@ describe('offsets that retention takes', () => {
     await using fixture = streamFixture(1)
     const stream = await caughtUpStream(fixture, 'fail')
     fixture.kafka.append('orders', 0, values(5))
-    fixture.kafka.deleteRecords('orders', 0, 13)
+    fixture.kafka.expire('orders', 0, 13)
     const failure = await failureOf(stream.next())
     expect(failure).toMatchObject({
       code: 'OFFSET_OUT_OF_RANGE',

@@ -50,7 +50,7 @@ export class Truth {
   deleteBefore(partition: number, share: number): void {
     const found = this.of(partition)
     found.start = Math.max(found.start, Math.floor(found.log.length * share))
-    this.#kafka.deleteRecords('orders', partition, found.start)
+    this.#kafka.expire('orders', partition, found.start)
   }
 
   /** Compacts or poisons the message at a share of the log. */

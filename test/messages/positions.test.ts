@@ -58,7 +58,7 @@ describe('a stream starts', () => {
 
   it('with a gap when retention has taken the offset asked for', async () => {
     await using fixture = fixtureWithTimes()
-    fixture.kafka.deleteRecords('orders', 0, 6)
+    fixture.kafka.expire('orders', 0, 6)
     await using stream = await fixture.open({ from: { kind: 'offset', offset: at(2) } })
     expect(await nextOf(stream, 'gap')).toMatchObject({
       partition: 0,
@@ -74,7 +74,7 @@ describe('deleted offsets of several partitions', () => {
   const offset = { kind: 'offset', offset: at(1) } as const
   it('are a gap each, and the cursor of one does not hide the next', async () => {
     await using fixture = fixtureWithTimes()
-    for (const partition of [0, 1]) fixture.kafka.deleteRecords('orders', partition, 3)
+    for (const partition of [0, 1]) fixture.kafka.expire('orders', partition, 3)
     await using stream = await fixture.open({ from: offset })
     const [first, second] = [await nextOf(stream, 'gap'), await nextOf(stream, 'gap')]
     expect([first.partition, second.partition]).toEqual([0, 1])
@@ -84,7 +84,7 @@ describe('deleted offsets of several partitions', () => {
 
   it('refuse a stream one after the other', async () => {
     await using fixture = fixtureWithTimes()
-    for (const partition of [0, 1]) fixture.kafka.deleteRecords('orders', partition, 3)
+    for (const partition of [0, 1]) fixture.kafka.expire('orders', partition, 3)
     const first = await failureOf(fixture.open({ from: offset, onGap: 'fail' }))
     expect(first).toMatchObject({ details: { partition: 0 } })
     const second = await failureOf(fixture.open({ after: Object(first).details.cursor, onGap: 'fail' }))
@@ -97,7 +97,7 @@ describe('deleted offsets of several partitions', () => {
 describe('a stream is refused', () => {
   it('when retention has taken the offset and gaps are to fail it; the error tells where to go on', async () => {
     await using fixture = fixtureWithTimes()
-    fixture.kafka.deleteRecords('orders', 0, 6)
+    fixture.kafka.expire('orders', 0, 6)
     const failure = await failureOf(fixture.open({ from: { kind: 'offset', offset: at(2) }, onGap: 'fail' }))
     expect(failure).toMatchObject({
       code: 'OFFSET_OUT_OF_RANGE',

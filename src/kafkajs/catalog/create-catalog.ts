@@ -50,15 +50,17 @@ export const createCatalog = (cluster: ClusterMap, limits: CatalogLimits): Kafka
     listTopics: ({ signal }: CallOptions = {}) => orAborted(lists.get('all', loadList), signal),
     describeTopics: (names, { signal } = {}) => orAborted(topics.getMany(names, loadTopics), signal),
     listOffsets: (requests, { signal } = {}) => listOffsets(cluster, requests, { deadlineMs, leaderWaitMs, signal }),
-    describeConfigs: (resources, { signal, includeSynonyms = false, includeDocumentation = false } = {}) => {
-      const detail = { synonyms: includeSynonyms, documentation: includeDocumentation }
+    describeConfigs: (resources, options = {}) => {
+      const { signal, names = null, includeSynonyms = false, includeDocumentation = false } = options
+      const selection = { names, synonyms: includeSynonyms, documentation: includeDocumentation }
+      const ask = (wanted: readonly ConfigResource[]) =>
+        describeConfigs(cluster, wanted, selection, { bounds, brokerBounds })
+      // Some configs of very many resources: kept, they would drive everything else out.
+      if (names !== null) return orAborted(ask(resources), signal)
       const keyed = new Map<string, ConfigResource>()
-      for (const resource of resources) keyed.set(JSON.stringify([resource.type, resource.name, detail]), resource)
-      const load = (missing: readonly string[]) => {
-        const wanted = missing.flatMap(key => keyed.get(key) ?? [])
-        return describeConfigs(cluster, wanted, detail, { bounds, brokerBounds })
-      }
-      const keys = resources.map(resource => JSON.stringify([resource.type, resource.name, detail]))
+      const keys = resources.map(resource => JSON.stringify([resource.type, resource.name, selection]))
+      for (const [index, resource] of resources.entries()) keyed.set(keys[index] ?? '', resource)
+      const load = (missing: readonly string[]) => ask(missing.flatMap(key => keyed.get(key) ?? []))
       return orAborted(configs.getMany(keys, load), signal)
     },
     forget: () => {

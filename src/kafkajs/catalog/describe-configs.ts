@@ -1,56 +1,51 @@
 import type { ConfigEntry, ConfigResource } from '../../kafka/cluster.ts'
 import { asKafkaError, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { homeOf, resourceProblem } from '../configs/config-home.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { type RetryBounds, retrying } from '../connection/retry.ts'
-import { type DescribedConfigs, describeConfigsRequest } from '../protocol/describe-configs.ts'
+import { wireConfigResource } from '../protocol/config-resource.ts'
+import {
+  type DescribedConfigs,
+  describeConfigsRequest,
+  type WireConfigSelection,
+} from '../protocol/describe-configs.ts'
 import { configEntriesOf } from './config-entry.ts'
 
 type Configs = Outcome<readonly ConfigEntry[]>
-
-/** What is told besides names and values. */
-export interface ConfigDetail {
-  readonly synonyms: boolean
-  readonly documentation: boolean
-}
-
-const TYPE_NUMBERS = { TOPIC: 2, BROKER: 4 } as const
 
 const outcomeOf = (answer: DescribedConfigs | undefined): Configs => {
   if (answer === undefined) return new KafkaError('UNKNOWN_SERVER_ERROR', 'the broker did not answer for this resource')
   return answer.errorCode === 0 ? configEntriesOf(answer.configs) : kafkaErrorOf(answer.errorCode, answer.errorMessage)
 }
 
-const brokerProblem = (name: string): KafkaError | null =>
-  /^\d{1,9}$/.test(name) ? null : new KafkaError('INVALID_REQUEST', `a broker is named by its node id, not "${name}"`)
-
-/** Configs of topics, which any broker tells; one request for all. */
-const describeTopics = async (
+/**
+ * Configs that any broker tells, by resource name; one request for all. They are of one type: a broker refuses the whole
+ * request for a type that it does not know.
+ */
+const describeAnywhere = async (
   cluster: ClusterMap,
-  names: readonly string[],
-  detail: ConfigDetail,
+  resources: readonly ConfigResource[],
+  selection: WireConfigSelection,
   bounds: RetryBounds,
-): Promise<readonly Configs[]> => {
-  const wanted = names.map(name => ({ type: TYPE_NUMBERS.TOPIC, name }))
-  const answers = await cluster.askAnyUntil(() => describeConfigsRequest(wanted, detail), bounds)
-  const found = new Map(answers.map(answer => [answer.name, answer]))
-  return names.map(name => outcomeOf(found.get(name)))
+): Promise<ReadonlyMap<string, DescribedConfigs>> => {
+  if (resources.length === 0) return new Map()
+  const wanted = resources.map(wireConfigResource)
+  const answers = await cluster.askAnyUntil(() => describeConfigsRequest(wanted, selection), bounds)
+  return new Map(answers.map(answer => [answer.name, answer]))
 }
 
-/** A broker's configs, which only itself tells. It may be down while the others serve: that is its own outcome. */
-const describeBroker = async (
+/** Configs that only one broker tells. It may be down while the others serve: that is its own outcome. */
+const describeAt = async (
   cluster: ClusterMap,
-  name: string,
-  detail: ConfigDetail,
+  nodeId: number,
+  resource: ConfigResource,
+  selection: WireConfigSelection,
   bounds: RetryBounds,
 ): Promise<Configs> => {
-  const problem = brokerProblem(name)
-  if (problem !== null) return problem
-  const wanted = [{ type: TYPE_NUMBERS.BROKER, name }]
-  const nodeId = Number(name)
   try {
     const answers = await retrying(bounds, async () => {
       if (cluster.addressOf(nodeId) === undefined) await cluster.refresh()
-      return cluster.askNode(nodeId, () => describeConfigsRequest(wanted, detail))
+      return cluster.askNode(nodeId, () => describeConfigsRequest([wireConfigResource(resource)], selection))
     })
     return outcomeOf(answers[0])
   } catch (thrown) {
@@ -60,22 +55,48 @@ const describeBroker = async (
   }
 }
 
+/** How long Kafka may take. */
+export interface DescribeConfigsBounds {
+  readonly bounds: RetryBounds
+  /** For one broker that alone can answer. */
+  readonly brokerBounds: RetryBounds
+}
+
+const describeOneType = async (
+  cluster: ClusterMap,
+  resources: readonly ConfigResource[],
+  selection: WireConfigSelection,
+  { bounds, brokerBounds }: DescribeConfigsBounds,
+): Promise<readonly Configs[]> => {
+  const isAnywhere = (one: ConfigResource) => resourceProblem(one) === null && homeOf(one) === null
+  const told = describeAnywhere(cluster, resources.filter(isAnywhere), selection, bounds)
+  const outcomes = resources.map(async (resource): Promise<Configs> => {
+    const problem = resourceProblem(resource)
+    if (problem !== null) return problem
+    const nodeId = homeOf(resource)
+    if (nodeId !== null) return describeAt(cluster, nodeId, resource, selection, brokerBounds)
+    return outcomeOf((await told).get(resource.name))
+  })
+  return Promise.all(outcomes)
+}
+
 /**
- * Configs of each resource, in order; all topics in one request, each broker asked itself, side by side.
- * A broker that is down is waited for within `brokerBounds`.
+ * Configs of each resource, in order; all topics in one request, and so the groups and the client metrics; each broker
+ * asked itself, side by side. A broker that is down is waited for within `brokerBounds`.
  */
 export const describeConfigs = async (
   cluster: ClusterMap,
   resources: readonly ConfigResource[],
-  detail: ConfigDetail,
-  { bounds, brokerBounds }: { readonly bounds: RetryBounds; readonly brokerBounds: RetryBounds },
+  selection: WireConfigSelection,
+  within: DescribeConfigsBounds,
 ): Promise<readonly Configs[]> => {
-  const topics = resources.filter(({ type }) => type === 'TOPIC').map(({ name }) => name)
-  const brokers = resources.filter(({ type }) => type === 'BROKER').map(({ name }) => name)
-  const [ofTopics, ofBrokers] = await Promise.all([
-    topics.length > 0 ? describeTopics(cluster, topics, detail, bounds) : [],
-    Promise.all(brokers.map(name => describeBroker(cluster, name, detail, brokerBounds))),
-  ])
-  const remaining = { TOPIC: ofTopics.values(), BROKER: ofBrokers.values() }
-  return resources.map(({ type }) => remaining[type].next().value ?? outcomeOf(undefined))
+  const types = [...new Set(resources.map(({ type }) => type))]
+  const byType = await Promise.all(
+    types.map(async type => {
+      const ofType = resources.filter(one => one.type === type)
+      return [type, (await describeOneType(cluster, ofType, selection, within)).values()] as const
+    }),
+  )
+  const remaining = new Map(byType)
+  return resources.map(({ type }) => remaining.get(type)?.next().value ?? outcomeOf(undefined))
 }

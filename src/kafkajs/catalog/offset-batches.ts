@@ -12,11 +12,13 @@ export interface OffsetBatch<T> {
 
 const EARLIEST = -2n
 const LATEST = -1n
+const MAX_TIMESTAMP = -3n
 
 /** The wire's word for which offset is asked for. */
 const timestampOf = (at: OffsetQuery): bigint => {
   if (at === 'earliest') return EARLIEST
   if (at === 'latest') return LATEST
+  if (at === 'maxTimestamp') return MAX_TIMESTAMP
   // Negative times are Kafka's special words; no message is older than 1970.
   return BigInt(Math.max(Math.trunc(at.timestamp), 0))
 }
@@ -24,8 +26,8 @@ const timestampOf = (at: OffsetQuery): bigint => {
 /** One partition's key within a batch. */
 export const partitionKey = (topic: string, partition: number): string => `${topic}/${partition}`
 
-// The earliest offset is the same for both: asked at one level it needs no request of its own.
-const levelOf = ({ at, isolationLevel }: OffsetRequest): IsolationLevel =>
+/** The isolation level to ask at. The earliest offset is the same for both: asked at one it needs no request of its own. */
+export const levelOf = ({ at, isolationLevel }: OffsetRequest): IsolationLevel =>
   at === 'earliest' ? 'READ_UNCOMMITTED' : isolationLevel
 
 /**
@@ -63,7 +65,8 @@ export const topicsOf = (requests: Iterable<OffsetRequest>): readonly ListOffset
 }
 
 /** A leader's answer in our terms: -1 is Kafka's "no message is that young". */
-export const offsetFoundOf = ({ offset, timestamp }: ListedOffset): OffsetFound => ({
+export const offsetFoundOf = ({ offset, timestamp, leaderEpoch }: ListedOffset): OffsetFound => ({
   offset: offset < 0n ? null : toOffset(offset),
   timestamp: timestamp < 0n ? null : Number(timestamp),
+  leaderEpoch: leaderEpoch < 0 ? null : leaderEpoch,
 })

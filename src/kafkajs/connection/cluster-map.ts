@@ -86,13 +86,21 @@ export class ClusterMap implements AsyncDisposable {
     return retrying(bounds, () => this.askAny(make))
   }
 
-  /** One attempt at a question for one broker. @throws KafkaError BROKER_NOT_AVAILABLE when it is not in the cluster. */
-  async askNode<T>(nodeId: number, make: (link: Link) => ApiRequest<T>, purpose: LinkPurpose = 'control'): Promise<T> {
+  /**
+   * One attempt at a question for one broker, which may be silent for `idleMs`.
+   * @throws KafkaError BROKER_NOT_AVAILABLE when it is not in the cluster.
+   */
+  async askNode<T>(
+    nodeId: number,
+    make: (link: Link) => ApiRequest<T>,
+    purpose: LinkPurpose = 'control',
+    idleMs: number = this.#timings.askMs,
+  ): Promise<T> {
     const address = this.addressOf(nodeId)
     if (address === undefined) {
       throw new KafkaError('BROKER_NOT_AVAILABLE', `broker ${nodeId} is not part of the cluster now`)
     }
-    return this.#ask(address, make, purpose)
+    return this.#ask(address, make, purpose, idleMs)
   }
 
   /** Asks for fresh leaders as soon as may be; returns at once. */
@@ -148,11 +156,16 @@ export class ClusterMap implements AsyncDisposable {
     this.leaders.learn(answer.topics)
   }
 
-  async #ask<T>(address: string, make: (link: Link) => ApiRequest<T>, purpose: LinkPurpose): Promise<T> {
+  async #ask<T>(
+    address: string,
+    make: (link: Link) => ApiRequest<T>,
+    purpose: LinkPurpose,
+    idleMs: number = this.#timings.askMs,
+  ): Promise<T> {
     const link = await this.links.get(address, purpose)
     const request = make(link)
     try {
-      return await link.call(request, this.#timings.askMs)
+      return await link.call(request, idleMs)
     } catch (thrown) {
       // What a broker forwards may be late although the broker itself is well.
       if (!link.isAlive && purpose !== 'forwarded') this.links.suspect(address)

@@ -1,10 +1,13 @@
 import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
+import type { WireConfigResource } from './config-resource.ts'
 
-/** A resource as DescribeConfigs names it: 2 a topic, 4 a broker. */
-export interface WireConfigResource {
-  readonly type: number
-  readonly name: string
+/** What is told about which configs. */
+export interface WireConfigSelection {
+  /** Null: all. */
+  readonly names: readonly string[] | null
+  readonly synonyms: boolean
+  readonly documentation: boolean
 }
 
 /** One place that could set a config, as on the wire. */
@@ -68,25 +71,24 @@ const readResource = (reader: ByteReader): DescribedConfigs => {
   return resource
 }
 
-/** DescribeConfigs v4 (Kafka 2.8 and newer): every config of each resource. A broker tells only its own. */
+/** DescribeConfigs v4 (Kafka 2.8 and newer): the same configs of each resource. A broker tells only its own. */
 export const describeConfigsRequest = (
   resources: readonly WireConfigResource[],
-  include: { readonly synonyms: boolean; readonly documentation: boolean },
+  { names, synonyms, documentation }: WireConfigSelection,
 ): ApiRequest<readonly DescribedConfigs[]> => ({
   apiKey: 32,
   apiName: 'DescribeConfigs',
   apiVersion: 4,
   isFlexible: true,
   encode: writer => {
-    // Null config names: all of them.
     writer.compactArray(resources, ({ type, name }) =>
       writer
         .int8(type)
         .compactString(name)
-        .compactArray(null, () => {})
+        .compactArray(names, one => writer.compactString(one))
         .noTags(),
     )
-    writer.boolean(include.synonyms).boolean(include.documentation).noTags()
+    writer.boolean(synonyms).boolean(documentation).noTags()
   },
   decode: reader => {
     reader.int32() // throttle time

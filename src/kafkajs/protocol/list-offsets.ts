@@ -5,7 +5,7 @@ import type { ByteReader } from './byte-reader.ts'
 /** One partition's question; no partition may be named twice in a request. */
 interface ListOffsetsPartition {
   readonly partition: number
-  /** Epoch ms, or Kafka's -2 for the earliest and -1 for the latest offset. */
+  /** Epoch ms, or Kafka's -2 for the earliest offset, -1 for the latest and -3 for that of the greatest timestamp. */
   readonly timestamp: bigint
 }
 
@@ -22,6 +22,8 @@ export interface ListedOffset {
   readonly errorCode: number
   readonly timestamp: bigint
   readonly offset: bigint
+  /** -1 when it is not known. */
+  readonly leaderEpoch: number
 }
 
 /** No replica asks, but a client. */
@@ -36,8 +38,8 @@ const readPartition = (reader: ByteReader, topic: string): ListedOffset => {
     errorCode: reader.int16(),
     timestamp: reader.int64(),
     offset: reader.int64(),
+    leaderEpoch: reader.int32(),
   }
-  reader.int32() // leader epoch of the message found
   reader.skipTags()
   return answer
 }

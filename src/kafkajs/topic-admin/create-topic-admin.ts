@@ -2,6 +2,7 @@ import type { TopicAdmin } from '../../kafka/ports.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { createPartitions } from './create-partitions.ts'
 import { createTopics } from './create-topics.ts'
+import { deleteRecords } from './delete-records.ts'
 import { deleteTopics } from './delete-topics.ts'
 import type { TopicAdminLimits } from './topic-admin-limits.ts'
 
@@ -18,4 +19,6 @@ export const createTopicAdmin = ({ cluster, limits, onChange }: TopicAdminParts)
   createTopics: (topics, options = {}) => createTopics(cluster, topics, limits, options).finally(onChange),
   deleteTopics: (names, options = {}) => deleteTopics(cluster, names, limits, options).finally(onChange),
   createPartitions: (wanted, options = {}) => createPartitions(cluster, wanted, limits, options).finally(onChange),
+  deleteRecords: (topic, before, options = {}) =>
+    deleteRecords(cluster, topic, before, limits, options).finally(onChange),
 })

@@ -17,6 +17,8 @@ export interface Change<R extends ItemResult> {
   /** The request, for a controller that has this long, ms. */
   readonly request: (timeoutMs: number) => ApiRequest<readonly R[]>
   readonly deadlineMs: number
+  /** The broker that has to carry it out; any one when left out. */
+  readonly nodeId?: number | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -33,6 +35,14 @@ const linkToLiveBroker = async (cluster: ClusterMap, isControllerWanted: boolean
   const controller = answer.brokers.find(({ nodeId }) => nodeId === answer.controllerId)
   const address = isControllerWanted && controller ? `${controller.host}:${controller.port}` : link.address
   return cluster.links.get(address, 'admin')
+}
+
+/** A connection for changes to one broker. @throws KafkaError BROKER_NOT_AVAILABLE when it is not in the cluster. */
+const linkToBroker = async (cluster: ClusterMap, nodeId: number): Promise<Link> => {
+  if (cluster.addressOf(nodeId) === undefined) await cluster.refresh()
+  // As above: a broker that answers nothing gets no change either.
+  const { link } = await cluster.askNode(nodeId, one => answeredBy(one, metadataRequest([])))
+  return cluster.links.get(link.address, 'admin')
 }
 
 const sendOn = async <R extends ItemResult>(link: Link, change: Change<R>, leftMs: number): Promise<readonly R[]> => {
@@ -56,11 +66,13 @@ export const sendChange = async <R extends ItemResult>(
   cluster: ClusterMap,
   change: Change<R>,
 ): Promise<readonly R[]> => {
-  const { deadlineMs, signal } = change
+  const { deadlineMs, nodeId, signal } = change
   const deadline = Date.now() + deadlineMs
   for (let attempts = 1; ; attempts++) {
     const bounds = { deadlineMs: Math.max(deadline - Date.now(), 1), signal }
-    const link = await retrying(bounds, () => linkToLiveBroker(cluster, attempts > 1))
+    const link = await retrying(bounds, () =>
+      nodeId === undefined ? linkToLiveBroker(cluster, attempts > 1) : linkToBroker(cluster, nodeId),
+    )
     const results = await sendOn(link, change, Math.max(deadline - Date.now(), 2 * ANSWER_MARGIN_MS))
     const isElsewhere = results.length > 0 && results.every(({ errorCode }) => errorCode === NOT_CONTROLLER)
     if (!isElsewhere || Date.now() > deadline) return results

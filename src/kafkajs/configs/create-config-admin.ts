@@ -1,0 +1,54 @@
+import type { ConfigResource } from '../../kafka/cluster.ts'
+import type { AlterConfigOp, ConfigAdmin } from '../../kafka/config-admin.ts'
+import { KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import type { ValidateOption } from '../../kafka/ports.ts'
+import type { ClusterMap } from '../connection/cluster-map.ts'
+import { wireConfigResource } from '../protocol/config-resource.ts'
+import { type AlterConfigsResult, incrementalAlterConfigsRequest } from '../protocol/incremental-alter-configs.ts'
+import { sendChange } from '../topic-admin/send-change.ts'
+import type { ConfigAdminLimits } from './config-admin-limits.ts'
+import { homeOf, resourceProblem } from './config-home.ts'
+import { untilShown } from './until-shown.ts'
+
+/** What the config admin stands on. */
+export interface ConfigAdminParts {
+  readonly cluster: ClusterMap
+  readonly limits: ConfigAdminLimits
+  /** Called after every change, also one that failed: what others have cached may be old. */
+  readonly onChange: () => void
+}
+
+const outcomeOf = (resource: ConfigResource, result: AlterConfigsResult | undefined): Outcome<ConfigResource> => {
+  if (result === undefined)
+    return new KafkaError('UNKNOWN_SERVER_ERROR', 'Kafka did not say what became of the configs')
+  return result.errorCode === 0 ? resource : kafkaErrorOf(result.errorCode, result.errorMessage)
+}
+
+const alter = async (
+  { cluster, limits }: ConfigAdminParts,
+  resource: ConfigResource,
+  ops: readonly AlterConfigOp[],
+  { validateOnly = false, signal }: ValidateOption,
+): Promise<Outcome<ConfigResource>> => {
+  const problem = resourceProblem(resource)
+  if (problem !== null) return problem
+  const request = () => incrementalAlterConfigsRequest([{ resource: wireConfigResource(resource), ops }], validateOnly)
+  try {
+    const nodeId = homeOf(resource) ?? undefined
+    const [result] = await sendChange(cluster, { request, nodeId, deadlineMs: limits.deadlineMs, signal })
+    const outcome = outcomeOf(resource, result)
+    if (outcome === resource && !validateOnly) {
+      await untilShown(cluster, { resource, ops, withinMs: limits.propagationMs, signal })
+    }
+    return outcome
+  } catch (thrown) {
+    if (thrown instanceof KafkaError) return thrown
+    throw thrown
+  }
+}
+
+/** Changes configs: those of a broker at that broker, which alone can check them, all others at any one. */
+export const createConfigAdmin = (parts: ConfigAdminParts): ConfigAdmin => ({
+  incrementalAlterConfigs: (resource, ops, options = {}) =>
+    alter(parts, resource, ops, options).finally(parts.onChange),
+})

@@ -1,0 +1,61 @@
+import type { ConfigResource } from '../../kafka/cluster.ts'
+import type { AlterConfigOp } from '../../kafka/config-admin.ts'
+import { configEntriesOf } from '../catalog/config-entry.ts'
+import type { ClusterMap } from '../connection/cluster-map.ts'
+import { orAborted, pause } from '../connection/wait.ts'
+import { wireConfigResource } from '../protocol/config-resource.ts'
+import { describeConfigsRequest } from '../protocol/describe-configs.ts'
+import { homeOf } from './config-home.ts'
+import { hasOpShown } from './has-op-shown.ts'
+
+/** A change that is done, and how long brokers may take to show it. */
+export interface DoneChange {
+  readonly resource: ConfigResource
+  readonly ops: readonly AlterConfigOp[]
+  readonly withinMs: number
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Between two questions to the same broker, ms. */
+const POLL_MS = 25
+
+const untilBrokerShows = async (cluster: ClusterMap, nodeId: number, done: DoneChange, until: AbortSignal) => {
+  const { resource, ops } = done
+  const selection = { names: ops.map(({ name }) => name), synonyms: false, documentation: false }
+  while (!until.aborted) {
+    const ask = () => describeConfigsRequest([wireConfigResource(resource)], selection)
+    const [answer] = await cluster.askNode(nodeId, ask)
+    // Somebody may be allowed to alter configs but not to read them.
+    if (answer === undefined || answer.errorCode !== 0) return
+    const entries = configEntriesOf(answer.configs)
+    if (ops.every(op => hasOpShown(resource, op, entries))) return
+    await pause(POLL_MS, until)
+  }
+}
+
+/**
+ * Waits until every broker that tells this resource's configs shows a change: the controller answers as soon as it is
+ * written, and brokers hear of it one by one, so the next question would often be answered with what was before. Never
+ * fails: the change itself is done. A change that somebody else overwrites at once is waited for in vain, as long as may be.
+ */
+export const untilShown = async (cluster: ClusterMap, done: DoneChange): Promise<void> => {
+  const home = homeOf(done.resource)
+  const until = new AbortController()
+  const giveUp = () => until.abort()
+  const timer = setTimeout(giveUp, done.withinMs)
+  done.signal?.addEventListener('abort', giveUp, { once: true })
+  if (done.signal?.aborted) giveUp()
+  try {
+    if (home === null) await orAborted(cluster.refresh(), until.signal)
+    const nodeIds = home === null ? cluster.nodeIds : [home]
+    // A broker that cannot be asked hears of it when it is back.
+    const all = nodeIds.map(nodeId => untilBrokerShows(cluster, nodeId, done, until.signal))
+    await orAborted(Promise.allSettled(all), until.signal)
+  } catch {
+    // Time is up, or Kafka has gone: the change is done all the same.
+  } finally {
+    giveUp()
+    clearTimeout(timer)
+    done.signal?.removeEventListener('abort', giveUp)
+  }
+}

@@ -1,0 +1,161 @@
+import { asKafkaError, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import type { ClusterMap } from './cluster-map.ts'
+import { retrying } from './retry.ts'
+import { backoffMs, orAborted, pause } from './wait.ts'
+
+/** Bounds of one call. */
+export interface LeaderBounds {
+  /** For the whole call while no broker answers at all, ms. */
+  readonly deadlineMs: number
+  /** For a partition without a leader that answers, ms. */
+  readonly leaderWaitMs: number
+  readonly signal?: AbortSignal | undefined
+}
+
+/** One question on its way: no outcome yet while `outcome` is null. */
+interface Item<Question extends TopicPartition, Answer> {
+  readonly request: Question
+  outcome: Outcome<Answer> | null
+  /** Why it has no outcome yet. */
+  failure: KafkaError
+  /** How often Kafka said that there is no such partition: once may be a broker that has not heard of it. */
+  timesUnknown: number
+}
+
+/** What one request asks of one leader. */
+interface LeaderBatch<T> {
+  readonly nodeId: number
+  readonly items: readonly T[]
+}
+
+/** How partitions' leaders are asked. */
+export interface LeaderTalk<Question extends TopicPartition, Answer> {
+  /** What goes together into a request. */
+  batches<T extends { readonly request: Question }>(
+    led: readonly (readonly [nodeId: number, item: T])[],
+  ): readonly LeaderBatch<T>[]
+  /** Asks one leader; one outcome for each, in order. It may be asked again, and another leader after it. */
+  ask(nodeId: number, questions: readonly Question[]): Promise<readonly Outcome<Answer>[]>
+}
+
+const unknown = ({ topic, partition }: TopicPartition): KafkaError =>
+  new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `there is no partition ${partition} of topic ${topic}`)
+
+const leaderless = ({ topic, partition }: TopicPartition): KafkaError =>
+  new KafkaError('LEADER_NOT_AVAILABLE', `partition ${partition} of topic ${topic} has no leader now`)
+
+const silent = (nodeId: number): KafkaError =>
+  new KafkaError('KAFKA_UNAVAILABLE', `broker ${nodeId}, the leader, does not answer`)
+
+/** One request a leader, for all of its partitions. */
+export const oneBatchPerLeader = <T>(
+  led: readonly (readonly [nodeId: number, item: T])[],
+): readonly LeaderBatch<T>[] => {
+  const batches = new Map<number, T[]>()
+  for (const [nodeId, item] of led) {
+    const items = batches.get(nodeId) ?? []
+    items.push(item)
+    batches.set(nodeId, items)
+  }
+  return [...batches].map(([nodeId, items]) => ({ nodeId, items }))
+}
+
+/** The partition's leader to ask; null when there is none to ask now, and the item says why. */
+const leaderFor = <Q extends TopicPartition, A>(cluster: ClusterMap, item: Item<Q, A>): number | null => {
+  const { topic, partition } = item.request
+  const known = cluster.leaders.topic(topic)
+  const leader = cluster.leaders.leaderOf(topic, partition)
+  if (leader === undefined || (known?.errorCode ?? 0) !== 0) {
+    item.failure = known === undefined || known.errorCode === 0 ? unknown(item.request) : kafkaErrorOf(known.errorCode)
+    if (item.failure.code === 'UNKNOWN_TOPIC_OR_PARTITION') {
+      item.failure = unknown(item.request)
+      item.timesUnknown++
+    }
+    if (item.timesUnknown > 1 || !item.failure.retriable) item.outcome = item.failure
+    return null
+  }
+  if (leader.nodeId === null) item.failure = leaderless(item.request)
+  return leader.nodeId
+}
+
+const settleItem = <Q extends TopicPartition, A>(item: Item<Q, A>, outcome: Outcome<A>): void => {
+  if (outcome instanceof KafkaError && outcome.retriable) item.failure = outcome
+  else item.outcome = outcome
+}
+
+/** What ends the waiting: the caller, or a leader's time. */
+interface Patience {
+  readonly signal: AbortSignal | undefined
+  readonly leaderTime: AbortSignal
+}
+
+const askBatch = async <Q extends TopicPartition, A>(
+  { nodeId, items }: LeaderBatch<Item<Q, A>>,
+  talk: LeaderTalk<Q, A>,
+  { signal, leaderTime }: Patience,
+): Promise<void> => {
+  try {
+    const questions = items.map(({ request }) => request)
+    const outcomes = await orAborted(orAborted(talk.ask(nodeId, questions), signal), leaderTime)
+    for (const [index, item] of items.entries()) {
+      const outcome = outcomes[index]
+      if (outcome !== undefined) settleItem(item, outcome)
+    }
+  } catch (thrown) {
+    if (signal?.aborted) throw thrown
+    const failure = leaderTime.aborted ? silent(nodeId) : asKafkaError(thrown)
+    // A leader that has just left the cluster: another one is being elected.
+    const isGone = failure.code === 'BROKER_NOT_AVAILABLE'
+    for (const item of items) settleItem(item, isGone ? leaderless(item.request) : failure)
+  }
+}
+
+const attempt = async <Q extends TopicPartition, A>(
+  cluster: ClusterMap,
+  items: readonly Item<Q, A>[],
+  talk: LeaderTalk<Q, A>,
+  patience: Patience,
+): Promise<void> => {
+  const led: [number, Item<Q, A>][] = []
+  for (const item of items) {
+    const nodeId = leaderFor(cluster, item)
+    if (nodeId !== null) led.push([nodeId, item])
+  }
+  await Promise.all(talk.batches(led).map(batch => askBatch(batch, talk, patience)))
+}
+
+/** True when the leader is known well enough to be asked without asking for it first. */
+const hasLeader = (cluster: ClusterMap, { topic, partition }: TopicPartition): boolean =>
+  cluster.leaders.topic(topic)?.errorCode === 0 && cluster.leaders.leaderOf(topic, partition)?.nodeId != null
+
+/**
+ * One outcome for each question about a partition, in order, asked of the partitions' leaders and, where a leader has moved
+ * or does not answer, asked again within the bounds: only for questions and changes that may be repeated.
+ */
+export const askLeaders = async <Q extends TopicPartition, A>(
+  cluster: ClusterMap,
+  questions: readonly Q[],
+  talk: LeaderTalk<Q, A>,
+  { deadlineMs, leaderWaitMs, signal }: LeaderBounds,
+): Promise<readonly Outcome<A>[]> => {
+  let leaderTime: AbortSignal | null = null
+  const items: readonly Item<Q, A>[] = questions.map(request => ({
+    request,
+    outcome: null,
+    failure: leaderless(request),
+    timesUnknown: 0,
+  }))
+  for (let round = 0; ; round++) {
+    const open = items.filter(item => item.outcome === null)
+    const unclear = open.filter(({ request }) => round > 0 || !hasLeader(cluster, request))
+    const topics = [...new Set(unclear.map(({ request }) => request.topic))]
+    if (topics.length > 0) await retrying({ deadlineMs, signal }, () => cluster.refresh(topics))
+    leaderTime ??= AbortSignal.timeout(leaderWaitMs)
+    await attempt(cluster, open, talk, { signal, leaderTime })
+    const isDone = items.every(({ outcome }) => outcome !== null)
+    if (isDone || leaderTime.aborted) return items.map(({ outcome, failure }) => outcome ?? failure)
+    await pause(backoffMs(round + 1), signal)
+    signal?.throwIfAborted()
+  }
+}
