@@ -1,9 +1,10 @@
-import { kafkaLimits, streamLimits } from './config/engine-limits.ts'
+import { kafkaLimits, streamLimits, watchLimits } from './config/engine-limits.ts'
 import type { Config } from './config.ts'
 import type { GraphQLPorts } from './graphql/context.ts'
 import type { Logger } from './kafka/logger.ts'
 import { createKafka, type KafkaOptions } from './kafkajs/create-kafka.ts'
 import { createMessageStreams } from './messages/hub.ts'
+import { createWatches } from './watch/create-watches.ts'
 
 /** Everything that speaks to one Kafka. */
 export interface KafkaStack extends AsyncDisposable {
@@ -79,6 +80,11 @@ export const openKafkaStack = (brokers: readonly string[], config: KafkaStackCon
     limits: streamLimits(config),
     cursorSecret: config.cursorSecret,
   })
+  const watches = createWatches({ catalog: freshCatalog, limits: watchLimits })
+  const endStreams = async (): Promise<void> => {
+    await watches[Symbol.asyncDispose]()
+    await streams[Symbol.asyncDispose]()
+  }
   return {
     ports: {
       catalog,
@@ -93,9 +99,10 @@ export const openKafkaStack = (brokers: readonly string[], config: KafkaStackCon
       transactions,
       sink,
       streams,
+      watches,
     },
     trouble: () => (kafka.state.isUp ? null : kafka.state.reason),
-    endStreams: async () => streams[Symbol.asyncDispose](),
+    endStreams,
     stats: () => {
       const { feeds, liveFeeds, tails, followedPartitions, ringBytes, catchUpBytes } = streams.stats()
       return {
@@ -106,10 +113,12 @@ export const openKafkaStack = (brokers: readonly string[], config: KafkaStackCon
         ring_bytes: ringBytes,
         catch_up_bytes: catchUpBytes,
         kafka_connections: kafka.connections,
+        watches: watches.stats().watches,
+        watch_polls: watches.stats().polls,
       }
     },
     async [Symbol.asyncDispose]() {
-      await streams[Symbol.asyncDispose]()
+      await endStreams()
       await kafka[Symbol.asyncDispose]()
     },
   }

@@ -60,6 +60,15 @@ export const streamLimits = ({ ringBytes, catchUpBytes }: Tunable) => ({
   describeMs: 3000,
 })
 
+/** Bounds of the watches of the cluster. */
+export const watchLimits = {
+  freshMs: 100,
+  retryMs: 5000,
+  clusterMs: 1000,
+  configsMs: 5000,
+  configTopics: 500,
+}
+
 /** What one operation may ask for. */
 export const graphqlLimits = ({ maxPageSize, maxProduceMessages, produceTimeoutMs }: Tunable) => ({
   page: { default: Math.min(50, maxPageSize), max: maxPageSize },
@@ -68,4 +77,5 @@ export const graphqlLimits = ({ maxPageSize, maxProduceMessages, produceTimeoutM
     default: { maxMessages: 500, maxBytes: 256 * KIB, lingerMs: 5 },
     max: { maxMessages: 10_000, maxBytes: 4 * MIB, lingerMs: 1000 },
   },
+  watch: { minIntervalMs: 100, maxIntervalMs: 3_600_000 },
 })

@@ -50,6 +50,8 @@ export interface LogDirDescription {
   /** Of its volume, bytes; null where the broker does not tell. */
   readonly totalBytes: bigint | null
   readonly usableBytes: bigint | null
+  /** Whether new replicas are kept off it (`cordoned.log.dirs`); null before Kafka 4.3. */
+  readonly isCordoned: boolean | null
   /** Sorted by topic and partition. */
   readonly replicas: readonly ReplicaInfo[]
 }

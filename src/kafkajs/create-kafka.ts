@@ -108,7 +108,7 @@ export const createKafka = (options: KafkaOptions): KafkaAdapter => {
   const links = new Links(openDoor(kafkaJsConfig(options)), limits.links)
   const cluster = new ClusterMap(links, brokers, limits.clusterMap)
   const catalog = createCatalog(cluster, limits.catalog)
-  const freshCatalog = createCatalog(cluster, { ...limits.catalog, metadataCacheMs: 0 })
+  const freshCatalog = createCatalog(cluster, { ...limits.catalog, metadataCacheMs: 0, configsCacheMs: 0 })
   const onChange = () => catalog.forget()
   const topicAdmin = createTopicAdmin({ cluster, limits: limits.topicAdmin, onChange })
   const configAdmin = createConfigAdmin({ cluster, limits: limits.configAdmin, onChange })

@@ -11,8 +11,10 @@ import {
 import { createContext, type GraphQLPorts } from '../../src/graphql/context.ts'
 import type { GraphQLLimits } from '../../src/graphql/limits.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
+import { createWatches } from '../../src/watch/create-watches.ts'
 import { type InMemoryKafkaOptions, inMemoryKafka } from '../fakes/in-memory-kafka.ts'
 import { unfaked } from '../fakes/unfaked.ts'
+import { watchLimits } from '../watch/watching.ts'
 import { ScriptedStreams } from './scripted-streams.ts'
 
 /** The limits that the tests go by. */
@@ -23,6 +25,7 @@ export const limits: GraphQLLimits = {
     default: { maxMessages: 500, maxBytes: 262_144, lingerMs: 5 },
     max: { maxMessages: 10_000, maxBytes: 4_194_304, lingerMs: 1000 },
   },
+  watch: { minIntervalMs: 100, maxIntervalMs: 3_600_000 },
 }
 
 const schema = buildSchema()
@@ -54,6 +57,7 @@ export const harness = ({ ports = {}, ...options }: HarnessOptions = {}, chosen:
   const inspector = unfaked<GraphQLPorts['inspector']>('inspector')
   const security = unfaked<GraphQLPorts['security']>('security')
   const transactions = unfaked<GraphQLPorts['transactions']>('transactions')
+  const watches = createWatches({ catalog: kafka, limits: { ...watchLimits, clusterMs: 20, configsMs: 20 } })
   const messageTimes = unfaked<GraphQLPorts['messageTimes']>('messageTimes')
   const all = {
     catalog: kafka,
@@ -68,6 +72,7 @@ export const harness = ({ ports = {}, ...options }: HarnessOptions = {}, chosen:
     security,
     transactions,
     messageTimes,
+    watches,
     ...ports,
   }
   const newContext = createContext(all, chosen)

@@ -90,4 +90,5 @@ const missing = (name: string): MetadataTopic => ({
   topicId: '',
   isInternal: false,
   partitions: [],
+  authorizedOperations: 0,
 })

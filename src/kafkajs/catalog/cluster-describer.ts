@@ -2,7 +2,7 @@ import type { ClusterDescription } from '../../kafka/cluster.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import type { RetryBounds } from '../connection/retry.ts'
 import { orAborted } from '../connection/wait.ts'
-import { describeQuorumRequest } from '../protocol/describe-quorum.ts'
+import { describeQuorumLeaderRequest } from '../protocol/describe-quorum.ts'
 import { metadataRequest } from '../protocol/metadata.ts'
 
 /** Brokers forward the question to the controller: while that one is stopped or being elected, no answer comes, ms. */
@@ -36,7 +36,7 @@ export class ClusterDescriber {
    */
   async #askQuorumLeader(): Promise<number | null | undefined> {
     try {
-      const asking = this.#cluster.askAny(describeQuorumRequest, 'forwarded')
+      const asking = this.#cluster.askAny(describeQuorumLeaderRequest, 'forwarded')
       const { errorCode, leaderId } = await orAborted(asking, AbortSignal.timeout(QUORUM_MS))
       this.#hasQuorum = errorCode === 0
       if (!this.#hasQuorum) return undefined

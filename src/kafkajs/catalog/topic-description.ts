@@ -14,6 +14,8 @@ const partitionOf = (partition: MetadataPartition): PartitionDescription => ({
   replicas: partition.replicas,
   isr: partition.isr,
   offlineReplicas: partition.offlineReplicas,
+  eligibleLeaderReplicas: partition.eligibleLeaderReplicas,
+  lastKnownEligibleLeaderReplicas: partition.lastKnownEligibleLeaderReplicas,
 })
 
 /** A topic as Kafka answered it, in our terms; its own error where it has one. */

@@ -1,5 +1,6 @@
 import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
+import type { ByteWriter } from './byte-writer.ts'
 
 /** Who leads the controllers. */
 export interface QuorumLeader {
@@ -8,11 +9,26 @@ export interface QuorumLeader {
   readonly leaderId: number
 }
 
-const readPartition = (reader: ByteReader): QuorumLeader => {
-  reader.int32() // partition
-  // What follows (epoch, voters, observers) is not needed, so the answer is not read to its end.
-  return { errorCode: reader.int16(), leaderId: reader.int32() }
+/** One node's copy of the log, as on the wire: -1 for what is not known, a directory of zeros for none. */
+export interface WireQuorumReplica {
+  readonly replicaId: number
+  readonly replicaDirectoryId: string
+  readonly logEndOffset: bigint
+  readonly lastFetchTimestamp: bigint
+  readonly lastCaughtUpTimestamp: bigint
 }
+
+/** The whole quorum, as its leader tells it. */
+export interface DescribedQuorum extends QuorumLeader {
+  readonly errorMessage: string | null
+  readonly leaderEpoch: number
+  readonly highWatermark: bigint
+  readonly voters: readonly WireQuorumReplica[]
+  readonly observers: readonly WireQuorumReplica[]
+}
+
+const API_KEY = 55
+const API_NAME = 'DescribeQuorum'
 
 const readLeader = (reader: ByteReader): QuorumLeader => {
   const errorCode = reader.int16()
@@ -20,22 +36,69 @@ const readLeader = (reader: ByteReader): QuorumLeader => {
   if (errorCode !== 0 || isEmpty) return { errorCode, leaderId: -1 }
   reader.compactString() // topic name
   reader.uvarint() // number of partitions: one was asked for
-  return readPartition(reader)
+  reader.int32() // partition
+  // What follows (epoch, voters, observers) is not needed, so the answer is not read to its end.
+  return { errorCode: reader.int16(), leaderId: reader.int32() }
+}
+
+const readReplica = (reader: ByteReader): WireQuorumReplica => {
+  const replica = {
+    replicaId: reader.int32(),
+    replicaDirectoryId: reader.uuid(),
+    logEndOffset: reader.int64(),
+    lastFetchTimestamp: reader.int64(),
+    lastCaughtUpTimestamp: reader.int64(),
+  }
+  reader.skipTags()
+  return replica
+}
+
+const readQuorum = (reader: ByteReader): DescribedQuorum => {
+  const errorCode = reader.int16()
+  const errorMessage = reader.compactString()
+  const isEmpty = reader.uvarint() <= 1
+  if (errorCode !== 0 || isEmpty) {
+    return { errorCode, errorMessage, leaderId: -1, leaderEpoch: 0, highWatermark: -1n, voters: [], observers: [] }
+  }
+  reader.compactString() // topic name
+  reader.uvarint() // number of partitions: one was asked for
+  reader.int32() // partition
+  return {
+    errorCode: reader.int16(),
+    errorMessage: reader.compactString(),
+    leaderId: reader.int32(),
+    leaderEpoch: reader.int32(),
+    highWatermark: reader.int64(),
+    voters: reader.compactArray(() => readReplica(reader)),
+    observers: reader.compactArray(() => readReplica(reader)),
+  }
+}
+
+const encodeQuestion = (writer: ByteWriter): void => {
+  writer.compactArray(['__cluster_metadata'], topic => {
+    writer.compactString(topic)
+    writer.compactArray([0], partition => writer.int32(partition).noTags())
+    writer.noTags()
+  })
+  writer.noTags()
 }
 
 /** DescribeQuorum v0 (KRaft, Kafka 3.0 and newer): the leader of `__cluster_metadata` is the active controller. */
-export const describeQuorumRequest = (): ApiRequest<QuorumLeader> => ({
-  apiKey: 55,
-  apiName: 'DescribeQuorum',
+export const describeQuorumLeaderRequest = (): ApiRequest<QuorumLeader> => ({
+  apiKey: API_KEY,
+  apiName: API_NAME,
   apiVersion: 0,
   isFlexible: true,
-  encode: writer => {
-    writer.compactArray(['__cluster_metadata'], topic => {
-      writer.compactString(topic)
-      writer.compactArray([0], partition => writer.int32(partition).noTags())
-      writer.noTags()
-    })
-    writer.noTags()
-  },
+  encode: encodeQuestion,
   decode: readLeader,
+})
+
+/** DescribeQuorum v2 (Kafka 3.9 and newer): the leader, the voters and the observers of `__cluster_metadata`. */
+export const describeQuorumRequest = (): ApiRequest<DescribedQuorum> => ({
+  apiKey: API_KEY,
+  apiName: API_NAME,
+  apiVersion: 2,
+  isFlexible: true,
+  encode: encodeQuestion,
+  decode: readQuorum,
 })

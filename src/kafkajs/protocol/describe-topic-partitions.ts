@@ -26,11 +26,14 @@ const readPartition = (reader: ByteReader): MetadataPartition => {
   const leaderEpoch = reader.int32()
   const replicas = nodeIds()
   const isr = nodeIds()
-  nodeIds() // eligible leader replicas
-  nodeIds() // last known eligible leader replicas
+  const eligibleLeaderReplicas = nodeIds()
+  const lastKnownEligibleLeaderReplicas = nodeIds()
   const offlineReplicas = nodeIds()
   reader.skipTags()
-  return { errorCode, partition, leader, leaderEpoch, replicas, isr, offlineReplicas }
+  return {
+    ...{ errorCode, partition, leader, leaderEpoch, replicas, isr, offlineReplicas },
+    ...{ eligibleLeaderReplicas, lastKnownEligibleLeaderReplicas },
+  }
 }
 
 const readTopic = (reader: ByteReader): MetadataTopic => {
@@ -40,8 +43,8 @@ const readTopic = (reader: ByteReader): MetadataTopic => {
     topicId: reader.uuid(),
     isInternal: reader.boolean(),
     partitions: reader.compactArray(() => readPartition(reader)),
+    authorizedOperations: reader.int32(),
   }
-  reader.int32() // authorized operations
   reader.skipTags()
   return topic
 }

@@ -18,6 +18,9 @@ export interface MetadataPartition {
   readonly replicas: readonly number[]
   readonly isr: readonly number[]
   readonly offlineReplicas: readonly number[]
+  /** Null: this request does not tell. */
+  readonly eligibleLeaderReplicas: readonly number[] | null
+  readonly lastKnownEligibleLeaderReplicas: readonly number[] | null
 }
 
 /** One topic as Metadata names it. */
@@ -27,6 +30,8 @@ export interface MetadataTopic {
   readonly topicId: string
   readonly isInternal: boolean
   readonly partitions: readonly MetadataPartition[]
+  /** A bit for each operation; -2147483648 when not told. */
+  readonly authorizedOperations: number
 }
 
 /** A Metadata answer. */
@@ -58,6 +63,8 @@ const readPartition = (reader: ByteReader): MetadataPartition => {
     replicas: reader.compactArray(() => reader.int32()),
     isr: reader.compactArray(() => reader.int32()),
     offlineReplicas: reader.compactArray(() => reader.int32()),
+    eligibleLeaderReplicas: null,
+    lastKnownEligibleLeaderReplicas: null,
   }
   reader.skipTags()
   return partition
@@ -70,8 +77,8 @@ const readTopic = (reader: ByteReader): MetadataTopic => {
     topicId: reader.uuid(),
     isInternal: reader.boolean(),
     partitions: reader.compactArray(() => readPartition(reader)).sort((a, b) => a.partition - b.partition),
+    authorizedOperations: reader.int32(),
   }
-  reader.int32() // authorized operations: not asked for
   reader.skipTags()
   return topic
 }
@@ -79,14 +86,17 @@ const readTopic = (reader: ByteReader): MetadataTopic => {
 const NO_TOPIC_ID = '00000000-0000-0000-0000-000000000000'
 
 /** Metadata v12 (Kafka 3.0 and newer): brokers and these topics, every topic for null. Never creates a topic. */
-export const metadataRequest = (topics: readonly string[] | null): ApiRequest<MetadataAnswer> => ({
+export const metadataRequest = (
+  topics: readonly string[] | null,
+  includeAuthorizedOperations = false,
+): ApiRequest<MetadataAnswer> => ({
   apiKey: 3,
   apiName: 'Metadata',
   apiVersion: 12,
   isFlexible: true,
   encode: writer => {
     writer.compactArray(topics, name => writer.uuid(NO_TOPIC_ID).compactString(name).noTags())
-    writer.boolean(false).boolean(false).noTags()
+    writer.boolean(false).boolean(includeAuthorizedOperations).noTags()
   },
   decode: reader => {
     reader.int32() // throttle time

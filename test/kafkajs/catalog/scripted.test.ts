@@ -18,15 +18,17 @@ const DESCRIBE_QUORUM = 55
 const DESCRIBE_TOPIC_PARTITIONS = 75
 
 const name = toTopicName('scripted-topic')
+const noElr = { eligibleLeaderReplicas: null, lastKnownEligibleLeaderReplicas: null }
 const topic = (more: Partial<MetadataTopic> = {}): MetadataTopic => ({
   errorCode: 0,
   name,
   topicId: '00000000-0000-4000-8000-000000000001',
   isInternal: false,
   partitions: [
-    { errorCode: 0, partition: 0, leader: 1, leaderEpoch: 7, replicas: [1], isr: [1], offlineReplicas: [] },
-    { errorCode: 5, partition: 1, leader: -1, leaderEpoch: 3, replicas: [2], isr: [2], offlineReplicas: [2] },
+    { errorCode: 0, partition: 0, leader: 1, leaderEpoch: 7, replicas: [1], isr: [1], offlineReplicas: [], ...noElr },
+    { errorCode: 5, partition: 1, leader: -1, leaderEpoch: 3, replicas: [2], isr: [2], offlineReplicas: [2], ...noElr },
   ],
+  authorizedOperations: 0,
   ...more,
 })
 
@@ -83,8 +85,8 @@ it('describes by Metadata where the broker has no DescribeTopicPartitions, and a
   await using broker = await start({}, () => ({ topics: [topic()] }))
   await using kafka = openKafka(broker.address, { limits })
   expect(valueIn((await kafka.catalog.describeTopics([name]))[0]).partitions).toEqual([
-    { partition: 0, leader: 1, leaderEpoch: 7, replicas: [1], isr: [1], offlineReplicas: [] },
-    { partition: 1, leader: null, leaderEpoch: 3, replicas: [2], isr: [2], offlineReplicas: [2] },
+    { partition: 0, leader: 1, leaderEpoch: 7, replicas: [1], isr: [1], offlineReplicas: [], ...noElr },
+    { partition: 1, leader: null, leaderEpoch: 3, replicas: [2], isr: [2], offlineReplicas: [2], ...noElr },
   ])
 })
 

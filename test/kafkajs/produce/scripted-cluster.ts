@@ -100,7 +100,8 @@ export class ScriptedCluster implements ProduceCluster {
   }
 
   #describe(name: string): MetadataTopic {
-    if (!this.topicExists) return { errorCode: 3, name, topicId: TOPIC_ID, isInternal: false, partitions: [] }
+    const about = { name, isInternal: false, authorizedOperations: 0 }
+    if (!this.topicExists) return { ...about, errorCode: 3, topicId: TOPIC_ID, partitions: [] }
     const partitions = Array.from({ length: this.partitionCount }, (_, partition) => ({
       errorCode: 0,
       partition,
@@ -109,8 +110,10 @@ export class ScriptedCluster implements ProduceCluster {
       replicas: [1],
       isr: [1],
       offlineReplicas: [],
+      eligibleLeaderReplicas: null,
+      lastKnownEligibleLeaderReplicas: null,
     }))
-    return { errorCode: 0, name, topicId: this.topicId, isInternal: false, partitions }
+    return { ...about, errorCode: 0, topicId: this.topicId, partitions }
   }
 }
 

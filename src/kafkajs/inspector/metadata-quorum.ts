@@ -1,0 +1,25 @@
+import type { MetadataQuorum, QuorumReplica } from '../../kafka/cluster-inspector.ts'
+import type { DescribedQuorum, WireQuorumReplica } from '../protocol/describe-quorum.ts'
+
+const NO_DIRECTORY = '00000000-0000-0000-0000-000000000000'
+
+const time = (epochMs: bigint): number | null => (epochMs < 0n ? null : Number(epochMs))
+
+const replicaOf = (replica: WireQuorumReplica): QuorumReplica => ({
+  replicaId: replica.replicaId,
+  replicaDirectoryId: replica.replicaDirectoryId === NO_DIRECTORY ? null : replica.replicaDirectoryId,
+  logEndOffset: replica.logEndOffset < 0n ? null : replica.logEndOffset,
+  lastFetchTimestamp: time(replica.lastFetchTimestamp),
+  lastCaughtUpTimestamp: time(replica.lastCaughtUpTimestamp),
+})
+
+const byId = (one: QuorumReplica, other: QuorumReplica): number => one.replicaId - other.replicaId
+
+/** The quorum in our terms. */
+export const metadataQuorumOf = (quorum: DescribedQuorum): MetadataQuorum => ({
+  leaderId: quorum.leaderId < 0 ? null : quorum.leaderId,
+  leaderEpoch: quorum.leaderEpoch,
+  highWatermark: quorum.highWatermark,
+  voters: quorum.voters.map(replicaOf).sort(byId),
+  observers: quorum.observers.map(replicaOf).sort(byId),
+})

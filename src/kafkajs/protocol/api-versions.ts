@@ -1,0 +1,65 @@
+import type { FinalizedFeature } from '../../kafka/cluster-inspector.ts'
+import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
+import type { Link } from '../connection/link.ts'
+import { ByteReader } from './byte-reader.ts'
+
+/** The versions of one request, as on the wire. */
+export interface WireApiRange {
+  readonly apiKey: number
+  readonly minVersion: number
+  readonly maxVersion: number
+}
+
+/** What a broker speaks, and the features that the cluster has settled on. */
+export interface DescribedVersions {
+  readonly errorCode: number
+  readonly apiKeys: readonly WireApiRange[]
+  readonly finalizedFeatures: readonly FinalizedFeature[]
+}
+
+const API_KEY = 18
+const FINALIZED_FEATURES_TAG = 2
+
+const readRange = (reader: ByteReader): WireApiRange => {
+  const range = { apiKey: reader.int16(), minVersion: reader.int16(), maxVersion: reader.int16() }
+  reader.skipTags()
+  return range
+}
+
+const readFeature = (reader: ByteReader): FinalizedFeature => {
+  const name = reader.compactString() ?? ''
+  const maxVersionLevel = reader.int16()
+  const feature = { name, minVersionLevel: reader.int16(), maxVersionLevel }
+  reader.skipTags()
+  return feature
+}
+
+const readFeatures = (reader: ByteReader): readonly FinalizedFeature[] => {
+  let features: readonly FinalizedFeature[] = []
+  for (let left = reader.uvarint(); left > 0; left--) {
+    const tag = reader.uvarint()
+    const value = new ByteReader(reader.raw(reader.uvarint()))
+    if (tag === FINALIZED_FEATURES_TAG) features = value.compactArray(() => readFeature(value))
+  }
+  return features
+}
+
+/**
+ * ApiVersions v3 (Kafka 2.4 and newer) or v4. Unlike every other flexible answer, its header has no tagged fields, so that
+ * brokers of any age can answer it: the request's own tags are written here.
+ */
+export const apiVersionsRequest = ({ versions }: Link): ApiRequest<DescribedVersions> => ({
+  apiKey: API_KEY,
+  apiName: 'ApiVersions',
+  apiVersion: pickVersion(versions, API_KEY, 'ApiVersions', [3, 4]),
+  isFlexible: false,
+  encode: writer => {
+    writer.noTags().compactString('kafka-graphql').compactString('1').noTags()
+  },
+  decode: reader => {
+    const errorCode = reader.int16()
+    const apiKeys = reader.compactArray(() => readRange(reader))
+    reader.int32() // throttle time
+    return { errorCode, apiKeys, finalizedFeatures: readFeatures(reader) }
+  },
+})

@@ -1,0 +1,85 @@
+import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { byTopic } from '../by-topic.ts'
+import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
+import type { Link } from '../connection/link.ts'
+import type { ByteReader } from './byte-reader.ts'
+
+/** One replica's log, as on the wire. */
+export interface WireReplicaLog {
+  readonly topic: string
+  readonly partition: number
+  readonly size: bigint
+  readonly offsetLag: bigint
+  readonly isFuture: boolean
+}
+
+/** One directory, as on the wire; -1 for bytes that are not told. */
+export interface WireLogDir {
+  readonly errorCode: number
+  readonly path: string
+  readonly replicas: readonly WireReplicaLog[]
+  readonly totalBytes: bigint
+  readonly usableBytes: bigint
+  /** Null below version 5. */
+  readonly isCordoned: boolean | null
+}
+
+/** A broker's directories, or why they are not told. */
+export interface DescribedLogDirs {
+  readonly errorCode: number
+  readonly logDirs: readonly WireLogDir[]
+}
+
+const API_KEY = 35
+/** Version 5 (Kafka 4.3) tells whether a directory is cordoned. */
+const CORDON_VERSION = 5
+
+const readTopic = (reader: ByteReader): readonly WireReplicaLog[] => {
+  const topic = reader.compactString() ?? ''
+  const replicas = reader.compactArray(() => {
+    const partition = reader.int32()
+    const log = { topic, partition, size: reader.int64(), offsetLag: reader.int64(), isFuture: reader.boolean() }
+    reader.skipTags()
+    return log
+  })
+  reader.skipTags()
+  return replicas
+}
+
+const readLogDir = (reader: ByteReader, version: number): WireLogDir => {
+  const logDir = {
+    errorCode: reader.int16(),
+    path: reader.compactString() ?? '',
+    replicas: reader.compactArray(() => readTopic(reader)).flat(),
+    totalBytes: reader.int64(),
+    usableBytes: reader.int64(),
+    isCordoned: version >= CORDON_VERSION ? reader.boolean() : null,
+  }
+  reader.skipTags()
+  return logDir
+}
+
+/** DescribeLogDirs v4 (Kafka 3.3 and newer) or v5: what a broker has on its disks of these partitions, or of all. */
+export const describeLogDirsRequest = (
+  { versions }: Link,
+  partitions: readonly TopicPartition[] | null,
+): ApiRequest<DescribedLogDirs> => {
+  const apiVersion = pickVersion(versions, API_KEY, 'DescribeLogDirs', [4, CORDON_VERSION])
+  return {
+    apiKey: API_KEY,
+    apiName: 'DescribeLogDirs',
+    apiVersion,
+    isFlexible: true,
+    encode: writer => {
+      writer.compactArray(partitions && byTopic(partitions), ({ topic, items }) => {
+        writer.compactString(topic)
+        writer.compactArray(items, ({ partition }) => writer.int32(partition)).noTags()
+      })
+      writer.noTags()
+    },
+    decode: reader => {
+      reader.int32() // throttle time
+      return { errorCode: reader.int16(), logDirs: reader.compactArray(() => readLogDir(reader, apiVersion)) }
+    },
+  }
+}

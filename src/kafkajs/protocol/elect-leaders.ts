@@ -1,0 +1,46 @@
+import type { ElectionType } from '../../kafka/replica-admin.ts'
+import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { byTopic } from '../by-topic.ts'
+import type { ApiRequest } from '../connection/api-request.ts'
+import { type PartitionResult, readPartitionResults } from './partition-results.ts'
+
+/** An election of some partitions, or of all for null. */
+export interface Election {
+  readonly electionType: ElectionType
+  readonly partitions: readonly TopicPartition[] | null
+}
+
+const TYPES: Readonly<Record<ElectionType, number>> = { PREFERRED: 0, UNCLEAN: 1 }
+/** The topic of a result that is about the whole request, for an election of all partitions. */
+const NO_TOPIC = ''
+
+/**
+ * ElectLeaders v2 (Kafka 2.4 and newer). An error of the whole request is each partition's result; for an election of all
+ * partitions it is one result without a topic.
+ */
+export const electLeadersRequest = (
+  { electionType, partitions }: Election,
+  timeoutMs: number,
+): ApiRequest<readonly PartitionResult[]> => ({
+  apiKey: 43,
+  apiName: 'ElectLeaders',
+  apiVersion: 2,
+  isFlexible: true,
+  encode: writer => {
+    writer.int8(TYPES[electionType])
+    writer.compactArray(partitions && byTopic(partitions), ({ topic, items }) => {
+      writer.compactString(topic)
+      writer.compactArray(items, ({ partition }) => writer.int32(partition)).noTags()
+    })
+    writer.int32(timeoutMs).noTags()
+  },
+  decode: reader => {
+    reader.int32() // throttle time
+    const errorCode = reader.int16()
+    if (errorCode === 0) return readPartitionResults(reader)
+    const about: readonly { readonly topic: string; readonly partition: number }[] = partitions ?? [
+      { topic: NO_TOPIC, partition: -1 },
+    ]
+    return about.map(({ topic, partition }) => ({ topic, partition, errorCode, errorMessage: null }))
+  },
+})

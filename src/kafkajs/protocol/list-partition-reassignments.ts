@@ -1,0 +1,49 @@
+import type { ApiRequest } from '../connection/api-request.ts'
+import type { ByteReader } from './byte-reader.ts'
+
+/** A move under way, as on the wire. */
+export interface WireReassignment {
+  readonly topic: string
+  readonly partition: number
+  readonly replicas: readonly number[]
+  readonly addingReplicas: readonly number[]
+  readonly removingReplicas: readonly number[]
+}
+
+/** Every move under way, or why they are not told. */
+export interface ListedReassignments {
+  readonly errorCode: number
+  readonly errorMessage: string | null
+  readonly reassignments: readonly WireReassignment[]
+}
+
+const readTopic = (reader: ByteReader): readonly WireReassignment[] => {
+  const nodeIds = () => reader.compactArray(() => reader.int32())
+  const topic = reader.compactString() ?? ''
+  const moves = reader.compactArray(() => {
+    const partition = reader.int32()
+    const move = { topic, partition, replicas: nodeIds(), addingReplicas: nodeIds(), removingReplicas: nodeIds() }
+    reader.skipTags()
+    return move
+  })
+  reader.skipTags()
+  return moves
+}
+
+/** ListPartitionReassignments v0 (Kafka 2.4 and newer), of all topics: partitions that do not move are not answered. */
+export const listPartitionReassignmentsRequest = (timeoutMs: number): ApiRequest<ListedReassignments> => ({
+  apiKey: 46,
+  apiName: 'ListPartitionReassignments',
+  apiVersion: 0,
+  isFlexible: true,
+  encode: writer => {
+    writer.int32(timeoutMs).compactArray(null, () => {})
+    writer.noTags()
+  },
+  decode: reader => {
+    reader.int32() // throttle time
+    const errorCode = reader.int16()
+    const errorMessage = reader.compactString()
+    return { errorCode, errorMessage, reassignments: reader.compactArray(() => readTopic(reader)).flat() }
+  },
+})

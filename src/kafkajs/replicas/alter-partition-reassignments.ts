@@ -1,0 +1,56 @@
+import { KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import type { NewPartitionReassignment, ReassignmentOptions } from '../../kafka/replica-admin.ts'
+import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import type { ClusterMap } from '../connection/cluster-map.ts'
+import { alterPartitionReassignmentsRequest } from '../protocol/alter-partition-reassignments.ts'
+import type { MetadataTopic } from '../protocol/metadata.ts'
+import { sendChange } from '../topic-admin/send-change.ts'
+import { untilKnownEverywhere } from '../topic-admin/until-known-everywhere.ts'
+import type { ReplicaLimits } from './replica-limits.ts'
+
+const keyOf = ({ topic, partition }: { readonly topic: string; readonly partition: number }) => `${topic}/${partition}`
+
+const unanswered = ({ topic, partition }: TopicPartition): KafkaError =>
+  new KafkaError('UNKNOWN_SERVER_ERROR', `Kafka did not say what became of partition ${partition} of topic ${topic}`)
+
+/** True once a broker knows where each replica shall be; where a cancelled move goes back to is not known here. */
+const hasHeardOf =
+  (begun: readonly NewPartitionReassignment[]) =>
+  ({ name, partitions }: MetadataTopic): boolean =>
+    begun
+      .filter(({ topic }) => topic === name)
+      .every(({ partition, replicas }) => {
+        const now = partitions.find(one => one.partition === partition)?.replicas ?? []
+        return (replicas ?? []).every(nodeId => now.includes(nodeId))
+      })
+
+/** Begins and cancels moves; resolves once the controller has taken them and every broker knows of those begun. */
+export const alterPartitionReassignments = async (
+  cluster: ClusterMap,
+  reassignments: readonly NewPartitionReassignment[],
+  { deadlineMs, propagationMs }: ReplicaLimits,
+  { allowReplicationFactorChange = true, signal }: ReassignmentOptions,
+): Promise<readonly Outcome<TopicPartition>[]> => {
+  if (reassignments.length === 0) return []
+  const results = await sendChange(cluster, {
+    request: timeoutMs =>
+      alterPartitionReassignmentsRequest(reassignments, { timeoutMs, allowReplicationFactorChange }),
+    deadlineMs,
+    signal,
+  })
+  const byKey = new Map(results.map(result => [keyOf(result), result]))
+  const outcomes = reassignments.map((one): Outcome<TopicPartition> => {
+    const result = byKey.get(keyOf(one))
+    if (result === undefined) return unanswered(one)
+    const { topic, partition } = one
+    return result.errorCode === 0 ? { topic, partition } : kafkaErrorOf(result.errorCode, result.errorMessage)
+  })
+  const begun = reassignments.filter((one, index) => one.replicas !== null && !(outcomes[index] instanceof KafkaError))
+  await untilKnownEverywhere(cluster, {
+    topics: [...new Set(begun.map(({ topic }) => topic))],
+    hasHeard: hasHeardOf(begun),
+    withinMs: propagationMs,
+    signal,
+  })
+  return outcomes
+}

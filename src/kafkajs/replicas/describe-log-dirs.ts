@@ -1,0 +1,47 @@
+import { asKafkaError, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import type { LogDirDescription } from '../../kafka/replica-admin.ts'
+import { toTopicName } from '../../kafka/topic-name.ts'
+import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import type { ClusterMap } from '../connection/cluster-map.ts'
+import { retrying } from '../connection/retry.ts'
+import { describeLogDirsRequest, type WireLogDir } from '../protocol/describe-log-dirs.ts'
+import { byPlace } from './by-place.ts'
+
+/** -1: the broker does not tell. */
+const told = (bytes: bigint): bigint | null => (bytes < 0n ? null : bytes)
+
+const logDirOf = ({
+  errorCode,
+  path,
+  replicas,
+  totalBytes,
+  usableBytes,
+  isCordoned,
+}: WireLogDir): LogDirDescription => ({
+  path,
+  error: errorCode === 0 ? null : kafkaErrorOf(errorCode),
+  totalBytes: told(totalBytes),
+  usableBytes: told(usableBytes),
+  isCordoned,
+  replicas: replicas.map(one => ({ ...one, topic: toTopicName(one.topic) })).sort(byPlace),
+})
+
+/** What one broker has on its disks. It may be down while the others serve: that is its own outcome. */
+export const describeLogDirs = async (
+  cluster: ClusterMap,
+  nodeId: number,
+  partitions: readonly TopicPartition[] | null,
+  brokerMs: number,
+): Promise<Outcome<readonly LogDirDescription[]>> => {
+  try {
+    const { errorCode, logDirs } = await retrying({ deadlineMs: brokerMs }, async () => {
+      if (cluster.addressOf(nodeId) === undefined) await cluster.refresh()
+      return cluster.askNode(nodeId, link => describeLogDirsRequest(link, partitions))
+    })
+    if (errorCode !== 0) return kafkaErrorOf(errorCode)
+    return logDirs.map(logDirOf).sort((one, other) => (one.path < other.path ? -1 : 1))
+  } catch (thrown) {
+    if (thrown instanceof KafkaError && thrown.code !== 'CLOSED') return asKafkaError(thrown)
+    throw thrown
+  }
+}

@@ -1,0 +1,72 @@
+import { KafkaError, kafkaErrorOf } from '../../kafka/kafka-error.ts'
+import type { CallOptions } from '../../kafka/ports.ts'
+import type { PartitionElection } from '../../kafka/replica-admin.ts'
+import { toTopicName } from '../../kafka/topic-name.ts'
+import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import type { ClusterMap } from '../connection/cluster-map.ts'
+import { type Election, electLeadersRequest } from '../protocol/elect-leaders.ts'
+import type { MetadataTopic } from '../protocol/metadata.ts'
+import type { PartitionResult } from '../protocol/partition-results.ts'
+import { sendChange } from '../topic-admin/send-change.ts'
+import { untilKnownEverywhere } from '../topic-admin/until-known-everywhere.ts'
+import { byPlace } from './by-place.ts'
+import type { ReplicaLimits } from './replica-limits.ts'
+
+const errorOf = ({ errorCode, errorMessage }: PartitionResult): KafkaError | null =>
+  errorCode === 0 ? null : kafkaErrorOf(errorCode, errorMessage)
+
+const unanswered = ({ topic, partition }: TopicPartition): KafkaError =>
+  new KafkaError('UNKNOWN_SERVER_ERROR', `Kafka did not say what became of partition ${partition} of topic ${topic}`)
+
+/** A refusal of an election of everything is about no partition. @throws KafkaError it. */
+const electionsOfAll = (results: readonly PartitionResult[]): readonly PartitionElection[] => {
+  const refusal = results.find(({ topic }) => topic === '')
+  if (refusal) throw kafkaErrorOf(refusal.errorCode, refusal.errorMessage)
+  return results
+    .map(result => ({ topic: toTopicName(result.topic), partition: result.partition, error: errorOf(result) }))
+    .sort(byPlace)
+}
+
+const electionsOf = (
+  partitions: readonly TopicPartition[],
+  results: readonly PartitionResult[],
+): readonly PartitionElection[] => {
+  const byKey = new Map(results.map(result => [`${result.topic}/${result.partition}`, result]))
+  return partitions.map(({ topic, partition }) => {
+    const result = byKey.get(`${topic}/${partition}`)
+    return { topic, partition, error: result ? errorOf(result) : unanswered({ topic, partition }) }
+  })
+}
+
+const hasHeardOf =
+  (elected: readonly TopicPartition[], isPreferred: boolean) =>
+  ({ name, partitions }: MetadataTopic): boolean => {
+    const wanted = new Set(elected.filter(({ topic }) => topic === name).map(({ partition }) => partition))
+    const isLed = ({ leader, replicas }: MetadataTopic['partitions'][number]) =>
+      isPreferred ? leader === replicas[0] : leader >= 0
+    return partitions.every(one => !wanted.has(one.partition) || isLed(one))
+  }
+
+/** Has the controller elect leaders; resolves once every broker knows the new ones. */
+export const electLeaders = async (
+  cluster: ClusterMap,
+  { electionType, partitions }: Election,
+  { deadlineMs, propagationMs }: ReplicaLimits,
+  { signal }: CallOptions,
+): Promise<readonly PartitionElection[]> => {
+  if (partitions?.length === 0) return []
+  const results = await sendChange(cluster, {
+    request: timeoutMs => electLeadersRequest({ electionType, partitions }, timeoutMs),
+    deadlineMs,
+    signal,
+  })
+  const elections = partitions === null ? electionsOfAll(results) : electionsOf(partitions, results)
+  const elected = elections.filter(({ error }) => error === null)
+  await untilKnownEverywhere(cluster, {
+    topics: [...new Set(elected.map(({ topic }) => topic))],
+    hasHeard: hasHeardOf(elected, electionType === 'PREFERRED'),
+    withinMs: propagationMs,
+    signal,
+  })
+  return elections
+}
