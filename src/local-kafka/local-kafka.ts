@@ -47,6 +47,16 @@ export interface LocalKafkaExit {
   readonly lastLines: readonly string[]
 }
 
+/** Broker settings, or how they follow from where a node listens. */
+export type ExtraProperties = Readonly<Record<string, string>> | ((node: NodePorts) => Readonly<Record<string, string>>)
+
+/** Where a node listens on 127.0.0.1. */
+export interface NodePorts {
+  readonly nodeId: number
+  readonly brokerPort: number
+  readonly controllerPort: number
+}
+
 /** How a local Kafka is started. */
 export interface LocalKafkaOptions {
   /** 1, or 3 for real replicas (replication factor 3, min.insync.replicas 2). */
@@ -65,8 +75,8 @@ export interface LocalKafkaOptions {
   readonly onExit?: (exit: LocalKafkaExit) => void
   /** Abandons the start; what was begun is stopped. */
   readonly signal?: AbortSignal | undefined
-  /** Broker settings that replace or add to the launcher's own. */
-  readonly extraProperties?: Readonly<Record<string, string>>
+  /** Broker settings that replace or add to the launcher's own; a function where they depend on the node's ports. */
+  readonly extraProperties?: ExtraProperties
   /** Where PATH and JAVA_HOME are looked up. */
   readonly env: NodeJS.ProcessEnv
   /** Until all nodes list each other, in ms. Default 90,000. */

@@ -70,9 +70,9 @@ async function startCluster(options: LocalKafkaOptions, dir: string, jvm: Jvm, l
 /** Writes each node's settings and prepares the data folders that have never been used. */
 async function prepare(options: LocalKafkaOptions, dir: string, jvm: Jvm, keepPorts: boolean): Promise<ClusterLayout> {
   const layout = await layOutCluster(dir, options.nodes, keepPorts)
-  const write = layout.nodes.map(node =>
-    writeFile(node.propertiesFile, nodeProperties(node, layout, options.extraProperties ?? {})),
-  )
+  const { extraProperties = {} } = options
+  const extraOf = typeof extraProperties === 'function' ? extraProperties : () => extraProperties
+  const write = layout.nodes.map(node => writeFile(node.propertiesFile, nodeProperties(node, layout, extraOf(node))))
   await Promise.all(write)
   const empty = layout.nodes.filter(needsFormat)
   if (empty.length > 0) options.onStep?.({ name: 'format', text: `Preparing the data folder ${dir}` })

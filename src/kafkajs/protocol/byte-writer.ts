@@ -38,6 +38,12 @@ export class ByteWriter {
     return this
   }
 
+  float64(value: number): this {
+    const at = this.#reserve(8)
+    this.#buffer.writeDoubleBE(value, at)
+    return this
+  }
+
   boolean(value: boolean): this {
     return this.int8(value ? 1 : 0)
   }
@@ -82,6 +88,11 @@ export class ByteWriter {
   /** 32-bit length, then the bytes. */
   bytes(value: Buffer): this {
     return this.int32(value.length).raw(value)
+  }
+
+  /** Unsigned varint of length + 1, then the bytes. */
+  compactBytes(value: Buffer): this {
+    return this.uvarint(value.length + 1).raw(value)
   }
 
   /** 16 bytes of a UUID in its 8-4-4-4-12 form. */

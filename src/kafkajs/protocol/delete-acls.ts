@@ -1,0 +1,51 @@
+import type { AclBinding, AclFilter } from '../../kafka/acls.ts'
+import type { ApiRequest } from '../connection/api-request.ts'
+import { readEntry, readPattern, writeAcl } from './acl-wire.ts'
+import type { ByteReader } from './byte-reader.ts'
+
+/** What became of one ACL that a filter matched. */
+interface DeletedAcl {
+  readonly errorCode: number
+  readonly errorMessage: string | null
+  readonly acl: AclBinding
+}
+
+/** What became of one filter, at its index in the request. */
+export interface DeleteAclsResult {
+  readonly errorCode: number
+  readonly errorMessage: string | null
+  readonly matching: readonly DeletedAcl[]
+}
+
+const readMatching = (reader: ByteReader): DeletedAcl => {
+  const deleted = {
+    errorCode: reader.int16(),
+    errorMessage: reader.compactString(),
+    acl: { ...readPattern(reader), ...readEntry(reader) },
+  }
+  reader.skipTags()
+  return deleted
+}
+
+/** DeleteAcls v3 (Kafka 3.3 and newer). */
+export const deleteAclsRequest = (filters: readonly AclFilter[]): ApiRequest<readonly DeleteAclsResult[]> => ({
+  apiKey: 31,
+  apiName: 'DeleteAcls',
+  apiVersion: 3,
+  isFlexible: true,
+  encode: writer => {
+    writer.compactArray(filters, filter => writeAcl(writer, filter)).noTags()
+  },
+  decode: reader => {
+    reader.int32() // throttle time
+    return reader.compactArray(() => {
+      const result = {
+        errorCode: reader.int16(),
+        errorMessage: reader.compactString(),
+        matching: reader.compactArray(() => readMatching(reader)),
+      }
+      reader.skipTags()
+      return result
+    })
+  },
+})

@@ -1,0 +1,80 @@
+import type { ApiRequest } from '../connection/api-request.ts'
+import type { ByteReader } from './byte-reader.ts'
+
+/** Partitions of one topic. */
+export interface TopicPartitions {
+  readonly topic: string
+  readonly partitions: readonly number[]
+}
+
+/** A producer as a replica knows it; -1 where it does not know. */
+export interface WireProducer {
+  readonly producerId: bigint
+  readonly producerEpoch: number
+  readonly lastSequence: number
+  readonly lastTimestamp: bigint
+  readonly coordinatorEpoch: number
+  readonly currentTransactionStartOffset: bigint
+}
+
+/** The producers of one partition, or why they are not told. */
+export interface DescribedProducers {
+  readonly topic: string
+  readonly partition: number
+  readonly errorCode: number
+  readonly errorMessage: string | null
+  readonly producers: readonly WireProducer[]
+}
+
+const readProducer = (reader: ByteReader): WireProducer => {
+  const producer = {
+    producerId: reader.int64(),
+    producerEpoch: reader.int32(),
+    lastSequence: reader.int32(),
+    lastTimestamp: reader.int64(),
+    coordinatorEpoch: reader.int32(),
+    currentTransactionStartOffset: reader.int64(),
+  }
+  reader.skipTags()
+  return producer
+}
+
+const readTopic = (reader: ByteReader): readonly DescribedProducers[] => {
+  const topic = reader.compactString() ?? ''
+  const partitions = reader.compactArray(() => {
+    const described = {
+      topic,
+      partition: reader.int32(),
+      errorCode: reader.int16(),
+      errorMessage: reader.compactString(),
+      producers: reader.compactArray(() => readProducer(reader)),
+    }
+    reader.skipTags()
+    return described
+  })
+  reader.skipTags()
+  return partitions
+}
+
+/** DescribeProducers v0 (Kafka 2.8 and newer), answered by each replica for itself. */
+export const describeProducersRequest = (
+  topics: readonly TopicPartitions[],
+): ApiRequest<readonly DescribedProducers[]> => ({
+  apiKey: 61,
+  apiName: 'DescribeProducers',
+  apiVersion: 0,
+  isFlexible: true,
+  encode: writer => {
+    writer.compactArray(topics, ({ topic, partitions }) =>
+      writer
+        .compactString(topic)
+        .compactArray(partitions, partition => writer.int32(partition))
+        .noTags(),
+    )
+    writer.noTags()
+  },
+  decode: reader => {
+    reader.int32() // throttle time
+    return reader.compactArray(() => readTopic(reader)).flat()
+  },
+})

@@ -1,0 +1,49 @@
+import type { ApiRequest } from '../connection/api-request.ts'
+
+/** One user's credentials as on the wire: mechanism 1 is SCRAM-SHA-256, 2 SCRAM-SHA-512. */
+export interface WireScramUser {
+  readonly name: string
+  readonly errorCode: number
+  readonly errorMessage: string | null
+  readonly credentials: readonly { readonly mechanism: number; readonly iterations: number }[]
+}
+
+/** The users, or why they are not told. */
+export interface DescribedScramUsers {
+  readonly errorCode: number
+  readonly errorMessage: string | null
+  readonly users: readonly WireScramUser[]
+}
+
+/** DescribeUserScramCredentials v0; null: every user. Any broker answers it. */
+export const describeUserScramCredentialsRequest = (
+  names: readonly string[] | null,
+): ApiRequest<DescribedScramUsers> => ({
+  apiKey: 50,
+  apiName: 'DescribeUserScramCredentials',
+  apiVersion: 0,
+  isFlexible: true,
+  encode: writer => {
+    writer.compactArray(names, name => writer.compactString(name).noTags()).noTags()
+  },
+  decode: reader => {
+    reader.int32() // throttle time
+    const errorCode = reader.int16()
+    const errorMessage = reader.compactString()
+    const users = reader.compactArray(() => {
+      const user = {
+        name: reader.compactString() ?? '',
+        errorCode: reader.int16(),
+        errorMessage: reader.compactString(),
+        credentials: reader.compactArray(() => {
+          const credential = { mechanism: reader.int8(), iterations: reader.int32() }
+          reader.skipTags()
+          return credential
+        }),
+      }
+      reader.skipTags()
+      return user
+    })
+    return { errorCode, errorMessage, users }
+  },
+})

@@ -1,0 +1,95 @@
+import type { AclBinding, AclFilter } from '../../kafka/acls.ts'
+import { isFailure, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import type { CallOptions } from '../../kafka/ports.ts'
+import type { SecurityAdmin } from '../../kafka/security.ts'
+import type { ClusterMap } from '../connection/cluster-map.ts'
+import { createAclsRequest } from '../protocol/create-acls.ts'
+import { type DeleteAclsResult, deleteAclsRequest } from '../protocol/delete-acls.ts'
+import { describeAclsRequest } from '../protocol/describe-acls.ts'
+import { sendChange } from '../topic-admin/send-change.ts'
+import { aclProblem, filterProblem } from './acl-problem.ts'
+import { ask } from './ask.ts'
+import type { SecurityLimits } from './security-limits.ts'
+import { untilEveryBroker } from './until-every-broker.ts'
+
+type Acls = Pick<SecurityAdmin, 'describeAcls' | 'createAcls' | 'deleteAcls'>
+
+const keyOf = (acl: AclBinding): string =>
+  JSON.stringify([
+    acl.resourceType,
+    acl.resourceName,
+    acl.patternType,
+    acl.principal,
+    acl.host,
+    acl.operation,
+    acl.permissionType,
+  ])
+
+const inOrder = (one: AclBinding, other: AclBinding): number => (keyOf(one) < keyOf(other) ? -1 : 1)
+
+const unanswered = (): KafkaError => new KafkaError('UNKNOWN_SERVER_ERROR', 'Kafka left this one out of its answer.')
+
+const deletedOf = (result: DeleteAclsResult): Outcome<readonly Outcome<AclBinding>[]> =>
+  result.errorCode === 0
+    ? result.matching.map(one => (one.errorCode === 0 ? one.acl : kafkaErrorOf(one.errorCode, one.errorMessage)))
+    : kafkaErrorOf(result.errorCode, result.errorMessage)
+
+/** Waits for the last of the changes: brokers hear of them in their order. */
+const untilKnown = async (
+  cluster: ClusterMap,
+  acl: AclBinding | undefined,
+  isThere: boolean,
+  { withinMs, signal }: { readonly withinMs: number; readonly signal?: AbortSignal | undefined },
+): Promise<void> => {
+  if (acl === undefined) return
+  const request = describeAclsRequest(acl)
+  await untilEveryBroker(cluster, {
+    request,
+    hasHeard: ({ errorCode, acls }) => errorCode !== 0 || acls.length > 0 === isThere,
+    withinMs,
+    signal,
+  })
+}
+
+/** One outcome for each item, in order: what is wrong with it, else what became of it in one request for all others. */
+const eachSound = async <T, R>(
+  items: readonly T[],
+  problemOf: (item: T) => KafkaError | null,
+  send: (sound: readonly T[]) => Promise<readonly Outcome<R>[]>,
+): Promise<readonly Outcome<R>[]> => {
+  const problems = items.map(problemOf)
+  const sound = items.filter((_, index) => problems[index] === null)
+  const outcomes = sound.length > 0 ? (await send(sound)).values() : [].values()
+  return problems.map(problem => problem ?? outcomes.next().value ?? unanswered())
+}
+
+/** Reads and changes ACLs. */
+export const createAcls = (cluster: ClusterMap, { deadlineMs, propagationMs: withinMs }: SecurityLimits): Acls => ({
+  describeAcls: async (filter: AclFilter, { signal }: CallOptions = {}) => {
+    const problem = filterProblem(filter)
+    if (problem !== null) throw problem
+    const { acls } = await ask(cluster, describeAclsRequest(filter), { deadlineMs, signal })
+    return [...acls].sort(inOrder)
+  },
+  createAcls: async (acls, { signal } = {}) => {
+    const outcomes = await eachSound(acls, aclProblem, async sound => {
+      const results = await sendChange(cluster, { request: () => createAclsRequest(sound), deadlineMs, signal })
+      return results.map(({ errorCode, errorMessage }, index) =>
+        errorCode === 0 ? (sound[index] ?? unanswered()) : kafkaErrorOf(errorCode, errorMessage),
+      )
+    })
+    const last = outcomes.findLast((outcome): outcome is AclBinding => !isFailure(outcome))
+    await untilKnown(cluster, last, true, { withinMs, signal })
+    return outcomes
+  },
+  deleteAcls: async (filters, { signal } = {}) => {
+    const outcomes = await eachSound(filters, filterProblem, async sound => {
+      const results = await sendChange(cluster, { request: () => deleteAclsRequest(sound), deadlineMs, signal })
+      return results.map(deletedOf)
+    })
+    const deleted = outcomes.flatMap(outcome => (isFailure(outcome) ? [] : outcome))
+    const last = deleted.findLast((outcome): outcome is AclBinding => !isFailure(outcome))
+    await untilKnown(cluster, last, false, { withinMs, signal })
+    return outcomes
+  },
+})

@@ -1,0 +1,86 @@
+import { isFailure, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import {
+  type ClientQuota,
+  QUOTA_ENTITY_TYPES,
+  type QuotaAlteration,
+  type QuotaEntity,
+  type QuotaFilter,
+  type SecurityAdmin,
+} from '../../kafka/security.ts'
+import type { ClusterMap } from '../connection/cluster-map.ts'
+import { type AlterQuotaResult, alterClientQuotasRequest } from '../protocol/alter-client-quotas.ts'
+import {
+  type DescribedQuotas,
+  describeClientQuotasRequest,
+  type WireQuota,
+  type WireQuotaEntity,
+} from '../protocol/describe-client-quotas.ts'
+import { sendChange } from '../topic-admin/send-change.ts'
+import { ask } from './ask.ts'
+import type { SecurityLimits } from './security-limits.ts'
+import { untilEveryBroker } from './until-every-broker.ts'
+
+type Quotas = Pick<SecurityAdmin, 'describeClientQuotas' | 'alterClientQuotas'>
+
+const ENTITY_TYPES: readonly string[] = QUOTA_ENTITY_TYPES
+const rankOf = (type: string): number => ENTITY_TYPES.indexOf(type)
+
+/** Kafka tells the parts of an entity in no order. */
+const ordered = (entity: readonly WireQuotaEntity[]): readonly WireQuotaEntity[] =>
+  [...entity].sort((one, other) => rankOf(one.type) - rankOf(other.type))
+
+/** The same for the same entity, whatever the order of its parts; also what entities are sorted by. */
+const keyOf = (entity: readonly WireQuotaEntity[]): string =>
+  JSON.stringify(ordered(entity).map(({ type, name }) => [rankOf(type), name]))
+
+const quotaOf = ({ entity, values }: WireQuota): ClientQuota => ({
+  entity: ordered(entity).flatMap(({ type, name }) =>
+    QUOTA_ENTITY_TYPES.filter(known => known === type).map(known => ({ type: known, name })),
+  ),
+  values: [...values].sort((one, other) => (one.key < other.key ? -1 : 1)),
+})
+
+const byEntity = (one: ClientQuota, other: ClientQuota): number => (keyOf(one.entity) < keyOf(other.entity) ? -1 : 1)
+
+const isAsAltered = ({ entity, set, remove }: QuotaAlteration, { quotas }: DescribedQuotas): boolean => {
+  const values = quotas.find(quota => keyOf(quota.entity) === keyOf(entity))?.values ?? []
+  const limitOf = (key: string) => values.find(one => one.key === key)?.value
+  return set.every(({ key, value }) => limitOf(key) === value) && remove.every(key => limitOf(key) === undefined)
+}
+
+const outcomeOf = (
+  { entity }: QuotaAlteration,
+  results: ReadonlyMap<string, AlterQuotaResult>,
+): Outcome<readonly QuotaEntity[]> => {
+  const result = results.get(keyOf(entity))
+  if (result === undefined) return new KafkaError('UNKNOWN_SERVER_ERROR', 'Kafka left this entity out of its answer.')
+  return result.errorCode === 0 ? entity : kafkaErrorOf(result.errorCode, result.errorMessage)
+}
+
+/** Reads and changes client quotas. */
+export const createQuotas = (cluster: ClusterMap, { deadlineMs, propagationMs }: SecurityLimits): Quotas => ({
+  describeClientQuotas: async (filter: QuotaFilter, { signal } = {}) => {
+    const { quotas } = await ask(cluster, describeClientQuotasRequest(filter), { deadlineMs, signal })
+    return quotas.map(quotaOf).sort(byEntity)
+  },
+  alterClientQuotas: async (alterations, { validateOnly = false, signal } = {}) => {
+    if (alterations.length === 0) return []
+    const request = alterClientQuotasRequest(alterations, validateOnly)
+    const results = await sendChange(cluster, { request: () => request, deadlineMs, signal })
+    const byKey = new Map(results.map(result => [keyOf(result.entity), result]))
+    const outcomes = alterations.map(alteration => outcomeOf(alteration, byKey))
+    // Brokers hear of changes in their order.
+    const last = alterations.findLast(
+      (_, index) => !isFailure(outcomes[index] ?? new KafkaError('UNKNOWN_SERVER_ERROR')),
+    )
+    if (last !== undefined && !validateOnly) {
+      await untilEveryBroker(cluster, {
+        request: describeClientQuotasRequest({ components: last.entity, isStrict: true }),
+        hasHeard: answer => answer.errorCode !== 0 || isAsAltered(last, answer),
+        withinMs: propagationMs,
+        signal,
+      })
+    }
+    return outcomes
+  },
+})

@@ -1,0 +1,7 @@
+/** Bounds of reading and changing security objects, ms. */
+export interface SecurityLimits {
+  /** For a whole call. */
+  readonly deadlineMs: number
+  /** How long a change may take to reach every broker. */
+  readonly propagationMs: number
+}

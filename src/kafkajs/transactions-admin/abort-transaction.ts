@@ -1,0 +1,67 @@
+import { asKafkaError, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import type { AbortRequest } from '../../kafka/transaction-admin.ts'
+import type { ClusterMap } from '../connection/cluster-map.ts'
+import type { Link } from '../connection/link.ts'
+import { type RetryBounds, retrying } from '../connection/retry.ts'
+import { backoffMs, orAborted, pause } from '../connection/wait.ts'
+import { abortMarkerRequest } from '../protocol/write-txn-markers.ts'
+
+/** NOT_LEADER_OR_FOLLOWER and its like: the broker says that it wrote nothing. */
+const ELSEWHERE: ReadonlySet<string> = new Set([
+  'NOT_LEADER_OR_FOLLOWER',
+  'LEADER_NOT_AVAILABLE',
+  'KAFKA_STORAGE_ERROR',
+])
+
+/** A connection to the partition's leader. @throws KafkaError. */
+const linkToLeader = async (cluster: ClusterMap, { topic, partition }: TopicPartition): Promise<Link> => {
+  await cluster.refresh([topic])
+  const known = cluster.leaders.topic(topic)
+  if (known !== undefined && known.errorCode !== 0) throw kafkaErrorOf(known.errorCode)
+  const leader = cluster.leaders.leaderOf(topic, partition)
+  if (leader === undefined) throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION')
+  const address = leader.nodeId === null ? undefined : cluster.addressOf(leader.nodeId)
+  if (address === undefined) throw new KafkaError('LEADER_NOT_AVAILABLE')
+  return cluster.links.get(address, 'admin')
+}
+
+const send = async (
+  link: Link,
+  abort: AbortRequest,
+  leftMs: number,
+  signal?: AbortSignal,
+): Promise<KafkaError | null> => {
+  try {
+    const { errorCode } = await orAborted(link.call(abortMarkerRequest(abort), leftMs), signal)
+    return errorCode === 0 ? null : kafkaErrorOf(errorCode)
+  } catch (thrown) {
+    const cause = asKafkaError(thrown)
+    if (signal?.aborted || !cause.retriable) throw cause
+    const text = 'the marker was sent but no answer came: it may or may not have been written'
+    throw new KafkaError('OUTCOME_UNKNOWN', text, { cause })
+  }
+}
+
+/** Writes an abort marker through the partition's leader; again only where a broker answered that it does not lead. */
+export const abortTransaction = async (
+  cluster: ClusterMap,
+  abort: AbortRequest,
+  { deadlineMs, signal }: RetryBounds,
+): Promise<Outcome<TopicPartition>> => {
+  const deadline = Date.now() + deadlineMs
+  const left = () => Math.max(deadline - Date.now(), 1)
+  for (let attempts = 1; ; attempts++) {
+    try {
+      const link = await retrying({ deadlineMs: left(), signal }, () => linkToLeader(cluster, abort))
+      const failure = await send(link, abort, left(), signal)
+      if (failure === null) return { topic: abort.topic, partition: abort.partition }
+      if (!ELSEWHERE.has(failure.code) || Date.now() > deadline) return failure
+    } catch (thrown) {
+      signal?.throwIfAborted()
+      return asKafkaError(thrown)
+    }
+    await pause(backoffMs(attempts), signal)
+    signal?.throwIfAborted()
+  }
+}

@@ -1,0 +1,75 @@
+import { asKafkaError, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { toTopicName } from '../../kafka/topic-name.ts'
+import type { TransactionDescription } from '../../kafka/transaction-admin.ts'
+import type { ClusterMap } from '../connection/cluster-map.ts'
+import { type RetryBounds, retrying } from '../connection/retry.ts'
+import { backoffMs, pause } from '../connection/wait.ts'
+import { type DescribedTransaction, describeTransactionsRequest } from '../protocol/describe-transactions.ts'
+import { findCoordinatorsRequest } from '../protocol/find-coordinator.ts'
+import { stateOf } from './transaction-states.ts'
+
+type Answers = Map<string, Outcome<TransactionDescription>>
+
+const descriptionOf = (coordinator: number, described: DescribedTransaction): Outcome<TransactionDescription> => {
+  const { errorCode, transactionalId, state, timeoutMs, startTime, producerId, producerEpoch, topics } = described
+  if (errorCode !== 0) return kafkaErrorOf(errorCode)
+  const topicPartitions = topics
+    .flatMap(({ topic, partitions }) => partitions.map(partition => ({ topic: toTopicName(topic), partition })))
+    .sort((one, other) =>
+      one.topic === other.topic ? one.partition - other.partition : one.topic < other.topic ? -1 : 1,
+    )
+  return {
+    transactionalId,
+    state: stateOf(state),
+    timeoutMs,
+    startTime: startTime < 0n ? null : Number(startTime),
+    producerId,
+    producerEpoch,
+    coordinator,
+    topicPartitions,
+  }
+}
+
+/** Asks each id's coordinator, one request a coordinator. */
+const askOnce = async (cluster: ClusterMap, ids: readonly string[], bounds: RetryBounds, answers: Answers) => {
+  const found = await retrying(bounds, () => cluster.askAny(() => findCoordinatorsRequest('TRANSACTION', ids)))
+  const byNode = new Map<number, string[]>()
+  for (const { key, errorCode, errorMessage, nodeId } of found) {
+    if (errorCode !== 0) answers.set(key, kafkaErrorOf(errorCode, errorMessage))
+    else byNode.set(nodeId, [...(byNode.get(nodeId) ?? []), key])
+  }
+  await Promise.all(
+    [...byNode].map(async ([nodeId, keys]) => {
+      try {
+        const described = await cluster.askNode(nodeId, () => describeTransactionsRequest(keys))
+        for (const one of described) answers.set(one.transactionalId, descriptionOf(nodeId, one))
+      } catch (thrown) {
+        for (const key of keys) answers.set(key, asKafkaError(thrown))
+      }
+    }),
+  )
+}
+
+const mayPass = (outcome: Outcome<unknown> | undefined): boolean =>
+  outcome instanceof KafkaError && (outcome.retriable || outcome.code === 'BROKER_NOT_AVAILABLE')
+
+/** One outcome for each id, in order. A coordinator that moves or loads is waited for within the bounds. */
+export const describeTransactions = async (
+  cluster: ClusterMap,
+  transactionalIds: readonly string[],
+  { deadlineMs, signal }: RetryBounds,
+): Promise<readonly Outcome<TransactionDescription>[]> => {
+  const answers: Answers = new Map()
+  const deadline = Date.now() + deadlineMs
+  let open = [...new Set(transactionalIds)]
+  for (let round = 1; open.length > 0; round++) {
+    await askOnce(cluster, open, { deadlineMs: Math.max(deadline - Date.now(), 1), signal }, answers)
+    open = open.filter(id => mayPass(answers.get(id)))
+    if (open.length === 0 || Date.now() > deadline) break
+    await pause(backoffMs(round), signal)
+    signal?.throwIfAborted()
+  }
+  return transactionalIds.map(
+    id => answers.get(id) ?? new KafkaError('UNKNOWN_SERVER_ERROR', `Kafka did not say anything about ${id}`),
+  )
+}

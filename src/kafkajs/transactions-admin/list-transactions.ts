@@ -1,0 +1,65 @@
+import { asKafkaError, isFailure, type KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import type { TransactionFilter, TransactionList, TransactionListing } from '../../kafka/transaction-admin.ts'
+import type { ClusterMap } from '../connection/cluster-map.ts'
+import { retrying } from '../connection/retry.ts'
+import { type ListedTransactions, listTransactionsRequest } from '../protocol/list-transactions.ts'
+import type { TransactionAdminLimits } from './transaction-admin-limits.ts'
+import { stateOf, wireStateOf } from './transaction-states.ts'
+
+const byId = (one: TransactionListing, other: TransactionListing): number =>
+  one.transactionalId < other.transactionalId ? -1 : 1
+
+const listAt = async (
+  cluster: ClusterMap,
+  nodeId: number,
+  filter: TransactionFilter,
+  bounds: { readonly deadlineMs: number; readonly signal?: AbortSignal | undefined },
+): Promise<ListedTransactions> => {
+  const request = listTransactionsRequest({
+    states: filter.states.map(wireStateOf),
+    producerIds: filter.producerIds,
+    minDurationMs: filter.minDurationMs ?? -1,
+    transactionalIdPattern: filter.transactionalIdPattern,
+  })
+  return retrying(bounds, async () => {
+    const answer = await cluster.askNode(nodeId, () => request)
+    if (answer.errorCode !== 0) throw kafkaErrorOf(answer.errorCode)
+    return answer
+  })
+}
+
+/** The failure of all brokers at once, where all failed; a failure that the request itself is to blame for comes first. */
+const commonFailure = (failures: readonly KafkaError[]): KafkaError | undefined =>
+  failures.find(({ retriable }) => !retriable) ?? failures[0]
+
+/** Transactions of every broker, asked side by side. @throws KafkaError when none answers. */
+export const listTransactions = async (
+  cluster: ClusterMap,
+  filter: TransactionFilter,
+  { deadlineMs, brokerMs }: TransactionAdminLimits,
+  signal?: AbortSignal,
+): Promise<TransactionList> => {
+  if (cluster.nodeIds.length === 0) await retrying({ deadlineMs, signal }, () => cluster.refresh())
+  const bounds = { deadlineMs: Math.min(brokerMs, deadlineMs), signal }
+  const answers = await Promise.all(
+    cluster.nodeIds.map(async nodeId => {
+      const outcome: Outcome<ListedTransactions> = await listAt(cluster, nodeId, filter, bounds).catch(asKafkaError)
+      signal?.throwIfAborted()
+      return { nodeId, outcome }
+    }),
+  )
+  const failures = answers.flatMap(({ nodeId, outcome }) => (isFailure(outcome) ? [{ nodeId, error: outcome }] : []))
+  const failure = commonFailure(failures.map(({ error }) => error))
+  if (failure !== undefined && failures.length === answers.length) throw failure
+  const transactions = answers.flatMap(({ nodeId, outcome }) =>
+    isFailure(outcome)
+      ? []
+      : outcome.transactions.map(({ transactionalId, producerId, state }) => ({
+          transactionalId,
+          producerId,
+          state: stateOf(state),
+          coordinator: nodeId,
+        })),
+  )
+  return { transactions: transactions.sort(byId), failures }
+}

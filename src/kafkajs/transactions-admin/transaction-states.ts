@@ -1,0 +1,29 @@
+import type { TransactionState } from '../../kafka/transaction-admin.ts'
+
+/** Kafka writes states on the wire otherwise than it prints them. */
+const WIRE_NAMES = {
+  ONGOING: 'Ongoing',
+  PREPARE_ABORT: 'PrepareAbort',
+  PREPARE_COMMIT: 'PrepareCommit',
+  COMPLETE_ABORT: 'CompleteAbort',
+  COMPLETE_COMMIT: 'CompleteCommit',
+  EMPTY: 'Empty',
+  PREPARE_EPOCH_FENCE: 'PrepareEpochFence',
+  UNKNOWN: 'Unknown',
+} as const satisfies Readonly<Record<TransactionState, string>>
+
+const STATES: readonly TransactionState[] = [
+  'ONGOING',
+  'PREPARE_ABORT',
+  'PREPARE_COMMIT',
+  'COMPLETE_ABORT',
+  'COMPLETE_COMMIT',
+  'EMPTY',
+  'PREPARE_EPOCH_FENCE',
+]
+
+/** A state as a request names it. */
+export const wireStateOf = (state: TransactionState): string => WIRE_NAMES[state]
+
+/** A state as an answer names it. */
+export const stateOf = (wire: string): TransactionState => STATES.find(state => WIRE_NAMES[state] === wire) ?? 'UNKNOWN'
