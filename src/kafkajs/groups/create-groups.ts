@@ -1,25 +1,76 @@
-import type { GroupAdmin, Groups } from '../../kafka/groups.ts'
-import { KafkaError } from '../../kafka/kafka-error.ts'
+import type { GroupAdmin, GroupDescription, Groups } from '../../kafka/groups.ts'
+import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import { Cached } from '../catalog/cached.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
+import { orAborted } from '../connection/wait.ts'
+import { committedOffsets } from './committed-offsets.ts'
+import { describeGroups } from './describe-groups.ts'
+import { GroupCensus } from './group-census.ts'
+import { GroupCoordinators } from './group-coordinators.ts'
+import { groupIdProblem } from './group-id-problem.ts'
 import type { GroupLimits } from './group-limits.ts'
+import { listGroups } from './list-groups.ts'
 
 /** What the groups stand on. */
-export interface GroupParts {
+interface GroupsOptions {
   readonly cluster: ClusterMap
   readonly limits: GroupLimits
+}
+
+/** Groups whose descriptions are kept for a moment: a few pages of them. */
+const MAX_DESCRIPTIONS = 500
+
+// Failures are asked for again: the group may be there a moment later.
+const isKept = (outcome: Outcome<unknown>): boolean => !isFailure(outcome)
+
+/** Outcomes of the ids that are sound, put between the problems of the others, in order. */
+const eachSound = async <T>(
+  groupIds: readonly string[],
+  ask: (sound: readonly string[]) => Promise<readonly Outcome<T>[]>,
+): Promise<readonly Outcome<T>[]> => {
+  const sound = groupIds.filter(groupId => groupIdProblem(groupId) === null)
+  const outcomes = (sound.length > 0 ? await ask(sound) : []).values()
+  return groupIds.map(
+    groupId => groupIdProblem(groupId) ?? outcomes.next().value ?? new KafkaError('UNKNOWN_SERVER_ERROR'),
+  )
 }
 
 const unsupported = async (): Promise<never> => {
   throw new KafkaError('UNSUPPORTED_VERSION')
 }
 
-/** Reads and changes groups. */
-export const createGroups = (_parts: GroupParts): { readonly groups: Groups; readonly groupAdmin: GroupAdmin } => ({
-  groups: { listGroups: unsupported, describeGroups: unsupported, committedOffsets: unsupported },
-  groupAdmin: {
-    alterOffsets: unsupported,
-    deleteOffsets: unsupported,
-    deleteGroups: unsupported,
-    removeMembers: unsupported,
-  },
-})
+/** Reads and changes groups. Equal questions under way are asked once; a caller that gives up does not end them for the others. */
+export const createGroups = ({
+  cluster,
+  limits,
+}: GroupsOptions): { readonly groups: Groups; readonly groupAdmin: GroupAdmin } => {
+  const parts = { cluster, limits, coordinators: new GroupCoordinators(cluster) }
+  const census = new GroupCensus(() => listGroups(parts), limits.cacheMs)
+  const descriptions = new Cached<Outcome<GroupDescription>>({
+    ttlMs: limits.cacheMs,
+    maxEntries: MAX_DESCRIPTIONS,
+    isKept,
+  })
+  const describe = (groupIds: readonly string[]) => describeGroups(parts, census, groupIds)
+  return {
+    groups: {
+      listGroups: async ({ signal } = {}) => (await orAborted(census.take(), signal)).list,
+      describeGroups: (groupIds, { signal } = {}) =>
+        orAborted(
+          eachSound(groupIds, sound => descriptions.getMany(sound, describe)),
+          signal,
+        ),
+      committedOffsets: (groupIds, { signal } = {}) =>
+        orAborted(
+          eachSound(groupIds, sound => committedOffsets(parts, census, sound, signal)),
+          signal,
+        ),
+    },
+    groupAdmin: {
+      alterOffsets: unsupported,
+      deleteOffsets: unsupported,
+      deleteGroups: unsupported,
+      removeMembers: unsupported,
+    },
+  }
+}

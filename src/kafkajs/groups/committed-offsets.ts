@@ -1,0 +1,75 @@
+import type { CommittedOffset } from '../../kafka/groups.ts'
+import { kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { toOffset } from '../../kafka/offset.ts'
+import { toTopicName } from '../../kafka/topic-name.ts'
+import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
+import type { Link } from '../connection/link.ts'
+import { describeShareGroupOffsetsRequest } from '../protocol/describe-share-group-offsets.ts'
+import type { FetchedOffset, GroupOffsets } from '../protocol/group-offsets.ts'
+import { OFFSET_FETCH, offsetFetchRequest } from '../protocol/offset-fetch.ts'
+import { askCoordinators } from './ask-coordinators.ts'
+import { type Census, type GroupCensus, unlisted } from './group-census.ts'
+import { byPartition } from './group-description.ts'
+import type { GroupParts } from './group-parts.ts'
+
+type Committed = Outcome<readonly CommittedOffset[]>
+
+const SHARE = 'SHARE'
+const OTHERS = 'OTHERS'
+
+const requestFor = (kind: string, link: Link, ids: readonly string[]): ApiRequest<readonly GroupOffsets[]> =>
+  kind === SHARE
+    ? describeShareGroupOffsetsRequest(ids)
+    : offsetFetchRequest(ids, pickVersion(link.versions, OFFSET_FETCH, 'OffsetFetch', [8, 9]))
+
+const committedOf = ({ topic, partition, offset, leaderEpoch, metadata }: FetchedOffset): CommittedOffset => ({
+  topic: toTopicName(topic),
+  partition,
+  offset: toOffset(offset),
+  leaderEpoch: leaderEpoch < 0 ? null : leaderEpoch,
+  metadata,
+})
+
+const outcomeOf = ({ errorCode, errorMessage, offsets }: GroupOffsets): Committed => {
+  if (errorCode !== 0) return kafkaErrorOf(errorCode, errorMessage)
+  const failed = offsets.find(one => one.errorCode !== 0)
+  // Offsets that leave out a partition without a word would be taken for all of them.
+  if (failed !== undefined) return kafkaErrorOf(failed.errorCode, failed.errorMessage)
+  // Negative: nothing committed there; a share group has not begun there.
+  return offsets
+    .filter(one => one.offset >= 0n)
+    .map(committedOf)
+    .sort(byPartition)
+}
+
+/** A list that is old enough to miss a group that has just come into being is asked for anew. */
+const censusOf = async (list: GroupCensus, groupIds: readonly string[]): Promise<Census> => {
+  const startedAt = performance.now()
+  const census = await list.take()
+  const isWhole = groupIds.every(groupId => census.byId.has(groupId))
+  return isWhole || census.askedAt >= startedAt ? census : list.retake(census)
+}
+
+/** A group that is not there has committed nothing, as Kafka has it; one that may hide behind a silent broker is an error. */
+const ofUnlisted = (groupId: string, census: Census): Committed =>
+  census.list.failures.length === 0 ? [] : unlisted(groupId, census)
+
+/** What each group has committed, in order: the list tells the coordinators, then one request each. */
+export const committedOffsets = async (
+  parts: GroupParts,
+  list: GroupCensus,
+  groupIds: readonly string[],
+  signal?: AbortSignal,
+): Promise<readonly Committed[]> => {
+  const census = await censusOf(list, groupIds)
+  const question = {
+    groupIds: [...new Set(groupIds)].filter(groupId => census.byId.has(groupId)),
+    kindOf: (groupId: string) => (census.byId.get(groupId)?.type === SHARE ? SHARE : OTHERS),
+    ask: async (nodeId: number, kind: string, ids: readonly string[]) => {
+      const groups = await parts.cluster.askNode(nodeId, link => requestFor(kind, link, ids))
+      return new Map(groups.map(group => [group.groupId, outcomeOf(group)]))
+    },
+  }
+  const outcomes = await askCoordinators<readonly CommittedOffset[]>(parts, question, signal)
+  return groupIds.map(groupId => outcomes.get(groupId) ?? ofUnlisted(groupId, census))
+}

@@ -1,0 +1,87 @@
+import type { GroupDescription, GroupListing, GroupType } from '../../kafka/groups.ts'
+import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
+import type { Link } from '../connection/link.ts'
+import { CONSUMER_GROUP_DESCRIBE, consumerGroupDescribeRequest } from '../protocol/consumer-group-describe.ts'
+import { DESCRIBE_GROUPS, describeGroupsRequest } from '../protocol/describe-groups.ts'
+import type { DescribedGroup } from '../protocol/described-group.ts'
+import { shareGroupDescribeRequest } from '../protocol/share-group-describe.ts'
+import { streamsGroupDescribeRequest } from '../protocol/streams-group-describe.ts'
+import { askCoordinators } from './ask-coordinators.ts'
+import { type Census, type GroupCensus, unlisted } from './group-census.ts'
+import { groupDescriptionOf } from './group-description.ts'
+import type { GroupParts } from './group-parts.ts'
+
+type Described = Outcome<GroupDescription>
+type Listings = ReadonlyMap<string, GroupListing>
+
+const requestFor = (type: GroupType, link: Link, ids: readonly string[]): ApiRequest<readonly DescribedGroup[]> => {
+  switch (type) {
+    case 'CONSUMER': {
+      const name = 'ConsumerGroupDescribe'
+      return consumerGroupDescribeRequest(ids, pickVersion(link.versions, CONSUMER_GROUP_DESCRIBE, name, [0, 1]))
+    }
+    case 'SHARE':
+      return shareGroupDescribeRequest(ids)
+    case 'STREAMS':
+      return streamsGroupDescribeRequest(ids)
+    case 'CLASSIC':
+    case 'UNKNOWN':
+      return describeGroupsRequest(ids, pickVersion(link.versions, DESCRIBE_GROUPS, 'DescribeGroups', [5, 6]))
+  }
+}
+
+/** A group whose type the broker does not tell is asked for as a classic one; when it is none, nobody here can read it. */
+const judged = (type: GroupType, groupId: string, outcome: Described): Described => {
+  if (type !== 'UNKNOWN' || !isFailure(outcome) || outcome.code !== 'GROUP_ID_NOT_FOUND') return outcome
+  return new KafkaError('UNSUPPORTED_VERSION', `group ${groupId} is of a type that this gateway does not know`)
+}
+
+const describeListed = (parts: GroupParts, listings: Listings): Promise<ReadonlyMap<string, Described>> => {
+  const typeOf = (groupId: string): GroupType => listings.get(groupId)?.type ?? 'UNKNOWN'
+  return askCoordinators<GroupDescription>(parts, {
+    groupIds: [...listings.keys()],
+    kindOf: typeOf,
+    ask: async (nodeId, _kind, groupIds) => {
+      const [first = ''] = groupIds
+      const type = typeOf(first)
+      const groups = await parts.cluster.askNode(nodeId, link => requestFor(type, link, groupIds))
+      return new Map(
+        groups.map(group => [group.groupId, judged(type, group.groupId, groupDescriptionOf(type, nodeId, group))]),
+      )
+    },
+  })
+}
+
+const describeBy = async (
+  parts: GroupParts,
+  census: Census,
+  groupIds: readonly string[],
+): Promise<ReadonlyMap<string, Described>> => {
+  const listings = groupIds.flatMap(groupId => census.byId.get(groupId) ?? [])
+  const described = await describeListed(parts, new Map(listings.map(listing => [listing.groupId, listing])))
+  return new Map(groupIds.map(groupId => [groupId, described.get(groupId) ?? unlisted(groupId, census)]))
+}
+
+const isMissing = (outcome: Described | undefined): boolean =>
+  outcome !== undefined && isFailure(outcome) && outcome.code === 'GROUP_ID_NOT_FOUND'
+
+/**
+ * One outcome for each group, in order: the list tells each group's type and coordinator, then one request a coordinator
+ * and type. What an older list got wrong (a new group, one deleted and made anew with another protocol) is asked again.
+ */
+export const describeGroups = async (
+  parts: GroupParts,
+  list: GroupCensus,
+  groupIds: readonly string[],
+): Promise<readonly Described[]> => {
+  const startedAt = performance.now()
+  const census = await list.take()
+  const outcomes = new Map(await describeBy(parts, census, groupIds))
+  const missing = groupIds.filter(groupId => isMissing(outcomes.get(groupId)))
+  if (missing.length > 0 && census.askedAt < startedAt) {
+    const again = await describeBy(parts, await list.retake(census), missing)
+    for (const [groupId, outcome] of again) outcomes.set(groupId, outcome)
+  }
+  return groupIds.map(groupId => outcomes.get(groupId) ?? unlisted(groupId, census))
+}

@@ -1,0 +1,50 @@
+import { KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import type { ClusterMap } from '../connection/cluster-map.ts'
+import { findCoordinatorsRequest } from '../protocol/find-coordinator.ts'
+
+/** As many groups as one cluster may well have; the ones learned first are forgotten beyond it. */
+const MAX_REMEMBERED = 50_000
+
+/** Remembers which broker coordinates which group: the one that lists it. Those not known are looked for in one request. */
+export class GroupCoordinators {
+  readonly #cluster: ClusterMap
+  readonly #nodeIds = new Map<string, number>()
+
+  constructor(cluster: ClusterMap) {
+    this.#cluster = cluster
+  }
+
+  learn(groupId: string, nodeId: number): void {
+    this.#nodeIds.delete(groupId)
+    this.#nodeIds.set(groupId, nodeId)
+    if (this.#nodeIds.size <= MAX_REMEMBERED) return
+    const [oldest] = this.#nodeIds.keys()
+    if (oldest !== undefined) this.#nodeIds.delete(oldest)
+  }
+
+  /** For groups that their coordinator disowned, or that does not answer: it may be another one now. */
+  forget(groupIds: Iterable<string>): void {
+    for (const groupId of groupIds) this.#nodeIds.delete(groupId)
+  }
+
+  /**
+   * Each group's coordinator; one attempt. Looking for one makes a cluster that has no groups yet create its topic of
+   * offsets: only asked for groups that are listed, or about to be changed.
+   * @throws KafkaError KAFKA_UNAVAILABLE.
+   */
+  async find(groupIds: readonly string[]): Promise<ReadonlyMap<string, Outcome<number>>> {
+    const unknown = groupIds.filter(groupId => !this.#nodeIds.has(groupId))
+    const failures = new Map<string, KafkaError>()
+    if (unknown.length > 0) {
+      const found = await this.#cluster.askAny(() => findCoordinatorsRequest('GROUP', unknown))
+      for (const { key, nodeId, errorCode, errorMessage } of found) {
+        if (errorCode === 0) this.learn(key, nodeId)
+        else failures.set(key, kafkaErrorOf(errorCode, errorMessage))
+      }
+    }
+    return new Map(groupIds.map(id => [id, this.#nodeIds.get(id) ?? failures.get(id) ?? unanswered(id)]))
+  }
+}
+
+const unanswered = (groupId: string): KafkaError =>
+  new KafkaError('COORDINATOR_NOT_AVAILABLE', `Kafka did not say which broker coordinates group ${groupId}`)

@@ -1,0 +1,54 @@
+import { ACL_OPERATIONS, type AclOperation } from '../../kafka/acl-operation.ts'
+import type { GroupDescription, GroupMemberDescription, GroupType } from '../../kafka/groups.ts'
+import { KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import type { DescribedGroup } from '../protocol/described-group.ts'
+import { groupStateOf } from './group-names.ts'
+
+/** The broker was not asked for the operations, or does not tell them. */
+const NOT_TOLD = -2_147_483_648
+
+const operationsOf = (bits: number): readonly AclOperation[] | null =>
+  bits === NOT_TOLD ? null : ACL_OPERATIONS.filter((_, number) => (bits & (1 << number)) !== 0)
+
+/** By topic, then by partition. */
+export const byPartition = (one: TopicPartition, other: TopicPartition): number =>
+  one.topic === other.topic ? one.partition - other.partition : one.topic < other.topic ? -1 : 1
+
+const memberOf = (member: GroupMemberDescription): GroupMemberDescription => ({
+  ...member,
+  assignment: [...member.assignment].sort(byPartition),
+  targetAssignment: member.targetAssignment && [...member.targetAssignment].sort(byPartition),
+})
+
+// Coordinators tell members in the order of a hash table, another one each time.
+const byClient = (one: GroupMemberDescription, other: GroupMemberDescription): number => {
+  if (one.clientId !== other.clientId) return one.clientId < other.clientId ? -1 : 1
+  return one.memberId < other.memberId ? -1 : 1
+}
+
+/** A group as its coordinator answered it, in our terms; its own error where it has one. */
+export const groupDescriptionOf = (
+  type: GroupType,
+  coordinator: number,
+  group: DescribedGroup,
+): Outcome<GroupDescription> => {
+  const { errorCode, errorMessage, groupId } = group
+  if (errorCode !== 0) return kafkaErrorOf(errorCode, errorMessage)
+  const state = groupStateOf(group.state)
+  const isClassic = type === 'CLASSIC' || type === 'UNKNOWN'
+  // What brokers before Kafka 4.0 say of a group that is not there.
+  if (isClassic && state === 'DEAD') return new KafkaError('GROUP_ID_NOT_FOUND', `there is no group ${groupId}`)
+  return {
+    groupId,
+    type: isClassic ? 'CLASSIC' : type,
+    protocol: group.protocolType,
+    state,
+    coordinator,
+    partitionAssignor: group.assignor === '' ? null : group.assignor,
+    groupEpoch: group.groupEpoch,
+    targetAssignmentEpoch: group.assignmentEpoch,
+    members: group.members.map(memberOf).sort(byClient),
+    authorizedOperations: operationsOf(group.authorizedOperations),
+  }
+}

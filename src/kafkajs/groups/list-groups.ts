@@ -1,0 +1,77 @@
+import type { GroupList, GroupListing } from '../../kafka/groups.ts'
+import { asKafkaError, isFailure, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { type AnswerOf, answeredBy } from '../connection/answered-by.ts'
+import { pickVersion } from '../connection/api-request.ts'
+import type { ClusterMap } from '../connection/cluster-map.ts'
+import { isFinal } from '../connection/first-answer.ts'
+import type { Link } from '../connection/link.ts'
+import { type RetryBounds, retrying } from '../connection/retry.ts'
+import { CONSUMER_GROUP_DESCRIBE } from '../protocol/consumer-group-describe.ts'
+import { LIST_GROUPS, type ListedGroup, type ListedGroups, listGroupsRequest } from '../protocol/list-groups.ts'
+import { groupStateOf, groupTypeOf } from './group-names.ts'
+import type { GroupParts } from './group-parts.ts'
+
+type Listed = readonly GroupListing[]
+
+const request = (link: Link) =>
+  answeredBy(link, listGroupsRequest(pickVersion(link.versions, LIST_GROUPS, 'ListGroups', [4, 5])))
+
+/** A broker that does not tell types, and cannot describe groups of the newer protocols, has classic ones only. */
+const listingOf = (nodeId: number, link: Link, group: ListedGroup): GroupListing => {
+  const untold = link.versions[CONSUMER_GROUP_DESCRIBE] === undefined ? 'CLASSIC' : 'UNKNOWN'
+  return {
+    groupId: group.groupId,
+    type: group.type === null ? untold : groupTypeOf(group.type),
+    protocol: group.protocolType,
+    state: groupStateOf(group.state),
+    coordinator: nodeId,
+  }
+}
+
+const askBroker = async (cluster: ClusterMap, nodeId: number, bounds: RetryBounds): Promise<Outcome<Listed>> => {
+  try {
+    return await retrying(bounds, async () => {
+      const { link, answer }: AnswerOf<ListedGroups> = await cluster.askNode(nodeId, request)
+      if (answer.errorCode !== 0) throw kafkaErrorOf(answer.errorCode)
+      return answer.groups.map(group => listingOf(nodeId, link, group))
+    })
+  } catch (thrown) {
+    return asKafkaError(thrown)
+  }
+}
+
+const noneAnswers = (failures: GroupList['failures']): KafkaError => {
+  const errors = failures.map(({ error }) => error)
+  const [cause = undefined] = errors
+  return errors.find(isFinal) ?? new KafkaError('KAFKA_UNAVAILABLE', 'no broker lists its groups', { cause })
+}
+
+const askEach = async ({ cluster, limits }: GroupParts): Promise<GroupList> => {
+  if (cluster.nodeIds.length === 0) await cluster.refresh()
+  const bounds = { deadlineMs: limits.brokerMs }
+  const answers = await Promise.all(
+    cluster.nodeIds.map(async nodeId => ({ nodeId, listed: await askBroker(cluster, nodeId, bounds) })),
+  )
+  const groups = new Map<string, GroupListing>()
+  const failures: { readonly nodeId: number; readonly error: KafkaError }[] = []
+  for (const { nodeId, listed } of answers) {
+    if (isFailure(listed)) failures.push({ nodeId, error: listed })
+    // While a group moves, the broker that it leaves may still list it.
+    else for (const group of listed) groups.set(group.groupId, group)
+  }
+  if (failures.length > 0) cluster.refreshSoon()
+  if (failures.length === answers.length) throw noneAnswers(failures)
+  return { groups: [...groups.values()].sort(byId), failures }
+}
+
+const byId = (one: GroupListing, other: GroupListing): number => (one.groupId < other.groupId ? -1 : 1)
+
+/**
+ * Every broker's groups, asked side by side. One that stays silent is waited for as long as `brokerMs`, then named.
+ * @throws KafkaError when none answers: Kafka's own where no retry can help, else KAFKA_UNAVAILABLE.
+ */
+export const listGroups = async (parts: GroupParts): Promise<GroupList> => {
+  const list = await retrying({ deadlineMs: parts.limits.deadlineMs }, () => askEach(parts))
+  for (const { groupId, coordinator } of list.groups) parts.coordinators.learn(groupId, coordinator)
+  return list
+}
