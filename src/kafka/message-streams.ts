@@ -17,9 +17,18 @@ export type StreamPosition =
   /** Partitions that are not listed are not read. */
   | {
       readonly kind: 'offsets'
-      readonly offsets: readonly { readonly partition: number; readonly offset: Offset }[]
+      readonly offsets: readonly PartitionOffset[]
     }
   | { readonly kind: 'cursor'; readonly cursor: string }
+
+/** An offset in one partition of a topic. */
+export interface PartitionOffset {
+  readonly partition: number
+  readonly offset: Offset
+}
+
+/** A cursor and what it is asked about. */
+export type CursorRequest = Pick<StreamRequest, 'topic' | 'partitions'> & { readonly cursor: string }
 
 /** How large a batch may grow and how long the first message of one may wait for company. */
 export interface BatchLimits {
@@ -121,6 +130,11 @@ export interface MessageStreams {
    * @throws KafkaError UNKNOWN_TOPIC_OR_PARTITION, OFFSET_OUT_OF_RANGE (details: earliestOffset, latestOffset), INVALID_CURSOR.
    */
   open(request: StreamRequest, options?: CallOptions): Promise<MessageStream>
+  /**
+   * The offset at which each chosen partition goes on after a cursor, in ascending order of partition; all are chosen when
+   * `partitions` is null. @throws KafkaError as `open` with `onGap: 'fail'`.
+   */
+  offsetsAfter(request: CursorRequest, options?: CallOptions): Promise<readonly PartitionOffset[]>
   /** The cursor that resumes after a message just produced. @throws KafkaError when it has no offset (acks NONE). */
   cursorAfter(message: ProducedMessage): Cursor
 }

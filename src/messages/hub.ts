@@ -2,7 +2,14 @@ import type { Cursor } from '../kafka/cursor.ts'
 import { KafkaError } from '../kafka/kafka-error.ts'
 import type { LogSource } from '../kafka/log-source.ts'
 import type { ProducedMessage } from '../kafka/message.ts'
-import type { MessageStream, MessageStreams, StreamEvent, StreamRequest } from '../kafka/message-streams.ts'
+import type {
+  CursorRequest,
+  MessageStream,
+  MessageStreams,
+  PartitionOffset,
+  StreamEvent,
+  StreamRequest,
+} from '../kafka/message-streams.ts'
 import { plus } from '../kafka/offset.ts'
 import type { CallOptions, Catalog } from '../kafka/ports.ts'
 import { Pacer } from '../pull/pacer.ts'
@@ -78,6 +85,22 @@ class StreamHub implements MessageStreamEngine {
     options.signal?.throwIfAborted()
     this.#assertOpen()
     return this.#feed(request, start)
+  }
+
+  async offsetsAfter(request: CursorRequest, options: CallOptions = {}): Promise<readonly PartitionOffset[]> {
+    this.#assertOpen()
+    const { topic, partitions, cursor } = request
+    const asked = {
+      topic,
+      partitions,
+      from: { kind: 'cursor', cursor },
+      after: null,
+      to: null,
+      isolationLevel: 'READ_UNCOMMITTED',
+      onGap: 'fail',
+    } as const
+    const { positions } = await startOf(asked, this.#options.catalog, this.#codec, options)
+    return [...positions].flatMap((offset, partition) => (offset === undefined ? [] : [{ partition, offset }]))
   }
 
   cursorAfter({ topic, topicId, partition, offset, timestamp }: ProducedMessage): Cursor {

@@ -24,7 +24,10 @@ const assertExist = (partitions: readonly number[], { name, partitions: existing
 }
 
 /** Which partitions a request is about. @throws KafkaError UNKNOWN_TOPIC_OR_PARTITION, INVALID_REQUEST. */
-export const selectPartitions = (request: StreamRequest, topic: TopicDescription): Selection => {
+export const selectPartitions = (
+  request: Pick<StreamRequest, 'from' | 'to' | 'partitions'>,
+  topic: TopicDescription,
+): Selection => {
   const fromOffsets = listedBy(request.from)
   if (fromOffsets !== null && new Set(fromOffsets).size < fromOffsets.length)
     throw invalidRequest('A partition is listed twice in the offsets to start from.')

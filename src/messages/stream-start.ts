@@ -3,6 +3,7 @@ import { isFailure, KafkaError } from '../kafka/kafka-error.ts'
 import type { StreamPosition, StreamRequest } from '../kafka/message-streams.ts'
 import { later, type Offset } from '../kafka/offset.ts'
 import type { CallOptions, Catalog } from '../kafka/ports.ts'
+import type { TopicName } from '../kafka/topic-name.ts'
 import type { CursorCodec } from './cursor.ts'
 import { type LogEnds, logOffsets } from './log-offsets.ts'
 import { FIRST_OFFSET, type Positions, toPositions, withPosition } from './positions.ts'
@@ -31,8 +32,8 @@ export interface StreamStart {
   readonly unverified: ReadonlySet<number>
 }
 
-const describeTopic = async (catalog: Catalog, request: StreamRequest, options: CallOptions) => {
-  const [topic] = await catalog.describeTopics([request.topic], options)
+const describeTopic = async (catalog: Catalog, name: TopicName, options: CallOptions) => {
+  const [topic] = await catalog.describeTopics([name], options)
   if (topic !== undefined && !isFailure(topic)) return topic
   throw topic ?? new KafkaError('UNKNOWN_TOPIC_OR_PARTITION')
 }
@@ -99,12 +100,12 @@ const resolveEnd = async (to: StreamPosition | null, start: Positions, scope: Po
 
 /** Fixes a request to concrete offsets. @throws KafkaError as MessageStreams.open does. */
 export const startOf = async (
-  request: StreamRequest,
+  request: Omit<StreamRequest, 'limits'>,
   catalog: Catalog,
   codec: CursorCodec,
   options: CallOptions = {},
 ): Promise<StreamStart> => {
-  const topic = await describeTopic(catalog, request, options)
+  const topic = await describeTopic(catalog, request.topic, options)
   const selection = selectPartitions(request, topic)
   const offsets = logOffsets(catalog, topic.name, request.isolationLevel, options)
   const ends = await offsets.ends(selection.partitions)

@@ -1,9 +1,12 @@
 import type { Cursor } from '../../src/kafka/cursor.ts'
+import { KafkaError } from '../../src/kafka/kafka-error.ts'
 import type { StoredMessage } from '../../src/kafka/message.ts'
 import type {
   BatchEvent,
+  CursorRequest,
   MessageStream,
   MessageStreams,
+  PartitionOffset,
   StreamEvent,
   StreamRequest,
 } from '../../src/kafka/message-streams.ts'
@@ -67,6 +70,13 @@ export class ScriptedStreams implements MessageStreams {
     if (this.refusal) throw this.refusal
     this.openStreams += 1
     return this.#stream()
+  }
+
+  /** Takes `cursorAfter`'s cursors: the one partition, right after the message. */
+  async offsetsAfter({ topic, cursor }: CursorRequest): Promise<readonly PartitionOffset[]> {
+    const [, of, partition, offset] = /^(.*)@(\d+):(\d+)$/.exec(cursor) ?? []
+    if (of !== topic) throw new KafkaError('INVALID_CURSOR')
+    return [{ partition: Number(partition), offset: toOffset(BigInt(offset ?? 0) + 1n) }]
   }
 
   cursorAfter({ topic, partition, offset }: Parameters<MessageStreams['cursorAfter']>[0]): Cursor {

@@ -178,3 +178,37 @@ describe('the cursor after a produced message', () => {
     expect(() => fixture.engine.cursorAfter(produced)).toThrow(/acks NONE/)
   })
 })
+
+describe('the offsets after a cursor', () => {
+  const asked = (cursor: string, partitions: readonly number[] | null = null) => ({
+    topic: toTopicName('orders'),
+    partitions,
+    cursor,
+  })
+
+  it('are where a stream would go on, in every partition or in those that are chosen', async () => {
+    await using fixture = streamFixture(3)
+    fixture.kafka.append('orders', 0, values(4))
+    fixture.kafka.append('orders', 2, values(2))
+    const cursor = await cursorOfAll(fixture)
+    const all = [
+      { partition: 0, offset: at(4) },
+      { partition: 1, offset: at(0) },
+      { partition: 2, offset: at(2) },
+    ]
+    expect(await fixture.engine.offsetsAfter(asked(cursor))).toEqual(all)
+    expect(await fixture.engine.offsetsAfter(asked(cursor, [2]))).toEqual(all.slice(2))
+  })
+
+  it('are refused with the cursor, and where retention has deleted them', async () => {
+    await using fixture = streamFixture(1)
+    expect(await failureOf(fixture.engine.offsetsAfter(asked('x')))).toMatchObject({ code: 'INVALID_CURSOR' })
+    fixture.kafka.append('orders', 0, values(2))
+    const cursor = await cursorOfAll(fixture)
+    fixture.kafka.append('orders', 0, values(3))
+    fixture.kafka.expire('orders', 0, 4)
+    expect(await failureOf(fixture.engine.offsetsAfter(asked(cursor)))).toMatchObject({ code: 'OFFSET_OUT_OF_RANGE' })
+    fixture.kafka.recreateTopic('orders')
+    expect(await failureOf(fixture.engine.offsetsAfter(asked(cursor)))).toMatchObject({ code: 'TOPIC_RECREATED' })
+  })
+})

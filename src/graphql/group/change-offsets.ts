@@ -34,16 +34,20 @@ const ABOUT_ALL: ReadonlySet<ErrorCode> = new Set(['KAFKA_UNAVAILABLE', 'OUTCOME
 
 const isShared = ({ code }: KafkaError): boolean => ABOUT_THE_GROUP.has(code) || ABOUT_ALL.has(code)
 
-const argumentOf = ({ code }: KafkaError): string | null => {
-  if (ABOUT_THE_GROUP.has(code)) return 'groupId'
-  return code === 'UNKNOWN_TOPIC_OR_PARTITION' || code === 'INVALID_TOPIC_EXCEPTION' ? 'topic' : null
-}
+/** Which arguments other failures of a whole request are about; the last ones are those that a cursor may meet. */
+const PATHS: ReadonlyMap<ErrorCode, readonly string[]> = new Map([
+  ['UNKNOWN_TOPIC_OR_PARTITION', ['topic']],
+  ['INVALID_TOPIC_EXCEPTION', ['topic']],
+  ['INVALID_CURSOR', ['to', 'cursor']],
+  ['TOPIC_RECREATED', ['to', 'cursor']],
+  ['OFFSET_OUT_OF_RANGE', ['to', 'cursor']],
+])
 
 /** A failure of the request as a whole. */
-const failureOf = (error: KafkaError): FailureShape => {
-  const argument = argumentOf(error)
-  return { error, path: argument === null ? null : [argument] }
-}
+const failureOf = (error: KafkaError): FailureShape => ({
+  error,
+  path: ABOUT_THE_GROUP.has(error.code) ? ['groupId'] : (PATHS.get(error.code) ?? null),
+})
 
 /** The failures, each with its place in the request; one that all partitions share is told once. */
 const offsetFailures = (outcomes: readonly Outcome<unknown>[], pathOf: PathOf): readonly FailureShape[] => {

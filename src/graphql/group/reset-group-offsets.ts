@@ -1,6 +1,7 @@
 import type { NewCommittedOffset } from '../../kafka/groups.ts'
 import { isFailure, KafkaError } from '../../kafka/kafka-error.ts'
-import { toTopicName } from '../../kafka/topic-name.ts'
+import type { StreamPosition } from '../../kafka/message-streams.ts'
+import { type TopicName, toTopicName } from '../../kafka/topic-name.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
@@ -27,21 +28,22 @@ interface ResetArguments {
   readonly createGroup?: boolean | null | undefined
 }
 
+/** Where the offsets shall go, as it was asked for. */
+type Destination = StreamPosition | Extract<ResetTarget, { readonly kind: 'shift' }>
+
 /** What to do, once the arguments make sense. */
 interface Reset {
-  readonly target: ResetTarget
+  readonly to: Destination
   /** Null: all of the topic. */
   readonly partitions: readonly number[] | null
   readonly pathOf: PathOf
 }
 
-const targetOf = ({ to, shiftBy }: ResetArguments): ResetTarget => {
+const destinationOf = ({ to, shiftBy }: ResetArguments): Destination => {
   if (to && typeof shiftBy === 'bigint') throw badInput('shiftBy', 'cannot be given together with to: choose one.')
   if (typeof shiftBy === 'bigint') return { kind: 'shift', by: shiftBy }
   if (!to) throw badInput('to', 'is missing: say where the offsets shall go, or give shiftBy.')
-  const position = streamPosition('to', to)
-  if (position.kind !== 'cursor') return position
-  throw badInput('to.cursor', 'is for streams: give the offsets of the partitions with to.offsets.')
+  return streamPosition('to', to)
 }
 
 const checkCount = (argument: string, count: number, max: number): void => {
@@ -50,29 +52,40 @@ const checkCount = (argument: string, count: number, max: number): void => {
 
 /** @throws GraphQLError BAD_USER_INPUT for arguments that contradict each other or themselves. */
 const resetOf = (given: ResetArguments, max: number): Reset => {
-  const target = targetOf(given)
+  const to = destinationOf(given)
   const { partitions = null } = given
-  if (target.kind === 'offsets') {
+  if (to.kind === 'offsets') {
     if (partitions) throw badInput('partitions', 'cannot be given together with to.offsets, which names partitions.')
-    checkCount('to.offsets', target.offsets.length, max)
-    const listed = target.offsets.map(({ partition }) => partition)
-    return { target, partitions: listed, pathOf: index => ['to', 'offsets', String(index)] }
+    checkCount('to.offsets', to.offsets.length, max)
+    const listed = to.offsets.map(({ partition }) => partition)
+    return { to, partitions: listed, pathOf: index => ['to', 'offsets', String(index)] }
   }
   if (partitions) {
     if (partitions.length === 0) throw badInput('partitions', 'is empty: leave it out to choose all partitions.')
     checkCount('partitions', partitions.length, max)
     checkPartitions('partitions', partitions)
-    return { target, partitions, pathOf: index => ['partitions', String(index)] }
+    return { to, partitions, pathOf: index => ['partitions', String(index)] }
   }
+  if (to.kind === 'cursor') return { to, partitions, pathOf: () => ['to', 'cursor'] }
   const blamed = (error: KafkaError): readonly string[] => {
     if (error.code === 'OFFSET_OUT_OF_RANGE') return ['to', 'offset']
     return error.code === 'INVALID_REQUEST' ? ['shiftBy'] : ['topic']
   }
-  return { target, partitions, pathOf: (_, error) => blamed(error) }
+  return { to, partitions, pathOf: (_, error) => blamed(error) }
+}
+
+/** A position that needs no cursor: streams know what theirs mean. */
+const targetOf = async (
+  { to, partitions }: Reset,
+  topic: TopicName,
+  { streams, signal }: GraphQLContext,
+): Promise<ResetTarget> => {
+  if (to.kind !== 'cursor') return to
+  const offsets = await streams.offsetsAfter({ topic, partitions, cursor: to.cursor }, signal && { signal })
+  return { kind: 'offsets', offsets }
 }
 
 const carryOut = async (given: ResetArguments, reset: Reset, context: GraphQLContext): Promise<OffsetChange> => {
-  const { target, pathOf } = reset
   const name = toTopicName(given.topic)
   const [standing, topics] = await Promise.all([
     groupStanding(given.groupId, given.createGroup ?? false, context),
@@ -80,6 +93,7 @@ const carryOut = async (given: ResetArguments, reset: Reset, context: GraphQLCon
   ])
   const topic = topics.get(name)
   if (topic === undefined || isFailure(topic)) throw topic ?? new KafkaError('UNKNOWN_TOPIC_OR_PARTITION')
+  const target = await targetOf(reset, name, context)
   const partitions = reset.partitions ?? topic.partitions.map(({ partition }) => partition)
   const chosen = partitions.map(partition => ({ topic: name, partition }))
   const timestamp = target.kind === 'timestamp' ? target.timestamp : null
@@ -92,7 +106,7 @@ const carryOut = async (given: ResetArguments, reset: Reset, context: GraphQLCon
     },
     send: offsets => commitOffsets(standing, offsets, given.dryRun ?? false, context),
   })
-  return offsetChange(standing, chosen, outcomes, pathOf)
+  return offsetChange(standing, chosen, outcomes, reset.pathOf)
 }
 
 builder.mutationField('resetConsumerGroupOffsets', t =>
@@ -109,7 +123,7 @@ builder.mutationField('resetConsumerGroupOffsets', t =>
       to: t.arg({
         type: MessagePosition,
         description:
-          'Where the group shall read on. A moment after the last message is the end. Either this or `shiftBy`; a cursor is not taken.',
+          'Where the group shall read on. A moment after the last message is the end. Either this or `shiftBy`.',
       }),
       shiftBy: t.arg({
         type: 'Long',
