@@ -1,4 +1,5 @@
 import type { TestApp } from '../support/app.ts'
+import { commitOffsets } from '../support/groups.ts'
 
 /** What must be there for an operation of `schema/operations` to have something to show with its example variables. */
 export interface Scene {
@@ -11,5 +12,11 @@ export interface Scene {
 /** The operations run in this order; those that are not listed follow, and those that delete topics come last. */
 export const FIRST: readonly string[] = ['create-topics', 'create-partitions', 'produce']
 
+/** `my-group`, without members, which has read nothing of `ishwar-topic` yet. */
+const aGroup: Scene = { before: app => commitOffsets(app.kafka, 'my-group', { 'ishwar-topic': [0n, 0n] }) }
+
 /** Scenes by the operation's file name without its ending. The Kafka has `ishwar-topic` with 2 partitions. */
-export const scenes: Readonly<Record<string, Scene>> = {}
+export const scenes: Readonly<Record<string, Scene>> = {
+  'groups-lag': aGroup,
+  'describe-group': aGroup,
+}
