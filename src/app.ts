@@ -31,6 +31,8 @@ const GAUGES = {
   ring_bytes: 'Bytes of messages kept in memory.',
   catch_up_bytes: 'Bytes read for subscribers that are behind, and not delivered yet.',
   kafka_connections: 'Open connections to Kafka.',
+  watches: 'Subscribers to changes of the cluster.',
+  watch_polls: 'Polls of Kafka that serve them.',
 }
 
 const observeStack = (metrics: Metrics, stack: () => KafkaStack | undefined): void => {

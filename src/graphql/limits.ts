@@ -8,4 +8,6 @@ export interface GraphQLLimits {
   readonly produce: { readonly maxMessages: number; readonly timeoutMs: number }
   /** Batches of `messageStream`; `messages` reads with the default ones, without linger. */
   readonly batch: { readonly default: BatchLimits; readonly max: BatchLimits }
+  /** How often a subscription to changes may be told of them, ms. */
+  readonly watch: { readonly minIntervalMs: number; readonly maxIntervalMs: number }
 }

@@ -1,0 +1,55 @@
+import { KafkaError } from '../../kafka/kafka-error.ts'
+import type { Watch } from '../../kafka/watches.ts'
+import type { GraphQLContext } from '../context.ts'
+import { translated, translating } from '../failures.ts'
+
+/**
+ * What a subscription to changes yields: the events of a watch, its failure as an error of the operation. By hand, as a watch
+ * is: a generator that waits for its next value is deaf to `return()`.
+ */
+class ChangeSource<E extends object> implements AsyncIterableIterator<E> {
+  readonly #watch: Watch<E>
+  readonly #beforeEvent: () => void
+  #failure: KafkaError | null = null
+
+  constructor(watch: Watch<E>, beforeEvent: () => void) {
+    this.#watch = watch
+    this.#beforeEvent = beforeEvent
+  }
+
+  async next(): Promise<IteratorResult<E>> {
+    const result = await translating(() => this.#watch.next())
+    if (result.done) return this.#over()
+    this.#beforeEvent()
+    return result
+  }
+
+  /** Ends the watch with an error: for the waiting `next()`, else for the next one. */
+  async throw(thrown: unknown): Promise<IteratorResult<E>> {
+    this.#failure ??= thrown instanceof KafkaError ? thrown : new KafkaError('CLOSED', null, { cause: thrown })
+    await this.#watch.return()
+    return { done: true, value: undefined }
+  }
+
+  async return(): Promise<IteratorResult<E>> {
+    await this.#watch.return()
+    return { done: true, value: undefined }
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  #over(): IteratorResult<E> {
+    const failure = this.#failure
+    this.#failure = null
+    if (failure !== null) throw translated(failure)
+    return { done: true, value: undefined }
+  }
+}
+
+/** The source of a subscription that `open` begins; what cannot be watched is the operation's own error. @throws GraphQLError */
+export const changesOf = async <E extends object>(
+  { loaders }: GraphQLContext,
+  open: () => Promise<Watch<E>>,
+): Promise<AsyncIterable<E>> => new ChangeSource(await translating(open), () => loaders.forget())

@@ -1,0 +1,55 @@
+import type { BrokerChange } from '../../kafka/watches.ts'
+import { builder } from '../builder.ts'
+import { changesOf } from '../change/change-source.ts'
+import { Broker } from './broker-type.ts'
+
+type ChangeOf<Kind extends BrokerChange['kind']> = Extract<BrokerChange, { readonly kind: Kind }>
+
+const BrokerJoined = builder.objectRef<ChangeOf<'brokerJoined'>>('BrokerJoined').implement({
+  description: 'A broker has come into the cluster, or is back.',
+  fields: t => ({
+    broker: t.field({
+      description: 'The broker.',
+      type: Broker,
+      resolve: ({ broker }) => ({ kind: 'Broker' as const, broker }),
+    }),
+  }),
+})
+
+const BrokerLeft = builder.objectRef<ChangeOf<'brokerLeft'>>('BrokerLeft').implement({
+  description: 'A broker is not in the cluster any more: it died or was stopped. Its partitions get other leaders.',
+  fields: t => ({
+    nodeId: t.int({ description: 'The number by which the cluster knew it.', resolve: ({ broker }) => broker.nodeId }),
+  }),
+})
+
+const ControllerChanged = builder.objectRef<ChangeOf<'controllerChanged'>>('ControllerChanged').implement({
+  description: 'Another node is the active controller, which elects leaders and keeps the cluster’s metadata.',
+  fields: t => ({
+    from: t.exposeInt('from', { description: 'Node id of the one before; null when there was none.', nullable: true }),
+    to: t.exposeInt('to', { description: 'Node id of the one now; null while one is elected.', nullable: true }),
+  }),
+})
+
+const TYPE_NAMES = {
+  brokerJoined: BrokerJoined.name,
+  brokerLeft: BrokerLeft.name,
+  controllerChanged: ControllerChanged.name,
+} as const
+
+const BrokerChangeUnion = builder.unionType('BrokerChange', {
+  description: 'What happens to the brokers of the cluster.',
+  types: [BrokerJoined, BrokerLeft, ControllerChanged],
+  resolveType: ({ kind }) => TYPE_NAMES[kind],
+})
+
+builder.subscriptionField('brokerChanged', t =>
+  t.field({
+    description:
+      'Brokers that join and leave, and changes of the controller. Looked at every second; a broker is told as gone when two looks in a row miss it.',
+    type: BrokerChangeUnion,
+    subscribe: (_, _arguments, context) =>
+      changesOf(context, () => context.watches.brokerChanges(context.signal && { signal: context.signal })),
+    resolve: change => change,
+  }),
+)

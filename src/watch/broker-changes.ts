@@ -1,0 +1,56 @@
+import type { BrokerDescription, ClusterDescription } from '../kafka/cluster.ts'
+import type { Catalog } from '../kafka/ports.ts'
+import type { BrokerChange } from '../kafka/watches.ts'
+import type { Advance } from './advance.ts'
+import { Confirmed } from './confirmed.ts'
+import type { Look } from './shared-poll.ts'
+
+/** The brokers at one moment, by node id. */
+export interface BrokersSnapshot {
+  readonly brokers: ReadonlyMap<number, BrokerDescription>
+  readonly controllerId: number | null
+}
+
+const sameBroker = (one: BrokerDescription, other: BrokerDescription): boolean =>
+  one.host === other.host && one.port === other.port && one.rack === other.rack
+
+/** The look at brokers. That nobody leads the controllers counts when two looks say so: one question may just be late. */
+export const brokersLook = (describeCluster: Catalog['describeCluster']): Look<BrokersSnapshot> => {
+  const confirmed = new Confirmed<number, BrokerDescription>({
+    isSame: () => true,
+    merge: (previous, next) => (sameBroker(previous, next) ? previous : next),
+  })
+  let wasWithout = false
+  const controllerOf = ({ controllerId }: ClusterDescription, previous: BrokersSnapshot | null): number | null => {
+    const isNews = controllerId === null && !wasWithout
+    wasWithout = controllerId === null
+    return isNews && previous !== null ? previous.controllerId : controllerId
+  }
+  return async previous => {
+    const told = await describeCluster()
+    const byId = new Map(told.brokers.map(broker => [broker.nodeId, broker]))
+    const brokers = confirmed.take(previous?.brokers ?? null, byId)
+    const controllerId = controllerOf(told, previous)
+    return brokers === previous?.brokers && controllerId === previous.controllerId
+      ? previous
+      : { brokers, controllerId }
+  }
+}
+
+const controllerChange = (from: number | null, to: number | null): readonly BrokerChange[] =>
+  from === to ? [] : [{ kind: 'controllerChanged', from, to }]
+
+/** Brokers that came and went, then who leads the controllers. */
+export const brokerChanges: Advance<BrokersSnapshot, BrokerChange> = (seen, newest) => ({
+  seen: newest,
+  events: [
+    ...[...seen.brokers.values()].flatMap(broker =>
+      newest.brokers.has(broker.nodeId) ? [] : [{ kind: 'brokerLeft' as const, broker }],
+    ),
+    ...[...newest.brokers.values()].flatMap(broker =>
+      seen.brokers.has(broker.nodeId) ? [] : [{ kind: 'brokerJoined' as const, broker }],
+    ),
+    ...controllerChange(seen.controllerId, newest.controllerId),
+  ],
+  end: null,
+})

@@ -1,0 +1,77 @@
+import type { ConfigEntry, ConfigResource, TopicDescription } from '../kafka/cluster.ts'
+import { isFailure, type Outcome } from '../kafka/kafka-error.ts'
+import type { TopicName } from '../kafka/topic-name.ts'
+import type { TopicChange } from '../kafka/watches.ts'
+import type { Advance } from './advance.ts'
+import type { Look } from './shared-poll.ts'
+
+interface TopicConfigs {
+  readonly topic: TopicDescription
+  readonly entries: ReadonlyMap<string, ConfigEntry>
+}
+
+/** The configs of topics as last told. */
+export interface ConfigsSnapshot {
+  readonly topics: ReadonlyMap<TopicName, TopicConfigs>
+}
+
+/** Which configs are looked at, and how. */
+export interface ConfigsWatched {
+  /** The topics there now that are watched, in the order of their names. */
+  topics(): readonly TopicDescription[]
+  describe(resources: readonly ConfigResource[]): Promise<readonly Outcome<readonly ConfigEntry[]>[]>
+  /** How many topics one look asks about; the next look goes on behind them. */
+  readonly atOnce: number
+}
+
+const isAsBefore = (before: TopicConfigs | undefined, topic: TopicDescription, entries: readonly ConfigEntry[]) =>
+  before?.topic.topicId === topic.topicId &&
+  before.entries.size === entries.length &&
+  entries.every(({ name, value, source }) => {
+    const known = before.entries.get(name)
+    return known?.value === value && known.source === source
+  })
+
+/** The look at configs: so many topics at a time, in turn. */
+export const configsLook = ({ topics, describe, atOnce }: ConfigsWatched): Look<ConfigsSnapshot> => {
+  let turn = 0
+  return async previous => {
+    const all = topics()
+    const from = turn < all.length ? turn : 0
+    const chosen = all.slice(from, from + atOnce)
+    turn = from + chosen.length
+    const outcomes = await describe(chosen.map(({ name }) => ({ type: 'TOPIC', name })))
+    const kept = new Map<TopicName, TopicConfigs>()
+    for (const { name } of all) {
+      const before = previous?.topics.get(name)
+      if (before !== undefined) kept.set(name, before)
+    }
+    let isChanged = previous === null || kept.size !== previous.topics.size
+    for (const [index, topic] of chosen.entries()) {
+      const told = outcomes[index]
+      // What may not be read, or is just being deleted, has nothing to tell.
+      if (told === undefined || isFailure(told) || isAsBefore(kept.get(topic.name), topic, told)) continue
+      kept.set(topic.name, { topic, entries: new Map(told.map(entry => [entry.name, entry])) })
+      isChanged = true
+    }
+    return isChanged || previous === null ? { topics: kept } : previous
+  }
+}
+
+const changedEntries = (before: TopicConfigs, now: TopicConfigs): readonly ConfigEntry[] =>
+  [...now.entries.values()].filter(({ name, value, source }) => {
+    const known = before.entries.get(name)
+    return known?.value !== value || known.source !== source
+  })
+
+/** Configs with another value or from another place than before. What was not looked at before has nothing to compare with. */
+export const configChanges: Advance<ConfigsSnapshot, TopicChange> = (seen, newest) => ({
+  seen: newest,
+  events: [...newest.topics.values()].flatMap(now => {
+    const before = seen.topics.get(now.topic.name)
+    if (before === undefined || before === now || before.topic.topicId !== now.topic.topicId) return []
+    const entries = changedEntries(before, now)
+    return entries.length === 0 ? [] : [{ kind: 'topicConfigChanged' as const, topic: now.topic, entries }]
+  }),
+  end: null,
+})

@@ -1,0 +1,59 @@
+import type { PartitionDescription, TopicDescription } from '../kafka/cluster.ts'
+import type { PartitionChange } from '../kafka/watches.ts'
+import type { Advance } from './advance.ts'
+import { deletion, recreation, type TopicsSnapshot } from './topics-look.ts'
+
+/** One election moves the epoch by one; a leader that is the same two elections later was another one in between. */
+const THERE_AND_BACK = 2
+
+const elections = (before: PartitionDescription, now: PartitionDescription): number =>
+  (now.leaderEpoch ?? 0) - (before.leaderEpoch ?? 0)
+
+const leaderChange = (
+  topic: TopicDescription,
+  before: PartitionDescription,
+  partition: PartitionDescription,
+): readonly PartitionChange[] => {
+  const { leader: from } = before
+  const { leader: to } = partition
+  if (to === null) return from === null ? [] : [{ kind: 'partitionWentOffline', topic, partition }]
+  if (from === to && elections(before, partition) < THERE_AND_BACK) return []
+  return [{ kind: 'leaderChanged', topic, partition, from, to }]
+}
+
+const isrChange = (
+  topic: TopicDescription,
+  before: PartitionDescription,
+  partition: PartitionDescription,
+): readonly PartitionChange[] => {
+  const added = partition.isr.filter(node => !before.isr.includes(node))
+  const removed = before.isr.filter(node => !partition.isr.includes(node))
+  return added.length + removed.length === 0 ? [] : [{ kind: 'isrChanged', topic, partition, added, removed }]
+}
+
+const changesOf = (before: TopicDescription, topic: TopicDescription): readonly PartitionChange[] =>
+  topic.partitions.flatMap((partition, index) => {
+    const known = before.partitions[index]
+    if (known === undefined || known === partition) return []
+    return [...leaderChange(topic, known, partition), ...isrChange(topic, known, partition)]
+  })
+
+const eventsOf = (seen: TopicsSnapshot, newest: TopicsSnapshot): readonly PartitionChange[] =>
+  [...newest.topics.values()].flatMap(topic => {
+    const before = seen.topics.get(topic.name)
+    // What is new is where later changes are counted from: `topicChanged` tells that it is there.
+    return before === undefined || before === topic || before.topicId !== topic.topicId ? [] : changesOf(before, topic)
+  })
+
+/** Leaders, in-sync replicas and offline partitions, of all topics. */
+export const partitionChanges: Advance<TopicsSnapshot, PartitionChange> = (seen, newest) => ({
+  seen: newest,
+  events: eventsOf(seen, newest),
+  end: null,
+})
+
+/** The same for topics named: it ends when one of them goes. */
+export const namedPartitionChanges: Advance<TopicsSnapshot, PartitionChange> = (seen, newest) => ({
+  ...partitionChanges(seen, newest),
+  end: deletion(seen, newest) ?? recreation(seen, newest),
+})

@@ -1,0 +1,123 @@
+import { asKafkaError, type KafkaError } from '../kafka/kafka-error.ts'
+import type { WatchLimits } from './watch-limits.ts'
+
+/** Asks Kafka how things stand. Answers `previous` itself when nothing has changed: then nobody is woken. */
+export type Look<S extends object> = (previous: S | null) => Promise<S>
+
+/** Who hears of a poll's snapshots. */
+export interface PollMember {
+  readonly intervalMs: number
+  /** There is another snapshot. */
+  wake(): void
+  /** Kafka has refused for good. */
+  fail(error: KafkaError): void
+}
+
+/** The first wait after a failure. */
+const FIRST_RETRY_MS = 100
+
+/**
+ * One poll of Kafka for all who watch the same thing, at the shortest interval among them. Looks fall on whole multiples of
+ * the interval on the clock, so those of different polls meet, and go to Kafka as one request (`batched.ts`). Nobody there:
+ * no timer, no look.
+ */
+export class SharedPoll<S extends object> {
+  readonly #look: Look<S>
+  readonly #limits: WatchLimits
+  readonly #onIdle: () => void
+  readonly #members = new Set<PollMember>()
+  #latest: S | null = null
+  #latestAt = Number.NEGATIVE_INFINITY
+  #looking: { readonly at: number; readonly done: Promise<S> } | null = null
+  #timer: NodeJS.Timeout | null = null
+  #failures = 0
+
+  constructor(look: Look<S>, limits: WatchLimits, onIdle: () => void) {
+    // Whatever goes wrong in a look is a rejection.
+    this.#look = async previous => look(previous)
+    this.#limits = limits
+    this.#onIdle = onIdle
+  }
+
+  /** The newest snapshot; null before the first. */
+  get latest(): S | null {
+    return this.#latest
+  }
+
+  /** Takes part until disposed; the last one to leave ends the poll. */
+  join(member: PollMember): Disposable {
+    this.#members.add(member)
+    this.#plan()
+    return {
+      [Symbol.dispose]: () => {
+        if (!this.#members.delete(member)) return
+        this.#plan()
+        if (this.#members.size === 0) this.#onIdle()
+      },
+    }
+  }
+
+  /** A snapshot of now: no older than `freshMs`. @throws KafkaError when the look that it takes fails. */
+  async current(): Promise<S> {
+    const oldest = Date.now() - this.#limits.freshMs
+    if (this.#latest !== null && this.#latestAt >= oldest) return this.#latest
+    const underWay = this.#looking
+    if (underWay !== null && underWay.at < oldest) await underWay.done.catch(() => undefined)
+    return this.#lookOnce()
+  }
+
+  /** One look at a time. */
+  #lookOnce(): Promise<S> {
+    if (this.#looking !== null) return this.#looking.done
+    const at = Date.now()
+    const done = this.#take(at)
+    this.#looking = { at, done }
+    return done
+  }
+
+  async #take(at: number): Promise<S> {
+    try {
+      const snapshot = await this.#look(this.#latest)
+      this.#failures = 0
+      this.#latestAt = at
+      this.#publish(snapshot)
+      return snapshot
+    } catch (thrown) {
+      this.#failures += 1
+      throw thrown
+    } finally {
+      this.#looking = null
+      this.#plan()
+    }
+  }
+
+  #publish(snapshot: S): void {
+    if (snapshot === this.#latest) return
+    this.#latest = snapshot
+    for (const { wake } of [...this.#members]) wake()
+  }
+
+  #plan(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+    if (this.#members.size === 0 || this.#looking !== null) return
+    this.#timer = setTimeout(() => void this.#onTime(), this.#waitMs())
+  }
+
+  #waitMs(): number {
+    const intervalMs = Math.min(...[...this.#members].map(member => member.intervalMs))
+    const toNext = intervalMs - (Date.now() % intervalMs)
+    if (this.#failures === 0) return toNext
+    return Math.max(toNext, Math.min(FIRST_RETRY_MS * 2 ** this.#failures, this.#limits.retryMs))
+  }
+
+  async #onTime(): Promise<void> {
+    try {
+      await this.#lookOnce()
+    } catch (thrown) {
+      const error = asKafkaError(thrown)
+      // A Kafka that does not answer is asked again; watchers go on when it is back.
+      if (!error.retriable) for (const { fail } of [...this.#members]) fail(error)
+    }
+  }
+}

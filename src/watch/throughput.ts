@@ -1,0 +1,80 @@
+import type { TopicDescription } from '../kafka/cluster.ts'
+import { isFailure, type Outcome } from '../kafka/kafka-error.ts'
+import type { Offset } from '../kafka/offset.ts'
+import type { OffsetFound, OffsetRequest } from '../kafka/ports.ts'
+import type { TopicName } from '../kafka/topic-name.ts'
+import type { PartitionThroughput, TopicThroughput } from '../kafka/watches.ts'
+import type { Advance } from './advance.ts'
+import type { Look } from './shared-poll.ts'
+import { deletion, type TopicsSnapshot } from './topics-look.ts'
+
+interface SeenEnd {
+  readonly offset: Offset
+  /** When it was seen, ms of a clock that never goes back. */
+  readonly at: number
+}
+
+/** Where the logs of topics end. Another object at each look: that nothing was written is news too. */
+export interface EndsSnapshot extends TopicsSnapshot {
+  readonly ends: ReadonlyMap<TopicName, ReadonlyMap<number, SeenEnd>>
+}
+
+/** What ends are asked with. */
+export interface EndsQuestions {
+  readonly look: Look<TopicsSnapshot>
+  readonly listOffsets: (requests: readonly OffsetRequest[]) => Promise<readonly Outcome<OffsetFound>[]>
+}
+
+const requestsFor = ({ name, partitions }: TopicDescription): readonly OffsetRequest[] =>
+  partitions.map(({ partition }) => ({
+    topic: name,
+    partition,
+    at: 'latest' as const,
+    isolationLevel: 'READ_UNCOMMITTED' as const,
+  }))
+
+/** The look at where logs end. A partition without a leader ends where it was seen last. */
+export const endsLook =
+  ({ look, listOffsets }: EndsQuestions): Look<EndsSnapshot> =>
+  async previous => {
+    const { topics } = await look(previous)
+    const requests = [...topics.values()].flatMap(requestsFor)
+    const outcomes = await listOffsets(requests)
+    const at = performance.now()
+    const ends = new Map<TopicName, Map<number, SeenEnd>>()
+    for (const [index, { topic, partition }] of requests.entries()) {
+      const told = outcomes[index]
+      const isKnown = previous?.topics.get(topic)?.topicId === topics.get(topic)?.topicId
+      const before = isKnown ? previous?.ends.get(topic)?.get(partition) : undefined
+      const end = told === undefined || isFailure(told) || told.offset === null ? before : { offset: told.offset, at }
+      const ofTopic = ends.get(topic) ?? new Map<number, SeenEnd>()
+      ends.set(topic, ofTopic)
+      if (end !== undefined) ofTopic.set(partition, end)
+    }
+    return { topics, ends }
+  }
+
+/** Messages a second from one end to the next; a log that was cut back has not grown. */
+const rate = (before: SeenEnd | undefined, now: SeenEnd): number => {
+  if (before === undefined || now.at <= before.at || now.offset <= before.offset) return 0
+  return Number(now.offset - before.offset) / ((now.at - before.at) / 1000)
+}
+
+const throughputOf = (topic: TopicDescription, seen: EndsSnapshot, newest: EndsSnapshot): TopicThroughput => {
+  const isKnown = seen.topics.get(topic.name)?.topicId === topic.topicId
+  const before = isKnown ? seen.ends.get(topic.name) : undefined
+  const partitions: PartitionThroughput[] = [...(newest.ends.get(topic.name) ?? [])].map(([partition, end]) => ({
+    partition,
+    messagesInPerSecond: rate(before?.get(partition), end),
+    latestOffset: end.offset,
+  }))
+  const messagesInPerSecond = partitions.reduce((sum, one) => sum + one.messagesInPerSecond, 0)
+  return { topic, messagesInPerSecond, partitions }
+}
+
+/** How fast the topics grew from one look to the other: one event. Ends when a topic is deleted, not when it is created anew. */
+export const throughput: Advance<EndsSnapshot, readonly TopicThroughput[]> = (seen, newest) => {
+  const end = deletion(seen, newest)
+  const event = [...newest.topics.values()].map(topic => throughputOf(topic, seen, newest))
+  return { seen: newest, events: end === null ? [event] : [], end }
+}

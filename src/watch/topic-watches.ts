@@ -1,0 +1,121 @@
+import type { ConfigResource, TopicDescription } from '../kafka/cluster.ts'
+import type { Catalog, OffsetRequest } from '../kafka/ports.ts'
+import type { TopicName } from '../kafka/topic-name.ts'
+import type { PartitionChange, TopicChange, TopicThroughput, Watches } from '../kafka/watches.ts'
+import { remembered } from './advance.ts'
+import { batched } from './batched.ts'
+import { type ConfigsSnapshot, configChanges, configsLook } from './config-changes.ts'
+import { type OpenPosition, positionIn } from './open-watch.ts'
+import { namedPartitionChanges, partitionChanges } from './partition-changes.ts'
+import type { View } from './position.ts'
+import type { SharedPoll } from './shared-poll.ts'
+import { type EndsSnapshot, endsLook, throughput } from './throughput.ts'
+import { topicChanges } from './topic-changes.ts'
+import { mustExist, type TopicsSnapshot, topicsLook } from './topics-look.ts'
+import type { WatchHouse } from './watch-house.ts'
+
+const ALL = '*'
+
+/** One order and no doubles: whoever names the same topics watches the same thing. */
+const distinct = (names: readonly TopicName[]): readonly TopicName[] => [...new Set(names)].sort()
+
+/** The watches of topics and partitions. */
+export class TopicWatches implements Pick<Watches, 'partitionChanges' | 'topicChanges' | 'topicThroughput'> {
+  readonly #house: WatchHouse
+  readonly #topics
+  readonly #configs
+  readonly #ends
+  readonly #questions
+  readonly #listOffsets
+  readonly #describeConfigs
+  readonly #partitionChanges = remembered(partitionChanges)
+  readonly #namedPartitionChanges = remembered(namedPartitionChanges)
+  readonly #topicChanges = remembered(topicChanges)
+  readonly #configChanges = remembered(configChanges)
+  readonly #throughput = remembered(throughput)
+
+  constructor(house: WatchHouse, catalog: Catalog) {
+    this.#house = house
+    this.#topics = house.polls<TopicsSnapshot>()
+    this.#configs = house.polls<ConfigsSnapshot>()
+    this.#ends = house.polls<EndsSnapshot>()
+    this.#questions = {
+      listTopics: () => catalog.listTopics(),
+      describeTopics: batched((names: readonly TopicName[]) => catalog.describeTopics(names), String),
+    }
+    this.#listOffsets = batched(
+      (requests: readonly OffsetRequest[]) => catalog.listOffsets(requests),
+      ({ topic, partition }) => `${topic} ${partition}`,
+    )
+    this.#describeConfigs = batched(
+      (resources: readonly ConfigResource[]) => catalog.describeConfigs(resources),
+      ({ name }) => name,
+    )
+  }
+
+  partitionChanges: Watches['partitionChanges'] = ({ topics, intervalMs }, options) => {
+    const names = topics && distinct(topics)
+    return this.#house.open<PartitionChange>([positionIn(() => this.#partitionView(names, intervalMs))], options)
+  }
+
+  topicChanges: Watches['topicChanges'] = ({ matches, key }, options) => {
+    const accepts = ({ topic }: TopicChange) => matches(topic)
+    const { clusterMs, configsMs } = this.#house.limits
+    const topics: OpenPosition<TopicChange> = positionIn(() => ({
+      poll: this.#topicsPoll(null),
+      intervalMs: clusterMs,
+      advance: this.#topicChanges,
+      accepts,
+    }))
+    const configs: OpenPosition<TopicChange> = positionIn(() => ({
+      poll: this.#configsPoll(matches, key),
+      intervalMs: configsMs,
+      advance: this.#configChanges,
+    }))
+    return this.#house.open<TopicChange>([topics, configs], options)
+  }
+
+  topicThroughput: Watches['topicThroughput'] = ({ topics, intervalMs }, options) => {
+    const names = distinct(topics)
+    const view = (): View<EndsSnapshot, readonly TopicThroughput[]> => ({
+      poll: this.#ends.of(names.join(), () =>
+        endsLook({ look: topicsLook(names, this.#questions), listOffsets: this.#listOffsets }),
+      ),
+      intervalMs,
+      advance: this.#throughput,
+      first: snapshot => {
+        mustExist(names, snapshot)
+        return []
+      },
+    })
+    return this.#house.open<readonly TopicThroughput[]>([positionIn(view)], options)
+  }
+
+  #partitionView(names: readonly TopicName[] | null, intervalMs: number): View<TopicsSnapshot, PartitionChange> {
+    const poll = this.#topicsPoll(names)
+    if (names === null) return { poll, intervalMs, advance: this.#partitionChanges }
+    return {
+      poll,
+      intervalMs,
+      advance: this.#namedPartitionChanges,
+      first: snapshot => {
+        mustExist(names, snapshot)
+        return []
+      },
+    }
+  }
+
+  #topicsPoll(names: readonly TopicName[] | null): SharedPoll<TopicsSnapshot> {
+    return this.#topics.of(names?.join() ?? ALL, () => topicsLook(names, this.#questions))
+  }
+
+  /** The configs of the topics that one filter lets through; which these are, the poll of all topics tells. */
+  #configsPoll(matches: (topic: TopicDescription) => boolean, key: string): SharedPoll<ConfigsSnapshot> {
+    const topics = (): readonly TopicDescription[] => {
+      const known = this.#topicsPoll(null).latest?.topics.values() ?? []
+      return [...known].filter(matches).sort((one, other) => (one.name < other.name ? -1 : 1))
+    }
+    const describe = this.#describeConfigs
+    return this.#configs.of(key, () => configsLook({ topics, describe, atOnce: this.#house.limits.configTopics }))
+  }
+}

@@ -1,0 +1,102 @@
+import type { PartitionDescription, TopicDescription } from '../kafka/cluster.ts'
+import { isFailure, KafkaError, type Outcome } from '../kafka/kafka-error.ts'
+import type { Catalog } from '../kafka/ports.ts'
+import type { TopicName } from '../kafka/topic-name.ts'
+import { type Comparison, Confirmed } from './confirmed.ts'
+import type { Look } from './shared-poll.ts'
+
+/** Topics as they are at one moment. */
+export interface TopicsSnapshot {
+  readonly topics: ReadonlyMap<TopicName, TopicDescription>
+}
+
+const sameNumbers = (one: readonly number[], other: readonly number[]): boolean =>
+  one.length === other.length && one.every((number, index) => number === other[index])
+
+const samePartition = (one: PartitionDescription, other: PartitionDescription): boolean =>
+  one.leader === other.leader &&
+  one.leaderEpoch === other.leaderEpoch &&
+  sameNumbers(one.isr, other.isr) &&
+  sameNumbers(one.replicas, other.replicas) &&
+  sameNumbers(one.offlineReplicas, other.offlineReplicas)
+
+/** A broker that lags behind tells an older leader epoch: what it says of the partition is older too. */
+const mergedPartition = (previous: PartitionDescription | undefined, next: PartitionDescription) => {
+  if (previous === undefined) return next
+  if (samePartition(previous, next)) return previous
+  return (next.leaderEpoch ?? 0) < (previous.leaderEpoch ?? 0) ? previous : next
+}
+
+/** Topics never lose partitions: a shorter list is an older one. */
+const merge = (previous: TopicDescription, next: TopicDescription): TopicDescription => {
+  const told = next.partitions.map((partition, index) => mergedPartition(previous.partitions[index], partition))
+  const partitions = [...told, ...previous.partitions.slice(told.length)]
+  const isSame =
+    partitions.length === previous.partitions.length &&
+    partitions.every((partition, index) => partition === previous.partitions[index])
+  return isSame ? previous : { ...next, partitions }
+}
+
+const comparison: Comparison<TopicDescription> = {
+  isSame: (previous, next) => previous.topicId === next.topicId,
+  merge,
+}
+
+/** How topics are looked at: those named, or all with null. The names' order is the map's. */
+export const topicsLook = (
+  names: readonly TopicName[] | null,
+  { listTopics, describeTopics }: TopicQuestions,
+): Look<TopicsSnapshot> => {
+  const confirmed = new Confirmed<TopicName, TopicDescription>(comparison)
+  return async previous => {
+    const told = new Map<TopicName, TopicDescription>()
+    const found = names === null ? await listTopics() : described(names, await describeTopics(names), previous)
+    for (const topic of found) told.set(topic.name, topic)
+    const topics = confirmed.take(previous?.topics ?? null, told)
+    return topics === previous?.topics ? previous : { topics }
+  }
+}
+
+/** What topics are asked with. */
+export interface TopicQuestions {
+  readonly listTopics: Catalog['listTopics']
+  /** One request for all polls that ask at the same moment. */
+  readonly describeTopics: (names: readonly TopicName[]) => Promise<readonly Outcome<TopicDescription>[]>
+}
+
+/** The topics found. One that cannot be told for now stays as it was; what is refused for good ends the poll. */
+const described = (
+  names: readonly TopicName[],
+  outcomes: readonly Outcome<TopicDescription>[],
+  previous: TopicsSnapshot | null,
+): readonly TopicDescription[] =>
+  outcomes.flatMap((outcome, index) => {
+    if (!isFailure(outcome)) return [outcome]
+    if (outcome.code === 'UNKNOWN_TOPIC_OR_PARTITION') return []
+    const name = names[index]
+    const before = name === undefined ? undefined : previous?.topics.get(name)
+    if (before === undefined || !outcome.retriable) throw outcome
+    return [before]
+  })
+
+/** @throws KafkaError UNKNOWN_TOPIC_OR_PARTITION for the first name that is no topic. */
+export const mustExist = (names: readonly TopicName[], { topics }: TopicsSnapshot): void => {
+  const unknown = names.find(name => !topics.has(name))
+  if (unknown === undefined) return
+  throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `There is no topic ${unknown}.`, { details: { topic: unknown } })
+}
+
+/** TOPIC_DELETED for the first topic that is gone; null while all are there. */
+export const deletion = (seen: TopicsSnapshot, newest: TopicsSnapshot): KafkaError | null => {
+  const gone = [...seen.topics.keys()].find(name => !newest.topics.has(name))
+  if (gone === undefined) return null
+  return new KafkaError('TOPIC_DELETED', `Topic ${gone} was deleted.`, { details: { topic: gone } })
+}
+
+/** TOPIC_RECREATED for the first topic that is another one of the same name now; null when none is. */
+export const recreation = (seen: TopicsSnapshot, newest: TopicsSnapshot): KafkaError | null => {
+  const other = [...seen.topics.values()].find(({ name, topicId }) => newest.topics.get(name)?.topicId !== topicId)
+  if (other === undefined) return null
+  const problem = `Topic ${other.name} was deleted and created anew: it is another topic now.`
+  return new KafkaError('TOPIC_RECREATED', problem, { details: { topic: other.name } })
+}

@@ -1,0 +1,60 @@
+import { KafkaError } from '../kafka/kafka-error.ts'
+import type { CallOptions } from '../kafka/ports.ts'
+import type { Watch } from '../kafka/watches.ts'
+import { Pacer } from '../pull/pacer.ts'
+import { type OpenPosition, openWatch } from './open-watch.ts'
+import { Polls } from './polls.ts'
+import type { WatchLimits } from './watch-limits.ts'
+
+/** Who can be ended from outside. */
+interface Endable {
+  fail(error: KafkaError): void
+}
+
+/** What all watches of a process have in common: who is open, which polls run, and the end. */
+export class WatchHouse implements Disposable {
+  readonly limits: WatchLimits
+  readonly #pacer = new Pacer()
+  readonly #open = new Set<Endable>()
+  readonly #polls: { readonly size: number }[] = []
+  #isClosed = false
+
+  constructor(limits: WatchLimits) {
+    this.limits = limits
+  }
+
+  /** A kind of polls. */
+  polls<S extends object>(): Polls<S> {
+    const polls = new Polls<S>(this.limits)
+    this.#polls.push(polls)
+    return polls
+  }
+
+  /** Opens a watch over these positions. @throws KafkaError CLOSED after the end. */
+  async open<E extends object>(openings: readonly OpenPosition<E>[], { signal }: CallOptions = {}): Promise<Watch<E>> {
+    this.#mustBeOpen()
+    const watch = await openWatch(openings, { pacer: this.#pacer, signal, onRelease: () => this.#open.delete(watch) })
+    try {
+      this.#mustBeOpen()
+    } catch (thrown) {
+      await watch.return()
+      throw thrown
+    }
+    this.#open.add(watch)
+    return watch
+  }
+
+  stats(): { readonly watches: number; readonly polls: number } {
+    return { watches: this.#open.size, polls: this.#polls.reduce((sum, { size }) => sum + size, 0) }
+  }
+
+  /** Every watch ends with CLOSED, and with the last one its poll. */
+  [Symbol.dispose](): void {
+    this.#isClosed = true
+    for (const watch of [...this.#open]) watch.fail(new KafkaError('CLOSED'))
+  }
+
+  #mustBeOpen(): void {
+    if (this.#isClosed) throw new KafkaError('CLOSED')
+  }
+}

@@ -1,0 +1,53 @@
+import { vi } from 'vitest'
+import type { Watch } from '../../src/kafka/watches.ts'
+import { type ClusterWatches, createWatches, type WatchesOptions } from '../../src/watch/create-watches.ts'
+import type { WatchLimits } from '../../src/watch/watch-limits.ts'
+import { type InMemoryKafkaOptions, inMemoryKafka } from '../fakes/in-memory-kafka.ts'
+
+/** Bounds as the product has them, with few topics whose configs are asked for at once. */
+export const watchLimits: WatchLimits = {
+  freshMs: 100,
+  retryMs: 5000,
+  clusterMs: 1000,
+  configsMs: 5000,
+  configTopics: 3,
+}
+
+/** Watches over a Kafka in memory, on a clock that the test moves. */
+export const watching = (
+  kafkaOptions: InMemoryKafkaOptions = {},
+  options: Partial<WatchesOptions> = {},
+): { readonly kafka: ReturnType<typeof inMemoryKafka>; readonly watches: ClusterWatches } => {
+  const kafka = inMemoryKafka(kafkaOptions)
+  return { kafka, watches: createWatches({ catalog: kafka, limits: watchLimits, ...options }) }
+}
+
+/** Time passes, and everything that falls due in it happens. */
+export const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
+
+/** What `work` comes to; time passes until then. */
+export const settled = async <T>(work: Promise<T>): Promise<T> => {
+  let isThere = false
+  const done = () => {
+    isThere = true
+  }
+  work.then(done, done)
+  for (let passed = 0; !isThere && passed < 60_000; passed += 10) await pass(10)
+  return work
+}
+
+/** A watch whose events are collected as they come. */
+export const collected = <E extends object>(watch: Watch<E>) => {
+  const events: E[] = []
+  const end = { error: null as unknown, isOver: false }
+  const read = async () => {
+    try {
+      for await (const event of watch) events.push(event)
+    } catch (thrown) {
+      end.error = thrown
+    }
+    end.isOver = true
+  }
+  void read()
+  return { events, end }
+}
