@@ -12,10 +12,10 @@ const ConfigSynonym = builder.objectRef<ConfigSynonymShape>('ConfigSynonym').imp
   }),
 })
 
-/** One setting of a topic or a broker. */
+/** One setting of a resource. */
 export const ConfigEntry = builder.objectRef<ConfigEntryShape>('ConfigEntry').implement({
   description:
-    'One setting of a topic or a broker, as it holds now. A topic takes the cluster’s default for everything that it does not override.',
+    'One setting of a topic, a broker, a group or another resource, as it holds now. A topic takes the cluster’s default for everything that it does not override.',
   fields: t => ({
     name: t.exposeString('name', { description: 'Its name, such as `retention.ms` or `min.insync.replicas`.' }),
     value: t.exposeString('value', {

@@ -1,39 +1,13 @@
-import type { ConfigEntry as ConfigEntryShape, ConfigResource } from '../../kafka/cluster.ts'
+import type { ConfigEntry as ConfigEntryShape } from '../../kafka/cluster.ts'
 import { builder } from '../builder.ts'
 import { Broker } from '../cluster/broker-type.ts'
 import type { GraphQLContext } from '../context.ts'
-import type { ConfigDetail } from '../loaders.ts'
 import { Topic, type TopicNode } from '../topic/topic-type.ts'
 import { ConfigEntry } from './config-entry-type.ts'
-
-interface ConfigsArguments {
-  readonly names?: readonly string[] | null | undefined
-  readonly includeSynonyms?: boolean | null | undefined
-  readonly includeDocumentation?: boolean | null | undefined
-  readonly onlyOverrides?: boolean | null | undefined
-}
-
-const detailOf = ({ includeSynonyms, includeDocumentation }: ConfigsArguments): ConfigDetail => ({
-  includeSynonyms: includeSynonyms ?? false,
-  includeDocumentation: includeDocumentation ?? false,
-})
-
-const configsOf = async (resource: ConfigResource, selection: ConfigsArguments, { loaders }: GraphQLContext) => {
-  const { names, onlyOverrides } = selection
-  const entries = await loaders.configs(resource, detailOf(selection))
-  return entries
-    .filter(({ name }) => !names || names.includes(name))
-    .filter(({ source }) => !onlyOverrides || source === 'DYNAMIC_TOPIC_CONFIG')
-}
+import { type ConfigsArguments, configsOf, selectionArguments } from './configs-of.ts'
 
 const ofTopic = async (topic: TopicNode, selection: ConfigsArguments, context: GraphQLContext) =>
   topic.planned ? [] : configsOf({ type: 'TOPIC', name: topic.name }, selection, context)
-
-const selectionArguments = builder.args(t => ({
-  names: t.stringList({ description: 'Only the configs with these names; all when left out.' }),
-  includeSynonyms: t.boolean({ defaultValue: false, description: 'Whether to tell all places that set each config.' }),
-  includeDocumentation: t.boolean({ defaultValue: false, description: 'Whether to tell Kafka’s explanation of each.' }),
-}))
 
 builder.objectFields(Topic, t => ({
   configs: t.field({
@@ -61,8 +35,8 @@ builder.objectFields(Topic, t => ({
   }),
 }))
 
-builder.objectField(Broker, 'configs', t =>
-  t.field({
+builder.objectFields(Broker, t => ({
+  configs: t.field({
     description:
       'The settings of this broker, sorted by name. Many are the defaults of the topics. Null, with an error beside it, when they may not be read.',
     type: [ConfigEntry],
@@ -71,4 +45,15 @@ builder.objectField(Broker, 'configs', t =>
     resolve: ({ broker }, selection, context) =>
       configsOf({ type: 'BROKER', name: String(broker.nodeId) }, selection, context),
   }),
-)
+  loggers: t.field({
+    description:
+      'What this broker writes to its own log: the name of each logger and its level (TRACE, DEBUG, INFO, WARN, ERROR, FATAL, OFF), sorted by name. `incrementalAlterConfigs` of a BROKER_LOGGER changes a level until the broker restarts. Null, with an error beside it, when they may not be read.',
+    type: [ConfigEntry],
+    nullable: true,
+    args: {
+      names: t.arg.stringList({ description: 'Only the loggers with these names; all when left out.' }),
+    },
+    resolve: ({ broker }, selection, context) =>
+      configsOf({ type: 'BROKER_LOGGER', name: String(broker.nodeId) }, selection, context),
+  }),
+}))

@@ -2,6 +2,7 @@ import { RE2JS } from 're2js'
 import type { TopicDescription } from '../../kafka/cluster.ts'
 import { builder } from '../builder.ts'
 import { badInput } from '../failures.ts'
+import { ConfigMatch } from './config-match.ts'
 
 /** Which topics to list. */
 export const TopicFilter = builder.inputType('TopicFilter', {
@@ -20,6 +21,7 @@ export const TopicFilter = builder.inputType('TopicFilter', {
       description:
         'True: only topics with a partition that has fewer in-sync replicas than replicas. False: only those that are fully replicated.',
     }),
+    hasConfig: t.field({ type: ConfigMatch, description: 'Only topics with this setting.' }),
   }),
 })
 

@@ -2,12 +2,17 @@ import type { TopicDescription } from '../../kafka/cluster.ts'
 import { builder } from '../builder.ts'
 import type { ListOrder } from '../connection.ts'
 import { Direction } from '../direction.ts'
+import type { TopicMeasureName, TopicMeasures } from './topic-measures.ts'
 
 const TopicOrderField = builder.enumType('TopicOrderField', {
   description: 'What topics can be ordered by.',
   values: {
     NAME: { description: 'By name, upper case before lower case.' },
     PARTITIONS: { description: 'By number of partitions, topics with equally many by name.' },
+    MESSAGES: {
+      description:
+        'By `messageCount`, topics with equally many by name; those whose count is not known now, for want of a leader, count as the smallest. Asks for the offsets of every topic that the filter lets through.',
+    },
   } as const,
 })
 
@@ -20,12 +25,26 @@ export const TopicOrder = builder.inputType('TopicOrder', {
   }),
 })
 
+/** The order as resolvers get it. */
+export type TopicOrderInput = typeof TopicOrder.$inferInput
+
+/** What has to be measured for an order; null where the descriptions tell enough. */
+export const measureFor = (order: TopicOrderInput | null | undefined): TopicMeasureName | null => {
+  const field = order?.field ?? 'NAME'
+  return field === 'NAME' || field === 'PARTITIONS' ? null : field
+}
+
 /** The order that an argument stands for; by name when it is left out. */
-export const topicOrder = (order: typeof TopicOrder.$inferInput | null | undefined): ListOrder<TopicDescription> => {
+export const topicOrder = (
+  order: TopicOrderInput | null | undefined,
+  measures: TopicMeasures = new Map(),
+): ListOrder<TopicDescription> => {
   const { field = 'NAME', direction = 'ASC' } = order ?? {}
+  const rankOf = ({ name, partitions }: TopicDescription) =>
+    field === 'PARTITIONS' ? partitions.length : (measures.get(name) ?? 0)
   return {
     list: `topics ${field} ${direction}`,
     direction,
-    keyOf: ({ name, partitions }) => (field === 'NAME' ? [name] : [partitions.length, name]),
+    keyOf: topic => (field === 'NAME' ? [topic.name] : [rankOf(topic), topic.name]),
   }
 }

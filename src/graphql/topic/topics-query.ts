@@ -5,8 +5,10 @@ import { type Edge, type Page, type PageArguments, pageOf } from '../connection.
 import type { GraphQLContext } from '../context.ts'
 import { ConnectionInterface } from '../page-info.ts'
 import { TopicFilter, type TopicFilterInput, topicMatcher } from './topic-filter.ts'
-import { TopicOrder, topicOrder } from './topic-order.ts'
+import { measureTopics } from './topic-measures.ts'
+import { measureFor, TopicOrder, type TopicOrderInput, topicOrder } from './topic-order.ts'
 import { Topic, topicDescribed } from './topic-type.ts'
+import { withConfig } from './topics-with-config.ts'
 
 const TopicEdge = builder.objectRef<Edge<TopicDescription>>('TopicEdge').implement({
   description: 'A topic in a list, with its place in it.',
@@ -36,15 +38,19 @@ const TopicConnection = builder.objectRef<Page<TopicDescription>>('TopicConnecti
 
 interface TopicsArguments extends PageArguments {
   readonly filter?: TopicFilterInput | null | undefined
-  readonly orderBy?: typeof TopicOrder.$inferInput | null | undefined
+  readonly orderBy?: TopicOrderInput | null | undefined
 }
 
-const listTopics = async ({ filter, orderBy, ...page }: TopicsArguments, { loaders, limits }: GraphQLContext) => {
+const listTopics = async ({ filter, orderBy, ...page }: TopicsArguments, context: GraphQLContext) => {
+  const { loaders, limits } = context
   const matches = topicMatcher(filter)
   // An empty list tells what is wrong with the page before Kafka is asked.
   pageOf([], topicOrder(orderBy), page, limits)
-  const topics = await loaders.topics()
-  return pageOf(topics.filter(matches), topicOrder(orderBy), page, limits)
+  const described = (await loaders.topics()).filter(matches)
+  const topics = await withConfig(described, filter?.hasConfig, context)
+  const measure = measureFor(orderBy)
+  const measures = measure === null ? undefined : await measureTopics(topics, measure, context)
+  return pageOf(topics, topicOrder(orderBy, measures), page, limits)
 }
 
 const description =

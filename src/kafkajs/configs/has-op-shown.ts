@@ -1,21 +1,6 @@
-import type { ConfigEntry, ConfigResource, ConfigSource } from '../../kafka/cluster.ts'
+import type { ConfigEntry, ConfigResource } from '../../kafka/cluster.ts'
 import type { AlterConfigOp } from '../../kafka/config-admin.ts'
-
-/** Where an override of a resource shows. */
-const ownSourceOf = ({ type, name }: ConfigResource): ConfigSource => {
-  switch (type) {
-    case 'TOPIC':
-      return 'DYNAMIC_TOPIC_CONFIG'
-    case 'BROKER':
-      return name === '' ? 'DYNAMIC_DEFAULT_BROKER_CONFIG' : 'DYNAMIC_BROKER_CONFIG'
-    case 'BROKER_LOGGER':
-      return 'DYNAMIC_BROKER_LOGGER_CONFIG'
-    case 'CLIENT_METRICS':
-      return 'DYNAMIC_CLIENT_METRICS_CONFIG'
-    case 'GROUP':
-      return 'DYNAMIC_GROUP_CONFIG'
-  }
-}
+import { ownConfigSource } from '../../kafka/config-source.ts'
 
 const itemsOf = (list: string | null): readonly string[] => [
   ...new Set((list ?? '').split(',').flatMap(item => item.trim() || [])),
@@ -34,7 +19,7 @@ export const hasOpShown = (
   entries: readonly ConfigEntry[],
 ): boolean => {
   const entry = entries.find(one => one.name === name)
-  const isOwn = entry?.source === ownSourceOf(resource)
+  const isOwn = entry?.source === ownConfigSource(resource)
   if (op === 'DELETE') return !isOwn
   if (entry === undefined || !isOwn) return false
   // Nobody tells a secret, so nobody sees it change.

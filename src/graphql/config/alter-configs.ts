@@ -1,0 +1,111 @@
+import type { ConfigEntry as ConfigEntryShape, ConfigResource } from '../../kafka/cluster.ts'
+import type { AlterConfigOp } from '../../kafka/config-admin.ts'
+import { asKafkaError, isFailure } from '../../kafka/kafka-error.ts'
+import { builder } from '../builder.ts'
+import type { GraphQLContext } from '../context.ts'
+import { badInput } from '../failures.ts'
+import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
+import { settleAll } from '../outcomes.ts'
+import { ConfigEntry } from './config-entry-type.ts'
+import { opProblems, withOp } from './config-op-problems.ts'
+import { ConfigResourceInput } from './config-resource-input.ts'
+import { configsOf } from './configs-of.ts'
+import { plannedConfig } from './planned-configs.ts'
+
+const AlterConfigOpTypeEnum = builder.enumType('AlterConfigOpType', {
+  description: 'What to do with a config.',
+  values: {
+    SET: { description: 'Gives it this value.' },
+    DELETE: { description: 'Takes away what was set here, so that the default holds again.' },
+    APPEND: { description: 'Adds these entries to a list, such as "compact" to `cleanup.policy`.' },
+    SUBTRACT: { description: 'Takes these entries out of a list.' },
+  } as const,
+})
+
+const AlterConfigOpInput = builder.inputType('AlterConfigOpInput', {
+  description: 'A change of one config.',
+  fields: t => ({
+    op: t.field({ type: AlterConfigOpTypeEnum, required: true, description: 'What to do with it.' }),
+    name: t.string({ required: true, description: 'Its name, such as `retention.ms`.' }),
+    value: t.string({
+      description: 'The value as text; with APPEND and SUBTRACT entries with commas between them. DELETE takes none.',
+    }),
+  }),
+})
+
+interface AlterConfigsShape {
+  readonly errors: readonly FailureShape[]
+  readonly resource: ConfigResource
+  /** Empty when they were refused. */
+  readonly ops: readonly AlterConfigOp[]
+  readonly validateOnly: boolean
+}
+
+/** Synonyms tell what a config falls back to, and cost no further request. */
+const configsAfter = async (
+  { resource, ops, validateOnly }: AlterConfigsShape,
+  context: GraphQLContext,
+): Promise<readonly ConfigEntryShape[]> => {
+  if (ops.length === 0) return []
+  const entries = await configsOf(resource, { names: ops.map(({ name }) => name), includeSynonyms: true }, context)
+  return ops.flatMap(op => {
+    const entry = validateOnly ? plannedConfig(resource, op, entries) : entries.find(({ name }) => name === op.name)
+    return entry ?? []
+  })
+}
+
+const AlterConfigsPayload = builder.objectRef<AlterConfigsShape>('AlterConfigsPayload').implement({
+  description: 'What `incrementalAlterConfigs` has done.',
+  interfaces: [MutationPayload],
+  fields: t => ({
+    configs: t.field({
+      description:
+        'The configs that the request names, in its order, as they are now, with their synonyms; with `validateOnly` as they would be. Empty when the change was refused. Null, with an error beside it, when the change is done but the configs may not be read.',
+      type: [ConfigEntry],
+      nullable: true,
+      resolve: (payload, _, context) => configsAfter(payload, context),
+    }),
+  }),
+})
+
+const alterConfigs = async (
+  resource: ConfigResource,
+  ops: readonly AlterConfigOp[],
+  validateOnly: boolean,
+  { configAdmin, loaders }: GraphQLContext,
+): Promise<AlterConfigsShape> => {
+  const refused = (errors: readonly FailureShape[]) => ({ errors, resource, ops: [], validateOnly })
+  const problems = opProblems(ops)
+  if (problems.length > 0) return refused(problems)
+  const [outcome] = await settleAll([resource], {
+    prepare: one => one,
+    send: resources =>
+      Promise.all(resources.map(one => configAdmin.incrementalAlterConfigs(one, ops, { validateOnly }))),
+  })
+  loaders.forget()
+  if (outcome === undefined || isFailure(outcome)) return refused([withOp(asKafkaError(outcome), ops)])
+  return { errors: [], resource, ops, validateOnly }
+}
+
+builder.mutationField('incrementalAlterConfigs', t =>
+  t.field({
+    description:
+      'Changes configs of a topic, broker, group or other resource, as `kafka-configs --alter --add-config --delete-config` does. Every override that is not named stays as it was. All ops are carried out or none: a value that Kafka does not take is refused with INVALID_CONFIG. Once it has answered, reading shows the change, whichever broker is asked.',
+    type: AlterConfigsPayload,
+    args: {
+      resource: t.arg({ type: ConfigResourceInput, required: true, description: 'Whose configs to change.' }),
+      ops: t.arg({ type: [AlterConfigOpInput], required: true, description: 'What to change, each config once.' }),
+      validateOnly: t.arg.boolean({
+        defaultValue: false,
+        description: 'Only checks whether it could be done, and tells what would hold; nothing changes.',
+      }),
+    },
+    resolve: (_, { resource, ops, validateOnly }, context) => {
+      const { max } = context.limits.page
+      if (ops.length === 0) throw badInput('ops', 'is empty: name at least one config to change.')
+      if (ops.length > max) throw badInput('ops', `takes at most ${max} changes, this request has ${ops.length}.`)
+      const plain = ops.map(({ op, name, value }) => ({ op, name, value: value ?? null }))
+      return alterConfigs(resource, plain, validateOnly ?? false, context)
+    },
+  }),
+)

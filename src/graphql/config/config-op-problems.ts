@@ -1,0 +1,32 @@
+import type { AlterConfigOp } from '../../kafka/config-admin.ts'
+import { KafkaError } from '../../kafka/kafka-error.ts'
+import type { FailureShape } from '../mutation-failure.ts'
+import { refuseDuplicates } from '../outcomes.ts'
+
+const failure = (error: KafkaError, index: number): FailureShape => ({ error, path: ['ops', String(index)] })
+
+/** What is wrong with ops before Kafka is asked: each bad one with its index. One is enough for none to be carried out. */
+export const opProblems = (ops: readonly AlterConfigOp[]): readonly FailureShape[] => {
+  const check = refuseDuplicates(ops.map(({ name }) => name))
+  return ops.flatMap(({ op, name, value }, index) => {
+    if (op !== 'DELETE' && value === null) {
+      return [failure(new KafkaError('INVALID_REQUEST', `${op} of ${name} needs a value.`), index)]
+    }
+    try {
+      check(name)
+      return []
+    } catch (thrown) {
+      if (thrown instanceof KafkaError) return [failure(thrown, index)]
+      throw thrown
+    }
+  })
+}
+
+/** Kafka answers for the resource as a whole, and names the config at fault in its sentence. */
+export const withOp = (error: KafkaError, ops: readonly AlterConfigOp[]): FailureShape => {
+  const words: readonly string[] = error.message.match(/[\w.-]*\w/g) ?? []
+  const named = [...ops.keys()].filter(index => words.includes(ops[index]?.name ?? ''))
+  const [index] = named
+  if (index !== undefined && named.length === 1) return failure(error, index)
+  return { error, path: error.code === 'UNKNOWN_TOPIC_OR_PARTITION' ? ['resource'] : null }
+}

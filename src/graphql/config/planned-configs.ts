@@ -1,0 +1,56 @@
+import type { ConfigEntry, ConfigResource } from '../../kafka/cluster.ts'
+import type { AlterConfigOp } from '../../kafka/config-admin.ts'
+import { ownConfigSource } from '../../kafka/config-source.ts'
+
+const itemsOf = (list: string | null): readonly string[] => (list ?? '').split(',').flatMap(item => item.trim() || [])
+
+const valueAfter = ({ op, value }: AlterConfigOp, now: string | null): string | null => {
+  const named = itemsOf(value)
+  if (op === 'APPEND') return [...new Set([...itemsOf(now), ...named])].join(',')
+  if (op === 'SUBTRACT') {
+    return itemsOf(now)
+      .filter(item => !named.includes(item))
+      .join(',')
+  }
+  return value
+}
+
+/** A config that nobody tells yet, as in a group without settings. */
+const unset = (name: string, resource: ConfigResource): ConfigEntry => ({
+  name,
+  value: null,
+  source: ownConfigSource(resource),
+  type: 'UNKNOWN',
+  isSensitive: false,
+  isReadOnly: false,
+  synonyms: [],
+  documentation: null,
+})
+
+/** Without its own setting a config takes the next of the places that set it; null where there is no other. */
+const fallenBack = (entry: ConfigEntry, resource: ConfigResource): ConfigEntry | null => {
+  const synonyms = entry.synonyms.filter(({ source }) => source !== ownConfigSource(resource))
+  const [next] = synonyms
+  return next ? { ...entry, value: next.value, source: next.source, synonyms } : null
+}
+
+/**
+ * A config as it would be after an op that Kafka has found right: worked out from what holds now, told with synonyms.
+ * Null where it would be gone.
+ */
+export const plannedConfig = (
+  resource: ConfigResource,
+  op: AlterConfigOp,
+  entries: readonly ConfigEntry[],
+): ConfigEntry | null => {
+  const now = entries.find(({ name }) => name === op.name)
+  const source = ownConfigSource(resource)
+  if (op.op === 'DELETE') {
+    if (now === undefined || now.source !== source) return now ?? null
+    return fallenBack(now, resource)
+  }
+  const { synonyms, ...entry } = now ?? unset(op.name, resource)
+  const value = entry.isSensitive ? null : valueAfter(op, entry.value)
+  const others = synonyms.filter(one => one.source !== source)
+  return { ...entry, value, source, synonyms: [{ name: op.name, value, source }, ...others] }
+}

@@ -1,0 +1,33 @@
+import type { Outcome } from '../../kafka/kafka-error.ts'
+import type { LowWatermark } from '../../kafka/ports.ts'
+import { builder } from '../builder.ts'
+import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
+import { resultsOf } from '../outcomes.ts'
+import { PartitionOffset, type PartitionOffsetShape } from './partition-offset-type.ts'
+
+interface DeleteRecordsShape {
+  readonly errors: readonly FailureShape[]
+  readonly lowWatermarks: readonly PartitionOffsetShape[]
+}
+
+/** What deleting messages has done. */
+export const DeleteRecordsPayload = builder.objectRef<DeleteRecordsShape>('DeleteRecordsPayload').implement({
+  description: 'What a deletion of messages has done.',
+  interfaces: [MutationPayload],
+  fields: t => ({
+    lowWatermarks: t.expose('lowWatermarks', {
+      description:
+        'Where the log of each partition starts now: messages below this offset are gone. Partitions whose deletion was refused are left out.',
+      type: [PartitionOffset],
+    }),
+  }),
+})
+
+/** The payload of these outcomes. */
+export const deletedRecords = (
+  outcomes: readonly Outcome<LowWatermark>[],
+  errors: readonly FailureShape[],
+): DeleteRecordsShape => ({
+  errors,
+  lowWatermarks: resultsOf(outcomes).flatMap(one => (one ? { ...one, timestamp: null, leaderEpoch: null } : [])),
+})

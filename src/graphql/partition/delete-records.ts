@@ -1,0 +1,45 @@
+import { toOffset } from '../../kafka/offset.ts'
+import { toTopicName } from '../../kafka/topic-name.ts'
+import { builder } from '../builder.ts'
+import { badInput } from '../failures.ts'
+import { failuresOf, refuseDuplicates, settleAll } from '../outcomes.ts'
+import { DeleteRecordsPayload, deletedRecords } from './delete-records-payload.ts'
+
+const DeleteRecordsInput = builder.inputType('DeleteRecordsInput', {
+  description: 'Up to where the messages of a partition are deleted.',
+  fields: t => ({
+    partition: t.int({ required: true, description: 'The number of the partition.' }),
+    beforeOffset: t.field({
+      type: 'Long',
+      description: 'The first offset that stays. Null or left out: the high watermark, so that nothing stays.',
+    }),
+  }),
+})
+
+builder.mutationField('deleteRecords', t =>
+  t.field({
+    description:
+      'Deletes the oldest messages of partitions, all those before an offset, as `kafka-delete-records` does. It cannot be undone. Consumers whose position is deleted are told with OFFSET_OUT_OF_RANGE, subscribers of `messageStream` with a StreamGap. Refusals: OFFSET_OUT_OF_RANGE beyond the end, POLICY_VIOLATION for a topic that is only compacted. An offset below the start of the log deletes nothing.',
+    type: DeleteRecordsPayload,
+    args: {
+      topic: t.arg.string({ required: true, description: 'The name of the topic.' }),
+      before: t.arg({ type: [DeleteRecordsInput], required: true, description: 'The partitions, each once.' }),
+    },
+    resolve: async (_, { topic, before }, { topicAdmin, loaders, limits }) => {
+      const { max } = limits.page
+      if (before.length > max)
+        throw badInput('before', `takes at most ${max} partitions, this request has ${before.length}.`)
+      const check = refuseDuplicates(before.map(({ partition }) => `partition ${partition}`))
+      const outcomes = await settleAll(before, {
+        prepare: ({ partition, beforeOffset }) => {
+          check(`partition ${partition}`)
+          toTopicName(topic)
+          return { partition, before: typeof beforeOffset === 'bigint' ? toOffset(beforeOffset) : null }
+        },
+        send: requests => topicAdmin.deleteRecords(toTopicName(topic), requests),
+      })
+      loaders.forget()
+      return deletedRecords(outcomes, failuresOf(outcomes, ['before']))
+    },
+  }),
+)

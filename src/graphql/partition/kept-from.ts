@@ -1,0 +1,61 @@
+import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
+import type { StreamPosition } from '../../kafka/message-streams.ts'
+import { later, type Offset, toOffset } from '../../kafka/offset.ts'
+import type { Catalog, DeletedRecords, OffsetQuery } from '../../kafka/ports.ts'
+import type { TopicName } from '../../kafka/topic-name.ts'
+import { badInput } from '../failures.ts'
+
+/** Partitions of a topic and the catalog that tells their offsets. */
+export interface TruncatedTopic {
+  readonly topic: TopicName
+  readonly partitions: readonly number[]
+  readonly catalog: Catalog
+}
+
+type Kept = Promise<readonly Outcome<DeletedRecords>[]>
+type Found = Outcome<Offset | null>
+
+const offsets = async ({ topic, partitions, catalog }: TruncatedTopic, at: OffsetQuery): Promise<readonly Found[]> => {
+  const asked = partitions.map(partition => ({ topic, partition, at, isolationLevel: 'READ_UNCOMMITTED' as const }))
+  return (await catalog.listOffsets(asked)).map(one => (isFailure(one) ? one : one.offset))
+}
+
+/** Null, "nothing stays", where no offset was found. */
+const keepingFrom = ({ partitions }: TruncatedTopic, found: readonly Found[]): readonly Outcome<DeletedRecords>[] =>
+  partitions.map((partition, index) => {
+    const before = found[index] ?? null
+    return isFailure(before) ? before : { partition, before }
+  })
+
+const lastOf = async (topic: TruncatedTopic, count: number): Kept => {
+  const [earliest, latest] = await Promise.all([offsets(topic, 'earliest'), offsets(topic, 'latest')])
+  const found = latest.map((end, index): Found => {
+    const start = earliest[index] ?? toOffset(0)
+    if (isFailure(end) || isFailure(start)) return isFailure(end) ? end : start
+    return later(toOffset((end ?? 0n) - BigInt(count)), start)
+  })
+  return keepingFrom(topic, found)
+}
+
+/**
+ * Where each partition begins once everything before a position is gone; with `offsets`, partitions that are not listed
+ * are not touched. @throws GraphQLError BAD_USER_INPUT for a cursor, which is a reader's place.
+ */
+export const keptFrom = async (topic: TruncatedTopic, position: StreamPosition): Kept => {
+  switch (position.kind) {
+    case 'earliest':
+      return keepingFrom(topic, await offsets(topic, 'earliest'))
+    case 'latest':
+      return keepingFrom(topic, [])
+    case 'lastPerPartition':
+      return lastOf(topic, position.count)
+    case 'timestamp':
+      return keepingFrom(topic, await offsets(topic, { timestamp: position.timestamp }))
+    case 'offset':
+      return topic.partitions.map(partition => ({ partition, before: position.offset }))
+    case 'offsets':
+      return position.offsets.map(({ partition, offset }) => ({ partition, before: toOffset(offset) }))
+    case 'cursor':
+      throw badInput('keep.cursor', 'is not taken here: give offsets, a time or a number of messages to keep.')
+  }
+}

@@ -1,0 +1,57 @@
+import type { OffsetQuery } from '../../kafka/ports.ts'
+import { builder } from '../builder.ts'
+import type { GraphQLContext } from '../context.ts'
+import { describe, Topic, type TopicNode } from '../topic/topic-type.ts'
+import { PartitionOffset, type PartitionOffsetShape } from './partition-offset-type.ts'
+import { Partition } from './partition-type.ts'
+
+const found = async (
+  topic: TopicNode,
+  partition: number,
+  at: OffsetQuery,
+  { loaders }: GraphQLContext,
+): Promise<PartitionOffsetShape | null> => {
+  const { offset, ...message } = await loaders.offset({
+    topic: topic.name,
+    partition,
+    at,
+    isolationLevel: 'READ_UNCOMMITTED',
+  })
+  return offset === null ? null : { partition, offset, ...message }
+}
+
+const timestampDescription = 'The moment. Messages have the timestamp of their producer, or of the broker.'
+
+builder.objectFields(Partition, t => ({
+  offsetForTimestamp: t.field({
+    description:
+      'The first message whose timestamp is at or after a moment: where to begin to read what came since. Null when no message is that young; null with an error beside it while the partition has no leader.',
+    type: PartitionOffset,
+    nullable: true,
+    args: { timestamp: t.arg({ type: 'DateTime', required: true, description: timestampDescription }) },
+    resolve: ({ topic, partition }, { timestamp }, context) => found(topic, partition, { timestamp }, context),
+  }),
+  maxTimestampOffset: t.field({
+    description:
+      'The message with the greatest timestamp, the first of them where several have it. It need not be the last one: producers choose timestamps. Null when there is no message; null with an error beside it while the partition has no leader.',
+    type: PartitionOffset,
+    nullable: true,
+    resolve: ({ topic, partition }, _, context) => found(topic, partition, 'maxTimestamp', context),
+  }),
+}))
+
+builder.objectField(Topic, 'offsetsForTimestamp', t =>
+  t.field({
+    description:
+      'The first message of each partition whose timestamp is at or after a moment, as `kafka-get-offsets --time` tells them. Partitions without a message that young are left out: who reads on from that moment begins at their end. Null, with an error beside it, when a partition has no leader.',
+    type: [PartitionOffset],
+    nullable: true,
+    args: { timestamp: t.arg({ type: 'DateTime', required: true, description: timestampDescription }) },
+    resolve: async (topic, { timestamp }, context) => {
+      if (topic.planned) return []
+      const { partitions } = await describe(topic, context)
+      const offsets = partitions.map(({ partition }) => found(topic, partition, { timestamp }, context))
+      return (await Promise.all(offsets)).flatMap(one => one ?? [])
+    },
+  }),
+)

@@ -1,0 +1,64 @@
+import { asKafkaError, isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import type { StreamPosition } from '../../kafka/message-streams.ts'
+import type { DeletedRecords } from '../../kafka/ports.ts'
+import { toTopicName } from '../../kafka/topic-name.ts'
+import { builder } from '../builder.ts'
+import type { GraphQLContext } from '../context.ts'
+import { MessagePosition, streamPosition } from '../message/message-position.ts'
+import type { FailureShape } from '../mutation-failure.ts'
+import { failuresOf, settleAll } from '../outcomes.ts'
+import { DeleteRecordsPayload, deletedRecords } from './delete-records-payload.ts'
+import { keptFrom } from './kept-from.ts'
+
+/** What to delete of each partition. @throws KafkaError when the topic is not there. */
+const deletions = async (
+  name: string,
+  position: StreamPosition,
+  { catalog }: GraphQLContext,
+): Promise<readonly Outcome<DeletedRecords>[]> => {
+  const topic = toTopicName(name)
+  const [described] = await catalog.describeTopics([topic])
+  if (described === undefined || isFailure(described)) throw asKafkaError(described)
+  return keptFrom({ topic, partitions: described.partitions.map(({ partition }) => partition), catalog }, position)
+}
+
+const truncate = async (name: string, position: StreamPosition, context: GraphQLContext) => {
+  const wanted = await deletions(name, position, context)
+  const outcomes = await settleAll(wanted, {
+    prepare: one => {
+      if (isFailure(one)) throw one
+      return one
+    },
+    send: requests => context.topicAdmin.deleteRecords(toTopicName(name), requests),
+  })
+  // The errors name their partitions: no argument of the request does.
+  const errors = failuresOf(outcomes, []).map(({ error }): FailureShape => ({ error, path: null }))
+  return deletedRecords(outcomes, errors)
+}
+
+builder.mutationField('truncateTopic', t =>
+  t.field({
+    description:
+      'Deletes the oldest messages of all partitions of a topic and keeps those from a position on; without one, nothing is kept. The topic, its settings and its offsets stay: the next message gets the offset that it would have had. It cannot be undone. Refusals as with `deleteRecords`, for each partition by itself.',
+    type: DeleteRecordsPayload,
+    args: {
+      topic: t.arg.string({ required: true, description: 'The name of the topic.' }),
+      keep: t.arg({
+        type: MessagePosition,
+        description:
+          'The first messages to keep: `{ lastPerPartition: 100 }`, `{ ago: "PT1H" }`, a time, or offsets. Left out or `{ latest: true }`: none is kept. A cursor is not taken here.',
+      }),
+    },
+    resolve: async (_, { topic, keep }, context) => {
+      const position: StreamPosition = keep ? streamPosition('keep', keep) : { kind: 'latest' }
+      try {
+        return await truncate(topic, position, context)
+      } catch (thrown) {
+        if (!(thrown instanceof KafkaError)) throw thrown
+        return deletedRecords([], [{ error: thrown, path: ['topic'] }])
+      } finally {
+        context.loaders.forget()
+      }
+    },
+  }),
+)
