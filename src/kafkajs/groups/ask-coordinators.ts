@@ -5,13 +5,24 @@ import type { GroupParts } from './group-parts.ts'
 /** A broker's answer is as large as the groups in it: many groups are asked for in several requests. */
 const MAX_GROUPS_A_REQUEST = 500
 
-/** A question about groups, put to the coordinator of each. */
+/** Groups that share a request: they have one coordinator and are of one kind. */
+export interface GroupBatch {
+  readonly nodeId: number
+  readonly kind: string
+  readonly groupIds: readonly string[]
+  /** To be called right before a change is sent: from then on no answer means OUTCOME_UNKNOWN. Throws when it is too late. */
+  readonly onSend: () => void
+}
+
+/** Something asked about groups, or done to them, by the coordinator of each. */
 export interface GroupQuestion<T> {
   readonly groupIds: readonly string[]
-  /** Groups of one kind share a request. */
-  readonly kindOf: (groupId: string) => string
+  /** Default: all are of one kind. */
+  readonly kindOf?: (groupId: string) => string
   /** One request to one broker; it may leave groups out. */
-  readonly ask: (nodeId: number, kind: string, groupIds: readonly string[]) => Promise<ReadonlyMap<string, Outcome<T>>>
+  readonly ask: (batch: GroupBatch) => Promise<ReadonlyMap<string, Outcome<T>>>
+  /** Whether a group is asked about again after this answer. Default: after every one that may pass. */
+  readonly mayRepeat?: (failure: KafkaError) => boolean
 }
 
 /** The groups without an outcome yet, each with its last failure, and the outcomes. */
@@ -20,14 +31,19 @@ interface Progress<T> {
   readonly outcomes: Map<string, Outcome<T>>
 }
 
-interface Batch {
-  readonly nodeId: number
-  readonly kind: string
+interface Batch extends Pick<GroupBatch, 'nodeId' | 'kind'> {
   readonly groupIds: string[]
 }
 
-const settle = <T>({ open, outcomes }: Progress<T>, groupId: string, outcome: Outcome<T>): void => {
-  if (isFailure(outcome) && outcome.retriable) {
+const mayPass = ({ retriable }: KafkaError): boolean => retriable
+
+const settle = <T>(
+  { open, outcomes }: Progress<T>,
+  groupId: string,
+  outcome: Outcome<T>,
+  mayRepeat: (failure: KafkaError) => boolean = mayPass,
+): void => {
+  if (isFailure(outcome) && mayRepeat(outcome)) {
     open.set(groupId, outcome)
     return
   }
@@ -42,12 +58,16 @@ const failureOf = (thrown: unknown): KafkaError => {
   return new KafkaError('COORDINATOR_NOT_AVAILABLE', failure.message, { cause: failure })
 }
 
+/** What a change that was sent comes to when nothing more is heard of it. */
+export const lostAnswer = (cause?: unknown): KafkaError =>
+  new KafkaError('OUTCOME_UNKNOWN', 'the change was sent to the coordinator but no answer came', { cause })
+
 const unanswered = (groupId: string): KafkaError =>
   new KafkaError('UNKNOWN_SERVER_ERROR', `the coordinator did not answer for group ${groupId}`)
 
 /** One request a coordinator and kind, as long as they are not too large. */
 const batchesOf = <T>(
-  { kindOf }: GroupQuestion<T>,
+  { kindOf = () => '' }: GroupQuestion<T>,
   found: ReadonlyMap<string, Outcome<number>>,
   progress: Progress<T>,
 ): readonly Batch[] => {
@@ -75,12 +95,20 @@ const askOnce = async <T>(
   { cluster, coordinators }: GroupParts,
   question: GroupQuestion<T>,
   progress: Progress<T>,
+  signal: AbortSignal,
 ): Promise<void> => {
   const found = await coordinators.find([...progress.open.keys()])
-  const askBatch = async ({ nodeId, kind, groupIds }: Batch): Promise<void> => {
+  const askBatch = async (batch: Batch): Promise<void> => {
+    const { groupIds } = batch
+    const onSend = () => {
+      signal.throwIfAborted()
+      for (const groupId of groupIds) progress.open.set(groupId, lostAnswer())
+    }
     try {
-      const answers = await question.ask(nodeId, kind, groupIds)
-      for (const groupId of groupIds) settle(progress, groupId, answers.get(groupId) ?? unanswered(groupId))
+      const answers = await question.ask({ ...batch, onSend })
+      for (const groupId of groupIds) {
+        settle(progress, groupId, answers.get(groupId) ?? unanswered(groupId), question.mayRepeat)
+      }
     } catch (thrown) {
       const failure = failureOf(thrown)
       for (const groupId of groupIds) settle(progress, groupId, failure)
@@ -106,8 +134,8 @@ export const askCoordinators = async <T>(
   const isPatienceOver = () => progress.outcomes.size > 0 && performance.now() - startedAt > brokerMs
   let ended: KafkaError | null = null
   try {
-    await retrying({ deadlineMs, signal }, async () => {
-      if (progress.open.size > 0) await askOnce(parts, question, progress)
+    await retrying({ deadlineMs, signal }, async bound => {
+      if (progress.open.size > 0) await askOnce(parts, question, progress, bound)
       const [failure] = progress.open.values()
       if (failure != null && !isPatienceOver()) throw failure
     })
@@ -115,8 +143,9 @@ export const askCoordinators = async <T>(
     if (signal?.aborted) throw thrown
     ended = asKafkaError(thrown)
   }
-  for (const [groupId, failure] of progress.open) {
-    progress.outcomes.set(groupId, failure ?? ended ?? unanswered(groupId))
-  }
-  return progress.outcomes
+  const left = [...progress.open].map(
+    ([groupId, failure]) => [groupId, failure ?? ended ?? unanswered(groupId)] as const,
+  )
+  // A copy: what is still under way at the end of the deadline comes too late to change it.
+  return new Map([...progress.outcomes, ...left])
 }

@@ -7,7 +7,7 @@ import type { Link } from '../connection/link.ts'
 import { describeShareGroupOffsetsRequest } from '../protocol/describe-share-group-offsets.ts'
 import type { FetchedOffset, GroupOffsets } from '../protocol/group-offsets.ts'
 import { OFFSET_FETCH, offsetFetchRequest } from '../protocol/offset-fetch.ts'
-import { askCoordinators } from './ask-coordinators.ts'
+import { askCoordinators, type GroupQuestion } from './ask-coordinators.ts'
 import { type Census, type GroupCensus, unlisted } from './group-census.ts'
 import { byPartition } from './group-description.ts'
 import type { GroupParts } from './group-parts.ts'
@@ -62,14 +62,14 @@ export const committedOffsets = async (
   signal?: AbortSignal,
 ): Promise<readonly Committed[]> => {
   const census = await censusOf(list, groupIds)
-  const question = {
+  const question: GroupQuestion<readonly CommittedOffset[]> = {
     groupIds: [...new Set(groupIds)].filter(groupId => census.byId.has(groupId)),
-    kindOf: (groupId: string) => (census.byId.get(groupId)?.type === SHARE ? SHARE : OTHERS),
-    ask: async (nodeId: number, kind: string, ids: readonly string[]) => {
+    kindOf: groupId => (census.byId.get(groupId)?.type === SHARE ? SHARE : OTHERS),
+    ask: async ({ nodeId, kind, groupIds: ids }) => {
       const groups = await parts.cluster.askNode(nodeId, link => requestFor(kind, link, ids))
       return new Map(groups.map(group => [group.groupId, outcomeOf(group)]))
     },
   }
-  const outcomes = await askCoordinators<readonly CommittedOffset[]>(parts, question, signal)
+  const outcomes = await askCoordinators(parts, question, signal)
   return groupIds.map(groupId => outcomes.get(groupId) ?? ofUnlisted(groupId, census))
 }

@@ -3,13 +3,16 @@ import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import { Cached } from '../catalog/cached.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { orAborted } from '../connection/wait.ts'
+import { alterOffsets, deleteOffsets } from './change-offsets.ts'
 import { committedOffsets } from './committed-offsets.ts'
+import { deleteGroups } from './delete-groups.ts'
 import { describeGroups } from './describe-groups.ts'
 import { GroupCensus } from './group-census.ts'
 import { GroupCoordinators } from './group-coordinators.ts'
 import { groupIdProblem } from './group-id-problem.ts'
 import type { GroupLimits } from './group-limits.ts'
 import { listGroups } from './list-groups.ts'
+import { removeMembers } from './remove-members.ts'
 
 /** What the groups stand on. */
 interface GroupsOptions {
@@ -35,10 +38,6 @@ const eachSound = async <T>(
   )
 }
 
-const unsupported = async (): Promise<never> => {
-  throw new KafkaError('UNSUPPORTED_VERSION')
-}
-
 /** Reads and changes groups. Equal questions under way are asked once; a caller that gives up does not end them for the others. */
 export const createGroups = ({
   cluster,
@@ -52,6 +51,11 @@ export const createGroups = ({
     isKept,
   })
   const describe = (groupIds: readonly string[]) => describeGroups(parts, census, groupIds)
+  // After every change, also one that failed: it may have taken hold.
+  const forget = () => {
+    census.forget()
+    descriptions.clear()
+  }
   return {
     groups: {
       listGroups: async ({ signal } = {}) => (await orAborted(census.take(), signal)).list,
@@ -67,10 +71,13 @@ export const createGroups = ({
         ),
     },
     groupAdmin: {
-      alterOffsets: unsupported,
-      deleteOffsets: unsupported,
-      deleteGroups: unsupported,
-      removeMembers: unsupported,
+      alterOffsets: (groupId, offsets, { signal } = {}) =>
+        alterOffsets(parts, groupId, offsets, signal).finally(forget),
+      deleteOffsets: (groupId, partitions, { signal } = {}) =>
+        deleteOffsets(parts, groupId, partitions, signal).finally(forget),
+      deleteGroups: (groupIds, { signal } = {}) => deleteGroups(parts, groupIds, signal).finally(forget),
+      removeMembers: (groupId, groupInstanceIds, { signal } = {}) =>
+        removeMembers(parts, groupId, groupInstanceIds, signal).finally(forget),
     },
   }
 }

@@ -42,7 +42,7 @@ const describeListed = (parts: GroupParts, listings: Listings): Promise<Readonly
   return askCoordinators<GroupDescription>(parts, {
     groupIds: [...listings.keys()],
     kindOf: typeOf,
-    ask: async (nodeId, _kind, groupIds) => {
+    ask: async ({ nodeId, groupIds }) => {
       const [first = ''] = groupIds
       const type = typeOf(first)
       const groups = await parts.cluster.askNode(nodeId, link => requestFor(type, link, groupIds))

@@ -1,0 +1,88 @@
+import type { NewCommittedOffset } from '../../kafka/groups.ts'
+import { isFailure, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
+import type { Link } from '../connection/link.ts'
+import { alterShareGroupOffsetsRequest } from '../protocol/alter-share-group-offsets.ts'
+import { OFFSET_COMMIT, offsetCommitRequest } from '../protocol/offset-commit.ts'
+import { offsetDeleteRequest } from '../protocol/offset-delete.ts'
+import type { GroupOffsetsResult, PartitionResult } from '../protocol/partition-result.ts'
+import { eachItem } from './each-item.ts'
+import { groupIdProblem } from './group-id-problem.ts'
+import type { GroupParts } from './group-parts.ts'
+import { sendToCoordinators } from './send-to-coordinator.ts'
+
+type Results = ReadonlyMap<string, Outcome<TopicPartition>>
+
+/** A change of one group's offsets. */
+interface OffsetsChange {
+  readonly groupId: string
+  readonly request: (link: Link) => ApiRequest<GroupOffsetsResult>
+}
+
+const COORDINATOR_LOAD_IN_PROGRESS = 14
+const NOT_COORDINATOR = 16
+
+const keyOf = ({ topic, partition }: TopicPartition): string => `partition ${partition} of topic ${topic}`
+
+const outcomeOf = ({ topic, partition, errorCode, errorMessage }: PartitionResult): Outcome<TopicPartition> =>
+  errorCode === 0 ? { topic, partition } : kafkaErrorOf(errorCode, errorMessage)
+
+/** Coordinators answer an error of the whole group for each partition: with these they have done nothing. */
+const resultsOf = ({ errorCode, errorMessage, partitions }: GroupOffsetsResult): Outcome<Results> => {
+  if (errorCode !== 0) return kafkaErrorOf(errorCode, errorMessage)
+  const elsewhere = partitions.find(one => [COORDINATOR_LOAD_IN_PROGRESS, NOT_COORDINATOR].includes(one.errorCode))
+  if (elsewhere !== undefined) return kafkaErrorOf(elsewhere.errorCode)
+  return new Map(partitions.map(one => [keyOf(one), outcomeOf(one)]))
+}
+
+const changeOffsets = async (
+  parts: GroupParts,
+  { groupId, request }: OffsetsChange,
+  signal: AbortSignal | undefined,
+): Promise<Outcome<Results>> => {
+  const outcomes = (answer: GroupOffsetsResult) => new Map([[groupId, resultsOf(answer)]])
+  const answers = await sendToCoordinators(parts, { groupIds: [groupId], request, outcomes }, signal)
+  return answers.get(groupId) ?? new KafkaError('UNKNOWN_SERVER_ERROR')
+}
+
+const offsetProblem = (one: NewCommittedOffset): KafkaError | null =>
+  one.offset >= 0n ? null : new KafkaError('INVALID_REQUEST', `${keyOf(one)}: an offset cannot be negative`)
+
+const isGroupMissing = (outcome: Outcome<TopicPartition>): boolean =>
+  isFailure(outcome) && outcome.code === 'GROUP_ID_NOT_FOUND'
+
+const isRefusedAsOfAnotherType = (results: Outcome<Results>): boolean =>
+  !isFailure(results) && [...results.values()].some(isGroupMissing)
+
+/** Commits offsets from outside; a share group, which OffsetCommit does not find, has a request of its own. */
+export const alterOffsets = async (
+  parts: GroupParts,
+  groupId: string,
+  offsets: readonly NewCommittedOffset[],
+  signal?: AbortSignal,
+): Promise<readonly Outcome<TopicPartition>[]> => {
+  const { sound, outcomes } = eachItem(offsets, keyOf, one => groupIdProblem(groupId) ?? offsetProblem(one))
+  const commit = (link: Link) =>
+    offsetCommitRequest(groupId, sound, pickVersion(link.versions, OFFSET_COMMIT, 'OffsetCommit', [8, 9]))
+  if (sound.length === 0) return outcomes(new Map())
+  const committed = await changeOffsets(parts, { groupId, request: commit }, signal)
+  if (!isRefusedAsOfAnotherType(committed)) return outcomes(committed)
+  const alter = () => alterShareGroupOffsetsRequest(groupId, sound)
+  const altered = await changeOffsets(parts, { groupId, request: alter }, signal)
+  const isTooOld = isFailure(altered) && altered.code === 'UNSUPPORTED_VERSION'
+  return outcomes(isTooOld ? committed : altered)
+}
+
+/** Forgets committed offsets. Kafka keeps those of topics that members of a consumer group subscribe to. */
+export const deleteOffsets = async (
+  parts: GroupParts,
+  groupId: string,
+  partitions: readonly TopicPartition[],
+  signal?: AbortSignal,
+): Promise<readonly Outcome<TopicPartition>[]> => {
+  const { sound, outcomes } = eachItem(partitions, keyOf, () => groupIdProblem(groupId))
+  if (sound.length === 0) return outcomes(new Map())
+  const request = () => offsetDeleteRequest(groupId, sound)
+  return outcomes(await changeOffsets(parts, { groupId, request }, signal))
+}

@@ -1,0 +1,23 @@
+import { type KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { type DeletedGroup, deleteGroupsRequest } from '../protocol/delete-groups.ts'
+import { eachItem } from './each-item.ts'
+import { groupIdProblem } from './group-id-problem.ts'
+import type { GroupParts } from './group-parts.ts'
+import { sendToCoordinators } from './send-to-coordinator.ts'
+
+const outcomesOf = (results: readonly DeletedGroup[]): ReadonlyMap<string, Outcome<string>> =>
+  new Map(results.map(({ groupId, errorCode }) => [groupId, errorCode === 0 ? groupId : failureOf(groupId, errorCode)]))
+
+const failureOf = (groupId: string, errorCode: number): KafkaError =>
+  kafkaErrorOf(errorCode, `group ${groupId}: ${kafkaErrorOf(errorCode).message}`)
+
+/** Deletes groups of any type, with their offsets, by one request a coordinator. */
+export const deleteGroups = async (
+  parts: GroupParts,
+  groupIds: readonly string[],
+  signal?: AbortSignal,
+): Promise<readonly Outcome<string>[]> => {
+  const { sound, outcomes } = eachItem(groupIds, groupId => groupId, groupIdProblem)
+  const request = (_: unknown, ids: readonly string[]) => deleteGroupsRequest(ids)
+  return outcomes(await sendToCoordinators(parts, { groupIds: sound, request, outcomes: outcomesOf }, signal))
+}

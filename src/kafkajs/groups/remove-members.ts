@@ -1,0 +1,44 @@
+import { KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { type LeaveGroupResult, leaveGroupRequest } from '../protocol/leave-group.ts'
+import { eachItem } from './each-item.ts'
+import { groupIdProblem } from './group-id-problem.ts'
+import type { GroupParts } from './group-parts.ts'
+import { sendToCoordinators } from './send-to-coordinator.ts'
+
+/** What the broker's log gives as the reason. */
+const REASON = 'the member was removed by an administrator'
+
+const failureOf = (groupInstanceId: string, errorCode: number): KafkaError =>
+  kafkaErrorOf(errorCode, `member ${groupInstanceId}: ${kafkaErrorOf(errorCode).message}`)
+
+const membersOf = ({ errorCode, members }: LeaveGroupResult): Outcome<ReadonlyMap<string, Outcome<string>>> => {
+  if (errorCode !== 0) return kafkaErrorOf(errorCode)
+  return new Map(
+    members.map(one => [
+      one.groupInstanceId,
+      one.errorCode === 0 ? one.groupInstanceId : failureOf(one.groupInstanceId, one.errorCode),
+    ]),
+  )
+}
+
+/** Makes static members leave: a dynamic one leaves by itself, or is given up by the coordinator. */
+export const removeMembers = async (
+  parts: GroupParts,
+  groupId: string,
+  groupInstanceIds: readonly string[],
+  signal?: AbortSignal,
+): Promise<readonly Outcome<string>[]> => {
+  const { sound, outcomes } = eachItem(
+    groupInstanceIds,
+    id => id,
+    () => groupIdProblem(groupId),
+  )
+  if (sound.length === 0) return outcomes(new Map())
+  const change = {
+    groupIds: [groupId],
+    request: () => leaveGroupRequest(groupId, sound, REASON),
+    outcomes: (answer: LeaveGroupResult) => new Map([[groupId, membersOf(answer)]]),
+  }
+  const answers = await sendToCoordinators(parts, change, signal)
+  return outcomes(answers.get(groupId) ?? new KafkaError('UNKNOWN_SERVER_ERROR'))
+}

@@ -1,0 +1,55 @@
+import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import { answeredBy } from '../connection/answered-by.ts'
+import type { ApiRequest } from '../connection/api-request.ts'
+import type { Link } from '../connection/link.ts'
+import { metadataRequest } from '../protocol/metadata.ts'
+import { askCoordinators, type GroupBatch, lostAnswer } from './ask-coordinators.ts'
+import type { GroupParts } from './group-parts.ts'
+
+/** A change to groups. */
+interface GroupChange<R, T> {
+  readonly groupIds: readonly string[]
+  readonly request: (link: Link, groupIds: readonly string[]) => ApiRequest<R>
+  /** What became of each group. */
+  readonly outcomes: (answer: R) => ReadonlyMap<string, Outcome<T>>
+}
+
+/** With these a broker says that it did nothing: the change is for another one, or for later. */
+const NOTHING_DONE: ReadonlySet<string> = new Set(['NOT_COORDINATOR', 'COORDINATOR_LOAD_IN_PROGRESS'])
+
+const sendOnce = async <R>(
+  { cluster, limits }: GroupParts,
+  { nodeId, onSend }: GroupBatch,
+  make: (link: Link) => ApiRequest<R>,
+): Promise<R> => {
+  // A stopped broker keeps its sockets: a change sent to it would end as OUTCOME_UNKNOWN, so it is greeted first.
+  const { link } = await cluster.askNode(nodeId, one => answeredBy(one, metadataRequest([])), 'admin')
+  const request = make(link)
+  onSend()
+  try {
+    return await link.call(request, limits.deadlineMs)
+  } catch (thrown) {
+    if (thrown instanceof KafkaError && !thrown.retriable) throw thrown
+    throw lostAnswer(thrown)
+  }
+}
+
+/**
+ * Sends a change to the coordinator of each group, once. It is sent again only after an answer that says that nothing was
+ * done. No answer is OUTCOME_UNKNOWN, for committed offsets too although they could be repeated: a repeat that meets a
+ * consumer that has joined meanwhile is refused although the first one took hold, and after it has left rewinds it.
+ */
+export const sendToCoordinators = <R, T>(
+  parts: GroupParts,
+  { groupIds, request, outcomes }: GroupChange<R, T>,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, Outcome<T>>> =>
+  askCoordinators(
+    parts,
+    {
+      groupIds,
+      ask: async batch => outcomes(await sendOnce(parts, batch, link => request(link, batch.groupIds))),
+      mayRepeat: ({ code }) => NOTHING_DONE.has(code),
+    },
+    signal,
+  )

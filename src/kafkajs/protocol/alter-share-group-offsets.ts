@@ -1,0 +1,44 @@
+import type { NewCommittedOffset } from '../../kafka/groups.ts'
+import { toTopicName } from '../../kafka/topic-name.ts'
+import type { ApiRequest } from '../connection/api-request.ts'
+import type { ByteReader } from './byte-reader.ts'
+import { type GroupOffsetsResult, type PartitionResult, partitionsByTopic } from './partition-result.ts'
+
+/** API key of AlterShareGroupOffsets, to look it up among a broker's versions. */
+export const ALTER_SHARE_GROUP_OFFSETS = 91
+
+const readTopic = (reader: ByteReader): readonly PartitionResult[] => {
+  const topic = toTopicName(reader.compactString() ?? '')
+  reader.uuid() // topic id
+  const partitions = reader.compactArray(() => {
+    const head = { topic, partition: reader.int32(), errorCode: reader.int16() }
+    const result = { ...head, errorMessage: reader.compactString() }
+    reader.skipTags()
+    return result
+  })
+  reader.skipTags()
+  return partitions
+}
+
+/** AlterShareGroupOffsets v0 (Kafka 4.1): where a share group without members begins. It keeps no epochs and no metadata. */
+export const alterShareGroupOffsetsRequest = (
+  groupId: string,
+  offsets: readonly NewCommittedOffset[],
+): ApiRequest<GroupOffsetsResult> => ({
+  apiKey: ALTER_SHARE_GROUP_OFFSETS,
+  apiName: 'AlterShareGroupOffsets',
+  apiVersion: 0,
+  isFlexible: true,
+  encode: writer => {
+    writer.compactString(groupId).compactArray(partitionsByTopic(offsets), ([topic, partitions]) => {
+      writer.compactString(topic)
+      writer.compactArray(partitions, one => writer.int32(one.partition).int64(one.offset).noTags()).noTags()
+    })
+    writer.noTags()
+  },
+  decode: reader => {
+    reader.int32() // throttle time
+    const whole = { errorCode: reader.int16(), errorMessage: reader.compactString() }
+    return { ...whole, partitions: reader.compactArray(() => readTopic(reader)).flat() }
+  },
+})

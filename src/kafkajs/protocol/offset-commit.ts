@@ -1,0 +1,51 @@
+import type { NewCommittedOffset } from '../../kafka/groups.ts'
+import { toTopicName } from '../../kafka/topic-name.ts'
+import type { ApiRequest } from '../connection/api-request.ts'
+import type { ByteReader } from './byte-reader.ts'
+import { type GroupOffsetsResult, type PartitionResult, partitionsByTopic } from './partition-result.ts'
+
+/** API key of OffsetCommit, to look it up among a broker's versions. */
+export const OFFSET_COMMIT = 8
+
+/** Of no generation and as no member: Kafka takes that from outside, while the group has no members. */
+const NO_GENERATION = -1
+const NO_MEMBER = ''
+
+const readTopic = (reader: ByteReader): readonly PartitionResult[] => {
+  const topic = toTopicName(reader.compactString() ?? '')
+  const partitions = reader.compactArray(() => {
+    const result = { topic, partition: reader.int32(), errorCode: reader.int16(), errorMessage: null }
+    reader.skipTags()
+    return result
+  })
+  reader.skipTags()
+  return partitions
+}
+
+/** OffsetCommit v8 (Kafka 2.4) or v9 (Kafka 3.7), whose bytes are the same. A group of this id that is not there comes into being. */
+export const offsetCommitRequest = (
+  groupId: string,
+  offsets: readonly NewCommittedOffset[],
+  version: number,
+): ApiRequest<GroupOffsetsResult> => ({
+  apiKey: OFFSET_COMMIT,
+  apiName: 'OffsetCommit',
+  apiVersion: version,
+  isFlexible: true,
+  encode: writer => {
+    writer.compactString(groupId).int32(NO_GENERATION).compactString(NO_MEMBER).compactString(null)
+    writer.compactArray(partitionsByTopic(offsets), ([topic, partitions]) => {
+      writer.compactString(topic)
+      writer.compactArray(partitions, ({ partition, offset, leaderEpoch, metadata }) => {
+        const epoch = leaderEpoch ?? -1
+        writer.int32(partition).int64(offset).int32(epoch).compactString(metadata).noTags()
+      })
+      writer.noTags()
+    })
+    writer.noTags()
+  },
+  decode: reader => {
+    reader.int32() // throttle time
+    return { errorCode: 0, errorMessage: null, partitions: reader.compactArray(() => readTopic(reader)).flat() }
+  },
+})

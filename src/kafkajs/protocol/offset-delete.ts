@@ -1,0 +1,31 @@
+import { toTopicName } from '../../kafka/topic-name.ts'
+import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import type { ApiRequest } from '../connection/api-request.ts'
+import type { ByteReader } from './byte-reader.ts'
+import { type GroupOffsetsResult, type PartitionResult, partitionsByTopic } from './partition-result.ts'
+
+const readTopic = (reader: ByteReader): readonly PartitionResult[] => {
+  const topic = toTopicName(reader.string() ?? '')
+  return reader.array(() => ({ topic, partition: reader.int32(), errorCode: reader.int16(), errorMessage: null }))
+}
+
+/** OffsetDelete v0 (Kafka 2.4), the only version, older in form than those around it. */
+export const offsetDeleteRequest = (
+  groupId: string,
+  partitions: readonly TopicPartition[],
+): ApiRequest<GroupOffsetsResult> => ({
+  apiKey: 47,
+  apiName: 'OffsetDelete',
+  apiVersion: 0,
+  isFlexible: false,
+  encode: writer => {
+    writer.string(groupId).array(partitionsByTopic(partitions), ([topic, ofTopic]) => {
+      writer.string(topic).array(ofTopic, ({ partition }) => writer.int32(partition))
+    })
+  },
+  decode: reader => {
+    const errorCode = reader.int16()
+    reader.int32() // throttle time
+    return { errorCode, errorMessage: null, partitions: reader.array(() => readTopic(reader)).flat() }
+  },
+})

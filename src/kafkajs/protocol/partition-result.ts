@@ -1,0 +1,27 @@
+import type { TopicPartition } from '../../kafka/topic-partition.ts'
+
+/** What became of one partition. */
+export interface PartitionResult extends TopicPartition {
+  readonly errorCode: number
+  readonly errorMessage: string | null
+}
+
+/** What became of a change of a group's offsets: an error of the whole, or one outcome for each partition. */
+export interface GroupOffsetsResult {
+  readonly errorCode: number
+  readonly errorMessage: string | null
+  readonly partitions: readonly PartitionResult[]
+}
+
+/** Partitions under their topics, as requests carry them. */
+export const partitionsByTopic = <T extends TopicPartition>(
+  items: readonly T[],
+): readonly (readonly [string, T[]])[] => {
+  const topics = new Map<string, T[]>()
+  for (const item of items) {
+    const partitions = topics.get(item.topic)
+    if (partitions === undefined) topics.set(item.topic, [item])
+    else partitions.push(item)
+  }
+  return [...topics]
+}
