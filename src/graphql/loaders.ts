@@ -17,7 +17,10 @@ export type MakeShared<T> = (ports: GraphQLPorts, options: CallOptions) => T
 
 /** Kafka's answers for one operation: each thing is asked for once, in one request with all others of its kind. */
 export interface Loaders {
-  cluster(): Promise<ClusterDescription>
+  /** Without its controller, which costs a request of its own. */
+  cluster(): Promise<Omit<ClusterDescription, 'controllerId'>>
+  /** Node id of the active controller; null while there is none. */
+  controllerId(): Promise<number | null>
   /** Every topic, sorted by name. */
   topics(): Promise<readonly TopicDescription[]>
   /** Null where no such topic exists. */
@@ -84,7 +87,8 @@ const freshLoaders = (ports: GraphQLPorts, options: CallOptions): FreshLoaders =
   const offset = offsetLoader(catalog, options)
   const configs = new Map<string, ConfigLoader>()
   return {
-    cluster: once(() => catalog.describeCluster(options)),
+    cluster: once(() => catalog.describeCluster({ ...options, includeController: false })),
+    controllerId: once(async () => (await catalog.describeCluster(options)).controllerId),
     topics: once(() => catalog.listTopics(options)),
     topic: name => topic.load(name),
     offset: request => offset.load(request),
@@ -109,8 +113,12 @@ class LazyLoaders implements Loaders {
     this.#options = options
   }
 
-  cluster(): Promise<ClusterDescription> {
+  cluster(): Promise<Omit<ClusterDescription, 'controllerId'>> {
     return this.#current().cluster()
+  }
+
+  controllerId(): Promise<number | null> {
+    return this.#current().controllerId()
   }
 
   topics(): Promise<readonly TopicDescription[]> {

@@ -40,10 +40,16 @@ export interface ConfigOptions extends CallOptions {
   readonly includeDocumentation?: boolean
 }
 
+/** How much about the cluster. */
+export interface ClusterOptions extends CallOptions {
+  /** Whether to ask who leads the controllers, by a request of its own. Default true; false: `controllerId` is null. */
+  readonly includeController?: boolean
+}
+
 /** Reads what the cluster is: brokers, topics, partitions, offsets, configs. Nothing is created by asking. */
 export interface Catalog {
   /** @throws KafkaError KAFKA_UNAVAILABLE when no broker answers in time (as every method here). */
-  describeCluster(options?: CallOptions): Promise<ClusterDescription>
+  describeCluster(options?: ClusterOptions): Promise<ClusterDescription>
   /** Every topic, internal ones too, sorted by name. */
   listTopics(options?: CallOptions): Promise<readonly TopicDescription[]>
   /** One outcome for each name, in order; UNKNOWN_TOPIC_OR_PARTITION where there is none. */

@@ -71,10 +71,10 @@ export const inMemoryCatalog = (cluster: InMemoryCluster): Catalog => {
     return new KafkaError(/^\d+$/.test(name) ? 'BROKER_NOT_AVAILABLE' : 'INVALID_REQUEST', `no broker ${name}`)
   }
   return {
-    async describeCluster({ signal } = {}) {
+    async describeCluster({ signal, includeController = true } = {}) {
       cluster.counts.describeCluster += 1
       cluster.mustAnswer(signal)
-      const controllerId = cluster.brokers[0]?.nodeId ?? null
+      const controllerId = includeController ? (cluster.brokers[0]?.nodeId ?? null) : null
       return { clusterId: cluster.clusterId, controllerId, brokers: cluster.brokers }
     },
     async listTopics({ signal } = {}) {

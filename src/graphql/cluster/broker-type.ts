@@ -59,7 +59,7 @@ export const Broker = builder.objectRef<BrokerNode>('Broker').implement({
     isController: t.boolean({
       description:
         'Whether this broker is the active controller, which elects leaders and keeps the cluster’s metadata.',
-      resolve: async ({ broker }, _, { loaders }) => (await loaders.cluster()).controllerId === broker.nodeId,
+      resolve: async ({ broker }, _, { loaders }) => (await loaders.controllerId()) === broker.nodeId,
     }),
     leaderCount: t.int({
       description:

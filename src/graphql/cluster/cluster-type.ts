@@ -7,7 +7,7 @@ import { Broker, findBroker } from './broker-type.ts'
 /** The cluster as the schema hands it on. */
 export interface ClusterNode {
   readonly kind: 'Cluster'
-  readonly cluster: ClusterDescription
+  readonly cluster: Omit<ClusterDescription, 'controllerId'>
 }
 
 /** The cluster that this API serves. */
@@ -40,7 +40,7 @@ export const Cluster = builder.objectRef<ClusterNode>('Cluster').implement({
         'The broker that is the active controller: it notices dead brokers and elects new leaders for the partitions that they led. Null while one is being elected, or when the controllers run apart from the brokers.',
       type: Broker,
       nullable: true,
-      resolve: ({ cluster }, _, context) => findBroker(cluster.controllerId, context),
+      resolve: async (_, _arguments, context) => findBroker(await context.loaders.controllerId(), context),
     }),
     brokers: t.field({
       description: 'The brokers that are alive now.',

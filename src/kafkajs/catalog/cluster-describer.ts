@@ -8,7 +8,7 @@ import { metadataRequest } from '../protocol/metadata.ts'
 /** Brokers forward the question to the controller: while that one is stopped or being elected, no answer comes, ms. */
 const QUORUM_MS = 700
 
-/** Describes the brokers and names the active controller. */
+/** Describes the brokers, and names the active controller. */
 export class ClusterDescriber {
   readonly #cluster: ClusterMap
   #hasQuorum = false
@@ -17,15 +17,12 @@ export class ClusterDescriber {
     this.#cluster = cluster
   }
 
+  /** With the controller as the brokers name it. */
   async describe(bounds: RetryBounds): Promise<ClusterDescription> {
-    const [answer, quorumLeader] = await Promise.all([
-      this.#cluster.askAnyUntil(() => metadataRequest([]), bounds),
-      this.#askQuorumLeader(),
-    ])
-    const named = answer.controllerId < 0 ? null : answer.controllerId
+    const answer = await this.#cluster.askAnyUntil(() => metadataRequest([]), bounds)
     return {
       clusterId: answer.clusterId,
-      controllerId: quorumLeader === undefined ? named : quorumLeader,
+      controllerId: answer.controllerId < 0 ? null : answer.controllerId,
       brokers: [...answer.brokers].sort((one, other) => one.nodeId - other.nodeId),
     }
   }
@@ -34,7 +31,7 @@ export class ClusterDescriber {
    * The leader of the controllers, null while there is none; undefined where that may not be asked or is not known, without
    * KRaft: under KRaft, Metadata names any broker as the controller.
    */
-  async #askQuorumLeader(): Promise<number | null | undefined> {
+  async askQuorumLeader(): Promise<number | null | undefined> {
     try {
       const asking = this.#cluster.askAny(describeQuorumLeaderRequest, 'forwarded')
       const { errorCode, leaderId } = await orAborted(asking, AbortSignal.timeout(QUORUM_MS))

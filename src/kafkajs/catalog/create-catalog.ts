@@ -1,6 +1,6 @@
 import type { ClusterDescription, ConfigEntry, ConfigResource, TopicDescription } from '../../kafka/cluster.ts'
 import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
-import type { CallOptions, Catalog } from '../../kafka/ports.ts'
+import type { CallOptions, Catalog, ClusterOptions } from '../../kafka/ports.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { orAborted } from '../connection/wait.ts'
 import { metadataRequest } from '../protocol/metadata.ts'
@@ -29,10 +29,18 @@ export const createCatalog = (cluster: ClusterMap, limits: CatalogLimits): Kafka
   const brokerBounds = { deadlineMs: Math.min(leaderWaitMs, deadlineMs) }
   const describer = new ClusterDescriber(cluster)
   const clusters = new Cached<ClusterDescription>({ ttlMs: metadataCacheMs, maxEntries: 1 })
+  const quorumLeaders = new Cached<number | null | undefined>({ ttlMs: metadataCacheMs, maxEntries: 1 })
   const lists = new Cached<readonly TopicDescription[]>({ ttlMs: metadataCacheMs, maxEntries: 1 })
   const topics = new Cached<Outcome<TopicDescription>>({ ttlMs: metadataCacheMs, maxEntries: 1000, isKept })
   const configs = new Cached<Outcome<readonly ConfigEntry[]>>({ ttlMs: configsCacheMs, maxEntries: 200, isKept })
 
+  const describeCluster = async (includeController: boolean): Promise<ClusterDescription> => {
+    const [described, quorumLeader] = await Promise.all([
+      clusters.get('cluster', () => describer.describe(bounds)),
+      includeController ? quorumLeaders.get('leader', () => describer.askQuorumLeader()) : null,
+    ])
+    return quorumLeader === undefined ? described : { ...described, controllerId: quorumLeader }
+  }
   const loadList = async (): Promise<readonly TopicDescription[]> => {
     const answer = await cluster.askAnyUntil(() => metadataRequest(null), bounds)
     const described = answer.topics.map(topicDescriptionOf)
@@ -42,11 +50,8 @@ export const createCatalog = (cluster: ClusterMap, limits: CatalogLimits): Kafka
     (await askTopics(cluster, names, bounds)).map(topicDescriptionOf)
 
   return {
-    describeCluster: ({ signal }: CallOptions = {}) =>
-      orAborted(
-        clusters.get('cluster', () => describer.describe(bounds)),
-        signal,
-      ),
+    describeCluster: ({ signal, includeController = true }: ClusterOptions = {}) =>
+      orAborted(describeCluster(includeController), signal),
     listTopics: ({ signal }: CallOptions = {}) => orAborted(lists.get('all', loadList), signal),
     describeTopics: (names, { signal } = {}) => orAborted(topics.getMany(names, loadTopics), signal),
     listOffsets: (requests, { signal } = {}) => listOffsets(cluster, requests, { deadlineMs, leaderWaitMs, signal }),
@@ -64,7 +69,7 @@ export const createCatalog = (cluster: ClusterMap, limits: CatalogLimits): Kafka
       return orAborted(configs.getMany(keys, load), signal)
     },
     forget: () => {
-      for (const cache of [clusters, lists, topics, configs]) cache.clear()
+      for (const cache of [clusters, quorumLeaders, lists, topics, configs]) cache.clear()
     },
   }
 }

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { toTopicName } from '../../src/kafka/topic-name.ts'
+import { Link } from '../../src/kafkajs/connection/link.ts'
+import { GroupsLagDocument } from '../generated/operations.ts'
+import { harness } from '../graphql/harness.ts'
+import { openKafka, testLimits } from '../kafkajs/open-kafka.ts'
+import { eventually } from '../support/eventually.ts'
+import { commitOffsets, type GroupMember, startConsumerMember, startKafkaJsMember } from '../support/groups.ts'
+import { freshTopicName, sharedKafka } from '../support/kafka.ts'
+import type { ToolTarget } from '../support/kafka-tools.ts'
+
+const COUNT = 60
+const names = Array.from({ length: COUNT }, () => toTopicName(freshTopicName('counted')))
+const groupIds = names.map(name => `${name}-readers`)
+const [classic = '', consumer = ''] = groupIds
+const members: GroupMember[] = []
+let target: ToolTarget
+
+/** Without the looks at the cluster that nobody has asked for. */
+const open = () =>
+  openKafka(target.bootstrapServers, { limits: { clusterMap: { ...testLimits.clusterMap, refreshMs: 600_000 } } })
+
+beforeAll(async () => {
+  target = await sharedKafka()
+  await using kafka = open()
+  const topics = names.map(name => ({
+    name,
+    numPartitions: 3,
+    replicationFactor: 1,
+    replicaAssignments: null,
+    configs: [],
+  }))
+  await kafka.topicAdmin.createTopics(topics)
+  const committed = Object.fromEntries(names.map(name => [name, [0n, 0n, 0n]]))
+  await Promise.all(groupIds.map(groupId => commitOffsets(target, groupId, committed)))
+  const [topic = ''] = names
+  members.push(await startKafkaJsMember(target, { groupId: classic, topic }))
+  members.push(await startConsumerMember(target, { groupId: consumer, topic }))
+})
+afterAll(async () => {
+  await Promise.all(members.map(member => member[Symbol.asyncDispose]()))
+})
+
+const lagOf = async (variables: { readonly first: number }) => {
+  await using kafka = open()
+  await eventually(() => expect(kafka.state.isUp).toBe(true))
+  const { catalog, groups } = kafka
+  const calls = vi.spyOn(Link.prototype, 'call')
+  const answer = await harness({ ports: { catalog, groups } }).run(GroupsLagDocument, {
+    ...variables,
+    filter: { groupIds },
+  })
+  const asked = calls.mock.calls.map(([{ apiName }]) => apiName)
+  calls.mockRestore()
+  expect(answer.errors).toEqual([])
+  return { nodes: answer.data.cluster?.groups.nodes ?? [], asked }
+}
+
+test('60 groups of two types with members, and their lag in 60 topics, cost eight requests to a Kafka that is not known yet', async () => {
+  const { nodes, asked } = await lagOf({ first: 100 })
+  expect(nodes).toHaveLength(COUNT)
+  expect(nodes.every(node => 'offsets' in node && node.offsets?.length === 3 * COUNT && node.lag === '0')).toBe(true)
+  expect(
+    nodes
+      .filter(node => 'members' in node && node.members?.length === 1)
+      .map(({ type }) => type)
+      .sort(),
+  ).toEqual(['CLASSIC', 'CONSUMER'])
+  expect(asked.length).toBeLessThanOrEqual(8)
+})
