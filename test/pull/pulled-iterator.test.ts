@@ -154,4 +154,29 @@ describe('a pulled iterator', () => {
     running = false
     expect(turns).toBeGreaterThanOrEqual(18)
   })
+
+  it('lets the event loop turn sooner when what its events cause takes long', async () => {
+    let now = 0
+    let turns = 0
+    let running = true
+    const count = () => {
+      turns += 1
+      if (running) setImmediate(count)
+    }
+    setImmediate(count)
+    const read = async (iterator: PulledIterator<Item>) => {
+      for (let index = 0; index < 60; index++) {
+        await iterator.next()
+        now += 5
+      }
+      await iterator.return()
+    }
+    const pacer = new Pacer(() => now)
+    const ready = () => new PulledIterator({ step: () => ({ number: 1 }), release: () => undefined }, pacer)
+    await read(ready())
+    const alone = turns
+    await Promise.all(Array.from({ length: 10 }, () => read(ready())))
+    running = false
+    expect({ alone: alone >= 25, together: turns - alone >= 250 }).toEqual({ alone: true, together: true })
+  })
 })
