@@ -97,12 +97,15 @@ export async function commitOffsets(target: ToolTarget, groupId: string, offsets
   const cluster = clusterOf(target)
   await cluster.connect()
   try {
-    const coordinator = await cluster.findGroupCoordinator({ groupId })
     const topics = Object.entries(offsets).map(([topic, partitions]) => ({
       topic,
       partitions: partitions.map((offset, partition) => ({ partition, offset: String(offset) })),
     }))
-    await coordinator.offsetCommit({ groupId, groupGenerationId: -1, memberId: '', topics })
+    // The first group of a cluster has its coordinator named before that one has taken the group over.
+    await eventually(async () => {
+      const coordinator = await cluster.findGroupCoordinator({ groupId })
+      await coordinator.offsetCommit({ groupId, groupGenerationId: -1, memberId: '', topics })
+    })
   } finally {
     await cluster.disconnect()
   }
