@@ -5,12 +5,15 @@ import type { GraphQLContext } from '../context.ts'
 import { globalId, idNumber, NodeInterface, registerNode } from '../node.ts'
 import { describePartition, findPartition, Partition, type PartitionNode } from '../partition/partition-type.ts'
 import { findTopic } from '../topic/topic-type.ts'
+import type { ReplicaLog } from './disk-loader.ts'
 
 /** A replica as the schema hands it on. */
 export interface ReplicaNode {
   readonly kind: 'Replica'
   readonly partition: PartitionNode
   readonly brokerId: number
+  /** Its log, where the replica was found on a disk. */
+  readonly log?: ReplicaLog
 }
 
 registerNode('Replica', async ([name = '', partitionPart, brokerPart], context) => {

@@ -2,17 +2,18 @@ import { GraphQLError } from 'graphql'
 import type { TopicDescription } from '../../kafka/cluster.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
 import type { GraphQLContext } from '../context.ts'
+import { topicSizeOnDisk } from '../replica/topic-sizes.ts'
 import { messageCountOf } from './message-count.ts'
 
 /** What topics can be ordered by that Kafka has to be asked for, beyond their descriptions. */
-export type TopicMeasureName = 'MESSAGES'
+export type TopicMeasureName = 'MESSAGES' | 'SIZE'
 
 type Measure = (topic: TopicDescription, context: GraphQLContext) => Promise<bigint>
 
 /** Topics by name with what they are ordered by. */
 export type TopicMeasures = ReadonlyMap<TopicName, number>
 
-const MEASURES: Readonly<Record<TopicMeasureName, Measure>> = { MESSAGES: messageCountOf }
+const MEASURES: Readonly<Record<TopicMeasureName, Measure>> = { MESSAGES: messageCountOf, SIZE: topicSizeOnDisk }
 
 /** A topic that cannot be measured now (a partition without a leader) comes before all others. */
 const NOT_KNOWN = -1

@@ -13,6 +13,10 @@ const TopicOrderField = builder.enumType('TopicOrderField', {
       description:
         'By `messageCount`, topics with equally many by name; those whose count is not known now, for want of a leader, count as the smallest. Asks for the offsets of every topic that the filter lets through.',
     },
+    SIZE: {
+      description:
+        'By `size`, topics of one size by name; where a leader’s broker does not answer, its next copy counts, and topics of which no broker answers count as the smallest. Asks each broker what lies on its disks.',
+    },
   } as const,
 })
 

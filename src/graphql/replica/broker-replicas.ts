@@ -1,0 +1,39 @@
+import type { TopicDescription } from '../../kafka/cluster.ts'
+import { toTopicName } from '../../kafka/topic-name.ts'
+import { builder } from '../builder.ts'
+import { Broker } from '../cluster/broker-type.ts'
+import type { GraphQLContext } from '../context.ts'
+import { translating } from '../failures.ts'
+import { partitionDescribed } from '../partition/partition-type.ts'
+import { findTopic, topicDescribed } from '../topic/topic-type.ts'
+import { Replica } from './replica-type.ts'
+
+const topicsToSearch = async (
+  name: string | null | undefined,
+  context: GraphQLContext,
+): Promise<readonly TopicDescription[]> => {
+  if (typeof name !== 'string') return context.loaders.topics()
+  const topic = await translating(async () => findTopic(toTopicName(name), context))
+  return topic?.description ? [topic.description] : []
+}
+
+builder.objectField(Broker, 'replicas', t =>
+  t.field({
+    description:
+      'The replicas that are assigned to this broker, by topic and partition, whether it is alive or not; at most as many as a page may have, 1000 unless the server is set otherwise: `replicaCount` tells how many there are.',
+    type: [Replica],
+    args: {
+      topic: t.arg.string({
+        description: 'Only those of the topic with this name; none where there is no such topic.',
+      }),
+    },
+    resolve: async ({ broker }, { topic: name }, context) => {
+      const topics = await topicsToSearch(name, context)
+      return topics
+        .flatMap(topic => topic.partitions.map(partition => partitionDescribed(topicDescribed(topic), partition)))
+        .filter(({ description }) => description?.replicas.includes(broker.nodeId))
+        .slice(0, context.limits.page.max)
+        .map(partition => ({ kind: 'Replica' as const, partition, brokerId: broker.nodeId }))
+    },
+  }),
+)

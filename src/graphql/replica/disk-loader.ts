@@ -1,0 +1,94 @@
+import DataLoader from 'dataloader'
+import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
+import type { LogDirDescription, ReplicaInfo } from '../../kafka/replica-admin.ts'
+import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { operationError, translating } from '../failures.ts'
+import type { MakeShared } from '../loaders.ts'
+
+/** A replica by its partition and its broker. */
+export interface ReplicaKey extends TopicPartition {
+  readonly brokerId: number
+}
+
+/** A replica's log and the directory it lies in. */
+export interface ReplicaLog extends ReplicaInfo {
+  readonly logDir: string
+}
+
+/** What lies on the brokers' disks, for one operation. */
+export interface Disks {
+  /** The directories of a broker with all that is in them. */
+  logDirs(brokerId: number): Promise<Outcome<readonly LogDirDescription[]>>
+  /** The log of a replica; null when its broker has none. */
+  log(key: ReplicaKey): Promise<ReplicaLog | null>
+}
+
+/** Above this many partitions one whole answer costs less than to name them all. */
+const FEW = 500
+
+const placeOf = ({ topic, partition }: TopicPartition): string => `${topic} ${partition}`
+
+type Logs = ReadonlyMap<string, ReplicaLog>
+
+/** The logs in use by partition: one that will replace another is not in use yet. */
+const logsIn = (logDirs: readonly LogDirDescription[]): Logs =>
+  new Map(
+    logDirs.flatMap(({ path, replicas }) =>
+      replicas.filter(({ isFuture }) => !isFuture).map(log => [placeOf(log), { ...log, logDir: path }] as const),
+    ),
+  )
+
+type LogDirs = Outcome<readonly LogDirDescription[]>
+
+const byBroker = (keys: readonly ReplicaKey[]): ReadonlyMap<number, readonly ReplicaKey[]> => {
+  const grouped = new Map<number, ReplicaKey[]>()
+  for (const key of keys) {
+    const ofBroker = grouped.get(key.brokerId)
+    if (ofBroker) ofBroker.push(key)
+    else grouped.set(key.brokerId, [key])
+  }
+  return grouped
+}
+
+/**
+ * However many replicas an operation asks about, each broker is asked once for those that come together, few by name, many
+ * all at once; and at most once more, for everything, when further ones come later.
+ */
+export const disks: MakeShared<Disks> = ({ replicas }, options) => {
+  const whole = new Map<number, Promise<LogDirs>>()
+  const asked = new Set<number>()
+  const ask = async (brokerId: number, partitions: readonly TopicPartition[] | null): Promise<LogDirs> => {
+    const [outcome] = await replicas.describeLogDirs([brokerId], partitions, options)
+    return outcome ?? []
+  }
+  const logDirs = (brokerId: number): Promise<LogDirs> => {
+    const known = whole.get(brokerId) ?? translating(() => ask(brokerId, null))
+    whole.set(brokerId, known)
+    return known
+  }
+  const logsOf = async (brokerId: number, keys: readonly ReplicaKey[]): Promise<Outcome<Logs>> => {
+    const isFirst = !asked.has(brokerId)
+    asked.add(brokerId)
+    const isNamed = isFirst && !whole.has(brokerId) && keys.length <= FEW
+    const partitions = keys.map(({ topic, partition }) => ({ topic, partition }))
+    const told = await (isNamed ? ask(brokerId, partitions) : logDirs(brokerId))
+    // A broker that does not answer costs its whole time: it is not asked again.
+    if (isFailure(told)) whole.set(brokerId, Promise.resolve(told))
+    return isFailure(told) ? told : logsIn(told)
+  }
+  const load = async (keys: readonly ReplicaKey[]): Promise<(ReplicaLog | null | Error)[]> => {
+    const asking = [...byBroker(keys)].map(
+      async ([brokerId, ofBroker]) => [brokerId, await logsOf(brokerId, ofBroker)] as const,
+    )
+    const told = new Map(await Promise.all(asking))
+    return keys.map(key => {
+      const logs = told.get(key.brokerId)
+      if (logs === undefined) return null
+      return isFailure(logs) ? operationError(logs) : (logs.get(placeOf(key)) ?? null)
+    })
+  }
+  const logs = new DataLoader<ReplicaKey, ReplicaLog | null, string>(keys => translating(() => load(keys)), {
+    cacheKeyFn: key => `${key.brokerId} ${placeOf(key)}`,
+  })
+  return { logDirs, log: key => logs.load(key) }
+}

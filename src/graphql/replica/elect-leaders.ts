@@ -1,0 +1,124 @@
+import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import type { ElectionType, PartitionElection } from '../../kafka/replica-admin.ts'
+import { toTopicName } from '../../kafka/topic-name.ts'
+import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { builder } from '../builder.ts'
+import type { GraphQLContext } from '../context.ts'
+import { badInput } from '../failures.ts'
+import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
+import { failuresOf, refuseDuplicates, resultsOf, settleAll } from '../outcomes.ts'
+import { Partition } from '../partition/partition-type.ts'
+import { TopicPartitionInput } from '../partition/topic-partition-input.ts'
+import { topicNamed } from '../topic/topic-type.ts'
+
+interface ElectLeadersShape {
+  readonly errors: readonly FailureShape[]
+  readonly elected: readonly TopicPartition[]
+}
+
+const ElectLeadersPayload = builder.objectRef<ElectLeadersShape>('ElectLeadersPayload').implement({
+  description: 'What `electLeaders` has done.',
+  interfaces: [MutationPayload],
+  fields: t => ({
+    electedCount: t.int({
+      description: 'How many partitions have a new leader.',
+      resolve: ({ elected }) => elected.length,
+    }),
+    partitions: t.field({
+      description:
+        'The partitions that have a new leader, as they are now; at most as many as a page may have, 1000 unless the server is set otherwise.',
+      type: [Partition],
+      resolve: ({ elected }, _, { limits }) =>
+        elected.slice(0, limits.page.max).map(({ topic, partition }) => ({
+          kind: 'Partition' as const,
+          topic: topicNamed(topic),
+          partition,
+        })),
+    }),
+  }),
+})
+
+const ElectionTypeEnum = builder.enumType('ElectionType', {
+  description: 'Which replica may win an election.',
+  values: {
+    PREFERRED: {
+      description:
+        'The preferred leader, the first in the order of assignment, if it is in sync: spreads the leaders over the brokers again after one was away. Nothing is lost.',
+    },
+    UNCLEAN: {
+      description:
+        'For a partition without a leader: any replica that is alive, although it is not in sync. The partition works again, and messages that were acknowledged may be lost for good.',
+    },
+  } as const,
+})
+
+const outcomeOf = ({ topic, partition, error }: PartitionElection): Outcome<TopicPartition> =>
+  error ?? { topic, partition }
+
+/** An election of everything names no partition in the request: the message does. */
+const failuresOfAll = (elections: readonly PartitionElection[]): readonly FailureShape[] =>
+  elections.flatMap(({ topic, partition, error }) =>
+    error === null
+      ? []
+      : [{ error: new KafkaError(error.code, `${topic}-${partition}: ${error.message}`), path: null }],
+  )
+
+const electEverywhere = async (
+  electionType: ElectionType,
+  { replicas, limits }: GraphQLContext,
+): Promise<ElectLeadersShape> => {
+  const [elections = []] = await settleAll([electionType], {
+    prepare: type => type,
+    send: async ([type = electionType]) => [await replicas.electLeaders(type, null)],
+  })
+  if (isFailure(elections)) return { errors: [{ error: elections, path: null }], elected: [] }
+  const elected = elections.filter(({ error }) => error === null)
+  return { errors: failuresOfAll(elections).slice(0, limits.page.max), elected }
+}
+
+const electSome = async (
+  electionType: ElectionType,
+  partitions: readonly (typeof TopicPartitionInput.$inferInput)[],
+  { replicas, limits }: GraphQLContext,
+): Promise<ElectLeadersShape> => {
+  const { max } = limits.page
+  if (partitions.length > max)
+    throw badInput('partitions', `takes at most ${max} partitions, this request has ${partitions.length}.`)
+  const nameOf = ({ topic, partition }: { topic: string; partition: number }) => `${topic}-${partition}`
+  const check = refuseDuplicates(partitions.map(nameOf))
+  const outcomes = await settleAll(partitions, {
+    prepare: input => {
+      check(nameOf(input))
+      return { topic: toTopicName(input.topic), partition: input.partition }
+    },
+    send: async wanted => (await replicas.electLeaders(electionType, wanted)).map(outcomeOf),
+  })
+  return {
+    errors: failuresOf(outcomes, ['partitions']),
+    elected: resultsOf(outcomes).filter(one => one !== null),
+  }
+}
+
+builder.mutationField('electLeaders', t =>
+  t.field({
+    description:
+      'Has leaders of partitions elected, as `kafka-leader-election` does. Each partition is elected or refused by itself. Refusals: ELECTION_NOT_NEEDED (the leader is the right one already: nothing is wrong), PREFERRED_LEADER_NOT_AVAILABLE (the preferred leader is down or not in sync), ELIGIBLE_LEADERS_NOT_AVAILABLE (no replica is alive), UNKNOWN_TOPIC_OR_PARTITION.',
+    type: ElectLeadersPayload,
+    args: {
+      electionType: t.arg({ type: ElectionTypeEnum, required: true, description: 'Which replica may win.' }),
+      partitions: t.arg({
+        type: [TopicPartitionInput],
+        description:
+          'The partitions. Null or left out: every partition of the cluster that needs it; then the errors have no path, and their messages begin with the partition.',
+      }),
+    },
+    resolve: async (_, { electionType, partitions }, context) => {
+      const { loaders } = context
+      const done = await (partitions
+        ? electSome(electionType, partitions, context)
+        : electEverywhere(electionType, context))
+      loaders.forget()
+      return done
+    },
+  }),
+)

@@ -1,0 +1,36 @@
+import { builder } from '../builder.ts'
+import { Cluster } from '../cluster/cluster-type.ts'
+import { Partition } from '../partition/partition-type.ts'
+import { PartitionReassignment } from './partition-reassignment-type.ts'
+import { reassignmentsUnderWay } from './reassignments-loader.ts'
+
+builder.objectField(Cluster, 'partitionReassignments', t =>
+  t.field({
+    description:
+      'The partitions whose replicas are on the move, by topic and partition, as `kafka-reassign-partitions --list` shows them; at most as many as a page may have, 1000 unless the server is set otherwise. Null, with an error beside it, while there is no active controller to tell.',
+    type: [PartitionReassignment],
+    nullable: true,
+    args: {
+      topics: t.arg.stringList({
+        description: 'Only of the topics with these names; names without a topic are left out.',
+      }),
+    },
+    resolve: async (_, { topics }, { loaders, limits }) => {
+      const moves = await loaders.shared(reassignmentsUnderWay)()
+      const wanted = topics && new Set<string>(topics)
+      return moves.filter(({ topic }) => !wanted || wanted.has(topic)).slice(0, limits.page.max)
+    },
+  }),
+)
+
+builder.objectField(Partition, 'reassignment', t =>
+  t.field({
+    description: 'The move of this partition’s replicas that is under way; null when there is none.',
+    type: PartitionReassignment,
+    nullable: true,
+    resolve: async ({ topic, partition }, _, { loaders }) => {
+      const moves = await loaders.shared(reassignmentsUnderWay)()
+      return moves.find(move => move.topic === topic.name && move.partition === partition) ?? null
+    },
+  }),
+)

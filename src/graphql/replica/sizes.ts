@@ -1,0 +1,47 @@
+import { KafkaError } from '../../kafka/kafka-error.ts'
+import { builder } from '../builder.ts'
+import type { GraphQLContext } from '../context.ts'
+import { operationError } from '../failures.ts'
+import { describePartition, Partition, type PartitionNode, partitionDescribed } from '../partition/partition-type.ts'
+import { describe, Topic, topicDescribed } from '../topic/topic-type.ts'
+import { disks } from './disk-loader.ts'
+
+const sizeOf = async (node: PartitionNode, context: GraphQLContext): Promise<bigint | null> => {
+  const { leader } = await describePartition(node, context)
+  const { topic, partition } = node
+  if (leader === null) {
+    throw operationError(
+      new KafkaError('LEADER_NOT_AVAILABLE', `partition ${partition} of topic ${topic.name} has no leader now`),
+    )
+  }
+  const log = await context.loaders.shared(disks).log({ topic: topic.name, partition, brokerId: leader })
+  return log?.size ?? null
+}
+
+builder.objectField(Partition, 'size', t =>
+  t.field({
+    description:
+      'How many bytes the leader’s copy takes on disk. Null, with an error beside it, while the partition has no leader, or its broker does not answer.',
+    type: 'Long',
+    nullable: true,
+    resolve: (node, _, context) => sizeOf(node, context),
+  }),
+)
+
+builder.objectField(Topic, 'size', t =>
+  t.field({
+    description:
+      'How many bytes the topic’s messages take: the sum of the leaders’ copies on disk. The cluster as a whole keeps that much for each replica. Null, with an error beside it, while a partition has no leader, or a leader’s broker does not answer.',
+    type: 'Long',
+    nullable: true,
+    resolve: async (topic, _, context) => {
+      if (topic.planned) return 0n
+      const description = await describe(topic, context)
+      const node = topicDescribed(description)
+      const sizes = await Promise.all(
+        description.partitions.map(partition => sizeOf(partitionDescribed(node, partition), context)),
+      )
+      return sizes.reduce<bigint>((sum, size) => sum + (size ?? 0n), 0n)
+    },
+  }),
+)
