@@ -109,11 +109,26 @@ describe.each(implementations)('catalog of %s', (_, open) => {
       times.map(timestamp => ask(name, 0, { timestamp }, 'READ_UNCOMMITTED')),
     )
     expect(found.map(valueIn)).toEqual([
-      { offset: 0n, timestamp: start },
-      { offset: 1n, timestamp: start + 1000 },
-      { offset: 2n, timestamp: start + 2000 },
-      { offset: null, timestamp: null },
-      { offset: null, timestamp: null },
+      { offset: 0n, timestamp: start, leaderEpoch: 0 },
+      { offset: 1n, timestamp: start + 1000, leaderEpoch: 0 },
+      { offset: 2n, timestamp: start + 2000, leaderEpoch: 0 },
+      { offset: null, timestamp: null, leaderEpoch: null },
+      { offset: null, timestamp: null, leaderEpoch: null },
+    ])
+  })
+
+  it('finds the first message with the greatest timestamp, and nothing where there is no message', async () => {
+    const name = await create(2)
+    const start = Date.now() - day
+    for (const later of [0, 2000, 1000, 2000]) {
+      await ports.write(name, 0, [{ value: String(later), timestamp: start + later }])
+    }
+    const found = await ports.catalog.listOffsets(
+      [0, 1].map(partition => ask(name, partition, 'maxTimestamp', 'READ_UNCOMMITTED')),
+    )
+    expect(found.map(valueIn)).toEqual([
+      { offset: 1n, timestamp: start + 2000, leaderEpoch: 0 },
+      { offset: null, timestamp: null, leaderEpoch: null },
     ])
   })
 
@@ -149,6 +164,15 @@ describe.each(implementations)('catalog of %s', (_, open) => {
       source: 'DEFAULT_CONFIG',
       type: 'LIST',
     })
+  })
+
+  it('tells only the configs that are named, when some are', async () => {
+    const name = await create()
+    const resource = { type: 'TOPIC', name } as const
+    const names = ['retention.ms', 'no.such.config', 'cleanup.policy']
+    const entries = valueIn((await ports.catalog.describeConfigs([resource], { names }))[0])
+    expect(entries.map(entry => entry.name)).toEqual(['cleanup.policy', 'retention.ms'])
+    expect(valueIn((await ports.catalog.describeConfigs([resource]))[0]).length).toBeGreaterThan(2)
   })
 
   it('tells synonyms and documentation when asked', async () => {

@@ -1,4 +1,5 @@
 import { Kafka, logLevel } from 'kafkajs'
+import type { ConfigAdmin } from '../../src/kafka/config-admin.ts'
 import type { LogSource } from '../../src/kafka/log-source.ts'
 import type { Catalog, MessageSink, TopicAdmin } from '../../src/kafka/ports.ts'
 import { inMemoryKafka } from '../fakes/in-memory-kafka.ts'
@@ -17,6 +18,7 @@ interface WrittenMessage {
 export interface PortsUnderTest extends AsyncDisposable {
   readonly catalog: Catalog
   readonly topicAdmin: TopicAdmin
+  readonly configAdmin: ConfigAdmin
   readonly sink: MessageSink
   readonly source: LogSource
   write(topic: string, partition: number, messages: readonly WrittenMessage[]): Promise<void>
@@ -27,6 +29,7 @@ const openFake = async (): Promise<PortsUnderTest> => {
   return {
     catalog: fake,
     topicAdmin: fake,
+    configAdmin: fake,
     sink: fake,
     source: fake,
     write: async (topic, partition, messages) => void fake.append(topic, partition, messages),
@@ -42,6 +45,7 @@ const openReal = async (target: Promise<ToolTarget>): Promise<PortsUnderTest> =>
   return {
     catalog: kafka.catalog,
     topicAdmin: kafka.topicAdmin,
+    configAdmin: kafka.configAdmin,
     sink: kafka.sink,
     source: kafka.source,
     write: async (topic, partition, messages) => {
