@@ -16,6 +16,7 @@ const config: CodegenConfig = {
           Duration: { input: 'string', output: 'string' },
           Bytes: { input: 'string', output: 'string' },
           Cursor: { input: 'string', output: 'string' },
+          Password: 'string',
           JSON: { input: 'unknown', output: 'unknown' },
           UUID: { input: 'string', output: 'string' },
         },

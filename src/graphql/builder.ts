@@ -12,6 +12,7 @@ export interface SchemaTypes {
     Duration: { Input: number; Output: number }
     Bytes: { Input: Buffer; Output: Buffer }
     Cursor: { Input: string; Output: string }
+    Password: { Input: string; Output: never }
     JSON: { Input: unknown; Output: unknown }
     UUID: { Input: string; Output: string }
   }

@@ -5,12 +5,14 @@ import { CursorScalar } from './scalars/cursor.ts'
 import { DateTimeScalar } from './scalars/date-time.ts'
 import { DurationScalar } from './scalars/duration.ts'
 import { LongScalar } from './scalars/long.ts'
+import { PasswordScalar } from './scalars/password.ts'
 
 builder.addScalarType('Long', LongScalar)
 builder.addScalarType('DateTime', DateTimeScalar)
 builder.addScalarType('Duration', DurationScalar)
 builder.addScalarType('Bytes', BytesScalar)
 builder.addScalarType('Cursor', CursorScalar)
+builder.addScalarType('Password', PasswordScalar)
 builder.addScalarType('JSON', GraphQLJSON, {
   description: 'Any JSON value: object, list, string, number, boolean or null.',
 })

@@ -140,9 +140,9 @@ describe('SCRAM users', () => {
     expect(await security.describeScramUsers(null)).toEqual([carl, frieda])
     expect(await security.describeScramUsers(['frieda', 'nobody', 'frieda'])).toEqual([frieda])
     const printed = await kafkaToolOutput(secured, CONFIG_COMMAND, ['--describe', '--entity-type', 'users'])
-    expect(printed).toContain(
-      "SCRAM credential configs for user-principal 'carl' are SCRAM-SHA-256=iterations=4096, SCRAM-SHA-512=iterations=8192",
-    )
+    for (const shown of ["user-principal 'carl'", 'SCRAM-SHA-256=iterations=4096', 'SCRAM-SHA-512=iterations=8192']) {
+      expect(printed).toContain(shown)
+    }
     const gone = await security.alterScramCredentials(
       [],
       [

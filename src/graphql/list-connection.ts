@@ -1,0 +1,68 @@
+import type { ObjectRef } from '@pothos/core'
+import { builder } from './builder.ts'
+import type { Edge, Page } from './connection.ts'
+import { ConnectionInterface } from './page-info.ts'
+
+/** What a list is a list of, as its descriptions say it: "ACL", "ACLs". */
+export interface ListWords {
+  readonly one: string
+  readonly many: string
+}
+
+type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer Extended> ? Extended : never
+type NodeRef<T> = ObjectRef<Types, T>
+
+/** The connection type of a plain list of `node`s, named after it. */
+export const listConnection = <T extends object>(name: string, node: NodeRef<T>, { one, many }: ListWords) => {
+  const edge = builder.objectRef<Edge<T>>(`${name}Edge`).implement({
+    description: `One ${one} in a list, with its place in it.`,
+    fields: t => ({
+      cursor: t.field({
+        description: `The place of this ${one} in its list.`,
+        type: 'Cursor',
+        resolve: ({ cursor }) => cursor,
+      }),
+      // Whether T is a list decides what Pothos lets a resolver return, and it cannot tell of a T that is open.
+      node: t.field({ description: `The ${one} itself.`, type: node, resolve: parent => parent.node as never }),
+    }),
+  })
+  return builder.objectRef<Page<T>>(`${name}Connection`).implement({
+    description: `A page of ${many}.`,
+    interfaces: [ConnectionInterface],
+    fields: t => ({
+      totalCount: t.int({
+        description: `How many ${many} the filter lets through, on all pages.`,
+        resolve: ({ totalCount }) => totalCount,
+      }),
+      edges: t.field({
+        description: `The ${many} of this page with their cursors.`,
+        type: [edge],
+        resolve: ({ edges }) => edges,
+      }),
+      nodes: t.field({
+        description: `The ${many} of this page, when their cursors are not needed.`,
+        type: [node],
+        resolve: ({ edges }: Page<T>) => edges.map(each => each.node),
+      }),
+    }),
+  })
+}
+
+/** Relay's four arguments of such a list. */
+export const pageArguments = ({ one, many }: ListWords) =>
+  builder.args(t => ({
+    first: t.int({
+      description: `The first so many ${many}, after \`after\` if it is given. 50 when left out; at most 1000 unless the server is set otherwise.`,
+    }),
+    after: t.field({
+      type: 'Cursor',
+      description: `Begins after the ${one} with this cursor: the \`endCursor\` of the page before.`,
+    }),
+    last: t.int({
+      description: `The last so many ${many}, before \`before\` if it is given, in the same order.`,
+    }),
+    before: t.field({
+      type: 'Cursor',
+      description: `Ends before the ${one} with this cursor: the \`startCursor\` of the page after.`,
+    }),
+  }))

@@ -1,0 +1,85 @@
+import type { AclBinding as AclBindingShape } from '../../kafka/acls.ts'
+import { isFailure } from '../../kafka/kafka-error.ts'
+import { builder } from '../builder.ts'
+import { badInput } from '../failures.ts'
+import type { GraphQLLimits } from '../limits.ts'
+import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
+import { failuresOf, resultsOf, settleAll } from '../outcomes.ts'
+import { AclBindingFilterInput, AclBindingInput, aclFilterOf, aclOf } from './acl-inputs.ts'
+import { AclBinding } from './acl-type.ts'
+
+interface AclsShape {
+  readonly errors: readonly FailureShape[]
+  readonly acls: readonly AclBindingShape[]
+  readonly totalCount: number
+}
+
+const AclsPayload = builder.objectRef<AclsShape>('AclsPayload').implement({
+  description: 'What `createAcls` or `deleteAcls` has done.',
+  interfaces: [MutationPayload],
+  fields: t => ({
+    acls: t.expose('acls', {
+      description:
+        'The entries that were created, or deleted; at most as many as a page of the largest size, where a filter deleted more.',
+      type: [AclBinding],
+    }),
+    totalCount: t.exposeInt('totalCount', { description: 'How many entries were created, or deleted.' }),
+  }),
+})
+
+const payloadOf = (
+  acls: readonly AclBindingShape[],
+  errors: readonly FailureShape[],
+  { page }: GraphQLLimits,
+): AclsShape => ({ errors, acls: acls.slice(0, page.max), totalCount: acls.length })
+
+const checkCount = (argument: string, count: number, { page }: GraphQLLimits): void => {
+  if (count > page.max) throw badInput(argument, `takes at most ${page.max} items, this request has ${count}.`)
+}
+
+const isNothing = (filter: object): boolean =>
+  Object.values(filter).every(value => value === null || value === undefined)
+
+builder.mutationField('createAcls', t =>
+  t.field({
+    description:
+      'Creates access control list entries, as `kafka-acls --add` does. One that is there already is no error. They hold on every broker when this answers. Refused with SECURITY_DISABLED on a cluster without an authorizer.',
+    type: AclsPayload,
+    args: { acls: t.arg({ type: [AclBindingInput], required: true, description: 'The entries to create.' }) },
+    resolve: async (_, { acls }, { security, loaders, limits }) => {
+      checkCount('acls', acls.length, limits)
+      const outcomes = await settleAll(acls, { prepare: aclOf, send: wanted => security.createAcls(wanted) })
+      loaders.forget()
+      return payloadOf(
+        resultsOf(outcomes).filter(acl => acl !== null),
+        failuresOf(outcomes, ['acls']),
+        limits,
+      )
+    },
+  }),
+)
+
+builder.mutationField('deleteAcls', t =>
+  t.field({
+    description:
+      'Deletes every access control list entry that one of the filters matches, as `kafka-acls --remove` does. A filter that matches nothing is no error. A filter with nothing in it is refused: to delete everything, say so with `resourceType: ANY`.',
+    type: AclsPayload,
+    args: {
+      filters: t.arg({ type: [AclBindingFilterInput], required: true, description: 'Which entries to delete.' }),
+    },
+    resolve: async (_, { filters }, { security, loaders, limits }) => {
+      checkCount('filters', filters.length, limits)
+      const empty = filters.findIndex(isNothing)
+      if (empty >= 0)
+        throw badInput(`filters[${empty}]`, 'names nothing: to delete every entry, give resourceType: ANY.')
+      const outcomes = await settleAll(filters, { prepare: aclFilterOf, send: wanted => security.deleteAcls(wanted) })
+      loaders.forget()
+      const matched = outcomes.map(outcome => (isFailure(outcome) ? [] : outcome))
+      const deleted = matched.flat().flatMap(acl => (isFailure(acl) ? [] : [acl]))
+      const errors = matched.flatMap((acls, index) =>
+        acls.flatMap(acl => (isFailure(acl) ? [{ error: acl, path: ['filters', String(index)] }] : [])),
+      )
+      return payloadOf(deleted, [...failuresOf(outcomes, ['filters']), ...errors], limits)
+    },
+  }),
+)

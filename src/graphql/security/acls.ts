@@ -1,0 +1,28 @@
+import { builder } from '../builder.ts'
+import { Cluster } from '../cluster/cluster-type.ts'
+import { pageOf } from '../connection.ts'
+import { translating } from '../failures.ts'
+import { listConnection, pageArguments } from '../list-connection.ts'
+import { AclBindingFilterInput, aclFilterOf } from './acl-inputs.ts'
+import { AclBinding, aclOrder } from './acl-type.ts'
+
+const words = { one: 'entry', many: 'access control list entries' }
+
+builder.objectField(Cluster, 'acls', t =>
+  t.field({
+    description:
+      'Who may do what: the access control list entries of the cluster, page by page, as `kafka-acls --list` shows them. Null, with the error SECURITY_DISABLED beside it, on a cluster without an authorizer, where everybody may do everything.',
+    type: listConnection('AclBinding', AclBinding, words),
+    nullable: true,
+    args: {
+      ...pageArguments(words),
+      filter: t.arg({ type: AclBindingFilterInput, description: 'Which entries to list; all when left out.' }),
+    },
+    resolve: async (_, { filter, ...page }, { security, limits, signal }) => {
+      // An empty list tells what is wrong with the page before Kafka is asked.
+      pageOf([], aclOrder, page, limits)
+      const acls = await translating(() => security.describeAcls(aclFilterOf(filter), signal ? { signal } : {}))
+      return pageOf(acls, aclOrder, page, limits)
+    },
+  }),
+)

@@ -1,0 +1,92 @@
+import { KafkaError } from '../../kafka/kafka-error.ts'
+import type { ClientQuota as ClientQuotaShape, QuotaEntity, SecurityAdmin } from '../../kafka/security.ts'
+import { builder } from '../builder.ts'
+import { badInput, translating } from '../failures.ts'
+import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
+import { failuresOf, resultsOf, settleAll } from '../outcomes.ts'
+import { alterationOf, ClientQuotaAlterationInput } from './quota-inputs.ts'
+import { ClientQuota } from './quota-type.ts'
+
+interface QuotasShape {
+  readonly errors: readonly FailureShape[]
+  readonly altered: readonly (readonly QuotaEntity[])[]
+}
+
+const keyOf = (entity: readonly QuotaEntity[]): string =>
+  entity
+    .map(({ type, name }) => JSON.stringify([type, name]))
+    .sort()
+    .join()
+
+/** One question for each combination of types, however many entities there are: seven at most. */
+const quotasOf = async (
+  security: SecurityAdmin,
+  entities: readonly (readonly QuotaEntity[])[],
+): Promise<readonly ClientQuotaShape[]> => {
+  const combinations = new Map(
+    entities.map(entity => {
+      const types = entity.map(({ type }) => type).sort()
+      return [types.join(' '), types.map(type => ({ type }))]
+    }),
+  )
+  const described = await Promise.all(
+    [...combinations.values()].map(components => security.describeClientQuotas({ components, isStrict: true })),
+  )
+  const wanted = new Set(entities.map(keyOf))
+  return described.flat().filter(({ entity }) => wanted.has(keyOf(entity)))
+}
+
+const QuotasPayload = builder.objectRef<QuotasShape>('QuotasPayload').implement({
+  description: 'What `alterClientQuotas` has done.',
+  interfaces: [MutationPayload],
+  fields: t => ({
+    quotas: t.field({
+      description:
+        'The quotas of the entities that were changed, as they are now; who has none left is left out. Null, with an error beside it, when they may not be read.',
+      type: [ClientQuota],
+      nullable: true,
+      resolve: ({ altered }, _, { security }) => translating(() => quotasOf(security, altered)),
+    }),
+  }),
+})
+
+builder.mutationField('alterClientQuotas', t =>
+  t.field({
+    description:
+      'Sets and takes away limits of users, clients and addresses, as `kafka-configs --alter` does. They hold on every broker when this answers.',
+    type: QuotasPayload,
+    args: {
+      entries: t.arg({
+        type: [ClientQuotaAlterationInput],
+        required: true,
+        description: 'What to change, each entity once.',
+      }),
+      validateOnly: t.arg.boolean({
+        defaultValue: false,
+        description: 'Only checks whether it could be done; nothing changes.',
+      }),
+    },
+    resolve: async (_, { entries, validateOnly }, { security, loaders, limits }) => {
+      const { max } = limits.page
+      if (entries.length > max)
+        throw badInput('entries', `takes at most ${max} items, this request has ${entries.length}.`)
+      const seen = new Set<string>()
+      const outcomes = await settleAll(entries, {
+        prepare: entry => {
+          const alteration = alterationOf(entry)
+          const key = keyOf(alteration.entity)
+          if (seen.has(key))
+            throw new KafkaError('INVALID_REQUEST', 'This entity is named more than once in this request.')
+          seen.add(key)
+          return alteration
+        },
+        send: wanted => security.alterClientQuotas(wanted, { validateOnly: validateOnly ?? false }),
+      })
+      loaders.forget()
+      return {
+        errors: failuresOf(outcomes, ['entries']),
+        altered: resultsOf(outcomes).filter(entity => entity !== null),
+      }
+    },
+  }),
+)

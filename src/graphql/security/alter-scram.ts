@@ -1,0 +1,120 @@
+import { asKafkaError, isFailure, KafkaError } from '../../kafka/kafka-error.ts'
+import type { ScramDeletion, ScramOutcomes, ScramUpsert, ScramUser, SecurityAdmin } from '../../kafka/security.ts'
+import { builder } from '../builder.ts'
+import { badInput, translating } from '../failures.ts'
+import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
+import { failuresOf } from '../outcomes.ts'
+import { ScramMechanismEnum, UserScramCredentials } from './scram-type.ts'
+
+const ScramUpsertInput = builder.inputType('ScramUpsertInput', {
+  description: 'A credential to create, or to replace when the user has one for this mechanism.',
+  fields: t => ({
+    user: t.string({ required: true, description: 'The name of the user.' }),
+    mechanism: t.field({
+      type: ScramMechanismEnum,
+      required: true,
+      description: 'How the password is hashed at login.',
+    }),
+    iterations: t.int({
+      required: true,
+      defaultValue: 4096,
+      description: 'How often the password is hashed: 4096, the default, to 16384.',
+    }),
+    password: t.field({
+      type: 'Password',
+      required: true,
+      description: 'The password. Only a salted hash of it is sent to Kafka, and nothing tells it ever again.',
+    }),
+  }),
+})
+
+const ScramDeletionInput = builder.inputType('ScramDeletionInput', {
+  description: 'A credential to delete.',
+  fields: t => ({
+    user: t.string({ required: true, description: 'The name of the user.' }),
+    mechanism: t.field({ type: ScramMechanismEnum, required: true, description: 'The mechanism of the credential.' }),
+  }),
+})
+
+interface ScramShape {
+  readonly errors: readonly FailureShape[]
+  /** Whose credentials were changed. */
+  readonly changed: readonly string[]
+}
+
+const ScramPayload = builder.objectRef<ScramShape>('ScramPayload').implement({
+  description: 'What `alterUserScramCredentials` has done.',
+  interfaces: [MutationPayload],
+  fields: t => ({
+    users: t.field({
+      description:
+        'The users whose credentials were changed, as they are now; who has none left is left out. Null, with an error beside it, when they may not be read.',
+      type: [UserScramCredentials],
+      nullable: true,
+      resolve: ({ changed }, _, { security }): Promise<readonly ScramUser[]> | [] =>
+        changed.length === 0 ? [] : translating(() => security.describeScramUsers(changed)),
+    }),
+  }),
+})
+
+/** What named a user and mechanism twice could not be told apart in Kafka's answer. */
+const refuseRepeats = (all: readonly ScramDeletion[]): ((one: ScramDeletion) => KafkaError | null) => {
+  const keyOf = ({ user, mechanism }: ScramDeletion) => `${mechanism} ${user}`
+  const keys = all.map(keyOf)
+  const repeated = new Set(keys.filter((key, index) => keys.indexOf(key) !== index))
+  return one =>
+    repeated.has(keyOf(one))
+      ? new KafkaError(
+          'DUPLICATE_RESOURCE',
+          `${one.user} is named more than once for ${one.mechanism} in this request.`,
+        )
+      : null
+}
+
+const alter = async (
+  security: SecurityAdmin,
+  upserts: readonly ScramUpsert[],
+  deletions: readonly ScramDeletion[],
+): Promise<ScramOutcomes> => {
+  const problemOf = refuseRepeats([...upserts, ...deletions])
+  const sound = <T extends ScramDeletion>(all: readonly T[]) => all.filter(one => problemOf(one) === null)
+  const everyOne = (error: KafkaError) => ({
+    upserts: sound(upserts).map(() => error),
+    deletions: sound(deletions).map(() => error),
+  })
+  const done = await security.alterScramCredentials(sound(upserts), sound(deletions)).catch((thrown: unknown) => {
+    if (thrown instanceof KafkaError) return everyOne(thrown)
+    throw thrown
+  })
+  const [ofUpserts, ofDeletions] = [done.upserts.values(), done.deletions.values()]
+  const missing = () => asKafkaError(new Error('Kafka left this one out of its answer.'))
+  return {
+    upserts: upserts.map(one => problemOf(one) ?? ofUpserts.next().value ?? missing()),
+    deletions: deletions.map(one => problemOf(one) ?? ofDeletions.next().value ?? missing()),
+  }
+}
+
+builder.mutationField('alterUserScramCredentials', t =>
+  t.field({
+    description:
+      'Creates, replaces and deletes the credentials by which users log in with SCRAM, as `kafka-configs --alter --entity-type users` does. They hold on every broker when this answers; connections that are open stay open.',
+    type: ScramPayload,
+    args: {
+      upserts: t.arg({ type: [ScramUpsertInput], description: 'Credentials to create or replace.' }),
+      deletions: t.arg({ type: [ScramDeletionInput], description: 'Credentials to delete.' }),
+    },
+    resolve: async (_, { upserts, deletions }, { security, loaders, limits }) => {
+      const { max } = limits.page
+      const [created, deleted] = [upserts ?? [], deletions ?? []]
+      const count = created.length + deleted.length
+      if (count > max) throw badInput('upserts', `and deletions take at most ${max} items, this request has ${count}.`)
+      const outcomes = await alter(security, created, deleted)
+      loaders.forget()
+      const users = [...outcomes.upserts, ...outcomes.deletions].flatMap(user => (isFailure(user) ? [] : [user]))
+      return {
+        errors: [...failuresOf(outcomes.upserts, ['upserts']), ...failuresOf(outcomes.deletions, ['deletions'])],
+        changed: [...new Set(users)],
+      }
+    },
+  }),
+)

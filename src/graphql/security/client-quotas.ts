@@ -1,0 +1,28 @@
+import { builder } from '../builder.ts'
+import { Cluster } from '../cluster/cluster-type.ts'
+import { pageOf } from '../connection.ts'
+import { translating } from '../failures.ts'
+import { listConnection, pageArguments } from '../list-connection.ts'
+import { ClientQuotaFilterInput, quotaFilterOf } from './quota-inputs.ts'
+import { ClientQuota, quotaOrder } from './quota-type.ts'
+
+const words = { one: 'quota', many: 'client quotas' }
+
+builder.objectField(Cluster, 'clientQuotas', t =>
+  t.field({
+    description:
+      'How much users, clients and addresses may use, page by page, as `kafka-configs --describe` shows it for users, clients and ips. Null, with an error beside it, when it may not be read.',
+    type: listConnection('ClientQuota', ClientQuota, words),
+    nullable: true,
+    args: {
+      ...pageArguments(words),
+      filter: t.arg({ type: ClientQuotaFilterInput, description: 'Which quotas to list; all when left out.' }),
+    },
+    resolve: async (_, { filter, ...page }, { security, limits, signal }) => {
+      pageOf([], quotaOrder, page, limits)
+      const wanted = quotaFilterOf(filter)
+      const quotas = await translating(() => security.describeClientQuotas(wanted, signal ? { signal } : {}))
+      return pageOf(quotas, quotaOrder, page, limits)
+    },
+  }),
+)

@@ -1,0 +1,32 @@
+import { builder } from '../builder.ts'
+import { Cluster } from '../cluster/cluster-type.ts'
+import { pageOf } from '../connection.ts'
+import { badInput, translating } from '../failures.ts'
+import { listConnection, pageArguments } from '../list-connection.ts'
+import { scramUserOrder, UserScramCredentials } from './scram-type.ts'
+
+const words = { one: 'user', many: 'SCRAM users' }
+
+builder.objectField(Cluster, 'scramUsers', t =>
+  t.field({
+    description:
+      'The users who can log in by SCRAM, sorted by name, page by page, as `kafka-configs --describe --entity-type users` shows them. Null, with an error beside it, when they may not be read.',
+    type: listConnection('UserScramCredentials', UserScramCredentials, words),
+    nullable: true,
+    args: {
+      ...pageArguments(words),
+      users: t.arg.stringList({
+        description: 'Only the users with these names; those without a credential are left out. All when left out.',
+      }),
+    },
+    resolve: async (_, { users, ...page }, { security, limits, signal }) => {
+      pageOf([], scramUserOrder, page, limits)
+      const { max } = limits.page
+      if (users && users.length > max)
+        throw badInput('users', `takes at most ${max} names, this request has ${users.length}.`)
+      const names = users ?? null
+      const found = await translating(() => security.describeScramUsers(names, signal ? { signal } : {}))
+      return pageOf(found, scramUserOrder, page, limits)
+    },
+  }),
+)

@@ -1,0 +1,78 @@
+import DataLoader from 'dataloader'
+import type { CallOptions } from '../../kafka/ports.ts'
+import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import type { ProducerState as ProducerStateShape } from '../../kafka/transaction-admin.ts'
+import { builder } from '../builder.ts'
+import type { GraphQLPorts } from '../context.ts'
+import { badInput, translating } from '../failures.ts'
+import { orError } from '../loaders.ts'
+import { Partition } from '../partition/partition-type.ts'
+
+/** A producer as a partition's leader knows it. */
+export const ProducerState = builder.objectRef<ProducerStateShape>('ProducerState').implement({
+  description:
+    'What a partition’s leader knows of an idempotent or transactional producer that wrote to it lately: by its sequence numbers a repeated batch is told from a new one.',
+  fields: t => ({
+    producerId: t.expose('producerId', { description: 'The number that Kafka gave the producer.', type: 'Long' }),
+    producerEpoch: t.exposeInt('producerEpoch', {
+      description: 'How often a producer with this number has begun anew.',
+    }),
+    lastSequence: t.exposeInt('lastSequence', {
+      description: 'The sequence number of its last message; null when the leader no longer knows.',
+      nullable: true,
+    }),
+    lastTimestamp: t.expose('lastTimestamp', {
+      description: 'When it wrote last; null when the leader no longer knows.',
+      type: 'DateTime',
+      nullable: true,
+    }),
+    coordinatorEpoch: t.exposeInt('coordinatorEpoch', {
+      description: 'The epoch of the coordinator that wrote its last marker here; null when there is none.',
+      nullable: true,
+    }),
+    currentTransactionStartOffset: t.expose('currentTransactionStartOffset', {
+      description:
+        'The offset at which its open transaction begins here; null when none is open. READ_COMMITTED readers stop at the lowest of these.',
+      type: 'Long',
+      nullable: true,
+    }),
+  }),
+})
+
+const keyOf = ({ topic, partition }: TopicPartition) => `${topic}/${partition}`
+
+const producersLoader = ({ transactions }: GraphQLPorts, options: CallOptions) =>
+  new DataLoader<TopicPartition, readonly ProducerStateShape[], string>(
+    partitions => translating(async () => (await transactions.describeProducers(partitions, options)).map(orError)),
+    { cacheKeyFn: keyOf },
+  )
+
+const newestFirst = (one: ProducerStateShape, other: ProducerStateShape): number =>
+  (other.lastTimestamp ?? 0) - (one.lastTimestamp ?? 0)
+
+builder.objectField(Partition, 'producers', t =>
+  t.field({
+    description:
+      'The idempotent and transactional producers that wrote to this partition lately, the one that wrote last first, as `kafka-transactions describe-producers` shows them. Null, with an error beside it, when they may not be read or the partition has no leader.',
+    type: [ProducerState],
+    nullable: true,
+    args: {
+      first: t.arg.int({
+        description: 'At most so many. 50 when left out; at most 1000 unless the server is set otherwise.',
+      }),
+      isInTransaction: t.arg.boolean({
+        description: 'True: only producers that have an open transaction here. False: only those that have none.',
+      }),
+    },
+    resolve: async ({ topic, partition }, { first, isInTransaction }, { loaders, limits }) => {
+      const { max } = limits.page
+      const count = first ?? limits.page.default
+      if (count < 0 || count > max) throw badInput('first', `is ${count}: give 0 to ${max}.`)
+      if (topic.planned) return []
+      const producers = await loaders.shared(producersLoader).load({ topic: topic.name, partition })
+      const isWanted = ({ currentTransactionStartOffset: start }: ProducerStateShape) =>
+        typeof isInTransaction !== 'boolean' || (start !== null) === isInTransaction
+      return producers.filter(isWanted).sort(newestFirst).slice(0, count)
+    },
+  }),
+)

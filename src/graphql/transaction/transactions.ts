@@ -1,0 +1,99 @@
+import { asKafkaError, isFailure, KafkaError } from '../../kafka/kafka-error.ts'
+import type { TransactionFilter, TransactionList, TransactionListing } from '../../kafka/transaction-admin.ts'
+import { builder } from '../builder.ts'
+import { Cluster } from '../cluster/cluster-type.ts'
+import { type ListOrder, type Page, pageOf } from '../connection.ts'
+import { badInput, operationError, translating } from '../failures.ts'
+import { listConnection, pageArguments } from '../list-connection.ts'
+import { type FailureShape, KafkaErrorType } from '../mutation-failure.ts'
+import { TransactionStateEnum } from './transaction-state-enum.ts'
+import { Transaction } from './transaction-type.ts'
+
+const words = { one: 'transaction', many: 'transactions' }
+
+const order: ListOrder<TransactionListing> = {
+  list: 'transactions',
+  direction: 'ASC',
+  keyOf: ({ transactionalId }) => [transactionalId],
+}
+
+interface TransactionPage extends Page<TransactionListing> {
+  readonly failures?: TransactionList['failures']
+}
+
+const TransactionConnection = listConnection<TransactionListing>('Transaction', Transaction, words)
+
+const failuresIn = ({ failures = [] }: TransactionPage): readonly FailureShape[] =>
+  failures.map(({ nodeId, error }) => {
+    const text = `Broker ${nodeId} did not list the transactions that it coordinates: ${error.message}`
+    return { error: new KafkaError(asKafkaError(error).code, text), path: null }
+  })
+
+builder.objectField(TransactionConnection, 'errors', t =>
+  t.field({
+    description:
+      'Why transactions may be missing: a broker that does not answer hides those that it coordinates. Empty when the list is whole.',
+    type: [KafkaErrorType],
+    resolve: page => failuresIn(page),
+  }),
+)
+
+const TransactionFilterInput = builder.inputType('TransactionFilter', {
+  description: 'Which transactions to list: those for which everything holds that is given here.',
+  fields: t => ({
+    states: t.field({ type: [TransactionStateEnum], description: 'Only those in one of these states.' }),
+    producerIds: t.field({ type: ['Long'], description: 'Only those of the producers with these numbers.' }),
+    minDuration: t.field({ type: 'Duration', description: 'Only open ones that began at least so long ago.' }),
+    transactionalIdPattern: t.string({
+      description:
+        'Only those whose whole transactional id matches this regular expression in RE2 syntax. Kafka 4.1 and newer; older ones answer UNSUPPORTED_VERSION.',
+    }),
+  }),
+})
+
+type FilterInput = typeof TransactionFilterInput.$inferInput | null | undefined
+
+const filterOf = (input: FilterInput, max: number): TransactionFilter => {
+  const { states, producerIds, minDuration, transactionalIdPattern } = input ?? {}
+  if ((states?.length ?? 0) + (producerIds?.length ?? 0) > max) throw badInput('filter', `takes at most ${max} values.`)
+  return {
+    states: [...new Set(states ?? [])],
+    producerIds: producerIds ?? [],
+    minDurationMs: minDuration ?? null,
+    transactionalIdPattern: transactionalIdPattern ?? null,
+  }
+}
+
+builder.objectFields(Cluster, t => ({
+  transactions: t.field({
+    description:
+      'The transactional ids that coordinators know, each with its newest transaction, page by page, as `kafka-transactions list` shows them. All brokers are asked side by side. Null, with an error beside it, when none tells.',
+    type: TransactionConnection,
+    nullable: true,
+    args: {
+      ...pageArguments(words),
+      filter: t.arg({ type: TransactionFilterInput, description: 'Which to list; all when left out.' }),
+    },
+    resolve: async (_, { filter, ...page }, { transactions, limits, signal }): Promise<TransactionPage> => {
+      pageOf([], order, page, limits)
+      const wanted = filterOf(filter, limits.page.max)
+      const options = signal ? { signal } : {}
+      const found = await translating(() => transactions.listTransactions(wanted, options))
+      return { ...pageOf(found.transactions, order, page, limits), failures: found.failures }
+    },
+  }),
+  transaction: t.field({
+    description:
+      'The newest transaction of one transactional id, as `kafka-transactions describe` shows it; null when no coordinator knows the id.',
+    type: Transaction,
+    nullable: true,
+    args: { transactionalId: t.arg.string({ required: true, description: 'The `transactional.id` of a producer.' }) },
+    resolve: async (_, { transactionalId }, { transactions, signal }) => {
+      const options = signal ? { signal } : {}
+      const [found] = await translating(() => transactions.describeTransactions([transactionalId], options))
+      if (found === undefined || !isFailure(found)) return found ?? null
+      if (found.code === 'TRANSACTIONAL_ID_NOT_FOUND') return null
+      throw operationError(found)
+    },
+  }),
+}))
