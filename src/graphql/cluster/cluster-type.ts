@@ -3,6 +3,7 @@ import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { globalId, NodeInterface, registerNode } from '../node.ts'
 import { Broker, findBroker } from './broker-type.ts'
+import { registeredBrokers } from './registered-brokers.ts'
 
 /** The cluster as the schema hands it on. */
 export interface ClusterNode {
@@ -43,9 +44,19 @@ export const Cluster = builder.objectRef<ClusterNode>('Cluster').implement({
       resolve: async (_, _arguments, context) => findBroker(await context.loaders.controllerId(), context),
     }),
     brokers: t.field({
-      description: 'The brokers that are alive now.',
+      description: 'The brokers that are alive now, by node id; with `includeFenced`, all that are registered.',
       type: [Broker],
-      resolve: ({ cluster }) => cluster.brokers.map(broker => ({ kind: 'Broker' as const, broker })),
+      args: {
+        includeFenced: t.arg.boolean({
+          defaultValue: false,
+          description:
+            'Whether to name also the brokers that the controller has fenced: dead ones, and those that are not ready yet. Before Kafka 4.0 they are not told.',
+        }),
+      },
+      resolve: async ({ cluster }, { includeFenced }, { loaders }) => {
+        const registered = includeFenced ? await loaders.shared(registeredBrokers)() : null
+        return (registered ?? cluster.brokers).map(broker => ({ kind: 'Broker' as const, broker }))
+      },
     }),
     broker: t.field({
       description: 'One broker by its node id; null when it is not alive now.',

@@ -1,0 +1,36 @@
+import DataLoader from 'dataloader'
+import type { AclOperation } from '../../kafka/acl-operation.ts'
+import type { TopicName } from '../../kafka/topic-name.ts'
+import { AclOperationEnum } from '../acl/acl-operation-enum.ts'
+import { builder } from '../builder.ts'
+import { translating } from '../failures.ts'
+import { type MakeShared, orError } from '../loaders.ts'
+import { Topic } from '../topic/topic-type.ts'
+import { Cluster } from './cluster-type.ts'
+
+const topicOperations: MakeShared<DataLoader<TopicName, readonly AclOperation[] | null>> = ({ inspector }, options) =>
+  new DataLoader<TopicName, readonly AclOperation[] | null>(names =>
+    translating(async () => (await inspector.topicOperations(names, options)).map(orError)),
+  )
+
+const who = 'this API, as the user that it is connected to Kafka as,'
+const told = 'Without access control in Kafka that is everything. Null where Kafka does not tell.'
+
+builder.objectField(Cluster, 'authorizedOperations', t =>
+  t.field({
+    description: `What ${who} may do with the cluster as a whole. ${told}`,
+    type: [AclOperationEnum],
+    nullable: true,
+    resolve: (_, _arguments, { inspector, signal }) =>
+      translating(() => inspector.clusterOperations(signal ? { signal } : {})),
+  }),
+)
+
+builder.objectField(Topic, 'authorizedOperations', t =>
+  t.field({
+    description: `What ${who} may do with this topic. ${told}`,
+    type: [AclOperationEnum],
+    nullable: true,
+    resolve: ({ name, planned }, _, { loaders }) => (planned ? null : loaders.shared(topicOperations).load(name)),
+  }),
+)

@@ -1,0 +1,101 @@
+import type { MetadataQuorum as MetadataQuorumShape, QuorumReplica as Shape } from '../../kafka/cluster-inspector.ts'
+import { builder } from '../builder.ts'
+import { translating } from '../failures.ts'
+import { Cluster } from './cluster-type.ts'
+
+interface QuorumReplicaNode extends Shape {
+  readonly lag: bigint | null
+}
+
+const QuorumReplica = builder.objectRef<QuorumReplicaNode>('QuorumReplica').implement({
+  description: 'One node’s copy of the log of the cluster’s metadata.',
+  fields: t => ({
+    replicaId: t.int({ description: 'The node id of the controller or broker.', resolve: one => one.replicaId }),
+    replicaDirectoryId: t.field({
+      description:
+        'The id of the directory that holds the copy, by which a replaced disk is told from the old one; null where controllers are named by their ids alone.',
+      type: 'UUID',
+      nullable: true,
+      resolve: one => one.replicaDirectoryId,
+    }),
+    logEndOffset: t.field({
+      description: 'Up to where it has the log; null while the leader has not heard of it.',
+      type: 'Long',
+      nullable: true,
+      resolve: one => one.logEndOffset,
+    }),
+    lag: t.field({
+      description: 'How many records it is behind the leader; null while that is not known.',
+      type: 'Long',
+      nullable: true,
+      resolve: one => one.lag,
+    }),
+    lastFetchTimestamp: t.field({
+      description: 'When it last asked the leader for more, by the leader’s clock; null when the leader does not know.',
+      type: 'DateTime',
+      nullable: true,
+      resolve: one => one.lastFetchTimestamp,
+    }),
+    lastCaughtUpTimestamp: t.field({
+      description:
+        'When it last had all that the leader had, by the leader’s clock; null when the leader does not know.',
+      type: 'DateTime',
+      nullable: true,
+      resolve: one => one.lastCaughtUpTimestamp,
+    }),
+  }),
+})
+
+const withLag = (
+  replicas: readonly Shape[],
+  { leaderId, voters }: MetadataQuorumShape,
+): readonly QuorumReplicaNode[] => {
+  const end = voters.find(({ replicaId }) => replicaId === leaderId)?.logEndOffset ?? null
+  return replicas.map(one => ({
+    ...one,
+    lag: end === null || one.logEndOffset === null ? null : end - one.logEndOffset,
+  }))
+}
+
+const MetadataQuorum = builder.objectRef<MetadataQuorumShape>('MetadataQuorum').implement({
+  description:
+    'The controllers of the cluster. They keep its metadata (topics, leaders, configs, …) in a log of their own, copied among them by the Raft protocol: a change holds once more than half of the voters have it. As long as more than half are alive, the cluster can elect leaders and be changed.',
+  fields: t => ({
+    leaderId: t.int({
+      description: 'The node id of the active controller; null while one is being elected.',
+      nullable: true,
+      resolve: ({ leaderId }) => leaderId,
+    }),
+    leaderEpoch: t.field({
+      description: 'How often an active controller has been elected.',
+      type: 'Long',
+      resolve: ({ leaderEpoch }) => BigInt(leaderEpoch),
+    }),
+    highWatermark: t.field({
+      description: 'Up to where more than half of the voters have the log.',
+      type: 'Long',
+      resolve: ({ highWatermark }) => highWatermark,
+    }),
+    voters: t.field({
+      description: 'The controllers, by node id: they elect the active one among them.',
+      type: [QuorumReplica],
+      resolve: quorum => withLag(quorum.voters, quorum),
+    }),
+    observers: t.field({
+      description: 'The nodes that only copy the log, by node id: the brokers.',
+      type: [QuorumReplica],
+      resolve: quorum => withLag(quorum.observers, quorum),
+    }),
+  }),
+})
+
+builder.objectField(Cluster, 'metadataQuorum', t =>
+  t.field({
+    description:
+      'The controllers and how far each is, as `kafka-metadata-quorum describe` shows them. Null, with an error beside it, while there is no active controller to tell.',
+    type: MetadataQuorum,
+    nullable: true,
+    resolve: (_, _arguments, { inspector, signal }) =>
+      translating(() => inspector.describeQuorum(signal ? { signal } : {})),
+  }),
+)

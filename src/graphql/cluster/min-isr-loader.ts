@@ -1,0 +1,32 @@
+import DataLoader from 'dataloader'
+import type { ConfigEntry } from '../../kafka/cluster.ts'
+import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
+import type { TopicName } from '../../kafka/topic-name.ts'
+import { operationError, translating } from '../failures.ts'
+import type { MakeShared } from '../loaders.ts'
+
+const MIN_ISR = 'min.insync.replicas'
+/** Kafka's own default, for a broker that does not name the config. */
+const DEFAULT_MIN_ISR = 1
+/** One config each: an answer about so many topics takes some 60 KB. */
+const MAX_TOPICS = 1000
+
+/** A topic's `min.insync.replicas` among its configs. */
+export const minIsrIn = (configs: readonly ConfigEntry[]): number =>
+  Number(configs.find(({ name }) => name === MIN_ISR)?.value ?? DEFAULT_MIN_ISR)
+
+const minIsrOf = (outcome: Outcome<readonly ConfigEntry[]>): number | null | Error => {
+  if (!isFailure(outcome)) return minIsrIn(outcome)
+  return outcome.code === 'UNKNOWN_TOPIC_OR_PARTITION' ? null : operationError(outcome)
+}
+
+/** `min.insync.replicas` of topics, and nothing else of their configs; null where the topic is gone meanwhile. */
+export const minIsrs: MakeShared<DataLoader<TopicName, number | null>> = ({ catalog }, options) =>
+  new DataLoader<TopicName, number | null>(
+    names =>
+      translating(async () => {
+        const resources = names.map(name => ({ type: 'TOPIC' as const, name }))
+        return (await catalog.describeConfigs(resources, { ...options, names: [MIN_ISR] })).map(minIsrOf)
+      }),
+    { maxBatchSize: MAX_TOPICS },
+  )
