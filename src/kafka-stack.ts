@@ -80,7 +80,7 @@ export const openKafkaStack = (brokers: readonly string[], config: KafkaStackCon
     limits: streamLimits(config),
     cursorSecret: config.cursorSecret,
   })
-  const watches = createWatches({ catalog: freshCatalog, limits: watchLimits })
+  const watches = createWatches({ catalog: freshCatalog, groups, replicas, limits: watchLimits })
   const endStreams = async (): Promise<void> => {
     await watches[Symbol.asyncDispose]()
     await streams[Symbol.asyncDispose]()

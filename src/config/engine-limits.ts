@@ -67,6 +67,7 @@ export const watchLimits = {
   clusterMs: 1000,
   configsMs: 5000,
   configTopics: 500,
+  groups: 1000,
 }
 
 /** What one operation may ask for. */

@@ -1,6 +1,8 @@
 import type { BrokerDescription, ConfigEntry, PartitionDescription, TopicDescription } from './cluster.ts'
+import type { CommittedOffset, GroupDescription, GroupListing, GroupMemberDescription, GroupState } from './groups.ts'
 import type { Offset } from './offset.ts'
 import type { CallOptions } from './ports.ts'
+import type { PartitionReassignment } from './replica-admin.ts'
 import type { TopicName } from './topic-name.ts'
 
 /** A partition's leader is another one, or was elected again with others in between. */
@@ -60,6 +62,21 @@ export interface TopicThroughput {
   readonly partitions: readonly PartitionThroughput[]
 }
 
+/** What happens to groups. A group that comes into being was DEAD before. */
+export type GroupChange =
+  | { readonly kind: 'groupStateChanged'; readonly group: GroupDescription; readonly from: GroupState }
+  | { readonly kind: 'groupMemberJoined'; readonly group: GroupDescription; readonly member: GroupMemberDescription }
+  | { readonly kind: 'groupMemberLeft'; readonly group: GroupDescription; readonly member: GroupMemberDescription }
+  /** `group`: as it was seen last. */
+  | { readonly kind: 'groupDeleted'; readonly group: GroupDescription }
+
+/** How far a group has read in one partition, and how far the partition has come. */
+export interface GroupOffset extends CommittedOffset {
+  readonly group: GroupListing
+  /** The high watermark; as seen last while the partition has no leader; null when it was never seen or is gone. */
+  readonly latestOffset: Offset | null
+}
+
 /**
  * One subscriber's position in something that changes, pulled: nothing is queued for it. When it is pulled after a pause it is
  * told the difference to what it has seen last, so several changes in between are told as one. Subscribers that are in step are
@@ -77,6 +94,24 @@ export interface WatchPace {
 /** Watches topics by name; null: all there are and will be. */
 export interface TopicsWatched extends WatchPace {
   readonly topics: readonly TopicName[] | null
+}
+
+/** Which groups to watch. */
+export interface GroupsWatched {
+  /** Null: all there are and will be. INVALID_REQUEST when these are too many. */
+  readonly groupIds: readonly string[] | null
+  /** Which of those; what a group is doing must not matter here. */
+  readonly covers: (group: Pick<GroupListing, 'groupId' | 'type'>) => boolean
+  /** Equal for those that cover the same groups. */
+  readonly key: string
+}
+
+/** Which groups' lag to watch, and how closely. */
+export interface GroupLagWatched extends Omit<GroupsWatched, 'covers'>, WatchPace {
+  readonly covers: (group: GroupListing) => boolean
+  /** A group is left out while this does not hold for its offsets. */
+  readonly holds: (offsets: readonly GroupOffset[]) => boolean
+  readonly minChange: bigint
 }
 
 /**
@@ -99,4 +134,19 @@ export interface Watches {
     watched: { readonly topics: readonly TopicName[] } & WatchPace,
     options?: CallOptions,
   ): Promise<Watch<readonly TopicThroughput[]>>
+  /** Groups named need not be there: they are told when they come into being. `accepts`: which changes to tell. */
+  groupChanges(
+    watched: GroupsWatched & { readonly accepts: (change: GroupChange) => boolean },
+    options?: CallOptions,
+  ): Promise<Watch<GroupChange>>
+  /**
+   * First everything, then the partitions whose offset, high watermark or lag is another one by at least `minChange` than what
+   * was told last. GROUP_ID_NOT_FOUND for a group named that is not there, and as the end when it goes.
+   */
+  groupLag(watched: GroupLagWatched, options?: CallOptions): Promise<Watch<readonly GroupOffset[]>>
+  /** First the moves under way, then each as it changes; one that is over has no replicas to add or to remove. */
+  reassignments(
+    watched: { readonly topics: readonly TopicName[] | null },
+    options?: CallOptions,
+  ): Promise<Watch<PartitionReassignment>>
 }

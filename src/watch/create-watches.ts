@@ -1,6 +1,12 @@
-import type { Catalog } from '../kafka/ports.ts'
+import type { Groups } from '../kafka/groups.ts'
+import type { Catalog, OffsetRequest } from '../kafka/ports.ts'
+import type { ReplicaAdmin } from '../kafka/replica-admin.ts'
+import type { TopicName } from '../kafka/topic-name.ts'
 import type { Watches } from '../kafka/watches.ts'
+import { batched } from './batched.ts'
 import { BrokerWatches } from './broker-watches.ts'
+import { GroupWatches } from './group-watches.ts'
+import { ReassignmentWatches } from './reassignment-watches.ts'
 import { TopicWatches } from './topic-watches.ts'
 import { WatchHouse } from './watch-house.ts'
 import type { WatchLimits } from './watch-limits.ts'
@@ -9,6 +15,8 @@ import type { WatchLimits } from './watch-limits.ts'
 export interface WatchesOptions {
   /** Without a memory: what changed a moment ago is to be seen. */
   readonly catalog: Catalog
+  readonly groups: Groups
+  readonly replicas: ReplicaAdmin
   readonly limits: WatchLimits
 }
 
@@ -18,15 +26,27 @@ export interface ClusterWatches extends Watches, AsyncDisposable {
 }
 
 /** Watches one Kafka; nothing is asked before somebody watches. */
-export const createWatches = ({ catalog, limits }: WatchesOptions): ClusterWatches => {
+export const createWatches = ({ catalog, groups, replicas, limits }: WatchesOptions): ClusterWatches => {
   const house = new WatchHouse(limits)
-  const { partitionChanges, topicChanges, topicThroughput } = new TopicWatches(house, catalog)
+  // Several watches ask these: together they cost one request.
+  const listOffsets = batched(
+    (requests: readonly OffsetRequest[]) => catalog.listOffsets(requests),
+    ({ topic, partition }) => `${topic} ${partition}`,
+  )
+  const describeTopics = batched((names: readonly TopicName[]) => catalog.describeTopics(names), String)
+  const asking = { listOffsets, describeTopics }
+  const { partitionChanges, topicChanges, topicThroughput } = new TopicWatches(house, catalog, asking)
+  const groupWatches = new GroupWatches(house, groups, listOffsets)
   const { brokerChanges } = new BrokerWatches(house, catalog)
+  const { reassignments } = new ReassignmentWatches(house, replicas, describeTopics)
   return {
     partitionChanges,
     topicChanges,
     topicThroughput,
     brokerChanges,
+    groupChanges: groupWatches.groupChanges,
+    groupLag: groupWatches.groupLag,
+    reassignments,
     stats: () => house.stats(),
     [Symbol.asyncDispose]: async () => house[Symbol.dispose](),
   }

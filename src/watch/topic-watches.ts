@@ -1,5 +1,5 @@
 import type { ConfigResource, TopicDescription } from '../kafka/cluster.ts'
-import type { Catalog, OffsetRequest } from '../kafka/ports.ts'
+import type { Catalog } from '../kafka/ports.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
 import type { PartitionChange, TopicChange, TopicThroughput, Watches } from '../kafka/watches.ts'
 import { remembered } from './advance.ts'
@@ -9,15 +9,21 @@ import { type OpenPosition, positionIn } from './open-watch.ts'
 import { namedPartitionChanges, partitionChanges } from './partition-changes.ts'
 import type { View } from './position.ts'
 import type { SharedPoll } from './shared-poll.ts'
-import { type EndsSnapshot, endsLook, throughput } from './throughput.ts'
+import { type EndsQuestions, type EndsSnapshot, endsLook, throughput } from './throughput.ts'
 import { topicChanges } from './topic-changes.ts'
-import { mustExist, type TopicsSnapshot, topicsLook } from './topics-look.ts'
+import { mustExist, type TopicQuestions, type TopicsSnapshot, topicsLook } from './topics-look.ts'
 import type { WatchHouse } from './watch-house.ts'
 
 const ALL = '*'
 
 /** One order and no doubles: whoever names the same topics watches the same thing. */
 const distinct = (names: readonly TopicName[]): readonly TopicName[] => [...new Set(names)].sort()
+
+/** What other watches ask, too. */
+interface TopicsAsking {
+  readonly describeTopics: TopicQuestions['describeTopics']
+  readonly listOffsets: EndsQuestions['listOffsets']
+}
 
 /** The watches of topics and partitions. */
 export class TopicWatches implements Pick<Watches, 'partitionChanges' | 'topicChanges' | 'topicThroughput'> {
@@ -34,19 +40,16 @@ export class TopicWatches implements Pick<Watches, 'partitionChanges' | 'topicCh
   readonly #configChanges = remembered(configChanges)
   readonly #throughput = remembered(throughput)
 
-  constructor(house: WatchHouse, catalog: Catalog) {
+  constructor(house: WatchHouse, catalog: Catalog, asking: TopicsAsking) {
     this.#house = house
     this.#topics = house.polls<TopicsSnapshot>()
     this.#configs = house.polls<ConfigsSnapshot>()
     this.#ends = house.polls<EndsSnapshot>()
     this.#questions = {
       listTopics: () => catalog.listTopics(),
-      describeTopics: batched((names: readonly TopicName[]) => catalog.describeTopics(names), String),
+      describeTopics: asking.describeTopics,
     }
-    this.#listOffsets = batched(
-      (requests: readonly OffsetRequest[]) => catalog.listOffsets(requests),
-      ({ topic, partition }) => `${topic} ${partition}`,
-    )
+    this.#listOffsets = asking.listOffsets
     this.#describeConfigs = batched(
       (resources: readonly ConfigResource[]) => catalog.describeConfigs(resources),
       ({ name }) => name,

@@ -10,4 +10,6 @@ export interface WatchLimits {
   readonly configsMs: number
   /** Topics whose configs are asked for at once; more are asked for in turn. */
   readonly configTopics: number
+  /** Groups that one watch may follow. */
+  readonly groups: number
 }

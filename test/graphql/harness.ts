@@ -57,7 +57,12 @@ export const harness = ({ ports = {}, ...options }: HarnessOptions = {}, chosen:
   const inspector = unfaked<GraphQLPorts['inspector']>('inspector')
   const security = unfaked<GraphQLPorts['security']>('security')
   const transactions = unfaked<GraphQLPorts['transactions']>('transactions')
-  const watches = createWatches({ catalog: kafka, limits: { ...watchLimits, clusterMs: 20, configsMs: 20 } })
+  const watches = createWatches({
+    catalog: kafka,
+    groups: ports.groups ?? groups,
+    replicas: ports.replicas ?? replicas,
+    limits: { ...watchLimits, clusterMs: 20, configsMs: 20 },
+  })
   const messageTimes = unfaked<GraphQLPorts['messageTimes']>('messageTimes')
   const all = {
     catalog: kafka,

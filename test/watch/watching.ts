@@ -3,6 +3,7 @@ import type { Watch } from '../../src/kafka/watches.ts'
 import { type ClusterWatches, createWatches, type WatchesOptions } from '../../src/watch/create-watches.ts'
 import type { WatchLimits } from '../../src/watch/watch-limits.ts'
 import { type InMemoryKafkaOptions, inMemoryKafka } from '../fakes/in-memory-kafka.ts'
+import { unfaked } from '../fakes/unfaked.ts'
 
 /** Bounds as the product has them, with few topics whose configs are asked for at once. */
 export const watchLimits: WatchLimits = {
@@ -11,6 +12,7 @@ export const watchLimits: WatchLimits = {
   clusterMs: 1000,
   configsMs: 5000,
   configTopics: 3,
+  groups: 5,
 }
 
 /** Watches over a Kafka in memory, on a clock that the test moves. */
@@ -19,7 +21,16 @@ export const watching = (
   options: Partial<WatchesOptions> = {},
 ): { readonly kafka: ReturnType<typeof inMemoryKafka>; readonly watches: ClusterWatches } => {
   const kafka = inMemoryKafka(kafkaOptions)
-  return { kafka, watches: createWatches({ catalog: kafka, limits: watchLimits, ...options }) }
+  return {
+    kafka,
+    watches: createWatches({
+      catalog: kafka,
+      groups: unfaked('groups'),
+      replicas: unfaked('replicas'),
+      limits: watchLimits,
+      ...options,
+    }),
+  }
 }
 
 /** Time passes, and everything that falls due in it happens. */

@@ -27,7 +27,7 @@ export const GroupFilter = builder.inputType('GroupFilter', {
 /** The filter as resolvers get it. */
 export type GroupFilterInput = typeof GroupFilter.$inferInput
 
-type Matches = (group: GroupListing) => boolean
+type Matches = (group: Pick<GroupListing, 'groupId' | 'type' | 'state'>) => boolean
 
 /** The part of a filter that the list of groups alone can tell. */
 export const groupMatcher = (filter: GroupFilterInput | null | undefined): Matches => {

@@ -18,11 +18,14 @@ export const latestOffsetOf = (
 ): Promise<Offset | null> => loaders.shared(logEnds).load({ topic, partition, at: 'latest' })
 
 /** What Kafka's own tools call lag, but never below 0; null when the partition is gone. */
-export const lagOf = async (committed: CommittedOffset, context: GraphQLContext): Promise<bigint | null> => {
-  const latest = await latestOffsetOf(committed, context)
+export const lagUpTo = (latest: Offset | null, { offset }: CommittedOffset): bigint | null => {
   if (latest === null) return null
-  return latest > committed.offset ? latest - committed.offset : 0n
+  return latest > offset ? latest - offset : 0n
 }
+
+/** The same, with the high watermark asked for. */
+export const lagOf = async (committed: CommittedOffset, context: GraphQLContext): Promise<bigint | null> =>
+  lagUpTo(await latestOffsetOf(committed, context), committed)
 
 /** The sum over the partitions that are not gone. */
 export const totalLagOf = async (committed: readonly CommittedOffset[], context: GraphQLContext): Promise<bigint> => {

@@ -39,7 +39,8 @@ const memberLag = async ({ group, member }: MemberShape, context: GraphQLContext
   return totalLagOf(own, context)
 }
 
-const GroupMember = builder.objectRef<MemberShape>('GroupMember').implement({
+/** A client that reads as a part of a group. */
+export const GroupMember = builder.objectRef<MemberShape>('GroupMember').implement({
   description: 'A client that reads as a part of a group.',
   fields: t => ({
     consumerId: t.string({

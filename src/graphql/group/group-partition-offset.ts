@@ -1,15 +1,19 @@
 import type { CommittedOffset } from '../../kafka/groups.ts'
+import type { Offset } from '../../kafka/offset.ts'
 import { builder } from '../builder.ts'
+import type { GraphQLContext } from '../context.ts'
 import { translating } from '../failures.ts'
 import { Partition } from '../partition/partition-type.ts'
 import { topicNamed } from '../topic/topic-type.ts'
-import { isOutOfRange, lagOf, latestOffsetOf, timeLagOf } from './group-lag.ts'
+import { isOutOfRange, lagOf, lagUpTo, latestOffsetOf, timeLagOf } from './group-lag.ts'
 import type { GroupNode } from './group-node.ts'
 import { Group } from './group-type.ts'
 
 /** A committed offset with the group that it belongs to. */
 export interface GroupPartitionOffsetShape extends CommittedOffset {
   readonly group: GroupNode
+  /** The high watermark as a watch has seen it; left out: it is asked for. */
+  readonly latestOffset?: Offset | null
 }
 
 /** What a group has committed, each with its group. */
@@ -19,6 +23,15 @@ export const offsetsIn = (
 ): readonly GroupPartitionOffsetShape[] => committed.map(one => ({ ...one, group }))
 
 const isShared = ({ group }: GroupPartitionOffsetShape): boolean => group.kind === 'ShareGroup'
+
+// What a watch has told already needs no promise: its result is shared by all who watch the same.
+const latestNow = (committed: GroupPartitionOffsetShape, context: GraphQLContext) =>
+  committed.latestOffset === undefined ? translating(() => latestOffsetOf(committed, context)) : committed.latestOffset
+
+const lagNow = (committed: GroupPartitionOffsetShape, context: GraphQLContext) =>
+  committed.latestOffset === undefined
+    ? translating(() => lagOf(committed, context))
+    : lagUpTo(committed.latestOffset, committed)
 
 /** How far a group has read in one partition. */
 export const GroupPartitionOffset = builder.objectRef<GroupPartitionOffsetShape>('GroupPartitionOffset').implement({
@@ -50,14 +63,14 @@ export const GroupPartitionOffset = builder.objectRef<GroupPartitionOffsetShape>
         'The high watermark, the offset that the next message gets. Null when the topic was deleted; null with an error beside it while the partition has no leader.',
       type: 'Long',
       nullable: true,
-      resolve: (committed, _, context) => translating(() => latestOffsetOf(committed, context)),
+      resolve: (committed, _, context) => latestNow(committed, context),
     }),
     lag: t.field({
       description:
         'How many messages the group has still to read, at most: `latestOffset` minus `offset`, and never below 0. The same number as `kafka-consumer-groups --describe` prints. Null as `latestOffset` is, and in share groups: what their members have acknowledged out of order is not told.',
       type: 'Long',
       nullable: true,
-      resolve: (committed, _, context) => (isShared(committed) ? null : translating(() => lagOf(committed, context))),
+      resolve: (committed, _, context) => (isShared(committed) ? null : lagNow(committed, context)),
     }),
     timeLag: t.field({
       description:

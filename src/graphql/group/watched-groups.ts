@@ -1,0 +1,16 @@
+import type { GraphQLContext } from '../context.ts'
+import { badInput } from '../failures.ts'
+
+/** The groups named, or null for all. @throws GraphQLError BAD_USER_INPUT for none, too many, or an empty id. */
+export const namedGroups = (
+  groupIds: readonly string[] | null | undefined,
+  { limits }: GraphQLContext,
+): readonly string[] | null => {
+  if (!groupIds) return null
+  const { max } = limits.page
+  if (groupIds.length === 0) throw badInput('groupIds', 'is empty: leave it out to watch all groups.')
+  if (groupIds.length > max)
+    throw badInput('groupIds', `takes at most ${max} ids, this request has ${groupIds.length}.`)
+  if (groupIds.includes('')) throw badInput('groupIds', 'has an empty id: every group has a name.')
+  return groupIds
+}

@@ -1,0 +1,102 @@
+import type { GroupDescription, Groups } from '../kafka/groups.ts'
+import { isFailure, type Outcome } from '../kafka/kafka-error.ts'
+import type { GroupChange, GroupsWatched } from '../kafka/watches.ts'
+import type { Advance } from './advance.ts'
+import { Confirmed } from './confirmed.ts'
+import { hiddenGroups, mustBeFew } from './hidden-groups.ts'
+import type { Look } from './shared-poll.ts'
+
+/** Groups at one moment, by id. */
+export interface GroupsSnapshot {
+  readonly groups: ReadonlyMap<string, GroupDescription>
+}
+
+/** What groups are asked with. */
+export interface GroupQuestions {
+  readonly listGroups: Groups['listGroups']
+  /** One request for all polls that ask at the same moment. */
+  readonly describeGroups: (groupIds: readonly string[]) => Promise<readonly Outcome<GroupDescription>[]>
+  readonly most: number
+}
+
+const idsOf = ({ members }: GroupDescription): readonly string[] => members.map(({ memberId }) => memberId)
+
+const isAsBefore = (before: GroupDescription, now: GroupDescription): boolean =>
+  before.state === now.state &&
+  before.coordinator === now.coordinator &&
+  before.members.length === now.members.length &&
+  idsOf(before).every((memberId, index) => memberId === now.members[index]?.memberId)
+
+type Known = GroupsSnapshot['groups'] | null
+
+const chosenIds = async (
+  { groupIds, covers }: GroupsWatched,
+  { listGroups, most }: GroupQuestions,
+  previous: Known,
+): Promise<readonly string[]> => {
+  if (groupIds !== null) return groupIds
+  const list = await listGroups()
+  const ids = [...list.groups.filter(covers), ...hiddenGroups(list, previous)].map(({ groupId }) => groupId)
+  mustBeFew(ids.length, most)
+  return ids
+}
+
+/** Whoever cannot be described for now is as before; groups named that may not be seen end the poll. */
+const described = (outcome: Outcome<GroupDescription>, before: GroupDescription | undefined, isNamed: boolean) => {
+  if (!isFailure(outcome)) return outcome
+  if (outcome.code === 'GROUP_ID_NOT_FOUND') return undefined
+  if (isNamed && (before === undefined || !outcome.retriable)) throw outcome
+  return before
+}
+
+/** The look at groups and their members. */
+export const groupsLook = (watched: GroupsWatched, questions: GroupQuestions): Look<GroupsSnapshot> => {
+  const confirmed = new Confirmed<string, GroupDescription>({
+    isSame: () => true,
+    merge: (previous, next) => (isAsBefore(previous, next) ? previous : next),
+  })
+  return async previous => {
+    const known = previous?.groups ?? null
+    const ids = await chosenIds(watched, questions, known)
+    const outcomes = await questions.describeGroups(ids)
+    const told = new Map<string, GroupDescription>()
+    for (const [index, groupId] of ids.entries()) {
+      const outcome = outcomes[index]
+      const group = outcome && described(outcome, known?.get(groupId), watched.groupIds !== null)
+      if (group !== undefined && watched.covers(group)) told.set(groupId, group)
+    }
+    const groups = confirmed.take(known, told)
+    return previous !== null && groups === known ? previous : { groups }
+  }
+}
+
+const membersChanged = (before: GroupDescription | undefined, group: GroupDescription): readonly GroupChange[] => {
+  const [had, has] = [new Set(before ? idsOf(before) : []), new Set(idsOf(group))]
+  return [
+    ...(before?.members ?? []).flatMap(member =>
+      has.has(member.memberId) ? [] : [{ kind: 'groupMemberLeft' as const, group, member }],
+    ),
+    ...group.members.flatMap(member =>
+      had.has(member.memberId) ? [] : [{ kind: 'groupMemberJoined' as const, group, member }],
+    ),
+  ]
+}
+
+const changed = (before: GroupDescription | undefined, group: GroupDescription): readonly GroupChange[] => {
+  if (before === group) return []
+  const from = before?.state ?? 'DEAD'
+  const state: readonly GroupChange[] = from === group.state ? [] : [{ kind: 'groupStateChanged', group, from }]
+  return [...state, ...membersChanged(before, group)]
+}
+
+/** Groups that come, change their state, gain and lose members, and go. */
+export const groupChanges: Advance<GroupsSnapshot, GroupChange> = (seen, newest) => ({
+  seen: newest,
+  events: [
+    ...[...seen.groups.values()].flatMap(group =>
+      newest.groups.has(group.groupId) ? [] : [{ kind: 'groupDeleted' as const, group }],
+    ),
+    ...[...newest.groups.values()].flatMap(group => changed(seen.groups.get(group.groupId), group)),
+  ],
+  end: null,
+})

@@ -1,0 +1,76 @@
+import type { Groups } from '../kafka/groups.ts'
+import type { GroupChange, GroupLagWatched, GroupOffset, GroupsWatched, Watches } from '../kafka/watches.ts'
+import { remembered, rememberedBy } from './advance.ts'
+import { batched } from './batched.ts'
+import { type GroupQuestions, type GroupsSnapshot, groupChanges, groupsLook } from './group-changes.ts'
+import { lagChanges, mustBeGroups } from './lag-changes.ts'
+import { type LagQuestions, type LagSnapshot, lagLook } from './lag-look.ts'
+import { positionIn } from './open-watch.ts'
+import type { View } from './position.ts'
+import type { WatchHouse } from './watch-house.ts'
+
+const distinct = (groupIds: readonly string[] | null): readonly string[] | null =>
+  groupIds && [...new Set(groupIds)].sort()
+
+/** The first event of the watches that begin with everything: made once a snapshot. */
+const whole = (): ((snapshot: LagSnapshot) => readonly (readonly GroupOffset[])[]) => {
+  const made = new WeakMap<LagSnapshot, readonly (readonly GroupOffset[])[]>()
+  return snapshot => {
+    const events = made.get(snapshot) ?? [[...snapshot.offsets.values()]]
+    made.set(snapshot, events)
+    return events
+  }
+}
+
+/** The watches of groups and their lag. */
+export class GroupWatches implements Pick<Watches, 'groupChanges' | 'groupLag'> {
+  readonly #house: WatchHouse
+  readonly #changePolls
+  readonly #lagPolls
+  readonly #questions: GroupQuestions & LagQuestions
+  readonly #groupChanges = remembered(groupChanges)
+  readonly #namedLag = rememberedBy((minChange: bigint) => lagChanges(minChange, true))
+  readonly #everyLag = rememberedBy((minChange: bigint) => lagChanges(minChange, false))
+  readonly #whole = whole()
+
+  constructor(house: WatchHouse, groups: Groups, listOffsets: LagQuestions['listOffsets']) {
+    this.#house = house
+    this.#changePolls = house.polls<GroupsSnapshot>()
+    this.#lagPolls = house.polls<LagSnapshot>()
+    this.#questions = {
+      listGroups: () => groups.listGroups(),
+      describeGroups: batched((ids: readonly string[]) => groups.describeGroups(ids), String),
+      committedOffsets: batched((ids: readonly string[]) => groups.committedOffsets(ids), String),
+      listOffsets,
+      most: house.limits.groups,
+    }
+  }
+
+  groupChanges: Watches['groupChanges'] = (asked, options) => {
+    const watched: GroupsWatched = { ...asked, groupIds: distinct(asked.groupIds) }
+    const view = (): View<GroupsSnapshot, GroupChange> => ({
+      poll: this.#changePolls.of(keyOf(watched), () => groupsLook(watched, this.#questions)),
+      intervalMs: this.#house.limits.clusterMs,
+      advance: this.#groupChanges,
+      accepts: asked.accepts,
+    })
+    return this.#house.open<GroupChange>([positionIn(view)], options)
+  }
+
+  groupLag: Watches['groupLag'] = (asked, options) => {
+    const watched: GroupLagWatched = { ...asked, groupIds: distinct(asked.groupIds) }
+    const { groupIds, intervalMs, minChange } = watched
+    const view = (): View<LagSnapshot, readonly GroupOffset[]> => ({
+      poll: this.#lagPolls.of(keyOf(watched), () => lagLook(watched, this.#questions)),
+      intervalMs,
+      advance: groupIds === null ? this.#everyLag(minChange) : this.#namedLag(minChange),
+      first: snapshot => {
+        mustBeGroups(groupIds ?? [], snapshot)
+        return this.#whole(snapshot)
+      },
+    })
+    return this.#house.open<readonly GroupOffset[]>([positionIn(view)], options)
+  }
+}
+
+const keyOf = ({ groupIds, key }: Pick<GroupsWatched, 'groupIds' | 'key'>): string => JSON.stringify([groupIds, key])

@@ -1,0 +1,114 @@
+import type { CommittedOffset, GroupListing, Groups } from '../kafka/groups.ts'
+import { isFailure, type Outcome } from '../kafka/kafka-error.ts'
+import type { Offset } from '../kafka/offset.ts'
+import type { OffsetFound, OffsetRequest } from '../kafka/ports.ts'
+import type { GroupLagWatched, GroupOffset } from '../kafka/watches.ts'
+import { Confirmed } from './confirmed.ts'
+import { hiddenGroups, mustBeFew } from './hidden-groups.ts'
+import type { Look } from './shared-poll.ts'
+
+/** How far groups have read at one moment. */
+export interface LagSnapshot {
+  /** Those that are there, by id; also those that are left out of `offsets`. */
+  readonly groups: ReadonlyMap<string, GroupListing>
+  /** By group, topic and partition; an object stays the same until its numbers change. */
+  readonly offsets: ReadonlyMap<string, GroupOffset>
+}
+
+/** What lag is asked with; each is one request for all polls that ask at the same moment. */
+export interface LagQuestions {
+  readonly listGroups: Groups['listGroups']
+  readonly committedOffsets: (groupIds: readonly string[]) => Promise<readonly Outcome<readonly CommittedOffset[]>[]>
+  readonly listOffsets: (requests: readonly OffsetRequest[]) => Promise<readonly Outcome<OffsetFound>[]>
+  readonly most: number
+}
+
+type Committed = Omit<GroupOffset, 'latestOffset'>
+
+type Watched = Pick<GroupLagWatched, 'groupIds' | 'covers' | 'holds'>
+
+const keyOf = (groupId: string, { topic, partition }: Pick<CommittedOffset, 'topic' | 'partition'>): string =>
+  `${topic} ${partition} ${groupId}`
+
+const ofGroup = (previous: LagSnapshot | null, groupId: string): readonly GroupOffset[] =>
+  [...(previous?.offsets.values() ?? [])].filter(one => one.group.groupId === groupId)
+
+const presentGroups = async (
+  { groupIds, covers }: Watched,
+  { listGroups, most }: LagQuestions,
+  previous: LagSnapshot | null,
+): Promise<ReadonlyMap<string, GroupListing>> => {
+  const named = groupIds && new Set(groupIds)
+  const list = await listGroups()
+  const all = [...list.groups, ...hiddenGroups(list, previous?.groups ?? null)]
+  const chosen = all.filter(group => (named === null ? covers(group) : named.has(group.groupId)))
+  mustBeFew(chosen.length, most)
+  return new Map(chosen.map(group => [group.groupId, group]))
+}
+
+/** What each group has committed. Of a group that cannot tell for now: as before; what is refused by name ends the poll. */
+const committedBy = async (
+  groups: readonly GroupListing[],
+  isNamed: boolean,
+  { committedOffsets }: LagQuestions,
+  previous: LagSnapshot | null,
+): Promise<readonly Committed[]> => {
+  const outcomes = await committedOffsets(groups.map(({ groupId }) => groupId))
+  return groups.flatMap((group, index): readonly Committed[] => {
+    const outcome = outcomes[index]
+    if (outcome === undefined) return []
+    if (!isFailure(outcome)) return outcome.map(one => ({ ...one, group }))
+    if (isNamed && (previous === null || !outcome.retriable)) throw outcome
+    return ofGroup(previous, group.groupId)
+  })
+}
+
+const latestOf = (outcome: Outcome<OffsetFound> | undefined, before: GroupOffset | undefined): Offset | null => {
+  if (outcome !== undefined && !isFailure(outcome)) return outcome.offset
+  return outcome?.code === 'UNKNOWN_TOPIC_OR_PARTITION' ? null : (before?.latestOffset ?? null)
+}
+
+const isAsBefore = (before: GroupOffset, now: GroupOffset): boolean =>
+  before.offset === now.offset &&
+  before.latestOffset === now.latestOffset &&
+  before.leaderEpoch === now.leaderEpoch &&
+  before.metadata === now.metadata &&
+  before.group.type === now.group.type
+
+/** The look at how far groups have read: list, commits and log ends, each asked once for all groups. */
+export const lagLook = (watched: Watched, questions: LagQuestions): Look<LagSnapshot> => {
+  const confirmed = new Confirmed<string, GroupListing>({ isSame: () => true, merge: (_, next) => next })
+  return async previous => {
+    const told = await presentGroups(watched, questions, previous)
+    const groups = confirmed.take(previous?.groups ?? null, told)
+    const isNamed = watched.groupIds !== null
+    const missed = [...groups.keys()].filter(groupId => !told.has(groupId))
+    const committed = [
+      ...(await committedBy([...told.values()].filter(watched.covers), isNamed, questions, previous)),
+      ...missed.flatMap(groupId => ofGroup(previous, groupId)),
+    ]
+    const ends = await questions.listOffsets(
+      committed.map(({ topic, partition }) => ({ topic, partition, at: 'latest', isolationLevel: 'READ_UNCOMMITTED' })),
+    )
+    const byGroup = new Map<string, GroupOffset[]>()
+    for (const [index, one] of committed.entries()) {
+      const before = previous?.offsets.get(keyOf(one.group.groupId, one))
+      const now: GroupOffset = { ...one, latestOffset: latestOf(ends[index], before) }
+      const offsets = byGroup.get(one.group.groupId) ?? []
+      byGroup.set(one.group.groupId, offsets)
+      offsets.push(before !== undefined && isAsBefore(before, now) ? before : now)
+    }
+    const chosen = [...byGroup.values()].filter(watched.holds).flat()
+    return unlessSame(previous, { groups, offsets: new Map(chosen.map(one => [keyOf(one.group.groupId, one), one])) })
+  }
+}
+
+const unlessSame = (previous: LagSnapshot | null, now: LagSnapshot): LagSnapshot => {
+  const isSame =
+    previous !== null &&
+    previous.offsets.size === now.offsets.size &&
+    [...now.offsets].every(([key, one]) => previous.offsets.get(key) === one) &&
+    previous.groups.size === now.groups.size &&
+    [...now.groups.keys()].every(groupId => previous.groups.has(groupId))
+  return isSame ? previous : now
+}

@@ -1,0 +1,33 @@
+import type { PartitionReassignment, ReplicaAdmin } from '../kafka/replica-admin.ts'
+import type { Watches } from '../kafka/watches.ts'
+import { remembered } from './advance.ts'
+import { positionIn } from './open-watch.ts'
+import type { View } from './position.ts'
+import { type MoveQuestions, type MovesSnapshot, moveChanges, movesLook } from './reassignment-changes.ts'
+import type { WatchHouse } from './watch-house.ts'
+
+/** The watch of replicas on the move. */
+export class ReassignmentWatches implements Pick<Watches, 'reassignments'> {
+  readonly #house: WatchHouse
+  readonly #polls
+  readonly #questions: MoveQuestions
+  readonly #advance = remembered(moveChanges)
+
+  constructor(house: WatchHouse, replicas: ReplicaAdmin, describeTopics: MoveQuestions['describeTopics']) {
+    this.#house = house
+    this.#polls = house.polls<MovesSnapshot>()
+    this.#questions = { listMoves: () => replicas.listPartitionReassignments(null), describeTopics }
+  }
+
+  reassignments: Watches['reassignments'] = ({ topics }, options) => {
+    const wanted = topics && new Set(topics)
+    const view = (): View<MovesSnapshot, PartitionReassignment> => ({
+      poll: this.#polls.of('', () => movesLook(this.#questions)),
+      intervalMs: this.#house.limits.clusterMs,
+      advance: this.#advance,
+      first: ({ moves }) => [...moves.values()],
+      accepts: ({ topic }) => wanted === null || wanted.has(topic),
+    })
+    return this.#house.open<PartitionReassignment>([positionIn(view)], options)
+  }
+}
