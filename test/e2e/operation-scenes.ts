@@ -19,4 +19,5 @@ const aGroup: Scene = { before: app => commitOffsets(app.kafka, 'my-group', { 'i
 export const scenes: Readonly<Record<string, Scene>> = {
   'groups-lag': aGroup,
   'describe-group': aGroup,
+  'reset-group-offsets': aGroup,
 }

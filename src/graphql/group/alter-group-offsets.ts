@@ -55,7 +55,7 @@ const carryOut = async (given: AlterArguments, context: GraphQLContext): Promise
   const chosen = await namedOnce(inputs)
   const names = chosen.flatMap(one => (isFailure(one) ? [] : [one.topic]))
   const [standing, topics] = await Promise.all([
-    groupStanding(groupId, createGroup ?? false, context),
+    groupStanding(groupId, createGroup ?? true, context),
     describeTopics(names, context),
   ])
   const facts = await partitionFacts(chosen, { topics, timestamp: null, standing }, context)
@@ -85,9 +85,9 @@ builder.mutationField('alterConsumerGroupOffsets', t =>
         description: 'Only tells what would be done and what would be refused; nothing changes.',
       }),
       createGroup: t.arg.boolean({
-        defaultValue: false,
+        defaultValue: true,
         description:
-          'Whether a group that does not exist is made with these offsets. Otherwise such a group is refused with GROUP_ID_NOT_FOUND.',
+          'Whether a group that does not exist is made with these offsets, as Kafka does: for consumers that are yet to come. False: such a group is refused with GROUP_ID_NOT_FOUND.',
       }),
     },
     resolve: async (_, given, context) => {

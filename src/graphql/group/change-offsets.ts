@@ -4,7 +4,7 @@ import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { GraphQLContext } from '../context.ts'
 import type { FailureShape } from '../mutation-failure.ts'
 import { type GroupPartitionOffsetShape, offsetsIn } from './group-partition-offset.ts'
-import { committedIn, type GroupStanding, membersRefusal } from './group-standing.ts'
+import { committedIn, type GroupStanding, isMembersRefusal, membersRefusal } from './group-standing.ts'
 
 /** What a change of a group's offsets has done. */
 export interface OffsetChange {
@@ -29,8 +29,13 @@ const ABOUT_THE_GROUP: ReadonlySet<ErrorCode> = new Set([
   'NOT_COORDINATOR',
 ])
 
-/** These are about the whole call. */
-const ABOUT_ALL: ReadonlySet<ErrorCode> = new Set(['KAFKA_UNAVAILABLE', 'OUTCOME_UNKNOWN', 'CLOSED'])
+/** These are about the one topic, or about the whole call. */
+const ABOUT_ALL: ReadonlySet<ErrorCode> = new Set([
+  'GROUP_SUBSCRIBED_TO_TOPIC',
+  'KAFKA_UNAVAILABLE',
+  'OUTCOME_UNKNOWN',
+  'CLOSED',
+])
 
 const isShared = ({ code }: KafkaError): boolean => ABOUT_THE_GROUP.has(code) || ABOUT_ALL.has(code)
 
@@ -38,6 +43,7 @@ const isShared = ({ code }: KafkaError): boolean => ABOUT_THE_GROUP.has(code) ||
 const PATHS: ReadonlyMap<ErrorCode, readonly string[]> = new Map([
   ['UNKNOWN_TOPIC_OR_PARTITION', ['topic']],
   ['INVALID_TOPIC_EXCEPTION', ['topic']],
+  ['GROUP_SUBSCRIBED_TO_TOPIC', ['topic']],
   ['INVALID_CURSOR', ['to', 'cursor']],
   ['TOPIC_RECREATED', ['to', 'cursor']],
   ['OFFSET_OUT_OF_RANGE', ['to', 'cursor']],
@@ -63,18 +69,18 @@ const offsetFailures = (outcomes: readonly Outcome<unknown>[], pathOf: PathOf): 
 
 /** Commits the offsets, or says of each whether Kafka would take it. One outcome for each, in order. */
 export const commitOffsets = async (
-  { group: { groupId }, hasMembers }: GroupStanding,
+  { group, hasMembers }: GroupStanding,
   offsets: readonly NewCommittedOffset[],
   dryRun: boolean,
   { groupAdmin }: GraphQLContext,
 ): Promise<readonly Outcome<NewCommittedOffset>[]> => {
-  if (dryRun) return offsets.map(offset => (hasMembers ? membersRefusal(groupId) : offset))
-  const outcomes = await groupAdmin.alterOffsets(groupId, offsets)
+  if (dryRun) return offsets.map(offset => (hasMembers ? membersRefusal(group) : offset))
+  const outcomes = await groupAdmin.alterOffsets(group.groupId, offsets)
   return offsets.map((offset, index) => {
     const outcome = outcomes[index]
     if (outcome === undefined) return new KafkaError('UNKNOWN_SERVER_ERROR', 'Kafka left this one out of its answer.')
     if (!isFailure(outcome)) return offset
-    return outcome.code === 'UNKNOWN_MEMBER_ID' ? membersRefusal(groupId) : outcome
+    return isMembersRefusal(outcome) ? membersRefusal(group) : outcome
   })
 }
 

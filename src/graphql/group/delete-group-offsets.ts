@@ -22,6 +22,12 @@ const carryOut = async (given: DeleteArguments, context: GraphQLContext): Promis
   const { groupId, partitions } = given
   const topic = toTopicName(given.topic)
   const standing = await groupStanding(groupId, false, context)
+  if (standing.group.kind === 'ShareGroup') {
+    throw new KafkaError(
+      'GROUP_ID_NOT_FOUND',
+      `Group ${groupId} is a share group: Kafka keeps no committed offsets of it.`,
+    )
+  }
   const committed = standing.committed.filter(one => one.topic === topic).map(({ partition }) => partition)
   const chosen = (partitions ?? committed).map(partition => ({ topic, partition }))
   if (chosen.length === 0) {
@@ -31,9 +37,8 @@ const carryOut = async (given: DeleteArguments, context: GraphQLContext): Promis
     prepare: one => one,
     send: wanted => context.groupAdmin.deleteOffsets(groupId, wanted),
   })
-  const isAboutTopic = ({ code }: KafkaError) => code === 'GROUP_SUBSCRIBED_TO_TOPIC' || !partitions
-  return offsetChange(standing, chosen, outcomes.map(deletedOf), (index, error) =>
-    isAboutTopic(error) ? ['topic'] : ['partitions', String(index)],
+  return offsetChange(standing, chosen, outcomes.map(deletedOf), index =>
+    partitions ? ['partitions', String(index)] : ['topic'],
   )
 }
 

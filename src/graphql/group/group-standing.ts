@@ -18,20 +18,20 @@ export const committedIn = (
   { topic, partition }: TopicPartition,
 ): CommittedOffset | null => committed.find(one => one.topic === topic && one.partition === partition) ?? null
 
+const WAY_OUT = 'its offsets can only be set while it is empty. Stop its consumers, and wait until they have left.'
+
 /** Kafka's refusal of offsets for a group that somebody reads in, with a sentence that says what to do. */
-export const membersRefusal = (groupId: string): KafkaError =>
+export const membersRefusal = ({ kind, groupId }: GroupNode): KafkaError =>
   new KafkaError(
-    'UNKNOWN_MEMBER_ID',
-    `Group ${groupId} has members: its offsets can only be set while it is empty. Stop its consumers, and wait until they have left.`,
+    kind === 'ShareGroup' ? 'NON_EMPTY_GROUP' : 'UNKNOWN_MEMBER_ID',
+    `Group ${groupId} has members: ${WAY_OUT}`,
   )
+
+/** Whether an answer says that the group has members, which its own words may not. */
+export const isMembersRefusal = ({ code }: KafkaError): boolean =>
+  code === 'UNKNOWN_MEMBER_ID' || code === 'NON_EMPTY_GROUP'
 
 const notFound = (groupId: string): KafkaError => new KafkaError('GROUP_ID_NOT_FOUND', `There is no group ${groupId}.`)
-
-const shareGroup = (groupId: string): KafkaError =>
-  new KafkaError(
-    'GROUP_ID_NOT_FOUND',
-    `Group ${groupId} is a share group, not a consumer group: it commits no offsets that could be set.`,
-  )
 
 /**
  * The group, unless offsets cannot be set for it at all. Kafka makes any group that is not there by the first commit from
@@ -58,7 +58,6 @@ export const groupStanding = async (
     if (!createGroup && committed.length === 0) throw notFound(groupId)
     return { group: consumerGroupNamed(groupId), hasMembers: false, committed }
   }
-  if (description.type === 'SHARE') throw shareGroup(groupId)
   const hasMembers = description.state !== 'EMPTY' && description.state !== 'DEAD'
   return { group: { kind: groupKnown(description).kind, groupId }, hasMembers, committed }
 }

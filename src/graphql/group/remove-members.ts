@@ -64,7 +64,7 @@ const removeMembers = async (
 builder.mutationField('removeMembersFromConsumerGroup', t =>
   t.field({
     description:
-      'Makes static members leave a group, as `Admin.removeMembersFromConsumerGroup` does. A static member, one with a `group.instance.id`, keeps its partitions while it is away, until its session times out: removing it gives them to the others at once. A member that is alive joins again. UNKNOWN_MEMBER_ID: the group has no such member, or it speaks the consumer protocol, and only the classic one lets members be removed.',
+      'Makes static members leave a group, as `Admin.removeMembersFromConsumerGroup` does. A static member, one with a `group.instance.id`, keeps its partitions while it is away, until its session times out: removing it gives them to the others at once. A member that is alive joins again. UNKNOWN_MEMBER_ID: the group has no such member; older brokers answer it for every member that speaks the consumer protocol, too.',
     type: GroupPayload,
     args: {
       groupId: t.arg.string({ required: true, description: 'The id of the group.' }),

@@ -112,7 +112,7 @@ const carryOut = async (given: ResetArguments, reset: Reset, context: GraphQLCon
 builder.mutationField('resetConsumerGroupOffsets', t =>
   t.field({
     description:
-      'Sets where a group reads on in a topic, as `kafka-consumer-groups --reset-offsets` does. Kafka allows it only while the group has no members: it answers UNKNOWN_MEMBER_ID otherwise, and nothing changes. Each partition is set or refused by itself: OFFSET_OUT_OF_RANGE for an offset that the log does not have, which Kafka’s tool would move into the log; `errors` tells the range. Positions that are relative end at the ends of the log.',
+      'Sets where a group reads on in a topic, as `kafka-consumer-groups --reset-offsets` does. Kafka allows it only while the group has no members: it answers UNKNOWN_MEMBER_ID otherwise, NON_EMPTY_GROUP for a share group, and nothing changes. For a share group it sets where the group starts. Each partition is set or refused by itself: OFFSET_OUT_OF_RANGE for an offset that the log does not have, which Kafka’s tool would move into the log; `errors` tells the range. Positions that are relative end at the ends of the log.',
     type: GroupOffsetsPayload,
     args: {
       groupId: t.arg.string({ required: true, description: 'The id of the group.' }),

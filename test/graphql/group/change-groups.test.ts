@@ -28,7 +28,7 @@ const CHANGED = `{
 }}
 fragment offset on GroupPartitionOffset { partition { partition topic { name } } offset metadata }`
 
-const ALTER = `mutation ($groupId: String = "readers", $offsets: [GroupOffsetInput!]!, $dryRun: Boolean, $createGroup: Boolean) {
+const ALTER = `mutation ($groupId: String = "readers", $offsets: [GroupOffsetInput!]!, $dryRun: Boolean, $createGroup: Boolean = true) {
   change: alterConsumerGroupOffsets(groupId: $groupId, offsets: $offsets, dryRun: $dryRun, createGroup: $createGroup) ${CHANGED}`
 
 const FORGET = `mutation ($groupId: String = "readers", $topic: String = "orders", $partitions: [Int!]) {
@@ -123,17 +123,17 @@ describe('alterConsumerGroupOffsets', () => {
     expect(groups.committed('readers')).toEqual({ 'orders 0': 6n, 'orders 1': 1n, 'payments 0': 2n })
   })
 
-  it('is refused for a group with members, and for one that is not there unless it is to be made', async () => {
+  it('is refused for a group with members, and makes one that is not there unless that is ruled out', async () => {
     const { change, groups } = scene()
     const offsets = [at('orders', 0, '2')]
     const refused = { before: ['orders 0: 4'], after: ['orders 0: 4'], failures: [['UNKNOWN_MEMBER_ID', ['groupId']]] }
     expect(await change(ALTER, { groupId: 'workers', offsets, dryRun: true })).toEqual(refused)
     expect(await change(ALTER, { groupId: 'workers', offsets })).toEqual(refused)
-    expect(await change(ALTER, { groupId: 'new', offsets })).toMatchObject({
+    expect(await change(ALTER, { groupId: 'new', offsets, createGroup: false })).toMatchObject({
       failures: [['GROUP_ID_NOT_FOUND', ['groupId']]],
     })
     expect(groups.changes).toEqual(['alter workers'])
-    expect(await change(ALTER, { groupId: 'new', offsets, createGroup: true })).toMatchObject({ failures: [] })
+    expect(await change(ALTER, { groupId: 'new', offsets })).toMatchObject({ failures: [] })
     expect(groups.committed('new')).toEqual({ 'orders 0': 2n })
   })
 
@@ -159,7 +159,7 @@ describe('deleteConsumerGroupOffsets', () => {
 
   it('is refused while the group reads the topic', async () => {
     const { change } = scene()
-    expect(await change(FORGET, { groupId: 'workers', partitions: [0] })).toEqual({
+    expect(await change(FORGET, { groupId: 'workers', partitions: [0, 1] })).toEqual({
       before: ['orders 0: 4'],
       after: ['orders 0: 4'],
       failures: [['GROUP_SUBSCRIBED_TO_TOPIC', ['topic']]],

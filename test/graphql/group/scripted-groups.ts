@@ -98,7 +98,8 @@ export class ScriptedGroups implements Groups, GroupAdmin {
 
   async alterOffsets(groupId: string, offsets: readonly NewCommittedOffset[]) {
     const group = this.#changed(`alter ${groupId}`) ?? { type: 'CLASSIC', members: [], commits: new Map() }
-    if (group.members.length > 0) return offsets.map(() => new KafkaError('UNKNOWN_MEMBER_ID'))
+    const refusal = group.type === 'SHARE' ? 'NON_EMPTY_GROUP' : 'UNKNOWN_MEMBER_ID'
+    if (group.members.length > 0) return offsets.map(() => new KafkaError(refusal))
     for (const offset of offsets) group.commits.set(keyOf(offset), offset)
     this.#groups.set(groupId, group)
     return offsets
