@@ -89,13 +89,13 @@ export async function consoleProduce(
   await kafkaToolOutput(target, 'org.apache.kafka.tools.ConsoleProducer', args, { input })
 }
 
-/** `kafka-get-offsets`: the offset of every partition of a topic. */
+/** `kafka-get-offsets`: the offset of every partition of a topic that has one at that place or time (epoch ms). */
 export async function getOffsets(
   target: ToolTarget,
   topic: string,
-  time: 'earliest' | 'latest' = 'latest',
+  time: 'earliest' | 'latest' | 'max-timestamp' | number = 'latest',
 ): Promise<ReadonlyMap<number, bigint>> {
-  const args = ['--topic', topic, '--time', time]
+  const args = ['--topic', topic, '--time', String(time)]
   const printed = await kafkaToolOutput(target, 'org.apache.kafka.tools.GetOffsetShell', args)
   // topic:partition:offset, and a topic's name has no colon.
   const rows = printed.split('\n').filter(Boolean)
