@@ -30,12 +30,27 @@ const parseDateTime = (text: string): number => {
   return epochMs - offsetMinutes * 60_000
 }
 
+/** Messages that are written together share their milliseconds, and many operations send the same message. */
+const WRITTEN = 1024
+const writtenTimes: number[] = []
+const writtenTexts: string[] = []
+
+/** 0.07 µs instead of 0.45 for a moment written lately. */
+const writeDateTime = (epochMs: number): string => {
+  const place = epochMs % WRITTEN
+  if (writtenTimes[place] !== epochMs) {
+    writtenTexts[place] = new Date(epochMs).toISOString()
+    writtenTimes[place] = epochMs
+  }
+  return writtenTexts[place] ?? new Date(epochMs).toISOString()
+}
+
 /** A moment: epoch milliseconds inside, RFC 3339 in UTC outside. */
 export const DateTimeScalar = new GraphQLScalarType<number, string>({
   name: 'DateTime',
   description:
     'A moment in RFC 3339, sent in UTC with milliseconds ("2025-01-31T09:30:00.000Z") because Kafka keeps milliseconds. Any zone offset is taken; digits beyond milliseconds are dropped.',
-  serialize: value => new Date(Number(value)).toISOString(),
+  serialize: value => writeDateTime(Number(value)),
   parseValue: value => (typeof value === 'string' ? parseDateTime(value) : refuse(String(value))),
   parseLiteral: literalParser('DateTime', parseDateTime),
 })
