@@ -18,10 +18,13 @@ const PER_SECOND = 4000
 const BYTES = 1000
 const SECONDS = 30
 const WARM_UP_SECONDS = 10
+/** A reader that stops is served on until the kernel's buffers are full, 1 to 2 s at this load: it is stalled only then. */
+const FILLING_SECONDS = 4
 
-/** Writes for the whole time; answers the healthy subscribers' p99 and the most memory that the program had. */
+/** Writes for the whole time; answers the most memory that the program had, and the healthy subscribers' p99 once buffers are full. */
 const watched = async (product: Product, healthy: Audience, producer: Producer, seconds: number): Promise<Sample> => {
-  await healthy.child.call('takeLatencies')
+  const filledAt = performance.now() + FILLING_SECONDS * 1000
+  let isFilling = true
   const load = { topic: healthy.topic, perSecond: PER_SECOND, bytes: BYTES, seconds }
   let isOver = false
   const writing = producer.call('pace', load).finally(() => {
@@ -30,6 +33,10 @@ const watched = async (product: Product, healthy: Audience, producer: Producer, 
   let most = 0
   while (!isOver) {
     most = Math.max(most, rssMb(product.pid))
+    if (isFilling && performance.now() > filledAt) {
+      isFilling = false
+      await healthy.child.call('takeLatencies')
+    }
     await sleep(200)
   }
   const { failures } = await writing
