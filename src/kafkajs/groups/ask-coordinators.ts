@@ -98,6 +98,9 @@ const askOnce = async <T>(
   signal: AbortSignal,
 ): Promise<void> => {
   const found = await coordinators.find([...progress.open.keys()])
+  // A broker that is new to this process, or every one while it has just started.
+  const isNew = (nodeId: Outcome<number>) => !isFailure(nodeId) && cluster.addressOf(nodeId) === undefined
+  if ([...found.values()].some(isNew)) await cluster.refresh()
   const askBatch = async (batch: Batch): Promise<void> => {
     const { groupIds } = batch
     const onSend = () => {

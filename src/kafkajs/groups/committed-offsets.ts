@@ -1,7 +1,6 @@
 import type { CommittedOffset } from '../../kafka/groups.ts'
 import { kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
 import { toOffset } from '../../kafka/offset.ts'
-import { toTopicName } from '../../kafka/topic-name.ts'
 import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
 import type { Link } from '../connection/link.ts'
 import { describeShareGroupOffsetsRequest } from '../protocol/describe-share-group-offsets.ts'
@@ -9,7 +8,6 @@ import type { FetchedOffset, GroupOffsets } from '../protocol/group-offsets.ts'
 import { OFFSET_FETCH, offsetFetchRequest } from '../protocol/offset-fetch.ts'
 import { askCoordinators, type GroupQuestion } from './ask-coordinators.ts'
 import { type Census, type GroupCensus, unlisted } from './group-census.ts'
-import { byPartition } from './group-description.ts'
 import type { GroupParts } from './group-parts.ts'
 
 type Committed = Outcome<readonly CommittedOffset[]>
@@ -23,7 +21,7 @@ const requestFor = (kind: string, link: Link, ids: readonly string[]): ApiReques
     : offsetFetchRequest(ids, pickVersion(link.versions, OFFSET_FETCH, 'OffsetFetch', [8, 9]))
 
 const committedOf = ({ topic, partition, offset, leaderEpoch, metadata }: FetchedOffset): CommittedOffset => ({
-  topic: toTopicName(topic),
+  topic,
   partition,
   offset: toOffset(offset),
   leaderEpoch: leaderEpoch < 0 ? null : leaderEpoch,
@@ -36,10 +34,7 @@ const outcomeOf = ({ errorCode, errorMessage, offsets }: GroupOffsets): Committe
   // Offsets that leave out a partition without a word would be taken for all of them.
   if (failed !== undefined) return kafkaErrorOf(failed.errorCode, failed.errorMessage)
   // Negative: nothing committed there; a share group has not begun there.
-  return offsets
-    .filter(one => one.offset >= 0n)
-    .map(committedOf)
-    .sort(byPartition)
+  return offsets.filter(one => one.offset >= 0n).map(committedOf)
 }
 
 /** A list that is old enough to miss a group that has just come into being is asked for anew. */

@@ -1,7 +1,6 @@
 import { ACL_OPERATIONS, type AclOperation } from '../../kafka/acl-operation.ts'
 import type { GroupDescription, GroupMemberDescription, GroupType } from '../../kafka/groups.ts'
 import { KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
-import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { DescribedGroup } from '../protocol/described-group.ts'
 import { groupStateOf } from './group-names.ts'
 
@@ -10,16 +9,6 @@ const NOT_TOLD = -2_147_483_648
 
 const operationsOf = (bits: number): readonly AclOperation[] | null =>
   bits === NOT_TOLD ? null : ACL_OPERATIONS.filter((_, number) => (bits & (1 << number)) !== 0)
-
-/** By topic, then by partition. */
-export const byPartition = (one: TopicPartition, other: TopicPartition): number =>
-  one.topic === other.topic ? one.partition - other.partition : one.topic < other.topic ? -1 : 1
-
-const memberOf = (member: GroupMemberDescription): GroupMemberDescription => ({
-  ...member,
-  assignment: [...member.assignment].sort(byPartition),
-  targetAssignment: member.targetAssignment && [...member.targetAssignment].sort(byPartition),
-})
 
 // Coordinators tell members in the order of a hash table, another one each time.
 const byClient = (one: GroupMemberDescription, other: GroupMemberDescription): number => {
@@ -48,7 +37,7 @@ export const groupDescriptionOf = (
     partitionAssignor: group.assignor === '' ? null : group.assignor,
     groupEpoch: group.groupEpoch,
     targetAssignmentEpoch: group.assignmentEpoch,
-    members: group.members.map(memberOf).sort(byClient),
+    members: [...group.members].sort(byClient),
     authorizedOperations: operationsOf(group.authorizedOperations),
   }
 }

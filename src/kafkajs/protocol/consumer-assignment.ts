@@ -1,5 +1,5 @@
-import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { assignedPartitions } from './assigned-partitions.ts'
 import { ByteReader } from './byte-reader.ts'
 
 /**
@@ -11,11 +11,8 @@ export const consumerAssignmentOf = (bytes: Buffer): readonly TopicPartition[] =
   const reader = new ByteReader(bytes)
   try {
     reader.int16() // version
-    const topics = reader.array(() => {
-      const topic = toTopicName(reader.string() ?? '')
-      return reader.array(() => ({ topic, partition: reader.int32() }))
-    })
-    return topics.flat()
+    const readTopic = () => ({ topic: reader.string() ?? '', partitions: reader.array(() => reader.int32()) })
+    return assignedPartitions(reader.array(readTopic))
   } catch {
     return []
   }

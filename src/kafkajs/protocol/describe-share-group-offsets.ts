@@ -1,9 +1,10 @@
+import { type TopicName, toTopicName } from '../../kafka/topic-name.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
-import type { FetchedOffset, GroupOffsets } from './group-offsets.ts'
+import { byPartition, type FetchedOffset, type GroupOffsets, inOrder } from './group-offsets.ts'
 import { sliced } from './sliced.ts'
 
-const readPartition = (reader: ByteReader, topic: string): FetchedOffset => {
+const readPartition = (reader: ByteReader, topic: TopicName): FetchedOffset => {
   const one = {
     topic,
     partition: reader.int32(),
@@ -18,16 +19,16 @@ const readPartition = (reader: ByteReader, topic: string): FetchedOffset => {
 }
 
 const readTopic = (reader: ByteReader): readonly FetchedOffset[] => {
-  const topic = reader.compactString() ?? ''
+  const topic = toTopicName(reader.compactString() ?? '')
   reader.uuid() // topic id
-  const partitions = reader.compactArray(() => readPartition(reader, topic))
+  const partitions = reader.compactArray(() => readPartition(reader, topic)).sort(byPartition)
   reader.skipTags()
   return partitions
 }
 
 const readGroup = async (reader: ByteReader): Promise<GroupOffsets> => {
   const groupId = reader.compactString() ?? ''
-  const offsets = (await sliced(reader, () => readTopic(reader))).flat()
+  const offsets = inOrder(await sliced(reader, () => readTopic(reader)))
   const group = { groupId, offsets, errorCode: reader.int16(), errorMessage: reader.compactString() }
   reader.skipTags()
   return group

@@ -1,7 +1,7 @@
 import type { GroupMemberDescription } from '../../kafka/groups.ts'
-import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
+import { type AssignedTopic, assignedPartitions } from './assigned-partitions.ts'
 import type { ByteReader } from './byte-reader.ts'
 import { sliced } from './sliced.ts'
 
@@ -46,17 +46,16 @@ export const describeRequest = (
   },
 })
 
-const readTopic = (reader: ByteReader): readonly TopicPartition[] => {
+const readTopic = (reader: ByteReader): AssignedTopic => {
   reader.uuid() // topic id
-  const topic = toTopicName(reader.compactString() ?? '')
-  const partitions = reader.compactArray(() => ({ topic, partition: reader.int32() }))
+  const assigned = { topic: reader.compactString() ?? '', partitions: reader.compactArray(() => reader.int32()) }
   reader.skipTags()
-  return partitions
+  return assigned
 }
 
 /** The partitions of one member, as consumer and share groups tell them. */
 export const readAssignment = (reader: ByteReader): readonly TopicPartition[] => {
   const topics = reader.compactArray(() => readTopic(reader))
   reader.skipTags()
-  return topics.flat()
+  return assignedPartitions(topics)
 }

@@ -1,12 +1,13 @@
+import { type TopicName, toTopicName } from '../../kafka/topic-name.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
-import type { FetchedOffset, GroupOffsets } from './group-offsets.ts'
+import { byPartition, type FetchedOffset, type GroupOffsets, inOrder } from './group-offsets.ts'
 import { sliced } from './sliced.ts'
 
 /** API key of OffsetFetch, to look it up among a broker's versions. */
 export const OFFSET_FETCH = 9
 
-const readPartition = (reader: ByteReader, topic: string): FetchedOffset => {
+const readPartition = (reader: ByteReader, topic: TopicName): FetchedOffset => {
   const one = {
     topic,
     partition: reader.int32(),
@@ -21,15 +22,15 @@ const readPartition = (reader: ByteReader, topic: string): FetchedOffset => {
 }
 
 const readTopic = (reader: ByteReader): readonly FetchedOffset[] => {
-  const topic = reader.compactString() ?? ''
-  const partitions = reader.compactArray(() => readPartition(reader, topic))
+  const topic = toTopicName(reader.compactString() ?? '')
+  const partitions = reader.compactArray(() => readPartition(reader, topic)).sort(byPartition)
   reader.skipTags()
   return partitions
 }
 
 const readGroup = async (reader: ByteReader): Promise<GroupOffsets> => {
   const groupId = reader.compactString() ?? ''
-  const offsets = (await sliced(reader, () => readTopic(reader))).flat()
+  const offsets = inOrder(await sliced(reader, () => readTopic(reader)))
   const errorCode = reader.int16()
   reader.skipTags()
   return { groupId, offsets, errorCode, errorMessage: null }

@@ -1,7 +1,7 @@
 import type { GroupMemberDescription } from '../../kafka/groups.ts'
-import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
+import { type AssignedTopic, assignedPartitions } from './assigned-partitions.ts'
 import type { ByteReader } from './byte-reader.ts'
 import { type DescribedGroup, describeRequest } from './described-group.ts'
 import { sliced } from './sliced.ts'
@@ -43,11 +43,11 @@ const readTopology = (reader: ByteReader): SourceTopics => {
 }
 
 /** A task of number p reads partition p of each topic that its part of the topology reads. */
-const readTask = (reader: ByteReader, sources: SourceTopics): readonly TopicPartition[] => {
-  const topics = (sources.get(reader.compactString() ?? '') ?? []).map(toTopicName)
+const readTask = (reader: ByteReader, sources: SourceTopics): readonly AssignedTopic[] => {
+  const topics = sources.get(reader.compactString() ?? '') ?? []
   const partitions = reader.compactArray(() => reader.int32())
   reader.skipTags()
-  return topics.flatMap(topic => partitions.map(partition => ({ topic, partition })))
+  return topics.map(topic => ({ topic, partitions }))
 }
 
 /** What the active tasks read; standby and warm-up tasks read change logs only. */
@@ -56,7 +56,7 @@ const readTasks = (reader: ByteReader, sources: SourceTopics): readonly TopicPar
   reader.compactArray(() => readTask(reader, sources)) // standby
   reader.compactArray(() => readTask(reader, sources)) // warm-up
   reader.skipTags()
-  return active.flat()
+  return assignedPartitions(active.flat())
 }
 
 const skipEndpoint = (reader: ByteReader): void => {
