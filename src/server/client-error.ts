@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql'
 import { operationError } from '../graphql/failures.ts'
 import { KafkaError } from '../kafka/kafka-error.ts'
 import type { Logger } from '../kafka/logger.ts'
+import { withoutValues } from './without-values.ts'
 
 /** Turns whatever was thrown into what a client may see. */
 export type ToClientError = (thrown: unknown) => GraphQLError
@@ -19,7 +20,7 @@ const placeOf = (thrown: unknown) =>
 const withCode = (error: GraphQLError): GraphQLError =>
   error.extensions.code !== undefined || error.path !== undefined
     ? error
-    : new GraphQLError(error.message, {
+    : new GraphQLError(withoutValues(error.message), {
         ...placeOf(error),
         extensions: { ...error.extensions, code: 'BAD_USER_INPUT' },
       })
