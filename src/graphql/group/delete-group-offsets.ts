@@ -28,7 +28,9 @@ const carryOut = async (given: DeleteArguments, context: GraphQLContext): Promis
       `Group ${groupId} is a share group: Kafka keeps no committed offsets of it.`,
     )
   }
-  const committed = standing.committed.filter(one => one.topic === topic).map(({ partition }) => partition)
+  const committed = [...standing.committed.values()]
+    .filter(one => one.topic === topic)
+    .map(({ partition }) => partition)
   const chosen = (partitions ?? committed).map(partition => ({ topic, partition }))
   if (chosen.length === 0) {
     throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `Group ${groupId} has no committed offsets in ${topic}.`)

@@ -9,14 +9,15 @@ export interface GroupStanding {
   readonly group: GroupNode
   /** Whether somebody reads in it: Kafka takes no offsets from outside then. */
   readonly hasMembers: boolean
-  readonly committed: readonly CommittedOffset[]
+  /** By topic and partition. */
+  readonly committed: ReadonlyMap<string, CommittedOffset>
 }
 
+const keyOf = ({ topic, partition }: TopicPartition): string => `${topic} ${partition}`
+
 /** What the group has committed in a partition; null when nothing. */
-export const committedIn = (
-  { committed }: GroupStanding,
-  { topic, partition }: TopicPartition,
-): CommittedOffset | null => committed.find(one => one.topic === topic && one.partition === partition) ?? null
+export const committedIn = ({ committed }: GroupStanding, partition: TopicPartition): CommittedOffset | null =>
+  committed.get(keyOf(partition)) ?? null
 
 const WAY_OUT = 'its offsets can only be set while it is empty. Stop its consumers, and wait until they have left.'
 
@@ -51,11 +52,11 @@ export const groupStanding = async (
   ])
   if (description === undefined || offsets === undefined) throw new KafkaError('UNKNOWN_SERVER_ERROR')
   if (isFailure(offsets) && offsets.code !== 'GROUP_ID_NOT_FOUND') throw offsets
-  const committed = isFailure(offsets) ? [] : offsets
+  const committed = new Map(isFailure(offsets) ? [] : offsets.map(one => [keyOf(one), one]))
   if (isFailure(description)) {
     if (description.code !== 'GROUP_ID_NOT_FOUND') throw description
     // A group with commits is there, whatever was described a moment ago.
-    if (!createGroup && committed.length === 0) throw notFound(groupId)
+    if (!createGroup && committed.size === 0) throw notFound(groupId)
     return { group: consumerGroupNamed(groupId), hasMembers: false, committed }
   }
   const hasMembers = description.state !== 'EMPTY' && description.state !== 'DEAD'
