@@ -1,4 +1,5 @@
 import type { BrokerDescription, ConfigEntry, PartitionDescription, TopicDescription } from './cluster.ts'
+import type { ClusterHealth } from './cluster-health.ts'
 import type { CommittedOffset, GroupDescription, GroupListing, GroupMemberDescription, GroupState } from './groups.ts'
 import type { Offset } from './offset.ts'
 import type { CallOptions } from './ports.ts'
@@ -60,6 +61,13 @@ export interface TopicThroughput {
   readonly topic: TopicDescription
   readonly messagesInPerSecond: number
   readonly partitions: readonly PartitionThroughput[]
+}
+
+/** How the cluster stands. */
+export interface HealthSeen {
+  readonly brokerCount: number
+  readonly topics: readonly TopicDescription[]
+  readonly health: ClusterHealth
 }
 
 /** What happens to groups. A group that comes into being was DEAD before. */
@@ -129,6 +137,8 @@ export interface Watches {
     options?: CallOptions,
   ): Promise<Watch<TopicChange>>
   brokerChanges(options?: CallOptions): Promise<Watch<BrokerChange>>
+  /** First how things stand, then what is wrong whenever that changes. */
+  clusterHealth(watched: WatchPace, options?: CallOptions): Promise<Watch<HealthSeen>>
   /** Every interval; a recreated topic starts anew. One list an event, sorted by name. */
   topicThroughput(
     watched: { readonly topics: readonly TopicName[] } & WatchPace,

@@ -19,6 +19,11 @@ export class Confirmed<K, V> {
     this.#comparison = comparison
   }
 
+  /** Whether the last look told that this is gone or another thing, and no second one has. */
+  doubts(key: K): boolean {
+    return this.#doubted.has(key)
+  }
+
   take(previous: ReadonlyMap<K, V> | null, told: ReadonlyMap<K, V>): ReadonlyMap<K, V> {
     if (previous === null) return told
     const doubted = new Set<K>()

@@ -25,27 +25,33 @@ export interface ClusterWatches extends Watches, AsyncDisposable {
   stats(): { readonly watches: number; readonly polls: number }
 }
 
+/** What several watches ask: those who ask at the same moment cost one request. */
+const questionsTo = (catalog: Catalog) => ({
+  describeCluster: () => catalog.describeCluster(),
+  listTopics: () => catalog.listTopics(),
+  describeTopics: batched((names: readonly TopicName[]) => catalog.describeTopics(names), String),
+  listOffsets: batched(
+    (requests: readonly OffsetRequest[]) => catalog.listOffsets(requests),
+    ({ topic, partition }) => `${topic} ${partition}`,
+  ),
+})
+
 /** Watches one Kafka; nothing is asked before somebody watches. */
 export const createWatches = ({ catalog, groups, replicas, limits }: WatchesOptions): ClusterWatches => {
   const house = new WatchHouse(limits)
-  // Several watches ask these: together they cost one request.
-  const listOffsets = batched(
-    (requests: readonly OffsetRequest[]) => catalog.listOffsets(requests),
-    ({ topic, partition }) => `${topic} ${partition}`,
-  )
-  const describeTopics = batched((names: readonly TopicName[]) => catalog.describeTopics(names), String)
-  const asking = { listOffsets, describeTopics }
-  const { partitionChanges, topicChanges, topicThroughput } = new TopicWatches(house, catalog, asking)
-  const groupWatches = new GroupWatches(house, groups, listOffsets)
-  const { brokerChanges } = new BrokerWatches(house, catalog)
-  const { reassignments } = new ReassignmentWatches(house, replicas, describeTopics)
+  const questions = questionsTo(catalog)
+  const { partitionChanges, topicChanges, topicThroughput } = new TopicWatches(house, catalog, questions)
+  const { brokerChanges, clusterHealth } = new BrokerWatches(house, questions)
+  const { groupChanges, groupLag } = new GroupWatches(house, groups, questions.listOffsets)
+  const { reassignments } = new ReassignmentWatches(house, replicas, questions.describeTopics)
   return {
     partitionChanges,
     topicChanges,
     topicThroughput,
     brokerChanges,
-    groupChanges: groupWatches.groupChanges,
-    groupLag: groupWatches.groupLag,
+    clusterHealth,
+    groupChanges,
+    groupLag,
     reassignments,
     stats: () => house.stats(),
     [Symbol.asyncDispose]: async () => house[Symbol.dispose](),

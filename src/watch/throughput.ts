@@ -6,7 +6,7 @@ import type { TopicName } from '../kafka/topic-name.ts'
 import type { PartitionThroughput, TopicThroughput } from '../kafka/watches.ts'
 import type { Advance } from './advance.ts'
 import type { Look } from './shared-poll.ts'
-import { deletion, type TopicsSnapshot } from './topics-look.ts'
+import { confirmedTopics, deletion, type TopicQuestions, type TopicsSnapshot, topicsLook } from './topics-look.ts'
 
 interface SeenEnd {
   readonly offset: Offset
@@ -20,8 +20,7 @@ export interface EndsSnapshot extends TopicsSnapshot {
 }
 
 /** What ends are asked with. */
-export interface EndsQuestions {
-  readonly look: Look<TopicsSnapshot>
+export interface EndsQuestions extends TopicQuestions {
   readonly listOffsets: (requests: readonly OffsetRequest[]) => Promise<readonly Outcome<OffsetFound>[]>
 }
 
@@ -34,16 +33,18 @@ const requestsFor = ({ name, partitions }: TopicDescription): readonly OffsetReq
   }))
 
 /** The look at where logs end. A partition without a leader ends where it was seen last. */
-export const endsLook =
-  ({ look, listOffsets }: EndsQuestions): Look<EndsSnapshot> =>
-  async previous => {
+export const endsLook = (names: readonly TopicName[], questions: EndsQuestions): Look<EndsSnapshot> => {
+  const confirmed = confirmedTopics()
+  const look = topicsLook(names, questions, confirmed)
+  return async previous => {
     const { topics } = await look(previous)
     const requests = [...topics.values()].flatMap(requestsFor)
-    const outcomes = await listOffsets(requests)
+    const outcomes = await questions.listOffsets(requests)
     const at = performance.now()
     const ends = new Map<TopicName, Map<number, SeenEnd>>()
     for (const [index, { topic, partition }] of requests.entries()) {
-      const told = outcomes[index]
+      // Of what may be another topic already, the end is another log's.
+      const told = confirmed.doubts(topic) ? undefined : outcomes[index]
       const isKnown = previous?.topics.get(topic)?.topicId === topics.get(topic)?.topicId
       const before = isKnown ? previous?.ends.get(topic)?.get(partition) : undefined
       const end = told === undefined || isFailure(told) || told.offset === null ? before : { offset: told.offset, at }
@@ -53,6 +54,7 @@ export const endsLook =
     }
     return { topics, ends }
   }
+}
 
 /** Messages a second from one end to the next; a log that was cut back has not grown. */
 const rate = (before: SeenEnd | undefined, now: SeenEnd): number => {

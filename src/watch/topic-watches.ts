@@ -11,7 +11,7 @@ import type { View } from './position.ts'
 import type { SharedPoll } from './shared-poll.ts'
 import { type EndsQuestions, type EndsSnapshot, endsLook, throughput } from './throughput.ts'
 import { topicChanges } from './topic-changes.ts'
-import { mustExist, type TopicQuestions, type TopicsSnapshot, topicsLook } from './topics-look.ts'
+import { mustExist, type TopicsSnapshot, topicsLook } from './topics-look.ts'
 import type { WatchHouse } from './watch-house.ts'
 
 const ALL = '*'
@@ -19,20 +19,13 @@ const ALL = '*'
 /** One order and no doubles: whoever names the same topics watches the same thing. */
 const distinct = (names: readonly TopicName[]): readonly TopicName[] => [...new Set(names)].sort()
 
-/** What other watches ask, too. */
-interface TopicsAsking {
-  readonly describeTopics: TopicQuestions['describeTopics']
-  readonly listOffsets: EndsQuestions['listOffsets']
-}
-
 /** The watches of topics and partitions. */
 export class TopicWatches implements Pick<Watches, 'partitionChanges' | 'topicChanges' | 'topicThroughput'> {
   readonly #house: WatchHouse
   readonly #topics
   readonly #configs
   readonly #ends
-  readonly #questions
-  readonly #listOffsets
+  readonly #questions: EndsQuestions
   readonly #describeConfigs
   readonly #partitionChanges = remembered(partitionChanges)
   readonly #namedPartitionChanges = remembered(namedPartitionChanges)
@@ -40,16 +33,12 @@ export class TopicWatches implements Pick<Watches, 'partitionChanges' | 'topicCh
   readonly #configChanges = remembered(configChanges)
   readonly #throughput = remembered(throughput)
 
-  constructor(house: WatchHouse, catalog: Catalog, asking: TopicsAsking) {
+  constructor(house: WatchHouse, catalog: Catalog, questions: EndsQuestions) {
     this.#house = house
     this.#topics = house.polls<TopicsSnapshot>()
     this.#configs = house.polls<ConfigsSnapshot>()
     this.#ends = house.polls<EndsSnapshot>()
-    this.#questions = {
-      listTopics: () => catalog.listTopics(),
-      describeTopics: asking.describeTopics,
-    }
-    this.#listOffsets = asking.listOffsets
+    this.#questions = questions
     this.#describeConfigs = batched(
       (resources: readonly ConfigResource[]) => catalog.describeConfigs(resources),
       ({ name }) => name,
@@ -81,9 +70,7 @@ export class TopicWatches implements Pick<Watches, 'partitionChanges' | 'topicCh
   topicThroughput: Watches['topicThroughput'] = ({ topics, intervalMs }, options) => {
     const names = distinct(topics)
     const view = (): View<EndsSnapshot, readonly TopicThroughput[]> => ({
-      poll: this.#ends.of(names.join(), () =>
-        endsLook({ look: topicsLook(names, this.#questions), listOffsets: this.#listOffsets }),
-      ),
+      poll: this.#ends.of(names.join(), () => endsLook(names, this.#questions)),
       intervalMs,
       advance: this.#throughput,
       first: snapshot => {

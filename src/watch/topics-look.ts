@@ -42,12 +42,17 @@ const comparison: Comparison<TopicDescription> = {
   merge,
 }
 
+type ConfirmedTopics = Confirmed<TopicName, TopicDescription>
+
+/** Topics that two looks agree on. */
+export const confirmedTopics = (): ConfirmedTopics => new Confirmed(comparison)
+
 /** How topics are looked at: those named, or all with null. The names' order is the map's. */
 export const topicsLook = (
   names: readonly TopicName[] | null,
   { listTopics, describeTopics }: TopicQuestions,
+  confirmed: ConfirmedTopics = confirmedTopics(),
 ): Look<TopicsSnapshot> => {
-  const confirmed = new Confirmed<TopicName, TopicDescription>(comparison)
   return async previous => {
     const told = new Map<TopicName, TopicDescription>()
     const found = names === null ? await listTopics() : described(names, await describeTopics(names), previous)

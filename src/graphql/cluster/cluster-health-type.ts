@@ -6,6 +6,7 @@ import {
   minIsrHealthOf,
   type PartitionAtRisk,
 } from '../../kafka/cluster-health.ts'
+import type { HealthSeen } from '../../kafka/watches.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { once } from '../loaders.ts'
@@ -96,6 +97,12 @@ const minIsrHealth = async (
   )
 }
 
+/** How the cluster stands, as the schema hands it on. */
+export const healthNode = (
+  { brokerCount, topics, health }: HealthSeen,
+  context: GraphQLContext,
+): ClusterHealthNode => ({ brokerCount, facts: health, minIsr: once(() => minIsrHealth(topics, context)) })
+
 builder.objectField(Cluster, 'health', t =>
   t.field({
     description:
@@ -104,11 +111,7 @@ builder.objectField(Cluster, 'health', t =>
     nullable: true,
     resolve: async ({ cluster }, _, context) => {
       const topics = await context.loaders.topics()
-      return {
-        brokerCount: cluster.brokers.length,
-        facts: clusterHealthOf(topics),
-        minIsr: once(() => minIsrHealth(topics, context)),
-      }
+      return healthNode({ brokerCount: cluster.brokers.length, topics, health: clusterHealthOf(topics) }, context)
     },
   }),
 )
