@@ -53,6 +53,7 @@ export const streamLimits = ({ ringBytes, catchUpBytes }: Tunable) => ({
   idleMs: 3000,
   catchUpBytes,
   catchUpBytesTotal: 128 * catchUpBytes,
+  sharedReadBytes: 16 * catchUpBytes,
   letGoMs: 2000,
   catchUpConcurrency: 16,
   readTimeoutMs: 1000,

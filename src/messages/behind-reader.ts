@@ -5,13 +5,22 @@ import { CatchUp, type CatchUpOptions, type CatchUpResult } from './catch-up.ts'
 import { chunkEnd } from './chunk.ts'
 import type { FeedState } from './feed-state.ts'
 import { lowerBound } from './lower-bound.ts'
-import { FIRST_OFFSET, withPosition } from './positions.ts'
+import { FIRST_OFFSET, type Positions, withPosition } from './positions.ts'
 
 /** How long the broker may hold a read that is known to have something: a stuck last stable offset is not asked in a loop. */
 const PATIENT_WAIT_MS = 250
 
 /** What a move came to: an event, `on` when it moved without one, `wait` until woken. */
 export type Move = StreamEvent | 'on' | 'wait'
+
+interface SliceStep {
+  readonly event: StreamEvent | null
+  readonly positions: Positions
+  /** True when nothing of the slice is left. */
+  readonly isWhole: boolean
+}
+
+const stepsOfSlices = new WeakMap<LogSlice, Map<string, SliceStep>>()
 
 /** Walks the log for a feed that is behind the ring: partitions in turn, the next read under way while one is consumed. */
 export class BehindReader implements Disposable {
@@ -47,11 +56,12 @@ export class BehindReader implements Disposable {
   /** Forgets what was read and not delivered yet: it is read again when it is wanted. */
   letGo(): void {
     this.#forgetSlice()
-    this.#catchUp[Symbol.dispose]()
+    this.#catchUp.letGo()
   }
 
   [Symbol.dispose](): void {
-    this.letGo()
+    this.#forgetSlice()
+    this.#catchUp[Symbol.dispose]()
   }
 
   #forgetSlice(): void {
@@ -78,6 +88,26 @@ export class BehindReader implements Disposable {
   }
 
   #deliver(slice: LogSlice): Move {
+    const { event, positions, isWhole } = this.#stepIn(slice)
+    if (isWhole) this.#forgetSlice()
+    this.#state.advance(positions, event)
+    return event ?? 'on'
+  }
+
+  /** Those who are behind together take the same steps: the results made of an event are shared, too. */
+  #stepIn(slice: LogSlice): SliceStep {
+    if (!this.#catchUp.isShared || this.#state.to !== null) return this.#newStep(slice)
+    const { positions, identity } = this.#state
+    const { maxMessages, maxBytes } = this.#limits
+    const key = `${identity.coverage} ${maxMessages} ${maxBytes} ${positions.join()}`
+    const steps = stepsOfSlices.get(slice) ?? new Map<string, SliceStep>()
+    stepsOfSlices.set(slice, steps)
+    const step = steps.get(key) ?? this.#newStep(slice)
+    steps.set(key, step)
+    return step
+  }
+
+  #newStep(slice: LogSlice): SliceStep {
     const { partition, messages, next } = slice
     const state = this.#state
     const position = state.positions[partition] ?? FIRST_OFFSET
@@ -87,12 +117,17 @@ export class BehindReader implements Disposable {
     const end = from < to ? Math.min(to, chunkEnd(messages, from, this.#limits)) : to
     const last = messages[end - 1]
     const isWhole = end >= to || last === undefined
-    if (isWhole) this.#forgetSlice()
     const reached = stop === undefined ? next : earlier(next, stop)
-    const after = withPosition(state.positions, partition, isWhole ? later(position, reached) : plus(last.offset, 1))
-    const event = from < end ? state.batch({ messages: messages.slice(from, end), after, ends: state.ends }) : null
-    state.advance(after, event)
-    return event ?? 'on'
+    const positions = withPosition(
+      state.positions,
+      partition,
+      isWhole ? later(position, reached) : plus(last.offset, 1),
+    )
+    const isEmpty = from >= end
+    const event = isEmpty
+      ? null
+      : state.batch({ messages: messages.slice(from, end), after: positions, ends: state.ends })
+    return { event, positions, isWhole }
   }
 
   #readNext(headOf: (partition: number) => Offset | undefined): void {

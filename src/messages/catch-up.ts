@@ -1,13 +1,13 @@
 import { asKafkaError } from '../kafka/kafka-error.ts'
-import { type LogFault, LogFaultError, type LogSlice, type LogSource } from '../kafka/log-source.ts'
+import { type LogFault, LogFaultError, type LogSlice } from '../kafka/log-source.ts'
 import type { IsolationLevel } from '../kafka/message.ts'
 import type { Offset } from '../kafka/offset.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
 import type { HeldBytes } from './held-bytes.ts'
 import { gapAfter, isPassable } from './log-gap.ts'
 import type { LogOffsets } from './log-offsets.ts'
-import type { Permits } from './permits.ts'
 import type { LogGap } from './ring.ts'
+import { ReadTimeout, type TopicReads } from './shared-reads.ts'
 
 /** What a catch-up read came to; `late`: the partition did not answer in time. */
 export type CatchUpResult =
@@ -18,9 +18,9 @@ export type CatchUpResult =
 
 /** What a catch-up reader reads, and within which bounds. */
 export interface CatchUpOptions {
-  readonly source: LogSource
   readonly offsets: LogOffsets
-  readonly permits: Permits
+  /** Joined by this reader; it leaves when disposed. */
+  readonly reads: TopicReads
   readonly held: HeldBytes
   readonly topic: TopicName
   readonly topicId: string
@@ -28,7 +28,6 @@ export interface CatchUpOptions {
   readonly readBytes: number
   /** The same while the process holds as much as it may. */
   readonly sparingReadBytes: number
-  readonly readTimeoutMs: number
   /** Called when a result is there. */
   readonly wake: () => void
 }
@@ -40,10 +39,6 @@ export interface CatchUpRead {
   readonly maxWaitMs: number
   /** Epoch ms of the last message before `offset`, null when none was seen. */
   readonly lastTimestamp: number | null
-}
-
-class ReadTimeout extends Error {
-  override readonly name = 'ReadTimeout'
 }
 
 /** Reads the log for one feed that is behind the ring: one read at a time, its result kept until it is taken. */
@@ -69,8 +64,13 @@ export class CatchUp implements Disposable {
   }
 
   /** A slice that was taken is needed no longer. */
-  delivered({ bytes }: LogSlice): void {
-    this.#options.held.give(bytes)
+  delivered(slice: LogSlice): void {
+    this.#options.held.give(slice)
+  }
+
+  /** True while others read the same topic: what is made of a slice is worth keeping with it. */
+  get isShared(): boolean {
+    return this.#options.reads.isShared
   }
 
   /** True when the next read may be started before the last one is delivered. */
@@ -86,11 +86,16 @@ export class CatchUp implements Disposable {
   }
 
   /** Aborts the read under way and forgets its result. */
-  [Symbol.dispose](): void {
+  letGo(): void {
     this.#reading?.abort()
     this.#reading = null
     if (this.#result?.kind === 'slice') this.delivered(this.#result.slice)
     this.#result = null
+  }
+
+  [Symbol.dispose](): void {
+    this.letGo()
+    this.#options.reads[Symbol.dispose]()
   }
 
   async #run(read: CatchUpRead, reading: AbortController): Promise<void> {
@@ -98,27 +103,23 @@ export class CatchUp implements Disposable {
     if (this.#reading !== reading) return
     this.#reading = null
     this.#result = result
-    if (result.kind === 'slice') this.#options.held.take(result.slice.bytes)
+    if (result.kind === 'slice') this.#options.held.take(result.slice)
     this.#options.wake()
   }
 
   async #read(read: CatchUpRead, reading: AbortController): Promise<CatchUpResult> {
-    const { source, topic, topicId, isolationLevel, readTimeoutMs, permits, held } = this.#options
+    const { reads, topic, topicId, isolationLevel, held, readBytes, sparingReadBytes } = this.#options
     const { partition, offset, maxWaitMs } = read
     const log = { topic, topicId, partition }
-    let timer: NodeJS.Timeout | undefined
+    const maxBytes = held.isSpent ? sparingReadBytes : readBytes
     try {
-      using _permit = await permits.acquire(reading.signal)
-      timer = setTimeout(() => reading.abort(new ReadTimeout()), readTimeoutMs)
-      const maxBytes = held.isSpent ? this.#options.sparingReadBytes : this.#options.readBytes
-      const slice = await source.read({ log, isolationLevel, offset, maxBytes, maxWaitMs }, reading.signal)
+      const known = reads.known(partition, offset)
+      const slice = known ?? (await reads.read({ log, isolationLevel, offset, maxBytes, maxWaitMs }, reading.signal))
       return { kind: 'slice', partition, slice }
     } catch (thrown) {
       if (thrown instanceof LogFaultError) return await this.#fault(thrown.fault, read, reading.signal)
-      if (reading.signal.aborted) return { kind: 'late', partition }
+      if (reading.signal.aborted || thrown instanceof ReadTimeout) return { kind: 'late', partition }
       return { kind: 'end', partition, fault: { kind: 'refused', error: asKafkaError(thrown) } }
-    } finally {
-      clearTimeout(timer)
     }
   }
 

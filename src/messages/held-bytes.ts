@@ -1,6 +1,9 @@
-/** Bytes that were read for subscribers behind their rings and wait to be delivered, in the whole process. */
+import type { LogSlice } from '../kafka/log-source.ts'
+
+/** What was read for subscribers behind their rings and waits to be delivered, in the whole process; what they share counts once. */
 export class HeldBytes {
   readonly #most: number
+  readonly #holders = new Map<LogSlice, number>()
   #held = 0
 
   constructor(most: number) {
@@ -16,11 +19,18 @@ export class HeldBytes {
     return this.#held
   }
 
-  take(bytes: number): void {
-    this.#held += bytes
+  take(slice: LogSlice): void {
+    const holders = this.#holders.get(slice) ?? 0
+    if (holders === 0) this.#held += slice.bytes
+    this.#holders.set(slice, holders + 1)
   }
 
-  give(bytes: number): void {
-    this.#held -= bytes
+  give(slice: LogSlice): void {
+    const holders = this.#holders.get(slice) ?? 0
+    if (holders > 1) {
+      this.#holders.set(slice, holders - 1)
+      return
+    }
+    if (this.#holders.delete(slice)) this.#held -= slice.bytes
   }
 }

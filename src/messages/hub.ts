@@ -22,6 +22,7 @@ import { HeldBytes } from './held-bytes.ts'
 import { logOffsets } from './log-offsets.ts'
 import { Permits } from './permits.ts'
 import { toPositions } from './positions.ts'
+import { SharedReads } from './shared-reads.ts'
 import type { StreamIdentity } from './stream-identity.ts'
 import type { StreamLimits } from './stream-limits.ts'
 import { type StreamStart, startOf } from './stream-start.ts'
@@ -63,7 +64,7 @@ class StreamHub implements MessageStreamEngine {
   readonly #options: MessageStreamsOptions
   readonly #codec: CursorCodec
   readonly #shelf: TailShelf
-  readonly #permits: Permits
+  readonly #reads: SharedReads
   readonly #pacer = new Pacer()
   readonly #held: HeldBytes
   readonly #feeds = new Map<Feed, FeedIterator>()
@@ -75,8 +76,11 @@ class StreamHub implements MessageStreamEngine {
     this.#options = options
     this.#codec = cursorCodec(options.cursorSecret)
     this.#shelf = new TailShelf(options)
-    this.#permits = new Permits(options.limits.catchUpConcurrency)
-    this.#held = new HeldBytes(options.limits.catchUpBytesTotal)
+    const { source, limits } = options
+    const { catchUpConcurrency, catchUpBytesTotal, sharedReadBytes, readTimeoutMs } = limits
+    const permits = new Permits(catchUpConcurrency)
+    this.#held = new HeldBytes(catchUpBytesTotal)
+    this.#reads = new SharedReads({ source, permits, readTimeoutMs, keptBytes: sharedReadBytes })
   }
 
   async open(request: StreamRequest, options: CallOptions = {}): Promise<MessageStream> {
@@ -173,11 +177,10 @@ class StreamHub implements MessageStreamEngine {
   }
 
   #catchUp({ isolationLevel }: StreamRequest, { topic, topicId }: StreamIdentity, wake: () => void): CatchUpOptions {
-    const { source, catalog, limits } = this.#options
+    const { catalog, limits } = this.#options
     return {
-      source,
       offsets: logOffsets(catalog, topic, isolationLevel),
-      permits: this.#permits,
+      reads: this.#reads.join(topicId, topic, isolationLevel),
       held: this.#held,
       topic,
       topicId,
@@ -185,7 +188,6 @@ class StreamHub implements MessageStreamEngine {
       // One slice is being delivered while the next is read.
       readBytes: Math.max(1, Math.floor(limits.catchUpBytes / 2)),
       sparingReadBytes: Math.max(1, Math.floor(limits.catchUpBytes / 16)),
-      readTimeoutMs: limits.readTimeoutMs,
       wake,
     }
   }

@@ -12,6 +12,8 @@ export interface StreamLimits {
   readonly catchUpBytes: number
   /** The same for all of them; beyond it nothing is read ahead, and little at a time. */
   readonly catchUpBytesTotal: number
+  /** Bytes of the log kept, in the whole process, for subscribers that are behind together. */
+  readonly sharedReadBytes: number
   /** How long what was read for a subscriber is kept when it does not ask for it. */
   readonly letGoMs: number
   /** Reads of subscribers behind the ring at the same time, in the whole process. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { MessageStream } from '../../src/kafka/message-streams.ts'
+import type { MessageStream, StreamEvent } from '../../src/kafka/message-streams.ts'
 import { eventually } from '../support/eventually.ts'
 import {
   eventsUntil,
@@ -175,15 +175,59 @@ describe('a stream that does not keep up', () => {
   it('reads the log with few reads at a time, whatever the number of such streams', async () => {
     await using fixture = streamFixture(1, { catchUpConcurrency: 3 })
     fixture.kafka.append('orders', 0, values(2000))
-    const streams = await Promise.all(Array.from({ length: 20 }, () => fixture.open()))
+    const apart = (index: number) => ({ from: { kind: 'lastPerPartition', count: 2000 - index } }) as const
+    const streams = await Promise.all(Array.from({ length: 20 }, (_, index) => fixture.open(apart(index))))
     let most = 0
     const watching = setInterval(() => {
       most = Math.max(most, fixture.kafka.counts.readsOpen)
     }, 0)
     const all = await Promise.all(streams.map(untilCaughtUp))
     clearInterval(watching)
-    expect(all.map(events => placesOf(events).length)).toEqual(streams.map(() => 2000))
+    expect(all.map(events => placesOf(events).length)).toEqual(streams.map((_, index) => 2000 - index))
     expect(most).toBeLessThanOrEqual(3)
+    for (const stream of streams) await stream.return()
+  })
+})
+
+describe('streams that are behind together', () => {
+  const replay = async (stream: MessageStream) => await eventsUntil(stream, ({ kind }) => kind === 'caughtUp')
+  const batchesOf = (all: readonly (readonly StreamEvent[])[]) => all.flat().filter(({ kind }) => kind === 'batch')
+
+  it('cost one read for each part of the log and share every event', async () => {
+    await using fixture = streamFixture(2)
+    for (const partition of [0, 1]) fixture.kafka.append('orders', partition, values(2000))
+    await using alone = await fixture.open()
+    const one = await replay(alone)
+    const reads = fixture.kafka.counts.reads
+    const streams = await Promise.all(Array.from({ length: 50 }, () => fixture.open()))
+    const all = await Promise.all(streams.map(replay))
+    expect(all.map(events => placesOf(events).length)).toEqual(streams.map(() => 4000))
+    expect(fixture.kafka.counts.reads - reads).toBeLessThan(2 * reads)
+    expect(new Set(batchesOf(all)).size).toBeLessThan(2 * batchesOf([one]).length)
+    for (const stream of streams) await stream.return()
+    expect(fixture.engine.stats().catchUpBytes).toBe(0)
+  })
+
+  it('join each other though they begin at different places', async () => {
+    await using fixture = streamFixture(1)
+    fixture.kafka.append('orders', 0, values(2000))
+    const from = (count: number) => fixture.open({ from: { kind: 'lastPerPartition', count } })
+    const streams = await Promise.all([from(2000), from(1990), from(1903)])
+    const all = await Promise.all(streams.map(replay))
+    expect(all.map(events => placesOf(events).length)).toEqual([2000, 1990, 1903])
+    expect(new Set(all.map(events => batchesOf([events]).at(-1))).size).toBe(1)
+    for (const stream of streams) await stream.return()
+  })
+
+  it('are not harmed when the one that reads for all leaves', async () => {
+    await using fixture = streamFixture(1)
+    fixture.kafka.append('orders', 0, values(500))
+    const streams = await Promise.all(Array.from({ length: 3 }, () => fixture.open()))
+    const [first, ...others] = streams.map(replay)
+    await streams[0]?.return()
+    await first?.catch(() => undefined)
+    const all = await Promise.all(others)
+    expect(all.map(events => placesOf(events).length)).toEqual([500, 500])
     for (const stream of streams) await stream.return()
   })
 })

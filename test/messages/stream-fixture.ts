@@ -13,6 +13,7 @@ const TEST_LIMITS: StreamLimits = {
   idleMs: 30,
   catchUpBytes: 8 * 1024,
   catchUpBytesTotal: 64 * 1024,
+  sharedReadBytes: 64 * 1024,
   letGoMs: 50,
   catchUpConcurrency: 4,
   readTimeoutMs: 1000,

@@ -1,0 +1,154 @@
+import type { LogReadRequest, LogSlice, LogSource } from '../kafka/log-source.ts'
+import type { IsolationLevel } from '../kafka/message.ts'
+import type { Offset } from '../kafka/offset.ts'
+import type { Permits } from './permits.ts'
+
+/** What shared reads work with. */
+export interface SharedReadsOptions {
+  readonly source: LogSource
+  readonly permits: Permits
+  /** Bytes of slices kept for those who come to them a little later, in the whole process. */
+  readonly keptBytes: number
+  /** After how long a partition that does not answer is given up, ms. */
+  readonly readTimeoutMs: number
+}
+
+/** Reads a topic's logs for one subscriber behind the ring; disposed when it is behind no longer. */
+export interface TopicReads extends Disposable {
+  /** True while others are behind on the same topic. */
+  readonly isShared: boolean
+  /** What somebody else has read there just now. */
+  known(partition: number, offset: Offset): LogSlice | null
+  /** Reads once, together with all who want the same now. @throws as LogSource.read; ReadTimeout. */
+  read(request: LogReadRequest, signal: AbortSignal): Promise<LogSlice>
+}
+
+/** A partition did not answer in time. */
+export class ReadTimeout extends Error {
+  override readonly name = 'ReadTimeout'
+}
+
+interface Flight {
+  readonly reading: Promise<LogSlice>
+  readonly stop: AbortController
+  waiting: number
+}
+
+interface TopicShare {
+  readers: number
+  readonly flights: Map<string, Flight>
+  /** Read lately, the oldest first. */
+  readonly kept: Kept[]
+}
+
+interface Kept {
+  readonly slice: LogSlice
+  readonly readAt: number
+}
+
+/** The log under what was read may be truncated: what is older than this, ms, is read again. */
+const FRESH_MS = 1000
+
+const covers = ({ slice, readAt }: Kept, partition: number, offset: Offset, now: number): boolean =>
+  slice.partition === partition && slice.from <= offset && offset < slice.next && now - readAt < FRESH_MS
+
+/**
+ * Reads for subscribers that fell out of the ring together: they stand at the same places, so each slice is fetched and
+ * decoded once, and its batches are made once. One that stands in the middle of a slice joins the others at its end.
+ */
+export class SharedReads {
+  readonly #options: SharedReadsOptions
+  readonly #shares = new Map<string, TopicShare>()
+  readonly #kept: TopicShare[] = []
+  #keptBytes = 0
+
+  constructor(options: SharedReadsOptions) {
+    this.#options = options
+  }
+
+  join(topicId: string, topic: string, isolationLevel: IsolationLevel): TopicReads {
+    const key = `${topicId} ${isolationLevel} ${topic}`
+    const share = this.#shares.get(key) ?? { readers: 0, flights: new Map(), kept: [] }
+    this.#shares.set(key, share)
+    share.readers += 1
+    let isIn = true
+    return {
+      get isShared() {
+        return share.readers > 1
+      },
+      known: (partition, offset) => {
+        const now = performance.now()
+        return share.kept.find(kept => covers(kept, partition, offset, now))?.slice ?? null
+      },
+      read: (request, signal) => this.#read(share, request, signal),
+      [Symbol.dispose]: () => {
+        if (!isIn) return
+        isIn = false
+        share.readers -= 1
+        if (share.readers > 0) return
+        this.#shares.delete(key)
+        this.#forget(share)
+      },
+    }
+  }
+
+  #read(share: TopicShare, request: LogReadRequest, signal: AbortSignal): Promise<LogSlice> {
+    const key = `${request.log.partition} ${request.offset}`
+    const flight = share.flights.get(key) ?? this.#start(share, key, request)
+    flight.waiting += 1
+    const leave = () => {
+      flight.waiting -= 1
+      if (flight.waiting > 0) return
+      flight.stop.abort()
+      if (share.flights.get(key) === flight) share.flights.delete(key)
+    }
+    signal.addEventListener('abort', leave, { once: true })
+    return flight.reading.finally(() => signal.removeEventListener('abort', leave))
+  }
+
+  #start(share: TopicShare, key: string, request: LogReadRequest): Flight {
+    const stop = new AbortController()
+    const reading = this.#fetch(request, stop)
+      .then(slice => {
+        this.#keep(share, slice)
+        return slice
+      })
+      .finally(() => {
+        if (share.flights.get(key) === flight) share.flights.delete(key)
+      })
+    const flight: Flight = { reading, stop, waiting: 0 }
+    share.flights.set(key, flight)
+    return flight
+  }
+
+  async #fetch(request: LogReadRequest, stop: AbortController): Promise<LogSlice> {
+    const { source, permits, readTimeoutMs } = this.#options
+    using _permit = await permits.acquire(stop.signal)
+    const timer = setTimeout(() => stop.abort(new ReadTimeout()), readTimeoutMs)
+    try {
+      return await source.read(request, stop.signal)
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  /** For nobody else nothing is kept: a lone replay would only make the collector copy it. */
+  #keep(share: TopicShare, slice: LogSlice): void {
+    if (share.readers < 2 || slice.next === slice.from) return
+    share.kept.push({ slice, readAt: performance.now() })
+    this.#kept.push(share)
+    this.#keptBytes += slice.bytes
+    while (this.#keptBytes > this.#options.keptBytes) this.#dropOldest()
+  }
+
+  #dropOldest(): void {
+    this.#keptBytes -= this.#kept.shift()?.kept.shift()?.slice.bytes ?? 0
+  }
+
+  #forget(share: TopicShare): void {
+    this.#keptBytes -= share.kept.reduce((sum, { slice }) => sum + slice.bytes, 0)
+    share.kept.length = 0
+    const others = this.#kept.filter(each => each !== share)
+    this.#kept.splice(0, this.#kept.length, ...others)
+  }
+}
