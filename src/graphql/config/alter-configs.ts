@@ -60,7 +60,7 @@ const AlterConfigsPayload = builder.objectRef<AlterConfigsShape>('AlterConfigsPa
   fields: t => ({
     configs: t.field({
       description:
-        'The configs that the request names, in its order, as they are now, with their synonyms; with `validateOnly` as they would be. Empty when the change was refused. Null, with an error beside it, when the change is done but the configs may not be read.',
+        'The configs that the request names, in its order, as they are now, with their synonyms; with `validateOnly` as they would be, without those that are deleted and of which Kafka does not tell the default beforehand, such as `retention.ms`. Empty when the change was refused. Null, with an error beside it, when the change is done but the configs may not be read.',
       type: [ConfigEntry],
       nullable: true,
       resolve: (payload, _, context) => configsAfter(payload, context),

@@ -27,7 +27,10 @@ const unset = (name: string, resource: ConfigResource): ConfigEntry => ({
   documentation: null,
 })
 
-/** Without its own setting a config takes the next of the places that set it; null where there is no other. */
+/**
+ * Without its own setting a config takes the next of the places that set it; null where none is told. (Kafka tells none of
+ * `retention.ms` and `segment.ms`, whose defaults are kept in hours.)
+ */
 const fallenBack = (entry: ConfigEntry, resource: ConfigResource): ConfigEntry | null => {
   const synonyms = entry.synonyms.filter(({ source }) => source !== ownConfigSource(resource))
   const [next] = synonyms
@@ -36,7 +39,7 @@ const fallenBack = (entry: ConfigEntry, resource: ConfigResource): ConfigEntry |
 
 /**
  * A config as it would be after an op that Kafka has found right: worked out from what holds now, told with synonyms.
- * Null where it would be gone.
+ * Null where it would be gone, or nothing tells what it falls back to.
  */
 export const plannedConfig = (
   resource: ConfigResource,

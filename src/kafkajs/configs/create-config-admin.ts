@@ -37,7 +37,8 @@ const alter = async (
     const nodeId = homeOf(resource) ?? undefined
     const [result] = await sendChange(cluster, { request, nodeId, deadlineMs: limits.deadlineMs, signal })
     const outcome = outcomeOf(resource, result)
-    if (outcome === resource && !validateOnly) {
+    // Loggers change before their broker answers.
+    if (outcome === resource && !validateOnly && resource.type !== 'BROKER_LOGGER') {
       await untilShown(cluster, { resource, ops, withinMs: limits.propagationMs, signal })
     }
     return outcome
