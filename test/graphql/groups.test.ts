@@ -172,7 +172,7 @@ describe('a list of groups', () => {
 
   it('asks about all of ten thousand groups a page at a time when it is ordered by lag', async () => {
     const ids = Array.from({ length: 10_000 }, (_, index) => `group-${index}`)
-    const { run, listed } = world(
+    const { run, listed, kafka } = world(
       Object.fromEntries(ids.map((id, index) => [id, { committed: { orders: [index % 10] } }])),
     )
     const orderBy = { field: 'LAG', direction: 'DESC' }
@@ -180,6 +180,7 @@ describe('a list of groups', () => {
     expect(data.cluster.groups.totalCount).toBe(10_000)
     expect(data.cluster.groups.nodes.map(({ groupId }) => groupId)).toEqual(['group-9990', 'group-9980', 'group-9970'])
     expect(listed.asked).toEqual(['list', ...Array<string>(10).fill('offsets of 1000')])
+    expect(kafka.counts.listOffsets).toBe(1)
   })
 
   it('names the brokers that did not answer, and the groups that could not be ranked', async () => {
@@ -195,6 +196,14 @@ describe('a list of groups', () => {
     ])
     expect(data.cluster.groups.errors[0]?.message).toContain('Broker 3')
     expect(data.cluster.groups.errors[1]?.message).toContain('Group "lost" and 1 more')
+  })
+
+  it('names a group whose lag is not known for want of a leader, and lists the others by theirs', async () => {
+    const { run, kafka } = world(groups)
+    kafka.setLeader('orders', 0, null)
+    const answer = await run<Listed>(LIST, { orderBy: { field: 'LAG' } })
+    expect(idsOf(answer)).toEqual(['queue', 'connect', 'by-hand'])
+    expect(answer.data.cluster.groups.errors.map(({ code }) => code)).toEqual(['LEADER_NOT_AVAILABLE'])
   })
 
   it('refuses a page that cannot be before Kafka is asked', async () => {

@@ -21,25 +21,28 @@ export interface Wanted {
   readonly members: boolean
 }
 
-const rank = async (listing: GroupListing, wanted: Wanted, context: GraphQLContext): Promise<RankedGroup> => {
-  const group = groupKnown(listing)
-  const hasLag = wanted.lag && group.kind !== 'ShareGroup'
-  const [committed, description] = await Promise.all([
-    wanted.offsets || hasLag ? commitsOf(group, context) : null,
-    wanted.members ? context.loaders.shared(groupDescriptions).load(listing.groupId) : null,
-  ])
-  const lag = hasLag && committed ? await totalLagOf(committed, context) : null
-  return { listing, committed, lag, members: description?.members.length ?? null }
-}
-
-const attempt = async (listing: GroupListing, wanted: Wanted, context: GraphQLContext) => {
+/** A failure is one group's own; a bug is nobody's. */
+const settled = async <T>(work: () => Promise<T>): Promise<Outcome<T>> => {
   try {
-    return await rank(listing, wanted, context)
+    return await work()
   } catch (thrown) {
     if (thrown instanceof KafkaError) return thrown
     throw thrown
   }
 }
+
+const hasLag = ({ type }: GroupListing): boolean => type !== 'SHARE'
+
+const asked = async (listing: GroupListing, wanted: Wanted, context: GraphQLContext): Promise<RankedGroup> => {
+  const [committed, description] = await Promise.all([
+    wanted.offsets || (wanted.lag && hasLag(listing)) ? commitsOf(groupKnown(listing), context) : null,
+    wanted.members ? context.loaders.shared(groupDescriptions).load(listing.groupId) : null,
+  ])
+  return { listing, committed, lag: null, members: description?.members.length ?? null }
+}
+
+const withLag = async (group: RankedGroup, context: GraphQLContext): Promise<RankedGroup> =>
+  group.committed && hasLag(group.listing) ? { ...group, lag: await totalLagOf(group.committed, context) } : group
 
 /** One error for each kind of failure: thousands of groups may have the same coordinator. */
 const summarised = (
@@ -69,7 +72,8 @@ export interface Ranking {
 
 /**
  * Asks for what is wanted about each group, `chunk` groups at a time: ten thousand groups make a few requests of a
- * bounded size, one after the other. Nothing is asked when nothing is wanted.
+ * bounded size, one after the other. The ends of all their partitions are asked for together: groups share partitions, and
+ * those without a leader are waited for once. Nothing is asked when nothing is wanted.
  */
 export const rankGroups = async (
   listings: readonly GroupListing[],
@@ -80,11 +84,13 @@ export const rankGroups = async (
   if (!wanted.offsets && !wanted.lag && !wanted.members) {
     return { groups: listings.map(listing => ({ listing, committed: null, lag: null, members: null })), errors: [] }
   }
-  const outcomes: Outcome<RankedGroup>[] = []
+  const known: Outcome<RankedGroup>[] = []
   for (let start = 0; start < listings.length; start += chunk) {
     const some = listings.slice(start, start + chunk)
-    outcomes.push(...(await Promise.all(some.map(listing => attempt(listing, wanted, context)))))
+    known.push(...(await Promise.all(some.map(listing => settled(() => asked(listing, wanted, context))))))
   }
+  const ranked = known.map(one => (isFailure(one) || !wanted.lag ? one : settled(() => withLag(one, context))))
+  const outcomes = await Promise.all(ranked)
   const groups = outcomes.flatMap(outcome => (isFailure(outcome) ? [] : [outcome]))
   return { groups, errors: summarised(listings, outcomes) }
 }
