@@ -6,7 +6,8 @@ import { operationError } from './failures.ts'
 export type SortKey = readonly (string | number)[]
 
 const CHECK_BYTES = 6
-const MAX_LENGTH = 2048
+/** A group id has up to 32,767 bytes, each of them up to 6 characters of JSON, and base64 adds a third. */
+const MAX_LENGTH = 300_000
 
 /** Tells a truncated or altered cursor from a whole one. No secret: a cursor of a list opens nothing. */
 const checkOf = (body: Buffer): Buffer => createHash('sha256').update(body).digest().subarray(0, CHECK_BYTES)

@@ -170,6 +170,13 @@ describe('a list of groups', () => {
     expect(seen).toEqual(expected)
   })
 
+  it('is paged past an id as long as Kafka has them', async () => {
+    const { run } = world({ ['\u0001'.repeat(32_767)]: {}, z: {} })
+    const first = await run<Listed>(LIST, { first: 1 })
+    const after = first.data.cluster.groups.pageInfo.endCursor
+    expect(idsOf(await run<Listed>(LIST, { first: 1, after }))).toEqual(['z'])
+  })
+
   it('asks about all of ten thousand groups a page at a time when it is ordered by lag', async () => {
     const ids = Array.from({ length: 10_000 }, (_, index) => `group-${index}`)
     const { run, listed, kafka } = world(
