@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { isFailure } from '../../src/kafka/kafka-error.ts'
+import { toOffset } from '../../src/kafka/offset.ts'
+import { toTopicName } from '../../src/kafka/topic-name.ts'
+import type { KafkaAdapter } from '../../src/kafkajs/create-kafka.ts'
+import type { LocalKafka } from '../../src/local-kafka/local-kafka.ts'
+import { codesOf, valueIn } from '../contract/outcome.ts'
+import { openKafka } from '../kafkajs/open-kafka.ts'
+import { eventually } from '../support/eventually.ts'
+import { describeGroupsByTool } from '../support/group-tool.ts'
+import { commitOffsets } from '../support/groups.ts'
+import { ownKafka } from '../support/local-kafka.ts'
+
+const topic = toTopicName('grouped')
+const ids = [...new Array(12).keys()].map(n => `group-${String(n).padStart(2, '0')}`)
+const at = (offset: bigint) => ({ topic, partition: 0, offset: toOffset(offset), leaderEpoch: null, metadata: '' })
+
+let cluster: LocalKafka
+let kafka: KafkaAdapter
+
+beforeAll(async () => {
+  cluster = await ownKafka({ nodes: 3 })
+  kafka = openKafka(cluster.bootstrapServers)
+  const created = { name: topic, numPartitions: 1, replicationFactor: 3, replicaAssignments: null, configs: [] }
+  expect(codesOf(await kafka.topicAdmin.createTopics([created]))).toEqual([null])
+  for (const groupId of ids) await commitOffsets(cluster, groupId, { [topic]: [7n] })
+})
+
+afterAll(async () => {
+  await kafka[Symbol.asyncDispose]()
+  await cluster.close()
+})
+
+/** Which node coordinates each group, once every group is listed and every broker has told. */
+const coordinators = (): Promise<ReadonlyMap<string, number>> =>
+  eventually(
+    async () => {
+      const { groups, failures } = await kafka.groups.listGroups()
+      expect(failures).toEqual([])
+      expect(groups.map(({ groupId }) => groupId)).toEqual(ids)
+      return new Map(groups.map(({ groupId, coordinator }) => [groupId, coordinator]))
+    },
+    { within: 60_000 },
+  )
+
+/** A node that coordinates some groups, those groups, and the others. */
+const pickCoordinator = async () => {
+  const known = await coordinators()
+  const nodeId = [...known.values()][0] ?? 0
+  const own = ids.filter(groupId => known.get(groupId) === nodeId)
+  const others = ids.filter(groupId => known.get(groupId) !== nodeId)
+  expect(own.length * others.length).toBeGreaterThan(0)
+  return { nodeId, own, others }
+}
+
+it("every broker's groups are listed, with the coordinators that Kafka's own tool names", async () => {
+  const known = await coordinators()
+  expect(new Set(known.values()).size).toBeGreaterThan(1)
+  const printed = await describeGroupsByTool(cluster, 'state', ids)
+  const named = printed.map(row => [row.GROUP, Number(/\((\d+)\)/.exec(row['COORDINATOR(ID)'] ?? '')?.[1])])
+  expect(named.sort()).toEqual([...known])
+  expect(codesOf(await kafka.groups.describeGroups(ids)).filter(code => code !== null)).toEqual([])
+})
+
+it('a broker that is stopped in its tracks is named, and takes no other groups with it', async () => {
+  const { nodeId, own, others } = await pickCoordinator()
+  cluster.pauseNode(nodeId)
+  const reading = kafka.groups.committedOffsets([...own, ...others])
+  const list = await kafka.groups.listGroups()
+  if (list.failures.length > 0) expect(list.failures).toMatchObject([{ nodeId }])
+  else expect(list.groups).toHaveLength(ids.length)
+  expect(list.groups.map(({ groupId }) => groupId)).toEqual(expect.arrayContaining(others))
+  const offsets = (await reading).slice(own.length)
+  expect(offsets.map(outcome => valueIn(outcome))).toEqual(others.map(() => [at(7n)]))
+  // What it coordinated moves to others once the cluster misses it.
+  const moved = await coordinators()
+  expect([...moved.values()]).not.toContain(nodeId)
+  const all = await kafka.groups.committedOffsets(ids)
+  expect(all.map(outcome => valueIn(outcome))).toEqual(ids.map(() => [at(7n)]))
+  cluster.resumeNode(nodeId)
+  await coordinators()
+})
+
+it('a change sent while its coordinator dies is done once, or says that nothing was sent', async () => {
+  const { nodeId, own } = await pickCoordinator()
+  const [groupId = ''] = own
+  await cluster.killNode(nodeId)
+  const [outcome] = await kafka.groupAdmin.alterOffsets(groupId, [at(9n)])
+  const isDone = outcome !== undefined && !isFailure(outcome)
+  if (!isDone) expect(outcome).toMatchObject({ retriable: true })
+  await coordinators()
+  const [committed] = await kafka.groups.committedOffsets([groupId])
+  expect(valueIn(committed)).toEqual([at(isDone ? 9n : 7n)])
+  expect(await kafka.groupAdmin.deleteGroups([groupId])).toEqual([groupId])
+  await cluster.startNode(nodeId)
+})
