@@ -15,7 +15,10 @@ export interface DescribedScramUsers {
   readonly users: readonly WireScramUser[]
 }
 
-/** DescribeUserScramCredentials v0; null: every user. Any broker answers it. */
+/**
+ * DescribeUserScramCredentials v0; null: every user, by an empty list. Kafka takes a null list for the same, but to a
+ * principal without DESCRIBE on the cluster it then never answers: it fails over the null as it writes the refusal (4.3.1).
+ */
 export const describeUserScramCredentialsRequest = (
   names: readonly string[] | null,
 ): ApiRequest<DescribedScramUsers> => ({
@@ -24,7 +27,7 @@ export const describeUserScramCredentialsRequest = (
   apiVersion: 0,
   isFlexible: true,
   encode: writer => {
-    writer.compactArray(names, name => writer.compactString(name).noTags()).noTags()
+    writer.compactArray(names ?? [], name => writer.compactString(name).noTags()).noTags()
   },
   decode: reader => {
     reader.int32() // throttle time

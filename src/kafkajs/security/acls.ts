@@ -1,5 +1,5 @@
 import type { AclBinding, AclFilter } from '../../kafka/acls.ts'
-import { isFailure, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { CallOptions } from '../../kafka/ports.ts'
 import type { SecurityAdmin } from '../../kafka/security.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
@@ -8,7 +8,7 @@ import { type DeleteAclsResult, deleteAclsRequest } from '../protocol/delete-acl
 import { describeAclsRequest } from '../protocol/describe-acls.ts'
 import { sendChange } from '../topic-admin/send-change.ts'
 import { aclProblem, filterProblem } from './acl-problem.ts'
-import { ask } from './ask.ts'
+import { ask, errorOf } from './ask.ts'
 import type { SecurityLimits } from './security-limits.ts'
 import { untilEveryBroker } from './until-every-broker.ts'
 
@@ -30,9 +30,7 @@ const inOrder = (one: AclBinding, other: AclBinding): number => (keyOf(one) < ke
 const unanswered = (): KafkaError => new KafkaError('UNKNOWN_SERVER_ERROR', 'Kafka left this one out of its answer.')
 
 const deletedOf = (result: DeleteAclsResult): Outcome<readonly Outcome<AclBinding>[]> =>
-  result.errorCode === 0
-    ? result.matching.map(one => (one.errorCode === 0 ? one.acl : kafkaErrorOf(one.errorCode, one.errorMessage)))
-    : kafkaErrorOf(result.errorCode, result.errorMessage)
+  result.errorCode === 0 ? result.matching.map(one => (one.errorCode === 0 ? one.acl : errorOf(one))) : errorOf(result)
 
 /** Waits for the last of the changes: brokers hear of them in their order. */
 const untilKnown = async (
@@ -74,9 +72,7 @@ export const createAcls = (cluster: ClusterMap, { deadlineMs, propagationMs: wit
   createAcls: async (acls, { signal } = {}) => {
     const outcomes = await eachSound(acls, aclProblem, async sound => {
       const results = await sendChange(cluster, { request: () => createAclsRequest(sound), deadlineMs, signal })
-      return results.map(({ errorCode, errorMessage }, index) =>
-        errorCode === 0 ? (sound[index] ?? unanswered()) : kafkaErrorOf(errorCode, errorMessage),
-      )
+      return results.map((result, index) => (result.errorCode === 0 ? (sound[index] ?? unanswered()) : errorOf(result)))
     })
     const last = outcomes.findLast((outcome): outcome is AclBinding => !isFailure(outcome))
     await untilKnown(cluster, last, true, { withinMs, signal })

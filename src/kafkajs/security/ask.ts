@@ -1,4 +1,4 @@
-import { kafkaErrorOf } from '../../kafka/kafka-error.ts'
+import { type KafkaError, kafkaErrorOf } from '../../kafka/kafka-error.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { type RetryBounds, retrying } from '../connection/retry.ts'
@@ -9,9 +9,16 @@ interface Answer {
   readonly errorMessage: string | null
 }
 
+/** What Kafka says of a right that is missing may be its own request, printed with session and buffers. */
+const isInternal = (message: string | null): boolean => message?.startsWith('Request Request(') ?? false
+
+/** The error that an answer, or one item of it, is. */
+export const errorOf = ({ errorCode, errorMessage }: Answer): KafkaError =>
+  kafkaErrorOf(errorCode, isInternal(errorMessage) ? null : errorMessage)
+
 /** @throws KafkaError what the answer says is wrong. */
-export const throwIfFailed = ({ errorCode, errorMessage }: Answer): void => {
-  if (errorCode !== 0) throw kafkaErrorOf(errorCode, errorMessage)
+export const throwIfFailed = (answer: Answer): void => {
+  if (answer.errorCode !== 0) throw errorOf(answer)
 }
 
 /** Asks any broker until one answers without an error that may pass. @throws KafkaError. */

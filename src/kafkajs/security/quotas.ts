@@ -1,4 +1,4 @@
-import { isFailure, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import {
   type ClientQuota,
   QUOTA_ENTITY_TYPES,
@@ -16,7 +16,7 @@ import {
   type WireQuotaEntity,
 } from '../protocol/describe-client-quotas.ts'
 import { sendChange } from '../topic-admin/send-change.ts'
-import { ask } from './ask.ts'
+import { ask, errorOf } from './ask.ts'
 import type { SecurityLimits } from './security-limits.ts'
 import { untilEveryBroker } from './until-every-broker.ts'
 
@@ -54,7 +54,7 @@ const outcomeOf = (
 ): Outcome<readonly QuotaEntity[]> => {
   const result = results.get(keyOf(entity))
   if (result === undefined) return new KafkaError('UNKNOWN_SERVER_ERROR', 'Kafka left this entity out of its answer.')
-  return result.errorCode === 0 ? entity : kafkaErrorOf(result.errorCode, result.errorMessage)
+  return result.errorCode === 0 ? entity : errorOf(result)
 }
 
 /** Reads and changes client quotas. */

@@ -1,11 +1,11 @@
-import { isFailure, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { CallOptions } from '../../kafka/ports.ts'
 import type { ScramDeletion, ScramMechanism, ScramUpsert, ScramUser, SecurityAdmin } from '../../kafka/security.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { type AlterScramResult, alterUserScramCredentialsRequest } from '../protocol/alter-user-scram-credentials.ts'
 import { describeUserScramCredentialsRequest, type WireScramUser } from '../protocol/describe-user-scram-credentials.ts'
 import { sendChange } from '../topic-admin/send-change.ts'
-import { ask, throwIfFailed } from './ask.ts'
+import { ask, errorOf, throwIfFailed } from './ask.ts'
 import { checkUpsert, mechanismNumber, saltedUpsert } from './salted-password.ts'
 import type { SecurityLimits } from './security-limits.ts'
 import { untilEveryBroker } from './until-every-broker.ts'
@@ -28,6 +28,8 @@ const describe = async (
   deadlineMs: number,
   signal?: AbortSignal,
 ) => {
+  // Kafka takes an empty list for all.
+  if (names?.length === 0) return []
   const wanted = names === null ? null : [...new Set(names)]
   const { users } = await ask(cluster, describeUserScramCredentialsRequest(wanted), { deadlineMs, signal })
   const found = users.filter(({ errorCode }) => errorCode !== RESOURCE_NOT_FOUND)
@@ -37,7 +39,7 @@ const describe = async (
 
 const outcomeOf = (user: string, result: AlterScramResult | undefined): Outcome<string> => {
   if (result === undefined) return new KafkaError('UNKNOWN_SERVER_ERROR', `Kafka did not say what became of ${user}`)
-  return result.errorCode === 0 ? user : kafkaErrorOf(result.errorCode, result.errorMessage)
+  return result.errorCode === 0 ? user : errorOf(result)
 }
 
 const checked = (upsert: ScramUpsert): Outcome<ScramUpsert> => {
