@@ -2,8 +2,8 @@ import { kafkaLimits } from '../../../src/config/engine-limits.ts'
 import { isFailure } from '../../../src/kafka/kafka-error.ts'
 import { silentLogger } from '../../../src/kafka/logger.ts'
 import { toOffset } from '../../../src/kafka/offset.ts'
-import { toTopicName } from '../../../src/kafka/topic-name.ts'
-import { createKafka } from '../../../src/kafkajs/create-kafka.ts'
+import { type TopicName, toTopicName } from '../../../src/kafka/topic-name.ts'
+import { createKafka, type KafkaAdapter } from '../../../src/kafkajs/create-kafka.ts'
 import type { Stage } from '../harness/stage.ts'
 
 /** How much there is to list. */
@@ -15,6 +15,7 @@ export interface ClusterSizes {
 
 const TOPICS_A_REQUEST = 50
 const GROUPS_AT_ONCE = 16
+const ATTEMPTS = 5
 /** Each topic's leaders are elected while the next request waits. */
 const LIMIT_MS = 60_000
 
@@ -52,18 +53,21 @@ export const fillCluster = async (stage: Stage, { topics, groups, partitions }: 
   const groupIds = Array.from({ length: groups }, (_, i) => nameOf('group', i))
   for (let i = 0; i < groups; i += GROUPS_AT_ONCE) {
     const part = groupIds.slice(i, i + GROUPS_AT_ONCE)
-    await Promise.all(
-      part.map(async (groupId, index) => {
-        const topic = names[(i + index) % topics] ?? names[0]
-        if (topic === undefined) return
-        const offsets = Array.from({ length: partitions }, (_, partition) => ({
-          ...{ topic, partition, offset: toOffset(0n), leaderEpoch: null, metadata: '' },
-        }))
-        const failure = (await kafka.groupAdmin.alterOffsets(groupId, offsets)).find(isFailure)
-        if (failure) throw failure
-      }),
-    )
+    await Promise.all(part.map((groupId, index) => commit(kafka, groupId, names[(i + index) % topics], partitions)))
   }
   stage.say(`${topics} topics of ${partitions} partitions, ${groups} groups`)
   return { names, groupIds }
+}
+
+const commit = async (kafka: KafkaAdapter, groupId: string, topic: TopicName | undefined, partitions: number) => {
+  if (topic === undefined) return
+  const offsets = Array.from({ length: partitions }, (_, partition) => ({
+    ...{ topic, partition, offset: toOffset(0n), leaderEpoch: null, metadata: '' },
+  }))
+  for (let attempt = 1; ; attempt++) {
+    const failure = (await kafka.groupAdmin.alterOffsets(groupId, offsets)).find(isFailure)
+    if (failure === undefined) return
+    // The first groups wait for the topic of offsets to be made; the same commit may be sent again.
+    if (attempt === ATTEMPTS) throw failure
+  }
 }
