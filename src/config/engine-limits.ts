@@ -64,7 +64,7 @@ export const streamLimits = ({ ringBytes, catchUpBytes }: Tunable) => ({
 /** Bounds of the watches of the cluster. */
 export const watchLimits = {
   freshMs: 100,
-  retryMs: 5000,
+  retryMs: 2000,
   clusterMs: 1000,
   configsMs: 5000,
   configTopics: 500,

@@ -2,6 +2,7 @@ import type {
   CommittedOffset,
   GroupAdmin,
   GroupDescription,
+  GroupList,
   GroupMemberDescription,
   Groups,
   NewCommittedOffset,
@@ -69,7 +70,7 @@ export class ScriptedGroups implements Groups, GroupAdmin {
     return Object.fromEntries([...commits].map(([key, { offset }]) => [key, offset]))
   }
 
-  async listGroups() {
+  async listGroups(): Promise<GroupList> {
     return { groups: [], failures: [] }
   }
 
