@@ -120,7 +120,10 @@ export interface GroupAdmin {
     offsets: readonly NewCommittedOffset[],
     options?: CallOptions,
   ): Promise<readonly Outcome<TopicPartition>[]>
-  /** Forgets committed offsets. One outcome for each partition, in order. */
+  /**
+   * Forgets committed offsets. One outcome for each partition, in order. A share group forgets a topic as a whole:
+   * INVALID_REQUEST unless all of its partitions that the group has begun are named.
+   */
   deleteOffsets(
     groupId: string,
     partitions: readonly TopicPartition[],

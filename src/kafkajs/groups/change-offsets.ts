@@ -7,9 +7,11 @@ import { alterShareGroupOffsetsRequest } from '../protocol/alter-share-group-off
 import { OFFSET_COMMIT, offsetCommitRequest } from '../protocol/offset-commit.ts'
 import { offsetDeleteRequest } from '../protocol/offset-delete.ts'
 import type { GroupOffsetsResult, PartitionResult } from '../protocol/partition-result.ts'
+import { deleteShareOffsets } from './delete-share-offsets.ts'
 import { eachItem } from './each-item.ts'
 import { groupIdProblem } from './group-id-problem.ts'
 import type { GroupParts } from './group-parts.ts'
+import { partitionKey } from './partition-key.ts'
 import { sendToCoordinators } from './send-to-coordinator.ts'
 
 type Results = ReadonlyMap<string, Outcome<TopicPartition>>
@@ -23,8 +25,6 @@ interface OffsetsChange {
 const COORDINATOR_LOAD_IN_PROGRESS = 14
 const NOT_COORDINATOR = 16
 
-const keyOf = ({ topic, partition }: TopicPartition): string => `partition ${partition} of topic ${topic}`
-
 const outcomeOf = ({ topic, partition, errorCode, errorMessage }: PartitionResult): Outcome<TopicPartition> =>
   errorCode === 0 ? { topic, partition } : kafkaErrorOf(errorCode, errorMessage)
 
@@ -33,7 +33,7 @@ const resultsOf = ({ errorCode, errorMessage, partitions }: GroupOffsetsResult):
   if (errorCode !== 0) return kafkaErrorOf(errorCode, errorMessage)
   const elsewhere = partitions.find(one => [COORDINATOR_LOAD_IN_PROGRESS, NOT_COORDINATOR].includes(one.errorCode))
   if (elsewhere !== undefined) return kafkaErrorOf(elsewhere.errorCode)
-  return new Map(partitions.map(one => [keyOf(one), outcomeOf(one)]))
+  return new Map(partitions.map(one => [partitionKey(one), outcomeOf(one)]))
 }
 
 const changeOffsets = async (
@@ -47,13 +47,16 @@ const changeOffsets = async (
 }
 
 const offsetProblem = (one: NewCommittedOffset): KafkaError | null =>
-  one.offset >= 0n ? null : new KafkaError('INVALID_REQUEST', `${keyOf(one)}: an offset cannot be negative`)
+  one.offset >= 0n ? null : new KafkaError('INVALID_REQUEST', `${partitionKey(one)}: an offset cannot be negative`)
 
 const isGroupMissing = (outcome: Outcome<TopicPartition>): boolean =>
   isFailure(outcome) && outcome.code === 'GROUP_ID_NOT_FOUND'
 
 const isRefusedAsOfAnotherType = (results: Outcome<Results>): boolean =>
   !isFailure(results) && [...results.values()].some(isGroupMissing)
+
+/** A broker without share groups: what it said of the group at first is the answer. */
+const isTooOld = (results: Outcome<Results>): boolean => isFailure(results) && results.code === 'UNSUPPORTED_VERSION'
 
 /** Commits offsets from outside; a share group, which OffsetCommit does not find, has a request of its own. */
 export const alterOffsets = async (
@@ -62,7 +65,7 @@ export const alterOffsets = async (
   offsets: readonly NewCommittedOffset[],
   signal?: AbortSignal,
 ): Promise<readonly Outcome<TopicPartition>[]> => {
-  const { sound, outcomes } = eachItem(offsets, keyOf, one => groupIdProblem(groupId) ?? offsetProblem(one))
+  const { sound, outcomes } = eachItem(offsets, partitionKey, one => groupIdProblem(groupId) ?? offsetProblem(one))
   const commit = (link: Link) =>
     offsetCommitRequest(groupId, sound, pickVersion(link.versions, OFFSET_COMMIT, 'OffsetCommit', [8, 9]))
   if (sound.length === 0) return outcomes(new Map())
@@ -70,19 +73,21 @@ export const alterOffsets = async (
   if (!isRefusedAsOfAnotherType(committed)) return outcomes(committed)
   const alter = () => alterShareGroupOffsetsRequest(groupId, sound)
   const altered = await changeOffsets(parts, { groupId, request: alter }, signal)
-  const isTooOld = isFailure(altered) && altered.code === 'UNSUPPORTED_VERSION'
-  return outcomes(isTooOld ? committed : altered)
+  return outcomes(isTooOld(altered) ? committed : altered)
 }
 
-/** Forgets committed offsets. Kafka keeps those of topics that members of a consumer group subscribe to. */
+/** Forgets committed offsets, those of a share group in its own way. Kafka keeps those of topics that members of a consumer group subscribe to. */
 export const deleteOffsets = async (
   parts: GroupParts,
   groupId: string,
   partitions: readonly TopicPartition[],
   signal?: AbortSignal,
 ): Promise<readonly Outcome<TopicPartition>[]> => {
-  const { sound, outcomes } = eachItem(partitions, keyOf, () => groupIdProblem(groupId))
+  const { sound, outcomes } = eachItem(partitions, partitionKey, () => groupIdProblem(groupId))
   if (sound.length === 0) return outcomes(new Map())
   const request = () => offsetDeleteRequest(groupId, sound)
-  return outcomes(await changeOffsets(parts, { groupId, request }, signal))
+  const deleted = await changeOffsets(parts, { groupId, request }, signal)
+  if (!isFailure(deleted) || deleted.code !== 'GROUP_ID_NOT_FOUND') return outcomes(deleted)
+  const ofShare = await deleteShareOffsets(parts, groupId, sound, signal)
+  return outcomes(isTooOld(ofShare) ? deleted : ofShare)
 }

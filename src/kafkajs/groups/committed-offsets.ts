@@ -28,7 +28,8 @@ const committedOf = ({ topic, partition, offset, leaderEpoch, metadata }: Fetche
   metadata,
 })
 
-const outcomeOf = ({ errorCode, errorMessage, offsets }: GroupOffsets): Committed => {
+/** A group's offsets as its coordinator answered them, in our terms. */
+export const offsetsOf = ({ errorCode, errorMessage, offsets }: GroupOffsets): Committed => {
   if (errorCode !== 0) return kafkaErrorOf(errorCode, errorMessage)
   const failed = offsets.find(one => one.errorCode !== 0)
   // Offsets that leave out a partition without a word would be taken for all of them.
@@ -62,7 +63,7 @@ export const committedOffsets = async (
     kindOf: groupId => (census.byId.get(groupId)?.type === SHARE ? SHARE : OTHERS),
     ask: async ({ nodeId, kind, groupIds: ids }) => {
       const groups = await parts.cluster.askNode(nodeId, link => requestFor(kind, link, ids))
-      return new Map(groups.map(group => [group.groupId, outcomeOf(group)]))
+      return new Map(groups.map(group => [group.groupId, offsetsOf(group)]))
     },
   }
   const outcomes = await askCoordinators(parts, question, signal)

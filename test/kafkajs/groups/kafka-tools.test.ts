@@ -192,6 +192,15 @@ describe("what Kafka's own tools write, this adapter reads, and the other way ro
     expect(await committed(groupId)).toContainEqual({ ...at(1, 0n), leaderEpoch: 0, metadata: '' })
     await shareGroupToolOutput(target, ['--delete-offsets', '--group', groupId, '--topic', topic])
     expect(await committed(groupId)).toEqual([])
+    await kafka.groupAdmin.alterOffsets(groupId, [from(0, 0n), from(2, 0n)])
+    const [one, two] = [
+      { topic, partition: 0 },
+      { topic, partition: 2 },
+    ]
+    expect(codesOf(await kafka.groupAdmin.deleteOffsets(groupId, [one]))).toEqual(['INVALID_REQUEST'])
+    expect(await committed(groupId)).toMatchObject([one, two])
+    expect(await kafka.groupAdmin.deleteOffsets(groupId, [two, one])).toEqual([two, one])
+    expect(await committed(groupId)).toEqual([])
     expect(await kafka.groupAdmin.deleteGroups([groupId])).toEqual([groupId])
   })
 })

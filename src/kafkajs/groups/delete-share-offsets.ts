@@ -1,0 +1,78 @@
+import type { CommittedOffset } from '../../kafka/groups.ts'
+import { isFailure, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { type DeletedShareOffsets, deleteShareGroupOffsetsRequest } from '../protocol/delete-share-group-offsets.ts'
+import { describeShareGroupOffsetsRequest } from '../protocol/describe-share-group-offsets.ts'
+import { askCoordinators } from './ask-coordinators.ts'
+import { offsetsOf } from './committed-offsets.ts'
+import type { GroupParts } from './group-parts.ts'
+import { partitionKey } from './partition-key.ts'
+import { sendToCoordinators } from './send-to-coordinator.ts'
+
+type ByTopic = ReadonlyMap<string, KafkaError | null>
+
+const readOffsets = async (
+  parts: GroupParts,
+  groupId: string,
+  signal: AbortSignal | undefined,
+): Promise<Outcome<readonly CommittedOffset[]>> => {
+  const question = {
+    groupIds: [groupId],
+    ask: async ({ nodeId }: { readonly nodeId: number }) => {
+      const groups = await parts.cluster.askNode(nodeId, () => describeShareGroupOffsetsRequest([groupId]))
+      return new Map(groups.map(group => [group.groupId, offsetsOf(group)]))
+    },
+  }
+  return (await askCoordinators(parts, question, signal)).get(groupId) ?? []
+}
+
+const topicsOf = ({ errorCode, errorMessage, topics }: DeletedShareOffsets): Outcome<ByTopic> => {
+  if (errorCode !== 0) return kafkaErrorOf(errorCode, errorMessage)
+  return new Map(
+    topics.map(one => [one.topic, one.errorCode === 0 ? null : kafkaErrorOf(one.errorCode, one.errorMessage)]),
+  )
+}
+
+const notAsAWhole = ({ topic }: TopicPartition): KafkaError => {
+  const text = `a share group forgets a topic as a whole: name every partition of ${topic} that it has begun`
+  return new KafkaError('INVALID_REQUEST', text)
+}
+
+const sendTopics = async (
+  parts: GroupParts,
+  groupId: string,
+  topics: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<Outcome<ByTopic>> => {
+  if (topics.length === 0) return new Map()
+  const change = {
+    groupIds: [groupId],
+    request: () => deleteShareGroupOffsetsRequest(groupId, topics),
+    outcomes: (answer: DeletedShareOffsets) => new Map([[groupId, topicsOf(answer)]]),
+  }
+  const answers = await sendToCoordinators(parts, change, signal)
+  return answers.get(groupId) ?? new KafkaError('UNKNOWN_SERVER_ERROR')
+}
+
+/**
+ * Makes a share group forget where it is, by topic since Kafka knows no other way: a topic of which only some of the begun
+ * partitions are named is refused, or more would be forgotten than was asked for.
+ */
+export const deleteShareOffsets = async (
+  parts: GroupParts,
+  groupId: string,
+  partitions: readonly TopicPartition[],
+  signal: AbortSignal | undefined,
+): Promise<Outcome<ReadonlyMap<string, Outcome<TopicPartition>>>> => {
+  const begun = await readOffsets(parts, groupId, signal)
+  if (isFailure(begun)) return begun
+  const named = new Set(partitions.map(partitionKey))
+  const partly = new Set(begun.filter(one => !named.has(partitionKey(one))).map(({ topic }) => topic))
+  const whole = [...new Set(partitions.map(({ topic }) => topic))].filter(topic => !partly.has(topic))
+  const deleted = await sendTopics(parts, groupId, whole, signal)
+  const outcomeOf = (one: TopicPartition): Outcome<TopicPartition> => {
+    if (partly.has(one.topic)) return notAsAWhole(one)
+    return (isFailure(deleted) ? deleted : deleted.get(one.topic)) ?? { topic: one.topic, partition: one.partition }
+  }
+  return new Map(partitions.map(one => [partitionKey(one), outcomeOf(one)]))
+}
