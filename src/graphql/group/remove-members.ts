@@ -5,22 +5,24 @@ import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf, refuseDuplicates, settleAll } from '../outcomes.ts'
-import { findGroup, type GroupNode } from './group-node.ts'
+import { findGroup } from './group-node.ts'
 import { Group } from './group-type.ts'
 
 interface GroupPayloadShape {
   readonly errors: readonly FailureShape[]
-  readonly group: GroupNode | null
+  /** Null when there is none of this id. */
+  readonly groupId: string | null
 }
 
 const GroupPayload = builder.objectRef<GroupPayloadShape>('GroupPayload').implement({
   description: 'What a mutation of one group has done.',
   interfaces: [MutationPayload],
   fields: t => ({
-    group: t.expose('group', {
+    group: t.field({
       description: 'The group as it is now; null when there is none of this id.',
       type: Group,
       nullable: true,
+      resolve: ({ groupId }, _, context) => (groupId === null ? null : findGroup(groupId, context)),
     }),
   }),
 })
@@ -80,11 +82,11 @@ builder.mutationField('removeMembersFromConsumerGroup', t =>
       const described = await describeGroup(groupId, context)
       if (isFailure(described)) {
         const path = described.code === 'KAFKA_UNAVAILABLE' ? null : ['groupId']
-        return { errors: [{ error: described, path }], group: null }
+        return { errors: [{ error: described, path }], groupId: null }
       }
       const errors = await removeMembers(described, given, context)
       context.loaders.forget()
-      return { errors, group: await findGroup(groupId, context) }
+      return { errors, groupId }
     },
   }),
 )
