@@ -81,9 +81,9 @@ describe('topics by messages', () => {
     expect(namesOf(rest.data)).toEqual(['d'])
   })
 
-  it('cost one question to Kafka for as many topics as a page may have, and messageCount none besides', async () => {
+  it('cost one question to Kafka for as many topics as a page may have', async () => {
     const { run, kafka } = fresh()
-    await run(`{ topics(${order('ASC')}) { nodes { name messageCount } } }`)
+    await run<Names>(query(order('ASC')))
     expect(kafka.counts.listOffsets).toBe(1)
     const paged = fresh({ ...limits, page: { default: 2, max: 2 } })
     await paged.run<Names>(query(order('ASC')))

@@ -3,7 +3,6 @@ import { type Offset, toOffset } from '../../kafka/offset.ts'
 import type { OffsetQuery } from '../../kafka/ports.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
-import { messageCountOf } from '../topic/message-count.ts'
 import { describe, Topic } from '../topic/topic-type.ts'
 import { IsolationLevelEnum } from './isolation-level.ts'
 import { Partition, type PartitionNode } from './partition-type.ts'
@@ -50,7 +49,16 @@ builder.objectField(Topic, 'messageCount', t =>
     nullable: true,
     resolve: async (topic, _, context) => {
       if (topic.planned) return 0n
-      return messageCountOf(await describe(topic, context), context)
+      const { partitions } = await describe(topic, context)
+      const counts = partitions.map(async ({ partition }) => {
+        const at = { topic, partition }
+        const [earliest, latest] = await Promise.all([
+          offsetAt(at, 'earliest', 'READ_UNCOMMITTED', context),
+          offsetAt(at, 'latest', 'READ_UNCOMMITTED', context),
+        ])
+        return latest - earliest
+      })
+      return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0n)
     },
   }),
 )

@@ -1,31 +1,58 @@
 import { GraphQLError } from 'graphql'
 import type { TopicDescription } from '../../kafka/cluster.ts'
+import { isFailure } from '../../kafka/kafka-error.ts'
+import type { OffsetRequest } from '../../kafka/ports.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
 import type { GraphQLContext } from '../context.ts'
+import { translating } from '../failures.ts'
 import { topicSizeOnDisk } from '../replica/topic-sizes.ts'
-import { messageCountOf } from './message-count.ts'
 
 /** What topics can be ordered by that Kafka has to be asked for, beyond their descriptions. */
 export type TopicMeasureName = 'MESSAGES' | 'SIZE'
 
-type Measure = (topic: TopicDescription, context: GraphQLContext) => Promise<bigint>
+/** One number for each topic, in order; null where it is not known now. */
+type Measure = (topics: readonly TopicDescription[], context: GraphQLContext) => Promise<readonly (number | null)[]>
 
 /** Topics by name with what they are ordered by. */
 export type TopicMeasures = ReadonlyMap<TopicName, number>
 
-const MEASURES: Readonly<Record<TopicMeasureName, Measure>> = { MESSAGES: messageCountOf, SIZE: topicSizeOnDisk }
-
 /** A topic that cannot be measured now (a partition without a leader) comes before all others. */
 const NOT_KNOWN = -1
 
-const measured = async (topic: TopicDescription, measure: Measure, context: GraphQLContext) => {
-  try {
-    return [topic.name, Number(await measure(topic, context))] as const
-  } catch (thrown) {
-    if (thrown instanceof GraphQLError) return [topic.name, NOT_KNOWN] as const
-    throw thrown
-  }
+const endsOf = ({ name, partitions }: TopicDescription): readonly OffsetRequest[] =>
+  partitions.flatMap(({ partition }) =>
+    (['earliest', 'latest'] as const).map(at => ({ topic: name, partition, at, isolationLevel: 'READ_UNCOMMITTED' })),
+  )
+
+/** Not by the loader of single offsets: for ten thousand partitions its bookkeeping takes longer than Kafka. */
+const messageCounts: Measure = async (topics, { catalog, signal }) => {
+  const requests = topics.map(endsOf)
+  const outcomes = await translating(() => catalog.listOffsets(requests.flat(), signal ? { signal } : {}))
+  const remaining = outcomes.values()
+  return requests.map(ofTopic => {
+    let count: number | null = 0
+    for (const { at } of ofTopic) {
+      const outcome = remaining.next().value
+      if (outcome === undefined || isFailure(outcome)) count = null
+      else if (count !== null) count += Number(outcome.offset ?? 0n) * (at === 'latest' ? 1 : -1)
+    }
+    return count
+  })
 }
+
+const sizes: Measure = (topics, context) =>
+  Promise.all(
+    topics.map(async topic => {
+      try {
+        return Number(await topicSizeOnDisk(topic, context))
+      } catch (thrown) {
+        if (thrown instanceof GraphQLError) return null
+        throw thrown
+      }
+    }),
+  )
+
+const MEASURES: Readonly<Record<TopicMeasureName, Measure>> = { MESSAGES: messageCounts, SIZE: sizes }
 
 /**
  * Measures topics, as many at a time as a page may have: ten thousand topics make a few requests of a bounded size, one
@@ -39,8 +66,9 @@ export const measureTopics = async (
   const { max } = context.limits.page
   const found = new Map<TopicName, number>()
   for (let start = 0; start < topics.length; start += max) {
-    const some = topics.slice(start, start + max).map(topic => measured(topic, MEASURES[name], context))
-    for (const [topic, value] of await Promise.all(some)) found.set(topic, value)
+    const some = topics.slice(start, start + max)
+    const values = await MEASURES[name](some, context)
+    for (const [index, topic] of some.entries()) found.set(topic.name, values[index] ?? NOT_KNOWN)
   }
   return found
 }
