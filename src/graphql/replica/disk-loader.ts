@@ -19,6 +19,8 @@ export interface ReplicaLog extends ReplicaInfo {
 export interface Disks {
   /** The directories of a broker with all that is in them. */
   logDirs(brokerId: number): Promise<Outcome<readonly LogDirDescription[]>>
+  /** The logs of all replicas on a broker. */
+  logs(brokerId: number): Promise<Outcome<Logs>>
   /** The log of a replica; null when its broker has none. */
   log(key: ReplicaKey): Promise<ReplicaLog | null>
 }
@@ -26,9 +28,11 @@ export interface Disks {
 /** Above this many partitions one whole answer costs less than to name them all. */
 const FEW = 500
 
-const placeOf = ({ topic, partition }: TopicPartition): string => `${topic} ${partition}`
+/** A partition's key among the logs of a broker. */
+export const placeOf = ({ topic, partition }: TopicPartition): string => `${topic} ${partition}`
 
-type Logs = ReadonlyMap<string, ReplicaLog>
+/** The logs of one broker by partition. */
+export type Logs = ReadonlyMap<string, ReplicaLog>
 
 /** The logs in use by partition: one that will replace another is not in use yet. */
 const logsIn = (logDirs: readonly LogDirDescription[]): Logs =>
@@ -66,12 +70,18 @@ export const disks: MakeShared<Disks> = ({ replicas }, options) => {
     whole.set(brokerId, known)
     return known
   }
+  const allLogs = new Map<number, Promise<Outcome<Logs>>>()
+  const logs = (brokerId: number): Promise<Outcome<Logs>> => {
+    const known = allLogs.get(brokerId) ?? logDirs(brokerId).then(told => (isFailure(told) ? told : logsIn(told)))
+    allLogs.set(brokerId, known)
+    return known
+  }
   const logsOf = async (brokerId: number, keys: readonly ReplicaKey[]): Promise<Outcome<Logs>> => {
     const isFirst = !asked.has(brokerId)
     asked.add(brokerId)
-    const isNamed = isFirst && !whole.has(brokerId) && keys.length <= FEW
+    if (!isFirst || whole.has(brokerId) || keys.length > FEW) return logs(brokerId)
     const partitions = keys.map(({ topic, partition }) => ({ topic, partition }))
-    const told = await (isNamed ? ask(brokerId, partitions) : logDirs(brokerId))
+    const told = await ask(brokerId, partitions)
     // A broker that does not answer costs its whole time: it is not asked again.
     if (isFailure(told)) whole.set(brokerId, Promise.resolve(told))
     return isFailure(told) ? told : logsIn(told)
@@ -82,13 +92,13 @@ export const disks: MakeShared<Disks> = ({ replicas }, options) => {
     )
     const told = new Map(await Promise.all(asking))
     return keys.map(key => {
-      const logs = told.get(key.brokerId)
-      if (logs === undefined) return null
-      return isFailure(logs) ? operationError(logs) : (logs.get(placeOf(key)) ?? null)
+      const onBroker = told.get(key.brokerId)
+      if (onBroker === undefined) return null
+      return isFailure(onBroker) ? operationError(onBroker) : (onBroker.get(placeOf(key)) ?? null)
     })
   }
-  const logs = new DataLoader<ReplicaKey, ReplicaLog | null, string>(keys => translating(() => load(keys)), {
+  const replicaLogs = new DataLoader<ReplicaKey, ReplicaLog | null, string>(keys => translating(() => load(keys)), {
     cacheKeyFn: key => `${key.brokerId} ${placeOf(key)}`,
   })
-  return { logDirs, log: key => logs.load(key) }
+  return { logDirs, logs, log: key => replicaLogs.load(key) }
 }

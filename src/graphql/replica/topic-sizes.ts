@@ -1,30 +1,46 @@
 import type { PartitionDescription, TopicDescription } from '../../kafka/cluster.ts'
+import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
 import type { GraphQLContext } from '../context.ts'
-import { disks } from './disk-loader.ts'
+import { disks, type Logs, placeOf } from './disk-loader.ts'
 
-const knownSize = async (
+/** A partition's size on the first of its brokers that answers, the leader before the others; null when none does. */
+const sizeOf = (
   topic: TopicName,
   { partition, leader, replicas }: PartitionDescription,
-  { loaders }: GraphQLContext,
-): Promise<bigint> => {
-  const { log } = loaders.shared(disks)
-  const asked = leader === null ? replicas : [leader, ...replicas.filter(brokerId => brokerId !== leader)]
-  const found = await Promise.allSettled(asked.map(brokerId => log({ topic, partition, brokerId })))
-  const known = found.flatMap(one => (one.status === 'fulfilled' && one.value ? [one.value.size] : []))
-  const [failure] = found.flatMap(one => (one.status === 'rejected' ? [one.reason] : []))
-  if (known.length === 0 && failure !== undefined) throw failure
-  return known[0] ?? 0n
+  logs: ReadonlyMap<number, Outcome<Logs>>,
+): bigint | null => {
+  const inOrder = leader === null ? replicas : [leader, ...replicas.filter(brokerId => brokerId !== leader)]
+  let isTold = false
+  for (const brokerId of inOrder) {
+    const onBroker = logs.get(brokerId)
+    if (onBroker === undefined || isFailure(onBroker)) continue
+    const log = onBroker.get(placeOf({ topic, partition }))
+    if (log) return log.size
+    isTold = true
+  }
+  // A broker knows of a new partition a moment before it has made the log.
+  return isTold ? 0n : null
 }
 
 /**
- * How large a topic is, to order it by: the sum of the leaders' copies, or of the next copy where a leader's broker does not
- * answer. @throws GraphQLError when no broker of a partition answers.
+ * How large topics are, to order them by: the sum of the leaders' copies, or of the next copy where a leader's broker does
+ * not answer; null where none of a partition's brokers does. Each broker is asked once, whatever the number of topics.
  */
-export const topicSizeOnDisk = async (
-  { name, partitions }: TopicDescription,
-  context: GraphQLContext,
-): Promise<bigint> => {
-  const sizes = await Promise.all(partitions.map(partition => knownSize(name, partition, context)))
-  return sizes.reduce((sum, size) => sum + size, 0n)
+export const topicSizesOnDisk = async (
+  topics: readonly TopicDescription[],
+  { loaders }: GraphQLContext,
+): Promise<readonly (number | null)[]> => {
+  const { logs } = loaders.shared(disks)
+  const { brokers } = await loaders.cluster()
+  const told = new Map(await Promise.all(brokers.map(async ({ nodeId }) => [nodeId, await logs(nodeId)] as const)))
+  return topics.map(({ name, partitions }) => {
+    let sum = 0n
+    for (const partition of partitions) {
+      const size = sizeOf(name, partition, told)
+      if (size === null) return null
+      sum += size
+    }
+    return Number(sum)
+  })
 }

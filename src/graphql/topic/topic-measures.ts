@@ -1,11 +1,10 @@
-import { GraphQLError } from 'graphql'
 import type { TopicDescription } from '../../kafka/cluster.ts'
 import { isFailure } from '../../kafka/kafka-error.ts'
 import type { OffsetRequest } from '../../kafka/ports.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
 import type { GraphQLContext } from '../context.ts'
 import { translating } from '../failures.ts'
-import { topicSizeOnDisk } from '../replica/topic-sizes.ts'
+import { topicSizesOnDisk } from '../replica/topic-sizes.ts'
 
 /** What topics can be ordered by that Kafka has to be asked for, beyond their descriptions. */
 export type TopicMeasureName = 'MESSAGES' | 'SIZE'
@@ -40,19 +39,7 @@ const messageCounts: Measure = async (topics, { catalog, signal }) => {
   })
 }
 
-const sizes: Measure = (topics, context) =>
-  Promise.all(
-    topics.map(async topic => {
-      try {
-        return Number(await topicSizeOnDisk(topic, context))
-      } catch (thrown) {
-        if (thrown instanceof GraphQLError) return null
-        throw thrown
-      }
-    }),
-  )
-
-const MEASURES: Readonly<Record<TopicMeasureName, Measure>> = { MESSAGES: messageCounts, SIZE: sizes }
+const MEASURES: Readonly<Record<TopicMeasureName, Measure>> = { MESSAGES: messageCounts, SIZE: topicSizesOnDisk }
 
 /**
  * Measures topics, as many at a time as a page may have: ten thousand topics make a few requests of a bounded size, one

@@ -1,4 +1,4 @@
-import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
+import type { Outcome } from '../../kafka/kafka-error.ts'
 import type { LogDirDescription, PartitionReassignment, ReplicaAdmin } from '../../kafka/replica-admin.ts'
 import { Cached } from '../catalog/cached.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
@@ -19,13 +19,15 @@ export interface ReplicaAdminParts {
 
 type LogDirs = Outcome<readonly LogDirDescription[]>
 
-const isKept = (outcome: LogDirs): boolean => !isFailure(outcome)
+/** Of so many brokers at most the disks are remembered while they are asked. */
+const MAX_BROKERS = 1000
 
 /** Moves replicas and looks at disks. Equal questions under way are asked once. */
 export const createReplicaAdmin = ({ cluster, limits, onChange }: ReplicaAdminParts): ReplicaAdmin => {
   const { deadlineMs, brokerMs, cacheMs } = limits
   const moves = new Cached<readonly PartitionReassignment[]>({ ttlMs: cacheMs, maxEntries: 1 })
-  const disks = new Cached<LogDirs>({ ttlMs: cacheMs, maxEntries: 16, isKept })
+  // Sizes change with every write: only who asks at the same moment shares.
+  const disks = new Cached<LogDirs>({ ttlMs: 0, maxEntries: MAX_BROKERS })
   const forget = () => {
     moves.clear()
     disks.clear()

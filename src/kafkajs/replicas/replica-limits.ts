@@ -6,6 +6,6 @@ export interface ReplicaLimits {
   readonly brokerMs: number
   /** How long every broker may take to hear of a change that is done. */
   readonly propagationMs: number
-  /** How old the list of moves, and what lies on a broker's disks, may be. */
+  /** How old the list of moves may be. */
   readonly cacheMs: number
 }
