@@ -1,4 +1,4 @@
-import type { CommittedOffset, GroupListing, Groups } from '../kafka/groups.ts'
+import type { CommittedOffset, GroupDescription, GroupListing, Groups } from '../kafka/groups.ts'
 import { isFailure, type Outcome } from '../kafka/kafka-error.ts'
 import type { Offset } from '../kafka/offset.ts'
 import type { OffsetFound, OffsetRequest } from '../kafka/ports.ts'
@@ -18,6 +18,7 @@ export interface LagSnapshot {
 /** What lag is asked with; each is one request for all polls that ask at the same moment. */
 export interface LagQuestions {
   readonly listGroups: Groups['listGroups']
+  readonly describeGroups: (groupIds: readonly string[]) => Promise<readonly Outcome<GroupDescription>[]>
   readonly committedOffsets: (groupIds: readonly string[]) => Promise<readonly Outcome<readonly CommittedOffset[]>[]>
   readonly listOffsets: (requests: readonly OffsetRequest[]) => Promise<readonly Outcome<OffsetFound>[]>
   readonly most: number
@@ -33,16 +34,35 @@ const keyOf = (groupId: string, { topic, partition }: Pick<CommittedOffset, 'top
 const ofGroup = (previous: LagSnapshot | null, groupId: string): readonly GroupOffset[] =>
   [...(previous?.offsets.values() ?? [])].filter(one => one.group.groupId === groupId)
 
+/** Groups that a list does not show: it may be a moment older than they are, or hide them. @throws KafkaError when it does. */
+const unlistedGroups = async (
+  groupIds: readonly string[],
+  { describeGroups }: LagQuestions,
+): Promise<readonly GroupListing[]> => {
+  const outcomes = await describeGroups(groupIds)
+  return outcomes.flatMap(outcome => {
+    if (!isFailure(outcome)) return [{ ...outcome, coordinator: outcome.coordinator ?? -1 }]
+    if (outcome.code === 'GROUP_ID_NOT_FOUND') return []
+    throw outcome
+  })
+}
+
 const presentGroups = async (
   { groupIds, covers }: Watched,
-  { listGroups, most }: LagQuestions,
+  questions: LagQuestions,
   previous: LagSnapshot | null,
 ): Promise<ReadonlyMap<string, GroupListing>> => {
-  const named = groupIds && new Set(groupIds)
-  const list = await listGroups()
+  const list = await questions.listGroups()
   const all = [...list.groups, ...hiddenGroups(list, previous?.groups ?? null)]
-  const chosen = all.filter(group => (named === null ? covers(group) : named.has(group.groupId)))
-  mustBeFew(chosen.length, most)
+  const byId = new Map(all.map(group => [group.groupId, group]))
+  if (groupIds !== null) {
+    const unlisted = groupIds.filter(groupId => !byId.has(groupId))
+    const listed = groupIds.flatMap(groupId => byId.get(groupId) ?? [])
+    const named = [...listed, ...(await unlistedGroups(unlisted, questions))]
+    return new Map(named.map(group => [group.groupId, group]))
+  }
+  const chosen = all.filter(covers)
+  mustBeFew(chosen.length, questions.most)
   return new Map(chosen.map(group => [group.groupId, group]))
 }
 
@@ -71,6 +91,7 @@ const latestOf = (outcome: Outcome<OffsetFound> | undefined, before: GroupOffset
 const isAsBefore = (before: GroupOffset, now: GroupOffset): boolean =>
   before.offset === now.offset &&
   before.latestOffset === now.latestOffset &&
+  before.lag === now.lag &&
   before.leaderEpoch === now.leaderEpoch &&
   before.metadata === now.metadata &&
   before.group.type === now.group.type

@@ -1,3 +1,4 @@
+import type { LocalKafka } from '../../src/local-kafka/local-kafka.ts'
 import type { TestApp } from '../support/app.ts'
 import { commitOffsets } from '../support/groups.ts'
 
@@ -6,7 +7,7 @@ export interface Scene {
   /** Runs before the operation. */
   readonly before?: (app: TestApp) => Promise<void>
   /** Makes what a subscription waits for happen, once it is open; called again until an event has come. */
-  readonly meanwhile?: (app: TestApp) => Promise<void>
+  readonly meanwhile?: (app: TestApp, kafka: LocalKafka) => Promise<void>
 }
 
 /** The operations run in this order; those that are not listed follow, and those that delete topics come last. */
@@ -20,4 +21,12 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'groups-lag': aGroup,
   'describe-group': aGroup,
   'reset-group-offsets': aGroup,
+  'live-lag': aGroup,
+  // The only broker goes and comes back: its partitions lose their leader and get it again, two elections later.
+  'live-metadata': {
+    meanwhile: async (_, kafka) => {
+      await kafka.stopNode(1)
+      await kafka.startNode(1)
+    },
+  },
 }

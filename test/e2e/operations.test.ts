@@ -44,7 +44,7 @@ const firstEvent = async (reader: EventReader<unknown>, { meanwhile }: Scene): P
   }
   event.then(settled, settled)
   while (!isThere && meanwhile !== undefined) {
-    await meanwhile(app)
+    await meanwhile(app, kafka)
     await Promise.race([event, new Promise(resolve => setTimeout(resolve, AGAIN_MS))])
   }
   return event
