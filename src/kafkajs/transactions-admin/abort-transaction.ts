@@ -1,4 +1,4 @@
-import { asKafkaError, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { asKafkaError, isFailure, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { AbortRequest } from '../../kafka/transaction-admin.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
@@ -20,10 +20,25 @@ const linkToLeader = async (cluster: ClusterMap, { topic, partition }: TopicPart
   const known = cluster.leaders.topic(topic)
   if (known !== undefined && known.errorCode !== 0) throw kafkaErrorOf(known.errorCode)
   const leader = cluster.leaders.leaderOf(topic, partition)
-  if (leader === undefined) throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION')
+  if (leader === undefined)
+    throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `there is no partition ${partition} of topic ${topic}`)
   const address = leader.nodeId === null ? undefined : cluster.addressOf(leader.nodeId)
   if (address === undefined) throw new KafkaError('LEADER_NOT_AVAILABLE')
   return cluster.links.get(address, 'admin')
+}
+
+/** The same, waited for; a partition that two answers do not know is not there. */
+const linkWithin = (cluster: ClusterMap, at: TopicPartition, bounds: RetryBounds): Promise<Outcome<Link>> => {
+  let timesUnknown = 0
+  return retrying(bounds, async () => {
+    try {
+      return await linkToLeader(cluster, at)
+    } catch (thrown) {
+      const isUnknown = thrown instanceof KafkaError && thrown.code === 'UNKNOWN_TOPIC_OR_PARTITION'
+      if (isUnknown && ++timesUnknown > 1) return thrown
+      throw thrown
+    }
+  })
 }
 
 const send = async (
@@ -53,7 +68,8 @@ export const abortTransaction = async (
   const left = () => Math.max(deadline - Date.now(), 1)
   for (let attempts = 1; ; attempts++) {
     try {
-      const link = await retrying({ deadlineMs: left(), signal }, () => linkToLeader(cluster, abort))
+      const link = await linkWithin(cluster, abort, { deadlineMs: left(), signal })
+      if (isFailure(link)) return link
       const failure = await send(link, abort, left(), signal)
       if (failure === null) return { topic: abort.topic, partition: abort.partition }
       if (!ELSEWHERE.has(failure.code) || Date.now() > deadline) return failure
