@@ -82,6 +82,11 @@ export interface CommittedOffset {
   /** Leader epoch of the last message that was read; null when the consumer did not tell. */
   readonly leaderEpoch: number | null
   readonly metadata: string
+  /**
+   * In share groups only, where the broker counts it, since messages are acknowledged out of order: null where it does not
+   * tell (before Kafka 4.2). In other groups the lag is what lies between the offset and the end.
+   */
+  readonly lag?: bigint | null
 }
 
 /** Reads groups, whatever protocol they speak. Nothing joins, commits or is created by asking. */

@@ -132,7 +132,7 @@ describe('a list of groups', () => {
     'orders:eu': { ...stable, members: { one: [], two: [] }, committed: { orders: [8] } },
     'orders-us': { committed: { orders: [1], payments: [5] } },
     connect: { protocol: 'connect', state: 'STABLE', members: { worker: [] } },
-    queue: { type: 'SHARE', protocol: 'share', committed: { payments: [2] } },
+    queue: { type: 'SHARE', protocol: 'share', committed: { payments: [2] }, lag: null },
     'by-hand': { protocol: '', committed: { payments: [0] } },
   }
 
@@ -296,21 +296,32 @@ describe('one group', () => {
     })
   })
 
-  it('that is behind in nothing has no largest lag, and that shares has none at all', async () => {
+  it('that is behind in nothing has no largest lag', async () => {
+    const { run } = world({ done: { committed: { orders: [10] } } })
+    const { data } = await run(
+      '{ consumerGroup(groupId: "done") { ... on ConsumerGroup { lag maxPartitionLag { lag } timeLag } } }',
+    )
+    expect(data).toEqual({ consumerGroup: { lag: '0', maxPartitionLag: null, timeLag: null } })
+  })
+
+  it.each([
+    ['as its broker tells it', 3n, '3', '6'],
+    ['none where its broker does not', null, null, null],
+  ])('that shares has the lag that its broker counts: %s', async (_, lag, each, sum) => {
     const { run } = world({
-      done: { committed: { orders: [10] } },
-      queue: { type: 'SHARE', members: { one: ['orders 0'] }, committed: { orders: [4] } },
+      queue: { type: 'SHARE', members: { one: ['orders 0'] }, committed: { orders: [4, 2] }, lag },
     })
-    const { data } = await run(`{
-      done: consumerGroup(groupId: "done") { ... on ConsumerGroup { maxPartitionLag { lag } timeLag } }
-      queue: consumerGroup(groupId: "queue") { members { lag }
-        ... on ShareGroup { startOffsets { offset latestOffset lag timeLag isOutOfRange } } }
-    }`)
+    const { data } = await run(`{ consumerGroup(groupId: "queue") { members { lag }
+      ... on ShareGroup { lag startOffsets { offset latestOffset lag timeLag isOutOfRange } } } }`)
+    const startOffset = { latestOffset: '10', lag: each, timeLag: null, isOutOfRange: false }
     expect(data).toEqual({
-      done: { maxPartitionLag: null, timeLag: null },
-      queue: {
+      consumerGroup: {
         members: [{ lag: null }],
-        startOffsets: [{ offset: '4', latestOffset: '10', lag: null, timeLag: null, isOutOfRange: false }],
+        lag: sum,
+        startOffsets: [
+          { offset: '4', ...startOffset },
+          { offset: '2', ...startOffset },
+        ],
       },
     })
   })
@@ -357,7 +368,7 @@ describe('the groups of a topic', () => {
   const groups: Readonly<Record<string, ListedGroup>> = {
     a: { ...stable, committed: { orders: [4, 5], payments: [1] } },
     b: { committed: { payments: [1] } },
-    queue: { type: 'SHARE', committed: { orders: [3] } },
+    queue: { type: 'SHARE', committed: { orders: [3] }, lag: null },
   }
 
   it('are those that have committed in it', async () => {

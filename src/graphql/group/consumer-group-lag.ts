@@ -9,13 +9,13 @@ import { groupKnown } from './group-node.ts'
 import { GroupPartitionOffset } from './group-partition-offset.ts'
 import { namedGroups } from './watched-groups.ts'
 
-/** The part of a filter that offsets tell. Share groups have no lag. */
+/** The part of a filter that offsets tell. */
 const offsetsHold =
   ({ topic, minLag }: GroupFilterInput) =>
   (offsets: readonly GroupOffset[]): boolean => {
     if (topic && !offsets.some(one => one.topic === topic)) return false
     if (typeof minLag !== 'bigint') return true
-    const lags = offsets.map(one => (one.group.type === 'SHARE' ? null : lagUpTo(one.latestOffset, one)))
+    const lags = offsets.map(one => lagUpTo(one.latestOffset, one))
     return lags.some(lag => lag !== null) && lags.reduce<bigint>((sum, lag) => sum + (lag ?? 0n), 0n) >= minLag
   }
 

@@ -19,7 +19,7 @@ export const GroupFilter = builder.inputType('GroupFilter', {
     minLag: t.field({
       type: 'Long',
       description:
-        'Only groups with at least so many messages left to read. Share groups have no lag and are left out. The offsets of every group that the rest of this filter lets through are asked for.',
+        'Only groups with at least so many messages left to read. Share groups whose lag the broker does not tell (before Kafka 4.2) are left out. The offsets of every group that the rest of this filter lets through are asked for.',
     }),
   }),
 })

@@ -17,18 +17,23 @@ export const latestOffsetOf = (
   { loaders }: GraphQLContext,
 ): Promise<Offset | null> => loaders.shared(logEnds).load({ topic, partition, at: 'latest' })
 
-/** What Kafka's own tools call lag, but never below 0; null when the partition is gone. */
-export const lagUpTo = (latest: Offset | null, { offset }: CommittedOffset): bigint | null => {
+/** What Kafka's own tools call lag, but never below 0; null when the partition is gone, or a share group's broker does not tell. */
+export const lagUpTo = (latest: Offset | null, { offset, lag }: CommittedOffset): bigint | null => {
+  if (lag !== undefined) return lag
   if (latest === null) return null
   return latest > offset ? latest - offset : 0n
 }
 
 /** The same, with the high watermark asked for. */
 export const lagOf = async (committed: CommittedOffset, context: GraphQLContext): Promise<bigint | null> =>
-  lagUpTo(await latestOffsetOf(committed, context), committed)
+  lagUpTo(committed.lag === undefined ? await latestOffsetOf(committed, context) : null, committed)
 
-/** The sum over the partitions that are not gone. */
-export const totalLagOf = async (committed: readonly CommittedOffset[], context: GraphQLContext): Promise<bigint> => {
+/** The sum over the partitions that are not gone; null when a share group's broker does not tell it. */
+export const totalLagOf = async (
+  committed: readonly CommittedOffset[],
+  context: GraphQLContext,
+): Promise<bigint | null> => {
+  if (committed.some(({ lag }) => lag === null)) return null
   const lags = await Promise.all(committed.map(one => lagOf(one, context)))
   return lags.reduce<bigint>((sum, lag) => sum + (lag ?? 0n), 0n)
 }

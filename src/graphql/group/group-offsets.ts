@@ -115,11 +115,17 @@ for (const type of [ConsumerGroup, StreamsGroup]) {
   }))
 }
 
-builder.objectField(ShareGroup, 'startOffsets', t =>
-  t.field({
+builder.objectFields(ShareGroup, t => ({
+  startOffsets: t.field({
     description: `Where the group begins to read in each partition: every message before has been acknowledged, was given up, or is not the group’s to read. ${unknown} when the coordinator does not answer.`,
     type: [GroupPartitionOffset],
     nullable: true,
     resolve: (group, _, context) => translating(async () => offsetsIn(group, await commitsOf(group, context))),
   }),
-)
+  lag: t.field({
+    description: `How many messages the group has still to do, as the brokers count them. Null where they do not tell it (before Kafka 4.2). ${unknown} when the coordinator does not answer.`,
+    type: 'Long',
+    nullable: true,
+    resolve: (group, _, context) => translating(async () => totalLagOf(await commitsOf(group, context), context)),
+  }),
+}))

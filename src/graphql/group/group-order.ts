@@ -15,7 +15,7 @@ const GroupOrderField = builder.enumType('GroupOrderField', {
     },
     LAG: {
       description:
-        'By lag, groups with the same by id; share groups, which have none, come below those with a lag of 0. The offsets of every group that the filter lets through are asked for.',
+        'By lag, groups with the same by id; share groups whose lag the broker does not tell come below those with a lag of 0. The offsets of every group that the filter lets through are asked for.',
     },
   } as const,
 })

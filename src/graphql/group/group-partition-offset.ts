@@ -67,10 +67,10 @@ export const GroupPartitionOffset = builder.objectRef<GroupPartitionOffsetShape>
     }),
     lag: t.field({
       description:
-        'How many messages the group has still to read, at most: `latestOffset` minus `offset`, and never below 0. The same number as `kafka-consumer-groups --describe` prints. Null as `latestOffset` is, and in share groups: what their members have acknowledged out of order is not told.',
+        'How many messages the group has still to read, at most: `latestOffset` minus `offset`, and never below 0. The same number as `kafka-consumer-groups --describe` prints. In a share group, what the broker counts, since its members acknowledge out of order, and null where it does not tell (before Kafka 4.2). Null as `latestOffset` is.',
       type: 'Long',
       nullable: true,
-      resolve: (committed, _, context) => (isShared(committed) ? null : lagNow(committed, context)),
+      resolve: (committed, _, context) => lagNow(committed, context),
     }),
     timeLag: t.field({
       description:

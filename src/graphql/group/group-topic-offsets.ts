@@ -34,11 +34,10 @@ export const GroupTopicOffsets = builder.objectRef<GroupTopicOffsetsShape>('Grou
     }),
     lag: t.field({
       description:
-        'How many messages of this topic the group has still to read, at most. Null in share groups; null with an error beside it while one of the partitions has no leader.',
+        'How many messages of this topic the group has still to read, at most. Null in share groups before Kafka 4.2; null with an error beside it while one of the partitions has no leader.',
       type: 'Long',
       nullable: true,
-      resolve: ({ group, committed }, _, context) =>
-        group.kind === 'ShareGroup' ? null : translating(() => totalLagOf(committed, context)),
+      resolve: ({ committed }, _, context) => translating(() => totalLagOf(committed, context)),
     }),
   }),
 })

@@ -31,18 +31,16 @@ const settled = async <T>(work: () => Promise<T>): Promise<Outcome<T>> => {
   }
 }
 
-const hasLag = ({ type }: GroupListing): boolean => type !== 'SHARE'
-
 const asked = async (listing: GroupListing, wanted: Wanted, context: GraphQLContext): Promise<RankedGroup> => {
   const [committed, description] = await Promise.all([
-    wanted.offsets || (wanted.lag && hasLag(listing)) ? commitsOf(groupKnown(listing), context) : null,
+    wanted.offsets || wanted.lag ? commitsOf(groupKnown(listing), context) : null,
     wanted.members ? context.loaders.shared(groupDescriptions).load(listing.groupId) : null,
   ])
   return { listing, committed, lag: null, members: description?.members.length ?? null }
 }
 
 const withLag = async (group: RankedGroup, context: GraphQLContext): Promise<RankedGroup> =>
-  group.committed && hasLag(group.listing) ? { ...group, lag: await totalLagOf(group.committed, context) } : group
+  group.committed ? { ...group, lag: await totalLagOf(group.committed, context) } : group
 
 /** One error for each kind of failure: thousands of groups may have the same coordinator. */
 const summarised = (

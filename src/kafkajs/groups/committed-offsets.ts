@@ -3,7 +3,10 @@ import { kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
 import { toOffset } from '../../kafka/offset.ts'
 import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
 import type { Link } from '../connection/link.ts'
-import { describeShareGroupOffsetsRequest } from '../protocol/describe-share-group-offsets.ts'
+import {
+  DESCRIBE_SHARE_GROUP_OFFSETS,
+  describeShareGroupOffsetsRequest,
+} from '../protocol/describe-share-group-offsets.ts'
 import type { FetchedOffset, GroupOffsets } from '../protocol/group-offsets.ts'
 import { OFFSET_FETCH, offsetFetchRequest } from '../protocol/offset-fetch.ts'
 import { askCoordinators, type GroupQuestion } from './ask-coordinators.ts'
@@ -17,15 +20,19 @@ const OTHERS = 'OTHERS'
 
 const requestFor = (kind: string, link: Link, ids: readonly string[]): ApiRequest<readonly GroupOffsets[]> =>
   kind === SHARE
-    ? describeShareGroupOffsetsRequest(ids)
+    ? describeShareGroupOffsetsRequest(
+        ids,
+        pickVersion(link.versions, DESCRIBE_SHARE_GROUP_OFFSETS, 'DescribeShareGroupOffsets', [0, 1]),
+      )
     : offsetFetchRequest(ids, pickVersion(link.versions, OFFSET_FETCH, 'OffsetFetch', [8, 9]))
 
-const committedOf = ({ topic, partition, offset, leaderEpoch, metadata }: FetchedOffset): CommittedOffset => ({
+const committedOf = ({ topic, partition, offset, leaderEpoch, metadata, lag }: FetchedOffset): CommittedOffset => ({
   topic,
   partition,
   offset: toOffset(offset),
   leaderEpoch: leaderEpoch < 0 ? null : leaderEpoch,
   metadata,
+  ...(lag === undefined ? {} : { lag: lag < 0n ? null : lag }),
 })
 
 /** A group's offsets as its coordinator answered them, in our terms. */

@@ -19,7 +19,7 @@ const readOffsets = async (
   const question = {
     groupIds: [groupId],
     ask: async ({ nodeId }: { readonly nodeId: number }) => {
-      const groups = await parts.cluster.askNode(nodeId, () => describeShareGroupOffsetsRequest([groupId]))
+      const groups = await parts.cluster.askNode(nodeId, () => describeShareGroupOffsetsRequest([groupId], 0))
       return new Map(groups.map(group => [group.groupId, offsetsOf(group)]))
     },
   }

@@ -4,13 +4,16 @@ import type { ByteReader } from './byte-reader.ts'
 import { byPartition, type FetchedOffset, type GroupOffsets, inOrder } from './group-offsets.ts'
 import { sliced } from './sliced.ts'
 
-const readPartition = (reader: ByteReader, topic: TopicName): FetchedOffset => {
+const UNKNOWN_LAG = -1n
+
+const readPartition = (reader: ByteReader, topic: TopicName, version: number): FetchedOffset => {
   const one = {
     topic,
     partition: reader.int32(),
     offset: reader.int64(),
     leaderEpoch: reader.int32(),
     metadata: '',
+    lag: version >= 1 ? reader.int64() : UNKNOWN_LAG,
     errorCode: reader.int16(),
     errorMessage: reader.compactString(),
   }
@@ -18,27 +21,32 @@ const readPartition = (reader: ByteReader, topic: TopicName): FetchedOffset => {
   return one
 }
 
-const readTopic = (reader: ByteReader): readonly FetchedOffset[] => {
+const readTopic = (reader: ByteReader, version: number): readonly FetchedOffset[] => {
   const topic = toTopicName(reader.compactString() ?? '')
   reader.uuid() // topic id
-  const partitions = reader.compactArray(() => readPartition(reader, topic)).sort(byPartition)
+  const partitions = reader.compactArray(() => readPartition(reader, topic, version)).sort(byPartition)
   reader.skipTags()
   return partitions
 }
 
-const readGroup = async (reader: ByteReader): Promise<GroupOffsets> => {
+const readGroup = async (reader: ByteReader, version: number): Promise<GroupOffsets> => {
   const groupId = reader.compactString() ?? ''
-  const offsets = inOrder(await sliced(reader, () => readTopic(reader)))
+  const offsets = inOrder(await sliced(reader, () => readTopic(reader, version)))
   const group = { groupId, offsets, errorCode: reader.int16(), errorMessage: reader.compactString() }
   reader.skipTags()
   return group
 }
 
-/** DescribeShareGroupOffsets v0 (Kafka 4.1): where share groups read on, in every partition that they have begun. */
-export const describeShareGroupOffsetsRequest = (groupIds: readonly string[]): ApiRequest<readonly GroupOffsets[]> => ({
-  apiKey: 90,
+export const DESCRIBE_SHARE_GROUP_OFFSETS = 90
+
+/** DescribeShareGroupOffsets (Kafka 4.1, with lag from 4.2): where share groups read on, in every partition that they have begun. */
+export const describeShareGroupOffsetsRequest = (
+  groupIds: readonly string[],
+  apiVersion: number,
+): ApiRequest<readonly GroupOffsets[]> => ({
+  apiKey: DESCRIBE_SHARE_GROUP_OFFSETS,
   apiName: 'DescribeShareGroupOffsets',
-  apiVersion: 0,
+  apiVersion,
   isFlexible: true,
   encode: writer => {
     writer.compactArray(groupIds, groupId => {
@@ -52,6 +60,6 @@ export const describeShareGroupOffsetsRequest = (groupIds: readonly string[]): A
   },
   decode: reader => {
     reader.int32() // throttle time
-    return sliced(reader, () => readGroup(reader))
+    return sliced(reader, () => readGroup(reader, apiVersion))
   },
 })

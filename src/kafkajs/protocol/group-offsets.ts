@@ -6,6 +6,8 @@ export interface FetchedOffset extends TopicPartition {
   /** -1: not told. */
   readonly leaderEpoch: number
   readonly metadata: string
+  /** Share groups only; -1: not told. */
+  readonly lag?: bigint
   readonly errorCode: number
   readonly errorMessage: string | null
 }

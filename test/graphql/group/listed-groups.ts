@@ -18,6 +18,8 @@ export interface ListedGroup extends Partial<Omit<GroupDescription, 'groupId' | 
   /** Partitions by member id: `{ one: ['orders 0', 'orders 1'] }`. */
   readonly members?: Readonly<Record<string, readonly string[]>>
   readonly committed?: Commits
+  /** What the broker of a share group tells for each partition. */
+  readonly lag?: bigint | null
   /** What its coordinator answers whatever is asked about it, although it is listed. */
   readonly failure?: KafkaError
 }
@@ -39,7 +41,7 @@ const memberOf = (memberId: string, assignment: readonly string[]): GroupMemberD
   isUpgraded: null,
 })
 
-const descriptionOf = (groupId: string, { members = {}, committed, failure, ...given }: ListedGroup) => ({
+const descriptionOf = (groupId: string, { members = {}, committed, failure, lag, ...given }: ListedGroup) => ({
   groupId,
   type: 'CLASSIC' as const,
   protocol: 'consumer',
@@ -53,12 +55,21 @@ const descriptionOf = (groupId: string, { members = {}, committed, failure, ...g
   members: Object.entries(members).map(([memberId, assignment]) => memberOf(memberId, assignment)),
 })
 
-const commitsOf = (committed: Commits): readonly CommittedOffset[] =>
+const commitsOf = (committed: Commits, lag: ListedGroup['lag']): readonly CommittedOffset[] =>
   Object.entries(committed).flatMap(([topic, offsets]) =>
     offsets.flatMap((offset, partition) =>
       offset === null
         ? []
-        : [{ topic: toTopicName(topic), partition, offset: toOffset(offset), leaderEpoch: null, metadata: 'm' }],
+        : [
+            {
+              topic: toTopicName(topic),
+              partition,
+              offset: toOffset(offset),
+              leaderEpoch: null,
+              metadata: 'm',
+              ...(lag === undefined ? {} : { lag }),
+            },
+          ],
     ),
   )
 
@@ -99,7 +110,7 @@ export class ListedGroups implements Groups {
 
   async committedOffsets(groupIds: readonly string[]) {
     this.asked.push(`offsets of ${groupIds.length}`)
-    return groupIds.map(groupId => this.#about(groupId, ({ committed = {} }) => commitsOf(committed)))
+    return groupIds.map(groupId => this.#about(groupId, ({ committed = {}, lag }) => commitsOf(committed, lag)))
   }
 
   #about<T>(groupId: string, tell: (group: ListedGroup) => T): Outcome<T> {
