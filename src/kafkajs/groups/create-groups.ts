@@ -23,8 +23,12 @@ interface GroupsOptions {
 /** Groups whose descriptions are kept for a moment: a few pages of them. */
 const MAX_DESCRIPTIONS = 500
 
+/** What is kept goes only when something newer comes: of a group of 2,000 members that were tens of megabytes. */
+const MAX_MEMBERS_KEPT = 200
+
 // Failures are asked for again: the group may be there a moment later.
-const isKept = (outcome: Outcome<unknown>): boolean => !isFailure(outcome)
+const isKept = (outcome: Outcome<GroupDescription>): boolean =>
+  !isFailure(outcome) && outcome.members.length <= MAX_MEMBERS_KEPT
 
 /** Outcomes of the ids that are sound, put between the problems of the others, in order. */
 const eachSound = async <T>(
