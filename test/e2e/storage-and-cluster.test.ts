@@ -288,13 +288,19 @@ describe('replicas on one broker', () => {
     interface Told {
       cluster: { health: { atMinIsrPartitionCount: number; atMinIsrPartitions: { topic: { name: string } }[] } }
       topic: { partitions: { isUnderMinIsr: boolean; eligibleLeaderReplicas: unknown[] }[] }
+      topics: unknown
     }
-    const { cluster, topic: told } = await app.dataOf<Told>(
+    const {
+      cluster,
+      topic: told,
+      topics: listed,
+    } = await app.dataOf<Told>(
       `query ($topic: String!) { cluster { health { brokerCount offlinePartitionCount underReplicatedPartitionCount
         underMinIsrPartitionCount atMinIsrPartitionCount preferredLeaderImbalance
         atMinIsrPartitions { topic { name } } } }
         topic(name: $topic) { partitions { isUnderMinIsr eligibleLeaderReplicas { brokerId }
-          lastKnownEligibleLeaderReplicas { brokerId } reassignment { replicas } } } }`,
+          lastKnownEligibleLeaderReplicas { brokerId } reassignment { replicas } } }
+        topics(filter: { names: [$topic] }) { nodes { partitions { eligibleLeaderReplicas { brokerId } } } } }`,
       { topic },
     )
     expect(cluster.health).toMatchObject({
@@ -305,6 +311,8 @@ describe('replicas on one broker', () => {
       preferredLeaderImbalance: 0,
     })
     expect(cluster.health.atMinIsrPartitions.map(one => one.topic.name)).toContain(topic)
+    // A list of topics does not tell them: they are asked for.
+    expect(listed).toEqual({ nodes: [{ partitions: [{ eligibleLeaderReplicas: [] }] }] })
     // No more replicas can be demanded than there are (KIP-966).
     expect(told.partitions).toEqual([
       {
