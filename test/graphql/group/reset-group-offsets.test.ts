@@ -168,8 +168,7 @@ describe('resetConsumerGroupOffsets', () => {
     expect(groups.changes).toEqual(['alter readers'])
     expect(refused).toEqual(planned)
     expect(refused).toMatchObject({
-      // Share groups have no lag: they acknowledge message by message.
-      before: { 0: type === 'SHARE' ? '6, lag null' : '6, lag 4' },
+      before: { 0: '6, lag 4' },
       after: refused.before,
       failures: [{ code, path: ['groupId'] }],
     })
