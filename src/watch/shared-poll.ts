@@ -26,6 +26,8 @@ export class SharedPoll<S extends object> {
   readonly #limits: WatchLimits
   readonly #onIdle: () => void
   readonly #members = new Set<PollMember>()
+  /** How many members want each interval: thousands of members want a few. */
+  readonly #intervals = new Map<number, number>()
   #latest: S | null = null
   #latestAt = Number.NEGATIVE_INFINITY
   #looking: { readonly at: number; readonly done: Promise<S> } | null = null
@@ -47,11 +49,11 @@ export class SharedPoll<S extends object> {
   /** Takes part until disposed; the last one to leave ends the poll. */
   join(member: PollMember): Disposable {
     this.#members.add(member)
-    this.#plan()
+    this.#count(member, 1)
     return {
       [Symbol.dispose]: () => {
         if (!this.#members.delete(member)) return
-        this.#plan()
+        this.#count(member, -1)
         if (this.#members.size === 0) this.#onIdle()
       },
     }
@@ -97,6 +99,13 @@ export class SharedPoll<S extends object> {
     for (const { wake } of [...this.#members]) wake()
   }
 
+  #count({ intervalMs }: PollMember, change: 1 | -1): void {
+    const count = (this.#intervals.get(intervalMs) ?? 0) + change
+    if (count === 0) this.#intervals.delete(intervalMs)
+    else this.#intervals.set(intervalMs, count)
+    this.#plan()
+  }
+
   #plan(): void {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
@@ -105,7 +114,7 @@ export class SharedPoll<S extends object> {
   }
 
   #waitMs(): number {
-    const intervalMs = Math.min(...[...this.#members].map(member => member.intervalMs))
+    const intervalMs = Math.min(...this.#intervals.keys())
     const toNext = intervalMs - (Date.now() % intervalMs)
     if (this.#failures === 0) return toNext
     return Math.max(toNext, Math.min(FIRST_RETRY_MS * 2 ** this.#failures, this.#limits.retryMs))
