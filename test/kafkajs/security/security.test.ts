@@ -1,7 +1,9 @@
+import { inspect } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AclBinding, AclFilter } from '../../../src/kafka/acls.ts'
 import { isFailure } from '../../../src/kafka/kafka-error.ts'
 import type { KafkaAdapter } from '../../../src/kafkajs/create-kafka.ts'
+import { freePort } from '../../support/free-port.ts'
 import { sharedKafka } from '../../support/kafka.ts'
 import { kafkaToolOutput } from '../../support/kafka-tools.ts'
 import { newPassword, type SecuredKafka, securedKafka } from '../../support/secured-kafka.ts'
@@ -204,4 +206,21 @@ it('a cluster without an authorizer says so for ACLs only', async () => {
   expect(failuresIn(await open.security.createAcls([acl({})]))).toEqual(['SECURITY_DISABLED'])
   expect(failuresIn(await open.security.deleteAcls([everything]))).toEqual(['SECURITY_DISABLED'])
   expect(await open.security.describeClientQuotas({ components: [], isStrict: false })).toBeInstanceOf(Array)
+})
+
+it('no log line and no error tells a password, where Kafka answers and where it does not', async () => {
+  const lines: string[] = []
+  const note = (fields: Readonly<Record<string, unknown>>, text: string) => lines.push(JSON.stringify([text, fields]))
+  const logger = { debug: note, info: note, warn: note, error: note }
+  const upsert = { user: 'greta', mechanism: 'SCRAM_SHA_512', iterations: 4096, password: newPassword() } as const
+  await using kafkaThere = openKafka(secured.bootstrapServers, { logger })
+  expect((await kafkaThere.security.alterScramCredentials([upsert], [])).upserts).toEqual(['greta'])
+  await using kafkaGone = openKafka(`127.0.0.1:${await freePort()}`, {
+    logger,
+    limits: { security: { deadlineMs: 1000, propagationMs: 1000 } },
+  })
+  const failure = await kafkaGone.security.alterScramCredentials([upsert], []).catch((thrown: unknown) => thrown)
+  expect(failure).toMatchObject({ code: 'KAFKA_UNAVAILABLE' })
+  expect(lines.length).toBeGreaterThan(0)
+  expect(inspect([lines, failure], { depth: 9, maxArrayLength: null })).not.toContain(upsert.password)
 })
