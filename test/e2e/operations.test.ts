@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { LocalKafka } from '../../src/local-kafka/local-kafka.ts'
 import { startTestApp, type TestApp, type Variables } from '../support/app.ts'
 import type { EventReader } from '../support/event-reader.ts'
-import { ownKafka } from '../support/local-kafka.ts'
+import { OLDEST_KAFKA, ownKafka } from '../support/local-kafka.ts'
 import { graphqlSse, graphqlWs } from '../support/subscribe.ts'
 import { FIRST, type Scene, scenes } from './operation-scenes.ts'
 
@@ -18,25 +18,18 @@ const rank = (name: string): number => {
   return index < 0 ? FIRST.length : index
 }
 
-let kafka: LocalKafka
-let app: TestApp
-
-// The operations name their topics: a Kafka of their own, as `npm start` brings it up.
-beforeAll(async () => {
-  kafka = await ownKafka({ nodes: 1 })
-  app = await startTestApp({ KAFKA_BROKERS: kafka.bootstrapServers, TOPICS: 'ishwar-topic:2:1' })
-})
-afterAll(async () => {
-  await app?.[Symbol.asyncDispose]()
-  await kafka?.[Symbol.asyncDispose]()
-})
-
 type Payloads = Readonly<Record<string, { readonly errors?: readonly { readonly code: string }[] } | null>>
 
 const AGAIN_MS = 1000
 
+/** A Kafka as `npm start` brings it up, and the program on it: the operations name their topics. */
+interface Place {
+  readonly kafka: LocalKafka
+  readonly app: TestApp
+}
+
 /** The first event, with whatever the subscription waits for made to happen until it comes. */
-const firstEvent = async (reader: EventReader<unknown>, { meanwhile }: Scene): Promise<unknown> => {
+const firstEvent = async (reader: EventReader<unknown>, { meanwhile }: Scene, { app, kafka }: Place) => {
   const event = reader.next()
   let isThere = false
   const settled = () => {
@@ -50,7 +43,8 @@ const firstEvent = async (reader: EventReader<unknown>, { meanwhile }: Scene): P
   return event
 }
 
-const runs = async (document: string, variables: Variables, scene: Scene): Promise<void> => {
+const runs = async (place: Place, document: string, variables: Variables, scene: Scene): Promise<void> => {
+  const { app } = place
   await scene.before?.(app)
   const [operation] = parse(document).definitions
   if (operation?.kind !== 'OperationDefinition') throw new Error(`no operation: ${document}`)
@@ -62,14 +56,31 @@ const runs = async (document: string, variables: Variables, scene: Scene): Promi
   for (const open of [graphqlWs, graphqlSse]) {
     await using client = open(app)
     using reader = client.subscribe<unknown>(document, variables)
-    expect(await firstEvent(reader, scene)).toBeTruthy()
+    expect(await firstEvent(reader, scene, place)).toBeTruthy()
   }
 }
 
-describe('the operations that GraphiQL opens as tabs', () => {
+/** Each Kafka that the README says is supported. */
+const versions: readonly (readonly [name: string, options: Parameters<typeof ownKafka>[0]])[] = [
+  ['the newest Kafka', { nodes: 1 }],
+  ['the oldest Kafka', { nodes: 1, version: OLDEST_KAFKA }],
+]
+
+describe.each(versions)('the operations that GraphiQL opens as tabs, on %s', (_, options) => {
+  let kafka: LocalKafka
+  let app: TestApp
+  beforeAll(async () => {
+    kafka = await ownKafka(options)
+    app = await startTestApp({ KAFKA_BROKERS: kafka.bootstrapServers, TOPICS: 'ishwar-topic:2:1' })
+  })
+  afterAll(async () => {
+    await app?.[Symbol.asyncDispose]()
+    await kafka?.[Symbol.asyncDispose]()
+  })
+
   test.each([...names].sort((one, other) => rank(one) - rank(other)))('%s, with its variables', async name => {
     const hasVariables = readdirSync(folder).includes(`${name}.variables.json`)
     const variables: Variables = hasVariables ? JSON.parse(textOf(`${name}.variables.json`)) : {}
-    await runs(textOf(`${name}.graphql`), variables, scenes[name] ?? {})
+    await runs({ kafka, app }, textOf(`${name}.graphql`), variables, scenes[name] ?? {})
   })
 })

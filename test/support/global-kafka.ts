@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { TestProject } from 'vitest/node'
 import type { LocalKafka } from '../../src/local-kafka/local-kafka.ts'
-import { ownKafka } from './local-kafka.ts'
+import { OLDEST_KAFKA, ownKafka } from './local-kafka.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -11,13 +11,10 @@ declare module 'vitest' {
   }
 }
 
-/** The oldest Kafka that the README says is supported. */
-const OLDEST = '3.9.1'
-
 /** The Kafkas that tests share, by the path at the door. */
 const KINDS: Readonly<Record<string, Parameters<typeof ownKafka>[0]>> = {
   '/newest': { nodes: 1 },
-  '/oldest': { nodes: 1, version: OLDEST },
+  '/oldest': { nodes: 1, version: OLDEST_KAFKA },
 }
 
 /** One Kafka of a kind for the whole test run, started when the first test asks for it; answers the stop of them. */

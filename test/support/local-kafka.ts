@@ -2,6 +2,9 @@ import type { LocalKafka, LocalKafkaOptions } from '../../src/local-kafka/local-
 import { startLocalKafka } from '../../src/local-kafka/start-local-kafka.ts'
 import { tempDir } from './temp-dir.ts'
 
+/** The oldest Kafka that the README says is supported. */
+export const OLDEST_KAFKA = '3.9.1'
+
 /** A Kafka of a test's own, for tests that stop, kill or reconfigure it; its data goes with it. */
 export async function ownKafka(
   options: Pick<LocalKafkaOptions, 'nodes'> & Partial<LocalKafkaOptions>,
