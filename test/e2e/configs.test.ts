@@ -247,6 +247,11 @@ describe('configs of groups and client metrics', () => {
     expect((await alter(group, [set('consumer.session.timeout.ms', 'long')])).errors).toMatchObject([
       { code: 'INVALID_CONFIG' },
     ])
+    const listed = await app.dataOf<Record<'groups' | 'metrics', { readonly nodes: readonly unknown[] }>>(`{
+      groups: configResources(type: GROUP) { nodes { name } }
+      metrics: configResources(type: CLIENT_METRICS) { nodes { name } }
+    }`)
+    expect(listed).toEqual({ groups: { nodes: [{ name: group.name }] }, metrics: { nodes: [{ name: metrics.name }] } })
     expect((await alter(metrics, [remove('interval.ms'), remove('metrics')])).errors).toEqual([])
   })
 })

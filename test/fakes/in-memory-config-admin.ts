@@ -26,6 +26,11 @@ const altered = (topic: FakeTopic, { op, name, value }: AlterConfigOp): string |
 
 /** The ConfigAdmin port over the fake's cluster: configs of topics only. */
 export const inMemoryConfigAdmin = (cluster: InMemoryCluster): ConfigAdmin => ({
+  async listConfigResources(type, { signal } = {}) {
+    cluster.mustAnswer(signal)
+    const names = type === 'TOPIC' ? [...cluster.topics.keys()].sort() : []
+    return names.map(name => ({ type, name }))
+  },
   async incrementalAlterConfigs(resource, ops, { signal, validateOnly = false } = {}) {
     cluster.counts.incrementalAlterConfigs += 1
     cluster.mustAnswer(signal)

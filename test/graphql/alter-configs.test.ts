@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ConfigEntry } from '../../src/kafka/cluster.ts'
+import type { ConfigAdmin } from '../../src/kafka/config-admin.ts'
 import { KafkaError } from '../../src/kafka/kafka-error.ts'
 import type { AlterConfigOpInput, ConfigResourceInput } from '../generated/operations.ts'
 import { AlterConfigsDocument } from '../generated/operations.ts'
@@ -17,6 +18,11 @@ const fresh = async (ports: HarnessOptions['ports'] = {}) => {
   }
   return made
 }
+
+const altering = (incrementalAlterConfigs: ConfigAdmin['incrementalAlterConfigs']): ConfigAdmin => ({
+  incrementalAlterConfigs,
+  listConfigResources: async () => [],
+})
 
 const DETAILS = `mutation ($ops: [AlterConfigOpInput!]!, $validateOnly: Boolean) {
   incrementalAlterConfigs(resource: { type: TOPIC, name: "orders" }, ops: $ops, validateOnly: $validateOnly) {
@@ -101,7 +107,7 @@ describe('incrementalAlterConfigs', () => {
 
   it('finds the op that Kafka’s sentence is about, and none where it names several or no one', async () => {
     const about = async (message: string) => {
-      const configAdmin = { incrementalAlterConfigs: async () => new KafkaError('INVALID_CONFIG', message) }
+      const configAdmin = altering(async () => new KafkaError('INVALID_CONFIG', message))
       const { run } = harness({ topics: { orders: 1 }, ports: { configAdmin } })
       const ops = [set('retention.ms', '1'), set('local.retention.ms', '2')]
       return (await run<Details>(DETAILS, { ops })).data.incrementalAlterConfigs.errors[0]?.path
@@ -124,7 +130,7 @@ describe('incrementalAlterConfigs', () => {
       documentation: null,
     }
     const made = harness({
-      ports: { configAdmin: { incrementalAlterConfigs: async broker => broker } },
+      ports: { configAdmin: altering(async broker => broker) },
     })
     Object.assign(made.kafka, { describeConfigs: async () => [[secret]] })
     for (const validateOnly of [true, false]) {
@@ -170,6 +176,31 @@ describe('configs of any resource', () => {
       ],
       broker: [{ name: 'cleanup.policy' }],
     })
+  })
+
+  it('are found by their names, page by page', async () => {
+    const { run } = harness({ topics: { a: 1, b: 1, c: 1 } })
+    const { data, errors } = await run(`{
+      configResources(type: TOPIC, first: 2) {
+        totalCount
+        pageInfo { hasNextPage }
+        nodes { type name configs(names: ["retention.ms"]) { value } }
+      }
+    }`)
+    expect(errors).toEqual([])
+    const configs = [{ value: '604800000' }]
+    expect(data).toEqual({
+      configResources: {
+        totalCount: 3,
+        pageInfo: { hasNextPage: true },
+        nodes: [
+          { type: 'TOPIC', name: 'a', configs },
+          { type: 'TOPIC', name: 'b', configs },
+        ],
+      },
+    })
+    const refused = await run('{ configResources(type: GROUP, first: 1001) { totalCount } }')
+    expect(codes(refused)).toEqual(['BAD_USER_INPUT'])
   })
 
   it('that are not there are null, with Kafka’s error beside them', async () => {

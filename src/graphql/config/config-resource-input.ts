@@ -1,6 +1,7 @@
 import { builder } from '../builder.ts'
 
-const ConfigResourceTypeEnum = builder.enumType('ConfigResourceType', {
+/** What has configs. */
+export const ConfigResourceTypeEnum = builder.enumType('ConfigResourceType', {
   description: 'What has configs.',
   values: {
     TOPIC: { description: 'A topic, by its name.' },

@@ -13,8 +13,14 @@ import { configEntriesOf } from './config-entry.ts'
 
 type Configs = Outcome<readonly ConfigEntry[]>
 
-const outcomeOf = (answer: DescribedConfigs | undefined): Configs => {
+const INVALID_REQUEST = 42
+
+const outcomeOf = ({ type, name }: ConfigResource, answer: DescribedConfigs | undefined): Configs => {
   if (answer === undefined) return new KafkaError('UNKNOWN_SERVER_ERROR', 'the broker did not answer for this resource')
+  // Before Kafka 4.0 the same request knows no groups: no version tells.
+  if (answer.errorCode === INVALID_REQUEST && type === 'GROUP' && name !== '') {
+    return new KafkaError('UNSUPPORTED_VERSION', 'this Kafka knows no configs of groups')
+  }
   return answer.errorCode === 0 ? configEntriesOf(answer.configs) : kafkaErrorOf(answer.errorCode, answer.errorMessage)
 }
 
@@ -47,7 +53,7 @@ const describeAt = async (
       if (cluster.addressOf(nodeId) === undefined) await cluster.refresh()
       return cluster.askNode(nodeId, () => describeConfigsRequest([wireConfigResource(resource)], selection))
     })
-    return outcomeOf(answers[0])
+    return outcomeOf(resource, answers[0])
   } catch (thrown) {
     const isKnown = cluster.state.isUp && thrown instanceof KafkaError
     if (isKnown) return asKafkaError(thrown)
@@ -75,7 +81,7 @@ const describeOneType = async (
     if (problem !== null) return problem
     const nodeId = homeOf(resource)
     if (nodeId !== null) return describeAt(cluster, nodeId, resource, selection, brokerBounds)
-    return outcomeOf((await told).get(resource.name))
+    return outcomeOf(resource, (await told).get(resource.name))
   })
   return Promise.all(outcomes)
 }
@@ -98,5 +104,5 @@ export const describeConfigs = async (
     }),
   )
   const remaining = new Map(byType)
-  return resources.map(({ type }) => remaining.get(type)?.next().value ?? outcomeOf(undefined))
+  return resources.map(resource => remaining.get(resource.type)?.next().value ?? outcomeOf(resource, undefined))
 }

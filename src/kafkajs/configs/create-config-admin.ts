@@ -1,10 +1,11 @@
-import type { ConfigResource } from '../../kafka/cluster.ts'
+import type { ConfigResource, ConfigResourceType } from '../../kafka/cluster.ts'
 import type { AlterConfigOp, ConfigAdmin } from '../../kafka/config-admin.ts'
 import { KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
-import type { ValidateOption } from '../../kafka/ports.ts'
+import type { CallOptions, ValidateOption } from '../../kafka/ports.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { wireConfigResource } from '../protocol/config-resource.ts'
 import { type AlterConfigsResult, incrementalAlterConfigsRequest } from '../protocol/incremental-alter-configs.ts'
+import { listConfigResourcesRequest } from '../protocol/list-config-resources.ts'
 import { sendChange } from '../topic-admin/send-change.ts'
 import type { ConfigAdminLimits } from './config-admin-limits.ts'
 import { homeOf, resourceProblem } from './config-home.ts'
@@ -18,10 +19,18 @@ export interface ConfigAdminParts {
   readonly onChange: () => void
 }
 
+const INVALID_REQUEST = 42
+
 const outcomeOf = (resource: ConfigResource, result: AlterConfigsResult | undefined): Outcome<ConfigResource> => {
   if (result === undefined)
     return new KafkaError('UNKNOWN_SERVER_ERROR', 'Kafka did not say what became of the configs')
-  return result.errorCode === 0 ? resource : kafkaErrorOf(result.errorCode, result.errorMessage)
+  const { errorCode, errorMessage } = result
+  if (errorCode === 0) return resource
+  // Before Kafka 4.0 the same request knows no groups: no version tells.
+  if (errorCode === INVALID_REQUEST && errorMessage?.startsWith('Unknown resource type')) {
+    return new KafkaError('UNSUPPORTED_VERSION', `this Kafka knows no configs of the type ${resource.type}`)
+  }
+  return kafkaErrorOf(errorCode, errorMessage)
 }
 
 const alter = async (
@@ -48,8 +57,23 @@ const alter = async (
   }
 }
 
-/** Changes configs: those of a broker at that broker, which alone can check them, all others at any one. */
+const list = async (
+  { cluster, limits }: ConfigAdminParts,
+  type: ConfigResourceType,
+  { signal }: CallOptions,
+): Promise<readonly ConfigResource[]> => {
+  const bounds = { deadlineMs: limits.deadlineMs, signal }
+  const { errorCode, names } = await cluster.askAnyUntil(
+    ({ versions }) => listConfigResourcesRequest(type, versions),
+    bounds,
+  )
+  if (errorCode !== 0) throw kafkaErrorOf(errorCode)
+  return [...names].sort().map(name => ({ type, name }))
+}
+
+/** Lists and changes configs: those of a broker at that broker, which alone can check them, all others at any one. */
 export const createConfigAdmin = (parts: ConfigAdminParts): ConfigAdmin => ({
+  listConfigResources: (type, options = {}) => list(parts, type, options),
   incrementalAlterConfigs: (resource, ops, options = {}) =>
     alter(parts, resource, ops, options).finally(parts.onChange),
 })

@@ -15,8 +15,11 @@ export interface WireConfigResource {
   readonly name: string
 }
 
+/** Kafka's number of a kind of resource. */
+export const wireConfigType = (type: ConfigResourceType): number => TYPE_NUMBERS[type]
+
 /** A resource as on the wire. */
 export const wireConfigResource = ({ type, name }: ConfigResource): WireConfigResource => ({
-  type: TYPE_NUMBERS[type],
+  type: wireConfigType(type),
   name,
 })
