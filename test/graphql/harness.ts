@@ -116,7 +116,7 @@ export const harness = ({ ports = {}, ...options }: HarnessOptions = {}, chosen:
     }
   }
 
-  return { kafka, streams, run, listen }
+  return { kafka, streams, ports: all, run, listen }
 }
 
 /** The `extensions.code` of each error. */
