@@ -2,7 +2,7 @@ import type { BatchLimits } from '../kafka/message-streams.ts'
 import type { Move } from './behind-reader.ts'
 import type { FeedState } from './feed-state.ts'
 import { lowerBound } from './lower-bound.ts'
-import { type Positions, partitionsOf } from './positions.ts'
+import { FIRST_OFFSET, type Positions, partitionsOf } from './positions.ts'
 import type { RingEntry, RingStep } from './ring.ts'
 import { takeFromRing } from './take-from-ring.ts'
 import type { Seat, TopicTail } from './topic-tail.ts'
@@ -70,7 +70,8 @@ export class RingReader {
     }
     const shared = this.#shared(entry)
     const gap = shared ?? this.#gapStep(entry)
-    this.#seat.ahead.delete(entry.partition)
+    // One that is ahead of the gap stays ahead of the ring: shared steps would take it back to where the others stand.
+    if ((gap.positions[entry.partition] ?? FIRST_OFFSET) <= entry.gap.toOffset) this.#seat.ahead.delete(entry.partition)
     this.#seat.seq += 1
     this.#state.advance(gap.positions, gap.event)
     return gap.event ?? 'on'
