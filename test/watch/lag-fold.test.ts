@@ -1,0 +1,82 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { GroupListing } from '../../src/kafka/groups.ts'
+import { toOffset } from '../../src/kafka/offset.ts'
+import { toTopicName } from '../../src/kafka/topic-name.ts'
+import type { GroupOffset } from '../../src/kafka/watches.ts'
+import { lagChanges } from '../../src/watch/lag-changes.ts'
+import type { LagSnapshot } from '../../src/watch/lag-look.ts'
+
+const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
+
+const group: GroupListing = {
+  groupId: 'readers',
+  type: 'CLASSIC',
+  protocol: 'consumer',
+  state: 'EMPTY',
+  coordinator: 1,
+}
+const topic = toTopicName('orders')
+
+const PARTITIONS = 4
+
+/** Offset and high watermark of each partition at one moment; null: nobody knows the high watermark. */
+const moment = fc.tuple(
+  ...Array.from({ length: PARTITIONS }, () =>
+    fc.tuple(fc.integer({ min: 0, max: 40 }), fc.option(fc.integer({ min: 0, max: 60 }), { freq: 9 })),
+  ),
+)
+
+const snapshotOf = (numbers: readonly (readonly [number, number | null])[]): LagSnapshot => ({
+  groups: new Map([[group.groupId, group]]),
+  offsets: new Map(
+    numbers.map(([offset, latest], partition): [string, GroupOffset] => [
+      String(partition),
+      {
+        group,
+        topic,
+        partition,
+        offset: toOffset(offset),
+        latestOffset: latest === null ? null : toOffset(latest),
+        leaderEpoch: null,
+        metadata: '',
+      },
+    ]),
+  ),
+})
+
+const apart = (one: bigint | null, other: bigint | null): bigint =>
+  one === null || other === null ? (one === other ? 0n : 1_000n) : one > other ? one - other : other - one
+
+describe('lag: the first snapshot and all that is told after it', () => {
+  it(`are less than the least change away from the last snapshot, and are it when every change counts (seed ${SEED})`, () => {
+    fc.assert(
+      fc.property(
+        fc.array(moment, { minLength: 1, maxLength: 12 }),
+        fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
+        fc.bigInt({ min: 1n, max: 12n }),
+        (moments, looks, minChange) => {
+          const advance = lagChanges(minChange, true)
+          const snapshots = moments.map(snapshotOf)
+          let [seen] = snapshots
+          if (seen === undefined) return
+          const told = new Map(seen.offsets)
+          for (const [index, snapshot] of snapshots.entries()) {
+            // A slow watcher misses some; the last one is looked at by all.
+            if (index < snapshots.length - 1 && !looks[index]) continue
+            const changes = advance(seen, snapshot)
+            for (const one of changes.events.flat()) told.set(String(one.partition), one)
+            seen = changes.seen
+            expect(changes.end).toBeNull()
+          }
+          for (const [key, last] of snapshots.at(-1)?.offsets ?? []) {
+            const known = told.get(key)
+            expect(apart(known?.offset ?? null, last.offset)).toBeLessThan(minChange)
+            expect(apart(known?.latestOffset ?? null, last.latestOffset)).toBeLessThan(minChange)
+          }
+        },
+      ),
+      { seed: SEED, numRuns: 1000 },
+    )
+  })
+})
