@@ -12,6 +12,7 @@ import { testLimits } from '../kafkajs/open-kafka.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { alterConfigsByTool, describeConfigsByTool } from '../support/config-tool.ts'
 import { eventually } from '../support/eventually.ts'
+import { commitOffsets } from '../support/groups.ts'
 import { freshTopicName } from '../support/kafka.ts'
 import { ownKafka } from '../support/local-kafka.ts'
 
@@ -247,6 +248,11 @@ describe('configs of groups and client metrics', () => {
     expect((await alter(group, [set('consumer.session.timeout.ms', 'long')])).errors).toMatchObject([
       { code: 'INVALID_CONFIG' },
     ])
+    await commitOffsets(app.kafka, group.name, { [await app.freshTopic()]: [0n] })
+    const ofGroup = '{ configs(names: ["consumer.session.timeout.ms"]) { value source } }'
+    expect(await app.dataOf(`{ consumerGroup(groupId: "${group.name}") ${ofGroup} }`)).toEqual({
+      consumerGroup: { configs: [{ value: '45000', source: 'DEFAULT_CONFIG' }] },
+    })
     const listed = await app.dataOf<Record<'groups' | 'metrics', { readonly nodes: readonly unknown[] }>>(`{
       groups: configResources(type: GROUP) { nodes { name } }
       metrics: configResources(type: CLIENT_METRICS) { nodes { name } }
