@@ -1,55 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readConfig, silentLogger, startApp } from '../../src/index.ts'
-import { orAborted } from '../../src/kafkajs/connection/wait.ts'
-import { MessageStreamDocument, MessagesDocument, ProduceDocument } from '../generated/operations.ts'
-import { startTestApp, type TestApp } from '../support/app.ts'
+import { startTestApp } from '../support/app.ts'
 import { eventually } from '../support/eventually.ts'
-import { kafkaToolOutput } from '../support/kafka-tools.ts'
-import { newPassword, type SecuredKafka, securedKafka } from '../support/secured-kafka.ts'
-import { graphqlSse, graphqlWs } from '../support/subscribe.ts'
-import { valuesOf } from './message-documents.ts'
+import { type SecuredApp, startSecuredApp } from '../support/secured-app.ts'
+import { newPassword } from '../support/secured-kafka.ts'
 
-const ACL_COMMAND = 'org.apache.kafka.tools.AclCommand'
-const CREATE =
-  'mutation ($acls: [AclBindingInput!]!) { createAcls(acls: $acls) { totalCount errors { code message } } }'
-const DELETE =
-  'mutation ($filters: [AclBindingFilterInput!]!) { deleteAcls(filters: $filters) { totalCount errors { code } } }'
-
-let kafka: SecuredKafka
-/** Anonymous, which is a super user here. */
-let admin: TestApp
-const password = newPassword()
-
-const loginOf = (mechanism: string, username = 'anna', secret = password) => ({
-  KAFKA_BROKERS: kafka.sasl,
-  KAFKA_SASL_MECHANISM: mechanism,
-  KAFKA_SASL_USERNAME: username,
-  KAFKA_SASL_PASSWORD: secret,
-})
-
-const grant = async (...acls: readonly object[]) => {
-  const given = acls.map(acl => ({ resourceType: 'TOPIC', principal: 'User:anna', ...acl }))
-  const { createAcls } = await admin.dataOf<{ createAcls: unknown }>(CREATE, { acls: given })
-  expect(createAcls).toEqual({ totalCount: acls.length, errors: [] })
-}
+let secured: SecuredApp
 
 beforeAll(async () => {
-  // KafkaJS calls a session over 10 s before its end: each of these connections is replaced a second after it was made.
-  kafka = await securedKafka({ 'listener.name.sasl.scram-sha-512.connections.max.reauth.ms': '11000' })
-  admin = await startTestApp({ KAFKA_BROKERS: kafka.bootstrapServers })
-  const upserts = ['SCRAM_SHA_256', 'SCRAM_SHA_512'].map(mechanism => ({ user: 'anna', mechanism, password }))
-  const { alterUserScramCredentials } = await admin.dataOf<{ alterUserScramCredentials: unknown }>(
-    `mutation ($upserts: [ScramUpsertInput!]) { alterUserScramCredentials(upserts: $upserts) {
-      errors { code } users { name credentialInfos { mechanism iterations } } } }`,
-    { upserts },
-  )
-  const credentialInfos = upserts.map(({ mechanism }) => ({ mechanism, iterations: 4096 }))
-  expect(alterUserScramCredentials).toEqual({ errors: [], users: [{ name: 'anna', credentialInfos }] })
+  secured = await startSecuredApp()
 }, 180_000)
-afterAll(async () => {
-  await admin?.[Symbol.asyncDispose]()
-  await kafka?.[Symbol.asyncDispose]()
-})
+afterAll(() => secured?.[Symbol.asyncDispose]())
 
 const codesIn = (errors: readonly { readonly extensions?: Readonly<Record<string, unknown>> | undefined }[] = []) =>
   errors.map(({ extensions }) => extensions?.code)
@@ -58,13 +19,13 @@ describe('logging in', () => {
   const BROKERS = '{ cluster { brokers { nodeId } } }'
 
   test.each(['scram-sha-256', 'scram-sha-512'])('by %s', async mechanism => {
-    await using app = await startTestApp(loginOf(mechanism))
+    await using app = await startTestApp(secured.loginOf(mechanism))
     expect(await app.dataOf(BROKERS)).toEqual({ cluster: { brokers: [{ nodeId: 1 }] } })
   })
 
   test('by plain', async () => {
-    const { username, password: secret } = kafka.plain
-    await using app = await startTestApp(loginOf('plain', username, secret))
+    const { username, password: secret } = secured.kafka.plain
+    await using app = await startTestApp(secured.loginOf('plain', username, secret))
     expect(await app.dataOf(BROKERS)).toEqual({ cluster: { brokers: [{ nodeId: 1 }] } })
   })
 
@@ -72,7 +33,7 @@ describe('logging in', () => {
     'by %s with a wrong password is told as it is',
     async mechanism => {
       const secret = newPassword()
-      const settings = { PORT: '0', LOG_LEVEL: 'silent', ...loginOf(mechanism, 'anna', secret) }
+      const settings = { PORT: '0', LOG_LEVEL: 'silent', ...secured.loginOf(mechanism, 'anna', secret) }
       await using app = await startApp(readConfig([], settings), { logger: silentLogger })
       const asked = await fetch(app.url, {
         method: 'POST',
@@ -93,9 +54,9 @@ describe('logging in', () => {
   )
 
   test('by a certificate over TLS; without one, or with an authority that is not known, not', async () => {
-    const { cert, key } = await kafka.authority.issue('gateway')
-    const tls = { KAFKA_BROKERS: kafka.tls, KAFKA_TLS_CA: kafka.authority.ca }
-    await grant({ principal: 'User:CN=gateway', name: 'by-tls', operation: 'CREATE' })
+    const { cert, key } = await secured.kafka.authority.issue('gateway')
+    const tls = { KAFKA_BROKERS: secured.kafka.tls, KAFKA_TLS_CA: secured.kafka.authority.ca }
+    await secured.grant({ principal: 'User:CN=gateway', name: 'by-tls', operation: 'CREATE' })
     await using app = await startTestApp({ ...tls, KAFKA_TLS_CERT: cert, KAFKA_TLS_KEY: key })
     expect(await app.dataOf(BROKERS)).toEqual({ cluster: { brokers: [{ nodeId: 1 }] } })
     const create = 'mutation ($name: String!) { createTopics(topics: [{ name: $name }]) { errors { code } } }'
@@ -105,7 +66,7 @@ describe('logging in', () => {
     })
     for (const [wrong, reason] of [
       [tls, /certificate|SSL|TLS|closed|socket/i],
-      [{ KAFKA_BROKERS: kafka.tls, KAFKA_TLS: 'true' }, /certificate/i],
+      [{ KAFKA_BROKERS: secured.kafka.tls, KAFKA_TLS: 'true' }, /certificate/i],
     ] as const) {
       const config = readConfig([], { PORT: '0', LOG_LEVEL: 'silent', KAFKA_TIMEOUT: '3000', ...wrong })
       await using refused = await startApp(config, { logger: silentLogger })
@@ -115,10 +76,10 @@ describe('logging in', () => {
 })
 
 test('what may not be seen is missing by itself: every other field of the answer is there', async () => {
-  await grant({ name: 'visible', operation: 'READ' })
+  await secured.grant({ name: 'visible', operation: 'READ' })
   const create = 'mutation { createTopics(topics: [{ name: "visible" }, { name: "hidden" }]) { errors { code } } }'
-  await admin.dataOf(create)
-  await using app = await startTestApp(loginOf('scram-sha-256'))
+  await secured.admin.dataOf(create)
+  await using app = await startTestApp(secured.loginOf('scram-sha-256'))
   const { data, errors } = await app.ask<Record<string, unknown>>(`{
     visible: topic(name: "visible") { name partitions { latestOffset producers { producerId } } configs { name } acls { entry { principal } } }
     hidden: topic(name: "hidden") { name }
@@ -160,7 +121,7 @@ test('what may not be seen is missing by itself: every other field of the answer
 })
 
 test('what may not be changed is refused by itself', async () => {
-  await using app = await startTestApp(loginOf('scram-sha-256'))
+  await using app = await startTestApp(secured.loginOf('scram-sha-256'))
   const acl = { resourceType: 'TOPIC', name: 'mine', principal: 'User:anna', operation: 'ALL' }
   const data = await app.dataOf<
     Readonly<Record<string, { readonly errors: readonly { readonly code: string; readonly message: string }[] }>>
@@ -187,141 +148,4 @@ test('what may not be changed is refused by itself', async () => {
     deleteTopics: 'TOPIC_AUTHORIZATION_FAILED',
   })
   expect(JSON.stringify(data)).not.toContain('session=')
-})
-
-describe('rights taken away in the middle', () => {
-  const write = (app: TestApp, topic: string, value: string) =>
-    app.ask(ProduceDocument, { input: { topic, messages: [{ value: { string: value } }], timeout: 'PT5S' } })
-  const freshTopic = async (operation: string) => {
-    const topic = await admin.freshTopic()
-    await grant({ name: topic, operation })
-    return topic
-  }
-  const revoke = (topic: string) =>
-    admin.dataOf(DELETE, { filters: [{ resourceType: 'TOPIC', name: topic, principal: 'User:anna' }] })
-  /** The promise of the API, as a deadline. */
-  const within10s = <T>(work: Promise<T>): Promise<T> => orAborted(work, AbortSignal.timeout(10_000))
-
-  test.each([
-    ['READ, by deleteAcls', revoke],
-    [
-      'READ, by kafka-acls',
-      (topic: string) =>
-        kafkaToolOutput(kafka, ACL_COMMAND, [
-          ...['--remove', '--allow-principal', 'User:anna', '--operation', 'Read'],
-          ...['--topic', topic, '--force'],
-        ]),
-    ],
-    [
-      'READ, and DESCRIBE stays',
-      async (topic: string) => {
-        await grant({ name: topic, operation: 'DESCRIBE' })
-        await admin.dataOf(DELETE, { filters: [{ name: topic, principal: 'User:anna', operation: 'READ' }] })
-      },
-    ],
-  ])(
-    '%s: messages and messageStream end with TOPIC_AUTHORIZATION_FAILED and a cursor that resumes',
-    async (_, take) => {
-      const topic = await freshTopic('READ')
-      await using app = await startTestApp(loginOf('scram-sha-512'))
-      await using client = graphqlWs(app)
-      await using sse = graphqlSse(app)
-      await admin.produce({ topic, messages: [{ value: { string: 'first' } }] })
-      const from = { earliest: true }
-      using messages = client.subscribe(MessagesDocument, { topic, from })
-      using events = sse.subscribe(MessageStreamDocument, { input: { topics: [topic], from } })
-      const valuesIn = (all: readonly unknown[]) => JSON.stringify(all)
-      expect(valuesOf(await messages.take(1))).toEqual(['first'])
-      await events.until(({ messageStream }) => messageStream.__typename === 'CaughtUp')
-      await take(topic)
-      const [one, other] = await within10s(Promise.all([messages.failure(), events.failure()]))
-      for (const { extensions } of [one, other]) {
-        expect(extensions).toMatchObject({ code: 'TOPIC_AUTHORIZATION_FAILED', cursor: expect.any(String) })
-      }
-      await admin.produce({ topic, messages: [{ value: { string: 'unseen' } }] })
-      expect(valuesIn([messages.all, events.all])).not.toContain('unseen')
-      using early = client.subscribe(MessagesDocument, { topic, after: String(one.extensions?.cursor) })
-      expect((await early.failure()).extensions).toMatchObject({ code: 'TOPIC_AUTHORIZATION_FAILED' })
-      await grant({ name: topic, operation: 'READ' })
-      await admin.produce({ topic, messages: [{ value: { string: 'after' } }] })
-      for (const { extensions } of [one, other]) {
-        using resumed = client.subscribe(MessagesDocument, { topic, after: String(extensions?.cursor) })
-        expect(valuesOf(await resumed.take(2))).toEqual(['unseen', 'after'])
-      }
-      using streamed = sse.subscribe(MessageStreamDocument, {
-        input: { topics: [topic], after: String(other.extensions?.cursor) },
-      })
-      const seen = await streamed.until(({ messageStream }) => messageStream.__typename === 'CaughtUp')
-      expect(valuesIn(seen)).toMatch(/unseen.*after/)
-      expect(valuesIn(seen)).not.toContain('first')
-    },
-  )
-
-  test('WRITE: produce is refused, and takes messages again when it is given back', async () => {
-    const topic = await freshTopic('WRITE')
-    await using app = await startTestApp(loginOf('scram-sha-256'))
-    const outcome = async (value: string) => (await write(app, topic, value)).data?.produce
-    expect(await outcome('one')).toMatchObject({ errors: [], results: [{ offset: '0' }] })
-    await revoke(topic)
-    expect(await within10s(outcome('two'))).toMatchObject({
-      errors: [{ code: 'TOPIC_AUTHORIZATION_FAILED' }],
-      results: [null],
-    })
-    await grant({ name: topic, operation: 'WRITE' })
-    expect(await outcome('three')).toMatchObject({ errors: [], results: [{ offset: '1' }] })
-  })
-
-  test('READ of a topic that is still being read from its beginning', async () => {
-    const topic = await freshTopic('READ')
-    const messages = Array.from({ length: 20 }, () => ({ value: { string: 'x'.repeat(50_000) } }))
-    for (let round = 0; round < 20; round++) await admin.produce({ topic, messages })
-    await using app = await startTestApp(loginOf('scram-sha-256'))
-    await using client = graphqlWs(app)
-    using reader = client.subscribe(MessagesDocument, { topic, from: { earliest: true } })
-    await reader.next()
-    client.pause()
-    await revoke(topic)
-    client.resume()
-    const { extensions } = await within10s(reader.failure())
-    expect(extensions).toMatchObject({ code: 'TOPIC_AUTHORIZATION_FAILED' })
-    const count = reader.all.length
-    expect(count).toBeLessThan(400)
-    await grant({ name: topic, operation: 'READ' })
-    using resumed = client.subscribe(MessagesDocument, { topic, after: String(extensions?.cursor) })
-    const offsets = (await resumed.take(400 - count)).map(({ messages: message }) => message.offset)
-    expect(offsets).toEqual(Array.from({ length: 400 - count }, (_, index) => String(count + index)))
-  })
-})
-
-test('what may not be read, or written in a transaction, is refused at once', async () => {
-  const topic = await admin.freshTopic()
-  await using app = await startTestApp(loginOf('scram-sha-256'))
-  await using client = graphqlWs(app)
-  const code = 'TOPIC_AUTHORIZATION_FAILED'
-  using messages = client.subscribe(MessagesDocument, { topic })
-  using events = client.subscribe(MessageStreamDocument, { input: { topics: [topic] } })
-  for (const reader of [messages, events]) expect((await reader.failure()).extensions).toMatchObject({ code })
-  await grant({ name: topic, operation: 'WRITE' })
-  const input = { topic, messages: [{ value: { string: 'x' } }], transactional: true, timeout: 'PT5S' }
-  expect((await app.ask(ProduceDocument, { input })).data).toMatchObject({
-    produce: { errors: [{ code: 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED' }] },
-  })
-  await grant({ resourceType: 'TRANSACTIONAL_ID', name: 'kafka-graphql-', patternType: 'PREFIXED', operation: 'WRITE' })
-  expect((await app.ask(ProduceDocument, { input })).data).toMatchObject({ produce: { errors: [] } })
-})
-
-test('a subscription outlives the session that it logged in for: nothing is missing, doubled or out of order', async () => {
-  const topic = await admin.freshTopic()
-  await grant({ name: topic, operation: 'READ' }, { name: topic, operation: 'WRITE' })
-  await using app = await startTestApp(loginOf('scram-sha-512'))
-  await using client = graphqlWs(app)
-  using reader = client.subscribe(MessagesDocument, { topic })
-  await app.untilStreams(1)
-  const until = Date.now() + 13_000
-  let written = 0
-  while (Date.now() < until) {
-    await app.produce({ topic, messages: [{ value: { string: `v-${written++}` } }] })
-    await reader.next()
-  }
-  expect(valuesOf(reader.all)).toEqual(Array.from({ length: written }, (_, index) => `v-${index}`))
 })

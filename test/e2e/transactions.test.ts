@@ -17,7 +17,7 @@ let app: TestApp
 
 beforeAll(async () => {
   // Since 3.6 brokers ask the coordinator before they begin a transaction in a partition: without that, one can hang.
-  kafka = await ownKafka({ nodes: 1, extraProperties: { 'transaction.partition.verification.enable': 'false' } })
+  kafka = await ownKafka({ nodes: 3, extraProperties: { 'transaction.partition.verification.enable': 'false' } })
   app = await startTestApp({ KAFKA_BROKERS: kafka.bootstrapServers })
 }, 180_000)
 afterAll(async () => {
@@ -41,7 +41,7 @@ const rowsOf = (printed: string): readonly Readonly<Record<string, string>>[] =>
 const tool = async (...args: readonly string[]) => rowsOf(await kafkaToolOutput(app.kafka, TRANSACTIONS_COMMAND, args))
 
 const begin = async (transactionalId: string) => {
-  const client = new Kafka({ brokers: [kafka.bootstrapServers], logLevel: logLevel.NOTHING })
+  const client = new Kafka({ brokers: kafka.bootstrapServers.split(','), logLevel: logLevel.NOTHING })
   const producer = client.producer({ transactionalId, idempotent: true, maxInFlightRequests: 1 })
   await producer.connect()
   const transaction = await producer.transaction()
