@@ -22,6 +22,8 @@ export interface LogSlice {
   readonly logStartOffset: Offset
   /** First offset a reader of this isolation level cannot read yet: high watermark or last stable offset. */
   readonly endOffset: Offset
+  /** Leader epoch of the last batch that was passed; -1 when none was, or when it is not known. */
+  readonly leaderEpoch: number
   /** Memory that the slice keeps alive. */
   readonly bytes: number
 }
@@ -58,6 +60,11 @@ export interface LogReadRequest {
   readonly maxBytes: number
   /** How long the broker may wait for a first byte, ms; 0: answer at once. */
   readonly maxWaitMs: number
+  /**
+   * Leader epoch of the message before `offset`; left out or -1 when it is not known. With it the broker tells a log that was
+   * truncated below `offset` and has grown past it again: a fault of kind `beyond`.
+   */
+  readonly lastEpoch?: number
 }
 
 /** Reads partitions' logs, without a consumer group and without a trace on the cluster. Outlives every broker fault. */

@@ -27,21 +27,26 @@ export class BehindReader implements Disposable {
   readonly #state: FeedState
   readonly #limits: BatchLimits
   readonly #catchUp: CatchUp
-  readonly #unverified: Set<number>
+  readonly #unverified: Map<number, number>
   #slice: LogSlice | null = null
   #lastPartition = -1
   #wasEmpty = false
 
-  constructor(state: FeedState, limits: BatchLimits, options: CatchUpOptions, unverified: ReadonlySet<number>) {
+  constructor(state: FeedState, limits: BatchLimits, options: CatchUpOptions, unverified: ReadonlyMap<number, number>) {
     this.#state = state
     this.#limits = limits
     this.#catchUp = new CatchUp(options)
-    this.#unverified = new Set(unverified)
+    this.#unverified = new Map(unverified)
   }
 
-  /** True when nothing that was read waits to be delivered and every position was seen to exist. */
-  get mayLeave(): boolean {
-    return this.#slice === null && this.#unverified.size === 0
+  /** True while something that was read waits to be delivered. */
+  get isDelivering(): boolean {
+    return this.#slice !== null
+  }
+
+  /** True when every position was seen to exist. */
+  get isVerified(): boolean {
+    return this.#unverified.size === 0
   }
 
   /** One move; `headOf` tells how far a partition is known to reach elsewhere. */
@@ -71,15 +76,20 @@ export class BehindReader implements Disposable {
 
   #receive(result: CatchUpResult): Move {
     if (result.kind === 'late') return 'on'
+    const epoch = this.#unverified.get(result.partition) ?? -1
     this.#unverified.delete(result.partition)
+    const { epochs } = this.#state.identity
     if (result.kind === 'end') this.#state.end(result.fault)
     if (result.kind === 'slice') {
       const { slice } = result
       this.#state.sawEnd(slice.partition, slice.endOffset)
       this.#wasEmpty = slice.next === slice.from
+      epochs.saw(slice.partition, plus(slice.from, -1), slice.from, epoch)
+      epochs.sawSlice(slice)
       this.#slice = slice
     }
     if (result.kind !== 'gap') return 'on'
+    if (result.gap.reason === 'UNCLEAN_LEADER_ELECTION') epochs.forget(result.partition)
     if (result.gap.error === null) this.#state.sawEnd(result.partition, result.gap.latest)
     const gap = this.#state.gap(result.gap)
     if (gap === null) return 'on'
@@ -139,7 +149,10 @@ export class BehindReader implements Disposable {
       if (offset === undefined || !this.#isWanted(partition, offset, headOf(partition))) continue
       this.#lastPartition = partition
       const maxWaitMs = this.#wasEmpty ? PATIENT_WAIT_MS : 0
-      this.#catchUp.start({ partition, offset, maxWaitMs, lastTimestamp: this.#state.lastTimestampOf(partition) })
+      const lastTimestamp = this.#state.lastTimestampOf(partition)
+      const isUnverified = this.#unverified.has(partition)
+      const lastEpoch = this.#unverified.get(partition) ?? this.#state.identity.epochs.at(partition, offset)
+      this.#catchUp.start({ partition, offset, maxWaitMs, lastTimestamp, lastEpoch, isUnverified })
       return
     }
   }

@@ -39,6 +39,10 @@ export interface CatchUpRead {
   readonly maxWaitMs: number
   /** Epoch ms of the last message before `offset`, null when none was seen. */
   readonly lastTimestamp: number | null
+  /** Leader epoch of that message; -1 when it is not known. */
+  readonly lastEpoch: number
+  /** True when the broker itself must be asked. */
+  readonly isUnverified: boolean
 }
 
 /** Reads the log for one feed that is behind the ring: one read at a time, its result kept until it is taken. */
@@ -109,12 +113,13 @@ export class CatchUp implements Disposable {
 
   async #read(read: CatchUpRead, reading: AbortController): Promise<CatchUpResult> {
     const { reads, topic, topicId, isolationLevel, held, readBytes, sparingReadBytes } = this.#options
-    const { partition, offset, maxWaitMs } = read
+    const { partition, offset, maxWaitMs, lastEpoch, isUnverified } = read
     const log = { topic, topicId, partition }
     const maxBytes = held.isSpent ? sparingReadBytes : readBytes
     try {
-      const known = reads.known(partition, offset)
-      const slice = known ?? (await reads.read({ log, isolationLevel, offset, maxBytes, maxWaitMs }, reading.signal))
+      const known = isUnverified ? null : reads.known(partition, offset)
+      const request = { log, isolationLevel, offset, maxBytes, maxWaitMs, lastEpoch }
+      const slice = known ?? (await reads.read(request, reading.signal))
       return { kind: 'slice', partition, slice }
     } catch (thrown) {
       if (thrown instanceof LogFaultError) return await this.#fault(thrown.fault, read, reading.signal)

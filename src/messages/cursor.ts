@@ -4,6 +4,7 @@ import { type Offset, toOffset } from '../kafka/offset.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
 import { ByteReader, MalformedBytes } from './byte-reader.ts'
 import { ByteWriter } from './byte-writer.ts'
+import type { EpochAt } from './epoch-ledger.ts'
 import type { Positions } from './positions.ts'
 import { invalidCursor } from './stream-errors.ts'
 
@@ -18,12 +19,16 @@ export interface CursorContent {
   readonly positions: Positions
   /** Epoch ms: partitions without a position start at their first message of that time or later. Null: at offset 0. */
   readonly othersFrom: number | null
+  /** Leader epochs of the messages before the positions, as far as they are known. */
+  readonly epochAt?: EpochAt
 }
 
 /** A cursor read back: names are hashed in it, so it can only be asked whether it belongs to a topic. */
 export interface DecodedCursor {
   readonly coverage: CursorCoverage
   readonly offsets: ReadonlyMap<number, Offset>
+  /** Leader epoch of the message before the offset, of partitions where it was known. */
+  readonly epochs: ReadonlyMap<number, number>
   readonly othersFrom: number | null
   isOfTopic(topic: TopicName): boolean
   isOfTopicId(topicId: string): boolean
@@ -39,11 +44,13 @@ export interface CursorCodec {
 const VERSION = 1
 const LISTED = 1
 const HAS_OTHERS_FROM = 2
+const HAS_EPOCHS = 4
 const TOPIC_BYTES = 6
 const TOPIC_ID_BYTES = 16
 const MAC_BYTES = 8
 const KEY_BYTES = 32
 const MAX_PARTITION = 0x7fffffff
+const MAX_EPOCH = 0x7fffffff
 /** 10,000 partitions with the largest offsets fit in. */
 const MAX_TEXT = 160_000
 const SHAPE = /^[A-Za-z0-9_-]+$/
@@ -65,9 +72,19 @@ const topicIdBytes = (topicId: string): string =>
     ? Buffer.from(topicId.replaceAll('-', ''), 'hex').toString('latin1')
     : digest(`topic-id:${topicId}`).slice(0, TOPIC_ID_BYTES)
 
-const writeContent = (writer: ByteWriter, prefix: string, { coverage, positions, othersFrom }: CursorContent): void => {
+const knowsEpochs = ({ positions, epochAt }: CursorContent): boolean =>
+  epochAt !== undefined &&
+  positions.some((offset, partition) => offset !== undefined && epochAt(partition, offset) >= 0)
+
+const writeContent = (writer: ByteWriter, prefix: string, content: CursorContent): void => {
+  const { coverage, positions, othersFrom } = content
+  const epochAt = knowsEpochs(content) ? content.epochAt : undefined
   writer.byte(VERSION)
-  writer.byte((coverage === 'listed' ? LISTED : 0) + (othersFrom === null ? 0 : HAS_OTHERS_FROM))
+  writer.byte(
+    (coverage === 'listed' ? LISTED : 0) +
+      (othersFrom === null ? 0 : HAS_OTHERS_FROM) +
+      (epochAt === undefined ? 0 : HAS_EPOCHS),
+  )
   writer.latin1(prefix)
   if (othersFrom !== null) writer.varint(Math.max(0, Math.floor(othersFrom)))
   let previous = -1
@@ -76,32 +93,37 @@ const writeContent = (writer: ByteWriter, prefix: string, { coverage, positions,
     if (offset === undefined) continue
     writer.varint(partition - previous - 1)
     writer.bigVarint(offset)
+    if (epochAt !== undefined) writer.varint(epochAt(partition, offset) + 1)
     previous = partition
   }
 }
 
-const readOffsets = (reader: ByteReader): ReadonlyMap<number, Offset> => {
+const readOffsets = (reader: ByteReader, hasEpochs: boolean): Pick<DecodedCursor, 'offsets' | 'epochs'> => {
   const offsets = new Map<number, Offset>()
+  const epochs = new Map<number, number>()
   let previous = -1
   while (!reader.isAtEnd) {
     const partition = previous + 1 + reader.varint(MAX_PARTITION - previous - 1)
     offsets.set(partition, toOffset(reader.bigVarint()))
+    const epoch = hasEpochs ? reader.varint(MAX_EPOCH) - 1 : -1
+    if (epoch >= 0) epochs.set(partition, epoch)
     previous = partition
   }
-  return offsets
+  return { offsets, epochs }
 }
 
 const readContent = (reader: ByteReader): DecodedCursor => {
   if (reader.byte() !== VERSION) throw new MalformedBytes('it is of a version that this gateway does not know')
   const flags = reader.byte()
-  if (flags > (LISTED | HAS_OTHERS_FROM)) throw new MalformedBytes('it has a flag that this gateway does not know')
+  if (flags > (LISTED | HAS_OTHERS_FROM | HAS_EPOCHS))
+    throw new MalformedBytes('it has a flag that this gateway does not know')
   const topic = reader.bytes(TOPIC_BYTES).toString('latin1')
   const topicId = reader.bytes(TOPIC_ID_BYTES).toString('latin1')
   const othersFrom = (flags & HAS_OTHERS_FROM) === 0 ? null : reader.varint(Number.MAX_SAFE_INTEGER)
   return {
     coverage: (flags & LISTED) === 0 ? 'all' : 'listed',
-    offsets: readOffsets(reader),
     othersFrom,
+    ...readOffsets(reader, (flags & HAS_EPOCHS) !== 0),
     isOfTopic: name => topicBytes(name) === topic,
     isOfTopicId: id => topicIdBytes(id) === topicId,
   }
@@ -109,7 +131,8 @@ const readContent = (reader: ByteReader): DecodedCursor => {
 
 /**
  * The codec of all instances that share `secret`. A cursor is URL-safe base64 of: version, flags, 6 bytes of the topic
- * name's hash, the topic id, and for each partition the distance to the one before and its next offset as varints;
+ * name's hash, the topic id, and for each partition the distance to the one before, its next offset and, when any is known,
+ * the leader epoch of the message before that (plus 1, 0 for none) as varints;
  * then 8 bytes of BLAKE2s over the key and all that (BLAKE2 needs no HMAC around it).
  */
 export const cursorCodec = (secret: string | null): CursorCodec => {

@@ -26,7 +26,8 @@ export interface FeedOptions {
   readonly limits: StreamLimits
   /** Asked for when the feed falls behind: the live ones hold nothing for it. */
   readonly catchUp: () => CatchUpOptions
-  readonly unverified: ReadonlySet<number>
+  /** Partitions that only a read can tell to be there, with the epoch to read them by. */
+  readonly unverified: ReadonlyMap<number, number>
   readonly tails: FeedTails
   readonly watch: TopicWatch
   readonly wake: () => void
@@ -34,7 +35,7 @@ export interface FeedOptions {
   readonly onRelease: () => void
 }
 
-const ALL_VERIFIED: ReadonlySet<number> = new Set()
+const ALL_VERIFIED: ReadonlyMap<number, number> = new Map()
 
 /** One subscriber: a position that reads the ring when it can and the log when it is behind. Holds no queue. */
 export class Feed implements PullSource<StreamEvent> {
@@ -44,7 +45,7 @@ export class Feed implements PullSource<StreamEvent> {
   #ring: RingReader | null = null
   /** Only while the feed is behind. */
   #behind: BehindReader | null = null
-  #unverified: ReadonlySet<number>
+  #unverified: ReadonlyMap<number, number>
   #lastEventAt = performance.now()
   #lastStepAt = performance.now()
 
@@ -99,6 +100,7 @@ export class Feed implements PullSource<StreamEvent> {
     const pending = this.#state.nextPending()
     if (pending !== null) return pending
     this.#joinNewPartitions()
+    if (!this.#isVerified) return null
     const caughtUp = this.#state.caughtUp(this.#ends)
     // The tail starts before the subscriber is told, so that it is under way when the next message is asked for.
     if (caughtUp !== null && !this.#state.isComplete) this.#sitsOrSat()
@@ -130,10 +132,14 @@ export class Feed implements PullSource<StreamEvent> {
     this.#ring = null
   }
 
+  get #isVerified(): boolean {
+    return this.#behind?.isVerified ?? this.#unverified.size === 0
+  }
+
   #sitsOrSat(): boolean {
     if (this.#ring?.isSeated) return true
     this.#ring = null
-    if (!(this.#behind?.mayLeave ?? this.#unverified.size === 0)) return false
+    if (this.#behind?.isDelivering || !this.#isVerified) return false
     const { tails, batch } = this.#options
     const state = this.#state
     const lastTimestampOf = (partition: number) => state.lastTimestampOf(partition)

@@ -16,12 +16,13 @@ import { Pacer } from '../pull/pacer.ts'
 import { PulledIterator } from '../pull/pulled-iterator.ts'
 import type { CatchUpOptions } from './catch-up.ts'
 import { type CursorCodec, cursorCodec } from './cursor.ts'
-import { Feed } from './feed.ts'
+import { type EpochLedger, EpochLedgers } from './epoch-ledger.ts'
+import { Feed, type FeedTails } from './feed.ts'
 import { FeedState } from './feed-state.ts'
 import { HeldBytes } from './held-bytes.ts'
 import { logOffsets } from './log-offsets.ts'
 import { Permits } from './permits.ts'
-import { toPositions } from './positions.ts'
+import { FIRST_OFFSET, toPositions } from './positions.ts'
 import { SharedReads } from './shared-reads.ts'
 import type { StreamIdentity } from './stream-identity.ts'
 import type { StreamLimits } from './stream-limits.ts'
@@ -60,6 +61,15 @@ export interface MessageStreamEngine extends MessageStreams, AsyncDisposable {
 
 type FeedIterator = PulledIterator<StreamEvent>
 
+/** What a tail follows is known: a truncation would have been told by its next fetch, and what was seen forgotten. */
+const stillUnverified = ({ positions, unverified }: StreamStart, epochs: EpochLedger, tails: FeedTails) => {
+  const ring = tails.current()?.ring
+  const isFollowed = (partition: number) => ring?.head(partition) !== undefined
+  const isKnown = (partition: number, epoch: number) =>
+    epoch >= 0 && isFollowed(partition) && epochs.at(partition, positions[partition] ?? FIRST_OFFSET) === epoch
+  return new Map([...unverified].filter(([partition, epoch]) => !isKnown(partition, epoch)))
+}
+
 class StreamHub implements MessageStreamEngine {
   readonly #options: MessageStreamsOptions
   readonly #codec: CursorCodec
@@ -67,6 +77,7 @@ class StreamHub implements MessageStreamEngine {
   readonly #reads: SharedReads
   readonly #pacer = new Pacer()
   readonly #held: HeldBytes
+  readonly #epochs = new EpochLedgers()
   readonly #feeds = new Map<Feed, FeedIterator>()
   readonly #watches = new Map<string, TopicWatch>()
   #sweep: NodeJS.Timeout | null = null
@@ -141,18 +152,20 @@ class StreamHub implements MessageStreamEngine {
   }
 
   #feed(request: StreamRequest, start: StreamStart): MessageStream {
-    const { topic, selection, unverified } = start
+    const { topic, selection } = start
     const { name, topicId } = topic
-    const identity: StreamIdentity = { topic: name, topicId, coverage: selection.coverage, codec: this.#codec }
+    const epochs = this.#epochs.of(topicId)
+    const identity: StreamIdentity = { topic: name, topicId, coverage: selection.coverage, codec: this.#codec, epochs }
+    const wake = (): void => iterator?.wake()
+    const tails = this.#shelf.forFeed({ topic: name, topicId, isolationLevel: request.isolationLevel, epochs }, wake)
     let iterator: FeedIterator | null = null
-    const wake = () => iterator?.wake()
     const feed: Feed = new Feed({
       state: new FeedState(start, identity, request.onGap),
       batch: request.limits,
       limits: this.#options.limits,
       catchUp: () => this.#catchUp(request, identity, wake),
-      unverified,
-      tails: this.#shelf.forFeed({ topic: name, topicId, isolationLevel: request.isolationLevel }, wake),
+      unverified: stillUnverified(start, epochs, tails),
+      tails,
       watch: this.#watch(start),
       wake,
       onRelease: () => this.#released(feed),

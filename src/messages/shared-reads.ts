@@ -93,7 +93,7 @@ export class SharedReads {
   }
 
   #read(share: TopicShare, request: LogReadRequest, signal: AbortSignal): Promise<LogSlice> {
-    const key = `${request.log.partition} ${request.offset}`
+    const key = `${request.log.partition} ${request.offset} ${request.lastEpoch}`
     const flight = share.flights.get(key) ?? this.#start(share, key, request)
     flight.waiting += 1
     const leave = () => {

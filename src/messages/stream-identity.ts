@@ -1,6 +1,7 @@
 import type { Cursor } from '../kafka/cursor.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
 import type { CursorCodec, CursorCoverage } from './cursor.ts'
+import type { EpochLedger } from './epoch-ledger.ts'
 import type { Positions } from './positions.ts'
 
 /** What all cursors of a stream have in common. */
@@ -9,8 +10,9 @@ export interface StreamIdentity {
   readonly topicId: string
   readonly coverage: CursorCoverage
   readonly codec: CursorCodec
+  readonly epochs: EpochLedger
 }
 
 /** The cursor of a stream at `positions`. */
-export const cursorOf = ({ topic, topicId, coverage, codec }: StreamIdentity, positions: Positions): Cursor =>
-  codec.encode({ topic, topicId, coverage, positions, othersFrom: null })
+export const cursorOf = ({ topic, topicId, coverage, codec, epochs }: StreamIdentity, positions: Positions): Cursor =>
+  codec.encode({ topic, topicId, coverage, positions, othersFrom: null, epochAt: epochs.at })

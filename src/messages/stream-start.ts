@@ -28,8 +28,11 @@ export interface StreamStart {
   /** Where the stream ends; null: never. */
   readonly to: Positions | null
   readonly deleted: readonly DeletedRange[]
-  /** Positions of a cursor beyond the end as the broker tells it: only a read tells a truncated log from a late broker. */
-  readonly unverified: ReadonlySet<number>
+  /**
+   * Partitions whose log may have been truncated since the cursor was made, with the leader epoch that the cursor names or -1:
+   * only a read tells that, and a truncated log from a broker that is late.
+   */
+  readonly unverified: ReadonlyMap<number, number>
 }
 
 const describeTopic = async (catalog: Catalog, name: TopicName, options: CallOptions) => {
@@ -68,6 +71,16 @@ const assertWithin = async (positions: Positions, scope: PositionScope): Promise
   if (missing !== undefined) throw refuse(missing, highWatermarks)
 }
 
+const unverifiedOf = (positions: Positions, wanted: Positions, epochs: ReadonlyMap<number, number>, ends: LogEnds) => {
+  const unverified = new Map<number, number>()
+  for (const partition of beyond(positions, ends.latest)) unverified.set(partition, -1)
+  // What was deleted at the position is told already, and nothing is left to compare with.
+  for (const [partition, epoch] of epochs)
+    if (positions[partition] !== undefined && positions[partition] === wanted[partition])
+      unverified.set(partition, epoch)
+  return unverified
+}
+
 const deletedRanges = (positions: Positions, { earliest }: LogEnds): readonly DeletedRange[] =>
   [...positions.entries()].flatMap(([partition, fromOffset]) => {
     const toOffset = earliest[partition]
@@ -98,6 +111,8 @@ const resolveEnd = async (to: StreamPosition | null, start: Positions, scope: Po
   return start.map((offset, partition) => (offset === undefined ? undefined : (resolved[partition] ?? offset)))
 }
 
+const NO_EPOCHS: ReadonlyMap<number, number> = new Map()
+
 /** Fixes a request to concrete offsets. @throws KafkaError as MessageStreams.open does. */
 export const startOf = async (
   request: Omit<StreamRequest, 'limits'>,
@@ -112,6 +127,7 @@ export const startOf = async (
   const scope: PositionScope = { topic, selection, ends, offsets, codec }
   const from: StreamPosition = request.after === null ? request.from : { kind: 'cursor', cursor: request.after }
   const wanted = await resolvePosition(from, scope)
+  const epochs = from.kind === 'cursor' ? codec.decode(from.cursor).epochs : NO_EPOCHS
   if (isExplicit(from)) await assertWithin(wanted, scope)
   const deleted = deletedRanges(wanted, ends)
   const positions = toPositions(
@@ -128,6 +144,6 @@ export const startOf = async (
     ends: ends.latest,
     to: await resolveEnd(request.to, positions, scope),
     deleted,
-    unverified: new Set(beyond(positions, ends.latest)),
+    unverified: unverifiedOf(positions, wanted, epochs, ends),
   }
 }

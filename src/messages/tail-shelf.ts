@@ -2,6 +2,7 @@ import type { LogSource } from '../kafka/log-source.ts'
 import type { IsolationLevel } from '../kafka/message.ts'
 import type { Catalog } from '../kafka/ports.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
+import type { EpochLedger } from './epoch-ledger.ts'
 import type { FeedTails } from './feed.ts'
 import { logOffsets } from './log-offsets.ts'
 import { haveReached } from './positions.ts'
@@ -20,6 +21,7 @@ export interface TailKey {
   readonly topic: TopicName
   readonly topicId: string
   readonly isolationLevel: IsolationLevel
+  readonly epochs: EpochLedger
 }
 
 /** The running tails: one for each topic and isolation level that somebody reads live. */
@@ -58,7 +60,7 @@ export class TailShelf implements Disposable {
     this.#tails.clear()
   }
 
-  #make({ topic, topicId, isolationLevel }: TailKey, name: string): TopicTail {
+  #make({ topic, topicId, isolationLevel, epochs }: TailKey, name: string): TopicTail {
     const { catalog, source, limits } = this.#options
     const tail: TopicTail = new TopicTail({
       source,
@@ -66,6 +68,7 @@ export class TailShelf implements Disposable {
       topic,
       topicId,
       isolationLevel,
+      epochs,
       limits,
       share: () => limits.ringBytesTotal / Math.max(1, this.#tails.size),
       onIdle: () => {

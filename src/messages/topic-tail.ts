@@ -3,6 +3,7 @@ import type { LogFault, LogSlice, LogSource } from '../kafka/log-source.ts'
 import type { IsolationLevel } from '../kafka/message.ts'
 import type { Offset } from '../kafka/offset.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
+import type { EpochLedger } from './epoch-ledger.ts'
 import { gapAfter, isPassable, type PassableFault } from './log-gap.ts'
 import type { LogOffsets } from './log-offsets.ts'
 import { type Positions, partitionsOf } from './positions.ts'
@@ -16,6 +17,7 @@ export interface TopicTailOptions {
   readonly topic: TopicName
   readonly topicId: string
   readonly isolationLevel: IsolationLevel
+  readonly epochs: EpochLedger
   readonly limits: StreamLimits
   /** The most bytes this tail's ring may hold just now, beside all others. */
   readonly share: () => number
@@ -142,6 +144,7 @@ export class TopicTail implements Disposable {
   #onSlice(slice: LogSlice, following: Following): void {
     const { partition } = slice
     following.next = slice.next
+    this.#options.epochs.sawSlice(slice)
     following.lastTimestamp = slice.messages.at(-1)?.timestamp ?? following.lastTimestamp
     while (this.#ends.length < partition) this.#ends.push(undefined)
     this.#ends[partition] = slice.endOffset
@@ -163,6 +166,7 @@ export class TopicTail implements Disposable {
 
   #jump(gap: LogGap, following: Following): void {
     following.next = gap.toOffset
+    if (gap.reason === 'UNCLEAN_LEADER_ELECTION') this.#options.epochs.forget(gap.partition)
     this.ring.push({ kind: 'gap', partition: gap.partition, gap }, this.#capacity())
     this.#arrived()
     if (this.#followings.get(gap.partition) === following) this.#follow(gap.partition, following)

@@ -15,7 +15,7 @@ import type { InMemoryCluster } from './in-memory-cluster.ts'
 type Looked = { readonly slice: LogSlice } | { readonly fault: LogFault }
 
 const look = (cluster: InMemoryCluster, request: Omit<LogReadRequest, 'maxWaitMs'>): Looked => {
-  const { log: id, offset: from, isolationLevel, maxBytes } = request
+  const { log: id, offset: from, isolationLevel, maxBytes, lastEpoch = -1 } = request
   const topic = cluster.topic(id.topic)
   if (topic === null) return { fault: { kind: 'deleted' } }
   if (topic.topicId !== id.topicId) return { fault: { kind: 'recreated', topicId: topic.topicId } }
@@ -24,15 +24,18 @@ const look = (cluster: InMemoryCluster, request: Omit<LogReadRequest, 'maxWaitMs
   const ends = { logStartOffset: log.start, endOffset: log.endFor(isolationLevel) }
   if (from < log.start) return { fault: { kind: 'below', ...ends } }
   if (from > log.end) return { fault: { kind: 'beyond', ...ends } }
+  const diverging = lastEpoch < 0 ? null : log.divergesAt(from, lastEpoch)
+  if (diverging !== null) return { fault: { kind: 'beyond', logStartOffset: log.start, endOffset: diverging } }
   const reading = log.read(from, maxBytes, isolationLevel)
   if (reading.kind === 'undecodable')
     return { fault: { kind: 'undecodable', next: reading.next, error: new KafkaError('CORRUPT_MESSAGE') } }
-  const { messages, next, bytes } = reading
-  return { slice: { partition: id.partition, from, next, messages, bytes, ...ends } }
+  const { messages, next, leaderEpoch, bytes } = reading
+  return { slice: { partition: id.partition, from, next, messages, leaderEpoch, bytes, ...ends } }
 }
 
 class Following implements Disposable {
   #next: Offset
+  #lastEpoch = -1
   #scheduled = false
   #ended = false
   readonly #stopListening: () => void
@@ -79,6 +82,7 @@ class Following implements Disposable {
       offset: this.#next,
       isolationLevel: this.#isolationLevel,
       maxBytes: this.#maxBytes,
+      lastEpoch: this.#lastEpoch,
     })
     if ('fault' in found) {
       this[Symbol.dispose]()
@@ -87,6 +91,7 @@ class Following implements Disposable {
     }
     if (found.slice.next === this.#next) return
     this.#next = found.slice.next
+    this.#lastEpoch = Math.max(this.#lastEpoch, found.slice.leaderEpoch)
     this.#follower.onSlice(found.slice)
     this.#schedule()
   }

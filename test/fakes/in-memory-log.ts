@@ -7,6 +7,7 @@ interface LogRecord {
   readonly offset: Offset
   readonly message: StoredMessage | null
   readonly transaction: string | null
+  readonly epoch: number
   state: RecordState
 }
 
@@ -16,6 +17,7 @@ export type LogReading =
       readonly kind: 'slice'
       readonly messages: readonly StoredMessage[]
       readonly next: Offset
+      readonly leaderEpoch: number
       readonly bytes: number
     }
   | { readonly kind: 'undecodable'; readonly next: Offset }
@@ -27,11 +29,16 @@ export class InMemoryLog {
   start = toOffset(0)
   end = toOffset(0)
   #records: LogRecord[] = []
+  /** Where each leader epoch began. */
+  #epochs = [{ epoch: 0, start: toOffset(0) }]
 
   /** Appends what `message` makes of its offset; returns that offset. */
   append(message: ((offset: Offset) => StoredMessage) | null, state: RecordState, transaction: string | null): Offset {
     const offset = this.end
-    this.#records.push({ offset, message: message?.(offset) ?? null, transaction, state })
+    const { epoch = 0 } = this.#epochs.at(-1) ?? {}
+    const made = message?.(offset) ?? null
+    const written = made && { ...made, batch: { ...made.batch, leaderEpoch: epoch } }
+    this.#records.push({ offset, message: written, transaction, epoch, state })
     this.end = plus(offset, 1)
     return offset
   }
@@ -55,6 +62,15 @@ export class InMemoryLog {
     this.end = end
     if (this.start > end) this.start = end
     this.#records = this.#records.filter(record => record.offset < end)
+    const { epoch = 0 } = this.#epochs.at(-1) ?? {}
+    this.#epochs = [...this.#epochs.filter(({ start }) => start < end), { epoch: epoch + 1, start: end }]
+  }
+
+  /** Where the log parts from one whose message before `position` was written under `epoch`; null when it does not. */
+  divergesAt(position: Offset, epoch: number): Offset | null {
+    const known = this.#epochs.filter(each => each.epoch <= epoch).at(-1)
+    const end = this.#epochs.find(each => each.epoch > epoch)?.start ?? this.end
+    return known?.epoch !== epoch || end < position ? end : null
   }
 
   /** Compaction: these offsets are gone, the log's ends stay. */
@@ -96,21 +112,24 @@ export class InMemoryLog {
     const messages: StoredMessage[] = []
     let next = from
     let bytes = 0
+    let leaderEpoch = -1
+    const slice = (end: Offset) => ({ kind: 'slice', messages, next: end, leaderEpoch, bytes }) as const
     for (let at = this.#indexOf(from); at < this.#records.length; at++) {
       const record = this.#records[at]
       if (record === undefined || record.offset >= end || bytes >= maxBytes) break
       if (record.state === 'poisoned' && next === record.offset && messages.length === 0)
         return { kind: 'undecodable', next: plus(record.offset, 1) }
-      if (record.state === 'poisoned') return { kind: 'slice', messages, next: record.offset, bytes }
+      if (record.state === 'poisoned') return slice(record.offset)
       const hidden = record.state === 'control' || (isolationLevel === 'READ_COMMITTED' && record.state === 'aborted')
       if (!hidden && record.message !== null) messages.push(record.message)
       bytes += BYTES_BESIDE_PAYLOAD + (record.message?.serializedSize ?? 0)
       next = plus(record.offset, 1)
+      leaderEpoch = record.epoch
     }
     // Offsets that compaction took from the end of what is readable are passed, as a fetch of the real log passes them.
     const more = this.#records[this.#indexOf(next)]
     if (end > next && (more === undefined || more.offset >= end)) next = end
-    return { kind: 'slice', messages, next, bytes }
+    return slice(next)
   }
 
   #indexOf(offset: Offset): number {

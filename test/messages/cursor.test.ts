@@ -71,6 +71,22 @@ describe('a cursor', () => {
     expect(codec.encode(example)).toMatch(/^[A-Za-z0-9_-]+$/)
   })
 
+  it('carries the leader epochs that are known, and costs a byte or two for each', () => {
+    const epochAt = (partition: number) => (partition === 0 ? 7 : -1)
+    const text = codec.encode({ ...example, epochAt })
+    const decoded = codec.decode(text)
+    expect([...decoded.epochs]).toEqual([[0, 7]])
+    expect([...decoded.offsets]).toEqual([...codec.decode(codec.encode(example)).offsets])
+    expect(text.length - codec.encode(example).length).toBeLessThanOrEqual(4)
+    expect(codec.encode({ ...example, epochAt: () => -1 })).toBe(codec.encode(example))
+  })
+
+  it('is valid when it was made before epochs were in it', () => {
+    const decoded = codec.decode('AQBsuErSuG8PDg0MCwpJCIcGBQQDAgEAAAwAgYCAgICAgBAsgeX_bt7rxQ')
+    expect([...decoded.offsets.values()]).toEqual([12n, 2n ** 53n + 1n])
+    expect(decoded.epochs.size).toBe(0)
+  })
+
   it('is short: under 64 characters for two partitions', () => {
     expect(codec.encode(example).length).toBeLessThan(64)
   })

@@ -6,6 +6,7 @@ import {
   nextEvent,
   nextOf,
   placesOf,
+  REQUEST,
   type StreamFixture,
   streamFixture,
   untilCaughtUp,
@@ -104,8 +105,61 @@ describe('a log that was truncated', () => {
     await nextOf(live, 'gap')
     await using resumed = await fixture.open({ after: cursor })
     await eventsUntil(resumed, ({ kind }) => kind === 'gap')
+    await nextOf(resumed, 'caughtUp')
     fixture.kafka.append('orders', 0, ['other'])
     expect(placesOf([await nextEvent(resumed)])).toEqual(['0:6'])
+  })
+
+  it('is told to those who resume after it has grown past their cursor while nobody looked', async () => {
+    let now = 1000
+    await using fixture = streamFixture(1, {}, { now: () => now++ })
+    const stream = await caughtUpStream(fixture, 'report')
+    fixture.kafka.append('orders', 0, ['x'])
+    const { cursor } = await nextOf(stream, 'batch')
+    await stream.return()
+    fixture.kafka.truncate('orders', 0, 6)
+    fixture.kafka.append('orders', 0, values(20))
+    await using other = fixture.anotherEngine()
+    for (const engine of [fixture.engine, other]) {
+      await using resumed = await engine.open({ ...REQUEST, after: cursor })
+      const events = await untilCaughtUp(resumed)
+      expect(events[0]).toMatchObject({ kind: 'gap', fromOffset: 11n, toOffset: 6n, reason: 'UNCLEAN_LEADER_ELECTION' })
+      expect(placesOf(events)).toEqual(Array.from({ length: 20 }, (_, index) => `0:${index + 6}`))
+      const failed = await engine.open({ ...REQUEST, after: cursor, onGap: 'fail' })
+      expect(await failureOf(failed.next())).toMatchObject({
+        code: 'OFFSET_OUT_OF_RANGE',
+        details: { fromOffset: '11' },
+      })
+    }
+  })
+
+  it('is told to one who comes back to a log that others have followed through the truncation', async () => {
+    let now = 1000
+    await using fixture = streamFixture(1, {}, { now: () => now++ })
+    await using live = await caughtUpStream(fixture, 'report')
+    fixture.kafka.append('orders', 0, ['x'])
+    const { cursor } = await nextOf(live, 'batch')
+    fixture.kafka.truncate('orders', 0, 6)
+    fixture.kafka.append('orders', 0, values(20))
+    await nextOf(live, 'gap')
+    await nextOf(live, 'batch')
+    await using resumed = await fixture.open({ after: cursor })
+    expect(await nextEvent(resumed)).toMatchObject({ kind: 'gap', fromOffset: 11n, toOffset: 6n })
+  })
+
+  it('is no reason to doubt a cursor from before it that lies below', async () => {
+    await using fixture = streamFixture(1)
+    fixture.kafka.append('orders', 0, values(4))
+    const stream = await fixture.open()
+    const { cursor } = await nextOf(stream, 'batch')
+    await stream.return()
+    fixture.kafka.append('orders', 0, values(4))
+    fixture.kafka.truncate('orders', 0, 6)
+    fixture.kafka.append('orders', 0, values(4))
+    await using resumed = await fixture.open({ after: cursor })
+    const events = await untilCaughtUp(resumed)
+    expect(events.map(({ kind }) => kind)).toEqual(['batch', 'caughtUp'])
+    expect(placesOf(events)).toEqual(['0:4', '0:5', '0:6', '0:7', '0:8', '0:9'])
   })
 
   it('fails a stream that wants no gaps', async () => {

@@ -11,6 +11,7 @@ const slice = (partition: number, from: number, next: number, bytes = 100): LogS
   from: toOffset(from),
   next: toOffset(next),
   messages: [],
+  leaderEpoch: 0,
   logStartOffset: toOffset(0),
   endOffset: toOffset(next),
   bytes,

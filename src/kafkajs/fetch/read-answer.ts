@@ -63,6 +63,7 @@ export const readAnswer = async (
     messages,
     logStartOffset,
     endOffset,
+    leaderEpoch: decoded.leaderEpoch,
     bytes: decoded.bytes,
   }
   const undecodable = fault && ({ kind: 'undecodable', next: fault.next, error: fault.error } as const)

@@ -43,6 +43,7 @@ class LogRead {
         this.#fault = fault
       },
     })
+    this.#cursor.lastFetchedEpoch = request.lastEpoch ?? -1
   }
 
   async run(): Promise<LogSlice> {
@@ -105,6 +106,8 @@ class LogRead {
         return
       case 'outOfRange':
         this.#fault = await classifyOutOfRange(this.#cursor, this.#options.listOffsets, this.#signal)
+        // A broker that knows nothing of the epoch calls every position out of range.
+        this.#cursor.lastFetchedEpoch = -1
         return
       case 'unknownTopic':
       case 'retry':
@@ -114,7 +117,8 @@ class LogRead {
 
   #emptySlice(logStartOffset: Offset, endOffset: Offset): LogSlice {
     const { log, offset } = this.#request
-    return { partition: log.partition, from: offset, next: offset, messages: [], logStartOffset, endOffset, bytes: 0 }
+    const nothing = { messages: [], leaderEpoch: -1, bytes: 0 }
+    return { partition: log.partition, from: offset, next: offset, logStartOffset, endOffset, ...nothing }
   }
 }
 

@@ -16,6 +16,7 @@ const slice = (from: Offset, next: number, timestamps: readonly number[]): LogSl
   partition: 0,
   from,
   next: toOffset(next),
+  leaderEpoch: 0,
   messages: timestamps.map(timestamp => ({
     partition: 0,
     offset: from,
