@@ -1,6 +1,7 @@
 import { ConfigProblem } from './config/config-problem.ts'
 import { crossProblems } from './config/cross-problems.ts'
 import { defaultTopics } from './config/default-topics.ts'
+import { OPERATION_SETTINGS } from './config/operation-settings.ts'
 import { type ParsedValues, parseValues } from './config/parse-values.ts'
 import { readValues } from './config/read-values.ts'
 import { type Setting, setting } from './config/setting.ts'
@@ -171,33 +172,7 @@ const SETTINGS = {
     'Time for requests and streams to end when the program is stopped.',
     ms,
   ),
-  maxQueryDepth: setting(
-    'MAX_QUERY_DEPTH',
-    wholeNumber(1, 1_000),
-    '20',
-    'Deepest nesting of fields in an operation; the introspection of GraphiQL takes 15.',
-  ),
-  maxQueryFields: setting(
-    'MAX_QUERY_FIELDS',
-    wholeNumber(1, 1_000_000),
-    '1000',
-    'Fields in a document, aliases and fields of fragments counted at each use.',
-  ),
-  maxQueryTokens: setting('MAX_QUERY_TOKENS', wholeNumber(1, 10_000_000), '10000', 'Tokens in a document.'),
-  documentCacheEntries: setting(
-    'DOCUMENT_CACHE_ENTRIES',
-    wholeNumber(1, 1_000_000),
-    '1000',
-    'Parsed and validated documents kept for the next request.',
-  ),
-  documentCacheBytes: setting(
-    'DOCUMENT_CACHE_BYTES',
-    wholeNumber(1_024, GIB),
-    '4194304',
-    'Bytes of source of those documents.',
-    bytes,
-  ),
-  maxPageSize: setting('MAX_PAGE_SIZE', wholeNumber(1, 100_000), '1000', 'Largest `first` or `last` of a connection.'),
+  ...OPERATION_SETTINGS,
   maxProduceMessages: setting('MAX_PRODUCE_MESSAGES', wholeNumber(1, 100_000), '10000', 'Messages in one `produce`.'),
   produceTimeoutMs: setting(
     'PRODUCE_TIMEOUT_MS',

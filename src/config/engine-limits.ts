@@ -72,8 +72,14 @@ export const watchLimits = {
 }
 
 /** What one operation may ask for. */
-export const graphqlLimits = ({ maxPageSize, maxProduceMessages, produceTimeoutMs }: Tunable) => ({
+export const graphqlLimits = ({
+  maxPageSize,
+  maxResponseItems,
+  maxProduceMessages,
+  produceTimeoutMs,
+}: Tunable & { readonly maxResponseItems: number }) => ({
   page: { default: Math.min(50, maxPageSize), max: maxPageSize },
+  answer: { maxValues: maxResponseItems },
   produce: { maxMessages: maxProduceMessages, timeoutMs: produceTimeoutMs },
   batch: {
     default: { maxMessages: 500, maxBytes: 256 * KIB, lingerMs: 5 },

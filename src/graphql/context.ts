@@ -32,6 +32,8 @@ export interface GraphQLPorts {
 export interface GraphQLContext extends GraphQLPorts {
   readonly loaders: Loaders
   readonly limits: GraphQLLimits
+  /** How much of the answer's budget its lists have taken so far; `bounded-answers.ts` alone writes it. */
+  valuesTaken: number
   /** Aborts when nobody waits for the operation any more. */
   readonly signal?: AbortSignal
 }
@@ -41,5 +43,5 @@ export const createContext =
   (ports: GraphQLPorts, limits: GraphQLLimits): ((signal?: AbortSignal) => GraphQLContext) =>
   signal => {
     const options: CallOptions = signal ? { signal } : {}
-    return { ...ports, loaders: createLoaders(ports, options), limits, ...options }
+    return { ...ports, loaders: createLoaders(ports, options), limits, valuesTaken: 0, ...options }
   }

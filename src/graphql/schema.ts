@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql'
+import { boundAnswers } from './bounded-answers.ts'
 import { builder } from './builder.ts'
 import './scalars.ts'
 import './node.ts'
@@ -74,4 +75,4 @@ builder.mutationType({
 builder.subscriptionType({ description: 'Live streams, over WebSocket (graphql-transport-ws) or server-sent events.' })
 
 /** The schema, with everything that the folders beside this file register. */
-export const buildSchema = (): GraphQLSchema => builder.toSchema()
+export const buildSchema = (): GraphQLSchema => boundAnswers(builder.toSchema())

@@ -58,8 +58,15 @@ export const runOperation = async (args: ExecutionArgs, subscribe: Subscribe): P
   }
 }
 
+/** Of an answer that is too large nothing is told but that: the part of it that fits, and an error for every other list, is no answer. */
+export const wholeOrNothing = (result: ExecutionResult): ExecutionResult => {
+  const tooLarge = result.errors?.find(({ extensions }) => extensions.code === 'RESPONSE_TOO_LARGE')
+  return tooLarge === undefined ? result : { data: null, errors: [tooLarge] }
+}
+
 /** A result as clients see it. */
-export const toClientResult = (result: ExecutionResult, toClientError: ToClientError): ExecutionResult =>
-  result instanceof ReadyResult || result.errors === undefined
-    ? result
-    : { ...result, errors: result.errors.map(toClientError) }
+export const toClientResult = (result: ExecutionResult, toClientError: ToClientError): ExecutionResult => {
+  if (result instanceof ReadyResult || result.errors === undefined) return result
+  const { errors = [], ...rest } = wholeOrNothing(result)
+  return { ...rest, errors: errors.map(toClientError) }
+}

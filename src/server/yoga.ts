@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type ExecutionResult, execute, GraphQLError } from 'graphql'
+import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Engine } from './engine.ts'
 import type { GraphQLParams } from './graphql-params.ts'
-import { kindOf, noSuchOperation } from './operation.ts'
+import { kindOf, noSuchOperation, wholeOrNothing } from './operation.ts'
 
 /** What the HTTP layer has read before Yoga is asked. */
 interface Arrived {
@@ -58,7 +58,7 @@ const withFailedStatus = (error: GraphQLError): GraphQLError => {
 
 /** graphql's own execution, as over WebSocket. Streams belong to the WebSocket and to event streams. */
 const useExecution = (): Plugin => ({
-  onExecute: ({ setExecuteFn }) => setExecuteFn(execute),
+  onExecute: ({ setExecuteFn }) => setExecuteFn(async (args: ExecutionArgs) => wholeOrNothing(await execute(args))),
   onSubscribe: ({ setResultAndStopExecution }) => {
     const refused: ExecutionResult = { errors: [streamsElsewhere] }
     setResultAndStopExecution(refused)

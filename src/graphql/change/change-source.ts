@@ -1,7 +1,7 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import type { Watch } from '../../kafka/watches.ts'
+import { beginEvent, type EventContext } from '../bounded-answers.ts'
 import { translated, translating } from '../failures.ts'
-import type { Loaders } from '../loaders.ts'
 
 /**
  * What a subscription to changes yields: the events of a watch, its failure as an error of the operation. By hand, as a watch
@@ -50,6 +50,6 @@ class ChangeSource<E extends object> implements AsyncIterableIterator<E> {
 
 /** The source of a subscription that `open` begins; what cannot be watched is the operation's own error. @throws GraphQLError */
 export const changesOf = async <E extends object>(
-  { loaders }: { readonly loaders: Pick<Loaders, 'forget'> },
+  context: EventContext,
   open: () => Promise<Watch<E>>,
-): Promise<AsyncIterable<E>> => new ChangeSource(await translating(open), () => loaders.forget())
+): Promise<AsyncIterable<E>> => new ChangeSource(await translating(open), () => beginEvent(context))

@@ -1,3 +1,4 @@
+import { beginEvent } from '../bounded-answers.ts'
 import { builder } from '../builder.ts'
 import { IsolationLevelEnum } from '../partition/isolation-level.ts'
 import { SingleMessages } from './event-source.ts'
@@ -34,7 +35,7 @@ builder.subscriptionField('messages', t =>
     subscribe: async (_, { topic, ...selection }, context): Promise<AsyncIterable<MessageNode>> => {
       const limits = { ...context.limits.batch.default, lingerMs: 0 }
       const stream = await openStream(topic, selection, { prefix: '', limits, onGap: 'fail' }, context)
-      return new SingleMessages(stream, () => context.loaders.forget())
+      return new SingleMessages(stream, () => beginEvent(context))
     },
     resolve: node => node,
   }),

@@ -1,0 +1,82 @@
+import {
+  defaultFieldResolver,
+  type FieldNode,
+  GraphQLError,
+  type GraphQLField,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  getNullableType,
+  isListType,
+  isObjectType,
+} from 'graphql'
+import { valuesOf } from './answer-values.ts'
+import type { GraphQLContext } from './context.ts'
+import type { Loaders } from './loaders.ts'
+
+/** What a stream of messages is made of: its batches have bounds of their own, and its resolvers are to stay bare. */
+const STREAMED = new Set(['Message', 'MessageHeader', 'MessageBatch', 'CaughtUp', 'ScanPosition'])
+
+const tooLarge = (max: number, { operation }: GraphQLResolveInfo): GraphQLError =>
+  new GraphQLError(
+    [
+      `The answer is larger than ${max} values, each item of a list counted once for every field that is selected of it:`,
+      'ask for smaller pages (first), filter, or select fewer fields.',
+      ...(operation.operation === 'mutation' ? ['What was changed stays changed.'] : []),
+    ].join(' '),
+    { extensions: { code: 'RESPONSE_TOO_LARGE', maxValues: max } },
+  )
+
+const sizes = new WeakMap<readonly FieldNode[], number>()
+
+/** What one item of the list under these nodes adds to the answer, itself counted. */
+const valuesAnItem = ({ fieldNodes, returnType, schema, fragments }: GraphQLResolveInfo): number => {
+  const known = sizes.get(fieldNodes)
+  if (known !== undefined) return known
+  const size = Math.max(1, valuesOf(fieldNodes, { type: returnType, schema, fragments }))
+  sizes.set(fieldNodes, size)
+  return size
+}
+
+const bounded = (field: GraphQLField<unknown, GraphQLContext>): void => {
+  const resolve = field.resolve ?? defaultFieldResolver
+  const take = (list: unknown, context: GraphQLContext, info: GraphQLResolveInfo): unknown => {
+    if (!Array.isArray(list)) return list
+    context.valuesTaken += list.length * valuesAnItem(info)
+    mustFit(context, info)
+    return list
+  }
+  field.resolve = (source, args, context, info) => {
+    mustFit(context, info)
+    const list = resolve(source, args, context, info)
+    return list instanceof Promise ? list.then(each => take(each, context, info)) : take(list, context, info)
+  }
+}
+
+/** Nothing more is asked of Kafka for an answer that will not be given. */
+const mustFit = ({ valuesTaken, limits }: GraphQLContext, info: GraphQLResolveInfo): void => {
+  if (valuesTaken > limits.answer.maxValues) throw tooLarge(limits.answer.maxValues, info)
+}
+
+/**
+ * Bounds what lists within lists multiply to: every list of the schema takes its size from one budget of the operation, or of
+ * the event of a subscription, so aliases do not get around it and no new field is forgotten.
+ */
+export const boundAnswers = (schema: GraphQLSchema): GraphQLSchema => {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__') || STREAMED.has(type.name)) continue
+    for (const field of Object.values(type.getFields())) if (isListType(getNullableType(field.type))) bounded(field)
+  }
+  return schema
+}
+
+/** What is begun anew with every event of a subscription. */
+export interface EventContext {
+  valuesTaken: number
+  readonly loaders: Pick<Loaders, 'forget'>
+}
+
+/** Another event of a subscription: whatever it asks is asked anew, and its answer is an answer of its own. */
+export const beginEvent = (context: EventContext): void => {
+  context.valuesTaken = 0
+  context.loaders.forget()
+}

@@ -1,0 +1,60 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { codes, harness, limits } from './harness.ts'
+
+const small = { ...limits, answer: { maxValues: 100 } }
+
+const fresh = async () => {
+  const world = harness({}, small)
+  await world.run(
+    `mutation { createTopics(topics: [
+      { name: "wide", numPartitions: 30, replicationFactor: 1 }, { name: "narrow", numPartitions: 2, replicationFactor: 1 }
+    ]) { errors { code } } }`,
+  )
+  return world
+}
+
+describe('the size of an answer', () => {
+  let world: Awaited<ReturnType<typeof fresh>>
+  beforeEach(async () => {
+    world = await fresh()
+  })
+
+  test('is counted in values: as many as are allowed are answered', async () => {
+    const answer = await world.run('{ topic(name: "wide") { partitions { partition latestOffset } } }')
+    expect(answer.errors).toEqual([])
+  })
+
+  test('is bounded: lists within lists count, and the error says what would be right', async () => {
+    const { errors } = await world.run(
+      '{ topic(name: "wide") { partitions { partition replicas { broker { id } } isr { broker { id } } } } }',
+    )
+    expect(errors[0]?.extensions).toMatchObject({ code: 'RESPONSE_TOO_LARGE', maxValues: 100 })
+    expect(errors[0]?.message).toMatch(/larger than 100 values.*smaller pages/)
+  })
+
+  test('is bounded for fields that repeat under aliases, in and around a list', async () => {
+    const aliases = (field: string) => Array.from({ length: 4 }, (_, index) => `a${index}: ${field}`).join(' ')
+    const inside = await world.run(`{ topic(name: "wide") { partitions { ${aliases('partition')} } } }`)
+    const around = await world.run(`{ topic(name: "wide") { ${aliases('partitions { partition }')} } }`)
+    const fragments = await world.run(
+      `{ ${aliases('topic(name: "wide") { ...P }')} } fragment P on Topic { partitions { ... on Partition { partition } } }`,
+    )
+    for (const answer of [inside, around, fragments]) expect(codes(answer)).toContain('RESPONSE_TOO_LARGE')
+  })
+
+  test('is bounded for mutations, and what they changed is said to stay', async () => {
+    const answer = await world.run(
+      `mutation { createPartitions(topic: "narrow", totalCount: 60) { topic { partitions { partition leader { id } } } } }`,
+    )
+    expect(codes(answer)).toContain('RESPONSE_TOO_LARGE')
+    expect(answer.errors[0]?.message).toContain('What was changed stays changed.')
+  })
+
+  test('is that of one event in a subscription', async () => {
+    const { events } = await world.listen(
+      'subscription { topicThroughput(topics: ["wide"], interval: "PT0.1S") { partitions { partition latestOffset } } }',
+    )
+    for (let event = 0; event < 4; event++) expect((await events?.next())?.answer?.errors).toEqual([])
+    await events?.return()
+  })
+})
