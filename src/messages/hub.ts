@@ -63,6 +63,7 @@ type FeedIterator = PulledIterator<StreamEvent>
 
 /** What a tail follows is known: a truncation would have been told by its next fetch, and what was seen forgotten. */
 const stillUnverified = ({ positions, unverified }: StreamStart, epochs: EpochLedger, tails: FeedTails) => {
+  if (unverified.size === 0) return unverified
   const ring = tails.current()?.ring
   const isFollowed = (partition: number) => ring?.head(partition) !== undefined
   const isKnown = (partition: number, epoch: number) =>

@@ -71,6 +71,9 @@ const assertWithin = async (positions: Positions, scope: PositionScope): Promise
   if (missing !== undefined) throw refuse(missing, highWatermarks)
 }
 
+/** One for all: most streams begin without a cursor, and every idle one keeps it. */
+const NO_EPOCHS: ReadonlyMap<number, number> = new Map()
+
 const unverifiedOf = (positions: Positions, wanted: Positions, epochs: ReadonlyMap<number, number>, ends: LogEnds) => {
   const unverified = new Map<number, number>()
   for (const partition of beyond(positions, ends.latest)) unverified.set(partition, -1)
@@ -78,7 +81,7 @@ const unverifiedOf = (positions: Positions, wanted: Positions, epochs: ReadonlyM
   for (const [partition, epoch] of epochs)
     if (positions[partition] !== undefined && positions[partition] === wanted[partition])
       unverified.set(partition, epoch)
-  return unverified
+  return unverified.size === 0 ? NO_EPOCHS : unverified
 }
 
 const deletedRanges = (positions: Positions, { earliest }: LogEnds): readonly DeletedRange[] =>
@@ -110,8 +113,6 @@ const resolveEnd = async (to: StreamPosition | null, start: Positions, scope: Po
   // A partition that the end does not name is not read: it ends where it starts.
   return start.map((offset, partition) => (offset === undefined ? undefined : (resolved[partition] ?? offset)))
 }
-
-const NO_EPOCHS: ReadonlyMap<number, number> = new Map()
 
 /** Fixes a request to concrete offsets. @throws KafkaError as MessageStreams.open does. */
 export const startOf = async (
