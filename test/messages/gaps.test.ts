@@ -68,10 +68,15 @@ describe('offsets that retention takes', () => {
   })
 })
 
+/** Every message has a time of its own: after a truncation reading goes on at the time that was reached. */
+const tickingFixture = () => {
+  let now = 1000
+  return streamFixture(1, {}, { now: () => now++ })
+}
+
 describe('a log that was truncated', () => {
   it('is read again from about where the stream had come to, and the stream is told', async () => {
-    let now = 1000
-    await using fixture = streamFixture(1, {}, { now: () => now++ })
+    await using fixture = tickingFixture()
     await using stream = await caughtUpStream(fixture, 'report')
     fixture.kafka.truncate('orders', 0, 6)
     fixture.kafka.append('orders', 0, ['other 6', 'other 7'])
@@ -83,7 +88,7 @@ describe('a log that was truncated', () => {
   })
 
   it('is told to those too who resume with a cursor from before', async () => {
-    await using fixture = streamFixture(1)
+    await using fixture = tickingFixture()
     const stream = await caughtUpStream(fixture, 'report')
     fixture.kafka.append('orders', 0, ['x'])
     const { cursor } = await nextOf(stream, 'batch')
@@ -97,7 +102,7 @@ describe('a log that was truncated', () => {
   })
 
   it('is told to those who resume while others read on live behind the truncation', async () => {
-    await using fixture = streamFixture(1)
+    await using fixture = tickingFixture()
     await using live = await caughtUpStream(fixture, 'report')
     fixture.kafka.append('orders', 0, ['x'])
     const { cursor } = await nextOf(live, 'batch')
@@ -111,8 +116,7 @@ describe('a log that was truncated', () => {
   })
 
   it('is told to those who resume after it has grown past their cursor while nobody looked', async () => {
-    let now = 1000
-    await using fixture = streamFixture(1, {}, { now: () => now++ })
+    await using fixture = tickingFixture()
     const stream = await caughtUpStream(fixture, 'report')
     fixture.kafka.append('orders', 0, ['x'])
     const { cursor } = await nextOf(stream, 'batch')
@@ -134,8 +138,7 @@ describe('a log that was truncated', () => {
   })
 
   it('is told to one who comes back to a log that others have followed through the truncation', async () => {
-    let now = 1000
-    await using fixture = streamFixture(1, {}, { now: () => now++ })
+    await using fixture = tickingFixture()
     await using live = await caughtUpStream(fixture, 'report')
     fixture.kafka.append('orders', 0, ['x'])
     const { cursor } = await nextOf(live, 'batch')
@@ -148,7 +151,7 @@ describe('a log that was truncated', () => {
   })
 
   it('is no reason to doubt a cursor from before it that lies below', async () => {
-    await using fixture = streamFixture(1)
+    await using fixture = tickingFixture()
     fixture.kafka.append('orders', 0, values(4))
     const stream = await fixture.open()
     const { cursor } = await nextOf(stream, 'batch')
@@ -163,7 +166,7 @@ describe('a log that was truncated', () => {
   })
 
   it('fails a stream that wants no gaps', async () => {
-    await using fixture = streamFixture(1)
+    await using fixture = tickingFixture()
     const stream = await caughtUpStream(fixture, 'fail')
     fixture.kafka.truncate('orders', 0, 6)
     expect(await failureOf(stream.next())).toMatchObject({
