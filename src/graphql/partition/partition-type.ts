@@ -5,6 +5,7 @@ import { builder } from '../builder.ts'
 import { Broker, findBroker } from '../cluster/broker-type.ts'
 import type { GraphQLContext } from '../context.ts'
 import { operationError } from '../failures.ts'
+import { goingOn } from '../going-on.ts'
 import { globalId, idNumber, NodeInterface, registerNode } from '../node.ts'
 import { describe, findTopic, Topic, type TopicNode } from '../topic/topic-type.ts'
 
@@ -25,11 +26,12 @@ export const partitionDescribed = (topic: TopicNode, description: PartitionDescr
 })
 
 /** What Kafka says about a partition. @throws GraphQLError UNKNOWN_TOPIC_OR_PARTITION when it is gone meanwhile. */
-export const describePartition = async (
+export const describePartition = (
   node: PartitionNode,
   context: GraphQLContext,
-): Promise<PartitionDescription> => {
-  if (node.description) return node.description
+): PartitionDescription | Promise<PartitionDescription> => node.description ?? askForPartition(node, context)
+
+const askForPartition = async (node: PartitionNode, context: GraphQLContext): Promise<PartitionDescription> => {
   const { name, partitions } = await describe(node.topic, context)
   const found = partitions.find(({ partition }) => partition === node.partition)
   if (found) return found
@@ -76,21 +78,20 @@ export const Partition = builder.objectRef<PartitionNode>('Partition').implement
         'The broker whose replica takes all writes and serves reads. Null while the partition has none: it is offline until an in-sync replica returns.',
       type: Broker,
       nullable: true,
-      resolve: async (node, _, context) => findBroker((await describePartition(node, context)).leader, context),
+      resolve: (node, _, context) =>
+        goingOn(describePartition(node, context), ({ leader }) => findBroker(leader, context)),
     }),
     leaderEpoch: t.int({
       description:
         'How often this partition has had a leader elected. It grows by one with each election, so a change tells of a leader that died or was moved. Null where the broker does not tell.',
       nullable: true,
-      resolve: async (node, _, context) => (await describePartition(node, context)).leaderEpoch,
+      resolve: (node, _, context) => goingOn(describePartition(node, context), ({ leaderEpoch }) => leaderEpoch),
     }),
     isUnderReplicated: t.boolean({
       description:
         'Whether fewer replicas are in sync than there should be: a broker is dead or lags behind. Nothing is lost yet, but there are fewer copies than wanted.',
-      resolve: async (node, _, context) => {
-        const { isr, replicas } = await describePartition(node, context)
-        return isr.length < replicas.length
-      },
+      resolve: (node, _, context) =>
+        goingOn(describePartition(node, context), ({ isr, replicas }) => isr.length < replicas.length),
     }),
   }),
 })

@@ -1,18 +1,19 @@
 import type { PartitionDescription } from '../../kafka/cluster.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
+import { goingOn } from '../going-on.ts'
 import { describePartition, Partition, type PartitionNode } from '../partition/partition-type.ts'
 import { Replica, type ReplicaNode } from './replica-type.ts'
 
-const replicasOf = async (
+const replicasOf = (
   partition: PartitionNode,
   brokerIds: (description: PartitionDescription) => readonly number[],
   context: GraphQLContext,
-): Promise<readonly ReplicaNode[]> => {
-  const description = await describePartition(partition, context)
-  const known = { ...partition, description }
-  return brokerIds(description).map(brokerId => ({ kind: 'Replica', partition: known, brokerId }))
-}
+): readonly ReplicaNode[] | Promise<readonly ReplicaNode[]> =>
+  goingOn(describePartition(partition, context), description => {
+    const known = partition.description ? partition : { ...partition, description }
+    return brokerIds(description).map(brokerId => ({ kind: 'Replica' as const, partition: known, brokerId }))
+  })
 
 builder.objectFields(Partition, t => ({
   replicas: t.field({

@@ -2,6 +2,7 @@ import { isTopicName } from '../../kafka/topic-name.ts'
 import { builder } from '../builder.ts'
 import { Broker, findBroker } from '../cluster/broker-type.ts'
 import type { GraphQLContext } from '../context.ts'
+import { goingOn } from '../going-on.ts'
 import { globalId, idNumber, NodeInterface, registerNode } from '../node.ts'
 import { describePartition, findPartition, Partition, type PartitionNode } from '../partition/partition-type.ts'
 import { findTopic } from '../topic/topic-type.ts'
@@ -54,21 +55,22 @@ export const Replica = builder.objectRef<ReplicaNode>('Replica').implement({
     }),
     isLeader: t.boolean({
       description: 'Whether this copy is the leader: the one that producers write to. All others are followers.',
-      resolve: async (node, _, context) => (await described(node, context)).leader === node.brokerId,
+      resolve: (node, _, context) => goingOn(described(node, context), ({ leader }) => leader === node.brokerId),
     }),
     isPreferredLeader: t.boolean({
       description:
         'Whether this copy comes first in the order of assignment. Kafka gives the lead back to it some minutes after its broker has returned, which keeps the leaders spread over the brokers.',
-      resolve: async (node, _, context) => (await described(node, context)).replicas[0] === node.brokerId,
+      resolve: (node, _, context) => goingOn(described(node, context), ({ replicas }) => replicas[0] === node.brokerId),
     }),
     isInSync: t.boolean({
       description:
         'Whether this copy is one of the in-sync replicas (ISR): it has all that the leader has, and may become the leader without a message being lost.',
-      resolve: async (node, _, context) => (await described(node, context)).isr.includes(node.brokerId),
+      resolve: (node, _, context) => goingOn(described(node, context), ({ isr }) => isr.includes(node.brokerId)),
     }),
     isOffline: t.boolean({
       description: 'Whether this copy cannot be reached: its broker is dead, or the disk that holds it has failed.',
-      resolve: async (node, _, context) => (await described(node, context)).offlineReplicas.includes(node.brokerId),
+      resolve: (node, _, context) =>
+        goingOn(described(node, context), ({ offlineReplicas }) => offlineReplicas.includes(node.brokerId)),
     }),
   }),
 })

@@ -17,8 +17,8 @@ export interface LeaderBounds {
 interface Item<Question extends TopicPartition, Answer> {
   readonly request: Question
   outcome: Outcome<Answer> | null
-  /** Why it has no outcome yet. */
-  failure: KafkaError
+  /** Why it has no outcome yet; null until it was tried. An error made ahead for each costs more than the question. */
+  failure: KafkaError | null
   /** How often Kafka said that there is no such partition: once may be a broker that has not heard of it. */
   timesUnknown: number
 }
@@ -67,12 +67,11 @@ const leaderFor = <Q extends TopicPartition, A>(cluster: ClusterMap, item: Item<
   const known = cluster.leaders.topic(topic)
   const leader = cluster.leaders.leaderOf(topic, partition)
   if (leader === undefined || (known?.errorCode ?? 0) !== 0) {
-    item.failure = known === undefined || known.errorCode === 0 ? unknown(item.request) : kafkaErrorOf(known.errorCode)
-    if (item.failure.code === 'UNKNOWN_TOPIC_OR_PARTITION') {
-      item.failure = unknown(item.request)
-      item.timesUnknown++
-    }
-    if (item.timesUnknown > 1 || !item.failure.retriable) item.outcome = item.failure
+    const failure = known === undefined || known.errorCode === 0 ? unknown(item.request) : kafkaErrorOf(known.errorCode)
+    const isUnknown = failure.code === 'UNKNOWN_TOPIC_OR_PARTITION'
+    item.failure = isUnknown ? unknown(item.request) : failure
+    if (isUnknown) item.timesUnknown++
+    if (item.timesUnknown > 1 || !failure.retriable) item.outcome = item.failure
     return null
   }
   if (leader.nodeId === null) item.failure = leaderless(item.request)
@@ -143,7 +142,7 @@ export const askLeaders = async <Q extends TopicPartition, A>(
   const items: readonly Item<Q, A>[] = questions.map(request => ({
     request,
     outcome: null,
-    failure: leaderless(request),
+    failure: null,
     timesUnknown: 0,
   }))
   for (let round = 0; ; round++) {
@@ -154,7 +153,8 @@ export const askLeaders = async <Q extends TopicPartition, A>(
     leaderTime ??= AbortSignal.timeout(leaderWaitMs)
     await attempt(cluster, open, talk, { signal, leaderTime })
     const isDone = items.every(({ outcome }) => outcome !== null)
-    if (isDone || leaderTime.aborted) return items.map(({ outcome, failure }) => outcome ?? failure)
+    if (isDone || leaderTime.aborted)
+      return items.map(({ outcome, failure, request }) => outcome ?? failure ?? leaderless(request))
     await pause(backoffMs(round + 1), signal)
     signal?.throwIfAborted()
   }
