@@ -189,7 +189,7 @@ describe("what Kafka's own tools write, this adapter reads, and the other way ro
     expect(codesOf(await kafka.groupAdmin.alterOffsets(groupId, [from(1, 0n)]))).toEqual([null])
     const rows = await describeShareGroupByTool(target, 'offsets', groupId)
     expect(rows.find(row => row.PARTITION === '1')).toMatchObject({ 'START-OFFSET': '0' })
-    expect(await committed(groupId)).toContainEqual({ ...at(1, 0n), leaderEpoch: 0, metadata: '' })
+    expect(await committed(groupId)).toContainEqual({ ...at(1, 0n), leaderEpoch: 0, metadata: '', lag: 0n })
     await shareGroupToolOutput(target, ['--delete-offsets', '--group', groupId, '--topic', topic])
     expect(await committed(groupId)).toEqual([])
     await kafka.groupAdmin.alterOffsets(groupId, [from(0, 0n), from(2, 0n)])
