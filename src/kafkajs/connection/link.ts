@@ -24,16 +24,13 @@ const bodyOf = (request: ApiRequest<unknown>): Buffer => {
   return writer.toBuffer()
 }
 
-const wireOf = <T>(request: ApiRequest<T>): WireRequest<T> => ({
+const wireOf = <T>(request: ApiRequest<T>, buffer: Buffer): WireRequest<T> => ({
   request: {
     apiKey: request.apiKey,
     apiVersion: request.apiVersion,
     apiName: request.apiName,
     expectResponse: () => request.expectsResponse ?? true,
-    encode: async () => {
-      const buffer = bodyOf(request)
-      return { buf: buffer, buffer }
-    },
+    encode: async () => ({ buf: buffer, buffer }),
   },
   response: {
     decode: async payload => {
@@ -106,16 +103,18 @@ export class Link {
   /**
    * Sends and waits for the answer, however long it takes while bytes keep coming.
    * @throws KafkaError KAFKA_UNAVAILABLE when the connection fails or is silent for `idleMs`; the link is dead then.
-   * UNSUPPORTED_VERSION, with nothing sent, when the broker does not speak this request.
+   * With nothing sent: UNSUPPORTED_VERSION when the broker does not speak this request, INVALID_REQUEST for a text that is too long.
    */
   async call<T>(request: ApiRequest<T>, idleMs: number): Promise<T> {
     if (!this.isAlive)
       throw this.#failure ?? new KafkaError('KAFKA_UNAVAILABLE', `${this.address} closed the connection`)
     // A broker closes the connection on a version that it does not speak, with whatever else is in flight on it.
     pickVersion(this.versions, request.apiKey, request.apiName, [request.apiVersion])
+    // What cannot be written is the fault of who asks: the link, and who else uses it, are to live on.
+    const body = bodyOf(request)
     const { promise: silence, entry } = this.#expect(request.apiName, idleMs)
     try {
-      const answer = this.#connection.send(wireOf(request))
+      const answer = this.#connection.send(wireOf(request, body))
       answer.catch(() => {})
       return await Promise.race([answer, silence])
     } catch (thrown) {

@@ -1,3 +1,16 @@
+import { KafkaError } from '../../kafka/kafka-error.ts'
+
+/** What the length of a string can tell, in Kafka's log if not on the wire. */
+const MAX_STRING_BYTES = 32_767
+
+/** A string as UTF-8. A broker answers a longer one by closing the connection, with whatever else is in flight on it. */
+const utf8 = (value: string): Buffer => {
+  const bytes = Buffer.from(value)
+  if (bytes.length <= MAX_STRING_BYTES) return bytes
+  const text = `Kafka's names and values have at most ${MAX_STRING_BYTES} bytes, one of this request has ${bytes.length}`
+  throw new KafkaError('INVALID_REQUEST', text)
+}
+
 /** Writes the primitive types of Kafka's protocol, big-endian, into a growing buffer. */
 export class ByteWriter {
   #buffer = Buffer.allocUnsafe(256)
@@ -74,14 +87,14 @@ export class ByteWriter {
   /** 16-bit length, then UTF-8; null is length -1. */
   string(value: string | null): this {
     if (value === null) return this.int16(-1)
-    const bytes = Buffer.from(value)
+    const bytes = utf8(value)
     return this.int16(bytes.length).raw(bytes)
   }
 
   /** Unsigned varint of length + 1, then UTF-8; null is 0. */
   compactString(value: string | null): this {
     if (value === null) return this.uvarint(0)
-    const bytes = Buffer.from(value)
+    const bytes = utf8(value)
     return this.uvarint(bytes.length + 1).raw(bytes)
   }
 
