@@ -68,6 +68,7 @@ export const watchLimits = {
   clusterMs: 1000,
   configsMs: 5000,
   configTopics: 500,
+  polls: 1000,
   groups: 1000,
 }
 

@@ -25,7 +25,7 @@ export class WatchHouse implements Disposable {
 
   /** A kind of polls. */
   polls<S extends object>(): Polls<S> {
-    const polls = new Polls<S>(this.limits)
+    const polls = new Polls<S>(this.limits, () => this.stats().polls < this.limits.polls)
     this.#polls.push(polls)
     return polls
   }

@@ -10,6 +10,8 @@ export interface WatchLimits {
   readonly configsMs: number
   /** Topics whose configs are asked for at once; more are asked for in turn. */
   readonly configTopics: number
+  /** Different things that are looked at, by all watches together; beyond it a new one is refused with BUSY. */
+  readonly polls: number
   /** Groups that one watch may follow. */
   readonly groups: number
 }

@@ -26,6 +26,21 @@ describe('one poll', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
+  it('is refused with BUSY where it would be one too many, and made again once another one is over', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `topic-${index}`)
+    const { watches } = watching({ topics: Object.fromEntries(names.map(name => [name, 1])) })
+    const watch = (name: string) => watches.partitionChanges({ topics: [toTopicName(name)], intervalMs: 1000 })
+    const open = await settled(Promise.all(names.slice(0, 10).map(watch)))
+    await expect(settled(watch('topic-10'))).rejects.toMatchObject({ code: 'BUSY', retriable: true })
+    const same = await settled(watch('topic-0'))
+    expect(watches.stats()).toEqual({ watches: 11, polls: 10 })
+    await open[1]?.return()
+    const another = await settled(watch('topic-10'))
+    for (const one of [...open, same, another]) await one.return()
+    expect(watches.stats()).toEqual({ watches: 0, polls: 0 })
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   it('hands the very same events to all', async () => {
     const { kafka, watches } = watching({ brokers: 3, topics: { orders: 3 } })
     const open = await settled(Promise.all([1, 2, 3].map(() => watches.partitionChanges(everySecond))))

@@ -12,6 +12,7 @@ export const watchLimits: WatchLimits = {
   clusterMs: 1000,
   configsMs: 5000,
   configTopics: 3,
+  polls: 10,
   groups: 5,
 }
 

@@ -1,5 +1,6 @@
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
+import { badInput } from '../failures.ts'
 import { describe, Topic, type TopicNode } from '../topic/topic-type.ts'
 import { findPartition, Partition, type PartitionNode, partitionDescribed } from './partition-type.ts'
 
@@ -20,6 +21,9 @@ builder.objectFields(Topic, t => ({
       }),
     },
     resolve: async (topic, { ids }, context) => {
+      const { max } = context.limits.page
+      if (ids && ids.length > max)
+        throw badInput('ids', `takes at most ${max} numbers, this request has ${ids.length}.`)
       const all = await partitionsOf(topic, context)
       return ids ? all.filter(({ partition }) => ids.includes(partition)) : all
     },

@@ -74,6 +74,8 @@ builder.mutationField('alterClientQuotas', t =>
       const outcomes = await settleAll(entries, {
         prepare: entry => {
           const alteration = alterationOf(entry)
+          if (new Set(alteration.entity.map(({ type }) => type)).size < alteration.entity.length)
+            throw new KafkaError('INVALID_REQUEST', 'An entity has each type (USER, CLIENT_ID, IP) once at most.')
           const key = keyOf(alteration.entity)
           if (seen.has(key))
             throw new KafkaError('INVALID_REQUEST', 'This entity is named more than once in this request.')
