@@ -35,7 +35,7 @@ export const OPERATION_SETTINGS = {
   maxPageSize: setting('MAX_PAGE_SIZE', wholeNumber(1, 100_000), '1000', 'Largest `first` or `last` of a connection.'),
   maxResponseItems: setting(
     'MAX_RESPONSE_ITEMS',
-    wholeNumber(100, 100_000_000),
+    wholeNumber(1_000, 100_000_000),
     '50000',
     'Values in one answer or event: each item of a list counts once for every field selected of it. Beyond it an operation fails with RESPONSE_TOO_LARGE.',
   ),

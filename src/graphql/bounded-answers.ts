@@ -17,11 +17,19 @@ import type { Loaders } from './loaders.ts'
 /** What a stream of messages is made of: its batches have bounds of their own, and its resolvers are to stay bare. */
 const STREAMED = new Set(['Message', 'MessageHeader', 'MessageBatch', 'CaughtUp', 'ScanPosition'])
 
+/** Fields of the cluster that cost Kafka a question of their own, to every broker for some, however often they are repeated. */
+const QUESTIONS = new Set([
+  ...['acls', 'apiVersions', 'authorizedOperations', 'clientQuotas', 'features', 'hangingTransactions'],
+  ...['metadataQuorum', 'scramUsers', 'transaction', 'transactions'],
+])
+/** The most of them in an operation: each takes as large a part of the budget. */
+const MAX_QUESTIONS = 100
+
 const tooLarge = (max: number, { operation, fieldNodes, path }: GraphQLResolveInfo): GraphQLError =>
   new GraphQLError(
     [
-      `The answer is larger than ${max} values, each item of a list counted once for every field that is selected of it:`,
-      'ask for smaller pages (first), filter, or select fewer fields.',
+      `The answer is larger than ${max} values, each item of a list counted once for every field that is selected of it,`,
+      `and a question to Kafka of its own, such as acls, as a part in ${MAX_QUESTIONS}: ask for smaller pages (first), filter, or select less.`,
       ...(operation.operation === 'mutation' ? ['What was changed stays changed.'] : []),
     ].join(' '),
     { nodes: fieldNodes, path: responsePathAsArray(path), extensions: { code: 'RESPONSE_TOO_LARGE', maxValues: max } },
@@ -41,7 +49,7 @@ const valuesAnItem = ({ fieldNodes, returnType, schema, fragments }: GraphQLReso
 const isWithin = ({ valuesTaken, limits }: GraphQLContext): boolean => valuesTaken <= limits.answer.maxValues
 
 /** One error an answer: with its place it is passed on as it is, 10,000 lists refused one by one stop the event loop for 1.5 s. */
-const refusals = new WeakMap<GraphQLContext, GraphQLError>()
+const refusals = new WeakMap<EventContext, GraphQLError>()
 
 /** A rejection, never thrown: graphql leaves the promises of a list behind, unhandled, when one of its items throws. */
 const refused = (context: GraphQLContext, info: GraphQLResolveInfo): Promise<never> => {
@@ -65,6 +73,14 @@ const bounded = (field: GraphQLField<unknown, GraphQLContext>): void => {
   }
 }
 
+const asksKafka = (field: GraphQLField<unknown, GraphQLContext>): void => {
+  const resolve = field.resolve ?? defaultFieldResolver
+  field.resolve = (source, args, context, info) => {
+    context.valuesTaken += context.limits.answer.maxValues / MAX_QUESTIONS
+    return isWithin(context) ? resolve(source, args, context, info) : refused(context, info)
+  }
+}
+
 /**
  * Bounds what lists within lists multiply to: every list of the schema takes its size from one budget of the operation, or of
  * the event of a subscription, so aliases do not get around it and no new field is forgotten.
@@ -72,7 +88,10 @@ const bounded = (field: GraphQLField<unknown, GraphQLContext>): void => {
 export const boundAnswers = (schema: GraphQLSchema): GraphQLSchema => {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__') || STREAMED.has(type.name)) continue
-    for (const field of Object.values(type.getFields())) if (isListType(getNullableType(field.type))) bounded(field)
+    for (const field of Object.values(type.getFields())) {
+      if (isListType(getNullableType(field.type))) bounded(field)
+      if (type.name === 'Cluster' && QUESTIONS.has(field.name)) asksKafka(field)
+    }
   }
   return schema
 }
@@ -85,6 +104,7 @@ export interface EventContext {
 
 /** Another event of a subscription: whatever it asks is asked anew, and its answer is an answer of its own. */
 export const beginEvent = (context: EventContext): void => {
+  if (context.valuesTaken > 0) refusals.delete(context)
   context.valuesTaken = 0
   context.loaders.forget()
 }

@@ -1,4 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { GraphQLPorts } from '../../src/graphql/context.ts'
+import { KafkaError } from '../../src/kafka/kafka-error.ts'
+import { unfaked } from '../fakes/unfaked.ts'
 import { codes, harness, limits } from './harness.ts'
 
 const small = { ...limits, answer: { maxValues: 100 } }
@@ -48,6 +51,20 @@ describe('the size of an answer', () => {
     )
     expect(codes(answer)).toContain('RESPONSE_TOO_LARGE')
     expect(answer.errors[0]?.message).toContain('What was changed stays changed.')
+  })
+
+  test('bounds how often Kafka is asked by fields that are a question of their own', async () => {
+    let asked = 0
+    const describeQuorum = async () => {
+      asked += 1
+      throw new KafkaError('UNSUPPORTED_VERSION')
+    }
+    const { run } = harness({
+      ports: { inspector: { ...unfaked<GraphQLPorts['inspector']>('inspector'), describeQuorum } },
+    })
+    const questions = Array.from({ length: 400 }, (_, index) => `a${index}: metadataQuorum { leaderId }`)
+    expect(codes(await run(`{ cluster { ${questions.join(' ')} } }`))).toContain('RESPONSE_TOO_LARGE')
+    expect(asked).toBe(100)
   })
 
   test('is that of one event in a subscription', async () => {
