@@ -17,11 +17,12 @@ import type { Loaders } from './loaders.ts'
 /** What a stream of messages is made of: its batches have bounds of their own, and its resolvers are to stay bare. */
 const STREAMED = new Set(['Message', 'MessageHeader', 'MessageBatch', 'CaughtUp', 'ScanPosition'])
 
-/** Fields of the cluster that cost Kafka a question of their own, to every broker for some, however often they are repeated. */
+/** Fields that cost a question of their own to Kafka, or a look through all groups or topics, however often they are repeated. */
 const QUESTIONS = new Set([
   ...['acls', 'apiVersions', 'authorizedOperations', 'clientQuotas', 'features', 'hangingTransactions'],
-  ...['metadataQuorum', 'scramUsers', 'transaction', 'transactions'],
+  ...['groups', 'configResources', 'metadataQuorum', 'scramUsers', 'topics', 'transaction', 'transactions'],
 ])
+const ASKING = new Set(['Query', 'Cluster'])
 /** The most of them in an operation: each takes as large a part of the budget. */
 const MAX_QUESTIONS = 100
 
@@ -29,7 +30,7 @@ const tooLarge = (max: number, { operation, fieldNodes, path }: GraphQLResolveIn
   new GraphQLError(
     [
       `The answer is larger than ${max} values, each item of a list counted once for every field that is selected of it,`,
-      `and a question to Kafka of its own, such as acls, as a part in ${MAX_QUESTIONS}: ask for smaller pages (first), filter, or select less.`,
+      `and each field like groups, topics or acls as a part in ${MAX_QUESTIONS}: ask for smaller pages (first), filter, or select less.`,
       ...(operation.operation === 'mutation' ? ['What was changed stays changed.'] : []),
     ].join(' '),
     { nodes: fieldNodes, path: responsePathAsArray(path), extensions: { code: 'RESPONSE_TOO_LARGE', maxValues: max } },
@@ -90,7 +91,7 @@ export const boundAnswers = (schema: GraphQLSchema): GraphQLSchema => {
     if (!isObjectType(type) || type.name.startsWith('__') || STREAMED.has(type.name)) continue
     for (const field of Object.values(type.getFields())) {
       if (isListType(getNullableType(field.type))) bounded(field)
-      if (type.name === 'Cluster' && QUESTIONS.has(field.name)) asksKafka(field)
+      if (ASKING.has(type.name) && QUESTIONS.has(field.name)) asksKafka(field)
     }
   }
   return schema

@@ -67,6 +67,12 @@ describe('the size of an answer', () => {
     expect(asked).toBe(100)
   })
 
+  test('bounds how often all topics are looked through', async () => {
+    const lists = Array.from({ length: 101 }, (_, index) => `a${index}: topics(first: 0) { totalCount }`)
+    expect(codes(await world.run(`{ ${lists.slice(0, 100).join(' ')} }`))).toEqual([])
+    expect(codes(await world.run(`{ ${lists.join(' ')} }`))).toContain('RESPONSE_TOO_LARGE')
+  })
+
   test('is that of one event in a subscription', async () => {
     const { events } = await world.listen(
       'subscription { topicThroughput(topics: ["wide"], interval: "PT0.1S") { partitions { partition latestOffset } } }',

@@ -2,6 +2,7 @@ import type { CommittedOffset } from '../../kafka/groups.ts'
 import type { Offset } from '../../kafka/offset.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { GraphQLContext } from '../context.ts'
+import type { MakeShared } from '../loaders.ts'
 import { firstTimestamps, groupCommits, logEnds } from './group-loaders.ts'
 import type { GroupNode } from './group-node.ts'
 
@@ -29,10 +30,17 @@ export const lagOf = async (committed: CommittedOffset, context: GraphQLContext)
   lagUpTo(committed.lag === undefined ? await latestOffsetOf(committed, context) : null, committed)
 
 /** The sum over the partitions that are not gone; null when a share group's broker does not tell it. */
-export const totalLagOf = async (
-  committed: readonly CommittedOffset[],
-  context: GraphQLContext,
-): Promise<bigint | null> => {
+export const totalLagOf = (committed: readonly CommittedOffset[], context: GraphQLContext): Promise<bigint | null> => {
+  const totals = context.loaders.shared(lagTotals)
+  const total = totals.get(committed) ?? sumOf(committed, context)
+  totals.set(committed, total)
+  return total
+}
+
+/** Each sum once an operation: 240 lists of the same 30,000 offsets take more memory than there is. */
+const lagTotals: MakeShared<WeakMap<readonly CommittedOffset[], Promise<bigint | null>>> = () => new WeakMap()
+
+const sumOf = async (committed: readonly CommittedOffset[], context: GraphQLContext): Promise<bigint | null> => {
   if (committed.some(({ lag }) => lag === null)) return null
   const lags = await Promise.all(committed.map(one => lagOf(one, context)))
   return lags.reduce<bigint>((sum, lag) => sum + (lag ?? 0n), 0n)
