@@ -13,12 +13,17 @@ const notYet = async (): Promise<never> => {
 
 /** Stands in for an object whose methods all answer promises: those of `target()` once there is one. */
 const latePort = <T extends object>(target: () => T | undefined): T => {
+  // Bound once: Kafka arrives once.
+  const bound = new Map<string | symbol, unknown>()
   const methods: ProxyHandler<T> = {
     get: (_, name) => {
       const port = target()
       if (port === undefined) return notYet
-      const method: unknown = Reflect.get(port, name)
-      return typeof method === 'function' ? method.bind(port) : method
+      const method: unknown = bound.get(name) ?? Reflect.get(port, name)
+      if (typeof method !== 'function' || bound.has(name)) return method
+      const own: unknown = method.bind(port)
+      bound.set(name, own)
+      return own
     },
   }
   // The empty object is never seen: every property is looked up in the target.

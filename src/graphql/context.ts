@@ -35,13 +35,55 @@ export interface GraphQLContext extends GraphQLPorts {
   /** How much of the answer's budget its lists have taken so far; `bounded-answers.ts` alone writes it. */
   valuesTaken: number
   /** Aborts when nobody waits for the operation any more. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
+}
+
+/** A class, field by field, and a signal made when it is read: a literal with the ports spread in, and a signal that nobody reads, cost 11 µs. */
+class OperationContext implements GraphQLContext {
+  readonly catalog: Catalog
+  readonly topicAdmin: TopicAdmin
+  readonly configAdmin: ConfigAdmin
+  readonly sink: MessageSink
+  readonly streams: MessageStreams
+  readonly groups: Groups
+  readonly groupAdmin: GroupAdmin
+  readonly replicas: ReplicaAdmin
+  readonly inspector: ClusterInspector
+  readonly security: SecurityAdmin
+  readonly transactions: TransactionAdmin
+  readonly messageTimes: MessageTimes
+  readonly watches: Watches
+  readonly loaders: Loaders
+  readonly limits: GraphQLLimits
+  valuesTaken = 0
+  readonly #caller: CallOptions
+
+  constructor(ports: GraphQLPorts, limits: GraphQLLimits, caller: CallOptions) {
+    this.catalog = ports.catalog
+    this.topicAdmin = ports.topicAdmin
+    this.configAdmin = ports.configAdmin
+    this.sink = ports.sink
+    this.streams = ports.streams
+    this.groups = ports.groups
+    this.groupAdmin = ports.groupAdmin
+    this.replicas = ports.replicas
+    this.inspector = ports.inspector
+    this.security = ports.security
+    this.transactions = ports.transactions
+    this.messageTimes = ports.messageTimes
+    this.watches = ports.watches
+    this.loaders = createLoaders(ports, caller)
+    this.limits = limits
+    this.#caller = caller
+  }
+
+  get signal(): AbortSignal | undefined {
+    return this.#caller.signal
+  }
 }
 
 /** Makes one context an operation: what one operation has loaded, no other one sees. */
 export const createContext =
-  (ports: GraphQLPorts, limits: GraphQLLimits): ((signal?: AbortSignal) => GraphQLContext) =>
-  signal => {
-    const options: CallOptions = signal ? { signal } : {}
-    return { ...ports, loaders: createLoaders(ports, options), limits, valuesTaken: 0, ...options }
-  }
+  (ports: GraphQLPorts, limits: GraphQLLimits): ((caller?: CallOptions) => GraphQLContext) =>
+  (caller = {}) =>
+    new OperationContext(ports, limits, caller)

@@ -102,6 +102,9 @@ const freshLoaders = (ports: GraphQLPorts, options: CallOptions): FreshLoaders =
   }
 }
 
+/** The options read once, for calls that copy them: of an AbortController nothing would be copied. */
+const signalOf = ({ signal }: CallOptions): CallOptions => (signal ? { signal } : {})
+
 /** A class, and nothing made before it is asked for: every idle subscription has one. */
 class LazyLoaders implements Loaders {
   readonly #ports: GraphQLPorts
@@ -146,7 +149,7 @@ class LazyLoaders implements Loaders {
   }
 
   #current(): FreshLoaders {
-    this.#fresh ??= freshLoaders(this.#ports, this.#options)
+    this.#fresh ??= freshLoaders(this.#ports, signalOf(this.#options))
     return this.#fresh
   }
 }

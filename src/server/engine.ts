@@ -43,7 +43,7 @@ export const createEngine = (parts: EngineParts): Engine => {
     const kind = document === undefined ? 'invalid' : kindOf(document, params.operationName)
     metrics.operationStarted(transport, kind)
     if (document === undefined) return { errors }
-    if (kind !== 'invalid') return { kind, args: executionArgs(schema, document, params, createContext(signal)) }
+    if (kind !== 'invalid') return { kind, args: executionArgs(schema, document, params, createContext({ signal })) }
     return { errors: [noSuchOperation()] }
   }
   return {

@@ -44,7 +44,7 @@ const answerGraphQL = async (request: IncomingMessage, response: ServerResponse,
   response.once('close', () => response.writableFinished || gone.abort())
   const params = await readGraphQLParams(request, routes.maxBodyBytes)
   if (wantsEvents(request, () => routes.isSubscription(params))) return routes.eventStreams.answer(response, params)
-  if (await routes.quickAnswer(request, response, params, gone.signal)) return
+  if (await routes.quickAnswer(request, response, params, gone)) return
   await routes.answerOverHttp(request, response, { params, signal: gone.signal })
 }
 

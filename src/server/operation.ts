@@ -13,8 +13,11 @@ import type { GraphQLParams } from './graphql-params.ts'
 import { ReadyResult } from './ready-result.ts'
 import type { Subscribe } from './subscription.ts'
 
-/** Makes what the resolvers of one operation share; `signal` aborts when nobody waits for the operation any more. */
-export type CreateContext = (signal: AbortSignal) => object
+/** Who waits for an operation: `signal` aborts when nobody does any more. An AbortController makes its signal when it is first read. */
+export type Caller = Pick<AbortController, 'signal'>
+
+/** Makes what the resolvers of one operation share; reads the caller's signal no sooner than a resolver does. */
+export type CreateContext = (caller: Caller) => object
 
 /** A result, or one after the other. */
 export type OperationResult = ExecutionResult | AsyncIterableIterator<ExecutionResult>

@@ -2,14 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { execute } from 'graphql'
 import type { Engine } from './engine.ts'
 import type { GraphQLParams } from './graphql-params.ts'
-import { executionArgs, kindOf, toClientResult } from './operation.ts'
+import { type Caller, executionArgs, kindOf, toClientResult } from './operation.ts'
 
 /** Answers a query or mutation; false when it is left to Yoga: nothing has been executed or counted then. */
 export type QuickAnswer = (
   request: IncomingMessage,
   response: ServerResponse,
   params: GraphQLParams,
-  signal: AbortSignal,
+  caller: Caller,
 ) => Promise<boolean>
 
 const JSON_TYPE = 'application/json; charset=utf-8'
@@ -38,13 +38,13 @@ export const createQuickAnswer = ({
   toClientError,
   metrics,
 }: Engine): QuickAnswer => {
-  return async (request, response, params, signal) => {
+  return async (request, response, params, caller) => {
     const type = TYPES.get(request.headers.accept)
     const { document } = documents(params.query)
     if (request.method !== 'POST' || type === undefined || document === undefined) return false
     const kind = kindOf(document, params.operationName)
     if (kind !== 'query' && kind !== 'mutation') return false
-    const result = await execute(executionArgs(schema, document, params, createContext(signal)))
+    const result = await execute(executionArgs(schema, document, params, createContext(caller)))
     // No data: the variables were refused before anything was executed.
     if (result.data === undefined) return false
     metrics.operationStarted('http', kind)

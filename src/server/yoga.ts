@@ -72,7 +72,7 @@ export const createAnswerOverHttp = (engine: Engine): AnswerOverHttp => {
     schema,
     graphqlEndpoint: '/graphql',
     plugins: [useArrivedParams(), useSharedDocuments(engine), useExecution()],
-    context: ({ signal }) => createContext(signal),
+    context: ({ signal }) => createContext({ signal }),
     maskedErrors: { maskError: thrown => withFailedStatus(toClientError(thrown)) },
     cors: false,
     multipart: false,

@@ -132,7 +132,7 @@ export const startTestServer = async (
   const written: string[] = []
   const metrics = createMetrics()
   let aborted = 0
-  const createContext = (signal: AbortSignal) => {
+  const createContext = ({ signal }: { readonly signal: AbortSignal }) => {
     signal.addEventListener('abort', () => (aborted += 1), { once: true })
     return { signal }
   }
