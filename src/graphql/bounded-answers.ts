@@ -49,6 +49,12 @@ const valuesAnItem = ({ fieldNodes, returnType, schema, fragments }: GraphQLReso
 
 const isWithin = ({ valuesTaken, limits }: GraphQLContext): boolean => valuesTaken <= limits.answer.maxValues
 
+/** Takes what a list is about to ask for; false when it is too much: whatever the list is then, it is refused. */
+export const takeValues = (context: GraphQLContext, values: number): boolean => {
+  context.valuesTaken += values
+  return isWithin(context)
+}
+
 /** One error an answer: with its place it is passed on as it is, 10,000 lists refused one by one stop the event loop for 1.5 s. */
 const refusals = new WeakMap<EventContext, GraphQLError>()
 

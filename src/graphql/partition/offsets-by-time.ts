@@ -1,4 +1,5 @@
 import type { OffsetQuery } from '../../kafka/ports.ts'
+import { takeValues } from '../bounded-answers.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { describe, Topic, type TopicNode } from '../topic/topic-type.ts'
@@ -50,6 +51,7 @@ builder.objectField(Topic, 'offsetsForTimestamp', t =>
     resolve: async (topic, { timestamp }, context) => {
       if (topic.planned) return []
       const { partitions } = await describe(topic, context)
+      if (!takeValues(context, partitions.length)) return []
       const offsets = partitions.map(({ partition }) => found(topic, partition, { timestamp }, context))
       return (await Promise.all(offsets)).flatMap(one => one ?? [])
     },

@@ -1,9 +1,11 @@
 import type { IsolationLevel } from '../../kafka/message.ts'
 import { type Offset, toOffset } from '../../kafka/offset.ts'
 import type { OffsetQuery } from '../../kafka/ports.ts'
+import type { TopicName } from '../../kafka/topic-name.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
-import { describe, Topic } from '../topic/topic-type.ts'
+import type { MakeShared } from '../loaders.ts'
+import { describe, Topic, type TopicNode } from '../topic/topic-type.ts'
 import { IsolationLevelEnum } from './isolation-level.ts'
 import { Partition, type PartitionNode } from './partition-type.ts'
 
@@ -41,24 +43,35 @@ builder.objectFields(Partition, t => ({
   }),
 }))
 
+const countMessages = async (topic: TopicNode, context: GraphQLContext): Promise<bigint> => {
+  const { partitions } = await describe(topic, context)
+  const counts = partitions.map(async ({ partition }) => {
+    const at = { topic, partition }
+    const [earliest, latest] = await Promise.all([
+      offsetAt(at, 'earliest', 'READ_UNCOMMITTED', context),
+      offsetAt(at, 'latest', 'READ_UNCOMMITTED', context),
+    ])
+    return latest - earliest
+  })
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0n)
+}
+
+/** Each topic's once an operation, however often it is selected. */
+const messageCounts: MakeShared<typeof countMessages> = () => {
+  const counts = new Map<TopicName, Promise<bigint>>()
+  return (topic, context) => {
+    const count = counts.get(topic.name) ?? countMessages(topic, context)
+    counts.set(topic.name, count)
+    return count
+  }
+}
+
 builder.objectField(Topic, 'messageCount', t =>
   t.field({
     description:
       'The sum of latest minus earliest offset over all partitions: how many messages are stored, at most. Compaction, aborted transactions and transaction markers leave offsets without a message. Null, with an error beside it, when a partition has no leader.',
     type: 'Long',
     nullable: true,
-    resolve: async (topic, _, context) => {
-      if (topic.planned) return 0n
-      const { partitions } = await describe(topic, context)
-      const counts = partitions.map(async ({ partition }) => {
-        const at = { topic, partition }
-        const [earliest, latest] = await Promise.all([
-          offsetAt(at, 'earliest', 'READ_UNCOMMITTED', context),
-          offsetAt(at, 'latest', 'READ_UNCOMMITTED', context),
-        ])
-        return latest - earliest
-      })
-      return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0n)
-    },
+    resolve: (topic, _, context) => (topic.planned ? 0n : context.loaders.shared(messageCounts)(topic, context)),
   }),
 )
