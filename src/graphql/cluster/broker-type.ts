@@ -1,6 +1,7 @@
 import type { BrokerDescription } from '../../kafka/cluster.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
+import type { MakeShared } from '../loaders.ts'
 import { globalId, idNumber, NodeInterface, registerNode } from '../node.ts'
 
 /** A broker as the schema hands it on. */
@@ -19,13 +20,36 @@ export const findBroker = async (nodeId: number | null, { loaders }: GraphQLCont
 
 registerNode('Broker', async ([part], context) => findBroker(idNumber(part), context))
 
-const countPartitions = async (
-  context: GraphQLContext,
-  counts: (replicas: readonly number[], leader: number | null) => boolean,
-) => {
-  const topics = await context.loaders.topics()
-  return topics.flatMap(topic => topic.partitions).filter(({ replicas, leader }) => counts(replicas, leader)).length
+interface Load {
+  leaders: number
+  replicas: number
 }
+
+/** What each broker has of all partitions: counted once an operation, however often brokers are selected. */
+const loads: MakeShared<(context: GraphQLContext) => Promise<ReadonlyMap<number, Load>>> = () => {
+  let counted: Promise<ReadonlyMap<number, Load>> | undefined
+  return context => {
+    counted ??= countLoads(context)
+    return counted
+  }
+}
+
+const countLoads = async ({ loaders }: GraphQLContext): Promise<ReadonlyMap<number, Load>> => {
+  const counts = new Map<number, Load>()
+  const of = (nodeId: number): Load => {
+    const load = counts.get(nodeId) ?? { leaders: 0, replicas: 0 }
+    counts.set(nodeId, load)
+    return load
+  }
+  for (const { leader, replicas } of (await loaders.topics()).flatMap(({ partitions }) => partitions)) {
+    if (leader !== null) of(leader).leaders += 1
+    for (const nodeId of replicas) of(nodeId).replicas += 1
+  }
+  return counts
+}
+
+const loadOf = async ({ broker }: BrokerNode, context: GraphQLContext): Promise<Load> =>
+  (await context.loaders.shared(loads)(context)).get(broker.nodeId) ?? { leaders: 0, replicas: 0 }
 
 /** One Kafka server. */
 export const Broker = builder.objectRef<BrokerNode>('Broker').implement({
@@ -64,11 +88,11 @@ export const Broker = builder.objectRef<BrokerNode>('Broker').implement({
     leaderCount: t.int({
       description:
         'Partitions that this broker leads. Writes and most reads go to leaders, so brokers of a balanced cluster lead about equally many.',
-      resolve: ({ broker }, _, context) => countPartitions(context, (_replicas, leader) => leader === broker.nodeId),
+      resolve: async (broker, _, context) => (await loadOf(broker, context)).leaders,
     }),
     replicaCount: t.int({
       description: 'Replicas of partitions that are assigned to this broker, those it leads included.',
-      resolve: ({ broker }, _, context) => countPartitions(context, replicas => replicas.includes(broker.nodeId)),
+      resolve: async (broker, _, context) => (await loadOf(broker, context)).replicas,
     }),
   }),
 })

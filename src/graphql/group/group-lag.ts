@@ -18,6 +18,31 @@ export const latestOffsetOf = (
   { loaders }: GraphQLContext,
 ): Promise<Offset | null> => loaders.shared(logEnds).load({ topic, partition, at: 'latest' })
 
+const byTopic: MakeShared<WeakMap<readonly CommittedOffset[], ReadonlyMap<string, CommittedOffset[]>>> = () =>
+  new WeakMap()
+
+const indexed = (committed: readonly CommittedOffset[]): ReadonlyMap<string, CommittedOffset[]> => {
+  const topics = new Map<string, CommittedOffset[]>()
+  for (const one of committed) {
+    const known = topics.get(one.topic)
+    if (known) known.push(one)
+    else topics.set(one.topic, [one])
+  }
+  return topics
+}
+
+/** Those of one topic. By an index: a page of topics looks for each of them in the commits of every group. */
+export const commitsIn = (
+  committed: readonly CommittedOffset[],
+  topic: string,
+  { loaders }: GraphQLContext,
+): readonly CommittedOffset[] => {
+  const indexes = loaders.shared(byTopic)
+  const index = indexes.get(committed) ?? indexed(committed)
+  indexes.set(committed, index)
+  return index.get(topic) ?? []
+}
+
 /** What Kafka's own tools call lag, but never below 0; null when the partition is gone, or a share group's broker does not tell. */
 export const lagUpTo = (latest: Offset | null, { offset, lag }: CommittedOffset): bigint | null => {
   if (lag !== undefined) return lag

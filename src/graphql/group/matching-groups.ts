@@ -1,14 +1,15 @@
 import type { GraphQLContext } from '../context.ts'
 import { translating } from '../failures.ts'
 import { type GroupFilterInput, groupMatcher } from './group-filter.ts'
+import { commitsIn } from './group-lag.ts'
 import { groupList } from './group-loaders.ts'
 import type { GroupOrderInput } from './group-order.ts'
 import { brokerErrors, type RankedGroup, type Ranking, rankGroups } from './ranked-groups.ts'
 
 const offsetsMatch =
-  ({ topic, minLag }: GroupFilterInput) =>
+  ({ topic, minLag }: GroupFilterInput, context: GraphQLContext) =>
   ({ committed, lag }: RankedGroup): boolean => {
-    if (topic && !committed?.some(one => one.topic === topic)) return false
+    if (topic && !(committed && commitsIn(committed, topic, context).length > 0)) return false
     return typeof minLag !== 'bigint' || (lag !== null && lag >= minLag)
   }
 
@@ -27,5 +28,8 @@ export const matchingGroups = (
     }
     const listed = list.groups.filter(groupMatcher(filter))
     const { groups, errors } = await rankGroups(listed, wanted, context.limits.page.max, context)
-    return { groups: groups.filter(offsetsMatch(filter ?? {})), errors: [...brokerErrors(list.failures), ...errors] }
+    return {
+      groups: groups.filter(offsetsMatch(filter ?? {}, context)),
+      errors: [...brokerErrors(list.failures), ...errors],
+    }
   })

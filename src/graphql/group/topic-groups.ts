@@ -1,9 +1,12 @@
+import { takeValues } from '../bounded-answers.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
-import { badInput, operationError } from '../failures.ts'
+import { badInput, operationError, translating } from '../failures.ts'
 import type { FailureShape } from '../mutation-failure.ts'
 import { Topic, type TopicNode } from '../topic/topic-type.ts'
 import { GroupFilter, type GroupFilterInput } from './group-filter.ts'
+import { commitsIn } from './group-lag.ts'
+import { groupList } from './group-loaders.ts'
 import { groupKnown } from './group-node.ts'
 import { GroupTopicOffsets, type GroupTopicOffsetsShape } from './group-topic-offsets.ts'
 import { matchingGroups } from './matching-groups.ts'
@@ -16,6 +19,9 @@ const failedItem = ({ error }: FailureShape): Promise<never> => {
   return item
 }
 
+/** Groups looked through that count as much as a value told. */
+const LOOKS_A_VALUE = 10
+
 const groupsOf = async (
   { name, planned }: TopicNode,
   filter: GroupFilterInput | null | undefined,
@@ -23,6 +29,9 @@ const groupsOf = async (
 ): Promise<readonly (GroupTopicOffsetsShape | Promise<never>)[]> => {
   if (planned) return []
   if (filter?.topic && filter.topic !== name) return []
+  const listed = await translating(context.loaders.shared(groupList))
+  // Looking through every group for a topic is cheaper than telling of them, and not free.
+  if (!takeValues(context, Math.ceil(listed.groups.length / LOOKS_A_VALUE))) return []
   const { groups, errors } = await matchingGroups({ ...filter, topic: name }, undefined, context)
   const { max } = context.limits.page
   if (groups.length > max) {
@@ -32,7 +41,7 @@ const groupsOf = async (
   const found = groups.map(({ listing, committed }) => ({
     group: groupKnown(listing),
     topic: name,
-    committed: (committed ?? []).filter(({ topic }) => topic === name),
+    committed: committed === null ? [] : commitsIn(committed, name, context),
   }))
   return [...found, ...errors.map(failedItem)]
 }
