@@ -1,9 +1,11 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
+import type { TopicName } from '../../kafka/topic-name.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { operationError } from '../failures.ts'
+import type { MakeShared } from '../loaders.ts'
 import { describePartition, Partition, type PartitionNode, partitionDescribed } from '../partition/partition-type.ts'
-import { describe, Topic, topicDescribed } from '../topic/topic-type.ts'
+import { describe, Topic, type TopicNode, topicDescribed } from '../topic/topic-type.ts'
 import { disks } from './disk-loader.ts'
 
 const sizeOf = async (node: PartitionNode, context: GraphQLContext): Promise<bigint | null> => {
@@ -28,20 +30,31 @@ builder.objectField(Partition, 'size', t =>
   }),
 )
 
+const sumOf = async (topic: TopicNode, context: GraphQLContext): Promise<bigint> => {
+  const description = await describe(topic, context)
+  const node = topicDescribed(description)
+  const sizes = await Promise.all(
+    description.partitions.map(partition => sizeOf(partitionDescribed(node, partition), context)),
+  )
+  return sizes.reduce<bigint>((sum, size) => sum + (size ?? 0n), 0n)
+}
+
+/** Each topic's once an operation, however often it is selected. */
+const topicSizes: MakeShared<typeof sumOf> = () => {
+  const sizes = new Map<TopicName, Promise<bigint>>()
+  return (topic, context) => {
+    const size = sizes.get(topic.name) ?? sumOf(topic, context)
+    sizes.set(topic.name, size)
+    return size
+  }
+}
+
 builder.objectField(Topic, 'size', t =>
   t.field({
     description:
       'How many bytes the topic’s messages take: the sum of the leaders’ copies on disk. The cluster as a whole keeps that much for each replica. Null, with an error beside it, while a partition has no leader, or a leader’s broker does not answer.',
     type: 'Long',
     nullable: true,
-    resolve: async (topic, _, context) => {
-      if (topic.planned) return 0n
-      const description = await describe(topic, context)
-      const node = topicDescribed(description)
-      const sizes = await Promise.all(
-        description.partitions.map(partition => sizeOf(partitionDescribed(node, partition), context)),
-      )
-      return sizes.reduce<bigint>((sum, size) => sum + (size ?? 0n), 0n)
-    },
+    resolve: (topic, _, context) => (topic.planned ? 0n : context.loaders.shared(topicSizes)(topic, context)),
   }),
 )
