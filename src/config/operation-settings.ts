@@ -36,7 +36,7 @@ export const OPERATION_SETTINGS = {
   maxResponseItems: setting(
     'MAX_RESPONSE_ITEMS',
     wholeNumber(1_000, 100_000_000),
-    '50000',
+    '100000',
     'Values in one answer or event: each item of a list counts once for every field selected of it. Beyond it an operation fails with RESPONSE_TOO_LARGE.',
   ),
 } as const

@@ -10,7 +10,7 @@ import {
   isObjectType,
   responsePathAsArray,
 } from 'graphql'
-import { valuesOf } from './answer-values.ts'
+import { valuesOf, valuesOfLists } from './answer-values.ts'
 import type { GraphQLContext } from './context.ts'
 import type { Loaders } from './loaders.ts'
 
@@ -26,15 +26,21 @@ const ASKING = new Set(['Query', 'Cluster'])
 /** The most of them in an operation: each takes as large a part of the budget. */
 const MAX_QUESTIONS = 100
 
-const tooLarge = (max: number, { operation, fieldNodes, path }: GraphQLResolveInfo): GraphQLError =>
+/** What was done is told: the lists of a mutation's own answer are refused only beyond so many times the bound. */
+const TOLD = 10
+
+const tooLarge = (max: number, { operation, fieldNodes, path, parentType }: GraphQLResolveInfo): GraphQLError =>
   new GraphQLError(
     [
       `The answer is larger than ${max} values, each item of a list counted once for every field that is selected of it,`,
       `and each field like groups, topics or acls as a part in ${MAX_QUESTIONS}: ask for smaller pages (first), filter, or select less.`,
-      ...(operation.operation === 'mutation' ? ['What was changed stays changed.'] : []),
+      ...(operation.operation === 'mutation' ? [mutationText(parentType.name)] : []),
     ].join(' '),
     { nodes: fieldNodes, path: responsePathAsArray(path), extensions: { code: 'RESPONSE_TOO_LARGE', maxValues: max } },
   )
+
+const mutationText = (parent: string): string =>
+  parent === 'Mutation' ? 'Nothing was changed by this field.' : 'What was changed stays changed.'
 
 const sizes = new WeakMap<readonly FieldNode[], number>()
 
@@ -80,6 +86,36 @@ const bounded = (field: GraphQLField<unknown, GraphQLContext>): void => {
   }
 }
 
+/** The lists of a mutation's payload: as long as what was asked for, which was measured before it was done. */
+const told = (field: GraphQLField<unknown, GraphQLContext>): void => {
+  const resolve = field.resolve ?? defaultFieldResolver
+  const take = (list: unknown, context: GraphQLContext, info: GraphQLResolveInfo): unknown => {
+    const isTooLarge = Array.isArray(list) && list.length * valuesAnItem(info) > TOLD * context.limits.answer.maxValues
+    return isTooLarge ? refused(context, info) : list
+  }
+  field.resolve = (source, args, context, info) => {
+    const list = resolve(source, args, context, info)
+    return list instanceof Promise ? list.then(each => take(each, context, info)) : take(list, context, info)
+  }
+}
+
+/** The longest list within an argument: a mutation answers for each of its items. */
+const longestList = (value: unknown): number => {
+  if (Array.isArray(value)) return value.length
+  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return 0
+  return Math.max(0, ...Object.values(value).map(longestList))
+}
+
+/** A mutation whose answer would be too large is refused before anything is changed. */
+const measured = (field: GraphQLField<unknown, GraphQLContext, Record<string, unknown>>): void => {
+  const resolve = field.resolve ?? defaultFieldResolver
+  field.resolve = (source, args, context, info) => {
+    const { schema, fragments, returnType: type, fieldNodes } = info
+    const values = longestList(args) * valuesOfLists(fieldNodes, { type, schema, fragments })
+    return takeValues(context, values) ? resolve(source, args, context, info) : refused(context, info)
+  }
+}
+
 const asksKafka = (field: GraphQLField<unknown, GraphQLContext>): void => {
   const resolve = field.resolve ?? defaultFieldResolver
   field.resolve = (source, args, context, info) => {
@@ -95,8 +131,10 @@ const asksKafka = (field: GraphQLField<unknown, GraphQLContext>): void => {
 export const boundAnswers = (schema: GraphQLSchema): GraphQLSchema => {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__') || STREAMED.has(type.name)) continue
+    const isPayload = type.getInterfaces().some(({ name }) => name === 'MutationPayload')
     for (const field of Object.values(type.getFields())) {
-      if (isListType(getNullableType(field.type))) bounded(field)
+      if (type.name === 'Mutation') measured(field)
+      else if (isListType(getNullableType(field.type))) (isPayload ? told : bounded)(field)
       if (ASKING.has(type.name) && QUESTIONS.has(field.name)) asksKafka(field)
     }
   }

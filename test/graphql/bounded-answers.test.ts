@@ -45,6 +45,22 @@ describe('the size of an answer', () => {
     for (const answer of [inside, around, fragments]) expect(codes(answer)).toContain('RESPONSE_TOO_LARGE')
   })
 
+  test('is measured before a mutation does anything: nothing is done that could not be told', async () => {
+    const produce = (count: number) =>
+      world.run(
+        'mutation ($input: ProduceInput!) { produce(input: $input) { results { partition offset } errors { code } } }',
+        { input: { topic: 'narrow', messages: Array.from({ length: count }, () => ({ value: { string: 'x' } })) } },
+      )
+    const ends = async () => (await world.run('{ topic(name: "narrow") { partitions { latestOffset } } }')).data
+    const before = await ends()
+    const refused = await produce(34)
+    expect(codes(refused)).toEqual(['RESPONSE_TOO_LARGE'])
+    expect(refused.errors[0]?.message).toContain('Nothing was changed')
+    expect(await ends()).toEqual(before)
+    expect((await produce(33)).errors).toEqual([])
+    expect(await ends()).not.toEqual(before)
+  })
+
   test('is bounded for mutations, and what they changed is said to stay', async () => {
     const answer = await world.run(
       `mutation { createPartitions(topic: "narrow", totalCount: 60) { topic { partitions { partition leader { id } } } } }`,
