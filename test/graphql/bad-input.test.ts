@@ -132,6 +132,19 @@ describe('a subscription', () => {
     expect(refused?.errors[0]?.extensions).toEqual(extensions)
   })
 
+  it.each([
+    ['value { string }', 21, 'messages is rendered 21 times an event'],
+    ['offset', 201, 'messages has 201 fields selected of each event'],
+  ])('renders no message too often: %s, %i times', async (field, times, message) => {
+    const { listen, streams } = small()
+    const aliases = Array.from({ length: times }, (_, index) => `a${index}: ${field}`).join(' ')
+    const { refused } = await listen(
+      `subscription { messages(topic: "orders") { ...M } } fragment M on Message { ${aliases} }`,
+    )
+    expect(refused?.errors[0]?.message).toContain(message)
+    expect(streams.requests).toEqual([])
+  })
+
   it('refuses an illegal topic name by Kafka’s name of the error', async () => {
     const { refused } = await small().listen(MessagesDocument, { topic: 'a/b' })
     expect(refused && codes(refused)).toEqual(['INVALID_TOPIC_EXCEPTION'])

@@ -4,6 +4,7 @@ import { builder } from '../builder.ts'
 import { badInput } from '../failures.ts'
 import { IsolationLevelEnum } from '../partition/isolation-level.ts'
 import { BatchInput, batchLimits } from './batch-input.ts'
+import { checkSelection } from './check-selection.ts'
 import { StreamEvents } from './event-source.ts'
 import { MessagePosition } from './message-position.ts'
 import { MessageStreamEvent } from './stream-event-types.ts'
@@ -45,7 +46,8 @@ builder.subscriptionField('messageStream', t =>
       'The messages of a topic in batches, the quick way to read many, with events about the stream itself: caught up, a gap, progress. Every event has a cursor to go on from. Where messages were deleted before they could be delivered, a StreamGap says so and the stream goes on; it ends with an error when the topic is deleted.',
     type: MessageStreamEvent,
     args: { input: t.arg({ type: MessageStreamInput, required: true, description: 'What to stream.' }) },
-    subscribe: async (_, { input }, context): Promise<AsyncIterable<StreamEvent>> => {
+    subscribe: async (_, { input }, context, info): Promise<AsyncIterable<StreamEvent>> => {
+      checkSelection('messageStream', info)
       const manner = {
         prefix: 'input.',
         limits: batchLimits(input.batch, context.limits.batch),

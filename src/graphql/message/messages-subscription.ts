@@ -1,6 +1,7 @@
 import { beginEvent } from '../bounded-answers.ts'
 import { builder } from '../builder.ts'
 import { IsolationLevelEnum } from '../partition/isolation-level.ts'
+import { checkSelection } from './check-selection.ts'
 import { SingleMessages } from './event-source.ts'
 import { MessagePosition } from './message-position.ts'
 import { Message, type MessageNode } from './message-type.ts'
@@ -32,7 +33,8 @@ builder.subscriptionField('messages', t =>
         description: 'Whether messages of open and aborted transactions are seen.',
       }),
     },
-    subscribe: async (_, { topic, ...selection }, context): Promise<AsyncIterable<MessageNode>> => {
+    subscribe: async (_, { topic, ...selection }, context, info): Promise<AsyncIterable<MessageNode>> => {
+      checkSelection('messages', info)
       const limits = { ...context.limits.batch.default, lingerMs: 0 }
       const stream = await openStream(topic, selection, { prefix: '', limits, onGap: 'fail' }, context)
       return new SingleMessages(stream, () => beginEvent(context))
