@@ -1,7 +1,9 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
+import { parse, print } from 'graphql'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
 import { Link } from '../../src/kafkajs/connection/link.ts'
-import { GroupsLagDocument } from '../generated/operations.ts'
+import { DescribeTopicDocument, GroupsLagDocument } from '../generated/operations.ts'
 import { harness } from '../graphql/harness.ts'
 import { openKafka, testLimits } from '../kafkajs/open-kafka.ts'
 import { eventually } from '../support/eventually.ts'
@@ -41,23 +43,25 @@ afterAll(async () => {
   await Promise.all(members.map(member => member[Symbol.asyncDispose]()))
 })
 
-const lagOf = async (variables: { readonly first: number }) => {
+/** Runs an operation on an adapter that knows nothing yet; answers what it asked of Kafka. */
+const counted = async <Data, Given extends Readonly<Record<string, unknown>>>(
+  operation: TypedDocumentNode<Data, Given>,
+  variables: Given,
+) => {
   await using kafka = open()
   await eventually(() => expect(kafka.state.isUp).toBe(true))
   const { catalog, groups } = kafka
   const calls = vi.spyOn(Link.prototype, 'call')
-  const answer = await harness({ ports: { catalog, groups } }).run(GroupsLagDocument, {
-    ...variables,
-    filter: { groupIds },
-  })
+  const answer = await harness({ ports: { catalog, groups } }).run(operation, variables)
   const asked = calls.mock.calls.map(([{ apiName }]) => apiName)
   calls.mockRestore()
   expect(answer.errors).toEqual([])
-  return { nodes: answer.data.cluster?.groups.nodes ?? [], asked }
+  return { data: answer.data, asked }
 }
 
 test('60 groups of two types with members, and their lag in 60 topics, cost eight requests to a Kafka that is not known yet', async () => {
-  const { nodes, asked } = await lagOf({ first: 100 })
+  const { data, asked } = await counted(GroupsLagDocument, { first: 100, filter: { groupIds } })
+  const nodes = data.cluster?.groups.nodes ?? []
   expect(nodes).toHaveLength(COUNT)
   expect(nodes.every(node => 'offsets' in node && node.offsets?.length === 3 * COUNT && node.lag === '0')).toBe(true)
   expect(
@@ -66,5 +70,24 @@ test('60 groups of two types with members, and their lag in 60 topics, cost eigh
       .map(({ type }) => type)
       .sort(),
   ).toEqual(['CLASSIC', 'CONSUMER'])
+  expect(asked.length).toBeLessThanOrEqual(8)
+})
+
+test('a topic described whole costs eight requests at most', async () => {
+  const { data, asked } = await counted(DescribeTopicDocument, { name: names[0] ?? '' })
+  expect(data.topic?.partitions.map(({ latestOffset }) => latestOffset)).toEqual(['0', '0', '0'])
+  expect(asked.length).toBeLessThanOrEqual(8)
+})
+
+test('60 topics described whole cost as many as one', async () => {
+  const fields = print(DescribeTopicDocument)
+    .replace(/^[^{]*\{\s*topic\(name: \$name\) /, '')
+    .replace(/\}\s*$/, '')
+  const all: TypedDocumentNode<
+    { readonly topics: { readonly nodes: readonly unknown[] } },
+    { readonly names: string[] }
+  > = parse(`query ($names: [String!]) { topics(first: 100, filter: { names: $names }) { nodes ${fields} } }`)
+  const { data, asked } = await counted(all, { names: [...names] })
+  expect(data.topics.nodes).toHaveLength(COUNT)
   expect(asked.length).toBeLessThanOrEqual(8)
 })
