@@ -111,7 +111,11 @@ const measured = (field: GraphQLField<unknown, GraphQLContext, Record<string, un
   const resolve = field.resolve ?? defaultFieldResolver
   field.resolve = (source, args, context, info) => {
     const { schema, fragments, returnType: type, fieldNodes } = info
-    const values = longestList(args) * valuesOfLists(fieldNodes, { type, schema, fragments })
+    const { page, produce } = context.limits
+    const items = longestList(args)
+    // A list that is longer than it may be is refused by name, with nothing done either.
+    if (items > (field.name === 'produce' ? produce.maxMessages : page.max)) return resolve(source, args, context, info)
+    const values = items * valuesOfLists(fieldNodes, { type, schema, fragments })
     return takeValues(context, values) ? resolve(source, args, context, info) : refused(context, info)
   }
 }
