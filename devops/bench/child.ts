@@ -5,6 +5,7 @@ const roles: Readonly<Record<string, () => Promise<Calls>>> = {
   producer: async () => (await import('./load/producer.ts')).producerCalls,
   'http-callers': async () => (await import('./load/http-callers.ts')).httpCallerCalls,
   recorder: async () => (await import('./load/recorder.ts')).recorderCalls,
+  'bare-http': async () => (await import('./peers/bare-http.ts')).bareHttpCalls,
   'raw-ws': async () => (await import('./peers/raw-ws.ts')).rawWsCalls,
   'stock-yoga': async () => (await import('./peers/stock-yoga.ts')).stockYogaCalls,
   'kafkajs-consumer': async () => (await import('./peers/kafkajs-consumer.ts')).kafkajsConsumerCalls,

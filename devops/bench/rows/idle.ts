@@ -2,11 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Child, startRole } from '../harness/child.ts'
 import { messages } from '../harness/documents.ts'
 import { line } from '../harness/line.ts'
-import type { Product } from '../harness/product.ts'
+import type { probeCalls } from '../harness/probe.ts'
 import type { Row } from '../harness/row.ts'
 import type { Stage } from '../harness/stage.ts'
 import { openFiles } from '../harness/usage.ts'
 import type { subscriberCalls } from '../load/subscribers.ts'
+import type { rawWsCalls } from '../peers/raw-ws.ts'
 
 const SUBSCRIBERS = 10_000
 const PROCESSES = 4
@@ -16,32 +17,39 @@ const LEAVE_LIMIT_MS = 20_000
 
 type Clients = Child<typeof subscriberCalls>
 
-const subscribe = (clients: Clients, product: Product, topic: string, count: number) => {
-  const subscriptions = Array.from({ length: count }, () => messages(topic))
-  return clients.call('subscribe', { url: product.wsUrl, watching: 'count', subscriptions, atOnce: 25 })
+/** A server that is measured. */
+interface Measured {
+  readonly pid: number
+  readonly wsUrl: string
+  memoryAfterGc(): Promise<Memory>
 }
 
-const measureOnce = async (stage: Stage, count: number) => {
-  await using product = await stage.product({ MAX_SOCKETS: String(SUBSCRIBERS * 2) })
-  const topic = await stage.createTopic(1)
-  const filesBefore = openFiles(product.pid)
+type Memory = Awaited<ReturnType<typeof probeCalls.memoryAfterGc>>
+
+const subscribe = (clients: Clients, server: Measured, topic: string, count: number) => {
+  const subscriptions = Array.from({ length: count }, () => messages(topic))
+  return clients.call('subscribe', { url: server.wsUrl, watching: 'count', subscriptions, atOnce: 25 })
+}
+
+const measureOn = async (server: Measured, topic: string, count: number) => {
+  const filesBefore = openFiles(server.pid)
   const clients = await Promise.all(
     Array.from({ length: PROCESSES }, () => startRole<typeof subscriberCalls>('subscribers')),
   )
   try {
     const [first] = clients
     if (first === undefined) throw new Error('no clients')
-    await subscribe(first, product, topic, FIRST)
+    await subscribe(first, server, topic, FIRST)
     await sleep(1000)
-    const before = await product.child.call('memoryAfterGc')
+    const before = await server.memoryAfterGc()
     const began = performance.now()
-    await Promise.all(clients.map(each => subscribe(each, product, topic, Math.ceil(count / PROCESSES))))
+    await Promise.all(clients.map(each => subscribe(each, server, topic, Math.ceil(count / PROCESSES))))
     const connecting = performance.now() - began
     await sleep(2000)
-    const after = await product.child.call('memoryAfterGc')
+    const after = await server.memoryAfterGc()
     const total = Math.ceil(count / PROCESSES) * PROCESSES
     await Promise.all(clients.map(each => each.call('close', {})))
-    const filesLeft = await filesAfterLeaving(product.pid, filesBefore)
+    const filesLeft = await filesAfterLeaving(server.pid, filesBefore)
     const bytes = (after.rss - before.rss) / total
     const heap = (after.heapUsed - before.heapUsed + after.external - before.external) / total
     const more = { heap, filesLeft, perSecond: (total / connecting) * 1000 }
@@ -49,6 +57,20 @@ const measureOnce = async (stage: Stage, count: number) => {
   } finally {
     await Promise.all(clients.map(each => each[Symbol.asyncDispose]()))
   }
+}
+
+const measureOnce = async (stage: Stage, count: number) => {
+  await using product = await stage.product({ MAX_SOCKETS: String(SUBSCRIBERS * 2) })
+  const { pid, wsUrl, child } = product
+  const topic = await stage.createTopic(1)
+  return await measureOn({ pid, wsUrl, memoryAfterGc: () => child.call('memoryAfterGc') }, topic, count)
+}
+
+/** The floor of any server on `ws`: it acknowledges the connection, and keeps the socket. */
+const measureBare = async (count: number) => {
+  await using bare = await startRole<typeof rawWsCalls>('raw-ws')
+  const wsUrl = await bare.call('listen')
+  return await measureOn({ pid: bare.pid, wsUrl, memoryAfterGc: () => bare.call('memoryAfterGc') }, 'none', count)
 }
 
 /** File descriptors above those of the start, when they are back or the time is over. A link to Kafka may stay open. */
@@ -64,9 +86,10 @@ export const idle: Row = {
   about: '10,000 idle subscribers over WebSocket: resident bytes of each, and file descriptors after they leave',
   run: async stage => {
     const sample = await measureOnce(stage, stage.sized(SUBSCRIBERS))
+    const bare = await measureBare(stage.sized(SUBSCRIBERS))
     const { heap, perSecond } = sample.more
     const notes = [
-      `${(heap / 1000).toFixed(1)} KB each of heap and buffers`,
+      `${(heap / 1000).toFixed(1)} KB each of heap and buffers, ${(bare.more.heap / 1000).toFixed(1)} KB of them on bare ws`,
       `${perSecond.toFixed(0)} subscribers a second while connecting`,
       'measured once, after a full garbage collection; the kernel’s socket buffers are not in it',
     ]
@@ -74,6 +97,7 @@ export const idle: Row = {
     return [
       line({
         ...{ row: 'idle', what: '10,000 idle subscribers: resident memory each', unit: 'KB', ours, notes },
+        others: [['bare ws that keeps the socket and nothing else', [bare]]],
         aim: { text: '≤ 12 KB', isMet: figures => figures.ours <= 12 },
       }),
       line({
