@@ -69,7 +69,7 @@ const unknown = 'Null, with an error beside it,'
 for (const type of [ConsumerGroup, StreamsGroup]) {
   builder.objectFields(type, t => ({
     offsets: t.field({
-      description: `How far the group has read: its committed offsets, by topic and partition. A partition in which it has committed nothing yet is not among them, though a member may be assigned to it. ${unknown} when the coordinator does not answer.`,
+      description: `How far the group has read: its committed offsets, by topic and partition. A partition in which it has committed nothing yet is not among them, though a member may be assigned to it; nor is one of a topic that may not be described here, which Kafka leaves out without a word. ${unknown} when the coordinator does not answer.`,
       type: [GroupPartitionOffset],
       nullable: true,
       args: {

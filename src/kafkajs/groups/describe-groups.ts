@@ -1,5 +1,5 @@
 import type { GroupDescription, GroupListing, GroupType } from '../../kafka/groups.ts'
-import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import { isFailure, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
 import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
 import type { Link } from '../connection/link.ts'
 import { CONSUMER_GROUP_DESCRIBE, consumerGroupDescribeRequest } from '../protocol/consumer-group-describe.ts'
@@ -11,6 +11,8 @@ import { askCoordinators } from './ask-coordinators.ts'
 import { type Census, type GroupCensus, unlisted } from './group-census.ts'
 import { groupDescriptionOf } from './group-description.ts'
 import type { GroupParts } from './group-parts.ts'
+
+const GROUP_AUTHORIZATION_FAILED = 30
 
 type Described = Outcome<GroupDescription>
 type Listings = ReadonlyMap<string, GroupListing>
@@ -67,6 +69,22 @@ const isMissing = (outcome: Described | undefined): boolean =>
   outcome !== undefined && isFailure(outcome) && outcome.code === 'GROUP_ID_NOT_FOUND'
 
 /**
+ * Which of these are there for others only: a list leaves out what may not be described, without a word. Any broker tells,
+ * since it looks at rights before it looks for the group.
+ */
+const refusedOf = async (
+  { cluster }: GroupParts,
+  groupIds: readonly string[],
+): Promise<readonly (readonly [string, KafkaError])[]> => {
+  const groups = await cluster.askAny(link =>
+    describeGroupsRequest(groupIds, pickVersion(link.versions, DESCRIBE_GROUPS, 'DescribeGroups', [5, 6])),
+  )
+  return groups.flatMap(({ groupId, errorCode, errorMessage }) =>
+    errorCode === GROUP_AUTHORIZATION_FAILED ? [[groupId, kafkaErrorOf(errorCode, errorMessage)] as const] : [],
+  )
+}
+
+/**
  * One outcome for each group, in order: the list tells each group's type and coordinator, then one request a coordinator
  * and type. What an older list got wrong (a new group, one deleted and made anew with another protocol) is asked again.
  */
@@ -82,6 +100,10 @@ export const describeGroups = async (
   if (missing.length > 0 && census.askedAt < startedAt) {
     const again = await describeBy(parts, await list.retake(census), missing)
     for (const [groupId, outcome] of again) outcomes.set(groupId, outcome)
+  }
+  const absent = missing.filter(groupId => isMissing(outcomes.get(groupId)))
+  if (absent.length > 0) {
+    for (const [groupId, error] of await refusedOf(parts, absent)) outcomes.set(groupId, error)
   }
   return groupIds.map(groupId => outcomes.get(groupId) ?? unlisted(groupId, census))
 }

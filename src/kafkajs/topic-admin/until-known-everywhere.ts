@@ -11,13 +11,16 @@ export interface News {
   readonly signal?: AbortSignal | undefined
 }
 
+/** Of a topic that one may create but not see: whether the broker has heard of it cannot be known. */
+const TOPIC_AUTHORIZATION_FAILED = 29
+
 /** Between two questions to the same broker, ms. */
 const POLL_MS = 25
 
 const untilBrokerHasHeard = async (cluster: ClusterMap, nodeId: number, news: News, until: AbortSignal) => {
   while (!until.aborted) {
     const answer = await cluster.askNode(nodeId, () => metadataRequest(news.topics))
-    if (answer.topics.every(news.hasHeard)) return
+    if (answer.topics.every(topic => topic.errorCode === TOPIC_AUTHORIZATION_FAILED || news.hasHeard(topic))) return
     await pause(POLL_MS, until)
   }
 }
