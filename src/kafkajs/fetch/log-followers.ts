@@ -26,7 +26,11 @@ export interface FollowersOptions {
  */
 export class LogFollowers implements Disposable {
   readonly #options: FollowersOptions
-  readonly #cursors = new Set<LogCursor>()
+  /**
+   * With what keeps their leaders known; those that were served last stand last. Where a fetch asks for more than it may
+   * bring, a broker serves what is named first: in a fixed order the last ones would be starved.
+   */
+  readonly #cursors = new Map<LogCursor, Disposable>()
   readonly #fetchers = new Map<string, LeaderFetcher>()
   readonly #retries = new Set<NodeJS.Timeout>()
   readonly #fate: TopicFate
@@ -43,16 +47,13 @@ export class LogFollowers implements Disposable {
   follow(log: LogId, isolationLevel: IsolationLevel, from: Offset, follower: LogFollower): Disposable {
     const cursor = new LogCursor(log, isolationLevel, from, follower)
     const { leaders } = this.#options.cluster
-    const watch = leaders.watch(log.topic)
-    this.#cursors.add(cursor)
+    this.#cursors.set(cursor, leaders.watch(log.topic))
     if (leaders.leaderOf(log.topic, log.partition) === undefined) this.#lookUpLeaders(log.topic)
     this.#pump(cursor)
     return {
       [Symbol.dispose]: () => {
         cursor.isEnded = true
-        this.#cursors.delete(cursor)
-        watch[Symbol.dispose]()
-        if (!leaders.isWatched(log.topic)) this.#fate.forget(log.topic)
+        this.#forget(cursor)
       },
     }
   }
@@ -66,12 +67,12 @@ export class LogFollowers implements Disposable {
     this.#stopping.abort()
     this.#leaderChanges[Symbol.dispose]()
     for (const timer of this.#retries) clearTimeout(timer)
-    for (const cursor of this.#cursors) cursor.isEnded = true
+    for (const cursor of this.#cursors.keys()) cursor.isEnded = true
     this.#cursors.clear()
   }
 
   #onLeadersChanged(topic: string): void {
-    for (const cursor of [...this.#cursors]) {
+    for (const cursor of [...this.#cursors.keys()]) {
       if (cursor.log.topic !== topic) continue
       const leader = this.#options.cluster.leaders.leaderOf(topic, cursor.log.partition)
       // A fetch sent to the former leader is given up: its answer, should one come, is late.
@@ -98,8 +99,22 @@ export class LogFollowers implements Disposable {
   }
 
   #end(cursor: LogCursor, tell: () => void): void {
-    this.#cursors.delete(cursor)
+    this.#forget(cursor)
     tell()
+  }
+
+  #forget(cursor: LogCursor): void {
+    const { topic } = cursor.log
+    this.#cursors.get(cursor)?.[Symbol.dispose]()
+    this.#cursors.delete(cursor)
+    if (!this.#options.cluster.leaders.isWatched(topic)) this.#fate.forget(topic)
+  }
+
+  #served(cursor: LogCursor): void {
+    const watch = this.#cursors.get(cursor)
+    if (watch === undefined) return
+    this.#cursors.delete(cursor)
+    this.#cursors.set(cursor, watch)
   }
 
   #pump(cursor: LogCursor): void {
@@ -126,7 +141,7 @@ export class LogFollowers implements Disposable {
   #freeOf(nodeId: number, isolationLevel: IsolationLevel): readonly FetchTarget[] {
     const now = Date.now()
     const free: FetchTarget[] = []
-    for (const cursor of this.#cursors) {
+    for (const cursor of this.#cursors.keys()) {
       if (cursor.isolationLevel !== isolationLevel || cursor.fetchingUnder !== null || cursor.notBefore > now) continue
       const leader = this.#options.cluster.leaders.leaderOf(cursor.log.topic, cursor.log.partition)
       if (leader?.nodeId === nodeId) free.push({ cursor, leader })
@@ -147,8 +162,12 @@ export class LogFollowers implements Disposable {
   async #apply(cursor: LogCursor, result: FetchResult): Promise<void> {
     switch (result.kind) {
       case 'empty':
-        return cursor.settle()
+        if (result.endOffset >= cursor.offset) return cursor.settle()
+        // A broker does not wait for a position behind its last stable offset: it would be asked 2,000 times a second.
+        cursor.beyondSince = null
+        return this.#later(cursor)
       case 'slice': {
+        this.#served(cursor)
         cursor.advance(result.slice, result.leaderEpoch)
         const { fault } = result
         if (fault !== null) this.#end(cursor, () => cursor.fail(fault))
@@ -157,7 +176,10 @@ export class LogFollowers implements Disposable {
       case 'fault':
         return this.#end(cursor, () => cursor.fail(result.fault))
       case 'outOfRange':
-        return this.#resolveOutOfRange(cursor)
+        // Its neighbours in the same answer do not wait for that.
+        cursor.notBefore = Number.POSITIVE_INFINITY
+        void this.#resolveOutOfRange(cursor)
+        return
       case 'unknownTopic':
         this.#endIfGone(cursor)
         return this.#retry(cursor)
@@ -189,8 +211,12 @@ export class LogFollowers implements Disposable {
 
   #retry(cursor: LogCursor): void {
     if (cursor.isEnded) return
-    cursor.delay()
     this.#options.cluster.refreshSoon()
+    this.#later(cursor)
+  }
+
+  #later(cursor: LogCursor): void {
+    cursor.delay()
     const timer = setTimeout(() => {
       this.#retries.delete(timer)
       if (cursor.isEnded) return

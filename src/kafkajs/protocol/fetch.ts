@@ -50,14 +50,15 @@ const writePosition = (writer: ByteWriter, position: FetchPosition, maxBytes: nu
   writer.int32(position.lastFetchedEpoch).int64(-1n).int32(maxBytes).noTags()
 }
 
+/** Neighbours of one topic together. A topic may come again further on: the broker serves positions in this order. */
 const byTopic = (positions: readonly FetchPosition[]): [string, FetchPosition[]][] => {
-  const topics = new Map<string, FetchPosition[]>()
+  const runs: [string, FetchPosition[]][] = []
   for (const position of positions) {
-    const known = topics.get(position.topicId)
-    if (known === undefined) topics.set(position.topicId, [position])
-    else known.push(position)
+    const last = runs.at(-1)
+    if (last?.[0] === position.topicId) last[1].push(position)
+    else runs.push([position.topicId, [position]])
   }
-  return [...topics]
+  return runs
 }
 
 /** Reads the tagged fields of a partition; of them only the diverging epoch matters here. */

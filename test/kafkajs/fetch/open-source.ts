@@ -8,6 +8,7 @@ import { ClusterMap } from '../../../src/kafkajs/connection/cluster-map.ts'
 import { openDoor } from '../../../src/kafkajs/connection/door.ts'
 import { Links } from '../../../src/kafkajs/connection/links.ts'
 import { createLogSource } from '../../../src/kafkajs/fetch/create-log-source.ts'
+import type { ListOffsets } from '../../../src/kafkajs/fetch/out-of-range.ts'
 
 /** A source over a real Kafka, with KafkaJS's own admin client and producer beside it to write what it reads. */
 export interface OpenSource extends AsyncDisposable {
@@ -47,7 +48,8 @@ export const follower = (): Followed => {
   }
 }
 
-export const openSource = async (bootstrapServers: string): Promise<OpenSource> => {
+/** `listOffsets` takes the place of the catalog's. */
+export const openSource = async (bootstrapServers: string, listOffsets?: ListOffsets): Promise<OpenSource> => {
   const brokers = bootstrapServers.split(',')
   const door = openDoor({ brokers, clientId: 'test-source', logLevel: logLevel.NOTHING, connectionTimeout: 1000 })
   const links = new Links(door, { connectMs: 1500, idleMs: 2500 })
@@ -60,7 +62,7 @@ export const openSource = async (bootstrapServers: string): Promise<OpenSource> 
   })
   const source = createLogSource({
     cluster,
-    listOffsets: (requests, options) => catalog.listOffsets(requests, options),
+    listOffsets: listOffsets ?? ((requests, options) => catalog.listOffsets(requests, options)),
     logger: silentLogger,
     followLimits: { maxWaitMs: 500, maxBytes: 4 << 20, maxBytesPerPartition: 256 << 10 },
     decodeLimits: { maxDecompressedBytes: 64 << 20, sliceMs: 2 },

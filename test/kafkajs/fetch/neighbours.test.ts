@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Kafka, logLevel } from 'kafkajs'
+import { describe, expect, it, vi } from 'vitest'
+import type { LogId } from '../../../src/kafka/log-source.ts'
+import { toOffset } from '../../../src/kafka/offset.ts'
+import { Link } from '../../../src/kafkajs/connection/link.ts'
+import { eventually } from '../../support/eventually.ts'
+import { freshTopicName, sharedKafka } from '../../support/kafka.ts'
+import { follower, openSource } from './open-source.ts'
+
+const FETCH = 1
+
+const both = ([one, other]: readonly LogId[]): readonly [LogId, LogId] => {
+  if (one === undefined || other === undefined) throw new Error('the topic has two partitions')
+  return [one, other]
+}
+
+describe('a partition beside another one that the broker leads', () => {
+  it('is read on while nobody can say why the other is out of range', async () => {
+    const { bootstrapServers } = await sharedKafka()
+    let answer = () => {}
+    const isAsked = vi.fn()
+    const silence = new Promise<never[]>(resolve => {
+      answer = () => resolve([])
+    })
+    await using open = await openSource(bootstrapServers, () => {
+      isAsked()
+      return silence
+    })
+    const [lost, healthy] = both(await open.createLogs(freshTopicName(), 2))
+    using _lost = open.source.follow(lost, 'READ_COMMITTED', toOffset(99), follower())
+    const told = follower()
+    using _healthy = open.source.follow(healthy, 'READ_COMMITTED', toOffset(0), told)
+    await eventually(() => expect(isAsked).toHaveBeenCalled())
+    for (const value of ['a', 'b', 'c']) await open.write(healthy, [value])
+    await eventually(() => expect(told.messages.map(({ value }) => String(value))).toEqual(['a', 'b', 'c']))
+    answer()
+  })
+
+  it('does not make the broker answer at once, for ever, while the other waits behind an open transaction', async () => {
+    const { bootstrapServers } = await sharedKafka()
+    await using open = await openSource(bootstrapServers)
+    const [stuck, quiet] = both(await open.createLogs(freshTopicName(), 2))
+    const kafka = new Kafka({ brokers: bootstrapServers.split(','), logLevel: logLevel.NOTHING })
+    const producer = kafka.producer({ transactionalId: stuck.topic, idempotent: true, maxInFlightRequests: 1 })
+    await producer.connect()
+    const transaction = await producer.transaction()
+    await transaction.send({ topic: stuck.topic, messages: [{ value: 'open', partition: 0 }] })
+    await open.write(stuck, ['after it'])
+    const told = follower()
+    // Where the cursor of that message, just produced, leads.
+    using _stuck = open.source.follow(stuck, 'READ_COMMITTED', toOffset(2), told)
+    using _quiet = open.source.follow(quiet, 'READ_COMMITTED', toOffset(0), follower())
+    await eventually(() => expect(open.source.followed).toBe(2))
+    const calls = vi.spyOn(Link.prototype, 'call')
+    await sleep(1000)
+    expect(calls.mock.calls.filter(([{ apiKey }]) => apiKey === FETCH).length).toBeLessThan(30)
+    await transaction.commit()
+    await open.write(stuck, ['next'])
+    await eventually(() => expect(told.messages.map(({ value }) => String(value))).toEqual(['next']))
+    await producer.disconnect()
+    calls.mockRestore()
+  })
+})
+
+describe('a log that has come to its end', () => {
+  it('costs no look at its topic any more', async () => {
+    await using open = await openSource((await sharedKafka()).bootstrapServers)
+    const [one, other] = both(await open.createLogs(freshTopicName(), 2))
+    const told = follower()
+    using _one = open.source.follow(one, 'READ_COMMITTED', toOffset(0), told)
+    using _other = open.source.follow(other, 'READ_COMMITTED', toOffset(0), told)
+    await eventually(() => expect(open.source.followed).toBe(2))
+    expect(open.cluster.leaders.watched).toEqual([one.topic])
+    await open.admin.deleteTopics({ topics: [one.topic] })
+    await eventually(() => expect(told.faults).toEqual([{ kind: 'deleted' }, { kind: 'deleted' }]))
+    expect(open.cluster.leaders.watched).toEqual([])
+  })
+})
