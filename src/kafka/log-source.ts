@@ -65,6 +65,8 @@ export interface LogReadRequest {
    * truncated below `offset` and has grown past it again: a fault of kind `beyond`.
    */
   readonly lastEpoch?: number
+  /** Called now and then while the leader answers but all is not said yet: a large batch on a slow line, a doubtful end. */
+  readonly onProgress?: () => void
 }
 
 /** Reads partitions' logs, without a consumer group and without a trace on the cluster. Outlives every broker fault. */

@@ -9,7 +9,7 @@ export interface SharedReadsOptions {
   readonly permits: Permits
   /** Bytes of slices kept for those who come to them a little later, in the whole process. */
   readonly keptBytes: number
-  /** After how long a partition that does not answer is given up, ms. */
+  /** After how long a partition from which nothing comes is given up, ms. */
   readonly readTimeoutMs: number
 }
 
@@ -125,8 +125,10 @@ export class SharedReads {
     const { source, permits, readTimeoutMs } = this.#options
     using _permit = await permits.acquire(stop.signal)
     const timer = setTimeout(() => stop.abort(new ReadTimeout()), readTimeoutMs)
+    // What is given up while it comes in is asked for again, and comes no sooner.
+    const onProgress = () => void timer.refresh()
     try {
-      return await source.read(request, stop.signal)
+      return await source.read({ ...request, onProgress }, stop.signal)
     } finally {
       clearTimeout(timer)
     }

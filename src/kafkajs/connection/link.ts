@@ -89,6 +89,11 @@ export class Link {
     return this.#connection.socket?.writableLength ?? 0
   }
 
+  /** Bytes that the broker has sent on it. */
+  get bytesRead(): number {
+    return this.#connection.socket?.bytesRead ?? 0
+  }
+
   /** True when its SASL session is about to end: the broker then closes the connection in the middle of things. */
   get isExpiring(): boolean {
     return this.#connection.sasl !== null && !this.#connection.isAuthenticated()
@@ -141,7 +146,7 @@ export class Link {
       reject = rejectPromise
     })
     promise.catch(() => {})
-    const entry = { idleMs, apiName, reject, bytesRead: this.#bytesRead(), since: Date.now() }
+    const entry = { idleMs, apiName, reject, bytesRead: this.bytesRead, since: Date.now() }
     this.#waiting.add(entry)
     this.#watch ??= setInterval(() => this.#failTheSilent(), WATCH_MS)
     return { promise, entry }
@@ -162,7 +167,7 @@ export class Link {
 
   #failTheSilent(): void {
     const now = Date.now()
-    const bytesRead = this.#bytesRead()
+    const { bytesRead } = this
     for (const waiting of [...this.#waiting]) {
       if (waiting.bytesRead !== bytesRead) {
         waiting.bytesRead = bytesRead
@@ -172,10 +177,6 @@ export class Link {
         waiting.reject(new KafkaError('KAFKA_UNAVAILABLE', text))
       }
     }
-  }
-
-  #bytesRead(): number {
-    return this.#connection.socket?.bytesRead ?? 0
   }
 }
 

@@ -4,6 +4,7 @@ import type { Logger } from '../../kafka/logger.ts'
 import type { Offset } from '../../kafka/offset.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import type { Leader } from '../connection/leader-table.ts'
+import type { Link } from '../connection/link.ts'
 import { backoffMs, orAborted, pause } from '../connection/wait.ts'
 import type { DecodeLimits } from '../record-batch/decode-records.ts'
 import { fetchOnce } from './fetch-once.ts'
@@ -19,6 +20,9 @@ export interface ReadOptions {
   readonly logger: Logger
   readonly decodeLimits: DecodeLimits
 }
+
+/** How often to look whether an answer is coming in, ms. */
+const LOOK_MS = 250
 
 /** One read of one partition's log, repeated through broker faults until it has an answer or is given up. */
 class LogRead {
@@ -86,10 +90,21 @@ class LogRead {
     const link = await orAborted(cluster.links.get(address, 'catch-up'), this.#signal)
     const bounds = { maxWaitMs, maxBytes, maxBytesPerPartition: maxBytes }
     const fetching = fetchOnce(link, [{ cursor: this.#cursor, leader }], bounds, cluster.links.timeouts.idleMs)
+    using _ = this.#watchBytes(link)
     const [fetched] = await orAborted(fetching, this.#signal)
     if (fetched === undefined)
       throw new KafkaError('UNKNOWN_SERVER_ERROR', 'the broker left the partition out of its answer')
     return readAnswer(fetched.answer, offset, isolationLevel, decodeLimits)
+  }
+
+  #watchBytes(link: Link): Disposable {
+    let before = link.bytesRead
+    const look = () => {
+      if (link.bytesRead !== before) this.#request.onProgress?.()
+      before = link.bytesRead
+    }
+    const timer = setInterval(look, LOOK_MS)
+    return { [Symbol.dispose]: () => clearInterval(timer) }
   }
 
   async #apply(result: FetchResult): Promise<void> {
@@ -108,6 +123,7 @@ class LogRead {
         this.#fault = await classifyOutOfRange(this.#cursor, this.#options.listOffsets, this.#signal)
         // A broker that knows nothing of the epoch calls every position out of range.
         this.#cursor.lastFetchedEpoch = -1
+        if (this.#cursor.beyondSince !== null) this.#request.onProgress?.()
         return
       case 'unknownTopic':
       case 'retry':

@@ -23,10 +23,11 @@ describe('a partition beside another one that the broker leads', () => {
     const silence = new Promise<never[]>(resolve => {
       answer = () => resolve([])
     })
-    await using open = await openSource(bootstrapServers, () => {
+    const listOffsets = () => {
       isAsked()
       return silence
-    })
+    }
+    await using open = await openSource(bootstrapServers, { listOffsets })
     const [lost, healthy] = both(await open.createLogs(freshTopicName(), 2))
     using _lost = open.source.follow(lost, 'READ_COMMITTED', toOffset(99), follower())
     const told = follower()

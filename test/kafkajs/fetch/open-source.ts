@@ -1,7 +1,9 @@
-import { type Admin, Kafka, logLevel } from 'kafkajs'
+import { connect, type Socket } from 'node:net'
+import { type Admin, type ISocketFactoryArgs, Kafka, logLevel } from 'kafkajs'
 import type { LogFault, LogId, LogSlice, LogSource } from '../../../src/kafka/log-source.ts'
 import { silentLogger } from '../../../src/kafka/logger.ts'
 import type { StoredMessage } from '../../../src/kafka/message.ts'
+import type { Catalog } from '../../../src/kafka/ports.ts'
 import { toTopicName } from '../../../src/kafka/topic-name.ts'
 import { createCatalog } from '../../../src/kafkajs/catalog/create-catalog.ts'
 import { ClusterMap } from '../../../src/kafkajs/connection/cluster-map.ts'
@@ -14,6 +16,7 @@ import type { ListOffsets } from '../../../src/kafkajs/fetch/out-of-range.ts'
 export interface OpenSource extends AsyncDisposable {
   readonly source: LogSource & { readonly followed: number }
   readonly cluster: ClusterMap
+  readonly catalog: Catalog
   readonly admin: Admin
   /** Writes with KafkaJS's producer: a fresh one each time, since it never gets over a topic that was deleted. */
   write(log: LogId, values: readonly string[]): Promise<void>
@@ -48,10 +51,38 @@ export const follower = (): Followed => {
   }
 }
 
-/** `listOffsets` takes the place of the catalog's. */
-export const openSource = async (bootstrapServers: string, listOffsets?: ListOffsets): Promise<OpenSource> => {
+/** What is otherwise than usual. */
+export interface OpenSourceOptions {
+  /** In place of the catalog's. */
+  readonly listOffsets?: ListOffsets
+  /** What each of the source's connections brings; default as much as there is. */
+  readonly bytesPerSecond?: number
+}
+
+/** Connections that bring so much a second; what is more waits in the operating system, and in the broker's. */
+const slowSockets =
+  (bytesPerSecond: number) =>
+  ({ host, port, onConnect }: ISocketFactoryArgs): Socket => {
+    const socket = connect({ host, port }, onConnect)
+    socket.on('data', ({ length }) => {
+      socket.pause()
+      setTimeout(() => socket.resume(), (1000 * length) / bytesPerSecond)
+    })
+    return socket
+  }
+
+export const openSource = async (
+  bootstrapServers: string,
+  { listOffsets, bytesPerSecond }: OpenSourceOptions = {},
+): Promise<OpenSource> => {
   const brokers = bootstrapServers.split(',')
-  const door = openDoor({ brokers, clientId: 'test-source', logLevel: logLevel.NOTHING, connectionTimeout: 1000 })
+  const door = openDoor({
+    brokers,
+    clientId: 'test-source',
+    logLevel: logLevel.NOTHING,
+    connectionTimeout: 1000,
+    ...(bytesPerSecond === undefined ? {} : { socketFactory: slowSockets(bytesPerSecond) }),
+  })
   const links = new Links(door, { connectMs: 1500, idleMs: 2500 })
   const cluster = new ClusterMap(links, brokers, { refreshMs: 5000, urgentRefreshMs: 200, hedgeMs: 300, askMs: 2000 })
   const catalog = createCatalog(cluster, {
@@ -91,6 +122,7 @@ export const openSource = async (bootstrapServers: string, listOffsets?: ListOff
   return {
     source,
     cluster,
+    catalog,
     admin,
     write,
     logsOf,
