@@ -49,6 +49,13 @@ export class BehindReader implements Disposable {
     return this.#unverified.size === 0
   }
 
+  /** These partitions were truncated, as others have seen; read with these epochs, the broker tells what that means here. */
+  doubt(epochs: ReadonlyMap<number, number>): void {
+    this.letGo()
+    for (const [partition, epoch] of epochs)
+      if (!this.#unverified.has(partition)) this.#unverified.set(partition, epoch)
+  }
+
   /** One move; `headOf` tells how far a partition is known to reach elsewhere. */
   move(headOf: (partition: number) => Offset | undefined): Move {
     if (this.#slice !== null) return this.#deliver(this.#slice)

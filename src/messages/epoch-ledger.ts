@@ -1,5 +1,6 @@
 import type { LogSlice } from '../kafka/log-source.ts'
 import { type Offset, plus } from '../kafka/offset.ts'
+import type { Positions } from './positions.ts'
 
 /** Offsets of one partition that were written under one leader epoch, as far as they were seen. */
 interface EpochRange {
@@ -9,8 +10,21 @@ interface EpochRange {
   to: Offset
 }
 
+/** A partition's log as it was seen before a truncation. */
+interface FormerLog {
+  readonly partition: number
+  readonly ranges: readonly EpochRange[]
+  /** Which truncation of the topic it was, from 1. */
+  readonly truncation: number
+}
+
 /** Elections are rare: the newest epochs of a partition are enough. */
 const KEPT_EPOCHS = 16
+/** Truncations are rarer. */
+const KEPT_LOGS = 64
+
+const epochIn = (ranges: readonly EpochRange[] | undefined, position: Offset): number =>
+  ranges?.find(({ from, to }) => from < position && position <= to)?.epoch ?? -1
 
 /** Tells under which leader epoch the message before a position was written. */
 export type EpochAt = (partition: number, position: Offset) => number
@@ -22,10 +36,30 @@ export type EpochAt = (partition: number, position: Offset) => number
 export class EpochLedger {
   /** By partition, the newest epoch first. */
   readonly #ranges = new Map<number, EpochRange[]>()
+  readonly #former: FormerLog[] = []
+  #truncations = 0
 
   /** Epoch of the message before `position`, -1 when it was not seen. */
-  readonly at: EpochAt = (partition, position) =>
-    this.#ranges.get(partition)?.find(({ from, to }) => from < position && position <= to)?.epoch ?? -1
+  readonly at: EpochAt = (partition, position) => epochIn(this.#ranges.get(partition), position)
+
+  /** How many truncations were told. */
+  get truncations(): number {
+    return this.#truncations
+  }
+
+  /**
+   * Of the partitions that were truncated after the first `known` truncations: the epochs of the messages before `positions`
+   * in their logs as they were, -1 when not seen. Only with those can the broker tell whether such a position is gone.
+   */
+  inFormerLogs(known: number, positions: Positions): ReadonlyMap<number, number> {
+    const epochs = new Map<number, number>()
+    for (const { partition, ranges, truncation } of this.#former) {
+      const position = positions[partition]
+      if (position === undefined || truncation <= known || epochs.has(partition)) continue
+      epochs.set(partition, epochIn(ranges, position))
+    }
+    return epochs
+  }
 
   /** What was read. */
   sawSlice({ partition, messages, next, from, leaderEpoch }: LogSlice): void {
@@ -57,6 +91,9 @@ export class EpochLedger {
 
   /** The log was truncated: what was seen of it may be gone. */
   forget(partition: number): void {
+    this.#truncations += 1
+    this.#former.push({ partition, ranges: this.#ranges.get(partition) ?? [], truncation: this.#truncations })
+    if (this.#former.length > KEPT_LOGS) this.#former.shift()
     this.#ranges.delete(partition)
   }
 }

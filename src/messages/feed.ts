@@ -46,6 +46,8 @@ export class Feed implements PullSource<StreamEvent> {
   /** Only while the feed is behind. */
   #behind: BehindReader | null = null
   #unverified: ReadonlyMap<number, number>
+  /** Truncations of the topic that this feed's positions have taken in. */
+  #truncations: number
   #lastEventAt = performance.now()
   #lastStepAt = performance.now()
 
@@ -53,6 +55,7 @@ export class Feed implements PullSource<StreamEvent> {
     this.#options = options
     this.#state = options.state
     this.#unverified = options.unverified
+    this.#truncations = options.state.identity.epochs.truncations
     this.#listening = options.watch.listen(options.wake)
   }
 
@@ -70,7 +73,7 @@ export class Feed implements PullSource<StreamEvent> {
       if (this.#state.isComplete) return null
       const moved = this.#sitsOrSat() ? this.#ring?.move(now) : this.#catchingUp().move(this.#headOf)
       if (moved === 'on') continue
-      if (typeof moved === 'object') return this.#yielded(moved, now)
+      if (typeof moved === 'object') return this.#moved(moved, now)
       const waiting = this.#quiet(typeof moved === 'number' ? moved : null, now)
       if (waiting !== 'on') return waiting
     }
@@ -107,6 +110,12 @@ export class Feed implements PullSource<StreamEvent> {
     return caughtUp
   }
 
+  #moved(event: StreamEvent, now: number): StreamEvent {
+    const isTruncation = event.kind === 'gap' && event.reason === 'UNCLEAN_LEADER_ELECTION'
+    if (isTruncation) this.#truncations = this.#state.identity.epochs.truncations
+    return this.#yielded(event, now)
+  }
+
   #yielded(event: StreamEvent, now: number): StreamEvent {
     this.#lastEventAt = now
     return event
@@ -139,6 +148,7 @@ export class Feed implements PullSource<StreamEvent> {
   #sitsOrSat(): boolean {
     if (this.#ring?.isSeated) return true
     this.#ring = null
+    this.#doubtTruncated()
     if (this.#behind?.isDelivering || !this.#isVerified) return false
     const { tails, batch } = this.#options
     const state = this.#state
@@ -148,8 +158,19 @@ export class Feed implements PullSource<StreamEvent> {
     this.#behind?.[Symbol.dispose]()
     this.#behind = null
     this.#unverified = ALL_VERIFIED
+    this.#truncations = state.identity.epochs.truncations
     this.#ring = new RingReader(this.#state, batch, place.tail, place.seat)
     return true
+  }
+
+  /** Whoever fell out of the ring before a truncation stands in the log as it was, however far the new one has grown. */
+  #doubtTruncated(): void {
+    const { identity, positions } = this.#state
+    const { epochs } = identity
+    if (epochs.truncations === this.#truncations) return
+    const doubtful = epochs.inFormerLogs(this.#truncations, positions)
+    this.#truncations = epochs.truncations
+    if (doubtful.size > 0) this.#catchingUp().doubt(doubtful)
   }
 
   #catchingUp(): BehindReader {

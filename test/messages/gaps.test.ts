@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { StreamLimits } from '../../src/messages/stream-limits.ts'
 import { eventually } from '../support/eventually.ts'
 import {
   eventsUntil,
@@ -69,9 +70,9 @@ describe('offsets that retention takes', () => {
 })
 
 /** Every message has a time of its own: after a truncation reading goes on at the time that was reached. */
-const tickingFixture = () => {
+const tickingFixture = (limits: Partial<StreamLimits> = {}) => {
   let now = 1000
-  return streamFixture(1, {}, { now: () => now++ })
+  return streamFixture(1, limits, { now: () => now++ })
 }
 
 describe('a log that was truncated', () => {
@@ -148,6 +149,24 @@ describe('a log that was truncated', () => {
     await nextOf(live, 'batch')
     await using resumed = await fixture.open({ after: cursor })
     expect(await nextEvent(resumed)).toMatchObject({ kind: 'gap', fromOffset: 11n, toOffset: 6n })
+  })
+
+  it('is told to one who had fallen behind before it, where others have read on behind it', async () => {
+    await using fixture = tickingFixture({ ringBytesPerPartition: 2048 })
+    await using live = await caughtUpStream(fixture, 'report')
+    await using slow = await fixture.open()
+    await untilCaughtUp(slow)
+    fixture.kafka.append('orders', 0, ['x'])
+    await nextOf(live, 'batch')
+    await nextOf(slow, 'batch')
+    fixture.kafka.append('orders', 0, values(200, 'long'.repeat(50)))
+    while (placesOf([await nextEvent(live)]).at(-1) !== '0:210');
+    fixture.kafka.truncate('orders', 0, 6)
+    await nextOf(live, 'gap')
+    fixture.kafka.append('orders', 0, values(20))
+    await nextOf(live, 'batch')
+    expect(await nextEvent(slow)).toMatchObject({ kind: 'gap', fromOffset: 11n, toOffset: 6n })
+    expect(placesOf([await nextEvent(slow)])[0]).toBe('0:6')
   })
 
   it('is no reason to doubt a cursor from before it that lies below', async () => {
