@@ -3,7 +3,7 @@ import type { LogFault } from '../kafka/log-source.ts'
 import type { Catalog } from '../kafka/ports.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
 
-/** A broker that has just started may not know a topic yet: one answer without it is no proof. */
+/** A broker that has just started may not know a topic yet, or still know the one before it: one answer is no proof. */
 const MISSES_THAT_PROVE = 2
 
 /** What a topic watch looks at, and how often. */
@@ -71,7 +71,7 @@ export class TopicWatch implements Disposable {
       const [found] = await catalog.describeTopics([topic], { signal: this.#stop.signal })
       if (this.#stop.signal.aborted || found === undefined) return
       if (!isFailure(found)) this.#seen(found.topicId, found.partitions.length)
-      else if (found.code === 'UNKNOWN_TOPIC_OR_PARTITION') this.#missed()
+      else if (found.code === 'UNKNOWN_TOPIC_OR_PARTITION') this.#missed({ kind: 'deleted' })
     } catch {
       // Kafka does not answer: streams wait for it, and the next look comes.
     } finally {
@@ -79,17 +79,17 @@ export class TopicWatch implements Disposable {
     }
   }
 
-  #missed(): void {
+  #missed(fault: LogFault): void {
     this.#misses += 1
-    if (this.#misses >= MISSES_THAT_PROVE) this.#end({ kind: 'deleted' })
+    if (this.#misses >= MISSES_THAT_PROVE) this.#end(fault)
   }
 
   #seen(topicId: string, partitionCount: number): void {
-    this.#misses = 0
     if (topicId !== this.#options.topicId) {
-      this.#end({ kind: 'recreated', topicId })
+      this.#missed({ kind: 'recreated', topicId })
       return
     }
+    this.#misses = 0
     if (partitionCount <= this.#partitionCount) return
     this.#partitionCount = partitionCount
     this.#tell()

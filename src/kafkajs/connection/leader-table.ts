@@ -41,10 +41,6 @@ export class LeaderTable {
     }
   }
 
-  isWatched(topic: string): boolean {
-    return this.#watchers.has(topic)
-  }
-
   get watched(): readonly string[] {
     return [...this.#watchers.keys()]
   }

@@ -16,6 +16,8 @@ export class LogCursor {
   notBefore = 0
   /** Epoch ms since when the position has been beyond the end; null while it is not. */
   beyondSince: number | null = null
+  /** Epoch ms since when its topic has seemed to be gone; null while it does not. */
+  goneSince: number | null = null
   isEnded = false
   #failures = 0
   readonly #follower: LogFollower

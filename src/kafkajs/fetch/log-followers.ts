@@ -9,7 +9,7 @@ import { type FollowLimits, LeaderFetcher } from './leader-fetcher.ts'
 import { LogCursor } from './log-cursor.ts'
 import { classifyOutOfRange, type ListOffsets } from './out-of-range.ts'
 import { type FetchResult, readAnswer } from './read-answer.ts'
-import { TopicFate } from './topic-fate.ts'
+import { topicFate } from './topic-fate.ts'
 
 /** What following needs from outside. */
 export interface FollowersOptions {
@@ -33,13 +33,11 @@ export class LogFollowers implements Disposable {
   readonly #cursors = new Map<LogCursor, Disposable>()
   readonly #fetchers = new Map<string, LeaderFetcher>()
   readonly #retries = new Set<NodeJS.Timeout>()
-  readonly #fate: TopicFate
   readonly #leaderChanges: Disposable
   readonly #stopping = new AbortController()
 
   constructor(options: FollowersOptions) {
     this.#options = options
-    this.#fate = new TopicFate(options.cluster.leaders)
     this.#leaderChanges = options.cluster.leaders.onChange(topic => this.#onLeadersChanged(topic))
   }
 
@@ -92,10 +90,10 @@ export class LogFollowers implements Disposable {
   }
 
   #endIfGone(cursor: LogCursor): void {
-    const fault = this.#fate.of(cursor.log)
+    const fault = topicFate(this.#options.cluster.leaders, cursor)
     if (fault !== null) this.#end(cursor, () => cursor.fail(fault))
-    // Unknown but not given up: looked at again until it is known or gone.
-    else if (this.#fate.isInDoubt(cursor.log.topic)) this.#retry(cursor)
+    // Not given up yet: looked at again until it is there or gone.
+    else if (cursor.goneSince !== null) this.#retry(cursor)
   }
 
   #end(cursor: LogCursor, tell: () => void): void {
@@ -104,10 +102,8 @@ export class LogFollowers implements Disposable {
   }
 
   #forget(cursor: LogCursor): void {
-    const { topic } = cursor.log
     this.#cursors.get(cursor)?.[Symbol.dispose]()
     this.#cursors.delete(cursor)
-    if (!this.#options.cluster.leaders.isWatched(topic)) this.#fate.forget(topic)
   }
 
   #served(cursor: LogCursor): void {
@@ -222,7 +218,7 @@ export class LogFollowers implements Disposable {
       if (cursor.isEnded) return
       // A timer may fire a millisecond before its time.
       cursor.notBefore = 0
-      if (this.#fate.isInDoubt(cursor.log.topic)) this.#endIfGone(cursor)
+      if (cursor.goneSince !== null) this.#endIfGone(cursor)
       this.#pump(cursor)
     }, cursor.notBefore - Date.now())
     this.#retries.add(timer)

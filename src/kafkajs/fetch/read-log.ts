@@ -11,7 +11,7 @@ import { fetchOnce } from './fetch-once.ts'
 import { LogCursor } from './log-cursor.ts'
 import { classifyOutOfRange, type ListOffsets } from './out-of-range.ts'
 import { type FetchResult, readAnswer } from './read-answer.ts'
-import { TopicFate } from './topic-fate.ts'
+import { topicFate } from './topic-fate.ts'
 
 /** What a read needs from outside. */
 export interface ReadOptions {
@@ -30,7 +30,6 @@ class LogRead {
   readonly #options: ReadOptions
   readonly #signal: AbortSignal
   readonly #cursor: LogCursor
-  readonly #fate: TopicFate
   #slice: LogSlice | null = null
   #fault: LogFault | null = null
 
@@ -38,7 +37,6 @@ class LogRead {
     this.#request = request
     this.#options = options
     this.#signal = signal
-    this.#fate = new TopicFate(options.cluster.leaders)
     this.#cursor = new LogCursor(request.log, request.isolationLevel, request.offset, {
       onSlice: slice => {
         this.#slice = slice
@@ -58,7 +56,7 @@ class LogRead {
       await this.#attempt(failures > 0)
       // What was read before a fault is delivered first; the next read meets the fault at once.
       if (this.#slice !== null && (this.#fault === null || this.#slice.next > this.#slice.from)) return this.#slice
-      const fault = this.#fault ?? this.#fate.of(this.#request.log)
+      const fault = this.#fault ?? topicFate(this.#options.cluster.leaders, this.#cursor)
       if (fault !== null) throw new LogFaultError(fault)
     }
   }

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Kafka, logLevel } from 'kafkajs'
 import { describe, expect, it, vi } from 'vitest'
 import type { LogId } from '../../../src/kafka/log-source.ts'
 import { toOffset } from '../../../src/kafka/offset.ts'
 import { Link } from '../../../src/kafkajs/connection/link.ts'
+import { metadataRequest } from '../../../src/kafkajs/protocol/metadata.ts'
 import { eventually } from '../../support/eventually.ts'
 import { freshTopicName, sharedKafka } from '../../support/kafka.ts'
 import { follower, openSource } from './open-source.ts'
@@ -76,5 +78,25 @@ describe('a log that has come to its end', () => {
     await open.admin.deleteTopics({ topics: [one.topic] })
     await eventually(() => expect(told.faults).toEqual([{ kind: 'deleted' }, { kind: 'deleted' }]))
     expect(open.cluster.leaders.watched).toEqual([])
+  })
+})
+
+describe('a broker that lags behind', () => {
+  it('ends no following by an answer from before the topic was made', async () => {
+    await using open = await openSource((await sharedKafka()).bootstrapServers)
+    const [log] = await open.createLogs(freshTopicName(), 1)
+    if (log === undefined) throw new Error('the topic has a partition')
+    const told = follower()
+    using _ = open.source.follow(log, 'READ_COMMITTED', toOffset(0), told)
+    await open.write(log, ['before'])
+    await eventually(() => expect(told.messages).toHaveLength(1))
+    const { leaders } = open.cluster
+    const { topics } = await open.cluster.askAny(() => metadataRequest([log.topic]))
+    leaders.learn(topics.map(topic => ({ ...topic, topicId: randomUUID() })))
+    expect(leaders.topic(log.topic)?.topicId).not.toBe(log.topicId)
+    await open.cluster.refresh([log.topic])
+    await open.write(log, ['after'])
+    await eventually(() => expect(told.messages).toHaveLength(2))
+    expect(told.faults).toEqual([])
   })
 })

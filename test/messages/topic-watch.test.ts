@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import type { Catalog } from '../../src/kafka/ports.ts'
+import { TopicWatch } from '../../src/messages/topic-watch.ts'
+import { inMemoryKafka } from '../fakes/in-memory-kafka.ts'
+import { eventually } from '../support/eventually.ts'
+import { ORDERS } from './stream-fixture.ts'
+
+/** A watch of `orders` that is told of these topic ids, one a look, the last one for ever. */
+const watchOf = async (ids: readonly ('same' | 'other')[]) => {
+  const kafka = inMemoryKafka({ topics: { orders: 1 } })
+  const [orders] = await kafka.describeTopics([ORDERS])
+  if (orders === undefined || orders instanceof Error) throw orders
+  let looks = 0
+  const catalog: Catalog = {
+    ...kafka,
+    describeTopics: async () => {
+      const id = ids[Math.min(looks++, ids.length - 1)]
+      return [id === 'same' ? orders : { ...orders, topicId: 'another' }]
+    },
+  }
+  const { topicId } = orders
+  const options = { catalog, topic: ORDERS, topicId, partitionCount: 1, describeMs: 5, onIdle: () => {} }
+  return { watch: new TopicWatch(options), looks: () => looks }
+}
+
+describe('a topic that a look finds to be another one', () => {
+  it('is believed to be so when the next look says the same', async () => {
+    const { watch } = await watchOf(['other'])
+    using _ = watch
+    await eventually(() => expect(watch.fault).toEqual({ kind: 'recreated', topicId: 'another' }), { every: 1 })
+  })
+
+  it('is not, when only a broker that lags behind has said so', async () => {
+    const { watch, looks } = await watchOf(['other', 'same', 'other', 'same'])
+    using _ = watch
+    await eventually(() => expect(looks()).toBeGreaterThan(6), { every: 1 })
+    expect(watch.fault).toBeNull()
+  })
+})
