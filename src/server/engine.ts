@@ -4,6 +4,7 @@ import type { ToClientError } from './client-error.ts'
 import type { Documents } from './documents.ts'
 import type { GraphQLParams } from './graphql-params.ts'
 import {
+  type Caller,
   type CreateContext,
   executionArgs,
   kindOf,
@@ -30,7 +31,7 @@ type PreparedOperation =
 
 /** Prepares operations of the streaming transports; everything that a client must not see is translated already. */
 export interface Engine extends EngineParts {
-  prepare(params: GraphQLParams, transport: Transport, signal: AbortSignal): PreparedOperation
+  prepare(params: GraphQLParams, transport: Transport, caller: Caller): PreparedOperation
   /** Runs what was prepared. Never throws: what is thrown becomes the result's error. */
   run(args: ExecutionArgs): Promise<OperationResult>
 }
@@ -38,20 +39,20 @@ export interface Engine extends EngineParts {
 /** One engine serves all transports of a server. */
 export const createEngine = (parts: EngineParts): Engine => {
   const { schema, createContext, documents, toClientError, metrics, subscribe } = parts
-  const prepared = (params: GraphQLParams, transport: Transport, signal: AbortSignal): PreparedOperation => {
+  const prepared = (params: GraphQLParams, transport: Transport, caller: Caller): PreparedOperation => {
     const { document, errors } = documents(params.query)
     const kind = document === undefined ? 'invalid' : kindOf(document, params.operationName)
     metrics.operationStarted(transport, kind)
     if (document === undefined) return { errors }
-    if (kind !== 'invalid') return { kind, args: executionArgs(schema, document, params, createContext({ signal })) }
+    if (kind !== 'invalid') return { kind, args: executionArgs(schema, document, params, createContext(caller)) }
     return { errors: [noSuchOperation()] }
   }
   return {
     ...parts,
     run: args => runOperation(args, subscribe),
-    prepare(params, transport, signal) {
+    prepare(params, transport, caller) {
       try {
-        return prepared(params, transport, signal)
+        return prepared(params, transport, caller)
       } catch (thrown) {
         return { errors: [toClientError(thrown)] }
       }

@@ -1,4 +1,4 @@
-import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { makeServer, type Server } from 'graphql-ws'
 import { KafkaError } from '../kafka/kafka-error.ts'
 import type { Engine } from './engine.ts'
@@ -7,14 +7,15 @@ import { isStream, type OperationResult } from './operation.ts'
 import { ReadyResult } from './ready-result.ts'
 import type { SocketOperations } from './socket-operations.ts'
 
-/** What belongs to one socket. */
-export interface SocketState {
+/** What belongs to one socket, for graphql-ws to hand to its hooks. */
+export interface SocketExtra {
   readonly operations: SocketOperations
-  /** Of its operations, those that stream, with their results: until they complete. */
-  readonly streaming: Map<object, AsyncIterator<ExecutionResult>>
-  /** Runs until the client says `connection_init`. */
-  initTimer: NodeJS.Timeout | null
+  /** The client has said `connection_init`. */
+  stopInitTimer(): void
 }
+
+/** graphql-transport-ws, without a socket. */
+export type ProtocolServer = Server<SocketExtra>
 
 /** Bounds of the protocol. */
 export interface ProtocolLimits {
@@ -31,17 +32,6 @@ export const tooSlow = (stallMs: number): KafkaError =>
     `nothing was read for ${stallMs} ms: subscribe again with the cursor as "after"`,
   )
 
-/** The client has said `connection_init`, or is gone. */
-export const stopInitTimer = (state: SocketState): void => {
-  if (state.initTimer !== null) clearTimeout(state.initTimer)
-  state.initTimer = null
-}
-
-/** Ends all streams of a socket whose client does not read. */
-export const endStreams = ({ streaming }: SocketState, stallMs: number): void => {
-  for (const stream of streaming.values()) stream.throw?.(tooSlow(stallMs)).catch(() => undefined)
-}
-
 /**
  * graphql-transport-ws on our engine. Errors of an operation end that operation: nothing here throws, which would close the
  * socket and with it everything else that runs on it.
@@ -49,33 +39,33 @@ export const endStreams = ({ streaming }: SocketState, stallMs: number): void =>
 export const createSocketProtocol = (
   engine: Engine,
   limits: ProtocolLimits,
-): { readonly protocol: Server<SocketState>; readonly frames: FrameSplice } => {
+): { readonly protocol: ProtocolServer; readonly frames: FrameSplice } => {
   const { toClientError, metrics, schema } = engine
   const frames = createFrameSplice()
   const formatted = (errors: readonly unknown[]): readonly GraphQLFormattedError[] =>
     errors.map(error => toClientError(error).toJSON())
-  const protocol = makeServer<undefined, SocketState>({
+  const protocol = makeServer<undefined, SocketExtra>({
     schema,
     // graphql-ws would keep its timer after `connection_init` for as long as the socket lives.
     connectionInitWaitTimeout: 0,
-    onConnect: ({ extra }) => stopInitTimer(extra),
+    onConnect: ({ extra }) => extra.stopInitTimer(),
     onSubscribe: ({ extra: { operations } }, id, payload) => {
       if (operations.size >= limits.maxOperations) return [tooMany(limits.maxOperations)]
-      const signal = operations.begin(id, payload)
+      const caller = operations.begin(id, payload)
       const { query, operationName, variables } = payload
       const params = { query, ...(operationName ? { operationName } : {}), ...(variables ? { variables } : {}) }
-      const { args, errors } = engine.prepare(params, 'websocket', signal)
+      const { args, errors } = engine.prepare(params, 'websocket', caller)
       if (args !== undefined) return args
       operations.end(payload)
       return errors
     },
     execute: engine.run,
     subscribe: engine.run,
-    onOperation: ({ extra: { streaming } }, _id, payload, _args, result) => {
+    onOperation: ({ extra: { operations } }, _id, payload, _args, result) => {
       // graphql-ws knows results of incremental delivery, too; the engine makes none.
       const results = result as OperationResult
       if (!isStream(results)) return
-      streaming.set(payload, results)
+      operations.streams(payload, results)
       metrics.subscriptions('websocket', 1)
     },
     onNext: (_context, _id, _payload, _args, result) => {
@@ -89,9 +79,8 @@ export const createSocketProtocol = (
       }
     },
     onError: (_context, _id, _payload, errors) => formatted(errors),
-    onComplete: ({ extra: { operations, streaming } }, _id, payload) => {
-      operations.end(payload)
-      if (streaming.delete(payload)) metrics.subscriptions('websocket', -1)
+    onComplete: ({ extra: { operations } }, _id, payload) => {
+      if (operations.end(payload)) metrics.subscriptions('websocket', -1)
     },
   })
   return { protocol, frames }

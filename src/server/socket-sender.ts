@@ -14,42 +14,41 @@ export interface SendLimits {
   readonly stallMs: number
 }
 
-/** Sends frames to one client. */
-export interface FrameSender {
-  /** The promise holds the sender back while the client does not take what waits for it. */
-  send(frame: string | Buffer): Promise<void> | void
-  /** True while the client has more waiting than it may and is given time to take it. */
-  readonly isHeldBack: boolean
+/** Is told once when a client that is held back takes nothing for `stallMs`. */
+export interface StallListener {
+  onStall(): void
 }
 
 /**
  * Frames of one turn of the event loop go to the kernel in one write (260,000 frames/s for one subscriber against 97,000).
  * Below `bufferBytes` a send counts as done at once, above it when it has been written: a paused client holds back its own
- * operations only. One that is paused for good is told so once (`onStall`). A frame for a socket that closes is dropped.
+ * operations only. One that is paused for good is told so once (its listener). A frame for a socket that closes is dropped.
  * A class: every idle socket has one.
  */
-class SocketSender implements FrameSender {
+export class SocketSender {
   readonly #socket: WebSocket
   readonly #transport: Duplex
   readonly #limits: SendLimits
   readonly #budget: SendBudget
-  readonly #onStall: () => void
+  readonly #owner: StallListener
   #isCorked = false
   #sent = 0
   #heldBack = 0
 
-  constructor(socket: WebSocket, transport: Duplex, limits: SendLimits, budget: SendBudget, onStall: () => void) {
+  constructor(socket: WebSocket, transport: Duplex, limits: SendLimits, budget: SendBudget, owner: StallListener) {
     this.#socket = socket
     this.#transport = transport
     this.#limits = limits
     this.#budget = budget
-    this.#onStall = onStall
+    this.#owner = owner
   }
 
+  /** True while the client has more waiting than it may and is given time to take it. */
   get isHeldBack(): boolean {
     return this.#heldBack > 0
   }
 
+  /** The promise holds the sender back while the client does not take what waits for it. */
   send(frame: string | Buffer): Promise<void> | void {
     const socket = this.#socket
     if (socket.readyState !== socket.OPEN) return
@@ -81,16 +80,7 @@ class SocketSender implements FrameSender {
   async #queueAndWait(frame: string | Buffer): Promise<void> {
     const written = new Promise<void>(resolve => this.#queue(frame, resolve))
     this.#heldBack += 1
-    await untilWrittenOrStalled(written, this.#transport, this.#limits.stallMs, this.#onStall)
+    await untilWrittenOrStalled(written, this.#transport, this.#limits.stallMs, () => this.#owner.onStall())
     this.#heldBack -= 1
   }
 }
-
-/** A sender for one socket. */
-export const createFrameSender = (
-  socket: WebSocket,
-  transport: Duplex,
-  limits: SendLimits,
-  budget: SendBudget,
-  onStall: () => void,
-): FrameSender => new SocketSender(socket, transport, limits, budget, onStall)

@@ -111,7 +111,7 @@ export const createEventStreams = (engine: Engine, limits: SseLimits, budget: Se
       response.writeHead(200, HEADERS).write(COMMENT)
       const ping = setInterval(() => response.writableLength === 0 && response.write(COMMENT), limits.keepAliveMs)
       try {
-        const { kind, args, errors } = { kind: undefined, ...engine.prepare(params, 'sse', gone.signal) }
+        const { kind, args, errors } = { kind: undefined, ...engine.prepare(params, 'sse', gone) }
         const isRefused = kind === 'mutation' && response.req.method === 'GET'
         if (args === undefined || isRefused) response.write(nextEvent({ errors: errors ?? [noMutationByGet] }))
         else await run(response, args, gone.signal)

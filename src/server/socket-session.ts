@@ -1,0 +1,85 @@
+import type { Duplex } from 'node:stream'
+import { CloseCode, type WebSocket as ProtocolSocket } from 'graphql-ws'
+import type { WebSocket } from 'ws'
+import type { FrameSplice } from './frames.ts'
+import type { SendBudget } from './send-budget.ts'
+import { SocketOperations } from './socket-operations.ts'
+import { type ProtocolServer, tooSlow } from './socket-protocol.ts'
+import { type SendLimits, SocketSender } from './socket-sender.ts'
+
+/** What all sessions of a server share. */
+export interface SessionParts {
+  readonly protocol: ProtocolServer
+  readonly frames: FrameSplice
+  readonly limits: SendLimits & { readonly connectionInitTimeoutMs: number }
+  readonly budget: SendBudget
+}
+
+/** One WebSocket: how graphql-ws sees it, and what belongs to it. A class without closures: they cost 1 KB for an idle socket. */
+export class SocketSession implements ProtocolSocket {
+  readonly protocol: string
+  readonly operations = new SocketOperations()
+  /** True while its last ping is unanswered. */
+  isSilent = false
+  readonly #socket: WebSocket
+  readonly #sender: SocketSender
+  readonly #parts: SessionParts
+  readonly #closed: (code: number, reason: string) => Promise<void>
+  #handle: (frame: string) => Promise<void> = () => Promise.resolve()
+  /** Runs until the client says `connection_init`. */
+  #initTimer: NodeJS.Timeout | null
+
+  constructor(socket: WebSocket, transport: Duplex, parts: SessionParts) {
+    this.protocol = socket.protocol
+    this.#socket = socket
+    this.#parts = parts
+    this.#sender = new SocketSender(socket, transport, parts.limits, parts.budget, this)
+    this.#initTimer = setTimeout(
+      () => this.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout'),
+      parts.limits.connectionInitTimeoutMs,
+    )
+    this.#closed = parts.protocol.opened(this, this)
+  }
+
+  /** True while the client has more waiting than it may and is given time to take it. */
+  get isHeldBack(): boolean {
+    return this.#sender.isHeldBack
+  }
+
+  /** What graphql-ws sends. */
+  send(frame: string): Promise<void> | void {
+    return this.#sender.send(this.#parts.frames.splice(frame))
+  }
+
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason)
+  }
+
+  onMessage(handle: (frame: string) => Promise<void>): void {
+    this.#handle = handle
+  }
+
+  /** The client has said `connection_init`, or is gone. */
+  stopInitTimer(): void {
+    if (this.#initTimer !== null) clearTimeout(this.#initTimer)
+    this.#initTimer = null
+  }
+
+  /** Handles what the client sent. */
+  received(frame: string): Promise<void> {
+    this.operations.watch(frame)
+    return this.#handle(frame)
+  }
+
+  /** The client reads nothing: its streams end with an error that says where to go on. */
+  onStall(): void {
+    this.operations.failStreams(tooSlow(this.#parts.limits.stallMs))
+  }
+
+  /** The socket is gone, and everything with it. */
+  ended(code: number, reason: string): Promise<void> {
+    this.stopInitTimer()
+    this.operations.abortAll()
+    return this.#closed(code, reason)
+  }
+}
