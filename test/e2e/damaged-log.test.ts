@@ -20,17 +20,33 @@ afterAll(async () => {
   await kafka?.[Symbol.asyncDispose]()
 })
 
-/** Changes a byte of a stored batch, as a failing disk does; a broker does not look at what it sends. */
-const damage = async (topic: string, text: string) => {
+/** Changes what is stored, as a failing disk does. */
+const change = async (topic: string, edit: (bytes: Buffer) => void) => {
   const files = await readdir(kafka.dir, { recursive: true })
   const segment = files.find(file => file.endsWith(join(`${topic}-0`, '00000000000000000000.log')))
   const path = join(kafka.dir, segment ?? '')
   const bytes = await readFile(path)
-  const at = bytes.indexOf(text)
-  expect(at).toBeGreaterThan(0)
-  bytes[at] = '?'.charCodeAt(0)
+  edit(bytes)
   await writeFile(path, bytes, { flag: 'r+' })
 }
+
+/** Changes a byte of a stored batch; a broker does not look at what it sends. */
+const damage = (topic: string, text: string) =>
+  change(topic, bytes => {
+    const at = bytes.indexOf(text)
+    expect(at).toBeGreaterThan(0)
+    bytes[at] = '?'.charCodeAt(0)
+  })
+
+/** Empties the headers of stored batches, by their number; a broker does not get past them. */
+const empty = (topic: string, batches: readonly number[]) =>
+  change(topic, bytes => {
+    for (let at = 0, batch = 0; at < bytes.length; batch++) {
+      const end = at + 12 + bytes.readInt32BE(at + 8)
+      if (batches.includes(batch)) bytes.fill(0, at, at + 61)
+      at = end
+    }
+  })
 
 test('a batch that the disk has damaged is told, never delivered, and what stands around it is', async () => {
   const topic = await app.freshTopic()
@@ -53,5 +69,27 @@ test('a batch that the disk has damaged is told, never delivered, and what stand
       { __typename: 'MessageBatch', messages: [{ offset: '2' }] },
       { __typename: 'CaughtUp' },
     ])
+  }
+})
+
+test('batches that the broker itself cannot find any more are told, and what it finds behind them is delivered', async () => {
+  const topic = await app.freshTopic()
+  // Each has an entry in the index of its own: a broker looks there for those behind the damage.
+  const texts = ['0', '1', '2', '3', '4', '5', '6'].map(text => text.padEnd(8192, '.'))
+  for (const string of texts) await app.produce({ topic, messages: [{ value: { string } }] })
+  await empty(topic, [1, 2, 3])
+  for (const [, open] of transports) {
+    await using client = open(app)
+    using stream = client.subscribe(MessageStreamDocument, { input: { topics: [topic], from: { earliest: true } } })
+    const events = await stream.until(({ messageStream }) => messageStream.__typename === 'CaughtUp')
+    expect(events.map(({ messageStream }) => messageStream)).toMatchObject([
+      { __typename: 'MessageBatch', messages: [{ offset: '0' }] },
+      { __typename: 'StreamGap', reason: 'DECODE_LIMIT', fromOffset: '1', toOffset: '4' },
+      { __typename: 'MessageBatch', messages: [{ offset: '4' }, { offset: '5' }, { offset: '6' }] },
+      { __typename: 'CaughtUp' },
+    ])
+    using messages = client.subscribe(MessagesDocument, { topic, from: { earliest: true } })
+    const { extensions } = await messages.failure()
+    expect(extensions).toMatchObject({ code: 'CORRUPT_MESSAGE', partition: 0, fromOffset: '1', toOffset: '4' })
   }
 })

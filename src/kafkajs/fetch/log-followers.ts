@@ -10,6 +10,7 @@ import { LogCursor } from './log-cursor.ts'
 import { classifyOutOfRange, type ListOffsets } from './out-of-range.ts'
 import { type FetchResult, readAnswer } from './read-answer.ts'
 import { topicFate } from './topic-fate.ts'
+import { classifyUnreadable } from './unreadable-range.ts'
 
 /** What following needs from outside. */
 export interface FollowersOptions {
@@ -172,9 +173,10 @@ export class LogFollowers implements Disposable {
       case 'fault':
         return this.#end(cursor, () => cursor.fail(result.fault))
       case 'outOfRange':
+      case 'unreadable':
         // Its neighbours in the same answer do not wait for that.
         cursor.notBefore = Number.POSITIVE_INFINITY
-        void this.#resolveOutOfRange(cursor)
+        void this.#classify(cursor, result.kind)
         return
       case 'unknownTopic':
         this.#endIfGone(cursor)
@@ -184,10 +186,14 @@ export class LogFollowers implements Disposable {
     }
   }
 
-  async #resolveOutOfRange(cursor: LogCursor): Promise<void> {
+  async #classify(cursor: LogCursor, kind: 'outOfRange' | 'unreadable'): Promise<void> {
     const { listOffsets, logger } = this.#options
+    const { signal } = this.#stopping
     try {
-      const fault = await classifyOutOfRange(cursor, listOffsets, this.#stopping.signal)
+      const fault =
+        kind === 'outOfRange'
+          ? await classifyOutOfRange(cursor, listOffsets, signal)
+          : await classifyUnreadable(cursor, this.#options, signal)
       if (fault !== null) return this.#end(cursor, () => cursor.fail(fault))
     } catch (error) {
       logger.debug({ ...cursor.log, error: String(error) }, 'the ends of the log are not known yet')

@@ -4,6 +4,7 @@ import type { IsolationLevel } from '../../kafka/message.ts'
 import { type Offset, toOffset } from '../../kafka/offset.ts'
 import type { FetchedPartition } from '../protocol/fetch.ts'
 import { type DecodeLimits, decodeRecords } from '../record-batch/decode-records.ts'
+import { CORRUPT_MESSAGE } from './unreadable-range.ts'
 
 /** What one partition's part of a Fetch answer comes to. */
 export type FetchResult =
@@ -12,6 +13,8 @@ export type FetchResult =
   | { readonly kind: 'empty'; readonly logStartOffset: Offset; readonly endOffset: Offset }
   /** The position lies outside of the log: its ends must be asked for. */
   | { readonly kind: 'outOfRange' }
+  /** The broker finds its log damaged at the position. */
+  | { readonly kind: 'unreadable' }
   /** The broker no longer leads, or not yet: another leader must be looked up. */
   | { readonly kind: 'retry'; readonly error: KafkaError }
   /** The broker does not know the topic's id: it may be deleted, or not known there yet. */
@@ -27,6 +30,7 @@ const FENCED_LEADER_EPOCH = 74
 const ofError = (errorCode: number): FetchResult => {
   const error = kafkaErrorOf(errorCode)
   if (errorCode === OFFSET_OUT_OF_RANGE) return { kind: 'outOfRange' }
+  if (errorCode === CORRUPT_MESSAGE) return { kind: 'unreadable' }
   if (UNKNOWN_TOPIC.has(errorCode)) return { kind: 'unknownTopic', error }
   if (error.retriable || errorCode === FENCED_LEADER_EPOCH) return { kind: 'retry', error }
   return { kind: 'fault', fault: { kind: 'refused', error } }

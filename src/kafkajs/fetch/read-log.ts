@@ -12,6 +12,7 @@ import { LogCursor } from './log-cursor.ts'
 import { classifyOutOfRange, type ListOffsets } from './out-of-range.ts'
 import { type FetchResult, readAnswer } from './read-answer.ts'
 import { topicFate } from './topic-fate.ts'
+import { classifyUnreadable } from './unreadable-range.ts'
 
 /** What a read needs from outside. */
 export interface ReadOptions {
@@ -122,6 +123,9 @@ class LogRead {
         // A broker that knows nothing of the epoch calls every position out of range.
         this.#cursor.lastFetchedEpoch = -1
         if (this.#cursor.beyondSince !== null) this.#request.onProgress?.()
+        return
+      case 'unreadable':
+        this.#fault = await classifyUnreadable(this.#cursor, this.#options, this.#signal)
         return
       case 'unknownTopic':
       case 'retry':
