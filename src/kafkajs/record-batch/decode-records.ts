@@ -5,7 +5,14 @@ import { type AbortedTransaction, AbortedTransactions } from './aborted-transact
 import { BatchDecoder } from './batch-decoder.ts'
 import { readFrame } from './batch-header.ts'
 import { EventLoopSlices } from './event-loop-slices.ts'
-import { frameProblem, nothingWhole, type UndecodableBatch, undecodableBatch } from './undecodable-batch.ts'
+import {
+  frameProblem,
+  isMisplaced,
+  misplaced,
+  nothingWhole,
+  type UndecodableBatch,
+  undecodableBatch,
+} from './undecodable-batch.ts'
 
 /** How much a decode may take. */
 export interface DecodeLimits {
@@ -72,10 +79,11 @@ interface Reached {
 
 const decodeBatches = async (records: Buffer, from: Offset, decoder: BatchDecoder): Promise<Reached> => {
   let position = from
+  let passed = -1n
   for (let start = 0; start < records.length; ) {
     const frame = readFrame(records, start)
-    const stop = (error: KafkaError): Reached => {
-      return { position, fault: undecodableBatch(error, records, frame, position) }
+    const stop = (error: KafkaError, told = frame): Reached => {
+      return { position, fault: undecodableBatch(error, records, told, position) }
     }
     const problem = frame && frameProblem(frame)
     if (problem) return stop(problem)
@@ -84,6 +92,8 @@ const decodeBatches = async (records: Buffer, from: Offset, decoder: BatchDecode
       return start === 0 ? stop(nothingWhole()) : { position, fault: null }
     }
     const { baseOffset, nextOffset } = frame
+    if (isMisplaced(records, frame, { position, passed })) return stop(misplaced(), { ...frame, nextOffset: null })
+    passed = nextOffset
     if (nextOffset > position) {
       try {
         const place = { baseOffset, nextOffset, from: position }

@@ -57,6 +57,26 @@ export const frameProblem = (frame: BatchFrame): KafkaError | null => {
   return new KafkaError('UNSUPPORTED_FOR_MESSAGE_FORMAT', text)
 }
 
+/**
+ * Whether a batch says an offset that is not its own, which its checksum does not cover: the log ascends, but this one lies
+ * before what was passed, or leaves out offsets to lie beyond its follower. Taken at its word, what follows would be lost.
+ */
+export const isMisplaced = (
+  bytes: Buffer,
+  { baseOffset, nextOffset, end }: BatchFrame,
+  { position, passed }: { readonly position: Offset; readonly passed: bigint },
+): boolean => {
+  if (baseOffset < passed) return true
+  if (baseOffset <= position || nextOffset === null) return false
+  const follower = readFrame(bytes, end)
+  if (follower?.magic !== MAGIC || follower.nextOffset === null) return false
+  return follower.baseOffset > position && follower.baseOffset < nextOffset
+}
+
+/** The error of a misplaced batch. */
+export const misplaced = (): KafkaError =>
+  new KafkaError('CORRUPT_MESSAGE', 'the record batch says an offset that is not its own')
+
 /** The error of a Fetch answer that holds no whole batch. */
 export const nothingWhole = (): KafkaError =>
   new KafkaError('CORRUPT_MESSAGE', 'the broker answered with a part of a record batch, and nothing before it')

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { toOffset } from '../../../src/kafka/offset.ts'
-import { batchOf, decode, sealed, TYPES, told } from './batches.ts'
+import { at, batchOf, decode, sealed, TYPES, told } from './batches.ts'
 
 /** One batch at offset 1, `middle` at 2 to 4, one batch at 5. */
 const between = async (middle: Buffer): Promise<Buffer> =>
@@ -55,6 +55,12 @@ describe('a batch that cannot be read ends the reading, with what came before de
     packed.writeInt32BE(packed.length - 12, 8)
     packed.writeInt16BE(1, 21)
     await expectFault(sealed(packed), 'CORRUPT_MESSAGE')
+  })
+
+  it.each([0, 99_999])('when its offset, which no checksum covers, has become %i', async offset => {
+    const decoded = await decode(await between(at(offset, await middle())), { from: toOffset(1) })
+    expect(told(decoded)).toEqual(['1:first'])
+    expect(decoded).toMatchObject({ next: 2n, fault: { error: { code: 'CORRUPT_MESSAGE' }, at: 2n, next: 5n } })
   })
 
   // A record of "a" at offset delta 0: length, attributes, timestamp delta, offset delta, key, value length, value, headers.
