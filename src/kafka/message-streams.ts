@@ -49,7 +49,10 @@ export interface StreamRequest {
   readonly to: StreamPosition | null
   readonly isolationLevel: IsolationLevel
   readonly limits: BatchLimits
-  /** What deleted or unreadable offsets do: a `gap` event and the stream goes on, or the stream fails with an error. */
+  /**
+   * What deleted or unreadable offsets do: a `gap` event and the stream goes on, or the stream fails with an error. One that
+   * fails is read for its messages alone, and is not told its progress either.
+   */
   readonly onGap: 'report' | 'fail'
 }
 

@@ -13,6 +13,15 @@ const PATIENT_WAIT_MS = 250
 /** What a move came to: an event, `on` when it moved without one, `wait` until woken. */
 export type Move = StreamEvent | 'on' | 'wait'
 
+/** What a reader works with. */
+export interface BehindOptions {
+  readonly catchUp: CatchUpOptions
+  /** How far a partition is known to reach elsewhere. */
+  readonly headOf: (partition: number) => Offset | undefined
+  /** Partitions that only a read can tell to be there, with the epoch to read them by. */
+  readonly unverified: ReadonlyMap<number, number>
+}
+
 interface SliceStep {
   readonly event: StreamEvent | null
   readonly positions: Positions
@@ -27,15 +36,17 @@ export class BehindReader implements Disposable {
   readonly #state: FeedState
   readonly #limits: BatchLimits
   readonly #catchUp: CatchUp
+  readonly #headOf: BehindOptions['headOf']
   readonly #unverified: Map<number, number>
   #slice: LogSlice | null = null
   #lastPartition = -1
   #wasEmpty = false
 
-  constructor(state: FeedState, limits: BatchLimits, options: CatchUpOptions, unverified: ReadonlyMap<number, number>) {
+  constructor(state: FeedState, limits: BatchLimits, { catchUp, headOf, unverified }: BehindOptions) {
     this.#state = state
     this.#limits = limits
-    this.#catchUp = new CatchUp(options)
+    this.#catchUp = new CatchUp(catchUp)
+    this.#headOf = headOf
     this.#unverified = new Map(unverified)
   }
 
@@ -56,12 +67,11 @@ export class BehindReader implements Disposable {
       if (!this.#unverified.has(partition)) this.#unverified.set(partition, epoch)
   }
 
-  /** One move; `headOf` tells how far a partition is known to reach elsewhere. */
-  move(headOf: (partition: number) => Offset | undefined): Move {
+  move(): Move {
     if (this.#slice !== null) return this.#deliver(this.#slice)
     const result = this.#catchUp.take()
     const moved = result === null ? 'wait' : this.#receive(result)
-    if (!this.#catchUp.isBusy && (this.#slice === null || this.#catchUp.mayReadAhead)) this.#readNext(headOf)
+    if (!this.#catchUp.isBusy && (this.#slice === null || this.#catchUp.mayReadAhead)) this.#readNext()
     return moved
   }
 
@@ -147,13 +157,13 @@ export class BehindReader implements Disposable {
     return { event, positions, isWhole }
   }
 
-  #readNext(headOf: (partition: number) => Offset | undefined): void {
+  #readNext(): void {
     const { positions } = this.#state
     const count = positions.length
     for (let step = 1; step <= count; step++) {
       const partition = (this.#lastPartition + step) % count
       const offset = this.#nextOf(partition)
-      if (offset === undefined || !this.#isWanted(partition, offset, headOf(partition))) continue
+      if (offset === undefined || !this.#isWanted(partition, offset, this.#headOf(partition))) continue
       this.#lastPartition = partition
       const maxWaitMs = this.#wasEmpty ? PATIENT_WAIT_MS : 0
       const lastTimestamp = this.#state.lastTimestampOf(partition)

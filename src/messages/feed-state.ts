@@ -10,11 +10,13 @@ import { caughtUpEvent, gapEvent, progressEvent } from './stream-events.ts'
 import { cursorOf, type StreamIdentity } from './stream-identity.ts'
 import type { StreamStart } from './stream-start.ts'
 
-const goalsOf = ({ ends, to }: StreamStart): Positions =>
-  ends.map((end, partition) => {
-    const stop = to?.[partition]
+const goalsOf = ({ ends, to }: StreamStart): Positions => {
+  if (to === null) return ends
+  return ends.map((end, partition) => {
+    const stop = to[partition]
     return end === undefined || stop === undefined ? end : earlier(end, stop)
   })
+}
 
 /** A gap for each range; the cursor of each passes those told so far, and no other. */
 const deletedEvents = ({ deleted, positions }: StreamStart, identity: StreamIdentity): StreamEvent[] =>
@@ -101,11 +103,15 @@ export class FeedState {
     return new MessageBatch(this.identity, { ...parts, before: this.positions })
   }
 
-  /** Caught up, the first time that everything which existed at the start has been delivered. */
-  caughtUp(endsNow: () => Positions): CaughtUpEvent | null {
-    if (this.#isCaughtUp || !haveReached(this.positions, this.#goals)) return null
+  /** True from when everything that existed at the start has been delivered until that was told. */
+  get mustTellCaughtUp(): boolean {
+    return !this.#isCaughtUp && haveReached(this.positions, this.#goals)
+  }
+
+  /** Tells it, with the ends of the logs as they are now. */
+  caughtUp(ends: Positions): CaughtUpEvent {
     this.#isCaughtUp = true
-    return caughtUpEvent(this.identity, this.#begin, this.positions, endsNow())
+    return caughtUpEvent(this.identity, this.#begin, this.positions, ends)
   }
 
   progress(ends: Positions): ProgressEvent {

@@ -1,47 +1,32 @@
 import { KafkaError } from '../kafka/kafka-error.ts'
 import type { BatchLimits, StreamEvent } from '../kafka/message-streams.ts'
-import type { PullSource } from '../pull/pulled-iterator.ts'
+import type { PullSource, Wakeable } from '../pull/pulled-iterator.ts'
 import { BehindReader } from './behind-reader.ts'
-import type { CatchUpOptions } from './catch-up.ts'
 import type { FeedState } from './feed-state.ts'
 import type { Positions } from './positions.ts'
 import { RingReader } from './ring-reader.ts'
 import { cursorOf } from './stream-identity.ts'
-import type { StreamLimits } from './stream-limits.ts'
-import type { Seat, SeatRequest, TopicTail } from './topic-tail.ts'
-import type { TopicWatch } from './topic-watch.ts'
+import type { TopicGround } from './topic-ground.ts'
 
-/** The tail of a feed's topic, as the hub keeps it. */
-export interface FeedTails {
-  /** The tail as it runs now; null while no feed is live. */
-  current(): TopicTail | null
-  /** A seat in the tail, which is started for it if need be; null when the positions lie behind. */
-  sit(request: SeatRequest): { readonly tail: TopicTail; readonly seat: Seat } | null
-}
-
-/** What one feed works with. */
-export interface FeedOptions {
+/** What one feed begins with. */
+export interface FeedStart {
   readonly state: FeedState
   readonly batch: BatchLimits
-  readonly limits: StreamLimits
-  /** Asked for when the feed falls behind: the live ones hold nothing for it. */
-  readonly catchUp: () => CatchUpOptions
   /** Partitions that only a read can tell to be there, with the epoch to read them by. */
   readonly unverified: ReadonlyMap<number, number>
-  readonly tails: FeedTails
-  readonly watch: TopicWatch
-  readonly wake: () => void
-  /** Called once, when the feed has given everything back. */
-  readonly onRelease: () => void
 }
 
 const ALL_VERIFIED: ReadonlyMap<number, number> = new Map()
 
-/** One subscriber: a position that reads the ring when it can and the log when it is behind. Holds no queue. */
-export class Feed implements PullSource<StreamEvent> {
-  readonly #options: FeedOptions
+/**
+ * One subscriber: a position that reads the ring when it can and the log when it is behind. Holds no queue, and as little as
+ * can be of its own: what it shares with the other feeds of its topic is the ground it stands on.
+ */
+export class Feed implements PullSource<StreamEvent>, Wakeable {
+  readonly #ground: TopicGround
   readonly #state: FeedState
-  readonly #listening: Disposable
+  readonly #batch: BatchLimits
+  #iterator: Wakeable | null = null
   #ring: RingReader | null = null
   /** Only while the feed is behind. */
   #behind: BehindReader | null = null
@@ -51,12 +36,22 @@ export class Feed implements PullSource<StreamEvent> {
   #lastEventAt = performance.now()
   #lastStepAt = performance.now()
 
-  constructor(options: FeedOptions) {
-    this.#options = options
-    this.#state = options.state
-    this.#unverified = options.unverified
-    this.#truncations = options.state.identity.epochs.truncations
-    this.#listening = options.watch.listen(options.wake)
+  constructor(ground: TopicGround, { state, batch, unverified }: FeedStart) {
+    this.#ground = ground
+    this.#state = state
+    this.#batch = batch
+    this.#unverified = unverified
+    this.#truncations = state.identity.epochs.truncations
+    ground.watch.listen(this)
+  }
+
+  /** What pulls this feed: it is woken when there is something to step on to. */
+  isPulledBy(iterator: Wakeable): void {
+    this.#iterator = iterator
+  }
+
+  wake(): void {
+    this.#iterator?.wake()
   }
 
   /** True while messages come from the ring. */
@@ -71,7 +66,7 @@ export class Feed implements PullSource<StreamEvent> {
       const due = this.#due()
       if (due !== null) return this.#yielded(due, now)
       if (this.#state.isComplete) return null
-      const moved = this.#sitsOrSat() ? this.#ring?.move(now) : this.#catchingUp().move(this.#headOf)
+      const moved = this.#sitsOrSat() ? this.#ring?.move(now) : this.#catchingUp().move()
       if (moved === 'on') continue
       if (typeof moved === 'object') return this.#moved(moved, now)
       const waiting = this.#quiet(typeof moved === 'number' ? moved : null, now)
@@ -88,8 +83,7 @@ export class Feed implements PullSource<StreamEvent> {
     this.#ring?.leave()
     this.#ring = null
     this.#behind?.[Symbol.dispose]()
-    this.#listening[Symbol.dispose]()
-    this.#options.onRelease()
+    this.#ground.released(this)
   }
 
   /** What the stream ends with when the gateway shuts down. */
@@ -104,9 +98,10 @@ export class Feed implements PullSource<StreamEvent> {
     if (pending !== null) return pending
     this.#joinNewPartitions()
     if (!this.#isVerified) return null
-    const caughtUp = this.#state.caughtUp(this.#ends)
+    if (!this.#state.mustTellCaughtUp) return null
+    const caughtUp = this.#state.caughtUp(this.#ends())
     // The tail starts before the subscriber is told, so that it is under way when the next message is asked for.
-    if (caughtUp !== null && !this.#state.isComplete) this.#sitsOrSat()
+    if (!this.#state.isComplete) this.#sitsOrSat()
     return caughtUp
   }
 
@@ -122,18 +117,19 @@ export class Feed implements PullSource<StreamEvent> {
   }
 
   #quiet(waitMs: number | null, now: number): StreamEvent | number | 'on' {
-    const { watch, limits } = this.#options
+    const { watch, limits } = this.#ground
     if (waitMs === null && watch.fault !== null) {
       this.#state.end(watch.fault)
       return 'on'
     }
+    if (!this.#state.reportsGaps) return waitMs ?? Number.POSITIVE_INFINITY
     const untilProgress = this.#lastEventAt + limits.progressMs - now
     if (untilProgress <= 0) return this.#yielded(this.#state.progress(this.#ends()), now)
     return Math.ceil(Math.min(untilProgress, waitMs ?? untilProgress))
   }
 
   #joinNewPartitions(): void {
-    const { watch } = this.#options
+    const { watch } = this.#ground
     const { identity, to, positions } = this.#state
     if (identity.coverage === 'listed' || to !== null || watch.partitionCount <= positions.length) return
     this.#state.extend(watch.partitionCount)
@@ -150,16 +146,16 @@ export class Feed implements PullSource<StreamEvent> {
     this.#ring = null
     this.#doubtTruncated()
     if (this.#behind?.isDelivering || !this.#isVerified) return false
-    const { tails, batch } = this.#options
+    const { tails } = this.#ground
     const state = this.#state
     const lastTimestampOf = (partition: number) => state.lastTimestampOf(partition)
-    const place = tails.sit({ positions: this.#unfinished(), ends: state.ends, lastTimestampOf })
+    const place = tails.sit({ positions: this.#unfinished(), ends: state.ends, lastTimestampOf }, this)
     if (place === null) return false
     this.#behind?.[Symbol.dispose]()
     this.#behind = null
     this.#unverified = ALL_VERIFIED
     this.#truncations = state.identity.epochs.truncations
-    this.#ring = new RingReader(this.#state, batch, place.tail, place.seat)
+    this.#ring = new RingReader(state, this.#batch, place.tail, place.seat)
     return true
   }
 
@@ -174,8 +170,11 @@ export class Feed implements PullSource<StreamEvent> {
   }
 
   #catchingUp(): BehindReader {
-    const { state, batch, catchUp } = this.#options
-    this.#behind ??= new BehindReader(state, batch, catchUp(), this.#unverified)
+    this.#behind ??= new BehindReader(this.#state, this.#batch, {
+      catchUp: this.#ground.catchUp(() => this.wake()),
+      headOf: partition => this.#ground.tails.current()?.ring.head(partition),
+      unverified: this.#unverified,
+    })
     return this.#behind
   }
 
@@ -189,13 +188,11 @@ export class Feed implements PullSource<StreamEvent> {
     })
   }
 
-  readonly #ends = (): Positions => {
-    const followedEnds = this.#options.tails.current()?.ends
+  #ends(): Positions {
+    const followedEnds = this.#ground.tails.current()?.ends
     return this.#state.ends.map((end, partition) => {
       const followed = followedEnds?.[partition]
       return end !== undefined && followed !== undefined && followed > end ? followed : end
     })
   }
-
-  readonly #headOf = (partition: number) => this.#options.tails.current()?.ring.head(partition)
 }

@@ -1,7 +1,8 @@
+import type { TopicDescription } from '../kafka/cluster.ts'
 import type { Cursor } from '../kafka/cursor.ts'
 import { KafkaError } from '../kafka/kafka-error.ts'
 import type { LogSource } from '../kafka/log-source.ts'
-import type { ProducedMessage } from '../kafka/message.ts'
+import type { IsolationLevel, ProducedMessage } from '../kafka/message.ts'
 import type {
   CursorRequest,
   MessageStream,
@@ -14,21 +15,18 @@ import { plus } from '../kafka/offset.ts'
 import type { CallOptions, Catalog } from '../kafka/ports.ts'
 import { Pacer } from '../pull/pacer.ts'
 import { PulledIterator } from '../pull/pulled-iterator.ts'
-import type { CatchUpOptions } from './catch-up.ts'
 import { type CursorCodec, cursorCodec } from './cursor.ts'
 import { type EpochLedger, EpochLedgers } from './epoch-ledger.ts'
-import { Feed, type FeedTails } from './feed.ts'
+import { Feed } from './feed.ts'
 import { FeedState } from './feed-state.ts'
 import { HeldBytes } from './held-bytes.ts'
-import { logOffsets } from './log-offsets.ts'
 import { Permits } from './permits.ts'
 import { FIRST_OFFSET, toPositions } from './positions.ts'
 import { SharedReads } from './shared-reads.ts'
-import type { StreamIdentity } from './stream-identity.ts'
 import type { StreamLimits } from './stream-limits.ts'
 import { type StreamStart, startOf } from './stream-start.ts'
-import { TailShelf } from './tail-shelf.ts'
-import { TopicWatch } from './topic-watch.ts'
+import { type FeedTails, TailShelf } from './tail-shelf.ts'
+import { type GroundParts, TopicGround } from './topic-ground.ts'
 
 /** What the stream engine works on. */
 export interface MessageStreamsOptions {
@@ -75,12 +73,12 @@ class StreamHub implements MessageStreamEngine {
   readonly #options: MessageStreamsOptions
   readonly #codec: CursorCodec
   readonly #shelf: TailShelf
-  readonly #reads: SharedReads
   readonly #pacer = new Pacer()
   readonly #held: HeldBytes
   readonly #epochs = new EpochLedgers()
   readonly #feeds = new Map<Feed, FeedIterator>()
-  readonly #watches = new Map<string, TopicWatch>()
+  readonly #grounds = new Map<string, TopicGround>()
+  readonly #groundParts: GroundParts
   #sweep: NodeJS.Timeout | null = null
   #isClosed = false
 
@@ -88,11 +86,12 @@ class StreamHub implements MessageStreamEngine {
     this.#options = options
     this.#codec = cursorCodec(options.cursorSecret)
     this.#shelf = new TailShelf(options)
-    const { source, limits } = options
+    const { catalog, source, limits } = options
     const { catchUpConcurrency, catchUpBytesTotal, sharedReadBytes, readTimeoutMs } = limits
     const permits = new Permits(catchUpConcurrency)
     this.#held = new HeldBytes(catchUpBytesTotal)
-    this.#reads = new SharedReads({ source, permits, readTimeoutMs, keptBytes: sharedReadBytes })
+    const reads = new SharedReads({ source, permits, readTimeoutMs, keptBytes: sharedReadBytes })
+    this.#groundParts = { catalog, limits, codec: this.#codec, shelf: this.#shelf, reads, held: this.#held }
   }
 
   async open(request: StreamRequest, options: CallOptions = {}): Promise<MessageStream> {
@@ -144,8 +143,8 @@ class StreamHub implements MessageStreamEngine {
     this.#isClosed = true
     for (const [feed, iterator] of [...this.#feeds]) iterator.fail(feed.closed())
     this.#shelf[Symbol.dispose]()
-    for (const watch of this.#watches.values()) watch[Symbol.dispose]()
-    this.#watches.clear()
+    for (const ground of this.#grounds.values()) ground[Symbol.dispose]()
+    this.#grounds.clear()
   }
 
   #assertOpen(): void {
@@ -153,25 +152,15 @@ class StreamHub implements MessageStreamEngine {
   }
 
   #feed(request: StreamRequest, start: StreamStart): MessageStream {
-    const { topic, selection } = start
-    const { name, topicId } = topic
-    const epochs = this.#epochs.of(topicId)
-    const identity: StreamIdentity = { topic: name, topicId, coverage: selection.coverage, codec: this.#codec, epochs }
-    const wake = (): void => iterator?.wake()
-    const tails = this.#shelf.forFeed({ topic: name, topicId, isolationLevel: request.isolationLevel, epochs }, wake)
-    let iterator: FeedIterator | null = null
-    const feed: Feed = new Feed({
+    const ground = this.#ground(start.topic, request.isolationLevel)
+    const identity = ground.identity(start.selection.coverage)
+    const feed = new Feed(ground, {
       state: new FeedState(start, identity, request.onGap),
       batch: request.limits,
-      limits: this.#options.limits,
-      catchUp: () => this.#catchUp(request, identity, wake),
-      unverified: stillUnverified(start, epochs, tails),
-      tails,
-      watch: this.#watch(start),
-      wake,
-      onRelease: () => this.#released(feed),
+      unverified: stillUnverified(start, identity.epochs, ground.tails),
     })
-    iterator = new PulledIterator(feed, this.#pacer)
+    const iterator = new PulledIterator(feed, this.#pacer)
+    feed.isPulledBy(iterator)
     this.#feeds.set(feed, iterator)
     const { letGoMs } = this.#options.limits
     this.#sweep ??= setInterval(() => this.#letGo(performance.now() - letGoMs), letGoMs)
@@ -190,38 +179,23 @@ class StreamHub implements MessageStreamEngine {
     for (const [feed, { isWaitedFor }] of this.#feeds) if (!isWaitedFor) feed.letGoIfIdleSince(idleSince)
   }
 
-  #catchUp({ isolationLevel }: StreamRequest, { topic, topicId }: StreamIdentity, wake: () => void): CatchUpOptions {
-    const { catalog, limits } = this.#options
-    return {
-      offsets: logOffsets(catalog, topic, isolationLevel),
-      reads: this.#reads.join(topicId, topic, isolationLevel),
-      held: this.#held,
-      topic,
-      topicId,
-      isolationLevel,
-      // One slice is being delivered while the next is read.
-      readBytes: Math.max(1, Math.floor(limits.catchUpBytes / 2)),
-      sparingReadBytes: Math.max(1, Math.floor(limits.catchUpBytes / 16)),
-      wake,
-    }
-  }
-
-  #watch({ topic }: StreamStart): TopicWatch {
-    const key = `${topic.topicId} ${topic.name}`
-    const running = this.#watches.get(key)
-    if (running !== undefined) return running
-    const watch: TopicWatch = new TopicWatch({
-      catalog: this.#options.catalog,
-      topic: topic.name,
-      topicId: topic.topicId,
-      partitionCount: topic.partitions.length,
-      describeMs: this.#options.limits.describeMs,
-      onIdle: () => {
-        if (this.#watches.get(key) === watch) this.#watches.delete(key)
+  #ground(topic: TopicDescription, isolationLevel: IsolationLevel): TopicGround {
+    const key = `${topic.topicId} ${isolationLevel} ${topic.name}`
+    const known = this.#grounds.get(key)
+    if (known !== undefined) return known
+    const epochs = this.#epochs.of(topic.topicId)
+    const ground: TopicGround = new TopicGround(
+      this.#groundParts,
+      { topic, isolationLevel, epochs },
+      {
+        onReleased: feed => this.#released(feed),
+        onIdle: () => {
+          if (this.#grounds.get(key) === ground) this.#grounds.delete(key)
+        },
       },
-    })
-    this.#watches.set(key, watch)
-    return watch
+    )
+    this.#grounds.set(key, ground)
+    return ground
   }
 }
 

@@ -25,7 +25,8 @@ export const toPositions = (pairs: Iterable<readonly [number, Offset]>): Positio
     while (positions.length < partition) positions.push(undefined)
     positions[partition] = offset
   }
-  return positions
+  // What was pushed to has room for 16 more, and every idle subscriber keeps its positions.
+  return positions.slice()
 }
 
 /** True when every partition of `positions` has reached its `goal`; partitions without a goal have none to reach. */

@@ -42,6 +42,9 @@ export interface RingPlace {
   readonly ahead: Set<number>
 }
 
+/** One for all who are ahead nowhere: partitions are only ever taken out of such a set. */
+const NONE_AHEAD = new Set<number>()
+
 /** An entry costs memory even when it holds no message. */
 const ENTRY_BYTES = 256
 
@@ -159,13 +162,15 @@ export class Ring {
   }
 
   #aheadAt(positions: Positions, passed: ReadonlyMap<number, Offset>): Set<number> {
-    const ahead = new Set<number>()
+    let ahead: Set<number> | null = null
     for (let partition = 0; partition < positions.length; partition++) {
       const position = positions[partition]
       const here = passed.get(partition) ?? this.#heads.get(partition)
-      if (position !== undefined && here !== undefined && position > here) ahead.add(partition)
+      if (position === undefined || here === undefined || position <= here) continue
+      ahead ??= new Set()
+      ahead.add(partition)
     }
-    return ahead
+    return ahead ?? NONE_AHEAD
   }
 
   #dropOldest(): void {

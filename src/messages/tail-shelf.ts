@@ -2,12 +2,12 @@ import type { LogSource } from '../kafka/log-source.ts'
 import type { IsolationLevel } from '../kafka/message.ts'
 import type { Catalog } from '../kafka/ports.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
+import type { Wakeable } from '../pull/pulled-iterator.ts'
 import type { EpochLedger } from './epoch-ledger.ts'
-import type { FeedTails } from './feed.ts'
 import { logOffsets } from './log-offsets.ts'
 import { haveReached } from './positions.ts'
 import type { StreamLimits } from './stream-limits.ts'
-import { TopicTail } from './topic-tail.ts'
+import { type Seat, type SeatRequest, TopicTail } from './topic-tail.ts'
 
 /** What tails are made of. */
 export interface TailShelfOptions {
@@ -24,6 +24,14 @@ export interface TailKey {
   readonly epochs: EpochLedger
 }
 
+/** The tail of a topic for its feeds, as the shelf keeps it. */
+export interface FeedTails {
+  /** The tail as it runs now; null while no feed is live. */
+  current(): TopicTail | null
+  /** A seat in the tail, which is started for it if need be; null when the positions lie behind. */
+  sit(request: SeatRequest, feed: Wakeable): { readonly tail: TopicTail; readonly seat: Seat } | null
+}
+
 /** The running tails: one for each topic and isolation level that somebody reads live. */
 export class TailShelf implements Disposable {
   readonly #options: TailShelfOptions
@@ -37,17 +45,17 @@ export class TailShelf implements Disposable {
     return [...this.#tails.values()]
   }
 
-  /** The tail of `key` for one feed, which is woken by `wake`. */
-  forFeed(key: TailKey, wake: () => void): FeedTails {
+  /** The tail of `key` for its feeds. */
+  tailsOf(key: TailKey): FeedTails {
     const name = `${key.topicId} ${key.isolationLevel} ${key.topic}`
     return {
       current: () => this.#tails.get(name) ?? null,
-      sit: request => {
+      sit: (request, feed) => {
         const running = this.#tails.get(name)
         // No tail is made for nothing: a feed asks at every step.
         if (running === undefined && !haveReached(request.positions, request.ends)) return null
         const tail = running ?? this.#make(key, name)
-        const seat = tail.sit(request, wake)
+        const seat = tail.sit(request, feed)
         if (seat === null) return null
         this.#tails.set(name, tail)
         return { tail, seat }

@@ -3,11 +3,12 @@ import type { LogFault, LogSlice, LogSource } from '../kafka/log-source.ts'
 import type { IsolationLevel } from '../kafka/message.ts'
 import type { Offset } from '../kafka/offset.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
+import type { Wakeable } from '../pull/pulled-iterator.ts'
 import type { EpochLedger } from './epoch-ledger.ts'
 import { gapAfter, isPassable, type PassableFault } from './log-gap.ts'
 import type { LogOffsets } from './log-offsets.ts'
 import { type Positions, partitionsOf } from './positions.ts'
-import { type LogGap, Ring } from './ring.ts'
+import { type LogGap, Ring, type RingPlace } from './ring.ts'
 import type { StreamLimits } from './stream-limits.ts'
 
 /** What a tail follows and with what. */
@@ -41,12 +42,19 @@ export interface SeatRequest {
   lastTimestampOf(partition: number): number | null
 }
 
-/** A feed's place in the ring. The tail takes it back when the ring has moved past it. */
-export interface Seat {
+/** A feed's place in the ring. The tail takes it back when the ring has moved past it. A class: every idle subscriber has one. */
+export class Seat {
   seq: number
   readonly ahead: Set<number>
   readonly followings: readonly Following[]
-  readonly wake: () => void
+  readonly feed: Wakeable
+
+  constructor({ seq, ahead }: RingPlace, followings: readonly Following[], feed: Wakeable) {
+    this.seq = seq
+    this.ahead = ahead
+    this.followings = followings
+    this.feed = feed
+  }
 }
 
 /** Follows the partitions of a topic that live feeds want, each once, into one ring that all of them read. */
@@ -81,7 +89,7 @@ export class TopicTail implements Disposable {
    * A seat from which `positions` are read on, or null when they lie behind: the ring no longer has them, or nobody follows
    * their partition yet and its log is known to reach further.
    */
-  sit({ positions, ends, lastTimestampOf }: SeatRequest, wake: () => void): Seat | null {
+  sit({ positions, ends, lastTimestampOf }: SeatRequest, feed: Wakeable): Seat | null {
     const partitions = partitionsOf(positions)
     const fresh = partitions.filter(partition => !this.#followings.has(partition))
     for (const partition of fresh) {
@@ -92,9 +100,10 @@ export class TopicTail implements Disposable {
     const place = this.ring.locate(positions)
     if (place === null) return null
     for (const partition of fresh) this.#start(partition, positions[partition], lastTimestampOf(partition))
-    const followings = partitions.flatMap(partition => this.#followings.get(partition) ?? [])
+    // What flatMap fills has room for 16 more.
+    const followings = partitions.flatMap(partition => this.#followings.get(partition) ?? []).slice()
     for (const following of followings) following.seats += 1
-    const seat: Seat = { ...place, followings, wake }
+    const seat = new Seat(place, followings, feed)
     this.#seats.add(seat)
     this.#lowestSeq = Math.min(this.#lowestSeq, seat.seq)
     return seat
@@ -188,7 +197,7 @@ export class TopicTail implements Disposable {
 
   #arrived(): void {
     this.#takeBackSeats()
-    for (const { wake } of [...this.#seats]) wake()
+    for (const { feed } of [...this.#seats]) feed.wake()
   }
 
   /** Looks at every seat only when the slowest of them may have fallen out. */

@@ -2,6 +2,7 @@ import { isFailure } from '../kafka/kafka-error.ts'
 import type { LogFault } from '../kafka/log-source.ts'
 import type { Catalog } from '../kafka/ports.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
+import type { Wakeable } from '../pull/pulled-iterator.ts'
 
 /** A broker that has just started may not know a topic yet, or still know the one before it: one answer is no proof. */
 const MISSES_THAT_PROVE = 2
@@ -20,7 +21,7 @@ export interface TopicWatchOptions {
 /** Looks at a topic every few seconds while somebody listens: new partitions, deletion, another topic of the same name. */
 export class TopicWatch implements Disposable {
   readonly #options: TopicWatchOptions
-  readonly #listeners = new Set<() => void>()
+  readonly #listeners = new Set<Wakeable>()
   readonly #stop = new AbortController()
   #timer: NodeJS.Timeout | null = null
   #partitionCount: number
@@ -42,16 +43,16 @@ export class TopicWatch implements Disposable {
     return this.#fault
   }
 
-  /** Calls `listener` when partitions were added or the topic is gone. */
-  listen(listener: () => void): Disposable {
+  /** Wakes `listener` when partitions were added or the topic is gone. */
+  listen(listener: Wakeable): void {
     this.#listeners.add(listener)
-    return {
-      [Symbol.dispose]: () => {
-        if (!this.#listeners.delete(listener) || this.#listeners.size > 0) return
-        this[Symbol.dispose]()
-        this.#options.onIdle()
-      },
-    }
+  }
+
+  /** Wakes `listener` no more; the last one ends the watch. */
+  leave(listener: Wakeable): void {
+    if (!this.#listeners.delete(listener) || this.#listeners.size > 0) return
+    this[Symbol.dispose]()
+    this.#options.onIdle()
   }
 
   [Symbol.dispose](): void {
@@ -101,6 +102,6 @@ export class TopicWatch implements Disposable {
   }
 
   #tell(): void {
-    for (const listener of [...this.#listeners]) listener()
+    for (const listener of [...this.#listeners]) listener.wake()
   }
 }

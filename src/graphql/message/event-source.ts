@@ -1,6 +1,7 @@
 import type { Cursor } from '../../kafka/cursor.ts'
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import type { MessageStream, StreamEvent } from '../../kafka/message-streams.ts'
+import { beginEvent, type EventContext } from '../bounded-answers.ts'
 import { translated } from '../failures.ts'
 import { nodesOf } from './message-nodes.ts'
 import type { MessageNode } from './message-type.ts'
@@ -8,27 +9,35 @@ import type { MessageNode } from './message-type.ts'
 /** Ready results in a row after which the event loop gets a turn: a replay of 300,000 messages stopped it for 2.6 s without. */
 const RESULTS_A_TURN = 64
 
+/** What they should take at most, ms: a result that renders large values takes milliseconds by itself. */
+const TURN_MS = 8
+
 const turn = (): Promise<void> => new Promise(resolve => void setImmediate(resolve))
+
+const DONE = { done: true, value: undefined } as const
+
+type Step<T> = IteratorResult<T> | Promise<IteratorResult<T>>
 
 /**
  * What a subscription yields, made of a stream's events. By hand, not `async function*`: a generator that waits for its next
- * value is deaf to `return()`, so a client that leaves a quiet topic would keep its stream for ever.
+ * value is deaf to `return()`, so a client that leaves a quiet topic would keep its stream for ever. Nor does it wait in
+ * async functions: each costs every idle subscriber 0.5 KB.
  */
 abstract class EventSource<T> implements AsyncIterableIterator<T> {
   readonly #stream: MessageStream
-  readonly #beforeEvent: () => void
-  readonly #onPulled = (): void => {
-    this.#pullsWaiting -= 1
-  }
-  #lastPull: Promise<void> = Promise.resolve()
-  #pullsWaiting = 0
+  readonly #context: EventContext
+  /** True while the stream is asked, or the event loop has its turn: further calls wait for that. */
+  #isPulling = false
+  #queued = 0
+  #lastPull: Promise<IteratorResult<T>> | null = null
   #isDone = false
   #failure: KafkaError | null = null
   #sinceTurn = 0
+  #turnBeganAt = 0
 
-  constructor(stream: MessageStream, beforeEvent: () => void) {
+  constructor(stream: MessageStream, context: EventContext) {
     this.#stream = stream
-    this.#beforeEvent = beforeEvent
+    this.#context = context
   }
 
   /** What is left of the events taken in so far; undefined when another event is needed. */
@@ -40,73 +49,98 @@ abstract class EventSource<T> implements AsyncIterableIterator<T> {
   protected abstract cursor(): Cursor | null
 
   next(): Promise<IteratorResult<T>> {
-    const ready = this.#pullsWaiting === 0 ? this.#takeReady() : undefined
-    if (ready !== undefined) return Promise.resolve({ done: false, value: ready })
-    this.#pullsWaiting += 1
-    const pulled = this.#lastPull.then(() => this.#pull())
-    this.#lastPull = pulled.then(this.#onPulled, this.#onPulled)
-    return pulled
+    if (this.#isPulling || this.#queued > 0) return this.#afterTheLast()
+    const step = this.#step()
+    if (!(step instanceof Promise)) return Promise.resolve(step)
+    this.#lastPull = step
+    return step
   }
 
   /** Ends the stream with an error: for the waiting `next()`, else for the next one. It tells where reading can go on. */
   async throw(thrown: unknown): Promise<IteratorResult<T>> {
     this.#failure ??= thrown instanceof KafkaError ? thrown : new KafkaError('CLOSED', null, { cause: thrown })
     await this.#stream.return()
-    return { done: true, value: undefined }
+    return DONE
   }
 
   async return(): Promise<IteratorResult<T>> {
     this.#isDone = true
     await this.#stream.return()
-    return { done: true, value: undefined }
+    return DONE
   }
 
   [Symbol.asyncIterator](): this {
     return this
   }
 
-  /** The next result when it is there already and the event loop is owed no turn. */
-  #takeReady(): T | undefined {
-    if (this.#isDone || this.#failure !== null || this.#sinceTurn >= RESULTS_A_TURN) return undefined
+  /** Several calls at once are answered in turn. */
+  #afterTheLast(): Promise<IteratorResult<T>> {
+    const step = (): Step<T> => {
+      this.#queued -= 1
+      return this.#step()
+    }
+    this.#queued += 1
+    this.#lastPull = (this.#lastPull ?? Promise.resolve(DONE)).then(step, step)
+    return this.#lastPull
+  }
+
+  #step(): Step<T> {
+    if (this.#isDone) return DONE
+    if (this.#failure !== null) return this.#failed(this.#failure)
+    if (this.#owesTurn()) return this.#giveWay()
     const value = this.take()
-    if (value === undefined) return undefined
+    if (value === undefined) return this.#pull()
+    if (this.#sinceTurn === 0) this.#turnBeganAt = performance.now()
     this.#sinceTurn += 1
-    this.#beforeEvent()
-    return value
+    beginEvent(this.#context)
+    return { done: false, value }
   }
 
-  async #pull(): Promise<IteratorResult<T>> {
-    if (this.#sinceTurn >= RESULTS_A_TURN) await turn()
+  #owesTurn(): boolean {
+    if (this.#sinceTurn >= RESULTS_A_TURN) return true
+    return this.#sinceTurn > 0 && performance.now() - this.#turnBeganAt > TURN_MS
+  }
+
+  #giveWay(): Promise<IteratorResult<T>> {
+    this.#isPulling = true
+    return turn().then(() => {
+      this.#isPulling = false
+      this.#sinceTurn = 0
+      return this.#step()
+    })
+  }
+
+  #pull(): Promise<IteratorResult<T>> {
+    this.#isPulling = true
+    return this.#stream.next().then(this.#onEvent, this.#onThrown)
+  }
+
+  readonly #onEvent = ({ done, value }: IteratorResult<StreamEvent>): Step<T> => {
+    this.#isPulling = false
     this.#sinceTurn = 0
-    while (!this.#isDone) {
-      const value = this.#takeReady()
-      if (value !== undefined) return { done: false, value }
-      if (this.#failure === null) await this.#readOn()
-      if (this.#failure !== null) this.#failWith(this.#failure)
-    }
-    return { done: true, value: undefined }
+    if (this.#failure !== null) return this.#failed(this.#failure)
+    if (done) this.#isDone = true
+    else this.takeIn(value)
+    return this.#step()
   }
 
-  #failWith({ code, message, cause }: KafkaError): never {
+  readonly #onThrown = (thrown: unknown): never => {
+    this.#isPulling = false
     this.#isDone = true
-    throw translated(new KafkaError(code, message, { cause, details: { cursor: this.cursor() } }))
+    throw translated(thrown)
   }
 
-  async #readOn(): Promise<void> {
-    try {
-      const { done, value } = await this.#stream.next()
-      if (done) this.#isDone = true
-      else this.takeIn(value)
-    } catch (thrown) {
-      this.#isDone = true
-      throw translated(thrown)
-    }
+  #failed({ code, message, cause }: KafkaError): Promise<never> {
+    this.#isDone = true
+    return Promise.reject(translated(new KafkaError(code, message, { cause, details: { cursor: this.cursor() } })))
   }
 }
 
+const NONE: readonly MessageNode[] = []
+
 /** One message an event; events that are not messages are passed over. */
 export class SingleMessages extends EventSource<MessageNode> {
-  #nodes: readonly MessageNode[] = []
+  #nodes: readonly MessageNode[] = NONE
   #index = 0
   #last: MessageNode | undefined
 

@@ -1,5 +1,4 @@
 import type { StreamEvent } from '../../kafka/message-streams.ts'
-import { beginEvent } from '../bounded-answers.ts'
 import { builder } from '../builder.ts'
 import { badInput } from '../failures.ts'
 import { IsolationLevelEnum } from '../partition/isolation-level.ts'
@@ -54,7 +53,7 @@ builder.subscriptionField('messageStream', t =>
         onGap: 'report' as const,
       }
       const stream = await openStream(onlyTopic(input.topics), input, manner, context)
-      return new StreamEvents(stream, () => beginEvent(context))
+      return new StreamEvents(stream, context)
     },
     resolve: event => event,
   }),

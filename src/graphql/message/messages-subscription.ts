@@ -1,4 +1,3 @@
-import { beginEvent } from '../bounded-answers.ts'
 import { builder } from '../builder.ts'
 import { IsolationLevelEnum } from '../partition/isolation-level.ts'
 import { checkSelection } from './check-selection.ts'
@@ -37,7 +36,7 @@ builder.subscriptionField('messages', t =>
       checkSelection('messages', info)
       const limits = { ...context.limits.batch.default, lingerMs: 0 }
       const stream = await openStream(topic, selection, { prefix: '', limits, onGap: 'fail' }, context)
-      return new SingleMessages(stream, () => beginEvent(context))
+      return new SingleMessages(stream, context)
     },
     resolve: node => node,
   }),

@@ -1,0 +1,107 @@
+import type { TopicDescription } from '../kafka/cluster.ts'
+import type { IsolationLevel } from '../kafka/message.ts'
+import type { Catalog } from '../kafka/ports.ts'
+import type { CatchUpOptions } from './catch-up.ts'
+import type { CursorCodec, CursorCoverage } from './cursor.ts'
+import type { EpochLedger } from './epoch-ledger.ts'
+import type { Feed } from './feed.ts'
+import type { HeldBytes } from './held-bytes.ts'
+import { logOffsets } from './log-offsets.ts'
+import type { SharedReads } from './shared-reads.ts'
+import type { StreamIdentity } from './stream-identity.ts'
+import type { StreamLimits } from './stream-limits.ts'
+import type { FeedTails, TailShelf } from './tail-shelf.ts'
+import { TopicWatch } from './topic-watch.ts'
+
+/** What the grounds of all topics are made of. */
+export interface GroundParts {
+  readonly catalog: Catalog
+  readonly limits: StreamLimits
+  readonly codec: CursorCodec
+  readonly shelf: TailShelf
+  readonly reads: SharedReads
+  readonly held: HeldBytes
+}
+
+/** Which topic, as who reads it. */
+export interface GroundKey {
+  readonly topic: TopicDescription
+  readonly isolationLevel: IsolationLevel
+  readonly epochs: EpochLedger
+}
+
+/** Who is told. */
+export interface GroundEvents {
+  readonly onReleased: (feed: Feed) => void
+  /** Called when the last feed has left. */
+  readonly onIdle: () => void
+}
+
+/** What all feeds of a topic share at one isolation level, for as long as there is one. */
+export class TopicGround implements Disposable {
+  readonly tails: FeedTails
+  readonly watch: TopicWatch
+  readonly limits: StreamLimits
+  readonly #parts: GroundParts
+  readonly #key: GroundKey
+  readonly #onReleased: (feed: Feed) => void
+  readonly #identities = new Map<CursorCoverage, StreamIdentity>()
+
+  constructor(parts: GroundParts, key: GroundKey, { onReleased, onIdle }: GroundEvents) {
+    const { catalog, limits, shelf } = parts
+    const { topic, isolationLevel, epochs } = key
+    const { name, topicId, partitions } = topic
+    this.#parts = parts
+    this.#key = key
+    this.#onReleased = onReleased
+    this.limits = limits
+    this.tails = shelf.tailsOf({ topic: name, topicId, isolationLevel, epochs })
+    this.watch = new TopicWatch({
+      catalog,
+      topic: name,
+      topicId,
+      partitionCount: partitions.length,
+      describeMs: limits.describeMs,
+      onIdle,
+    })
+  }
+
+  /** What the cursors of these feeds have in common. */
+  identity(coverage: CursorCoverage): StreamIdentity {
+    const known = this.#identities.get(coverage)
+    if (known !== undefined) return known
+    const { topic, epochs } = this.#key
+    const identity = { topic: topic.name, topicId: topic.topicId, coverage, codec: this.#parts.codec, epochs }
+    this.#identities.set(coverage, identity)
+    return identity
+  }
+
+  /** What a feed that has fallen behind reads with; `wake` is called when a read has come in. */
+  catchUp(wake: () => void): CatchUpOptions {
+    const { catalog, limits, reads, held } = this.#parts
+    const { topic, isolationLevel } = this.#key
+    const { name, topicId } = topic
+    return {
+      offsets: logOffsets(catalog, name, isolationLevel),
+      reads: reads.join(topicId, name, isolationLevel),
+      held,
+      topic: name,
+      topicId,
+      isolationLevel,
+      // One slice is being delivered while the next is read.
+      readBytes: Math.max(1, Math.floor(limits.catchUpBytes / 2)),
+      sparingReadBytes: Math.max(1, Math.floor(limits.catchUpBytes / 16)),
+      wake,
+    }
+  }
+
+  /** A feed has given everything back. */
+  released(feed: Feed): void {
+    this.watch.leave(feed)
+    this.#onReleased(feed)
+  }
+
+  [Symbol.dispose](): void {
+    this.watch[Symbol.dispose]()
+  }
+}
