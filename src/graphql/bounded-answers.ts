@@ -3,6 +3,7 @@ import {
   type FieldNode,
   GraphQLError,
   type GraphQLField,
+  type GraphQLOutputType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
   getNullableType,
@@ -42,16 +43,30 @@ const tooLarge = (max: number, { operation, fieldNodes, path, parentType }: Grap
 const mutationText = (parent: string): string =>
   parent === 'Mutation' ? 'Nothing was changed by this field.' : 'What was changed stays changed.'
 
-const sizes = new WeakMap<readonly FieldNode[], number>()
+interface Size {
+  readonly type: GraphQLOutputType
+  readonly values: number
+}
+
+/** Counts once for a field of a document, which is kept: graphql makes another list of its nodes each time it executes. */
+const counted = (count: typeof valuesOf): ((info: GraphQLResolveInfo) => number) => {
+  const sizes = new WeakMap<readonly FieldNode[] | FieldNode, Size>()
+  return ({ fieldNodes, returnType: type, schema, fragments }) => {
+    const key = fieldNodes.length === 1 && fieldNodes[0] !== undefined ? fieldNodes[0] : fieldNodes
+    const known = sizes.get(key)
+    // A fragment on an interface may stand for fields of several types.
+    if (known?.type === type) return known.values
+    const values = count(fieldNodes, { type, schema, fragments })
+    sizes.set(key, { type, values })
+    return values
+  }
+}
+
+const valuesOfItem = counted(valuesOf)
+const valuesOfItsLists = counted(valuesOfLists)
 
 /** What one item of the list under these nodes adds to the answer, itself counted. */
-const valuesAnItem = ({ fieldNodes, returnType, schema, fragments }: GraphQLResolveInfo): number => {
-  const known = sizes.get(fieldNodes)
-  if (known !== undefined) return known
-  const size = Math.max(1, valuesOf(fieldNodes, { type: returnType, schema, fragments }))
-  sizes.set(fieldNodes, size)
-  return size
-}
+const valuesAnItem = (info: GraphQLResolveInfo): number => Math.max(1, valuesOfItem(info))
 
 const isWithin = ({ valuesTaken, limits }: GraphQLContext): boolean => valuesTaken <= limits.answer.maxValues
 
@@ -103,19 +118,20 @@ const told = (field: GraphQLField<unknown, GraphQLContext>): void => {
 const longestList = (value: unknown): number => {
   if (Array.isArray(value)) return value.length
   if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return 0
-  return Math.max(0, ...Object.values(value).map(longestList))
+  let longest = 0
+  for (const each of Object.values(value)) longest = Math.max(longest, longestList(each))
+  return longest
 }
 
 /** A mutation whose answer would be too large is refused before anything is changed. */
 const measured = (field: GraphQLField<unknown, GraphQLContext, Record<string, unknown>>): void => {
   const resolve = field.resolve ?? defaultFieldResolver
   field.resolve = (source, args, context, info) => {
-    const { schema, fragments, returnType: type, fieldNodes } = info
     const { page, produce } = context.limits
     const items = longestList(args)
     // A list that is longer than it may be is refused by name, with nothing done either.
     if (items > (field.name === 'produce' ? produce.maxMessages : page.max)) return resolve(source, args, context, info)
-    const values = items * valuesOfLists(fieldNodes, { type, schema, fragments })
+    const values = items * valuesOfItsLists(info)
     return takeValues(context, values) ? resolve(source, args, context, info) : refused(context, info)
   }
 }

@@ -57,6 +57,11 @@ const fromUrl = (url: string): GraphQLParams => {
 const tooLarge = (limit: number): RequestProblem =>
   new RequestProblem(413, 'REQUEST_TOO_LARGE', `The body is larger than ${limit} bytes.`)
 
+const textOf = (chunks: readonly Buffer[]): string => {
+  const [only] = chunks
+  return chunks.length === 1 && only !== undefined ? only.toString('utf8') : Buffer.concat(chunks).toString('utf8')
+}
+
 /** By events: an async iterator over the request costs a tenth of a small one's answer. */
 const readBody = (request: IncomingMessage, limit: number): Promise<string> =>
   new Promise((resolve, reject) => {
@@ -70,7 +75,7 @@ const readBody = (request: IncomingMessage, limit: number): Promise<string> =>
       request.pause().removeAllListeners('data')
       return reject(tooLarge(limit))
     })
-    request.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
+    request.on('end', () => resolve(textOf(chunks)))
     request.on('error', reject)
     request.on(
       'close',
@@ -80,7 +85,7 @@ const readBody = (request: IncomingMessage, limit: number): Promise<string> =>
 
 /** JSON only: a form of another page can send text, urlencoded and multipart bodies without asking the browser first. */
 const isJson = (contentType: string | undefined): boolean =>
-  /^application\/json\s*(;\s*charset="?utf-?8"?\s*)?$/i.test(contentType ?? '')
+  contentType === 'application/json' || /^application\/json\s*(;\s*charset="?utf-?8"?\s*)?$/i.test(contentType ?? '')
 
 /** What is asked for, from the URL of a GET or the JSON body of a POST. @throws RequestProblem 400, 405, 413 or 415. */
 export const readGraphQLParams = async (request: IncomingMessage, maxBytes: number): Promise<GraphQLParams> => {

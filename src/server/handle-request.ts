@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from '../kafka/logger.ts'
 import type { ServerMetrics } from '../observe/metrics.ts'
 import { answerProblem, answerText, RequestProblem } from './answers.ts'
-import { answerPreflight, applyCors } from './cors.ts'
+import { setCommonHeaders } from './common-headers.ts'
+import { answerPreflight } from './cors.ts'
 import { GRAPHIQL_PATH, type GraphiQL } from './graphiql.ts'
 import { type GraphQLParams, readGraphQLParams } from './graphql-params.ts'
 import { checkAccess, type OriginRules } from './origin.ts'
@@ -29,23 +30,48 @@ export interface Routes {
 }
 
 /** The path of a request, without its query. */
-export const pathOf = (url: string | undefined): string => url?.split('?', 1)[0] ?? ''
+export const pathOf = (url = ''): string => {
+  const end = url.indexOf('?')
+  return end < 0 ? url : url.slice(0, end)
+}
 
 /** Some clients (urql) offer to take an event stream with every request: who takes JSON as well gets one for subscriptions only. */
 const wantsEvents = ({ headers: { accept = '' } }: IncomingMessage, isSubscription: () => boolean): boolean =>
   accept.includes('text/event-stream') && (!/json|\*\/\*/.test(accept) || isSubscription())
 
+/** Aborts when the client leaves before its answer. Aborting costs a stack trace: only for who waits in vain. */
+const callerOf = (response: ServerResponse): AbortController => {
+  const gone = new AbortController()
+  response.on('close', () => response.writableFinished || gone.abort())
+  return gone
+}
+
 const answerGraphQL = async (request: IncomingMessage, response: ServerResponse, routes: Routes): Promise<void> => {
   if (routes.graphiql.wants(request)) return routes.graphiql.answerPage(response)
   if (request.headers['sec-fetch-mode'] === 'navigate')
     throw new RequestProblem(406, 'BAD_REQUEST', 'A browser that opens this address gets GraphiQL, as HTML only.')
-  const gone = new AbortController()
-  // Aborting costs a stack trace: only for who waits in vain.
-  response.once('close', () => response.writableFinished || gone.abort())
-  const params = await readGraphQLParams(request, routes.maxBodyBytes)
-  if (wantsEvents(request, () => routes.isSubscription(params))) return routes.eventStreams.answer(response, params)
-  if (await routes.quickAnswer(request, response, params, gone)) return
-  await routes.answerOverHttp(request, response, { params, signal: gone.signal })
+  const gone = callerOf(response)
+  await answerParams(response, await readGraphQLParams(request, routes.maxBodyBytes), gone, routes)
+}
+
+const answerParams = async (
+  response: ServerResponse,
+  params: GraphQLParams,
+  gone: AbortController,
+  routes: Routes,
+): Promise<void> => {
+  if (wantsEvents(response.req, () => routes.isSubscription(params)))
+    return routes.eventStreams.answer(response, params)
+  await routes.answerOverHttp(response.req, response, { params, signal: gone.signal })
+}
+
+/** The common case, before anything is done that only others need. */
+const answerPost = async (response: ServerResponse, crossOrigin: string | null, routes: Routes): Promise<void> => {
+  const gone = callerOf(response)
+  const params = await readGraphQLParams(response.req, routes.maxBodyBytes)
+  if (await routes.quickAnswer(response, params, { gone, crossOrigin })) return
+  setCommonHeaders(response, crossOrigin)
+  await answerParams(response, params, gone, routes)
 }
 
 /** Answers by exact path; the name of the route, for the metrics. */
@@ -76,8 +102,11 @@ const answerFailure = (response: ServerResponse, thrown: unknown, logger: Logger
 const measure = (request: IncomingMessage, response: ServerResponse, { metrics, probes }: Routes): void => {
   const began = performance.now()
   const name = routeName(pathOf(request.url), probes)
-  response.once('close', () => metrics.requestAnswered(name, response.statusCode, (performance.now() - began) / 1000))
+  response.on('close', () => metrics.requestAnswered(name, response.statusCode, (performance.now() - began) / 1000))
 }
+
+const isPost = ({ method, url, headers }: IncomingMessage): boolean =>
+  method === 'POST' && pathOf(url) === GRAPHQL_PATH && headers['sec-fetch-mode'] !== 'navigate'
 
 /** Answers one HTTP request. Who it comes from is decided before anything of it is read. */
 export const handleRequest = async (
@@ -86,18 +115,20 @@ export const handleRequest = async (
   routes: Routes,
 ): Promise<void> => {
   measure(request, response, routes)
-  response.setHeader('X-Content-Type-Options', 'nosniff')
-  response.setHeader('Cross-Origin-Resource-Policy', 'same-origin')
+  let crossOrigin: string | null = null
   try {
     const access = checkAccess(request, routes.rules)
-    applyCors(response, access.allowed ? access.crossOrigin : null)
     if (!access.allowed) {
       routes.metrics.requestRefused(access.reason)
       throw new RequestProblem(403, 'FORBIDDEN', access.message)
     }
-    if (request.method === 'OPTIONS') return answerPreflight(response, access.crossOrigin)
+    crossOrigin = access.crossOrigin
+    if (isPost(request)) return await answerPost(response, crossOrigin, routes)
+    setCommonHeaders(response, crossOrigin)
+    if (request.method === 'OPTIONS') return answerPreflight(response, crossOrigin)
     await route(request, response, routes)
   } catch (thrown) {
+    if (!response.headersSent) setCommonHeaders(response, crossOrigin)
     answerFailure(response, thrown, routes.logger)
   }
 }

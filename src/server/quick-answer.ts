@@ -1,16 +1,19 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import { execute } from 'graphql'
+import { commonHeaders } from './common-headers.ts'
 import type { Engine } from './engine.ts'
 import type { GraphQLParams } from './graphql-params.ts'
-import { type Caller, executionArgs, kindOf, toClientResult } from './operation.ts'
+import { type Caller, toClientResult } from './operation.ts'
+import { createReadyOperations } from './ready-operations.ts'
 
-/** Answers a query or mutation; false when it is left to Yoga: nothing has been executed or counted then. */
-export type QuickAnswer = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  params: GraphQLParams,
-  caller: Caller,
-) => Promise<boolean>
+/** Answers the POST of a query or mutation; false when it is left to Yoga: nothing has been executed or counted then. */
+export type QuickAnswer = (response: ServerResponse, params: GraphQLParams, asker: Asker) => Promise<boolean>
+
+/** Who asks: a caller that may go, and the allowed origin of its page where that is a foreign one. */
+interface Asker {
+  readonly gone: Caller
+  readonly crossOrigin: string | null
+}
 
 const JSON_TYPE = 'application/json; charset=utf-8'
 const RESPONSE_TYPE = 'application/graphql-response+json; charset=utf-8'
@@ -38,18 +41,27 @@ export const createQuickAnswer = ({
   toClientError,
   metrics,
 }: Engine): QuickAnswer => {
-  return async (request, response, params, caller) => {
-    const type = TYPES.get(request.headers.accept)
+  const readyOperation = createReadyOperations(schema)
+  return async (response, params, { gone, crossOrigin }) => {
+    const type = TYPES.get(response.req.headers.accept)
     const { document } = documents(params.query)
-    if (request.method !== 'POST' || type === undefined || document === undefined) return false
-    const kind = kindOf(document, params.operationName)
-    if (kind !== 'query' && kind !== 'mutation') return false
-    const result = await execute(executionArgs(schema, document, params, createContext(caller)))
-    // No data: the variables were refused before anything was executed.
-    if (result.data === undefined) return false
-    metrics.operationStarted('http', kind)
+    if (type === undefined || document === undefined) return false
+    const operation = readyOperation(document, params.operationName)
+    if (operation === undefined || operation.kind === 'subscription') return false
+    const variableValues = operation.variablesOf(params.variables ?? {})
+    if (variableValues === undefined) return false
+    const result = await execute({
+      schema: operation.schema,
+      document: operation.document,
+      contextValue: createContext(gone),
+      variableValues,
+      operationName: params.operationName ?? null,
+    })
+    metrics.operationStarted('http', operation.kind)
     const body = JSON.stringify(toClientResult(result, toClientError))
-    response.writeHead(200, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) })
+    const length = String(Buffer.byteLength(body))
+    // One list: headers that are set one by one, and again in an object, cost 2 µs more.
+    response.writeHead(200, [...commonHeaders(crossOrigin), 'Content-Type', type, 'Content-Length', length])
     response.end(body)
     return true
   }

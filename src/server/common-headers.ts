@@ -1,0 +1,18 @@
+import type { ServerResponse } from 'node:http'
+import { applyCors } from './cors.ts'
+
+const ALWAYS: readonly (readonly [string, string])[] = [
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Cross-Origin-Resource-Policy', 'same-origin'],
+]
+const OF_OURS: readonly string[] = [...ALWAYS.flat(), 'Vary', 'Origin']
+
+/** What every answer begins with, as a list of names and values in turn; a page of the allowed `crossOrigin` may read it. */
+export const commonHeaders = (crossOrigin: string | null): readonly string[] =>
+  crossOrigin === null ? OF_OURS : [...OF_OURS, 'Access-Control-Allow-Origin', crossOrigin]
+
+/** Sets what every answer begins with. */
+export const setCommonHeaders = (response: ServerResponse, crossOrigin: string | null): void => {
+  for (const [name, value] of ALWAYS) response.setHeader(name, value)
+  applyCors(response, crossOrigin)
+}
