@@ -1,12 +1,16 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { Link } from '../../src/kafkajs/connection/link.ts'
 import type { LocalKafka } from '../../src/local-kafka/local-kafka.ts'
 import { MessageStreamDocument, MessagesDocument } from '../generated/operations.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { ownKafka } from '../support/local-kafka.ts'
 import { transports } from '../support/subscribe.ts'
 import { valuesOf } from './message-documents.ts'
+
+const FETCH = 1
 
 let kafka: LocalKafka
 let app: TestApp
@@ -69,6 +73,24 @@ test('a batch that the disk has damaged is told, never delivered, and what stand
       { __typename: 'MessageBatch', messages: [{ offset: '2' }] },
       { __typename: 'CaughtUp' },
     ])
+  }
+})
+
+test('a batch that hides all that follows costs no busy loop, and its neighbours are delivered', async () => {
+  const topic = await app.freshTopic({ numPartitions: 2 })
+  for (const string of ['before', 'endless', 'behind'])
+    await app.produce({ topic, messages: [{ partition: 0, value: { string } }] })
+  // The broker looks for what follows far beyond the end of the file, finds nothing, and says so without an error.
+  await change(topic, bytes => bytes.writeInt32BE(0x7fffff00, 20 + bytes.readInt32BE(8)))
+  await app.produce({ topic, messages: [{ partition: 1, value: { string: 'healthy' } }] })
+  for (const [, open] of transports) {
+    await using client = open(app)
+    using messages = client.subscribe(MessagesDocument, { topic, from: { earliest: true } })
+    expect(valuesOf([await messages.next(), await messages.next()]).toSorted()).toEqual(['before', 'healthy'])
+    const calls = vi.spyOn(Link.prototype, 'call')
+    await sleep(1000)
+    expect(calls.mock.calls.filter(([{ apiKey }]) => apiKey === FETCH).length).toBeLessThan(30)
+    calls.mockRestore()
   }
 })
 
