@@ -13,10 +13,14 @@ const bad = (message: string): RequestProblem => new RequestProblem(400, 'BAD_RE
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** A client that sends a hash first (Apollo, urql) knows this message, this code and this status, and sends the document then. */
+const persistedQueryProblem = new RequestProblem(200, 'PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported')
+
 const checked = (params: unknown): GraphQLParams => {
   if (Array.isArray(params)) throw bad('Batching is not supported: send one operation a request.')
   if (!isRecord(params)) throw bad('The body must be a JSON object with "query".')
   const { query, operationName, variables, extensions } = params
+  if (query === undefined && isRecord(extensions) && 'persistedQuery' in extensions) throw persistedQueryProblem
   if (typeof query !== 'string') throw bad('"query" must be given, as a string.')
   const hasName = operationName !== undefined && operationName !== null
   if (hasName && typeof operationName !== 'string') throw bad('"operationName" must be a string.')
@@ -26,7 +30,7 @@ const checked = (params: unknown): GraphQLParams => {
     throw bad('"extensions" must be an object.')
   return {
     query,
-    ...(typeof operationName === 'string' ? { operationName } : {}),
+    ...(typeof operationName === 'string' && operationName !== '' ? { operationName } : {}),
     ...(isRecord(variables) ? { variables } : {}),
   }
 }
@@ -48,7 +52,7 @@ const fromUrl = (url: string): GraphQLParams => {
   }
   return checked({
     query: given.get('query') ?? undefined,
-    operationName: given.get('operationName') || undefined,
+    operationName: given.get('operationName') ?? undefined,
     variables: jsonOf('variables'),
     extensions: jsonOf('extensions'),
   })
@@ -87,6 +91,10 @@ const readBody = (request: IncomingMessage, limit: number): Promise<string> =>
 const isJson = (contentType: string | undefined): boolean =>
   contentType === 'application/json' || /^application\/json\s*(;\s*charset="?utf-?8"?\s*)?$/i.test(contentType ?? '')
 
+/** A compressed body could be a thousand times what `maxBytes` allows. */
+const isPlain = (encoding: string | undefined): boolean =>
+  encoding === undefined || encoding === '' || encoding.toLowerCase() === 'identity'
+
 /** What is asked for, from the URL of a GET or the JSON body of a POST. @throws RequestProblem 400, 405, 413 or 415. */
 export const readGraphQLParams = async (request: IncomingMessage, maxBytes: number): Promise<GraphQLParams> => {
   if (request.method === 'GET') return fromUrl(request.url ?? '')
@@ -94,5 +102,7 @@ export const readGraphQLParams = async (request: IncomingMessage, maxBytes: numb
     throw new RequestProblem(405, 'BAD_REQUEST', 'GraphQL takes GET and POST.', { Allow: 'GET, POST, OPTIONS' })
   if (!isJson(request.headers['content-type']))
     throw new RequestProblem(415, 'BAD_REQUEST', 'The body must be JSON in UTF-8 (Content-Type: application/json).')
+  if (!isPlain(request.headers['content-encoding']))
+    throw new RequestProblem(415, 'BAD_REQUEST', 'The body must not be compressed.', { 'Accept-Encoding': 'identity' })
   return checked(json(await readBody(request, maxBytes), 'The body'))
 }

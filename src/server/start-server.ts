@@ -10,6 +10,7 @@ import { createGraphiQL } from './graphiql.ts'
 import type { GraphiQLTab } from './graphiql-tabs.ts'
 import { GRAPHQL_PATH, handleRequest, type Routes } from './handle-request.ts'
 import { handleUpgrade } from './handle-upgrade.ts'
+import { asksForWebSocket, ignoreUpgrade } from './ignored-upgrade.ts'
 import { ListenProblem } from './listen-problem.ts'
 import { type CreateContext, kindOf } from './operation.ts'
 import { createProbes, type Readiness } from './probes.ts'
@@ -150,7 +151,10 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     },
     (request, response) => void handleRequest(request, response, routes),
   )
-  http.on('upgrade', (request, transport, head) => handleUpgrade(request, transport, head, upgrades))
+  http.on('upgrade', (request, transport, head) => {
+    if (!asksForWebSocket(request) && ignoreUpgrade(http, request, transport, head)) return
+    handleUpgrade(request, transport, head, upgrades)
+  })
   const port = await listen(http, options.host, options.port).catch(async (thrown: unknown) => {
     await sockets.close(0)
     throw thrown

@@ -1,4 +1,5 @@
 import { createConnection } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from '../support/eventually.ts'
 import { ask, askGraphQL } from './support/ask.ts'
@@ -125,6 +126,34 @@ test('wrong parameters are answered with 400 and a sentence', async () => {
     expect((await post(json, body)).status, body).toBe(400)
   for (const query of ['variables=%7B', 'query={hello}&variables=1', 'query={hello}&extensions=%5B%5D'])
     expect((await ask(`${server.url}?${query}`)).status, query).toBe(400)
+})
+
+test('an empty operation name is none', async () => {
+  const json = { 'content-type': 'application/json' }
+  const { text } = await post(json, '{"query":"{ hello }","operationName":""}')
+  expect(JSON.parse(text)).toEqual({ data: { hello: 'hello world' } })
+})
+
+test('a client that sends a hash first is told to send the document', async () => {
+  const extensions = { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } }
+  const byGet = `${server.url}?extensions=${encodeURIComponent(JSON.stringify(extensions))}`
+  const answers = [
+    await post({ 'content-type': 'application/json' }, JSON.stringify({ extensions })),
+    await ask(byGet),
+    await ask(byGet, { headers: { accept: 'application/graphql-response+json' } }),
+  ]
+  for (const { status, text } of answers) {
+    expect(status).toBe(200)
+    expect(errorsOf(text)).toEqual([
+      { message: 'PersistedQueryNotSupported', extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } },
+    ])
+  }
+})
+
+test('a compressed body is refused as such', async () => {
+  const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' }
+  const { status, text } = await ask(server.url, { method: 'POST', headers, body: gzipSync('{"query":"{ hello }"}') })
+  expect([status, codeOf(text)]).toEqual([415, 'BAD_REQUEST'])
 })
 
 test('an unforeseen error is masked, and logged under the id that the client sees', async () => {
