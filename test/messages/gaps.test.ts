@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { StreamLimits } from '../../src/messages/stream-limits.ts'
 import { eventually } from '../support/eventually.ts'
 import {
+  at,
   eventsUntil,
   failureOf,
   nextEvent,
@@ -51,6 +52,37 @@ describe('offsets that retention takes', () => {
     const hole = { from: Number(Object(gap).fromOffset), to: 400 }
     const expected = Array.from({ length: 500 }, (_, index) => index).filter(o => o < hole.from || o >= hole.to)
     expect(offsets).toEqual(expected)
+  })
+
+  it('are passed in silence by a stream that is past them, which then takes nothing twice from what others share', async () => {
+    await using fixture = streamFixture(2)
+    const { kafka, engine } = fixture
+    const arrived = async (change: () => void) => {
+      const { ringBytes } = engine.stats()
+      change()
+      await eventually(() => expect(engine.stats().ringBytes).toBeGreaterThan(ringBytes))
+    }
+    await using stream = await fixture.open({ partitions: [0, 1] })
+    await untilCaughtUp(stream)
+    await arrived(() => kafka.append('orders', 1, ['before']))
+    await arrived(() => {
+      kafka.append('orders', 0, values(5, 'lost'))
+      kafka.expire('orders', 0, 5)
+    })
+    await arrived(() => kafka.append('orders', 1, ['behind']))
+    await arrived(() => kafka.append('orders', 0, values(2)))
+    const told = [await nextEvent(stream), await nextEvent(stream), await nextEvent(stream)]
+    expect(told.map(({ kind }) => kind)).toEqual(['batch', 'gap', 'batch'])
+    expect(placesOf(told)).toEqual(['1:0', '1:1', '0:5', '0:6'])
+    const offsets = [
+      { partition: 0, offset: at(7) },
+      { partition: 1, offset: at(0) },
+    ]
+    await using ahead = await fixture.open({ from: { kind: 'offsets', offsets } })
+    const events = await untilCaughtUp(ahead)
+    expect(placesOf(events)).toEqual(['1:0', '1:1'])
+    expect(events.map(({ kind }) => kind)).not.toContain('gap')
+    expect(engine.stats().tails).toBe(1)
   })
 
   it('fail a stream that wants no gaps, with the range that is there and the cursor to go on with', async () => {
