@@ -8,6 +8,7 @@ const roles: Readonly<Record<string, () => Promise<Calls>>> = {
   'bare-http': async () => (await import('./peers/bare-http.ts')).bareHttpCalls,
   'raw-ws': async () => (await import('./peers/raw-ws.ts')).rawWsCalls,
   'stock-yoga': async () => (await import('./peers/stock-yoga.ts')).stockYogaCalls,
+  mercurius: async () => (await import('./peers/mercurius.ts')).mercuriusCalls,
   'kafkajs-consumer': async () => (await import('./peers/kafkajs-consumer.ts')).kafkajsConsumerCalls,
 }
 

@@ -2,6 +2,8 @@
 const MARK = 0x7e
 /** Where `{"id":"1","type":"next"` has its `ne`: frames of another type are handed over as text. */
 const TYPE_AT = 18
+/** Where `{"type":"next","id":"1"` has it, as mercurius writes. */
+const FIRST_TYPE_AT = 9
 const NEXT = 0x6e65
 
 /** What becomes of a socket's frames. */
@@ -69,7 +71,10 @@ export class FrameReader {
     this.#isFinal = (first & 0x80) !== 0
     if (opcode !== 0) {
       this.#opcode = opcode
-      const isNext = length > TYPE_AT + 2 && chunk.readUInt16BE(at + headerLength + TYPE_AT) === NEXT
+      const payloadAt = at + headerLength
+      const isNext =
+        length > TYPE_AT + 2 &&
+        (chunk.readUInt16BE(payloadAt + TYPE_AT) === NEXT || chunk.readUInt16BE(payloadAt + FIRST_TYPE_AT) === NEXT)
       this.#isCounting = !this.#wantsTexts && opcode === 1 && isNext
     }
     this.#remaining = length

@@ -11,7 +11,7 @@ export interface StockMessage {
 }
 
 /** The fields of our subscription that the bench asks for, under the same names. */
-const STOCK_TYPES = /* GraphQL */ `
+export const STOCK_TYPES = /* GraphQL */ `
   type Query { ok: Boolean }
   type Payload { string: String }
   type Message { partition: Int! offset: String! timestamp: String key: Payload value: Payload }

@@ -7,7 +7,7 @@ import { WebSocketServer } from 'ws'
 import { type Feed, type FeedName, openFeed } from './stock-feeds.ts'
 import { stockSchema } from './stock-schema.ts'
 
-let overflows = 0
+let uncaught = 0
 
 /** What a stock server reads, and how. */
 export interface StockInput {
@@ -20,12 +20,12 @@ export interface StockInput {
 export const stockYogaCalls = {
   listen: async ({ brokers, topic, feed }: StockInput) => {
     // A subscriber whose queue of 1,024 is full makes publishing reject where nobody can catch it.
-    process.on('unhandledRejection', () => overflows++)
-    process.on('uncaughtException', () => overflows++)
+    process.on('unhandledRejection', () => uncaught++)
+    process.on('uncaughtException', () => uncaught++)
     return serve(await openFeed(feed, brokers, topic))
   },
   /** How often a subscriber's queue overflowed. */
-  told: () => ({ overflows }),
+  told: () => ({ uncaught }),
 }
 
 /** Yoga's own functions, which its documentation passes to graphql-ws in the root value. */

@@ -19,12 +19,15 @@ const measure = async (stage: Stage) => {
   const topic = await stage.createTopic(1)
   const subscriptions = distinctMessages(topic, OPERATIONS)
   await using ours = await gather(producer, { url: product.wsUrl, serverPid: product.pid, topic, subscriptions })
-  await using stock = await openStock(stage, producer, of => distinctMessages(of, OPERATIONS))
+  const all = (of: string) => distinctMessages(of, OPERATIONS)
+  await using stock = await openStock(stage, producer, all)
+  await using mercurius = await openStock(stage, producer, all, 'mercurius with mqemitter-kafka')
   const load = { kind: 'letters', bytes: VALUE_BYTES, bursts: BURSTS } as const
   return await alternate(
     {
       ours: () => deliver(producer, ours, { ...load, messages: stage.sized(BURST) }),
       stock: () => deliver(producer, stock.audience, { ...load, messages: stage.sized(STOCK_BURST) }),
+      mercurius: () => deliver(producer, mercurius.audience, { ...load, messages: stage.sized(STOCK_BURST) }),
     },
     stage.rounds,
   )
@@ -33,16 +36,19 @@ const measure = async (stage: Stage) => {
 /** Operations that share nothing but their topic. */
 export const distinct: Row = {
   name: 'distinct',
-  about: '100 distinct operations on one topic, one event a message, against stock Yoga + graphql-ws',
+  about: '100 distinct operations on one topic, one event a message, against stock Yoga + graphql-ws and mercurius',
   run: async stage => {
-    const { ours, stock } = await measure(stage)
+    const { ours, stock, mercurius } = await measure(stage)
     return [
       line({
         row: 'distinct',
         what: '100 distinct operations on one topic, one event a message, 100-byte values',
         unit: 'deliveries/s a core',
         ours,
-        others: [['stock Yoga + graphql-ws', stock]],
+        others: [
+          ['stock Yoga + graphql-ws', stock],
+          ['mercurius with mqemitter-kafka', mercurius],
+        ],
         aim: { text: '≥ 3 × stock', isMet: ({ compared }) => compared >= 3 },
       }),
     ]

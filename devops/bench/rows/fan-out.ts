@@ -68,6 +68,7 @@ const measure = async (stage: Stage) => {
   await using ours: Audience = await gather(producer, target)
   await using stock = await openStock(stage, producer, everyone)
   await using packaged = await openStock(stage, producer, everyone, 'graphql-kafkajs-subscriptions')
+  await using mercurius = await openStock(stage, producer, everyone, 'mercurius with mqemitter-kafka')
   const load = { kind: 'json', bytes: VALUE_BYTES } as const
   const [burst, stockBurst] = [stage.sized(BURST), stage.sized(STOCK_BURST)]
   const samples = await alternate(
@@ -76,10 +77,13 @@ const measure = async (stage: Stage) => {
       raw: () => raw.send(burst),
       stock: () => deliver(producer, stock.audience, { ...load, bursts: 1, messages: stockBurst }),
       packaged: () => deliver(producer, packaged.audience, { ...load, bursts: 1, messages: stockBurst }),
+      mercurius: () => deliver(producer, mercurius.audience, { ...load, bursts: 1, messages: stockBurst }),
     },
     stage.rounds,
   )
-  return { samples, overflows: [await stock.overflow(load), await packaged.overflow(load)] }
+  const overflows: string[] = []
+  for (const peer of [stock, packaged, mercurius]) overflows.push(await peer.overflow(load))
+  return { samples, overflows }
 }
 
 /** One event a message to 100 identical subscribers. */
@@ -88,7 +92,7 @@ export const fanOut: Row = {
   about: '100 identical subscribers, one event a message of 400 bytes, against raw ws frames of the same bytes',
   run: async stage => {
     const { samples, overflows } = await measure(stage)
-    const { ours, raw, stock, packaged } = samples
+    const { ours, raw, stock, packaged, mercurius } = samples
     const what = '100 identical subscribers, one event a message, 400-byte frames'
     const unit = 'deliveries/s a core'
     return [
@@ -98,9 +102,10 @@ export const fanOut: Row = {
           ['raw ws frames', raw],
           ['stock Yoga + graphql-ws', stock],
           ['the same with graphql-kafkajs-subscriptions', packaged],
+          ['mercurius with mqemitter-kafka', mercurius],
         ],
         aim: { text: '≥ 0.8 of raw', isMet: ({ compared }) => compared >= 0.8 },
-        notes: [`the stock servers are fed ${STOCK_BURST} messages at a time`, ...overflows],
+        notes: [`the peers on Kafka are fed ${STOCK_BURST} messages at a time`, ...overflows],
       }),
     ]
   },

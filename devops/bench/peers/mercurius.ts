@@ -1,0 +1,68 @@
+import { once } from 'node:events'
+import { createRequire } from 'node:module'
+import { fastify } from 'fastify'
+import { Kafka, logLevel } from 'kafkajs'
+import { mercurius, type PubSub } from 'mercurius'
+import { STOCK_TYPES, stockMessage } from './stock-schema.ts'
+
+/** What is used of the package, which brings no types. */
+interface Emitter {
+  readonly status: NodeJS.EventEmitter
+}
+
+const mqemitterKafka: (options: { readonly client: Kafka; readonly topic: string }) => Emitter = createRequire(
+  import.meta.url,
+)('mqemitter-kafka')
+
+const START_LIMIT_MS = 60_000
+let uncaught = 0
+
+/** What the server reads. */
+export interface MercuriusInput {
+  readonly brokers: string
+  readonly topic: string
+}
+
+/**
+ * An application on mercurius as its documentation shows it, with mqemitter-kafka as its emitter. That one reads only envelopes
+ * of its own, from one topic of its own: messages of any other topic have to be published to it, through Kafka once more.
+ */
+export const mercuriusCalls = {
+  listen: async ({ brokers, topic }: MercuriusInput) => {
+    process.on('unhandledRejection', () => uncaught++)
+    process.on('uncaughtException', () => uncaught++)
+    const kafka = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.ERROR })
+    const emitter = mqemitterKafka({ client: kafka, topic: `${topic}-mqemitter` })
+    await once(emitter.status, 'started', { signal: AbortSignal.timeout(START_LIMIT_MS) })
+    const app = fastify()
+    await app.register(mercurius, { schema: STOCK_TYPES, resolvers, subscription: { emitter } })
+    const address = await app.listen({ host: '127.0.0.1', port: 0 })
+    await bridge(kafka, topic, app.graphql.pubsub)
+    return `${address.replace('http', 'ws')}/graphql`
+  },
+  /** How many errors nobody could catch. */
+  told: () => ({ uncaught }),
+}
+
+const resolvers = {
+  Query: { ok: () => true },
+  Subscription: {
+    messages: {
+      subscribe: (_: unknown, { topic }: { readonly topic: string }, { pubsub }: { readonly pubsub: PubSub }) =>
+        pubsub.subscribe(topic),
+    },
+  },
+}
+
+/** Publishes a batch at once and waits for its end: what a careful application does that wants its throughput. */
+const bridge = async (kafka: Kafka, topic: string, pubsub: PubSub): Promise<void> => {
+  const publish = (payload: object) => new Promise<void>(resolve => pubsub.publish({ topic, payload }, resolve))
+  const consumer = kafka.consumer({ groupId: `mercurius-${process.pid}` })
+  await consumer.connect()
+  await consumer.subscribe({ topics: [topic] })
+  await consumer.run({
+    eachBatch: async ({ batch }) => {
+      await Promise.all(batch.messages.map(message => publish({ messages: stockMessage(message, batch.partition) })))
+    },
+  })
+}
