@@ -39,7 +39,9 @@ export const settleAll = async <Input, Request, Result>(
 ): Promise<readonly Outcome<Result>[]> => {
   const prepared = inputs.map((input, index) => attempt(() => prepare(input, index)))
   const requests = prepared.flatMap(request => (isFailure(request) ? [] : [request]))
-  const answers = [...(await sendAll(requests, send))].reverse()
+  const given = await sendAll(requests, send)
+  if (requests.length === prepared.length && given.length === prepared.length) return given
+  const answers = [...given].reverse()
   const unanswered = () => new KafkaError('UNKNOWN_SERVER_ERROR', 'Kafka left this one out of its answer.')
   return prepared.map(request => (isFailure(request) ? request : (answers.pop() ?? unanswered())))
 }

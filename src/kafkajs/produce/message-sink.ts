@@ -63,11 +63,11 @@ class Sink implements KafkaMessageSink {
     options: ProduceOptions,
   ): Promise<readonly Outcome<ProducedMessage>[]> {
     if (this.#isClosed) return messages.map(() => new KafkaError('CLOSED'))
-    const call = new ProduceCall(messages, options, this.#budget)
-    this.#calls.add(call)
+    const call = new ProduceCall(messages, options, this.#budget, done => this.#calls.delete(done))
+    if (!call.isDone) this.#calls.add(call)
     if (options.transactional) this.#startTransaction(call, messages.length, options)
-    else void this.#place(call.accepted)
-    return call.outcomes.finally(() => this.#calls.delete(call))
+    else this.#placeAll(call.accepted)
+    return call.outcomes
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -90,12 +90,17 @@ class Sink implements KafkaMessageSink {
     else if (call.accepted.some(message => !message.isAnswered)) this.#transactions.start(call.accepted, timeoutMs)
   }
 
+  #placeAll(messages: readonly PendingMessage[]): void {
+    for (const [topic, group] of byTopic(messages)) void this.#route(topic, group)
+  }
+
   /** Resolves when each is put into a queue or answered. */
-  async #place(messages: readonly PendingMessage[], put?: PutMessage): Promise<void> {
+  async #place(messages: readonly PendingMessage[], put: PutMessage): Promise<void> {
     await Promise.all([...byTopic(messages)].map(([topic, group]) => this.#route(topic, group, put)))
   }
 
-  async #route(topic: TopicName, messages: readonly PendingMessage[], put?: PutMessage): Promise<void> {
+  /** Null when each is put or answered already: without a promise for every call of a topic that is known. */
+  #route(topic: TopicName, messages: readonly PendingMessage[], put?: PutMessage): Promise<void> | null {
     let lane = this.#lanes.get(topic)
     if (lane === undefined) {
       lane = new TopicLane(this.#context, topic)
@@ -103,7 +108,7 @@ class Sink implements KafkaMessageSink {
     }
     const { forgetMs } = this.#context.limits
     this.#sweep ??= setInterval(() => this.#forgetBefore(Date.now() - forgetMs), Math.ceil(forgetMs / 2)).unref()
-    await lane.add(messages, put).finally(() => this.#forgetIfEmpty(topic))
+    return lane.add(messages, put)?.finally(() => this.#forgetIfEmpty(topic)) ?? null
   }
 
   #forgetIfEmpty(topic: string): void {
@@ -121,7 +126,11 @@ class Sink implements KafkaMessageSink {
   }
 }
 
-const byTopic = (messages: readonly PendingMessage[]): ReadonlyMap<TopicName, readonly PendingMessage[]> => {
+type ByTopic = Iterable<readonly [TopicName, readonly PendingMessage[]]>
+
+const byTopic = (messages: readonly PendingMessage[]): ByTopic => {
+  const [first] = messages
+  if (messages.length === 1 && first !== undefined) return [[first.message.topic, messages]]
   const groups = new Map<TopicName, PendingMessage[]>()
   for (const pending of messages) {
     const group = groups.get(pending.message.topic)

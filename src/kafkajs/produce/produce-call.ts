@@ -26,14 +26,22 @@ export class ProduceCall {
   readonly #onAbort = () =>
     this.giveUp(new KafkaError('REQUEST_TIMED_OUT', 'given up by the caller before it was sent'))
   readonly #timer: NodeJS.Timeout
+  readonly #onDone: (call: ProduceCall) => void
   #left: number
 
-  constructor(messages: readonly OutgoingMessage[], options: ProduceOptions, budget: MemoryBudget) {
+  /** `onDone` is called once every message is answered, which may be before this returns. */
+  constructor(
+    messages: readonly OutgoingMessage[],
+    options: ProduceOptions,
+    budget: MemoryBudget,
+    onDone: (call: ProduceCall) => void,
+  ) {
     let finish: (outcomes: readonly Outcome<ProducedMessage>[]) => void = () => {}
     this.outcomes = new Promise(resolve => {
       finish = resolve
     })
     this.#finish = finish
+    this.#onDone = onDone
     this.#budget = budget
     this.#options = options
     this.#results = new Array(messages.length)
@@ -48,6 +56,11 @@ export class ProduceCall {
     if (this.#left === 0) this.#end()
     else if (signal?.aborted) this.#onAbort()
     else signal?.addEventListener('abort', this.#onAbort, { once: true })
+  }
+
+  /** True once every message is answered. */
+  get isDone(): boolean {
+    return this.#left === 0
   }
 
   /** Answers what is not answered yet; `ifUnsent` for messages that never left. They are let go of in the same tick. */
@@ -83,5 +96,6 @@ export class ProduceCall {
     clearTimeout(this.#timer)
     this.#options.signal?.removeEventListener('abort', this.#onAbort)
     this.#finish(this.#results)
+    this.#onDone(this)
   }
 }

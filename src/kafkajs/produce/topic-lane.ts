@@ -50,23 +50,35 @@ export class TopicLane implements Disposable {
     return !this.#isRunning && this.#queues.size === 0 && this.#watch === null
   }
 
-  /** Chooses partitions for one call's messages and queues them there; resolves when each is put or answered. */
-  async add(messages: readonly PendingMessage[], put: PutMessage = this.#queue): Promise<void> {
+  /** Chooses partitions for one call's messages and queues them there; resolves when each is put or answered, null when they are. */
+  add(messages: readonly PendingMessage[], put: PutMessage = this.#queue): Promise<void> | null {
+    const isFirst = !this.#isRunning && this.#arrivals.length === 0
+    if (!isFirst || !this.#isKnownWellEnough([messages])) return this.#addLater(messages, put)
+    this.#place(messages, put, null)
+    this.#usedAt = Date.now()
+    return null
+  }
+
+  #addLater(messages: readonly PendingMessage[], put: PutMessage): Promise<void> {
     let placed = () => {}
     const isPlaced = new Promise<void>(resolve => {
       placed = resolve
     })
     this.#arrivals.push({ messages, put, placed })
-    if (!this.#isRunning) await this.#run()
-    return isPlaced
+    // Whoever runs places all that has come.
+    return this.#isRunning ? isPlaced : this.#run()
   }
 
   async #run(): Promise<void> {
     this.#isRunning = true
     try {
       while (this.#arrivals.length > 0) {
-        const problem = this.#isKnownWellEnough() ? null : await this.#lookUp()
-        for (const arrival of this.#arrivals.splice(0)) this.#place(arrival, problem)
+        const isKnown = this.#isKnownWellEnough(this.#arrivals.map(arrival => arrival.messages))
+        const problem = isKnown ? null : await this.#lookUp()
+        for (const { messages, put, placed } of this.#arrivals.splice(0)) {
+          this.#place(messages, put, problem)
+          placed()
+        }
       }
     } finally {
       this.#isRunning = false
@@ -102,7 +114,7 @@ export class TopicLane implements Disposable {
     return this.#context.cluster.leaders.topic(this.#topic)
   }
 
-  #isKnownWellEnough(): boolean {
+  #isKnownWellEnough(calls: readonly (readonly PendingMessage[])[]): boolean {
     const known = this.#known()
     const limit = this.#sizeLimit.value
     if (this.#watch === null || known?.errorCode !== 0 || known.topicId !== this.#topicId || limit === null)
@@ -111,8 +123,8 @@ export class TopicLane implements Disposable {
     const now = Date.now()
     const [areLeadersOld, isLimitOld] = [now - known.at > SURE_MS, now - this.#sizeLimit.at > SURE_MS]
     if (!areLeadersOld && !isLimitOld) return true
-    return !this.#arrivals
-      .flatMap(({ messages }) => messages)
+    return !calls
+      .flat()
       .some(one => (areLeadersOld && partitionFault(one, bounds)) || (isLimitOld && sizeFault(one, bounds)))
   }
 
@@ -134,7 +146,7 @@ export class TopicLane implements Disposable {
     return null
   }
 
-  #place({ messages, put, placed }: Arrival, problem: KafkaError | null): void {
+  #place(messages: readonly PendingMessage[], put: PutMessage, problem: KafkaError | null): void {
     const known = this.#known()
     const choose = this.#chooser.forCall(
       known?.leaders.length ?? 0,
@@ -147,7 +159,6 @@ export class TopicLane implements Disposable {
       if (fault !== null) pending.answer(fault)
       else put(pending, this.#targetOf(choose(pending.message)))
     }
-    placed()
   }
 
   #maxBatchBytes(): number {
