@@ -21,12 +21,19 @@ const withCode = (error: GraphQLError, code: string): GraphQLError =>
     extensions: { code, ...error.extensions },
   })
 
+/** The parser calls itself for each list and object within another: 5,000 of them, far fewer than the tokens allowed, exhaust the stack. */
+const tooNested = (): GraphQLError =>
+  new GraphQLError('The document is too large: lists and objects within each other are nested too deep.', {
+    extensions: { code: 'QUERY_TOO_LARGE' },
+  })
+
 const check = (schema: GraphQLSchema, source: string, limits: DocumentLimits): CheckedDocument => {
   let document: DocumentNode
   try {
     document = parse(source, { maxTokens: limits.maxTokens })
   } catch (thrown) {
     if (thrown instanceof GraphQLError) return { errors: [withCode(thrown, 'GRAPHQL_PARSE_FAILED')] }
+    if (thrown instanceof RangeError) return { errors: [tooNested()] }
     throw thrown
   }
   const sizeError = documentSizeError(document, limits)

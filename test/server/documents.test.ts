@@ -33,6 +33,16 @@ describe('the size of a document', () => {
     expect(problem(source)).toContain('fields')
   })
 
+  test('values that are nested too deep for the parser are refused as such', () => {
+    for (const [open, close] of [
+      ['[', ']'],
+      ['{ a: ', '}'],
+    ] as const) {
+      const { errors } = check(`{ a(x: ${open.repeat(40_000)}1${close.repeat(40_000)}) }`, { maxTokens: 1_000_000 })
+      expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['QUERY_TOO_LARGE'])
+    }
+  })
+
   test('fragments that are not used, and every operation, count', () => {
     expect(problem('{ a } fragment F on Query { a b }', { maxFields: 2 })).toContain('fields 3')
     expect(problem('query A { a b } query B { a b }', { maxFields: 3 })).toContain('fields 4')
