@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { SendBudget } from './send-budget.ts'
-import { untilWrittenOrStalled } from './stall-watch.ts'
+import { watchStall } from './stall-watch.ts'
 
 /** An iterator that is always ready would starve the event loop. */
 const FRAMES_A_TURN = 64
@@ -14,6 +14,12 @@ export interface SendLimits {
   readonly stallMs: number
 }
 
+/** Bounds of what waits for a client of a WebSocket. */
+export interface SocketSendLimits extends SendLimits {
+  /** Operations at once. Each has one frame waiting at most: beyond so many the client asks, and does not read what it is told. */
+  readonly maxOperations: number
+}
+
 /** Is told once when a client that is held back takes nothing for `stallMs`. */
 export interface StallListener {
   onStall(): void
@@ -22,20 +28,30 @@ export interface StallListener {
 /**
  * Frames of one turn of the event loop go to the kernel in one write (260,000 frames/s for one subscriber against 97,000).
  * Below `bufferBytes` a send counts as done at once, above it when it has been written: a paused client holds back its own
- * operations only. One that is paused for good is told so once (its listener). A frame for a socket that closes is dropped.
+ * operations only. One that is paused for good is told so once (its listener). One that asks and does not read is not read any
+ * more, until it does: its answers would take any amount of memory. A frame for a socket that closes is dropped.
  * A class: every idle socket has one.
  */
 export class SocketSender {
   readonly #socket: WebSocket
   readonly #transport: Duplex
-  readonly #limits: SendLimits
+  readonly #limits: SocketSendLimits
   readonly #budget: SendBudget
   readonly #owner: StallListener
   #isCorked = false
   #sent = 0
-  #heldBack = 0
+  /** What is held back, each with what lets it go. */
+  #waiting: Set<() => void> | null = null
+  #stopWatch: (() => void) | null = null
+  #unwritten = 0
 
-  constructor(socket: WebSocket, transport: Duplex, limits: SendLimits, budget: SendBudget, owner: StallListener) {
+  constructor(
+    socket: WebSocket,
+    transport: Duplex,
+    limits: SocketSendLimits,
+    budget: SendBudget,
+    owner: StallListener,
+  ) {
     this.#socket = socket
     this.#transport = transport
     this.#limits = limits
@@ -45,7 +61,7 @@ export class SocketSender {
 
   /** True while the client has more waiting than it may and is given time to take it. */
   get isHeldBack(): boolean {
-    return this.#heldBack > 0
+    return this.#waiting !== null
   }
 
   /** The promise holds the sender back while the client does not take what waits for it. */
@@ -53,9 +69,23 @@ export class SocketSender {
     const socket = this.#socket
     if (socket.readyState !== socket.OPEN) return
     this.#cork()
-    if (socket.bufferedAmount > (this.#budget.isSpent ? 0 : this.#limits.bufferBytes)) return this.#queueAndWait(frame)
+    if (this.#isFull) return this.#queueAndWait(frame)
     this.#queue(frame)
     if (++this.#sent % FRAMES_A_TURN === 0) return new Promise(resolve => setImmediate(resolve))
+  }
+
+  /** Answers a ping of WebSocket itself. */
+  pong(data: Buffer): void {
+    const socket = this.#socket
+    if (socket.readyState !== socket.OPEN) return
+    if (this.#isFull) {
+      this.#oneMoreUnwritten()
+      socket.pong(data, false, () => this.#oneWritten())
+    } else socket.pong(data)
+  }
+
+  get #isFull(): boolean {
+    return this.#socket.bufferedAmount > (this.#budget.isSpent ? 0 : this.#limits.bufferBytes)
   }
 
   #cork(): void {
@@ -77,10 +107,43 @@ export class SocketSender {
     })
   }
 
-  async #queueAndWait(frame: string | Buffer): Promise<void> {
-    const written = new Promise<void>(resolve => this.#queue(frame, resolve))
-    this.#heldBack += 1
-    await untilWrittenOrStalled(written, this.#transport, this.#limits.stallMs, () => this.#owner.onStall())
-    this.#heldBack -= 1
+  #queueAndWait(frame: string | Buffer): Promise<void> {
+    return new Promise(resolve => {
+      const waiting = this.#waiting ?? this.#wait()
+      waiting.add(resolve)
+      this.#oneMoreUnwritten()
+      this.#queue(frame, () => {
+        this.#oneWritten()
+        if (waiting.delete(resolve)) resolve()
+        if (waiting.size === 0 && this.#waiting === waiting) this.#goOn()
+      })
+    })
+  }
+
+  #wait(): Set<() => void> {
+    const waiting = new Set<() => void>()
+    this.#waiting = waiting
+    this.#stopWatch = watchStall(this.#transport, this.#limits.stallMs, () => {
+      this.#goOn()
+      this.#owner.onStall()
+      for (const letGo of waiting) letGo()
+    })
+    return waiting
+  }
+
+  #goOn(): void {
+    this.#stopWatch?.()
+    this.#stopWatch = null
+    this.#waiting = null
+  }
+
+  #oneMoreUnwritten(): void {
+    this.#unwritten += 1
+    if (this.#unwritten > this.#limits.maxOperations) this.#socket.pause()
+  }
+
+  #oneWritten(): void {
+    this.#unwritten -= 1
+    if (this.#unwritten === 0 && this.#socket.isPaused) this.#socket.resume()
   }
 }

@@ -5,13 +5,13 @@ import type { FrameSplice } from './frames.ts'
 import type { SendBudget } from './send-budget.ts'
 import { SocketOperations } from './socket-operations.ts'
 import { type ProtocolServer, tooSlow } from './socket-protocol.ts'
-import { type SendLimits, SocketSender } from './socket-sender.ts'
+import { SocketSender, type SocketSendLimits } from './socket-sender.ts'
 
 /** What all sessions of a server share. */
 export interface SessionParts {
   readonly protocol: ProtocolServer
   readonly frames: FrameSplice
-  readonly limits: SendLimits & { readonly connectionInitTimeoutMs: number }
+  readonly limits: SocketSendLimits & { readonly connectionInitTimeoutMs: number }
   readonly budget: SendBudget
 }
 
@@ -49,6 +49,11 @@ export class SocketSession implements ProtocolSocket {
   /** What graphql-ws sends. */
   send(frame: string): Promise<void> | void {
     return this.#sender.send(this.#parts.frames.splice(frame))
+  }
+
+  /** The client sent a ping of WebSocket itself. */
+  pinged(data: Buffer): void {
+    this.#sender.pong(data)
   }
 
   close(code: number, reason: string): void {

@@ -8,8 +8,28 @@ const accepted = (transport: Writable & { readonly bytesWritten?: number }): num
   (transport.bytesWritten ?? 0) - transport.writableLength
 
 /**
- * Waits for `written`; when the client takes not a byte for `stallMs` meanwhile, calls `onStall` once and waits no longer.
+ * Calls `onStall` once when the client takes not a byte for `stallMs`. Returns what ends the watch. One look costs as much as
+ * much waits: a client is watched once, however many frames wait for it.
  */
+export const watchStall = (
+  transport: Writable & { readonly bytesWritten?: number },
+  stallMs: number,
+  onStall: () => void,
+): (() => void) => {
+  let before = accepted(transport)
+  let quietLooks = 0
+  const timer = setInterval(() => {
+    const now = accepted(transport)
+    quietLooks = now === before ? quietLooks + 1 : 0
+    before = now
+    if (quietLooks < LOOKS) return
+    clearInterval(timer)
+    onStall()
+  }, stallMs / LOOKS)
+  return () => clearInterval(timer)
+}
+
+/** Waits for `written`; when the client takes nothing for `stallMs` meanwhile, calls `onStall` once and waits no longer. */
 export const untilWrittenOrStalled = (
   written: Promise<void>,
   transport: Writable,
@@ -17,19 +37,12 @@ export const untilWrittenOrStalled = (
   onStall: () => void,
 ): Promise<void> =>
   new Promise(resolve => {
-    let before = accepted(transport)
-    let quietLooks = 0
-    const timer = setInterval(() => {
-      const now = accepted(transport)
-      quietLooks = now === before ? quietLooks + 1 : 0
-      before = now
-      if (quietLooks < LOOKS) return
-      clearInterval(timer)
+    const stop = watchStall(transport, stallMs, () => {
       onStall()
       resolve()
-    }, stallMs / LOOKS)
+    })
     void written.then(() => {
-      clearInterval(timer)
+      stop()
       resolve()
     })
   })

@@ -42,6 +42,7 @@ export const createSockets = (engine: Engine, limits: SocketLimits, budget: Send
     clientTracking: false,
     maxPayload: limits.maxMessageBytes,
     perMessageDeflate: false,
+    autoPong: false,
     handleProtocols: offered => offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) && GRAPHQL_TRANSPORT_WS_PROTOCOL,
   })
 
@@ -59,6 +60,9 @@ export const createSockets = (engine: Engine, limits: SocketLimits, budget: Send
     const session = sessions.get(this)
     if (session !== undefined) session.isSilent = false
   }
+  function onPing(this: WebSocket, data: Buffer): void {
+    sessions.get(this)?.pinged(data)
+  }
   const onError = (error: Error): void => logger.debug({ err: error }, 'a WebSocket failed')
   function onClose(this: WebSocket, code: number, reason: Buffer): void {
     const session = sessions.get(this)
@@ -73,7 +77,7 @@ export const createSockets = (engine: Engine, limits: SocketLimits, budget: Send
   const open = (socket: WebSocket, transport: Duplex): void => {
     sessions.set(socket, new SocketSession(socket, transport, parts))
     metrics.connections('websocket', 1)
-    socket.on('message', onMessage).on('pong', onPong).on('error', onError).on('close', onClose)
+    socket.on('message', onMessage).on('ping', onPing).on('pong', onPong).on('error', onError).on('close', onClose)
   }
 
   // TCP does not tell that a client vanished: whoever leaves a ping unanswered until the next one is cut. One that is held
