@@ -37,7 +37,7 @@ export const produceSteadily = (app: TestApp, topic: string) => {
 }
 
 /** The stock graphql-ws client as the README has it: the cursor goes into the variables that a new connection sends. */
-export const readSteadily = (from: TestApp, topic: string) => {
+export const readSteadily = (from: { readonly socketUrl: string }, topic: string) => {
   const { webSocketImpl, cut, opened } = knownWebSocket()
   const retryWait = () => new Promise<void>(resolve => setTimeout(resolve, 50))
   const client = createClient({

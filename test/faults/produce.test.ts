@@ -11,6 +11,7 @@ import { consoleConsume, getOffsets } from '../support/console-tools.ts'
 import { eventually } from '../support/eventually.ts'
 import { ownKafka } from '../support/local-kafka.ts'
 import { ALL_KEPT, judge, type ToldMessage } from '../support/oracle.ts'
+import { startSteadyLoad } from '../support/steady-load.ts'
 
 const PARTITIONS = 3
 const DEADLINE_MS = 25_000
@@ -49,33 +50,14 @@ const toldOf = (value: string, partition: number, outcome: Outcome<ProducedMessa
 /** About 200 messages a second, one a call, until stopped. */
 const startLoad = (topic: TopicName, timeoutMs: number) => {
   const told: ToldMessage[] = []
-  const took: number[] = []
-  const running: Promise<void>[] = []
-  const stopping = new AbortController()
-  const sendOne = async (number: number): Promise<void> => {
-    const [value, partition, started] = [String(number), number % PARTITIONS, Date.now()]
+  const { took, stop } = startSteadyLoad(5, async number => {
+    const [value, partition] = [String(number), number % PARTITIONS]
     told.push({ value, partition, told: 'UNKNOWN', offset: null })
     const message = outgoing({ topic, partition, value: Buffer.from(value) })
     const [outcome] = await open.sink.produce([message], options({ timeoutMs }))
-    took.push(Date.now() - started)
     if (outcome !== undefined) told[number] = toldOf(value, partition, outcome)
-  }
-  const loop = (async () => {
-    for (let number = 0; !stopping.signal.aborted; number++) {
-      running.push(sendOne(number))
-      await sleep(5)
-    }
-  })()
-  return {
-    told,
-    took,
-    acked: () => told.filter(one => one.told === 'ACKED').length,
-    stop: async () => {
-      stopping.abort()
-      await loop
-      await Promise.all(running)
-    },
-  }
+  })
+  return { told, took, stop, acked: () => told.filter(one => one.told === 'ACKED').length }
 }
 
 /** Produces through a fault, reads everything with Kafka's own consumer, and asks the oracle. */

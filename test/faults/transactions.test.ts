@@ -9,6 +9,7 @@ import { options } from '../kafkajs/produce/scripted-sink.ts'
 import { type OpenTransactions, openTransactions } from '../kafkajs/transactions/open-transactions.ts'
 import { eventually } from '../support/eventually.ts'
 import { ownKafka } from '../support/local-kafka.ts'
+import { startSteadyLoad } from '../support/steady-load.ts'
 
 const PARTITIONS = 3
 const DEADLINE_MS = 30_000
@@ -43,36 +44,15 @@ const toldOf = (number: number, outcomes: readonly Outcome<ProducedMessage>[]): 
 const startLoad = (topic: TopicName, timeoutMs: number) => {
   const told: Told[] = []
   const reasons = new Set<string>()
-  const took: number[] = []
-  const running: Promise<void>[] = []
-  const stopping = new AbortController()
-  const sendOne = async (number: number): Promise<void> => {
-    const started = Date.now()
+  const { took, stop } = startSteadyLoad(50, async number => {
     const messages = Array.from({ length: PARTITIONS }, (_, partition) =>
       outgoing({ topic, partition, value: Buffer.from(String(number)) }),
     )
     const outcomes = await open.sink.produce(messages, options({ transactional: true, timeoutMs }))
-    took.push(Date.now() - started)
     told[number] = toldOf(number, outcomes)
     for (const one of outcomes) if (isFailure(one)) reasons.add(`${one.code} (${one.message})`)
-  }
-  const loop = (async () => {
-    for (let number = 0; !stopping.signal.aborted; number++) {
-      running.push(sendOne(number))
-      await sleep(50)
-    }
-  })()
-  return {
-    told,
-    took,
-    reasons,
-    committed: () => told.filter(one => typeof one === 'object').length,
-    stop: async () => {
-      stopping.abort()
-      await loop
-      await Promise.all(running)
-    },
-  }
+  })
+  return { told, took, reasons, stop, committed: () => told.filter(one => typeof one === 'object').length }
 }
 
 /** `number partition@offset` of everything that a READ_COMMITTED subscription reads. */

@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { createClient as createSseClient } from 'graphql-sse'
 import { type ClientOptions, createClient } from 'graphql-ws'
-import { type ApiError, type Operation, textOf, type Variables } from './app.ts'
+import { type ApiAnswer, type ApiError, type Operation, textOf, type Variables } from './app.ts'
 import { createEventReader, type EventReader } from './event-reader.ts'
 import { knownWebSocket } from './known-web-socket.ts'
 
@@ -23,6 +23,25 @@ const isErrors = (thrown: unknown): thrown is readonly ApiError[] => Array.isArr
 const errorsOf = (thrown: unknown): readonly ApiError[] =>
   isErrors(thrown) ? thrown : [{ message: thrown instanceof Error ? thrown.message : JSON.stringify(thrown) }]
 
+/** What both stock clients take for one subscription. */
+interface StockSink<TData> {
+  next(answer: ApiAnswer<TData>): void
+  error(thrown: unknown): void
+  complete(): void
+}
+
+/** A reader of what a stock client gets. */
+const readBy = <TData>(subscribe: (sink: StockSink<TData>) => () => void): EventReader<TData> => {
+  const { reader, sink } = createEventReader<TData>(() => leave())
+  const leave = subscribe({ next: sink.next, error: thrown => sink.fail(errorsOf(thrown)), complete: sink.complete })
+  return reader
+}
+
+const payloadOf = <TData, TVariables extends Variables>(
+  operation: Operation<TData, TVariables>,
+  variables: TVariables | undefined,
+) => ({ query: textOf(operation), ...(variables ? { variables } : {}) })
+
 /** The stock graphql-ws client, with its TCP sockets at hand. */
 export const graphqlWs = (app: { readonly socketUrl: string }, options: Partial<ClientOptions> = {}) => {
   const { webSocketImpl, cut, pause, resume } = knownWebSocket()
@@ -30,14 +49,7 @@ export const graphqlWs = (app: { readonly socketUrl: string }, options: Partial<
   const subscribe: Subscribe = <TData, TVariables extends Variables>(
     operation: Operation<TData, TVariables>,
     variables?: TVariables,
-  ) => {
-    const { reader, sink } = createEventReader<TData>(() => leave())
-    const leave = client.subscribe<TData>(
-      { query: textOf(operation), ...(variables ? { variables } : {}) },
-      { next: sink.next, error: thrown => sink.fail(errorsOf(thrown)), complete: sink.complete },
-    )
-    return reader
-  }
+  ) => readBy<TData>(sink => client.subscribe<TData>(payloadOf(operation, variables), sink))
   return {
     client,
     subscribe,
@@ -57,14 +69,7 @@ export const graphqlSse = (app: { readonly url: string }): SubscribingClient => 
   const subscribe: Subscribe = <TData, TVariables extends Variables>(
     operation: Operation<TData, TVariables>,
     variables?: TVariables,
-  ) => {
-    const { reader, sink } = createEventReader<TData>(() => leave())
-    const leave = client.subscribe<TData>(
-      { query: textOf(operation), ...(variables ? { variables } : {}) },
-      { next: sink.next, error: thrown => sink.fail(errorsOf(thrown)), complete: sink.complete },
-    )
-    return reader
-  }
+  ) => readBy<TData>(sink => client.subscribe<TData>(payloadOf(operation, variables), sink))
   return { subscribe, cut: () => gone.abort(), [Symbol.asyncDispose]: async () => client.dispose() }
 }
 

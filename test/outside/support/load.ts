@@ -1,17 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { ReadMessage, ToldMessage } from '../../support/oracle.ts'
+import { type SteadyLoad, startSteadyLoad } from '../../support/steady-load.ts'
 import { graphqlWs } from '../../support/subscribe.ts'
 import type { Product } from './start-product.ts'
 
 /** A steady load of produce mutations over HTTP, one message each, and what each was told. */
-export interface Load {
+export interface Load extends SteadyLoad {
   readonly told: readonly ToldMessage[]
-  /** How long each took to be answered, ms. */
-  readonly took: readonly number[]
   /** How many were acknowledged so far. */
   acked(): number
-  /** Settles when all are answered. */
-  stop(): Promise<void>
 }
 
 interface Answer {
@@ -31,36 +27,16 @@ const UNKNOWN = ['OUTCOME_UNKNOWN', 'NOT_ENOUGH_REPLICAS_AFTER_APPEND']
 /** About a hundred messages a second, numbered, spread over the partitions of a topic. */
 export const startLoad = (product: Product, topic: string, partitions: number): Load => {
   const told: ToldMessage[] = []
-  const took: number[] = []
-  const running: Promise<void>[] = []
-  let isStopped = false
-  const send = async (number: number): Promise<void> => {
-    const [value, partition, began] = [String(number), number % partitions, Date.now()]
+  const { took, stop } = startSteadyLoad(PAUSE_MS, async number => {
+    const [value, partition] = [String(number), number % partitions]
     told.push({ value, partition, told: 'UNKNOWN', offset: null })
     const input = { topic, messages: [{ partition, value: { string: value } }] }
     const { data } = await product.run<Answer>(PRODUCE, { input })
-    took.push(Date.now() - began)
     const [result, error] = [data?.produce.results[0], data?.produce.errors[0]]
     if (result) told[number] = { value, partition, told: 'ACKED', offset: BigInt(result.offset) }
     else if (error && !UNKNOWN.includes(error.code)) told[number] = { value, partition, told: 'REJECTED', offset: null }
-  }
-  const run = async (): Promise<void> => {
-    for (let number = 0; !isStopped; number++) {
-      running.push(send(number))
-      await sleep(PAUSE_MS)
-    }
-    await Promise.all(running)
-  }
-  const done = run()
-  return {
-    told,
-    took,
-    acked: () => told.filter(one => one.told === 'ACKED').length,
-    async stop() {
-      isStopped = true
-      await done
-    },
-  }
+  })
+  return { told, took, stop, acked: () => told.filter(one => one.told === 'ACKED').length }
 }
 
 /** One WebSocket subscription of a whole topic, from its beginning on. */
