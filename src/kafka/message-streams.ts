@@ -129,10 +129,11 @@ export interface MessageStream extends AsyncIterableIterator<StreamEvent>, Async
 /** Opens streams and makes the cursors that they resume from. */
 export interface MessageStreams {
   /**
-   * Resolves once the start is fixed to concrete offsets: what is produced afterwards is delivered, `latest` included.
+   * Resolves once the start is fixed to concrete offsets: what is produced afterwards is delivered, `latest` included. The
+   * question is shared by all who ask it at once, so no signal ends it; it has Kafka's time limits.
    * @throws KafkaError UNKNOWN_TOPIC_OR_PARTITION, OFFSET_OUT_OF_RANGE (details: earliestOffset, latestOffset), INVALID_CURSOR.
    */
-  open(request: StreamRequest, options?: CallOptions): Promise<MessageStream>
+  open(request: StreamRequest): Promise<MessageStream>
   /**
    * The offset at which each chosen partition goes on after a cursor, in ascending order of partition; all are chosen when
    * `partitions` is null. @throws KafkaError as `open` with `onGap: 'fail'`.

@@ -23,6 +23,7 @@ import { HeldBytes } from './held-bytes.ts'
 import { Permits } from './permits.ts'
 import { FIRST_OFFSET, toPositions } from './positions.ts'
 import { SharedReads } from './shared-reads.ts'
+import { SharedRuns } from './shared-runs.ts'
 import type { StreamLimits } from './stream-limits.ts'
 import { type StreamStart, startOf } from './stream-start.ts'
 import { type FeedTails, TailShelf } from './tail-shelf.ts'
@@ -69,6 +70,10 @@ const stillUnverified = ({ positions, unverified }: StreamStart, epochs: EpochLe
   return new Map([...unverified].filter(([partition, epoch]) => !isKnown(partition, epoch)))
 }
 
+/** Requests with the same key begin at the same place. */
+const startKeyOf = ({ limits, ...wanted }: StreamRequest): string =>
+  JSON.stringify(wanted, (_, value) => (typeof value === 'bigint' ? String(value) : value))
+
 class StreamHub implements MessageStreamEngine {
   readonly #options: MessageStreamsOptions
   readonly #codec: CursorCodec
@@ -76,6 +81,7 @@ class StreamHub implements MessageStreamEngine {
   readonly #pacer = new Pacer()
   readonly #held: HeldBytes
   readonly #epochs = new EpochLedgers()
+  readonly #starts = new SharedRuns<StreamStart>()
   readonly #feeds = new Map<Feed, FeedIterator>()
   readonly #grounds = new Map<string, TopicGround>()
   readonly #groundParts: GroundParts
@@ -94,10 +100,11 @@ class StreamHub implements MessageStreamEngine {
     this.#groundParts = { catalog, limits, codec: this.#codec, shelf: this.#shelf, reads, held: this.#held }
   }
 
-  async open(request: StreamRequest, options: CallOptions = {}): Promise<MessageStream> {
+  async open(request: StreamRequest): Promise<MessageStream> {
     this.#assertOpen()
-    const start = await startOf(request, this.#options.catalog, this.#codec, options)
-    options.signal?.throwIfAborted()
+    // No caller's signal goes along: the start is for all who ask for it at once.
+    const work = (): Promise<StreamStart> => startOf(request, this.#options.catalog, this.#codec)
+    const start = await this.#starts.run(startKeyOf(request), work)
     this.#assertOpen()
     return this.#feed(request, start)
   }

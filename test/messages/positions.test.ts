@@ -6,7 +6,6 @@ import {
   nextEvent,
   nextOf,
   placesOf,
-  REQUEST,
   streamFixture,
   untilCaughtUp,
   values,
@@ -165,11 +164,5 @@ describe('a stream is refused', () => {
     await using fixture = fixtureWithTimes()
     fixture.kafka.goDown()
     expect(await failureOf(fixture.open())).toMatchObject({ code: 'KAFKA_UNAVAILABLE', retriable: true })
-  })
-
-  it('when its caller gave it up', async () => {
-    await using fixture = fixtureWithTimes()
-    const signal = AbortSignal.abort(new Error('gone'))
-    expect(await failureOf(fixture.engine.open(REQUEST, { signal }))).toMatchObject({ message: 'gone' })
   })
 })

@@ -37,7 +37,7 @@ export const openStream = (
   topic: string,
   { partitions, from, after, to, isolationLevel }: StreamArguments,
   { prefix, limits, onGap }: StreamManner,
-  { streams, signal }: GraphQLContext,
+  { streams }: GraphQLContext,
 ): Promise<MessageStream> =>
   translating(async () => {
     const request: StreamRequest = {
@@ -50,5 +50,5 @@ export const openStream = (
       limits,
       onGap,
     }
-    return streams.open(request, signal && { signal })
+    return streams.open(request)
   })
