@@ -3,16 +3,18 @@ import type { Caller } from './operation.ts'
 /** A `complete` message is this short unless its id is longer than ids are. */
 const LONGEST_COMPLETE = 256
 
-const completedId = (frame: string): unknown => {
-  if (frame.length > LONGEST_COMPLETE || !frame.includes('"complete"')) return undefined
+const idOf = (frame: string, type: 'complete' | 'subscribe'): string | null => {
   try {
     const message: unknown = JSON.parse(frame)
-    if (typeof message !== 'object' || message === null || !('id' in message && 'type' in message)) return undefined
-    return message.type === 'complete' ? message.id : undefined
+    if (typeof message !== 'object' || message === null || !('id' in message && 'type' in message)) return null
+    return message.type === type && typeof message.id === 'string' ? message.id : null
   } catch {
-    return undefined
+    return null
   }
 }
+
+const completedId = (frame: string): string | null =>
+  frame.length > LONGEST_COMPLETE || !frame.includes('"complete"') ? null : idOf(frame, 'complete')
 
 /** One operation on a WebSocket, and what ends it. */
 class SocketOperation implements Caller {
@@ -43,6 +45,11 @@ class SocketOperation implements Caller {
     this.#controller = null
   }
 
+  /** True when its client wants no more of it. */
+  get isGivenUp(): boolean {
+    return this.#isOver
+  }
+
   abort(): void {
     this.#isOver = true
     this.#controller?.abort()
@@ -53,6 +60,9 @@ class SocketOperation implements Caller {
 export class SocketOperations {
   #first: SocketOperation | null = null
   #size = 0
+  #givenUp = 0
+  /** What begins under the id of an operation that is given up and not over, and waits for that. */
+  #waiting: Map<string, (begins: boolean) => void> | null = null
 
   get size(): number {
     return this.#size
@@ -73,6 +83,7 @@ export class SocketOperations {
   /** True when it was a stream. */
   end(message: object): boolean {
     const ended = this.#unlink(message)
+    if (ended?.isGivenUp) this.#isOver(ended.id)
     ended?.abort()
     return ended !== null && ended.stream !== null
   }
@@ -82,15 +93,61 @@ export class SocketOperations {
     for (const { stream } of this.#all()) stream?.throw?.(error).catch(() => undefined)
   }
 
-  /** Reads what a client sent for the one thing that graphql-ws does not tell: that an operation still opening is given up. */
-  watch(frame: string): void {
+  /**
+   * Reads what a client sent for what graphql-ws does not tell: that an operation still opening is given up. The id when the
+   * frame begins another under it before it is over, else null: graphql-ws keeps operations by their ids, and would take the end
+   * of the one for the end of the other.
+   */
+  watch(frame: string): string | null {
     const completed = completedId(frame)
-    if (completed === undefined) return
-    for (const operation of this.#all()) if (operation.id === completed) operation.abort()
+    if (completed !== null) this.#giveUp(completed)
+    if (this.#givenUp === 0 && !this.#waiting?.size) return null
+    const begun = idOf(frame, 'subscribe')
+    return begun !== null && (this.isAwaited(begun) || this.#hasGivenUp(begun)) ? begun : null
+  }
+
+  /** True while something waits to begin under this id. */
+  isAwaited(id: string): boolean {
+    return this.#waiting?.has(id) ?? false
+  }
+
+  /** Resolves once what was given up under this id is over; to false when what would begin is given up, too. */
+  untilOver(id: string): Promise<boolean> {
+    this.#waiting ??= new Map()
+    const waiting = this.#waiting
+    return new Promise(resolve => waiting.set(id, resolve))
   }
 
   abortAll(): void {
+    for (const id of this.#waiting?.keys() ?? []) this.#settle(id, false)
     for (const operation of this.#all()) operation.abort()
+  }
+
+  #giveUp(id: string): void {
+    if (this.#settle(id, false)) return
+    for (const operation of this.#all()) {
+      if (operation.id !== id || operation.isGivenUp) continue
+      this.#givenUp += 1
+      operation.abort()
+    }
+  }
+
+  #hasGivenUp(id: string): boolean {
+    for (const operation of this.#all()) if (operation.id === id && operation.isGivenUp) return true
+    return false
+  }
+
+  #isOver(id: string): void {
+    this.#givenUp -= 1
+    // graphql-ws forgets the id a few microtasks after it has said that the operation is complete.
+    if (this.isAwaited(id)) setImmediate(() => this.#settle(id, true))
+  }
+
+  #settle(id: string, begins: boolean): boolean {
+    const settle = this.#waiting?.get(id)
+    this.#waiting?.delete(id)
+    settle?.(begins)
+    return settle !== undefined
   }
 
   *#all(): Generator<SocketOperation> {

@@ -72,8 +72,16 @@ export class SocketSession implements ProtocolSocket {
 
   /** Handles what the client sent. */
   received(frame: string): Promise<void> {
-    this.operations.watch(frame)
-    return this.#handle(frame)
+    const id = this.operations.watch(frame)
+    return id === null ? this.#handle(frame) : this.#receivedEarly(frame, id)
+  }
+
+  /** An id may be used again as soon as its operation is given up. */
+  async #receivedEarly(frame: string, id: string): Promise<void> {
+    if (this.operations.isAwaited(id))
+      return this.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id.slice(0, 60)} already exists`)
+    const begins = await this.operations.untilOver(id)
+    if (begins && this.#socket.readyState === this.#socket.OPEN) await this.received(frame)
   }
 
   /** The client reads nothing: its streams end with an error that says where to go on. */

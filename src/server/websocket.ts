@@ -32,6 +32,10 @@ const GOING_AWAY = 1001
 const textOf = (data: RawData): string =>
   (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer)).toString()
 
+/** Messages that only servers send are invalid from a client (4400); graphql-ws throws a plain Error for them. */
+const isOfServers = (thrown: unknown): boolean =>
+  thrown instanceof Error && thrown.message.startsWith('Unexpected message of type')
+
 /** Creates the WebSockets of a server: graphql-transport-ws over ws. */
 export const createSockets = (engine: Engine, limits: SocketLimits, budget: SendBudget, logger: Logger): Sockets => {
   const { metrics } = engine
@@ -52,6 +56,7 @@ export const createSockets = (engine: Engine, limits: SocketLimits, budget: Send
       .get(this)
       ?.received(textOf(data))
       .catch((thrown: unknown) => {
+        if (isOfServers(thrown)) return this.close(CloseCode.BadRequest, 'Invalid message received')
         logger.error({ err: thrown }, 'a WebSocket message could not be handled')
         this.close(CloseCode.InternalServerError, 'Internal server error')
       })

@@ -153,11 +153,14 @@ describe('the socket', () => {
     expect((await client.closed).code).toBe(1009)
   })
 
-  test('closes when a message is none of the protocol’s', async () => {
-    using client = await openSocket(server.socketUrl)
-    client.send('{"type":"nonsense"}')
-    expect((await client.closed).code).toBe(4400)
-  })
+  test.each(['{"type":"nonsense"}', '{"type":"next","id":"1","payload":{"data":null}}', '{"type":"connection_ack"}'])(
+    'closes when a message is none that the protocol lets clients send: %s',
+    async message => {
+      using client = await openSocket(server.socketUrl)
+      client.send(message)
+      expect((await client.closed).code).toBe(4400)
+    },
+  )
 
   test('is cut when it leaves a ping unanswered', async () => {
     using client = await openSocket(server.socketUrl, { autoPong: false })

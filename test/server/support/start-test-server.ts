@@ -79,9 +79,11 @@ const breakAfterOne = (failure: Error): AsyncIterableIterator<number> => {
 }
 
 const waitFor = (signal: AbortSignal): Promise<never> =>
-  new Promise((_resolve, reject) =>
-    signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true }),
-  )
+  new Promise((_resolve, reject) => {
+    const giveUp = () => reject(new Error('aborted'))
+    if (signal.aborted) giveUp()
+    else signal.addEventListener('abort', giveUp, { once: true })
+  })
 
 interface Context {
   readonly signal: AbortSignal
