@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
 import { RequestProblem } from './answers.ts'
 
@@ -61,9 +62,9 @@ const fromUrl = (url: string): GraphQLParams => {
 const tooLarge = (limit: number): RequestProblem =>
   new RequestProblem(413, 'REQUEST_TOO_LARGE', `The body is larger than ${limit} bytes.`)
 
-const textOf = (chunks: readonly Buffer[]): string => {
+const joined = (chunks: readonly Buffer[]): Buffer => {
   const [only] = chunks
-  return chunks.length === 1 && only !== undefined ? only.toString('utf8') : Buffer.concat(chunks).toString('utf8')
+  return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks)
 }
 
 /** By events: an async iterator over the request costs a tenth of a small one's answer. */
@@ -79,7 +80,11 @@ const readBody = (request: IncomingMessage, limit: number): Promise<string> =>
       request.pause().removeAllListeners('data')
       return reject(tooLarge(limit))
     })
-    request.on('end', () => resolve(textOf(chunks)))
+    request.on('end', () => {
+      const body = joined(chunks)
+      // Decoding would put "�" for what is none, and a produce would write that in silence.
+      return isUtf8(body) ? resolve(body.toString('utf8')) : reject(bad('The body is not UTF-8.'))
+    })
     request.on('error', reject)
     request.on(
       'close',

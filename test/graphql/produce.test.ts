@@ -65,6 +65,18 @@ describe('produce', () => {
     expect((await kafka.listTopics()).map(({ name }) => name)).toEqual(['orders'])
   })
 
+  it('refuses JSON that would be written as something else, or not at all', async () => {
+    const { send } = watched()
+    const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)
+    // What a client's "1e400" is parsed to; JSON text of it would be null.
+    const { data, errors } = await send([{ value: { json: [Number.POSITIVE_INFINITY] } }, { value: { json: deep } }])
+    expect(errors).toEqual([])
+    expect(data.produce.errors.map(({ code, message }) => [code, message])).toEqual([
+      ['INVALID_RECORD', expect.stringContaining('Infinity')],
+      ['INVALID_RECORD', expect.stringContaining('nested too deeply')],
+    ])
+  })
+
   it('writes bytes exactly: text, JSON, base64, tombstones, headers in order with duplicates', async () => {
     const { send, sent } = watched()
     const raw = Buffer.from([0xff, 0x00, 0xfe])

@@ -18,7 +18,8 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const post = (headers: Record<string, string>, body: string) => ask(server.url, { method: 'POST', headers, body })
+const post = (headers: Record<string, string>, body: string | Buffer) =>
+  ask(server.url, { method: 'POST', headers, body })
 const errorsOf = (text: string) => JSON.parse(text).errors
 const codeOf = (text: string): string => errorsOf(text)[0].extensions.code
 
@@ -126,6 +127,15 @@ test('wrong parameters are answered with 400 and a sentence', async () => {
     expect((await post(json, body)).status, body).toBe(400)
   for (const query of ['variables=%7B', 'query={hello}&variables=1', 'query={hello}&extensions=%5B%5D'])
     expect((await ask(`${server.url}?${query}`)).status, query).toBe(400)
+})
+
+test('a body that is not UTF-8 is refused, and nothing of it is written', async () => {
+  const before = server.written.length
+  const body = Buffer.from('{"query":"mutation { write(text: \\"caf\u00e9\\") }"}', 'latin1')
+  const { status, text } = await post({ 'content-type': 'application/json' }, body)
+  expect(status).toBe(400)
+  expect(errorsOf(text)).toEqual([{ message: 'The body is not UTF-8.', extensions: { code: 'BAD_REQUEST' } }])
+  expect(server.written).toHaveLength(before)
 })
 
 test('an empty operation name is none', async () => {

@@ -31,14 +31,25 @@ export const utf8 = (text: string): Buffer => {
 }
 
 const refuseRounded = (_key: string, value: unknown): unknown => {
-  if (typeof value !== 'number' || !Number.isInteger(value) || Number.isSafeInteger(value)) return value
+  if (typeof value !== 'number' || Number.isSafeInteger(value)) return value
+  if (Number.isFinite(value) && !Number.isInteger(value)) return value
   const problem = `The JSON holds the number ${value}, beyond what JSON parsers keep exactly (2^53 - 1): write the text as string.`
   throw new KafkaError('INVALID_RECORD', problem)
+}
+
+/** @throws KafkaError INVALID_RECORD for what JSON.parse takes and JSON.stringify does not: it runs out of stack, some 5,000 levels down. */
+const jsonText = (value: unknown): string => {
+  try {
+    return JSON.stringify(value, refuseRounded)
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError)) throw thrown
+    throw new KafkaError('INVALID_RECORD', 'The JSON is nested too deeply: write the text as string.')
+  }
 }
 
 /** The bytes that an input stands for; null for none. @throws KafkaError INVALID_RECORD when they would not be exact. */
 export const bytesOf = (input: PayloadInputShape | null | undefined): Buffer | null => {
   if (!input) return null
   if (typeof input.string === 'string') return utf8(input.string)
-  return input.base64 ?? Buffer.from(JSON.stringify(input.json, refuseRounded), 'utf8')
+  return input.base64 ?? Buffer.from(jsonText(input.json), 'utf8')
 }
