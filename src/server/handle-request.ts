@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from '../kafka/logger.ts'
 import type { ServerMetrics } from '../observe/metrics.ts'
+import { acceptedType } from './accept.ts'
 import { answerProblem, answerText, RequestProblem } from './answers.ts'
 import { setCommonHeaders } from './common-headers.ts'
 import { answerPreflight } from './cors.ts'
@@ -37,7 +38,7 @@ export const pathOf = (url = ''): string => {
 
 /** Some clients (urql) offer to take an event stream with every request: who takes JSON as well gets one for subscriptions only. */
 const wantsEvents = ({ headers: { accept = '' } }: IncomingMessage, isSubscription: () => boolean): boolean =>
-  accept.includes('text/event-stream') && (!/json|\*\/\*/.test(accept) || isSubscription())
+  /text\/event-stream/i.test(accept) && (!/json|\*\/\*/i.test(accept) || isSubscription())
 
 /** Aborts when the client leaves before its answer. Aborting costs a stack trace: only for who waits in vain. */
 const callerOf = (response: ServerResponse): AbortController => {
@@ -62,6 +63,11 @@ const answerParams = async (
 ): Promise<void> => {
   if (wantsEvents(response.req, () => routes.isSubscription(params)))
     return routes.eventStreams.answer(response, params)
+  const type = acceptedType(response.req.headers.accept)
+  if (type === null)
+    throw new RequestProblem(406, 'BAD_REQUEST', 'Answers are application/json or application/graphql-response+json.')
+  // Yoga knows no weights.
+  response.req.headers.accept = type
   await routes.answerOverHttp(response.req, response, { params, signal: gone.signal })
 }
 

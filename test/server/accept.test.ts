@@ -33,6 +33,13 @@ describe('the type of an answer', () => {
     ['application/graphql-response+json, application/json', RESPONSE_TYPE],
     ['application/graphql-response+json,application/json;q=0.9', RESPONSE_TYPE],
     [URQL, RESPONSE_TYPE],
+    ['', JSON_TYPE],
+    ['APPLICATION/JSON', JSON_TYPE],
+    ['application/*', JSON_TYPE],
+    ['application/json;q=0.5, application/graphql-response+json;q=0.9', RESPONSE_TYPE],
+    ['application/graphql-response+json;q=0.1, application/json', JSON_TYPE],
+    ['application/graphql-response+json; q=0, application/json', JSON_TYPE],
+    ['*/*, application/json;q=0', RESPONSE_TYPE],
   ])('for Accept %s is the same whether the document is valid or not', async (accept, type) => {
     const valid = await post('{ hello }', accept)
     expect([valid.status, valid.headers['content-type'], JSON.parse(valid.text)]).toEqual([
@@ -50,7 +57,19 @@ describe('the type of an answer', () => {
     expect(text).toContain('data: {"data":{"count":{"number":0}}}')
   })
 
-  test('is an event stream for a query of a client that takes nothing else', async () => {
-    expect((await post('{ hello }', 'text/event-stream')).headers['content-type']).toContain('text/event-stream')
-  })
+  test.each(['text/event-stream', 'TEXT/EVENT-STREAM'])(
+    'is an event stream for a query of a client that takes nothing else: %s',
+    async accept => {
+      expect((await post('{ hello }', accept)).headers['content-type']).toBe('text/event-stream; charset=utf-8')
+    },
+  )
+
+  test.each(['text/plain', 'text/*', 'application/json;q=0', 'application/json;q=none', ',', 'x'.repeat(5_000)])(
+    'is told to who takes none of ours: %s',
+    async accept => {
+      const { status, text } = await post('{ hello }', accept)
+      expect(status).toBe(406)
+      expect(JSON.parse(text).errors[0].extensions.code).toBe('BAD_REQUEST')
+    },
+  )
 })
