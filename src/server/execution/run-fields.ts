@@ -117,8 +117,8 @@ export const runFields = (
     const fail = (): never => {
       throw thrown
     }
-    // The others are waited for: their failures are not to be unhandled rejections.
-    return Promise.all(promises).then(fail, fail)
+    // The others are waited for, as long as by graphql: their failures are not to be unhandled rejections, and come in its order.
+    return Promise.all(promises).then(fail).catch(fail)
   }
   if (promises.length === 0) return results
   return Promise.all(promises).then(values => {
