@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
+import { execute } from 'graphql'
 import { commonHeaders } from './common-headers.ts'
 import type { Engine } from './engine.ts'
-import { createExecute } from './execution/create-execute.ts'
 import type { GraphQLParams } from './graphql-params.ts'
 import { type Caller, toClientResult } from './operation.ts'
 import { createReadyOperations } from './ready-operations.ts'
@@ -42,7 +42,6 @@ export const createQuickAnswer = ({
   metrics,
 }: Engine): QuickAnswer => {
   const readyOperation = createReadyOperations(schema)
-  const execute = createExecute(schema)
   return async (response, params, { gone, crossOrigin }) => {
     const type = TYPES.get(response.req.headers.accept)
     const { document } = documents(params.query)
