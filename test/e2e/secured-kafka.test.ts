@@ -104,6 +104,7 @@ test('what may not be seen is missing by itself: every other field of the answer
     '["cluster","acls"]': 'CLUSTER_AUTHORIZATION_FAILED',
     '["cluster","scramUsers"]': 'CLUSTER_AUTHORIZATION_FAILED',
     '["cluster","clientQuotas"]': 'CLUSTER_AUTHORIZATION_FAILED',
+    '["cluster","group"]': 'GROUP_AUTHORIZATION_FAILED',
   })
   expect(data).toMatchObject({
     visible: { name: 'visible', partitions: [{ latestOffset: '0', producers: [] }], configs: null, acls: null },

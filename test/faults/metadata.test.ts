@@ -135,17 +135,19 @@ describe('three nodes', () => {
     try {
       await eventually(
         async () => {
-          for (const { leader, isr, replicas, offlineReplicas } of await partitionsOf()) {
+          const partitions = await partitionsOf()
+          for (const { leader, isr, replicas, offlineReplicas } of partitions) {
             expect(leader).not.toBeNull()
             expect(leader).not.toBe(killed)
             expect(isr).not.toContain(killed)
             expect(replicas).toContain(killed)
             expect(offlineReplicas).toEqual([killed])
           }
+          // In the same answer: the next one may come from a node that has not heard of it yet.
+          expect(partitions[0]?.leaderEpoch).toBeGreaterThan(epoch)
         },
         { within: 30_000 },
       )
-      expect((await partitionsOf())[0]?.leaderEpoch).toBeGreaterThan(epoch)
       expect(codesOf(await offsets())).toEqual([null, null, null])
       const { brokers, controllerId } = await kafka.catalog.describeCluster()
       expect(brokers.map(({ nodeId }) => nodeId)).not.toContain(killed)
