@@ -1,12 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { ClusterDescription } from '../../src/kafka/cluster.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
-import { collected, pass, settled, watching } from './watching.ts'
+import { collected, pass, settled, useTestClock, watching } from './watching.ts'
 
 const orders = toTopicName('orders')
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] }))
-afterEach(() => void vi.useRealTimers())
+useTestClock()
 
 describe('partition changes', () => {
   const watched = async (topics: readonly (typeof orders)[] | null = [orders]) => {

@@ -1,15 +1,14 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { TopicDescription } from '../../src/kafka/cluster.ts'
 import type { PartitionChange, TopicChange, Watch } from '../../src/kafka/watches.ts'
 import type { InMemoryKafka } from '../fakes/in-memory-kafka.ts'
-import { pass, settled, watching } from './watching.ts'
+import { pass, settled, useTestClock, watching } from './watching.ts'
 
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
 const RUNS = { seed: SEED, numRuns: 150 }
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] }))
-afterEach(() => void vi.useRealTimers())
+useTestClock()
 
 const NAMES = ['a', 'b', 'c'] as const
 
@@ -53,6 +52,9 @@ const arbitraryLife = fc.array(fc.record({ step: arbitraryStep, passMs: fc.const
   maxLength: 25,
 })
 
+/** Where on the grid of the looks a life begins. */
+const arbitraryPhaseMs = fc.integer({ min: 0, max: 4999 })
+
 const happen = async (kafka: InMemoryKafka, step: Step): Promise<void> => {
   try {
     step(kafka)
@@ -93,7 +95,8 @@ const standing = (topics: readonly TopicDescription[]) =>
 describe('the first snapshot and all that is told after it give the last snapshot', () => {
   it(`for topics, however seldom the watcher looks (seed ${SEED})`, async () => {
     await fc.assert(
-      fc.asyncProperty(arbitraryLife, fc.boolean(), async (life, isPrompt) => {
+      fc.asyncProperty(arbitraryLife, arbitraryPhaseMs, fc.boolean(), async (life, phaseMs, isPrompt) => {
+        await pass(phaseMs)
         const { kafka, watches } = watching({ brokers: 3, topics: { a: 1, b: 2 } })
         const state = new Map(
           (await kafka.listTopics()).map(topic => [topic.name, [topic.topicId, topic.partitions.length]]),
@@ -134,7 +137,8 @@ describe('the first snapshot and all that is told after it give the last snapsho
 
   it(`for leaders and in-sync replicas of what was there (seed ${SEED})`, async () => {
     await fc.assert(
-      fc.asyncProperty(arbitraryLife, async life => {
+      fc.asyncProperty(arbitraryLife, arbitraryPhaseMs, async (life, phaseMs) => {
+        await pass(phaseMs)
         const { kafka, watches } = watching({ brokers: 3, topics: { a: 1, b: 2 } })
         const state = standing(await kafka.listTopics())
         const apply = (event: PartitionChange): void => {

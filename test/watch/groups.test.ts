@@ -1,13 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { GroupDescription, Groups } from '../../src/kafka/groups.ts'
 import { KafkaError } from '../../src/kafka/kafka-error.ts'
 import { toOffset } from '../../src/kafka/offset.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
 import type { GroupOffset } from '../../src/kafka/watches.ts'
-import { collected, pass, settled, watching } from './watching.ts'
+import { collected, pass, settled, useTestClock, watching } from './watching.ts'
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] }))
-afterEach(() => void vi.useRealTimers())
+useTestClock()
 
 const topic = toTopicName('orders')
 

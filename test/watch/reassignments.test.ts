@@ -1,11 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { PartitionReassignment, ReplicaAdmin } from '../../src/kafka/replica-admin.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
 import { unfaked } from '../fakes/unfaked.ts'
-import { collected, pass, settled, watching } from './watching.ts'
+import { collected, pass, settled, useTestClock, watching } from './watching.ts'
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] }))
-afterEach(() => void vi.useRealTimers())
+useTestClock()
 
 const move = (topic: string, partition: number, addingReplicas: readonly number[]): PartitionReassignment => ({
   topic: toTopicName(topic),

@@ -1,13 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { KafkaError } from '../../src/kafka/kafka-error.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
-import { collected, pass, settled, watching } from './watching.ts'
+import { collected, pass, settled, useTestClock, watching } from './watching.ts'
 
 const orders = toTopicName('orders')
 const everySecond = { topics: [orders], intervalMs: 1000 }
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] }))
-afterEach(() => void vi.useRealTimers())
+useTestClock()
 
 describe('one poll', () => {
   it('serves a hundred watchers of the same topics, and is over when the last one has left', async () => {

@@ -1,4 +1,4 @@
-import { vi } from 'vitest'
+import { afterEach, beforeEach, vi } from 'vitest'
 import type { Watch } from '../../src/kafka/watches.ts'
 import { type ClusterWatches, createWatches, type WatchesOptions } from '../../src/watch/create-watches.ts'
 import type { WatchLimits } from '../../src/watch/watch-limits.ts'
@@ -32,6 +32,19 @@ export const watching = (
       ...options,
     }),
   }
+}
+
+/**
+ * Each test begins at the same moment: looks fall on whole multiples of their interval, so it would matter when a test
+ * happens to run. This one is far from all of them.
+ */
+export const CLOCK_START = 1_800_000_000_300
+
+/** The tests of a file run on a clock that they move. */
+export const useTestClock = (): void => {
+  const toFake = ['setTimeout', 'clearTimeout', 'Date', 'performance'] as const
+  beforeEach(() => void vi.useFakeTimers({ toFake: [...toFake], now: CLOCK_START }))
+  afterEach(() => void vi.useRealTimers())
 }
 
 /** Time passes, and everything that falls due in it happens. */
