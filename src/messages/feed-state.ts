@@ -1,14 +1,15 @@
 import type { KafkaError } from '../kafka/kafka-error.ts'
 import type { LogFault } from '../kafka/log-source.ts'
-import type { BatchEvent, CaughtUpEvent, GapEvent, ProgressEvent, StreamEvent } from '../kafka/message-streams.ts'
+import type { BatchEvent, GapEvent, StreamEvent } from '../kafka/message-streams.ts'
 import { earlier, type Offset } from '../kafka/offset.ts'
 import { type BatchParts, MessageBatch } from './batch-event.ts'
 import { FIRST_OFFSET, haveReached, type Positions, partitionsOf, toPositions, withPosition } from './positions.ts'
 import type { LogGap } from './ring.ts'
 import { offsetOutOfRange, resumable, topicDeleted, topicRecreated } from './stream-errors.ts'
-import { caughtUpEvent, gapEvent, progressEvent } from './stream-events.ts'
+import { gapEvent } from './stream-events.ts'
 import { cursorOf, type StreamIdentity } from './stream-identity.ts'
 import type { StreamStart } from './stream-start.ts'
+import type { Standing } from './told-events.ts'
 
 const goalsOf = ({ ends, to }: StreamStart): Positions => {
   if (to === null) return ends
@@ -108,14 +109,15 @@ export class FeedState {
     return !this.#isCaughtUp && haveReached(this.positions, this.#goals)
   }
 
-  /** Tells it, with the ends of the logs as they are now. */
-  caughtUp(ends: Positions): CaughtUpEvent {
+  /** It is told. */
+  toldCaughtUp(): void {
     this.#isCaughtUp = true
-    return caughtUpEvent(this.identity, this.#begin, this.positions, ends)
   }
 
-  progress(ends: Positions): ProgressEvent {
-    return progressEvent(this.identity, this.positions, ends, this.#messagesScanned)
+  /** How this feed stands when the logs end at `ends`. */
+  standing(ends: Positions): Standing {
+    const { identity, positions } = this
+    return { identity, begin: this.#begin, positions, ends, messagesScanned: this.#messagesScanned }
   }
 
   /** The event of a gap, null when this position is past it. Ends the stream instead when gaps are to fail it. */

@@ -63,7 +63,7 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
     const now = performance.now()
     this.#lastStepAt = now
     for (;;) {
-      const due = this.#due()
+      const due = this.#due(now)
       if (due !== null) return this.#yielded(due, now)
       if (this.#state.isComplete) return null
       const moved = this.#sitsOrSat() ? this.#ring?.move(now) : this.#catchingUp().move()
@@ -93,13 +93,14 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
     })
   }
 
-  #due(): StreamEvent | null {
+  #due(now: number): StreamEvent | null {
     const pending = this.#state.nextPending()
     if (pending !== null) return pending
     this.#joinNewPartitions()
     if (!this.#isVerified) return null
     if (!this.#state.mustTellCaughtUp) return null
-    const caughtUp = this.#state.caughtUp(this.#ends())
+    const caughtUp = this.#ground.told.caughtUp(this.#state.standing(this.#ends()), now)
+    this.#state.toldCaughtUp()
     // The tail starts before the subscriber is told, so that it is under way when the next message is asked for.
     if (!this.#state.isComplete) this.#sitsOrSat()
     return caughtUp
@@ -117,14 +118,14 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
   }
 
   #quiet(waitMs: number | null, now: number): StreamEvent | number | 'on' {
-    const { watch, limits } = this.#ground
+    const { watch, limits, told } = this.#ground
     if (waitMs === null && watch.fault !== null) {
       this.#state.end(watch.fault)
       return 'on'
     }
     if (!this.#state.reportsGaps) return waitMs ?? Number.POSITIVE_INFINITY
     const untilProgress = this.#lastEventAt + limits.progressMs - now
-    if (untilProgress <= 0) return this.#yielded(this.#state.progress(this.#ends()), now)
+    if (untilProgress <= 0) return this.#yielded(told.progress(this.#state.standing(this.#ends()), now), now)
     return Math.ceil(Math.min(untilProgress, waitMs ?? untilProgress))
   }
 

@@ -29,6 +29,10 @@ export const toPositions = (pairs: Iterable<readonly [number, Offset]>): Positio
   return positions.slice()
 }
 
+/** True when both name the same offsets. */
+export const sameAs = (one: Positions, other: Positions): boolean =>
+  one === other || (one.length === other.length && one.every((offset, partition) => offset === other[partition]))
+
 /** True when every partition of `positions` has reached its `goal`; partitions without a goal have none to reach. */
 export const haveReached = (positions: Positions, goals: Positions): boolean => {
   for (let partition = 0; partition < goals.length; partition++) {

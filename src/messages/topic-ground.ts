@@ -11,6 +11,7 @@ import type { SharedReads } from './shared-reads.ts'
 import type { StreamIdentity } from './stream-identity.ts'
 import type { StreamLimits } from './stream-limits.ts'
 import type { FeedTails, TailShelf } from './tail-shelf.ts'
+import { ToldEvents } from './told-events.ts'
 import { TopicWatch } from './topic-watch.ts'
 
 /** What the grounds of all topics are made of. */
@@ -42,6 +43,7 @@ export class TopicGround implements Disposable {
   readonly tails: FeedTails
   readonly watch: TopicWatch
   readonly limits: StreamLimits
+  readonly told = new ToldEvents()
   readonly #parts: GroundParts
   readonly #key: GroundKey
   readonly #onReleased: (feed: Feed) => void
