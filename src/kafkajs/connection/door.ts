@@ -1,4 +1,5 @@
 import { type Cluster, type ConsumerConfig, Kafka, type KafkaConfig } from 'kafkajs'
+import { guardFrames, type ReadingConnection } from './guard-frames.ts'
 
 /** A request or answer body as KafkaJS carries it: it copies `buffer` into the frame. */
 interface EncodedBody {
@@ -23,7 +24,7 @@ export interface WireRequest<T> {
 }
 
 /** The part of KafkaJS's Connection that a link needs: one socket, TLS, SASL, correlation ids, throttling. */
-export interface KafkaJsConnection {
+export interface KafkaJsConnection extends ReadingConnection {
   readonly socket?: {
     readonly bytesRead: number
     readonly writableLength: number
@@ -101,6 +102,7 @@ export const openDoor = (config: KafkaConfig): Door => {
   return {
     createBroker: async (host, port) => {
       const connectionPool = await cluster.connectionPoolBuilder.build({ host, port })
+      for (const connection of connectionPool.pool) guardFrames(connection)
       return cluster.brokerPool.createBroker({ connectionPool, logger: cluster.rootLogger, versions: null })
     },
   }

@@ -3,8 +3,8 @@ import { createServer, type Socket } from 'node:net'
 import { ByteWriter } from '../../../src/kafkajs/protocol/byte-writer.ts'
 import type { MetadataTopic } from '../../../src/kafkajs/protocol/metadata.ts'
 
-/** What the broker does with a request: answers these bytes, nothing, half of them and then hangs up, or hangs up at once. */
-export type Answer = Buffer | 'silence' | 'hang up' | { readonly cut: Buffer }
+/** Answers these bytes, nothing, half of them and then hangs up, hangs up at once, or writes bytes that are no answer. */
+export type Answer = Buffer | 'silence' | 'hang up' | { readonly cut: Buffer } | { readonly raw: Buffer }
 
 /** Answers by API key; what is not named is met with silence. */
 export type Script = Readonly<Record<number, () => Answer | Promise<Answer>>>
@@ -37,6 +37,7 @@ const reply = (socket: Socket, frame: (body: Buffer) => Buffer, answer: Answer):
   if (answer === 'silence') return
   if (answer === 'hang up') socket.destroy()
   else if (Buffer.isBuffer(answer)) socket.write(frame(answer))
+  else if ('raw' in answer) socket.write(answer.raw)
   else {
     const whole = frame(answer.cut)
     socket.write(whole.subarray(0, whole.length / 2), () => socket.destroy())
