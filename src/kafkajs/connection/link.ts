@@ -4,9 +4,12 @@ import { ByteReader } from '../protocol/byte-reader.ts'
 import { ByteWriter } from '../protocol/byte-writer.ts'
 import { type ApiRequest, pickVersion } from './api-request.ts'
 import type { ApiVersions, Door, KafkaJsBroker, KafkaJsConnection, WireRequest } from './door.ts'
+import { pause } from './wait.ts'
 
 /** How often a link looks for silence, ms. */
 const WATCH_MS = 100
+/** What a broker is believed at most when it says how long it will not listen, ms: a connection is not deaf for days. */
+const MAX_THROTTLE_MS = 60_000
 
 /** A request in flight: it fails when the socket has brought no byte for `idleMs`. */
 interface Waiting {
@@ -24,7 +27,11 @@ const bodyOf = (request: ApiRequest<unknown>): Buffer => {
   return writer.toBuffer()
 }
 
-const wireOf = <T>(request: ApiRequest<T>, buffer: Buffer): WireRequest<T> => ({
+const wireOf = <T>(
+  request: ApiRequest<T>,
+  buffer: Buffer,
+  onThrottle: (throttleMs: number) => void,
+): WireRequest<T> => ({
   request: {
     apiKey: request.apiKey,
     apiVersion: request.apiVersion,
@@ -36,7 +43,9 @@ const wireOf = <T>(request: ApiRequest<T>, buffer: Buffer): WireRequest<T> => ({
     decode: async payload => {
       const reader = new ByteReader(payload)
       if (request.isFlexible) reader.skipTags()
-      return { data: await request.decode(reader) }
+      const data = await request.decode(reader)
+      onThrottle(reader.throttleMs)
+      return { data }
     },
     parse: async decoded => decoded.data,
   },
@@ -53,6 +62,8 @@ export class Link {
   readonly #connection: KafkaJsConnection
   readonly #waiting = new Set<Waiting>()
   #watch: NodeJS.Timeout | null = null
+  /** Epoch ms until which the broker reads nothing from it. */
+  #throttledUntil = 0
   #failure: KafkaError | null = null
   #isRetired = false
 
@@ -94,6 +105,21 @@ export class Link {
     return this.#connection.socket?.bytesRead ?? 0
   }
 
+  /** How long the broker still reads nothing from it, ms, since a quota is exceeded: it said so in an answer. */
+  get #throttledMs(): number {
+    return Math.max(this.#throttledUntil - Date.now(), 0)
+  }
+
+  /** Waits until the broker reads again. @throws KafkaError THROTTLING_QUOTA_EXCEEDED at once when it would not within `withinMs`. */
+  async untilHeard(withinMs: number): Promise<void> {
+    const throttledMs = this.#throttledMs
+    if (throttledMs > withinMs) {
+      const text = `a quota is exceeded: ${this.address} reads nothing for another ${throttledMs} ms`
+      throw new KafkaError('THROTTLING_QUOTA_EXCEEDED', text)
+    }
+    await pause(throttledMs)
+  }
+
   /** True when its SASL session is about to end: the broker then closes the connection in the middle of things. */
   get isExpiring(): boolean {
     return this.#connection.sasl !== null && !this.#connection.isAuthenticated()
@@ -108,9 +134,11 @@ export class Link {
   /**
    * Sends and waits for the answer, however long it takes while bytes keep coming.
    * @throws KafkaError KAFKA_UNAVAILABLE when the connection fails or is silent for `idleMs`; the link is dead then.
-   * With nothing sent: UNSUPPORTED_VERSION when the broker does not speak this request, INVALID_REQUEST for a text that is too long.
+   * With nothing sent: UNSUPPORTED_VERSION when the broker does not speak this request, INVALID_REQUEST for a text that is too
+   * long, THROTTLING_QUOTA_EXCEEDED when the broker would not read it within `idleMs`.
    */
   async call<T>(request: ApiRequest<T>, idleMs: number): Promise<T> {
+    if (this.#throttledMs > 0) await this.untilHeard(idleMs)
     if (!this.isAlive)
       throw this.#failure ?? new KafkaError('KAFKA_UNAVAILABLE', `${this.address} closed the connection`)
     // A broker closes the connection on a version that it does not speak, with whatever else is in flight on it.
@@ -119,7 +147,8 @@ export class Link {
     const body = bodyOf(request)
     const { promise: silence, entry } = this.#expect(request.apiName, idleMs)
     try {
-      const answer = this.#connection.send(wireOf(request, body))
+      const wire = wireOf(request, body, throttleMs => this.#throttle(throttleMs))
+      const answer = this.#connection.send(wire)
       answer.catch(() => {})
       return await Promise.race([answer, silence])
     } catch (thrown) {
@@ -138,6 +167,13 @@ export class Link {
     this.#failure = reason
     destroyConnection(this.#connection, reason)
     for (const waiting of [...this.#waiting]) waiting.reject(reason)
+  }
+
+  #throttle(throttleMs: number): void {
+    const until = Date.now() + Math.min(throttleMs, MAX_THROTTLE_MS)
+    this.#throttledUntil = Math.max(this.#throttledUntil, until)
+    // What lies before a broker that is not listening is not silence.
+    for (const waiting of this.#waiting) waiting.since = Math.max(waiting.since, this.#throttledUntil)
   }
 
   #expect(apiName: string, idleMs: number): { promise: Promise<never>; entry: Waiting } {
@@ -171,7 +207,7 @@ export class Link {
     for (const waiting of [...this.#waiting]) {
       if (waiting.bytesRead !== bytesRead) {
         waiting.bytesRead = bytesRead
-        waiting.since = now
+        waiting.since = Math.max(now, this.#throttledUntil)
       } else if (now - waiting.since > waiting.idleMs) {
         const text = `${this.address} did not answer ${waiting.apiName} within ${waiting.idleMs} ms`
         waiting.reject(new KafkaError('KAFKA_UNAVAILABLE', text))
@@ -179,6 +215,10 @@ export class Link {
     }
   }
 }
+
+/** True for a failure of a call of which the broker was sent nothing; false when that is not known. */
+export const isUnsent = (thrown: unknown): boolean =>
+  thrown instanceof KafkaError && (!thrown.retriable || thrown.code === 'THROTTLING_QUOTA_EXCEEDED')
 
 /** Without an error, KafkaJS would reject nothing that is pending. */
 const destroyConnection = (connection: KafkaJsConnection, reason: Error): void => {

@@ -1,7 +1,7 @@
-import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import type { Outcome } from '../../kafka/kafka-error.ts'
 import { answeredBy } from '../connection/answered-by.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
-import type { Link } from '../connection/link.ts'
+import { isUnsent, type Link } from '../connection/link.ts'
 import { metadataRequest } from '../protocol/metadata.ts'
 import { askCoordinators, type GroupBatch, lostAnswer } from './ask-coordinators.ts'
 import type { GroupParts } from './group-parts.ts'
@@ -29,7 +29,7 @@ const sendOnce = async <R>(
   try {
     return await link.call(request, limits.deadlineMs)
   } catch (thrown) {
-    if (thrown instanceof KafkaError && !thrown.retriable) throw thrown
+    if (isUnsent(thrown)) throw thrown
     throw lostAnswer(thrown)
   }
 }

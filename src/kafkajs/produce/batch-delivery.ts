@@ -127,8 +127,7 @@ export class BatchDelivery {
       if (bytes.length > limit && !this.#mayBeWritten) {
         return refuseOwners(this.#messages, tooLarge(bytes.length, limit), [])
       }
-      const isRepeat = this.#mayBeWritten
-      return await this.#after(await this.#send(nodeId, bytes), isRepeat)
+      return await this.#after(this.#mayBeWritten, await this.#send(nodeId, bytes))
     } catch (thrown) {
       return this.#cannotSend(asKafkaError(thrown))
     }
@@ -178,12 +177,13 @@ export class BatchDelivery {
     for (const message of this.#messages) message.mayBeWritten = mayBeWritten
   }
 
-  async #after(result: SendResult, isRepeat: boolean): Promise<Step> {
+  async #after(isRepeat: boolean, result: SendResult): Promise<Step> {
     if (result.kind === 'answered') return this.#answered(result.answer, isRepeat)
     if (result.error === null) return 'at-once'
     this.#context.cluster.refreshSoon()
     if (result.kind === 'unsent') {
       this.#setMayBeWritten(isRepeat)
+      if (result.error.code === 'THROTTLING_QUOTA_EXCEEDED') this.#note(result.error)
       return this.#cannotSend(result.error)
     }
     if (!this.#isIdempotent) return this.#giveUp(result.error)

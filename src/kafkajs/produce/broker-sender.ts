@@ -86,6 +86,8 @@ export class BrokerSender {
   async #flush(): Promise<void> {
     try {
       const link = await this.#cluster.links.get(this.#address, 'produce')
+      // What is written to a broker that reads nothing has left: nobody could say any more that it was not written.
+      await link.untilHeard(this.#limits.idleMs)
       while (this.#waiting.length > 0 && this.#inFlight < MAX_IN_FLIGHT) this.#write(link)
     } catch (thrown) {
       const error = asKafkaError(thrown, 'KAFKA_UNAVAILABLE')

@@ -2,6 +2,9 @@ import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { Acks, CompressionType, OutgoingMessage, ProducedMessage } from '../../kafka/message.ts'
 import type { BatchMessage } from '../record-batch/batch-message.ts'
 
+/** Refusals that tell the writer of a message that was never written more than that its time is over. */
+const SAYS_WHY: ReadonlySet<string> = new Set(['NOT_ENOUGH_REPLICAS', 'THROTTLING_QUOTA_EXCEEDED'])
+
 /** Whoever keeps messages and lets go of those that have been answered. */
 export interface MessageHolder {
   dropAnswered(): void
@@ -63,6 +66,6 @@ export class PendingMessage {
       if (this.lastRefusal !== null && code === 'NOT_ENOUGH_REPLICAS_AFTER_APPEND') return this.lastRefusal
       return new KafkaError('OUTCOME_UNKNOWN', null, { cause: this.lastRefusal ?? ifUnsent })
     }
-    return this.lastRefusal !== null && code === 'NOT_ENOUGH_REPLICAS' ? this.lastRefusal : ifUnsent
+    return this.lastRefusal !== null && SAYS_WHY.has(code ?? '') ? this.lastRefusal : ifUnsent
   }
 }

@@ -10,6 +10,8 @@ export interface ProduceLink {
   /** Bytes that the operating system has not taken yet. */
   readonly unsentBytes: number
   call<T>(request: ApiRequest<T>, idleMs: number): Promise<T>
+  /** Waits until the broker reads again. @throws KafkaError THROTTLING_QUOTA_EXCEEDED at once when it would not within `withinMs`. */
+  untilHeard(withinMs: number): Promise<void>
   destroy(reason: KafkaError): void
 }
 

@@ -36,7 +36,7 @@ export const addPartitionsToTxnRequest = (
     writer.noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     const topics = reader.compactArray(() => {
       const topic = reader.compactString() ?? ''
       const added = reader.compactArray(() => {

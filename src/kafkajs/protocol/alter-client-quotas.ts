@@ -42,7 +42,7 @@ export const alterClientQuotasRequest = (
     writer.boolean(validateOnly).noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     return reader.compactArray(() => {
       const result = {
         errorCode: reader.int16(),

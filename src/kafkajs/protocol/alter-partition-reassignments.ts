@@ -35,7 +35,7 @@ export const alterPartitionReassignmentsRequest = (
     writer.noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     if (!allowReplicationFactorChange) reader.boolean() // as it was asked
     const errorCode = reader.int16()
     const errorMessage = reader.compactString()

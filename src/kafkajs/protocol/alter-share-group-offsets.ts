@@ -37,7 +37,7 @@ export const alterShareGroupOffsetsRequest = (
     writer.noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     const whole = { errorCode: reader.int16(), errorMessage: reader.compactString() }
     return { ...whole, partitions: reader.compactArray(() => readTopic(reader)).flat() }
   },

@@ -44,7 +44,7 @@ export const alterUserScramCredentialsRequest = (
     writer.noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     return reader.compactArray(() => {
       const result = {
         name: reader.compactString() ?? '',

@@ -59,7 +59,7 @@ export const apiVersionsRequest = ({ versions }: Link): ApiRequest<DescribedVers
   decode: reader => {
     const errorCode = reader.int16()
     const apiKeys = reader.compactArray(() => readRange(reader))
-    reader.int32() // throttle time
+    reader.throttleTime()
     return { errorCode, apiKeys, finalizedFeatures: readFeatures(reader) }
   },
 })

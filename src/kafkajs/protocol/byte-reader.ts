@@ -7,6 +7,7 @@ import { KafkaError } from '../../kafka/kafka-error.ts'
 export class ByteReader {
   readonly #buffer: Buffer
   #at = 0
+  #throttleMs = 0
 
   constructor(buffer: Buffer) {
     this.#buffer = buffer
@@ -15,6 +16,16 @@ export class ByteReader {
   /** Bytes not read yet. */
   get remaining(): number {
     return this.#buffer.length - this.#at
+  }
+
+  /** How long the broker reads nothing more from the connection, ms, as far as the answer has been read. */
+  get throttleMs(): number {
+    return this.#throttleMs
+  }
+
+  /** Reads that time, which every answer has somewhere. */
+  throttleTime(): void {
+    this.#throttleMs = Math.max(this.int32(), 0)
   }
 
   #take(bytes: number): number {

@@ -18,7 +18,7 @@ export const createAclsRequest = (acls: readonly AclBinding[]): ApiRequest<reado
     writer.compactArray(acls, acl => writeAcl(writer, acl)).noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     return reader.compactArray(() => {
       const result = { errorCode: reader.int16(), errorMessage: reader.compactString() }
       reader.skipTags()

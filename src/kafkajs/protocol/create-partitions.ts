@@ -36,7 +36,7 @@ export const createPartitionsRequest = (
     writer.int32(timeoutMs).boolean(validateOnly).noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     return reader.compactArray(() => readResult(reader))
   },
 })

@@ -76,7 +76,7 @@ export const createTopicsRequest = (
     writer.int32(timeoutMs).boolean(validateOnly).noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     return reader.compactArray(() => readResult(reader))
   },
 })

@@ -37,7 +37,7 @@ export const deleteAclsRequest = (filters: readonly AclFilter[]): ApiRequest<rea
     writer.compactArray(filters, filter => writeAcl(writer, filter)).noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     return reader.compactArray(() => {
       const result = {
         errorCode: reader.int16(),

@@ -16,7 +16,7 @@ export const deleteGroupsRequest = (groupIds: readonly string[]): ApiRequest<rea
     writer.compactArray(groupIds, groupId => writer.compactString(groupId)).noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     return reader.compactArray(() => {
       const result = { groupId: reader.compactString() ?? '', errorCode: reader.int16() }
       reader.skipTags()

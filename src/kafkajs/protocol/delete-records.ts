@@ -59,7 +59,7 @@ export const deleteRecordsRequest = (
     writer.int32(timeoutMs).noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     return reader.compactArray(() => readTopic(reader)).flat()
   },
 })

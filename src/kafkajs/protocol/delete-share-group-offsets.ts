@@ -28,7 +28,7 @@ export const deleteShareGroupOffsetsRequest = (
     writer.noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     const whole = { errorCode: reader.int16(), errorMessage: reader.compactString() }
     const deleted = reader.compactArray(() => {
       const topic = reader.compactString() ?? ''

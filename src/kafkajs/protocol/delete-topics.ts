@@ -36,7 +36,7 @@ export const deleteTopicsRequest = (
     writer.int32(timeoutMs).noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     return reader.compactArray(() => readResult(reader))
   },
 })

@@ -32,7 +32,7 @@ export const describeAclsRequest = (filter: AclFilter): ApiRequest<DescribedAcls
     writeAcl(writer, filter)
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     return {
       errorCode: reader.int16(),
       errorMessage: reader.compactString(),

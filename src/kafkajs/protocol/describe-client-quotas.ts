@@ -55,7 +55,7 @@ export const describeClientQuotasRequest = ({ components, isStrict }: QuotaFilte
     writer.boolean(isStrict).noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     const errorCode = reader.int16()
     const errorMessage = reader.compactString()
     const quotas = reader.compactArray(() => {

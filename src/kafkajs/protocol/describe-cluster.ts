@@ -51,7 +51,7 @@ export const describeClusterRequest = ({ versions }: Link): ApiRequest<Described
       writer.noTags()
     },
     decode: reader => {
-      reader.int32() // throttle time
+      reader.throttleTime()
       const errorCode = reader.int16()
       const errorMessage = reader.compactString()
       reader.int8() // endpoint type

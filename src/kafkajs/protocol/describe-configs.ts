@@ -91,7 +91,7 @@ export const describeConfigsRequest = (
     writer.boolean(synonyms).boolean(documentation).noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     return reader.compactArray(() => readResource(reader))
   },
 })

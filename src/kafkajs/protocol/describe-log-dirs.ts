@@ -78,7 +78,7 @@ export const describeLogDirsRequest = (
       writer.noTags()
     },
     decode: reader => {
-      reader.int32() // throttle time
+      reader.throttleTime()
       return { errorCode: reader.int16(), logDirs: reader.compactArray(() => readLogDir(reader, apiVersion)) }
     },
   }

@@ -74,7 +74,7 @@ export const describeProducersRequest = (
     writer.noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     return reader.compactArray(() => readTopic(reader)).flat()
   },
 })

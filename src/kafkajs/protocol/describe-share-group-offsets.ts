@@ -59,7 +59,7 @@ export const describeShareGroupOffsetsRequest = (
     writer.noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     return sliced(reader, () => readGroup(reader, apiVersion))
   },
 })

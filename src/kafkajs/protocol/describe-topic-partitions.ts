@@ -74,7 +74,7 @@ export const describeTopicPartitionsRequest = (
     writer.noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     return { topics: reader.compactArray(() => readTopic(reader)), next: readCursor(reader) }
   },
 })

@@ -47,7 +47,7 @@ export const describeTransactionsRequest = (
     writer.compactArray(transactionalIds, id => writer.compactString(id)).noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     return reader.compactArray(() => readTransaction(reader))
   },
 })

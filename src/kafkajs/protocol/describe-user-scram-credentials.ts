@@ -30,7 +30,7 @@ export const describeUserScramCredentialsRequest = (
     writer.compactArray(names ?? [], name => writer.compactString(name).noTags()).noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     const errorCode = reader.int16()
     const errorMessage = reader.compactString()
     const users = reader.compactArray(() => {

@@ -41,7 +41,7 @@ export const describeRequest = (
     writer.boolean(withAuthorizedOperations).noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     return sliced(reader, () => readGroup(reader))
   },
 })

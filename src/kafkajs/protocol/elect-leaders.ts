@@ -35,7 +35,7 @@ export const electLeadersRequest = (
     writer.int32(timeoutMs).noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     const errorCode = reader.int16()
     if (errorCode === 0) return readPartitionResults(reader)
     const about: readonly { readonly topic: string; readonly partition: number }[] = partitions ?? [

@@ -29,7 +29,7 @@ export const commitTxnRequest = ({
     writer.compactString(transactionalId).int64(producerId).int16(producerEpoch).boolean(true).noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     return { errorCode: reader.int16() }
   },
 })

@@ -118,7 +118,7 @@ export const fetchRequest = (
       .noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     const errorCode = reader.int16()
     reader.int32() // session id
     const topics = reader.compactArray(() => {

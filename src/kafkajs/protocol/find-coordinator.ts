@@ -33,7 +33,7 @@ export const findCoordinatorsRequest = (
       .noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     return reader.compactArray(() => {
       const key = reader.compactString() ?? ''
       const nodeId = reader.int32()

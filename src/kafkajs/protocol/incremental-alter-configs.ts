@@ -50,7 +50,7 @@ export const incrementalAlterConfigsRequest = (
     writer.boolean(validateOnly).noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     return reader.compactArray(() => readResult(reader))
   },
 })

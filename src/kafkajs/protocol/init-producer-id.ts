@@ -31,7 +31,7 @@ export const initProducerIdRequest = (identity?: TransactionalIdentity): ApiRequ
     writer.compactString(transactionalId).int32(timeoutMs).noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time: the broker itself holds the next answer back
+    reader.throttleTime()
     return { errorCode: reader.int16(), producerId: reader.int64(), producerEpoch: reader.int16() }
   },
 })

@@ -26,7 +26,7 @@ export const leaveGroupRequest = (
     writer.noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     const errorCode = reader.int16()
     const members = reader.compactArray(() => {
       reader.compactString() // member id

@@ -42,7 +42,7 @@ export const listConfigResourcesRequest = (
       writer.noTags()
     },
     decode: reader => {
-      reader.int32() // throttle time
+      reader.throttleTime()
       return { errorCode: reader.int16(), names: reader.compactArray(() => readName(reader, apiVersion)) }
     },
   }

@@ -43,7 +43,7 @@ export const listGroupsRequest = (version: number): ApiRequest<ListedGroups> => 
     writer.noTags()
   },
   decode: async reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     return { errorCode: reader.int16(), groups: await sliced(reader, () => readGroup(reader, version)) }
   },
 })

@@ -72,7 +72,7 @@ export const listOffsetsRequest = (
     writer.noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     return reader.compactArray(() => readTopic(reader)).flat()
   },
 })

@@ -41,7 +41,7 @@ export const listPartitionReassignmentsRequest = (timeoutMs: number): ApiRequest
     writer.noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     const errorCode = reader.int16()
     const errorMessage = reader.compactString()
     return { errorCode, errorMessage, reassignments: reader.compactArray(() => readTopic(reader)).flat() }

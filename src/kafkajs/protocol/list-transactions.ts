@@ -36,7 +36,7 @@ export const listTransactionsRequest = (filter: WireTransactionFilter): ApiReque
     writer.noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     const errorCode = reader.int16()
     reader.compactArray(() => reader.compactString()) // states that the broker does not know
     const transactions = reader.compactArray(() => {

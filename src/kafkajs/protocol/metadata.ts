@@ -99,7 +99,7 @@ export const metadataRequest = (
     writer.boolean(false).boolean(includeAuthorizedOperations).noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     return {
       brokers: reader.compactArray(() => readBroker(reader)),
       clusterId: reader.compactString() ?? '',

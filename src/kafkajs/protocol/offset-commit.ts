@@ -45,7 +45,7 @@ export const offsetCommitRequest = (
     writer.noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     return { errorCode: 0, errorMessage: null, partitions: reader.compactArray(() => readTopic(reader)).flat() }
   },
 })

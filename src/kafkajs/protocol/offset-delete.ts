@@ -25,7 +25,7 @@ export const offsetDeleteRequest = (
   },
   decode: reader => {
     const errorCode = reader.int16()
-    reader.int32() // throttle time
+    reader.throttleTime()
     return { errorCode, errorMessage: null, partitions: reader.array(() => readTopic(reader)).flat() }
   },
 })

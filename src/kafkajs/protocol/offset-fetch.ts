@@ -60,7 +60,7 @@ export const offsetFetchRequest = (
     writer.boolean(requireStable).noTags()
   },
   decode: reader => {
-    reader.int32() // throttle time
+    reader.throttleTime()
     return sliced(reader, () => readGroup(reader))
   },
 })

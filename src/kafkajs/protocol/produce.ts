@@ -110,6 +110,7 @@ const readAnswer = (reader: ByteReader, version: number): ProduceAnswer => {
     }
     reader.skipTags()
   })
+  reader.throttleTime()
   return answers
 }
 

@@ -2,7 +2,7 @@ import { KafkaError } from '../../kafka/kafka-error.ts'
 import { answeredBy } from '../connection/answered-by.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
-import type { Link } from '../connection/link.ts'
+import { isUnsent, type Link } from '../connection/link.ts'
 import { retrying } from '../connection/retry.ts'
 import { backoffMs, orAborted, pause } from '../connection/wait.ts'
 import { metadataRequest } from '../protocol/metadata.ts'
@@ -51,7 +51,7 @@ const sendOn = async <R extends ItemResult>(link: Link, change: Change<R>, leftM
     return await orAborted(link.call(request, leftMs), change.signal)
   } catch (thrown) {
     if (change.signal?.aborted) throw thrown
-    if (thrown instanceof KafkaError && !thrown.retriable) throw thrown
+    if (isUnsent(thrown)) throw thrown
     const text = `${request.apiName} was sent but its answer did not come: it may or may not have been carried out`
     throw new KafkaError('OUTCOME_UNKNOWN', text, { cause: thrown })
   }
@@ -60,7 +60,7 @@ const sendOn = async <R extends ItemResult>(link: Link, change: Change<R>, leftM
 /**
  * Sends a change once and answers what became of each item. It is sent again only after NOT_CONTROLLER, which says that
  * nothing was done: a change repeated after a lost answer would report its own first success as TOPIC_ALREADY_EXISTS.
- * @throws KafkaError KAFKA_UNAVAILABLE when nothing was sent, OUTCOME_UNKNOWN when it was and no answer came.
+ * @throws KafkaError KAFKA_UNAVAILABLE and THROTTLING_QUOTA_EXCEEDED when nothing was sent, OUTCOME_UNKNOWN when it was and no answer came.
  */
 export const sendChange = async <R extends ItemResult>(
   cluster: ClusterMap,
@@ -73,6 +73,7 @@ export const sendChange = async <R extends ItemResult>(
     const link = await retrying(bounds, () =>
       nodeId === undefined ? linkToLiveBroker(cluster, attempts > 1) : linkToBroker(cluster, nodeId),
     )
+    await link.untilHeard(Math.max(deadline - Date.now() - 2 * ANSWER_MARGIN_MS, 0))
     const results = await sendOn(link, change, Math.max(deadline - Date.now(), 2 * ANSWER_MARGIN_MS))
     const isElsewhere = results.length > 0 && results.every(({ errorCode }) => errorCode === NOT_CONTROLLER)
     if (!isElsewhere || Date.now() > deadline) return results

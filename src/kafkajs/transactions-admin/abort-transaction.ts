@@ -2,7 +2,7 @@ import { asKafkaError, isFailure, KafkaError, kafkaErrorOf, type Outcome } from 
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { AbortRequest } from '../../kafka/transaction-admin.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
-import type { Link } from '../connection/link.ts'
+import { isUnsent, type Link } from '../connection/link.ts'
 import { type RetryBounds, retrying } from '../connection/retry.ts'
 import { backoffMs, orAborted, pause } from '../connection/wait.ts'
 import { abortMarkerRequest } from '../protocol/write-txn-markers.ts'
@@ -52,7 +52,7 @@ const send = async (
     return errorCode === 0 ? null : kafkaErrorOf(errorCode)
   } catch (thrown) {
     const cause = asKafkaError(thrown)
-    if (signal?.aborted || !cause.retriable) throw cause
+    if (signal?.aborted || isUnsent(cause)) throw cause
     const text = 'the marker was sent but no answer came: it may or may not have been written'
     throw new KafkaError('OUTCOME_UNKNOWN', text, { cause })
   }

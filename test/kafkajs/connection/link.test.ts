@@ -1,9 +1,10 @@
 import { logLevel } from 'kafkajs'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { KafkaError } from '../../../src/kafka/kafka-error.ts'
 import { openDoor } from '../../../src/kafkajs/connection/door.ts'
 import { Link } from '../../../src/kafkajs/connection/link.ts'
 import { Links } from '../../../src/kafkajs/connection/links.ts'
+import { pause } from '../../../src/kafkajs/connection/wait.ts'
 import { metadataRequest } from '../../../src/kafkajs/protocol/metadata.ts'
 import { freePort } from '../../support/free-port.ts'
 import { type Answer, metadataAnswer, startScriptedBroker } from './scripted-broker.ts'
@@ -73,6 +74,51 @@ it('sends nothing that the broker does not speak, and lives on', async () => {
   expect(broker.asked).toEqual([18])
   expect(link.isAlive).toBe(true)
   link.destroy(new KafkaError('CLOSED'))
+})
+
+describe('a broker that reads nothing for a while, since a quota is exceeded, and says so', () => {
+  const throttling = (throttleMs: number) => metadataAnswer({ brokers: [], throttleMs })
+
+  it('is waited for beyond the time of silence, by what is under way too, and sent nothing meanwhile', async () => {
+    let finish: (answer: Buffer) => void = () => {}
+    const late = new Promise<Buffer>(resolve => {
+      finish = resolve
+    })
+    const answers = [throttling(500), late, sound()]
+    await using broker = await startScriptedBroker({ [METADATA]: () => answers.shift() ?? 'silence' })
+    const link = await Link.open(door, broker.address, 1000)
+    const [first, underWay] = [link.call(metadataRequest([]), 200), link.call(metadataRequest([]), 200)]
+    await first
+    const asked = link.call(metadataRequest([]), 600)
+    await pause(300)
+    expect(broker.asked).toEqual([18, METADATA, METADATA])
+    finish(sound())
+    expect((await underWay).clusterId).toBe('scripted')
+    expect((await asked).clusterId).toBe('scripted')
+    expect(link.isAlive).toBe(true)
+    link.destroy(new KafkaError('CLOSED'))
+  })
+
+  it('and is not asked at all by who cannot wait so long: the link lives on', async () => {
+    await using broker = await answering(() => throttling(1500))
+    const link = await Link.open(door, broker.address, 1000)
+    await link.call(metadataRequest([]), 1000)
+    const refusal = { code: 'THROTTLING_QUOTA_EXCEEDED', retriable: true }
+    await expect(link.call(metadataRequest([]), 1000)).rejects.toMatchObject(refusal)
+    expect(broker.asked).toEqual([18, METADATA])
+    expect(link.isAlive).toBe(true)
+    link.destroy(new KafkaError('CLOSED'))
+  })
+
+  it('is believed for a minute at most', async () => {
+    await using broker = await answering(() => throttling(0x7fffffff))
+    const link = await Link.open(door, broker.address, 1000)
+    await link.call(metadataRequest([]), 1000)
+    await expect(link.untilHeard(1000)).rejects.toMatchObject({
+      message: expect.stringMatching(/another [1-6]?\d{4} ms/),
+    })
+    link.destroy(new KafkaError('CLOSED'))
+  })
 })
 
 it('is replaced by a fresh one after a failure, and shared until then', async () => {

@@ -98,12 +98,15 @@ const apiVersionsAnswer = (keys: readonly number[]): Buffer => {
 export interface ScriptedMetadata {
   readonly brokers: readonly { readonly nodeId: number; readonly host: string; readonly port: number }[]
   readonly controllerId?: number
+  /** How long the broker reads nothing more after this answer, ms. */
+  readonly throttleMs?: number
   readonly topics?: readonly MetadataTopic[]
 }
 
 /** A Metadata v12 answer. */
-export const metadataAnswer = ({ brokers, controllerId = 1, topics = [] }: ScriptedMetadata): Buffer => {
-  const writer = new ByteWriter().int32(0)
+export const metadataAnswer = (metadata: ScriptedMetadata): Buffer => {
+  const { brokers, controllerId = 1, throttleMs = 0, topics = [] } = metadata
+  const writer = new ByteWriter().int32(throttleMs)
   const nodeIds = (ids: readonly number[]) => writer.compactArray(ids, id => writer.int32(id))
   writer.compactArray(brokers, ({ nodeId, host, port }) =>
     writer.int32(nodeId).compactString(host).int32(port).compactString(null).noTags(),

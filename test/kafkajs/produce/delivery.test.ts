@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { pause } from '../../../src/kafkajs/connection/wait.ts'
 import { advanceSequence, ProducerIdentity } from '../../../src/kafkajs/produce/producer-identity.ts'
 import { eventually } from '../../support/eventually.ts'
 import { outgoing } from './outgoing.ts'
@@ -189,5 +190,30 @@ describe('sequences', () => {
     identity.retire()
     expect(await identity.obtain()).toMatchObject({ producerId: 2n })
     await world[Symbol.asyncDispose]()
+  })
+})
+
+describe('a broker that reads nothing for a while, since a quota is exceeded', () => {
+  test('is sent nothing until it reads again', async () => {
+    await using world = scriptedSink()
+    await world.sink.produce(saying('a'), options())
+    world.cluster.throttledUntil = Date.now() + 300
+    const told = world.sink.produce(saying('b'), options())
+    await pause(150)
+    expect(world.cluster.seen).toHaveLength(1)
+    expect(brief(await told)).toEqual(['0@1'])
+    expect(world.cluster.seen).toHaveLength(2)
+  })
+
+  test('beyond the deadline: its name is told, nothing was written', async () => {
+    await using world = scriptedSink()
+    await world.sink.produce(saying('a'), options())
+    world.cluster.throttledUntil = Date.now() + 60_000
+    expect(brief(await world.sink.produce(saying('b'), options({ timeoutMs: 400 })))).toEqual([
+      'THROTTLING_QUOTA_EXCEEDED',
+    ])
+    world.cluster.throttledUntil = 0
+    expect(brief(await world.sink.produce(saying('c'), options()))).toEqual(['0@1'])
+    expect(world.cluster.log().values).toEqual(['a', 'c'])
   })
 })

@@ -136,6 +136,7 @@ describe('offsets', () => {
       isAlive: link.isAlive,
       versions: link.versions,
       unsentBytes: 0,
+      untilHeard: withinMs => link.untilHeard(withinMs),
       destroy: reason => link.destroy(reason),
       call: async (request, idleMs) => {
         const answer = await link.call(request, idleMs)

@@ -1,6 +1,7 @@
 import { KafkaError } from '../../../src/kafka/kafka-error.ts'
 import type { ApiRequest } from '../../../src/kafkajs/connection/api-request.ts'
 import { LeaderTable } from '../../../src/kafkajs/connection/leader-table.ts'
+import { pause } from '../../../src/kafkajs/connection/wait.ts'
 import type { ProduceCluster, ProduceLink } from '../../../src/kafkajs/produce/produce-cluster.ts'
 import { ByteReader } from '../../../src/kafkajs/protocol/byte-reader.ts'
 import { ByteWriter } from '../../../src/kafkajs/protocol/byte-writer.ts'
@@ -39,6 +40,8 @@ export class ScriptedCluster implements ProduceCluster {
   refreshes = 0
   producerIds = 0
   unsentBytes = 0
+  /** Epoch ms until which the brokers read nothing. */
+  throttledUntil = 0
   maxVersion = 13
   topicId = TOPIC_ID
   readonly #logs = new Map<number, LogModel>()
@@ -140,6 +143,12 @@ class ScriptedLink implements ProduceLink {
 
   get versions() {
     return { [PRODUCE]: { minVersion: 0, maxVersion: this.#cluster.maxVersion } }
+  }
+
+  async untilHeard(withinMs: number): Promise<void> {
+    const throttledMs = Math.max(this.#cluster.throttledUntil - Date.now(), 0)
+    if (throttledMs > withinMs) throw new KafkaError('THROTTLING_QUOTA_EXCEEDED')
+    await pause(throttledMs)
   }
 
   get unsentBytes(): number {
