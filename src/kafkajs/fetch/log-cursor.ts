@@ -20,6 +20,7 @@ export class LogCursor {
   goneSince: number | null = null
   isEnded = false
   #failures = 0
+  #damagedAt: Offset | null = null
   readonly #follower: LogFollower
 
   constructor(log: LogId, isolationLevel: IsolationLevel, offset: Offset, follower: LogFollower) {
@@ -37,6 +38,13 @@ export class LogCursor {
     this.offset = slice.next
     if (leaderEpoch >= 0) this.lastFetchedEpoch = leaderEpoch
     this.#follower.onSlice(slice)
+  }
+
+  /** True the first time that what lies at an offset cannot be decoded: damaged on its way it is sound when it comes again. */
+  isFirstDamageAt(offset: Offset): boolean {
+    if (this.#damagedAt === offset) return false
+    this.#damagedAt = offset
+    return true
   }
 
   /** Nothing new, and nothing wrong. */

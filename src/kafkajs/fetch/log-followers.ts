@@ -167,8 +167,9 @@ export class LogFollowers implements Disposable {
         this.#served(cursor)
         cursor.advance(result.slice, result.leaderEpoch)
         const { fault } = result
-        if (fault !== null) this.#end(cursor, () => cursor.fail(fault))
-        return
+        if (fault === null) return
+        if (cursor.isFirstDamageAt(result.slice.next)) return this.#later(cursor)
+        return this.#end(cursor, () => cursor.fail(fault))
       }
       case 'fault':
         return this.#end(cursor, () => cursor.fail(result.fault))

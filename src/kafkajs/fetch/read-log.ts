@@ -112,6 +112,9 @@ class LogRead {
         this.#slice = this.#emptySlice(result.logStartOffset, result.endOffset)
         return
       case 'slice':
+        if (result.fault !== null && this.#cursor.isFirstDamageAt(result.slice.next)) {
+          if (result.slice.next === result.slice.from) return
+        }
         this.#cursor.advance(result.slice, result.leaderEpoch)
         this.#fault = result.fault
         return
