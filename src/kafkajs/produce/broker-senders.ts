@@ -18,7 +18,9 @@ export class BrokerSenders {
   async send(nodeId: number, batch: ReadyBatch): Promise<SendResult> {
     const address = this.#cluster.addressOf(nodeId)
     if (address === undefined) {
-      return { kind: 'unsent', error: new KafkaError('BROKER_NOT_AVAILABLE', `broker ${nodeId} is not there`) }
+      // It has just left the cluster, or comes into it: another one, or its address, is known in a moment.
+      const text = `broker ${nodeId}, the leader, is not part of the cluster now`
+      return { kind: 'unsent', error: new KafkaError('LEADER_NOT_AVAILABLE', text) }
     }
     let sender = this.#senders.get(address)
     if (sender === undefined) {

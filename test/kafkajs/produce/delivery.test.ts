@@ -139,6 +139,17 @@ describe('after a failure', () => {
     expect(brief(await told)).toEqual(['0@0'])
   })
 
+  test('a leader that is not listed among the brokers is waited for', async () => {
+    await using world = scriptedSink()
+    await world.sink.produce(saying('a'), options())
+    world.cluster.hidden.add(world.cluster.leader)
+    const told = world.sink.produce(saying('b'), options())
+    await pause(100)
+    expect(world.cluster.seen).toHaveLength(1)
+    world.cluster.hidden.clear()
+    expect(brief(await told)).toEqual(['0@1'])
+  })
+
   test('OUT_OF_ORDER_SEQUENCE_NUMBER of a batch that cannot have been written: a new producer id', async () => {
     await using world = scriptedSink()
     let refusals = 0

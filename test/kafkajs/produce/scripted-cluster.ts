@@ -40,6 +40,8 @@ export class ScriptedCluster implements ProduceCluster {
   refreshes = 0
   producerIds = 0
   unsentBytes = 0
+  /** Node ids that lead and are not listed among the brokers. */
+  readonly hidden = new Set<number>()
   /** Epoch ms until which the brokers read nothing. */
   throttledUntil = 0
   maxVersion = 13
@@ -59,8 +61,8 @@ export class ScriptedCluster implements ProduceCluster {
     },
   }
 
-  addressOf(nodeId: number): string {
-    return `broker:${nodeId}`
+  addressOf(nodeId: number): string | undefined {
+    return this.hidden.has(nodeId) ? undefined : `broker:${nodeId}`
   }
 
   log(partition = 0): LogModel {
