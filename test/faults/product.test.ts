@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LocalKafka } from '../../src/local-kafka/local-kafka.ts'
 import { readSteadily } from '../e2e/steady-traffic.ts'
-import { ClusterDocument, CreateTopicsDocument, DescribeTopicDocument } from '../generated/operations.ts'
+import {
+  ClusterDocument,
+  CreateTopicsDocument,
+  DescribeTopicDocument,
+  MessageStreamDocument,
+  PartitionChangesDocument,
+} from '../generated/operations.ts'
 import { countsOf, startLoad, startReading } from '../outside/support/load.ts'
 import { refusalsOf } from '../outside/support/refusals.ts'
 import { type Product, startProduct, untilReady } from '../outside/support/start-product.ts'
@@ -12,6 +18,7 @@ import { freshTopicName } from '../support/kafka.ts'
 import { kafkaToolOutput } from '../support/kafka-tools.ts'
 import { ownKafka } from '../support/local-kafka.ts'
 import { ALL_KEPT, judge } from '../support/oracle.ts'
+import { graphqlSse, graphqlWs } from '../support/subscribe.ts'
 import { createTopicByTool, describeTopic } from '../support/topic-tool.ts'
 
 const PARTITIONS = 3
@@ -169,6 +176,52 @@ const showsHealth = (partitions: Partitions): void => {
   expect(partitions.map(({ isr }) => isr.length)).toEqual([3, 3, 3])
   expect(partitions.map(({ isUnderReplicated }) => isUnderReplicated)).toEqual([false, false, false])
 }
+
+/** Restarts every node in good order, the next one when all replicas are in sync again, as an upgrade does. */
+const restartOneByOne = async (topic: string): Promise<void> => {
+  for (const { nodeId } of kafka.nodes) {
+    await kafka.stopNode(nodeId)
+    await kafka.startNode(nodeId)
+    await eventually(async () => showsHealth(await partitionsOf(topic)), { within: 60_000 })
+  }
+}
+
+test('every node is restarted in turn: all is acknowledged and delivered once, and what was told live adds up', async () => {
+  const topic = freshTopicName('product')
+  await createTopicByTool(kafka, topic, { partitions: PARTITIONS, replicationFactor: 3 })
+  await using sse = graphqlSse(product)
+  await using webSocket = graphqlWs(product)
+  const stream = sse.subscribe(MessageStreamDocument, { input: { topics: [topic], from: { earliest: true } } })
+  const changes = webSocket.subscribe(PartitionChangesDocument, { topics: [topic] })
+  await using reading = startReading(product, topic)
+  const load = startLoad(product, topic, PARTITIONS)
+  await eventually(() => expect(load.acked()).toBeGreaterThan(100), { within: 30_000 })
+  await restartOneByOne(topic)
+  await load.stop()
+  console.info(`rolling restart: ${countsOf(load.told)}; longest answer ${Math.max(...load.took)} ms`)
+  expect(load.told.filter(({ told }) => told !== 'ACKED')).toEqual([])
+  await eventually(() => expect(reading.read()).toHaveLength(load.told.length))
+  expect(judge(load.told, reading.read())).toEqual(ALL_KEPT)
+  const streamed = () =>
+    stream.all
+      .flatMap(({ messageStream: event }) => (event.__typename === 'MessageBatch' ? event.messages : []))
+      .map(({ partition, offset, value }) => ({ partition, offset: BigInt(offset), value: value?.string ?? '' }))
+  await eventually(() => expect(streamed()).toHaveLength(load.told.length))
+  expect(judge(load.told, streamed())).toEqual(ALL_KEPT)
+  expect(stream.all.filter(({ messageStream: event }) => event.__typename === 'StreamGap')).toEqual([])
+  const [toldIsr, toldLeaders] = [new Map<number, readonly number[]>(), new Map<number, number | undefined>()]
+  await eventually(async () => {
+    const shown = await partitionsOf(topic)
+    const isr = new Map(shown.map(({ partition, isr }) => [partition, isr.map(({ brokerId }) => brokerId).sort()]))
+    const leaders = new Map(shown.map(({ partition, leader }) => [partition, leader?.nodeId]))
+    for (const { partitionChanged: change } of changes.all) {
+      const { partition } = change.partition
+      if (change.__typename === 'IsrChanged') toldIsr.set(partition, [...change.isr].sort())
+      if (change.__typename === 'LeaderChanged') toldLeaders.set(partition, change.to ?? undefined)
+    }
+    expect({ isr: toldIsr, leaders: toldLeaders }).toEqual({ isr, leaders })
+  })
+}, 180_000)
 
 const PRODUCE = `mutation ($topic: String!, $acks: Acks) {
   produce(input: { topic: $topic, acks: $acks, messages: [{ partition: 0, value: { string: "x" } }] }) {
