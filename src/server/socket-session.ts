@@ -34,10 +34,7 @@ export class SocketSession implements ProtocolSocket {
     this.#socket = socket
     this.#parts = parts
     this.#sender = new SocketSender(socket, transport, parts.limits, parts.budget, this)
-    this.#initTimer = setTimeout(
-      () => this.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout'),
-      parts.limits.connectionInitTimeoutMs,
-    )
+    this.#initTimer = setTimeout(() => this.#endUninitialised(), parts.limits.connectionInitTimeoutMs)
     this.#closed = parts.protocol.opened(this, this)
   }
 
@@ -58,6 +55,12 @@ export class SocketSession implements ProtocolSocket {
 
   close(code: number, reason: string): void {
     this.#socket.close(code, reason)
+  }
+
+  /** Who does not answer the closing either is cut: 1,000 that never speak held their places for up to two pings. */
+  #endUninitialised(): void {
+    this.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout')
+    this.#initTimer = setTimeout(() => this.#socket.terminate(), this.#parts.limits.connectionInitTimeoutMs)
   }
 
   onMessage(handle: (frame: string) => Promise<void>): void {

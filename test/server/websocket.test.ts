@@ -1,3 +1,5 @@
+import { request } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { createClient } from 'graphql-ws'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
@@ -209,4 +211,21 @@ test('a client that never says connection_init is closed with 4408, one that sai
   using silent = await openSocket(own.socketUrl, { init: false })
   expect(await silent.closed).toEqual({ code: 4408, reason: 'Connection initialisation timeout' })
   expect(polite.socket.readyState).toBe(WebSocket.OPEN)
+})
+
+test('one that does not answer the closing either is cut', async () => {
+  await using own = await startTestServer({ limits: { connectionInitTimeoutMs: 200, keepAliveMs: 600_000 } })
+  const headers = {
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': Buffer.alloc(16).toString('base64'),
+    'sec-websocket-protocol': 'graphql-transport-ws',
+  }
+  const mute = await new Promise<Duplex>((resolve, reject) => {
+    const asked = request(own.url, { headers })
+    asked.on('error', reject).on('upgrade', (_, socket) => resolve(socket.resume()))
+    asked.end()
+  })
+  await eventually(() => expect(mute.destroyed).toBe(true))
 })
