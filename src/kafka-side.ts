@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from './config.ts'
 import { ensureTopics } from './ensure-topics.ts'
 import type { Logger } from './kafka/logger.ts'
@@ -27,6 +28,9 @@ const startLocal = async (config: Config, options: KafkaSideOptions, signal: Abo
     onExit: exit => options.logger.error({ ...exit }, 'a node of the local Kafka ended by itself'),
   })
 }
+
+/** How often to look whether Kafka answers, ms. */
+const LOOK_MS = 50
 
 /** Kafka's side of the program, started beside the server that listens already. */
 export class KafkaSide implements AsyncDisposable {
@@ -69,6 +73,8 @@ export class KafkaSide implements AsyncDisposable {
     this.late.arrive(stack.ports)
     const { catalog, topicAdmin } = stack.ports
     await ensureTopics({ topics: config.topics, catalog, topicAdmin, logger, signal })
+    // Without topics nothing was asked of Kafka yet.
+    while (stack.trouble() !== null) await sleep(LOOK_MS, undefined, { signal })
     this.#isEnsured = true
     if (config.topics.length > 0) onStep?.(`Topics ensured: ${config.topics.map(topic => topic.name).join(', ')}`)
   }

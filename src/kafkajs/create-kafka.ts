@@ -102,11 +102,18 @@ const kafkaJsConfig = ({ brokers, clientId, tls, sasl, logger }: KafkaOptions): 
   logCreator: createLogCreator(logger),
 })
 
+const stateLogger =
+  (logger: Logger) =>
+  (state: ClusterState): void => {
+    if (state.isUp) logger.info({ clusterId: state.clusterId }, 'Kafka answers')
+    else logger.warn({ reason: state.reason }, 'Kafka does not answer')
+  }
+
 /** Builds the adapter from its connections up; it connects by itself and stays connected until disposed. */
 export const createKafka = (options: KafkaOptions): KafkaAdapter => {
   const { brokers, logger, limits } = options
   const links = new Links(openDoor(kafkaJsConfig(options)), limits.links)
-  const cluster = new ClusterMap(links, brokers, limits.clusterMap)
+  const cluster = new ClusterMap(links, brokers, limits.clusterMap, stateLogger(logger))
   const catalog = createCatalog(cluster, limits.catalog)
   const freshCatalog = createCatalog(cluster, { ...limits.catalog, metadataCacheMs: 0, configsCacheMs: 0 })
   const onChange = () => catalog.forget()

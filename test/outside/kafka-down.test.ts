@@ -66,9 +66,16 @@ describe('started without Kafka, the program listens, answers typed in time and 
       TOPICS: `${topic}:3:1:retention.ms=60000`,
     })
     console.info(`listening after ${Math.round(performance.now() - began)} ms, without Kafka`)
+    await using bare = await startProduct(kafka.bootstrapServers, SHORT)
+    let isReady = false
+    const ready = bare.ready.then(() => {
+      isReady = true
+    })
     await eventually(() => answersWithoutKafka(product))
+    expect(isReady, 'without topics to ensure').toBe(false)
     await kafka.startNode(1)
     await isEnsured(product, topic)
+    await ready
   })
 
   test('when the port takes connections and answers nothing until later', async () => {

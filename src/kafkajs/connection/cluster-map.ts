@@ -37,16 +37,25 @@ export class ClusterMap implements AsyncDisposable {
   readonly links: Links
   readonly #bootstrap: readonly string[]
   readonly #timings: ClusterMapTimings
+  readonly #onState: (state: ClusterState) => void
   readonly #stopping = new AbortController()
   #brokers: ReadonlyMap<number, MetadataBroker> = new Map()
   #state: ClusterState = { isUp: false, reason: 'not connected yet' }
+  #isTold: boolean | null = null
   #refreshing: Promise<void> | null = null
   #wake: AbortController = new AbortController()
   #turn = 0
   readonly #loop: Promise<void>
 
-  constructor(links: Links, bootstrap: readonly string[], timings: ClusterMapTimings) {
+  /** `onState` is called when Kafka answers for the first time or not, and at each change of that. */
+  constructor(
+    links: Links,
+    bootstrap: readonly string[],
+    timings: ClusterMapTimings,
+    onState: (state: ClusterState) => void = () => {},
+  ) {
     this.links = links
+    this.#onState = onState
     this.#bootstrap = bootstrap
     this.#timings = timings
     this.#loop = this.#keepFresh()
@@ -131,7 +140,7 @@ export class ClusterMap implements AsyncDisposable {
       try {
         await this.refresh()
       } catch (thrown) {
-        this.#state = { isUp: false, reason: asKafkaError(thrown).message }
+        if (!this.#stopping.signal.aborted) this.#become({ isUp: false, reason: asKafkaError(thrown).message })
       }
       await this.#untilNextRefresh()
     }
@@ -149,8 +158,15 @@ export class ClusterMap implements AsyncDisposable {
     this.#learn(answer)
   }
 
+  #become(state: ClusterState): void {
+    this.#state = state
+    if (this.#isTold === state.isUp) return
+    this.#isTold = state.isUp
+    this.#onState(state)
+  }
+
   #learn(answer: MetadataAnswer): void {
-    this.#state = { isUp: true, clusterId: answer.clusterId }
+    this.#become({ isUp: true, clusterId: answer.clusterId })
     // A broker that is still starting knows of nobody yet.
     if (answer.brokers.length > 0) this.#brokers = new Map(answer.brokers.map(broker => [broker.nodeId, broker]))
     this.leaders.learn(answer.topics)

@@ -4,7 +4,7 @@ import { eventually } from '../../support/eventually.ts'
 import { freePort } from '../../support/free-port.ts'
 import { freshTopicName, sharedKafka } from '../../support/kafka.ts'
 import { openKafka, testLimits } from '../open-kafka.ts'
-import { startScriptedBroker } from './scripted-broker.ts'
+import { type Answer, metadataAnswer, startScriptedBroker } from './scripted-broker.ts'
 
 const unavailable = { code: 'KAFKA_UNAVAILABLE' }
 const impatient = {
@@ -69,4 +69,21 @@ it('tells whether Kafka answers', async () => {
   await eventually(() => expect(kafka.state).toEqual({ isUp: true, clusterId: expect.any(String) }))
   await kafka[Symbol.asyncDispose]()
   expect(kafka.connections).toBe(0)
+})
+
+it('logs it once each time that Kafka ceases to answer, or answers again', async () => {
+  let answer: Answer = 'hang up'
+  await using broker = await startScriptedBroker({ 3: () => answer })
+  const lines: string[] = []
+  const add = (level: string) => (_: object, message: string) => void lines.push(`${level} ${message}`)
+  const logger = { debug: () => {}, info: add('info'), warn: add('warn'), error: add('error') }
+  const limits = { clusterMap: { ...testLimits.clusterMap, refreshMs: 50, urgentRefreshMs: 10 } }
+  await using _ = openKafka(broker.address, { logger, limits })
+  const told = ['warn Kafka does not answer', 'info Kafka answers', 'warn Kafka does not answer']
+  await eventually(() => expect(broker.asked.length).toBeGreaterThan(10))
+  expect(lines).toEqual(told.slice(0, 1))
+  answer = metadataAnswer({ brokers: [{ nodeId: 1, host: broker.host, port: broker.port }] })
+  await eventually(() => expect(lines).toEqual(told.slice(0, 2)))
+  answer = 'hang up'
+  await eventually(() => expect(lines).toEqual(told))
 })
