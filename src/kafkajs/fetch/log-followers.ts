@@ -5,6 +5,7 @@ import type { Offset } from '../../kafka/offset.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import type { DecodeLimits } from '../record-batch/decode-records.ts'
 import type { FetchedTarget, FetchTarget } from './fetch-once.ts'
+import { FetchTrouble } from './fetch-trouble.ts'
 import { type FollowLimits, LeaderFetcher } from './leader-fetcher.ts'
 import { LogCursor } from './log-cursor.ts'
 import { classifyOutOfRange, type ListOffsets } from './out-of-range.ts'
@@ -35,10 +36,12 @@ export class LogFollowers implements Disposable {
   readonly #fetchers = new Map<string, LeaderFetcher>()
   readonly #retries = new Set<NodeJS.Timeout>()
   readonly #leaderChanges: Disposable
+  readonly #trouble: FetchTrouble
   readonly #stopping = new AbortController()
 
   constructor(options: FollowersOptions) {
     this.#options = options
+    this.#trouble = new FetchTrouble(options.logger)
     this.#leaderChanges = options.cluster.leaders.onChange(topic => this.#onLeadersChanged(topic))
   }
 
@@ -126,10 +129,17 @@ export class LogFollowers implements Disposable {
     const known = this.#fetchers.get(key)
     if (known !== undefined) return known
     const { cluster, followLimits } = this.#options
+    const trouble = this.#trouble
     const fetcher = new LeaderFetcher(nodeId, cluster, followLimits, {
       free: () => this.#freeOf(nodeId, isolationLevel),
-      receive: fetched => this.#receive(fetched),
-      fail: (targets, error) => this.#fail(targets, error),
+      receive: fetched => {
+        trouble.worked(nodeId)
+        return this.#receive(fetched)
+      },
+      fail: (targets, error) => {
+        trouble.failed(nodeId, error)
+        this.#fail(targets, error)
+      },
     })
     this.#fetchers.set(key, fetcher)
     return fetcher
