@@ -7,17 +7,22 @@ export interface ResultShare extends Disposable {
   set(event: object, result: ReadyResult): void
 }
 
-interface Variant {
-  subscribers: number
-  readonly results: Map<object, ReadyResult>
-  /** Called when the last subscriber has left. */
-  readonly forget: () => void
-}
-
+/** A kept result: without the event, which may hold many times the bytes of the text that was made of it. */
 interface Kept {
   readonly variant: Variant
-  readonly event: object
   readonly bytes: number
+  /** Null once it is given up. */
+  result: ReadyResult | null
+}
+
+interface Variant {
+  subscribers: number
+  /** Kept results that are not given up. */
+  keptCount: number
+  /** Whoever may still ask holds the event. */
+  readonly results: WeakMap<object, Kept>
+  /** Called when the last subscriber has left. */
+  readonly forget: (variant: Variant) => void
 }
 
 /** One subscriber's part. A class: every idle subscriber has one. */
@@ -32,7 +37,7 @@ class Share implements ResultShare {
   }
 
   get(event: object): ReadyResult | undefined {
-    return this.#variant.results.get(event)
+    return this.#variant.results.get(event)?.result ?? undefined
   }
 
   set(event: object, result: ReadyResult): void {
@@ -43,9 +48,7 @@ class Share implements ResultShare {
     if (!this.#isIn) return
     this.#isIn = false
     this.#variant.subscribers -= 1
-    if (this.#variant.subscribers > 0) return
-    this.#variant.results.clear()
-    this.#variant.forget()
+    if (this.#variant.subscribers === 0) this.#variant.forget(this.#variant)
   }
 }
 
@@ -58,6 +61,8 @@ export class SharedResults {
   readonly #variants = new Map<object, Map<string, Variant>>()
   #queue: Kept[] = []
   #gone = 0
+  /** Kept for operations that have no subscriber any more. */
+  #unwanted = 0
   #bytes = 0
 
   constructor(maxBytes: number) {
@@ -74,29 +79,55 @@ export class SharedResults {
     return new Share(variant, this.#keep)
   }
 
+  /** Bytes held for those who have not got them yet. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
   #newVariant(plan: object, variants: Map<string, Variant>, key: string): Variant {
-    const forget = () => {
+    const forget = (variant: Variant) => {
       variants.delete(key)
       if (variants.size === 0) this.#variants.delete(plan)
+      this.#unwanted += variant.keptCount
+      this.#giveUpUnwanted()
     }
-    return { subscribers: 0, results: new Map(), forget }
+    return { subscribers: 0, keptCount: 0, results: new WeakMap(), forget }
   }
 
   readonly #keep = (variant: Variant, event: object, result: ReadyResult): void => {
-    const bytes = result.text.length * 2
-    variant.results.set(event, result)
-    this.#queue.push({ variant, event, bytes })
-    this.#bytes += bytes
+    const kept: Kept = { variant, bytes: result.text.length * 2, result }
+    variant.results.set(event, kept)
+    variant.keptCount += 1
+    this.#queue.push(kept)
+    this.#bytes += kept.bytes
     while (this.#bytes > this.#maxBytes) this.#dropOldest()
   }
 
   #dropOldest(): void {
     const oldest = this.#queue[this.#gone++]
     if (oldest === undefined) return
-    this.#bytes -= oldest.bytes
-    oldest.variant.results.delete(oldest.event)
+    this.#giveUp(oldest)
     if (this.#gone < 256 || this.#gone * 2 < this.#queue.length) return
     this.#queue = this.#queue.slice(this.#gone)
+    this.#gone = 0
+  }
+
+  #giveUp(kept: Kept): void {
+    this.#bytes -= kept.bytes
+    kept.variant.keptCount -= 1
+    if (kept.variant.subscribers === 0) this.#unwanted -= 1
+    kept.result = null
+  }
+
+  /** Once they are half of all: many operations may end at once, and each would look through everything. */
+  #giveUpUnwanted(): void {
+    if (this.#unwanted === 0 || this.#unwanted * 2 < this.#queue.length - this.#gone) return
+    const wanted: Kept[] = []
+    for (const kept of this.#queue.slice(this.#gone)) {
+      if (kept.variant.subscribers === 0) this.#giveUp(kept)
+      else wanted.push(kept)
+    }
+    this.#queue = wanted
     this.#gone = 0
   }
 }
