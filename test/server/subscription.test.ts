@@ -133,6 +133,16 @@ describe('subscribers of the same operation', () => {
     ])
   })
 
+  it('do not share what null shapes in another way than a variable left out', async () => {
+    const source = 'subscription ($s: String) { ticks { text(suffix: $s) } }'
+    const { event, results } = await both(source, [{}, { s: null }])
+    const expected = [{}, { s: null }].map(variableValues =>
+      execute({ schema: schemaOf([]), document: documentOf(source), rootValue: event, variableValues }),
+    )
+    expect(results.map(shown)).toEqual((await Promise.all(expected)).map(shown))
+    expect(results[1]).not.toBe(results[0])
+  })
+
   it('do not share errors, nor what has to be waited for', async () => {
     const failed = await both('subscription { ticks { count broken } }', [{}, {}])
     expect(failed.event.executions).toBe(2)
@@ -149,6 +159,26 @@ describe('subscribers of the same operation', () => {
     const { event, results } = await both('subscription { ticks { count } }', [{}, {}], 10)
     expect(results.map(shown)).toEqual([{ data: { ticks: { count: 1 } } }, { data: { ticks: { count: 1 } } }])
     expect(event.executions).toBe(2)
+  })
+})
+
+describe('a result that cannot be made', () => {
+  it.each(['none', 'later'])('ends the source, which nobody asks any more: %s', async field => {
+    const events = [tick(1), tick(2)]
+    const schema = schemaOf(events)
+    const returned: string[] = []
+    const ticks = schema.getSubscriptionType()?.getFields().ticks
+    const source = (): AsyncIterator<unknown> => ({
+      next: async () => ({ done: false, value: events[0] }),
+      return: async () => {
+        returned.push(field)
+        return { done: true, value: undefined }
+      },
+    })
+    if (ticks) ticks.subscribe = () => ({ [Symbol.asyncIterator]: source })
+    const document = parse(`subscription { ticks { ${field} } }`)
+    await expect(all(await createSubscribe(1 << 20)({ schema, document }))).rejects.toThrow('no JSON')
+    expect(returned).toEqual([field])
   })
 })
 

@@ -19,10 +19,19 @@ const SECONDS = 600
 /** Fetching ends within 5 s of the last subscriber's leaving. */
 const LEAVE_MS = 10_000
 
+/** After this part of the time everything that is made once is there. */
+const WARM = 1 / 3
+
 type Resources = Readonly<Record<string, number>>
 
-/** While `isOver` is false: subscribers come and go, and memory is read each second. */
-const churn = async (product: Product, topic: string, isOver: () => boolean) => {
+/** What is alive: heap and buffers after a full garbage collection, MB. */
+const liveMb = async ({ child }: Product): Promise<number> => {
+  const { heapUsed, external } = await child.call('memoryAfterGc')
+  return (heapUsed + external) / 1e6
+}
+
+/** While `isOver` is false: subscribers come and go, and memory is read each second; what is alive, once when it is warm. */
+const churn = async (product: Product, topic: string, warmSeconds: number, isOver: () => boolean) => {
   await using passing: Child<typeof subscriberCalls> = await startRole<typeof subscriberCalls>('subscribers')
   const come = (count: number) =>
     passing.call('subscribe', {
@@ -32,14 +41,19 @@ const churn = async (product: Product, topic: string, isOver: () => boolean) => 
     })
   await come(PASSING)
   const memory: [seconds: number, mb: number][] = []
+  let warm: { readonly mb: number; readonly seconds: number } | null = null
   const began = performance.now()
   while (!isOver()) {
     await sleep(1000)
     await passing.call('close', { count: CHANGES_A_SECOND })
     await come(CHANGES_A_SECOND)
-    memory.push([(performance.now() - began) / 1000, rssMb(product.pid)])
+    const seconds = (performance.now() - began) / 1000
+    memory.push([seconds, rssMb(product.pid)])
+    if (warm === null && seconds > warmSeconds) warm = { mb: await liveMb(product), seconds }
   }
-  return memory
+  const seconds = (performance.now() - began) / 1000
+  const grown = warm === null ? Number.NaN : (await liveMb(product)) - warm.mb
+  return { memory, grown: (grown * 60) / (seconds - (warm?.seconds ?? 0)), aliveMb: warm?.mb ?? Number.NaN }
 }
 
 const load = async (stage: Stage, product: Product, audience: Audience, producer: Producer) => {
@@ -52,14 +66,14 @@ const load = async (stage: Stage, product: Product, audience: Audience, producer
   const writing = producer.call('pace', pace, limit).finally(() => {
     isOver = true
   })
-  const memory = await churn(product, audience.topic, () => isOver)
+  const churned = await churn(product, audience.topic, seconds * WARM, () => isOver)
   const { sent, failures } = await writing
   if (failures.length > 0) throw new Error(`the load could not be written: ${failures[0]}`)
   await sleep(2000)
   const { least, most, problems } = await audience.child.call('counts')
   if (problems.length > 0) throw new Error(`a subscriber was ended: ${problems[0]}`)
   const cpu = cpuSeconds(product.pid) - before
-  return { memory, sent, least, most, cpuMicros: (cpu / (sent * (STAYING + PASSING))) * 1e6 }
+  return { ...churned, sent, least, most, cpuMicros: (cpu / (sent * (STAYING + PASSING))) * 1e6 }
 }
 
 type Producer = Awaited<ReturnType<Stage['producer']>>
@@ -81,11 +95,12 @@ const measure = async (stage: Stage) => {
   const subscriptions = Array.from({ length: STAYING }, () => messageStream(topic))
   await using audience = await gather(producer, { ...target, subscriptions })
   const base = await audience.child.call('counts')
-  const { memory, sent, least, most, cpuMicros } = await load(stage, product, audience, producer)
+  const { memory, grown, aliveMb, sent, least, most, cpuMicros } = await load(stage, product, audience, producer)
   await audience[Symbol.asyncDispose]()
   await sleep(LEAVE_MS)
   const late = memory.slice(Math.floor(memory.length / 2)).map(([x, y]) => [x / 60, y] as const)
   const more = {
+    grown,
     wrong: Math.max(Math.abs(least - base.least - sent), Math.abs(most - base.most - sent)),
     handles: moreThan(before.resources, await product.child.call('resources')),
     files: Math.max(0, openFiles(product.pid) - before.files),
@@ -93,6 +108,7 @@ const measure = async (stage: Stage) => {
   const mb = memory.map(([, each]) => each)
   const notes = [
     `${sent.toLocaleString('en')} messages; ${Math.round(Math.min(...mb))} to ${Math.round(Math.max(...mb))} MB; ${CHANGES_A_SECOND} subscribers leave and come each second`,
+    `${aliveMb.toFixed(0)} MB alive when warm`,
     `handles before ${JSON.stringify(before.resources)}, after ${JSON.stringify(await product.child.call('resources'))}`,
   ]
   return { sample: { value: slope(late), cpuMicros, rssMb: mb.at(-1) ?? 0, more }, notes }
@@ -111,6 +127,15 @@ export const soak: Row = {
     return [
       line({
         ...{ ...shared, what: `${what}: slope of memory in the second half`, unit: 'MB/min', notes },
+        aim: { text: 'flat (≤ 1 MB/min)', isMet: figures => figures.ours <= 1 },
+      }),
+      line({
+        ...{
+          ...shared,
+          what: `${what}: growth of what is alive after a full collection`,
+          unit: 'MB/min',
+          figure: 'grown',
+        },
         aim: { text: 'flat (≤ 1 MB/min)', isMet: figures => figures.ours <= 1 },
       }),
       line({ ...shared, what: `${what}: lost or doubled`, unit: 'messages', figure: 'wrong', aim: none }),
