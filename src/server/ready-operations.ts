@@ -15,6 +15,7 @@ import {
 } from 'graphql'
 import type { OperationKind } from '../observe/metrics.ts'
 import { type Coerce, createCoercers, REFUSED } from './coerce-input.ts'
+import { keptByOperation } from './kept-by-operation.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 
@@ -76,7 +77,7 @@ const coerced = (variables: readonly Variable[], given: Variables): Variables | 
 export const createReadyOperations = (schema: GraphQLSchema) => {
   const view = viewOf(schema)
   const coercerOf = createCoercers()
-  const kept = new WeakMap<DocumentNode, Map<string | undefined, ReadyOperation>>()
+  const kept = keptByOperation<ReadyOperation | undefined>()
   const variable = ({ variable: { name }, type: node, defaultValue }: VariableDefinitionNode): Variable[] => {
     const type = typeFromAST(schema, node)
     return isInputType(type) ? [{ name: name.value, type, coerce: coercerOf(type), defaultValue }] : []
@@ -90,14 +91,9 @@ export const createReadyOperations = (schema: GraphQLSchema) => {
       variablesOf: given => coerced(variables, given),
     }
   }
-  return (document: DocumentNode, operationName: string | undefined): ReadyOperation | undefined => {
-    const known = kept.get(document)?.get(operationName)
-    if (known !== undefined) return known
-    const operation = getOperationAST(document, operationName)
-    if (!operation) return undefined
-    const ready = make(document, operation)
-    const ofDocument = kept.get(document) ?? new Map<string | undefined, ReadyOperation>()
-    kept.set(document, ofDocument.set(operationName, ready))
-    return ready
-  }
+  return (document: DocumentNode, operationName: string | undefined): ReadyOperation | undefined =>
+    kept(document, operationName, () => {
+      const operation = getOperationAST(document, operationName)
+      return operation ? make(document, operation) : undefined
+    })
 }

@@ -1,0 +1,24 @@
+import { parse } from 'graphql'
+import { expect, it } from 'vitest'
+import { keptByOperation } from '../../src/server/kept-by-operation.ts'
+
+it('what is made of an operation is made once, by its document and its name', () => {
+  const kept = keptByOperation<object>()
+  const [one, other] = [parse('query A { a } query B { b }'), parse('query A { a }')]
+  const made = kept(one, 'A', () => ({}))
+  expect(kept(one, 'A', () => ({}))).toBe(made)
+  expect(kept(one, 'B', () => ({}))).not.toBe(made)
+  expect(kept(other, 'A', () => ({}))).not.toBe(made)
+  expect(kept(one, 'A', () => ({}))).toBe(made)
+})
+
+it('a document of many operations keeps the newest, and nothing of those that it has not', () => {
+  const kept = keptByOperation<object | undefined>()
+  const document = parse('query A { a }')
+  const makeAll = () => Array.from({ length: 2_500 }, (_, n) => kept(document, `Q${n}`, () => ({})))
+  const first = makeAll()
+  for (let n = 0; n < 2_500; n++) expect(kept(document, `none ${n}`, () => undefined)).toBeUndefined()
+  const isKept = first.map((made, n) => kept(document, `Q${n}`, () => undefined) === made)
+  expect(isKept.filter(is => is)).toHaveLength(32)
+  expect(isKept.lastIndexOf(false)).toBe(2_500 - 32 - 1)
+})
