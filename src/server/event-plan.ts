@@ -10,6 +10,7 @@ import {
   visit,
 } from 'graphql'
 import type { compileQuery as CompileQuery } from 'graphql-jit'
+import { keptByOperation } from './kept-by-operation.ts'
 
 // graphql-jit's ES module build imports graphql's CommonJS files: instances of another realm. Its CommonJS build does not.
 const require = createRequire(import.meta.url)
@@ -64,20 +65,14 @@ const createPlan = (args: ExecutionArgs): EventPlan => {
     run: compiled(args),
     variantOf: ({ variableValues }) => {
       const values: Readonly<Record<string, unknown>> = isRecord(variableValues) ? variableValues : {}
-      return JSON.stringify(names.map(name => [name, values[name]]))
+      // A variable that is not given has its default, null has none.
+      return JSON.stringify(names.map(name => (Object.hasOwn(values, name) ? [name, values[name]] : [name])))
     },
   }
 }
 
 /** Compiles each operation once, for as long as its document is kept: 88,000 events/s against 22,000 interpreted. */
 export const createEventPlans = (): ((args: ExecutionArgs) => EventPlan) => {
-  const plans = new WeakMap<DocumentNode, Map<string, EventPlan>>()
-  return args => {
-    const known = plans.get(args.document) ?? new Map<string, EventPlan>()
-    plans.set(args.document, known)
-    const name = args.operationName ?? ''
-    const plan = known.get(name) ?? createPlan(args)
-    known.set(name, plan)
-    return plan
-  }
+  const kept = keptByOperation<EventPlan>()
+  return args => kept(args.document, args.operationName, () => createPlan(args))
 }

@@ -56,8 +56,18 @@ class EventResults implements AsyncIterableIterator<ExecutionResult> {
       this.#share[Symbol.dispose]()
       return { done: true, value: undefined }
     }
-    const result = this.#resultOf(event)
-    return isPromise(result) ? result.then(value => ({ done: false, value })) : { done: false, value: result }
+    try {
+      const result = this.#resultOf(event)
+      return isPromise(result) ? result.then(value => ({ done: false, value })) : { done: false, value: result }
+    } catch (thrown) {
+      return this.#broken(thrown)
+    }
+  }
+
+  /** A result that cannot be written, being longer than a string may be, ends the source: `for await` asks it nothing more. */
+  async #broken(thrown: unknown): Promise<never> {
+    await this.return()
+    throw thrown
   }
 
   #resultOf(event: unknown): ExecutionResult | Promise<ExecutionResult> {

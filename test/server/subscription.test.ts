@@ -6,7 +6,8 @@ import { createSubscribe } from '../../src/server/subscription.ts'
 const sdl = `
   type Query { nothing: Int }
   type Subscription { ticks(from: Int): Tick }
-  type Tick { count: Int text(suffix: String = "!"): String broken: Int later: Int nested: [Tick!] }
+  scalar Any
+  type Tick { unwritable: Any count: Int text(suffix: String = "!"): String broken: Int later: Int nested: [Tick!] }
 `
 
 interface Tick {
@@ -41,6 +42,7 @@ const tick = (n: number): { readonly ticks: Tick; executions: number } => {
 }
 
 const resolvers: Readonly<Record<string, { resolve: (tick: Tick, args: { suffix: string }) => unknown }>> = {
+  unwritable: { resolve: () => 1n },
   count: { resolve: tick => tick.count() },
   text: { resolve: (tick, args) => tick.text(args) },
   broken: { resolve: tick => tick.broken() },
@@ -163,22 +165,19 @@ describe('subscribers of the same operation', () => {
 })
 
 describe('a result that cannot be made', () => {
-  it.each(['none', 'later'])('ends the source, which nobody asks any more: %s', async field => {
-    const events = [tick(1), tick(2)]
-    const schema = schemaOf(events)
-    const returned: string[] = []
-    const ticks = schema.getSubscriptionType()?.getFields().ticks
-    const source = (): AsyncIterator<unknown> => ({
-      next: async () => ({ done: false, value: events[0] }),
-      return: async () => {
-        returned.push(field)
-        return { done: true, value: undefined }
-      },
-    })
-    if (ticks) ticks.subscribe = () => ({ [Symbol.asyncIterator]: source })
-    const document = parse(`subscription { ticks { ${field} } }`)
-    await expect(all(await createSubscribe(1 << 20)({ schema, document }))).rejects.toThrow('no JSON')
-    expect(returned).toEqual([field])
+  it('ends the source, of which nobody asks anything any more', async () => {
+    const schema = schemaOf([])
+    let returned = 0
+    const source: AsyncIterableIterator<unknown> = {
+      next: async () => ({ done: false, value: tick(1) }),
+      return: async () => ({ done: true, value: returned++ }),
+      [Symbol.asyncIterator]: () => source,
+    }
+    const field = schema.getSubscriptionType()?.getFields().ticks
+    if (field) field.subscribe = () => source
+    const document = parse('subscription { ticks { unwritable } }')
+    await expect(createSubscribe(1 << 20)({ schema, document }).then(all)).rejects.toThrow('BigInt')
+    expect(returned).toBe(1)
   })
 })
 
