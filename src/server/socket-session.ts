@@ -15,6 +15,9 @@ export interface SessionParts {
   readonly budget: SendBudget
 }
 
+/** As graphql-ws writes it, unless its id is longer than ids are. */
+const LAST_OF_OPERATION = /^\{"id":"(?:[^"\\]|\\.){0,200}","type":"(?:complete|error)"/
+
 /** One WebSocket: how graphql-ws sees it, and what belongs to it. A class without closures: they cost 1 KB for an idle socket. */
 export class SocketSession implements ProtocolSocket {
   readonly protocol: string
@@ -43,9 +46,12 @@ export class SocketSession implements ProtocolSocket {
     return this.#sender.isHeldBack
   }
 
-  /** What graphql-ws sends. */
+  /** What graphql-ws sends. It waits for the promise; the last frame of an operation it would hold the id for meanwhile. */
   send(frame: string): Promise<void> | void {
-    return this.#sender.send(this.#parts.frames.splice(frame))
+    const spliced = this.#parts.frames.splice(frame)
+    const sent = this.#sender.send(spliced)
+    // A client may have given the id to another operation by then, which would be forgotten for this one, and never end.
+    if (spliced !== frame || !LAST_OF_OPERATION.test(frame)) return sent
   }
 
   /** The client sent a ping of WebSocket itself. */

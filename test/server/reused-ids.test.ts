@@ -79,3 +79,30 @@ test('an id that waits leaves nothing when its socket goes', async () => {
   client.socket.terminate()
   await eventually(() => expect(server.sources.open).toBe(0))
 })
+
+test('an id whose end waits behind what its client has not read is free for another operation', async () => {
+  await using own = await startTestServer({ limits: { socketBufferBytes: 10_000 } })
+  using client = await openSocket(own.socketUrl)
+  const text = 'x'.repeat(100_000)
+  client.subscribe('behind', 'subscription ($text: String) { count(to: 400, text: $text) { text } }', { text })
+  await client.next()
+  client.socket.pause()
+  using other = await openSocket(own.socketUrl)
+  const turns = async (count: number) => {
+    for (let turn = 0; turn < count; turn++) {
+      other.send({ type: 'ping' })
+      await other.next()
+    }
+  }
+  await turns(1_000)
+  client.subscribe('1', 'subscription { count(to: 0) { number } }')
+  await turns(50)
+  client.send({ type: 'complete', id: '1' })
+  client.subscribe('1', ENDLESS)
+  await eventually(() => expect(own.sources.open).toBe(2))
+  client.socket.resume()
+  await eventually(() => expect(client.messages).toContainEqual({ id: 'behind', type: 'complete' }))
+  await eventually(() => expect(client.messages).toContainEqual(FIRST))
+  client.send({ type: 'complete', id: '1' })
+  await eventually(() => expect(own.sources.open).toBe(0))
+})
