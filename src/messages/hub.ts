@@ -189,7 +189,8 @@ class StreamHub implements MessageStreamEngine {
   #ground(topic: TopicDescription, isolationLevel: IsolationLevel): TopicGround {
     const key = `${topic.topicId} ${isolationLevel} ${topic.name}`
     const known = this.#grounds.get(key)
-    if (known !== undefined) return known
+    // This topic is there: an end that was told came from brokers that lag behind, or its id would be another.
+    if (known !== undefined && known.watch.fault === null) return known
     const epochs = this.#epochs.of(topic.topicId)
     const ground: TopicGround = new TopicGround(
       this.#groundParts,

@@ -6,7 +6,7 @@ import type { StreamLimits } from '../../src/messages/stream-limits.ts'
 import { type InMemoryKafka, type InMemoryKafkaOptions, inMemoryKafka } from '../fakes/in-memory-kafka.ts'
 
 /** Limits small enough that tests meet them. */
-const TEST_LIMITS: StreamLimits = {
+export const TEST_LIMITS: StreamLimits = {
   ringBytesPerPartition: 64 * 1024,
   ringBytesPerTopic: 1024 * 1024,
   ringBytesTotal: 4 * 1024 * 1024,

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { KafkaError } from '../../src/kafka/kafka-error.ts'
 import type { Catalog } from '../../src/kafka/ports.ts'
+import { createMessageStreams } from '../../src/messages/hub.ts'
 import { TopicWatch } from '../../src/messages/topic-watch.ts'
 import { inMemoryKafka } from '../fakes/in-memory-kafka.ts'
 import { eventually } from '../support/eventually.ts'
-import { ORDERS } from './stream-fixture.ts'
+import { nextEvent, ORDERS, REQUEST, TEST_LIMITS } from './stream-fixture.ts'
 
 /** A watch of `orders` that is told of these topic ids, one a look, the last one for ever. */
 const watchOf = async (ids: readonly ('same' | 'other')[]) => {
@@ -36,4 +38,32 @@ describe('a topic that a look finds to be another one', () => {
     await eventually(() => expect(looks()).toBeGreaterThan(6), { every: 1 })
     expect(watch.fault).toBeNull()
   })
+})
+
+it('whoever comes after brokers that lagged behind have told of an end is not told of it, too', async () => {
+  const kafka = inMemoryKafka({ topics: { orders: 1 } })
+  let isLost = false
+  let looks = 0
+  const catalog: Catalog = {
+    ...kafka,
+    describeTopics: (names, options) => {
+      looks += 1
+      const lost = [new KafkaError('UNKNOWN_TOPIC_OR_PARTITION')]
+      return isLost ? Promise.resolve(lost) : kafka.describeTopics(names, options)
+    },
+  }
+  const limits = { ...TEST_LIMITS, describeMs: 5 }
+  await using engine = createMessageStreams({ catalog, source: kafka, limits, cursorSecret: null })
+  // Its client is paused: it is not told, and goes on holding what feeds of a topic share.
+  const paused = await engine.open(REQUEST)
+  isLost = true
+  await eventually(() => expect(looks).toBeGreaterThanOrEqual(3), { every: 1 })
+  isLost = false
+  const later = await engine.open({ ...REQUEST, from: { kind: 'latest' } })
+  expect(await nextEvent(later)).toMatchObject({ kind: 'caughtUp' })
+  const live = nextEvent(later)
+  kafka.append(ORDERS, 0, ['tea'])
+  expect(await live).toMatchObject({ kind: 'batch' })
+  await paused.return()
+  await later.return()
 })
