@@ -10,9 +10,11 @@ type MadeOnce<Made> = (document: DocumentNode, operationName: OperationName, mak
 
 /** Makes something of each operation once, for as long as its document is kept. */
 export const keptByOperation = <Made>(): MadeOnce<Made> => {
-  const kept = new WeakMap<DocumentNode, Map<OperationName, Made>>()
-  return (document, operationName, make) => {
-    const ofDocument = kept.get(document) ?? new Map<OperationName, Made>()
+  const kept = new WeakMap<DocumentNode, Map<string | undefined, Made>>()
+  return (document, givenName, make) => {
+    // A client that writes null means what another leaves out, and shares with it.
+    const operationName = givenName ?? undefined
+    const ofDocument = kept.get(document) ?? new Map<string | undefined, Made>()
     const known = ofDocument.get(operationName)
     if (known !== undefined) return known
     const made = make()

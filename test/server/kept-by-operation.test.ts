@@ -12,6 +12,14 @@ it('what is made of an operation is made once, by its document and its name', ()
   expect(kept(one, 'A', () => ({}))).toBe(made)
 })
 
+it('a name that is null is one that is left out; an empty one is a name', () => {
+  const kept = keptByOperation<object>()
+  const document = parse('{ a }')
+  const made = kept(document, undefined, () => ({}))
+  expect(kept(document, null, () => ({}))).toBe(made)
+  expect(kept(document, '', () => ({}))).not.toBe(made)
+})
+
 it('a document of many operations keeps the newest, and nothing of those that it has not', () => {
   const kept = keptByOperation<object | undefined>()
   const document = parse('query A { a }')
