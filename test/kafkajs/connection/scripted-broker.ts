@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import { ByteWriter } from '../../../src/kafkajs/protocol/byte-writer.ts'
-import type { MetadataTopic } from '../../../src/kafkajs/protocol/metadata.ts'
+import type { MetadataPartition, MetadataTopic } from '../../../src/kafkajs/protocol/metadata.ts'
 
 /** Answers these bytes, nothing, half of them and then hangs up, hangs up at once, or writes bytes that are no answer. */
 export type Answer = Buffer | 'silence' | 'hang up' | { readonly cut: Buffer } | { readonly raw: Buffer }
@@ -102,6 +102,19 @@ export interface ScriptedMetadata {
   readonly throttleMs?: number
   readonly topics?: readonly MetadataTopic[]
 }
+
+/** A partition with one replica, in which nothing is amiss. */
+export const scriptedPartition = (partition: number, leader: number): MetadataPartition => ({
+  errorCode: 0,
+  partition,
+  leader,
+  leaderEpoch: 0,
+  replicas: [1],
+  isr: [1],
+  offlineReplicas: [],
+  eligibleLeaderReplicas: null,
+  lastKnownEligibleLeaderReplicas: null,
+})
 
 /** A Metadata v12 answer. */
 export const metadataAnswer = (metadata: ScriptedMetadata): Buffer => {

@@ -5,7 +5,13 @@ import { toTopicName } from '../../../src/kafka/topic-name.ts'
 import type { KafkaAdapter } from '../../../src/kafkajs/create-kafka.ts'
 import { ByteWriter } from '../../../src/kafkajs/protocol/byte-writer.ts'
 import { eventually } from '../../support/eventually.ts'
-import { type Answer, metadataAnswer, type ScriptedBroker, startScriptedBroker } from '../connection/scripted-broker.ts'
+import {
+  type Answer,
+  metadataAnswer,
+  type ScriptedBroker,
+  scriptedPartition,
+  startScriptedBroker,
+} from '../connection/scripted-broker.ts'
 import { openKafka } from '../open-kafka.ts'
 import { batchOf } from '../record-batch/batches.ts'
 import { follower } from './open-source.ts'
@@ -19,21 +25,13 @@ let kafka: KafkaAdapter
 let answers: Answer[] = []
 
 const metadata = (): Buffer => {
-  const partition = {
-    errorCode: 0,
-    partition: 0,
-    leader: 1,
-    leaderEpoch: 0,
-    replicas: [1],
-    isr: [1],
-    offlineReplicas: [],
-    eligibleLeaderReplicas: null,
-    lastKnownEligibleLeaderReplicas: null,
-  }
   const { topic: name, topicId } = log
   const about = { errorCode: 0, name, topicId, isInternal: false, authorizedOperations: 0 }
   const { host, port } = broker
-  return metadataAnswer({ brokers: [{ nodeId: 1, host, port }], topics: [{ ...about, partitions: [partition] }] })
+  return metadataAnswer({
+    brokers: [{ nodeId: 1, host, port }],
+    topics: [{ ...about, partitions: [scriptedPartition(0, 1)] }],
+  })
 }
 
 const fetched = (...batches: readonly Buffer[]): Buffer => {

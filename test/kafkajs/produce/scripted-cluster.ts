@@ -6,6 +6,7 @@ import type { ProduceCluster, ProduceLink } from '../../../src/kafkajs/produce/p
 import { ByteReader } from '../../../src/kafkajs/protocol/byte-reader.ts'
 import { ByteWriter } from '../../../src/kafkajs/protocol/byte-writer.ts'
 import type { MetadataTopic } from '../../../src/kafkajs/protocol/metadata.ts'
+import { scriptedPartition } from '../connection/scripted-broker.ts'
 import { type BatchReply, LogModel, type SeenBatch, seeBatch } from './broker-model.ts'
 import { TOPIC } from './outgoing.ts'
 
@@ -107,17 +108,9 @@ export class ScriptedCluster implements ProduceCluster {
   #describe(name: string): MetadataTopic {
     const about = { name, isInternal: false, authorizedOperations: 0 }
     if (!this.topicExists) return { ...about, errorCode: 3, topicId: TOPIC_ID, partitions: [] }
-    const partitions = Array.from({ length: this.partitionCount }, (_, partition) => ({
-      errorCode: 0,
-      partition,
-      leader: this.leader,
-      leaderEpoch: 0,
-      replicas: [1],
-      isr: [1],
-      offlineReplicas: [],
-      eligibleLeaderReplicas: null,
-      lastKnownEligibleLeaderReplicas: null,
-    }))
+    const partitions = Array.from({ length: this.partitionCount }, (_, partition) =>
+      scriptedPartition(partition, this.leader),
+    )
     return { ...about, errorCode: 0, topicId: this.topicId, partitions }
   }
 }
