@@ -22,7 +22,7 @@ export interface LocalKafka extends AsyncDisposable {
   stopNode(nodeId: number): Promise<void>
   /** SIGKILL: the node dies at once, as in a power cut. */
   killNode(nodeId: number): Promise<void>
-  /** SIGSTOP: the node keeps its sockets and answers nothing. */
+  /** SIGSTOP: the node keeps its sockets and answers nothing, some tens of ms later when the machine is busy. */
   pauseNode(nodeId: number): void
   /** SIGCONT: a paused node goes on. */
   resumeNode(nodeId: number): void

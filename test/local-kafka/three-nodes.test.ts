@@ -50,7 +50,7 @@ test('a node that is stopped leaves the cluster, and comes back on its port with
 
 test('a node that is paused is given up by the others, and returns when it goes on', async () => {
   kafka.pauseNode(2)
-  await expect(nodesSeenBy(2)).rejects.toThrow('no answer')
+  await eventually(() => expect(nodesSeenBy(2)).rejects.toThrow('no answer'))
   await clusterIs([1, 3])
   kafka.resumeNode(2)
   await clusterIs([1, 2, 3])
