@@ -2,9 +2,9 @@ import { kafkaLimits, streamLimits, watchLimits } from './config/engine-limits.t
 import type { Config } from './config.ts'
 import type { GraphQLPorts } from './graphql/context.ts'
 import type { Logger } from './kafka/logger.ts'
-import { createKafka, type KafkaOptions } from './kafkajs/create-kafka.ts'
-import { createMessageStreams } from './messages/hub.ts'
-import { createWatches } from './watch/create-watches.ts'
+import { createKafka, type KafkaAdapter, type KafkaOptions } from './kafkajs/create-kafka.ts'
+import { createMessageStreams, type MessageStreamEngine } from './messages/hub.ts'
+import { type ClusterWatches, createWatches } from './watch/create-watches.ts'
 
 /** Everything that speaks to one Kafka. */
 export interface KafkaStack extends AsyncDisposable {
@@ -49,74 +49,53 @@ const saslOf = (settings: KafkaSettings): Pick<KafkaOptions, 'sasl'> => {
   }
 }
 
+const portsOf = (
+  kafka: KafkaAdapter,
+  streams: GraphQLPorts['streams'],
+  watches: GraphQLPorts['watches'],
+): GraphQLPorts => {
+  const { catalog, topicAdmin, configAdmin, groups, groupAdmin, replicas } = kafka
+  const { inspector, messageTimes, security, transactions, sink } = kafka
+  const admin = { catalog, topicAdmin, configAdmin, groups, groupAdmin, replicas, inspector, security, transactions }
+  return { ...admin, messageTimes, sink, streams, watches }
+}
+
+const statsOf = (
+  kafka: KafkaAdapter,
+  streams: MessageStreamEngine,
+  watches: ClusterWatches,
+): Readonly<Record<string, number>> => {
+  const { feeds, liveFeeds, tails, followedPartitions, ringBytes, catchUpBytes } = streams.stats()
+  return {
+    feeds,
+    live_feeds: liveFeeds,
+    tails,
+    followed_partitions: followedPartitions,
+    ring_bytes: ringBytes,
+    catch_up_bytes: catchUpBytes,
+    kafka_connections: kafka.connections,
+    watches: watches.stats().watches,
+    watch_polls: watches.stats().polls,
+  }
+}
+
 /** Opens a stack on these brokers. Waits for nothing: it connects by itself, and again. */
 export const openKafkaStack = (brokers: readonly string[], config: KafkaStackConfig, logger: Logger): KafkaStack => {
-  const kafka = createKafka({
-    brokers,
-    clientId: 'kafka-graphql',
-    ...tlsOf(config),
-    ...saslOf(config),
-    logger,
-    limits: kafkaLimits(config),
-  })
-  const {
-    catalog,
-    freshCatalog,
-    topicAdmin,
-    configAdmin,
-    groups,
-    groupAdmin,
-    replicas,
-    inspector,
-    messageTimes,
-    security,
-    transactions,
-    source,
-    sink,
-  } = kafka
-  const streams = createMessageStreams({
-    catalog: freshCatalog,
-    source,
-    limits: streamLimits(config),
-    cursorSecret: config.cursorSecret,
-  })
-  const watches = createWatches({ catalog: freshCatalog, groups, replicas, limits: watchLimits })
+  const access = { brokers, clientId: 'kafka-graphql', ...tlsOf(config), ...saslOf(config) }
+  const kafka = createKafka({ ...access, logger, limits: kafkaLimits(config) })
+  const { freshCatalog: catalog, source, groups, replicas } = kafka
+  const { cursorSecret } = config
+  const streams = createMessageStreams({ catalog, source, limits: streamLimits(config), cursorSecret })
+  const watches = createWatches({ catalog, groups, replicas, limits: watchLimits })
   const endStreams = async (): Promise<void> => {
     await watches[Symbol.asyncDispose]()
     await streams[Symbol.asyncDispose]()
   }
   return {
-    ports: {
-      catalog,
-      topicAdmin,
-      configAdmin,
-      groups,
-      groupAdmin,
-      replicas,
-      inspector,
-      messageTimes,
-      security,
-      transactions,
-      sink,
-      streams,
-      watches,
-    },
+    ports: portsOf(kafka, streams, watches),
     trouble: () => (kafka.state.isUp ? null : kafka.state.reason),
     endStreams,
-    stats: () => {
-      const { feeds, liveFeeds, tails, followedPartitions, ringBytes, catchUpBytes } = streams.stats()
-      return {
-        feeds,
-        live_feeds: liveFeeds,
-        tails,
-        followed_partitions: followedPartitions,
-        ring_bytes: ringBytes,
-        catch_up_bytes: catchUpBytes,
-        kafka_connections: kafka.connections,
-        watches: watches.stats().watches,
-        watch_polls: watches.stats().polls,
-      }
-    },
+    stats: () => statsOf(kafka, streams, watches),
     async [Symbol.asyncDispose]() {
       await endStreams()
       await kafka[Symbol.asyncDispose]()
