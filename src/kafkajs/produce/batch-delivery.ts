@@ -121,13 +121,12 @@ export class BatchDelivery {
       cluster.refreshSoon()
       return 'later'
     }
+    const isRepeat = this.#mayBeWritten
     try {
       const bytes = await this.#encode()
       const limit = target.maxBatchBytes()
-      if (bytes.length > limit && !this.#mayBeWritten) {
-        return refuseOwners(this.#messages, tooLarge(bytes.length, limit), [])
-      }
-      return await this.#after(this.#mayBeWritten, await this.#send(nodeId, bytes))
+      if (bytes.length > limit && !isRepeat) return refuseOwners(this.#messages, tooLarge(bytes.length, limit), [])
+      return await this.#after(isRepeat, await this.#send(nodeId, bytes))
     } catch (thrown) {
       return this.#cannotSend(asKafkaError(thrown))
     }
