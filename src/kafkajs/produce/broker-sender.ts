@@ -9,6 +9,7 @@ import {
   produceRequest,
 } from '../protocol/produce.ts'
 import type { ProduceCluster, ProduceLink } from './produce-cluster.ts'
+import type { RequestBound } from './request-bound.ts'
 import type { SinkLimits } from './sink-limits.ts'
 
 /** A batch that is ready to leave. */
@@ -54,15 +55,17 @@ const ANSWER_MS = 500
 export class BrokerSender {
   readonly #cluster: ProduceCluster
   readonly #limits: SinkLimits
+  readonly #bound: RequestBound
   readonly #address: string
   readonly #onIdle: () => void
   #waiting: Waiting[] = []
   #inFlight = 0
   #isFlushing = false
 
-  constructor(cluster: ProduceCluster, limits: SinkLimits, address: string, onIdle: () => void) {
+  constructor(cluster: ProduceCluster, limits: SinkLimits, bound: RequestBound, address: string, onIdle: () => void) {
     this.#cluster = cluster
     this.#limits = limits
+    this.#bound = bound
     this.#address = address
     this.#onIdle = onIdle
   }
@@ -116,9 +119,10 @@ export class BrokerSender {
     const first = this.#waiting[0]?.batch
     const chosen: Waiting[] = []
     const left: Waiting[] = []
+    const mayCarry = this.#bound.bytes
     let bytes = 0
     for (const waiting of this.#waiting) {
-      const fits = chosen.length === 0 || bytes + waiting.batch.size <= this.#limits.maxRequestBytes
+      const fits = chosen.length === 0 || bytes + waiting.batch.size <= mayCarry
       const isAlike = waiting.batch.acks === first?.acks && waiting.batch.transactionalId === first.transactionalId
       if (!fits || !isAlike) {
         left.push(waiting)
@@ -150,6 +154,7 @@ export class BrokerSender {
       await this.#untilWritten(link)
       tellAll({ kind: 'answered', answer: null })
     } catch (thrown) {
+      if (taken.length > 1) this.#bound.lost(taken.reduce((sum, { batch }) => sum + batch.size, 0))
       tellAll({ kind: 'lost', error: asKafkaError(thrown, 'KAFKA_UNAVAILABLE') })
     }
   }

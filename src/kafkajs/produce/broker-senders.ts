@@ -1,17 +1,21 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import { BrokerSender, type ReadyBatch, type SendResult } from './broker-sender.ts'
 import type { ProduceCluster } from './produce-cluster.ts'
+import { RequestBound } from './request-bound.ts'
 import type { SinkLimits } from './sink-limits.ts'
 
 /** A sender for each broker that is written to just now. */
 export class BrokerSenders {
   readonly #cluster: ProduceCluster
   readonly #limits: SinkLimits
+  /** One for all: the brokers of a cluster are set up alike. */
+  readonly #bound: RequestBound
   readonly #senders = new Map<string, BrokerSender>()
 
   constructor(cluster: ProduceCluster, limits: SinkLimits) {
     this.#cluster = cluster
     this.#limits = limits
+    this.#bound = new RequestBound(limits)
   }
 
   /** Never rejects. */
@@ -24,7 +28,8 @@ export class BrokerSenders {
     }
     let sender = this.#senders.get(address)
     if (sender === undefined) {
-      sender = new BrokerSender(this.#cluster, this.#limits, address, () => this.#senders.delete(address))
+      const forget = () => this.#senders.delete(address)
+      sender = new BrokerSender(this.#cluster, this.#limits, this.#bound, address, forget)
       this.#senders.set(address, sender)
     }
     return sender.send(batch)
