@@ -1,5 +1,6 @@
 import { type Cluster, type ConsumerConfig, Kafka, type KafkaConfig } from 'kafkajs'
 import { guardFrames, type ReadingConnection } from './guard-frames.ts'
+import { quietQueue, type WaitingQueue } from './quiet-queue.ts'
 
 /** A request or answer body as KafkaJS carries it: it copies `buffer` into the frame. */
 interface EncodedBody {
@@ -31,7 +32,7 @@ export interface KafkaJsConnection extends ReadingConnection {
     readonly destroyed: boolean
     destroy(error: Error): void
   }
-  readonly requestQueue: { destroy(): void; rejectAll(error: Error): void }
+  readonly requestQueue: WaitingQueue & { destroy(): void; rejectAll(error: Error): void }
   /** Null without SASL. */
   readonly sasl: object | null
   isConnected(): boolean
@@ -102,7 +103,10 @@ export const openDoor = (config: KafkaConfig): Door => {
   return {
     createBroker: async (host, port) => {
       const connectionPool = await cluster.connectionPoolBuilder.build({ host, port })
-      for (const connection of connectionPool.pool) guardFrames(connection)
+      for (const connection of connectionPool.pool) {
+        guardFrames(connection)
+        quietQueue(connection.requestQueue)
+      }
       return cluster.brokerPool.createBroker({ connectionPool, logger: cluster.rootLogger, versions: null })
     },
   }

@@ -19,6 +19,7 @@ it('kafkajs hands its protocol layer to a partition assigner, without connecting
     expect(connection.send).toBeTypeOf('function')
     expect(connection.requestQueue.destroy).toBeTypeOf('function')
     expect(connection.requestQueue.rejectAll).toBeTypeOf('function')
+    expect(connection.requestQueue.pending).toEqual([])
   }
 })
 

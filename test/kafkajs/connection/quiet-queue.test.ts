@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { logLevel } from 'kafkajs'
+import { expect, it, vi } from 'vitest'
+import { openDoor } from '../../../src/kafkajs/connection/door.ts'
+import { quietQueue } from '../../../src/kafkajs/connection/quiet-queue.ts'
+import { sharedKafka } from '../../support/kafka.ts'
+
+it('a connection on which nothing waits is not looked at again and again after an answer', async () => {
+  const [address = ''] = (await sharedKafka()).bootstrapServers.split(',')
+  const [host = '', port] = address.split(':')
+  const door = openDoor({ brokers: ['unused:1'], clientId: 'test', logLevel: logLevel.NOTHING })
+  const broker = await door.createBroker(host, Number(port))
+  await broker.connect()
+  const connection = await broker.connectionPool.getConnection(0)
+  try {
+    expect(broker.versions).not.toBeNull()
+    const looks = vi.spyOn(connection.requestQueue, 'scheduleCheckPendingRequests')
+    await sleep(50)
+    expect(looks).not.toHaveBeenCalled()
+  } finally {
+    connection.socket?.destroy(new Error('the test is over'))
+    connection.requestQueue.destroy()
+  }
+})
+
+it('requests that wait are looked at again', () => {
+  let looks = 0
+  const queue = { pending: [] as unknown[], scheduleCheckPendingRequests: () => void looks++ }
+  quietQueue(queue)
+  queue.scheduleCheckPendingRequests()
+  expect(looks).toBe(0)
+  queue.pending.push('a request')
+  queue.scheduleCheckPendingRequests()
+  expect(looks).toBe(1)
+})
