@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Admin, Kafka, logLevel } from 'kafkajs'
+import { kafkaToolOutput } from '../../../test/support/kafka-tools.ts'
 import type { Stage } from '../harness/stage.ts'
 
 /** Something that happens to the cluster, and is over when it settles. */
@@ -53,7 +54,18 @@ const reassign = (stage: Stage, topic: string, replicas: readonly number[]) =>
     }),
   )
 
-/** The faults of the design's table. */
+/** The node that leads the quorum. */
+const controllerOf = async (stage: Stage): Promise<number> => {
+  const told = await kafkaToolOutput(stage.kafka, 'org.apache.kafka.tools.MetadataQuorumCommand', [
+    'describe',
+    '--status',
+  ])
+  const id = /LeaderId:\s+(\d+)/.exec(told)?.[1]
+  if (id === undefined) throw new Error(`who leads the quorum is not told: ${told}`)
+  return Number(id)
+}
+
+/** The faults of the design's table, and two that every cluster sees. */
 export const faultsUnderLoad: readonly Fault[] = [
   {
     name: 'kill -9 of a leader',
@@ -90,6 +102,25 @@ export const faultsUnderLoad: readonly Fault[] = [
       await sleep(5000)
       await reassign(stage, topic, [leader, ...all.filter(nodeId => nodeId !== leader)])
       await sleep(5000)
+    },
+  },
+  {
+    name: 'every node stopped and started in turn',
+    happen: async (stage, topic) => {
+      for (const { nodeId } of stage.kafka.nodes) {
+        await stage.kafka.stopNode(nodeId)
+        await stage.kafka.startNode(nodeId)
+        await healthy(stage, topic)
+      }
+    },
+  },
+  {
+    name: 'kill -9 of the controller',
+    happen: async stage => {
+      const controller = await controllerOf(stage)
+      await stage.kafka.killNode(controller)
+      await sleep(12_000)
+      await stage.kafka.startNode(controller)
     },
   },
   {
