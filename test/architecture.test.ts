@@ -47,6 +47,20 @@ describe('the structure of src', () => {
     expect(wrong).toEqual([])
   })
 
+  it('measures no time by the clock on the wall, which is set back now and then', () => {
+    // What compares with moments that Kafka, a file or a client tells.
+    const mayAsk = [
+      'graphql/group/group-lag.ts',
+      'graphql/message/message-position.ts',
+      'kafkajs/produce/produce-call.ts',
+      'kafkajs/transactions-admin/find-hanging.ts',
+      'local-kafka/folder-lock.ts',
+      'messages/hub.ts',
+    ]
+    const asking = sources.filter(({ text }) => /\bDate\.now\b|\bnew Date\(\)/.test(text))
+    expect(asking.map(({ file }) => file).sort()).toEqual(mayAsk)
+  })
+
   it('knows every folder', () => {
     const unknown = [...new Set(sources.map(({ file }) => folderOf(file)))].filter(
       folder => folder !== '' && MAY_IMPORT[folder] === undefined,

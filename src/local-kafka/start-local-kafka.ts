@@ -18,7 +18,7 @@ const portAttempts = 3
 
 /** Starts a Kafka cluster of this machine on its data folder; settles when every node lists all nodes. */
 export async function startLocalKafka(options: LocalKafkaOptions): Promise<LocalKafka> {
-  const started = Date.now()
+  const started = performance.now()
   const dir = resolve(options.dir)
   // Java and the jars first: without them the folder stays untouched.
   const [java, classpath] = await Promise.all([findJava(options.env, options.signal), kafkaClasspath(options)])
@@ -30,7 +30,7 @@ export async function startLocalKafka(options: LocalKafkaOptions): Promise<Local
     await stopLeftBehind(lock.leftBehind)
     const jvm: Jvm = { java, classpath, env: options.env }
     const { cluster, layout } = await startCluster(options, dir, jvm, lock)
-    const seconds = ((Date.now() - started) / 1000).toFixed(1)
+    const seconds = ((performance.now() - started) / 1000).toFixed(1)
     options.onStep?.({ name: 'ready', text: `Kafka is ready in ${seconds} s` })
     return runLocalKafka({ cluster, layout, dir, jvm, lock })
   } catch (error) {

@@ -25,9 +25,9 @@ async function stopOne(java: RecordedJava): Promise<void> {
 }
 
 async function isGone(java: RecordedJava, withinMs: number): Promise<boolean> {
-  const deadline = Date.now() + withinMs
+  const deadline = performance.now() + withinMs
   while (isOurs(java)) {
-    if (Date.now() > deadline) return false
+    if (performance.now() > deadline) return false
     await sleep(pollMs)
   }
   return true

@@ -73,7 +73,7 @@ const reading = <S extends object, E extends object>(view: View<S, E>, start: S)
       if (event !== undefined) return event
       const { latest } = poll
       if (latest === null || latest === compared) return Number.POSITIVE_INFINITY
-      const now = Date.now()
+      const now = performance.now()
       if (now < dueAt) return dueAt - now
       dueAt = now + intervalMs * (1 - SLACK)
       compared = latest

@@ -61,7 +61,7 @@ export class SharedPoll<S extends object> {
 
   /** A snapshot of now: no older than `freshMs`. @throws KafkaError when the look that it takes fails. */
   async current(): Promise<S> {
-    const oldest = Date.now() - this.#limits.freshMs
+    const oldest = performance.now() - this.#limits.freshMs
     if (this.#latest !== null && this.#latestAt >= oldest) return this.#latest
     const underWay = this.#looking
     if (underWay !== null && underWay.at < oldest) await underWay.done.catch(() => undefined)
@@ -71,7 +71,7 @@ export class SharedPoll<S extends object> {
   /** One look at a time. */
   #lookOnce(): Promise<S> {
     if (this.#looking !== null) return this.#looking.done
-    const at = Date.now()
+    const at = performance.now()
     const done = this.#take(at)
     this.#looking = { at, done }
     return done
@@ -115,7 +115,7 @@ export class SharedPoll<S extends object> {
 
   #waitMs(): number {
     const intervalMs = Math.min(...this.#intervals.keys())
-    const toNext = intervalMs - (Date.now() % intervalMs)
+    const toNext = intervalMs - (performance.now() % intervalMs)
     if (this.#failures === 0) return toNext
     return Math.max(toNext, Math.min(FIRST_RETRY_MS * 2 ** this.#failures, this.#limits.retryMs))
   }

@@ -58,11 +58,11 @@ export class Cached<T> {
   #fresh(key: string): Promise<T> | undefined {
     const entry = this.#entries.get(key)
     if (entry === undefined) return undefined
-    return entry.isPending || Date.now() - entry.askedAt < this.#limits.ttlMs ? entry.value : undefined
+    return entry.isPending || performance.now() - entry.askedAt < this.#limits.ttlMs ? entry.value : undefined
   }
 
   #remember(key: string, value: Promise<T>): Promise<T> {
-    const entry = { value, askedAt: Date.now(), isPending: true }
+    const entry = { value, askedAt: performance.now(), isPending: true }
     this.#entries.delete(key)
     this.#entries.set(key, entry)
     const forget = () => {

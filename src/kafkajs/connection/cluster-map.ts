@@ -194,7 +194,7 @@ export class ClusterMap implements AsyncDisposable {
    * otherwise; those that failed lately last.
    */
   #addressesToAsk(purpose: LinkPurpose, avoid: string | null): readonly string[] {
-    const now = Date.now()
+    const now = performance.now()
     const known = new Set([...this.#brokers.keys()].map(nodeId => this.addressOf(nodeId) ?? ''))
     const all = [...new Set([...known, ...this.#bootstrap])]
     this.#turn++

@@ -14,7 +14,7 @@ export interface TopicLeaders {
   readonly errorCode: number
   readonly topicId: string
   readonly leaders: readonly Leader[]
-  /** Epoch ms of the answer. */
+  /** Of the answer, by performance.now(). */
   readonly at: number
 }
 
@@ -68,7 +68,7 @@ export class LeaderTable {
 
   /** Takes in an answer. One of an older leader epoch than known comes from a broker that lags behind: it is passed over. */
   learn(topics: readonly MetadataTopic[]): void {
-    const at = Date.now()
+    const at = performance.now()
     for (const topic of topics) {
       const known = this.#topics.get(topic.name)
       const merged = merge(known, topic, at)

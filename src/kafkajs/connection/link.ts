@@ -62,7 +62,7 @@ export class Link {
   readonly #connection: KafkaJsConnection
   readonly #waiting = new Set<Waiting>()
   #watch: NodeJS.Timeout | null = null
-  /** Epoch ms until which the broker reads nothing from it. */
+  /** By performance.now(), until which the broker reads nothing from it. */
   #throttledUntil = 0
   #failure: KafkaError | null = null
   #isRetired = false
@@ -107,7 +107,7 @@ export class Link {
 
   /** How long the broker still reads nothing from it, ms, since a quota is exceeded: it said so in an answer. */
   get #throttledMs(): number {
-    return Math.max(this.#throttledUntil - Date.now(), 0)
+    return Math.max(Math.ceil(this.#throttledUntil - performance.now()), 0)
   }
 
   /** Waits until the broker reads again. @throws KafkaError THROTTLING_QUOTA_EXCEEDED at once when it would not within `withinMs`. */
@@ -171,7 +171,7 @@ export class Link {
   }
 
   #throttle(throttleMs: number): void {
-    const until = Date.now() + Math.min(throttleMs, MAX_THROTTLE_MS)
+    const until = performance.now() + Math.min(throttleMs, MAX_THROTTLE_MS)
     this.#throttledUntil = Math.max(this.#throttledUntil, until)
     // What lies before a broker that is not listening is not silence.
     for (const waiting of this.#waiting) waiting.since = Math.max(waiting.since, this.#throttledUntil)
@@ -183,7 +183,7 @@ export class Link {
       reject = rejectPromise
     })
     promise.catch(() => {})
-    const entry = { idleMs, apiName, reject, bytesRead: this.bytesRead, since: Date.now() }
+    const entry = { idleMs, apiName, reject, bytesRead: this.bytesRead, since: performance.now() }
     this.#waiting.add(entry)
     this.#watch ??= setInterval(() => this.#failTheSilent(), WATCH_MS)
     return { promise, entry }
@@ -203,7 +203,7 @@ export class Link {
   }
 
   #failTheSilent(): void {
-    const now = Date.now()
+    const now = performance.now()
     const { bytesRead } = this
     for (const waiting of [...this.#waiting]) {
       if (waiting.bytesRead !== bytesRead) {

@@ -56,14 +56,14 @@ export class Links implements Disposable {
     return this.#open.get(`${purpose} ${address}`)?.isAlive ?? false
   }
 
-  /** Epoch ms of the last failure to connect to `address`; 0 for none since it last worked. */
+  /** When connecting to `address` failed last, by performance.now(); -Infinity for not since it last worked. */
   failedAt(address: string): number {
-    return this.#failedAt.get(address) ?? 0
+    return this.#failedAt.get(address) ?? Number.NEGATIVE_INFINITY
   }
 
   /** Remembers that `address` did not answer, so that others are asked first. */
   suspect(address: string): void {
-    this.#failedAt.set(address, Date.now())
+    this.#failedAt.set(address, performance.now())
   }
 
   /** Number of open connections, for metrics and tests. */

@@ -22,7 +22,7 @@ export class FetchTrouble {
   }
 
   failed(nodeId: number, error: unknown): void {
-    const now = Date.now()
+    const now = performance.now()
     const known = this.#failing.get(nodeId)
     // Between failures that lie far apart nothing was asked.
     const isOngoing = known !== undefined && now - known.last < TELL_AFTER_MS

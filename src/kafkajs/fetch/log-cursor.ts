@@ -12,11 +12,11 @@ export class LogCursor {
   lastFetchedEpoch = -1
   /** Generation of the leader that a fetch under way was sent to; null while none is. */
   fetchingUnder: number | null = null
-  /** Epoch ms before which it is not fetched again. */
+  /** By performance.now(), before which it is not fetched again. */
   notBefore = 0
-  /** Epoch ms since when the position has been beyond the end; null while it is not. */
+  /** By performance.now(), since when the position has been beyond the end; null while it is not. */
   beyondSince: number | null = null
-  /** Epoch ms since when its topic has seemed to be gone; null while it does not. */
+  /** By performance.now(), since when its topic has seemed to be gone; null while it does not. */
   goneSince: number | null = null
   isEnded = false
   #failures = 0
@@ -56,7 +56,7 @@ export class LogCursor {
   /** Tries again later: 50 to 500 ms, the longer the more often it failed. */
   delay(): void {
     this.#failures++
-    this.notBefore = Date.now() + backoffMs(this.#failures)
+    this.notBefore = performance.now() + backoffMs(this.#failures)
   }
 
   /** Ends for good, telling the follower why. */

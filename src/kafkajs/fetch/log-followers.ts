@@ -146,7 +146,7 @@ export class LogFollowers implements Disposable {
   }
 
   #freeOf(nodeId: number, isolationLevel: IsolationLevel): readonly FetchTarget[] {
-    const now = Date.now()
+    const now = performance.now()
     const free: FetchTarget[] = []
     for (const cursor of this.#cursors.keys()) {
       if (cursor.isolationLevel !== isolationLevel || cursor.fetchingUnder !== null || cursor.notBefore > now) continue
@@ -237,7 +237,7 @@ export class LogFollowers implements Disposable {
       cursor.notBefore = 0
       if (cursor.goneSince !== null) this.#endIfGone(cursor)
       this.#pump(cursor)
-    }, cursor.notBefore - Date.now())
+    }, cursor.notBefore - performance.now())
     this.#retries.add(timer)
   }
 }

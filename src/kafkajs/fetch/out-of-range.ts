@@ -36,6 +36,6 @@ export const classifyOutOfRange = async (
   const endOffset = offsetOf(last) ?? logStartOffset
   if (cursor.offset < logStartOffset) return { kind: 'below', logStartOffset, endOffset: toOffset(endOffset) }
   if (cursor.offset <= endOffset) return null
-  cursor.beyondSince ??= Date.now()
-  return Date.now() - cursor.beyondSince < BEYOND_MS ? null : { kind: 'beyond', logStartOffset, endOffset }
+  cursor.beyondSince ??= performance.now()
+  return performance.now() - cursor.beyondSince < BEYOND_MS ? null : { kind: 'beyond', logStartOffset, endOffset }
 }

@@ -20,7 +20,7 @@ export const topicFate = (leaders: LeaderTable, cursor: LogCursor): LogFault | n
     cursor.goneSince = null
     return null
   }
-  cursor.goneSince ??= Date.now()
-  if (Date.now() - cursor.goneSince <= GONE_MS) return null
+  cursor.goneSince ??= performance.now()
+  if (performance.now() - cursor.goneSince <= GONE_MS) return null
   return isUnknown ? { kind: 'deleted' } : { kind: 'recreated', topicId: topic.topicId }
 }

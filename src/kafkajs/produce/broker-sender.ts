@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { asKafkaError, KafkaError } from '../../kafka/kafka-error.ts'
 import type { Acks } from '../../kafka/message.ts'
+import { deadlineIn } from '../connection/deadline.ts'
 import {
   type ProduceAnswer,
   type ProducePartition,
@@ -161,9 +162,9 @@ export class BrokerSender {
 
   /** A paused broker takes no bytes: without this wait they would pile up in the socket's buffer without a bound. */
   async #untilWritten(link: ProduceLink): Promise<void> {
-    const deadline = Date.now() + this.#limits.idleMs
+    const deadline = deadlineIn(this.#limits.idleMs)
     while (link.unsentBytes > 0) {
-      if (!link.isAlive || Date.now() > deadline) {
+      if (!link.isAlive || deadline.leftMs === 0) {
         const error = new KafkaError('KAFKA_UNAVAILABLE', `${this.#address} takes no more bytes`)
         link.destroy(error)
         throw error

@@ -107,7 +107,7 @@ class Sink implements KafkaMessageSink {
       this.#lanes.set(topic, lane)
     }
     const { forgetMs } = this.#context.limits
-    this.#sweep ??= setInterval(() => this.#forgetBefore(Date.now() - forgetMs), Math.ceil(forgetMs / 2)).unref()
+    this.#sweep ??= setInterval(() => this.#forgetBefore(performance.now() - forgetMs), Math.ceil(forgetMs / 2)).unref()
     return lane.add(messages, put)?.finally(() => this.#forgetIfEmpty(topic)) ?? null
   }
 

@@ -20,7 +20,7 @@ export class PartitionQueue implements MessageHolder {
   #parts: (readonly PendingMessage[])[] = []
   #delivery: BatchDelivery | null = null
   #isRunning = false
-  #idleSince = Date.now()
+  #idleSince = performance.now()
 
   constructor(
     context: ProduceContext,
@@ -33,7 +33,7 @@ export class PartitionQueue implements MessageHolder {
     this.#patience = new ReplicaPatience(context.limits.notEnoughReplicasMs)
   }
 
-  /** Epoch ms since when nothing waits and nothing is in flight; null while something does. */
+  /** Since when nothing waits and nothing is in flight, by performance.now(); null while something does. */
   get idleSince(): number | null {
     return this.#isRunning ? null : this.#idleSince
   }
@@ -63,7 +63,7 @@ export class PartitionQueue implements MessageHolder {
     this.#delivery = null
     this.#isRunning = false
     this.#patience.reset()
-    this.#idleSince = Date.now()
+    this.#idleSince = performance.now()
   }
 
   async #deliver(batch: readonly [PendingMessage, ...PendingMessage[]]): Promise<void> {

@@ -9,8 +9,8 @@ export class ReplicaPatience {
 
   /** Notes another refusal; true when they have gone on for too long. */
   isOver(): boolean {
-    this.#since ??= Date.now()
-    return Date.now() - this.#since >= this.#limitMs
+    this.#since ??= performance.now()
+    return performance.now() - this.#since >= this.#limitMs
   }
 
   /** A batch was written, or there is none left. */

@@ -55,7 +55,7 @@ export class TopicLane implements Disposable {
     const isFirst = !this.#isRunning && this.#arrivals.length === 0
     if (!isFirst || !this.#isKnownWellEnough([messages])) return this.#addLater(messages, put)
     this.#place(messages, put, null)
-    this.#usedAt = Date.now()
+    this.#usedAt = performance.now()
     return null
   }
 
@@ -82,7 +82,7 @@ export class TopicLane implements Disposable {
       }
     } finally {
       this.#isRunning = false
-      this.#usedAt = Date.now()
+      this.#usedAt = performance.now()
     }
   }
 
@@ -91,7 +91,7 @@ export class TopicLane implements Disposable {
     for (const queue of this.#queues.values()) queue.leaderChanged()
   }
 
-  /** Forgets queues that have been idle since before `time` (epoch ms), and the topic when nothing came since. */
+  /** Forgets queues that have been idle since before `time` (by performance.now()), and the topic when nothing came since. */
   forgetIdle(time: number): void {
     for (const [partition, { idleSince }] of this.#queues) {
       if (idleSince !== null && idleSince < time) this.#queues.delete(partition)
@@ -120,7 +120,7 @@ export class TopicLane implements Disposable {
     if (this.#watch === null || known?.errorCode !== 0 || known.topicId !== this.#topicId || limit === null)
       return false
     const bounds = { partitionCount: known.leaders.length, maxBatchBytes: limit }
-    const now = Date.now()
+    const now = performance.now()
     const [areLeadersOld, isLimitOld] = [now - known.at > SURE_MS, now - this.#sizeLimit.at > SURE_MS]
     if (!areLeadersOld && !isLimitOld) return true
     return !calls

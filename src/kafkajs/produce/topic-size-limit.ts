@@ -22,11 +22,11 @@ export class TopicSizeLimit {
 
   /** Null before the first answer. */
   get value(): number | null {
-    if (this.#value !== null && Date.now() - this.#at > FRESH_MS) void this.ask()
+    if (this.#value !== null && performance.now() - this.#at > FRESH_MS) void this.ask()
     return this.#value
   }
 
-  /** Epoch ms of the last answer. */
+  /** Of the last answer, by performance.now(). */
   get at(): number {
     return this.#at
   }
@@ -55,6 +55,6 @@ export class TopicSizeLimit {
       logger.debug({ topic: this.#topic, error: thrown }, 'max.message.bytes is not known')
     }
     this.#value = Math.min(told, limits.maxRequestBytes)
-    this.#at = Date.now()
+    this.#at = performance.now()
   }
 }

@@ -2,6 +2,7 @@ import { KafkaError } from '../../kafka/kafka-error.ts'
 import { answeredBy } from '../connection/answered-by.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
+import { deadlineIn } from '../connection/deadline.ts'
 import { isUnsent, type Link } from '../connection/link.ts'
 import { retrying } from '../connection/retry.ts'
 import { backoffMs, orAborted, pause } from '../connection/wait.ts'
@@ -67,16 +68,16 @@ export const sendChange = async <R extends ItemResult>(
   change: Change<R>,
 ): Promise<readonly R[]> => {
   const { deadlineMs, nodeId, signal } = change
-  const deadline = Date.now() + deadlineMs
+  const deadline = deadlineIn(deadlineMs)
   for (let attempts = 1; ; attempts++) {
-    const bounds = { deadlineMs: Math.max(deadline - Date.now(), 1), signal }
+    const bounds = { deadlineMs: Math.max(deadline.leftMs, 1), signal }
     const link = await retrying(bounds, () =>
       nodeId === undefined ? linkToLiveBroker(cluster, attempts > 1) : linkToBroker(cluster, nodeId),
     )
-    await link.untilHeard(Math.max(deadline - Date.now() - 2 * ANSWER_MARGIN_MS, 0))
-    const results = await sendOn(link, change, Math.max(deadline - Date.now(), 2 * ANSWER_MARGIN_MS))
+    await link.untilHeard(Math.max(deadline.leftMs - 2 * ANSWER_MARGIN_MS, 0))
+    const results = await sendOn(link, change, Math.max(deadline.leftMs, 2 * ANSWER_MARGIN_MS))
     const isElsewhere = results.length > 0 && results.every(({ errorCode }) => errorCode === NOT_CONTROLLER)
-    if (!isElsewhere || Date.now() > deadline) return results
+    if (!isElsewhere || deadline.leftMs === 0) return results
     await pause(backoffMs(attempts), signal)
     signal?.throwIfAborted()
   }

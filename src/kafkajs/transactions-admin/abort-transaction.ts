@@ -2,6 +2,7 @@ import { asKafkaError, isFailure, KafkaError, kafkaErrorOf, type Outcome } from 
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { AbortRequest } from '../../kafka/transaction-admin.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
+import { deadlineIn } from '../connection/deadline.ts'
 import { isUnsent, type Link } from '../connection/link.ts'
 import { type RetryBounds, retrying } from '../connection/retry.ts'
 import { backoffMs, orAborted, pause } from '../connection/wait.ts'
@@ -64,15 +65,15 @@ export const abortTransaction = async (
   abort: AbortRequest,
   { deadlineMs, signal }: RetryBounds,
 ): Promise<Outcome<TopicPartition>> => {
-  const deadline = Date.now() + deadlineMs
-  const left = () => Math.max(deadline - Date.now(), 1)
+  const deadline = deadlineIn(deadlineMs)
+  const left = () => Math.max(deadline.leftMs, 1)
   for (let attempts = 1; ; attempts++) {
     try {
       const link = await linkWithin(cluster, abort, { deadlineMs: left(), signal })
       if (isFailure(link)) return link
       const failure = await send(link, abort, left(), signal)
       if (failure === null) return { topic: abort.topic, partition: abort.partition }
-      if (!ELSEWHERE.has(failure.code) || Date.now() > deadline) return failure
+      if (!ELSEWHERE.has(failure.code) || deadline.leftMs === 0) return failure
     } catch (thrown) {
       signal?.throwIfAborted()
       return asKafkaError(thrown)

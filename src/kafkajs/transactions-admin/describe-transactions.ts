@@ -2,6 +2,7 @@ import { asKafkaError, KafkaError, kafkaErrorOf, type Outcome } from '../../kafk
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TransactionDescription } from '../../kafka/transaction-admin.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
+import { deadlineIn } from '../connection/deadline.ts'
 import { type RetryBounds, retrying } from '../connection/retry.ts'
 import { backoffMs, pause } from '../connection/wait.ts'
 import { type DescribedTransaction, describeTransactionsRequest } from '../protocol/describe-transactions.ts'
@@ -60,12 +61,12 @@ export const describeTransactions = async (
   { deadlineMs, signal }: RetryBounds,
 ): Promise<readonly Outcome<TransactionDescription>[]> => {
   const answers: Answers = new Map()
-  const deadline = Date.now() + deadlineMs
+  const deadline = deadlineIn(deadlineMs)
   let open = [...new Set(transactionalIds)]
   for (let round = 1; open.length > 0; round++) {
-    await askOnce(cluster, open, { deadlineMs: Math.max(deadline - Date.now(), 1), signal }, answers)
+    await askOnce(cluster, open, { deadlineMs: Math.max(deadline.leftMs, 1), signal }, answers)
     open = open.filter(id => mayPass(answers.get(id)))
-    if (open.length === 0 || Date.now() > deadline) break
+    if (open.length === 0 || deadline.leftMs === 0) break
     await pause(backoffMs(round), signal)
     signal?.throwIfAborted()
   }

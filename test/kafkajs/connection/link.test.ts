@@ -1,5 +1,5 @@
 import { logLevel } from 'kafkajs'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { KafkaError } from '../../../src/kafka/kafka-error.ts'
 import { openDoor } from '../../../src/kafkajs/connection/door.ts'
 import { Link } from '../../../src/kafkajs/connection/link.ts'
@@ -33,6 +33,19 @@ it.each<[string, Answer]>([
   await expect(link.call(metadataRequest([]), 200)).rejects.toMatchObject(unavailable)
   expect(link.isAlive).toBe(false)
   await expect(link.call(metadataRequest([]), 200)).rejects.toMatchObject(unavailable)
+})
+
+it('finds the silence of a broker also when the clock is set back by an hour meanwhile', async () => {
+  await using broker = await answering(() => 'silence')
+  const link = await Link.open(door, broker.address, 1000)
+  vi.useFakeTimers({ toFake: ['Date'] })
+  try {
+    const asked = link.call(metadataRequest([]), 200)
+    vi.setSystemTime(Date.now() - 3_600_000)
+    await expect(asked).rejects.toMatchObject(unavailable)
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 it('refuses an answer that ends early or claims more than there is', async () => {

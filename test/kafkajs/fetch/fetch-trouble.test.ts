@@ -8,7 +8,7 @@ const logger = { debug: say('debug'), info: say('info'), warn: say('warn'), erro
 
 beforeEach(() => {
   lines.length = 0
-  vi.useFakeTimers({ toFake: ['Date'] })
+  vi.useFakeTimers({ toFake: ['performance'] })
 })
 afterEach(() => vi.useRealTimers())
 
