@@ -1,11 +1,13 @@
+import { isUtf8 } from 'node:buffer'
 import { CloseCode } from 'graphql-ws'
 import type { RawData, WebSocket } from 'ws'
 import type { Logger } from '../kafka/logger.ts'
 import type { ServerMetrics } from '../observe/metrics.ts'
 import type { SocketSession } from './socket-session.ts'
 
-const textOf = (data: RawData): string =>
-  (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer)).toString()
+const INVALID = 'Invalid message received'
+
+const bytesOf = (data: RawData): Buffer => (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer))
 
 /** Messages that only servers send are invalid from a client (4400); graphql-ws throws a plain Error for them. */
 const isOfServers = (thrown: unknown): boolean =>
@@ -20,15 +22,21 @@ export const createSocketListeners = (
   metrics: ServerMetrics,
   logger: Logger,
 ): ((socket: WebSocket) => void) => {
-  function onMessage(this: WebSocket, data: RawData): void {
-    sessions
-      .get(this)
-      ?.received(textOf(data))
-      .catch((thrown: unknown) => {
-        if (isOfServers(thrown)) return this.close(CloseCode.BadRequest, 'Invalid message received')
-        logger.error({ err: thrown }, 'a WebSocket message could not be handled')
-        this.close(CloseCode.InternalServerError, 'Internal server error')
-      })
+  function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
+    // ws hands over what comes behind the message that the socket is closed for: it would be executed, and never answered.
+    if (this.readyState !== this.OPEN) return
+    const bytes = bytesOf(data)
+    // ws has checked text. Of other bytes decoding makes "�", and a produce would write that in silence.
+    if (isBinary && !isUtf8(bytes)) this.close(CloseCode.BadRequest, INVALID)
+    else
+      sessions
+        .get(this)
+        ?.received(bytes.toString())
+        .catch((thrown: unknown) => {
+          if (isOfServers(thrown)) return this.close(CloseCode.BadRequest, INVALID)
+          logger.error({ err: thrown }, 'a WebSocket message could not be handled')
+          this.close(CloseCode.InternalServerError, 'Internal server error')
+        })
   }
   function onPong(this: WebSocket): void {
     const session = sessions.get(this)

@@ -18,6 +18,12 @@ export interface SessionParts {
 /** As graphql-ws writes it, unless its id is longer than ids are. */
 const LAST_OF_OPERATION = /^\{"id":"(?:[^"\\]|\\.){0,200}","type":"(?:complete|error)"/
 
+/** A close frame takes no longer reason, in bytes: ws throws. The id of a client's operation is part of one (4409). */
+const LONGEST_REASON = 123
+
+const fitting = (reason: string): string =>
+  reason.slice(0, new TextEncoder().encodeInto(reason, new Uint8Array(LONGEST_REASON)).read)
+
 /** One WebSocket: how graphql-ws sees it, and what belongs to it. A class without closures: they cost 1 KB for an idle socket. */
 export class SocketSession implements ProtocolSocket {
   readonly protocol: string
@@ -60,7 +66,7 @@ export class SocketSession implements ProtocolSocket {
   }
 
   close(code: number, reason: string): void {
-    this.#socket.close(code, reason)
+    this.#socket.close(code, fitting(reason))
   }
 
   /** Who does not answer the closing either is cut: 1,000 that never speak held their places for up to two pings. */
@@ -88,7 +94,7 @@ export class SocketSession implements ProtocolSocket {
   /** An id may be used again as soon as its operation is given up. */
   async #receivedEarly(frame: string, id: string): Promise<void> {
     if (this.operations.isAwaited(id))
-      return this.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id.slice(0, 60)} already exists`)
+      return this.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`)
     const begins = await this.operations.untilOver(id)
     if (begins && this.#socket.readyState === this.#socket.OPEN) await this.received(frame)
   }
