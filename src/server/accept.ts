@@ -16,6 +16,15 @@ const rangeOf = (text: string): Range => {
   return { name, quality: quality === undefined ? 1 : Number(quality.slice(2)) }
 }
 
+/** True when an Accept takes event streams: by name, a wildcard is JSON. What weighs nothing is refused (RFC 9110). */
+export const acceptsEvents = (accept: string): boolean =>
+  // Few ask for them, and all send an Accept.
+  /text\/event-stream/i.test(accept) &&
+  accept.split(',').some(text => {
+    const { name, quality } = rangeOf(text)
+    return name === 'text/event-stream' && quality > 0
+  })
+
 /**
  * The type that an Accept asks for most, null when it takes none that we have. By weight (RFC 9110), then by order; a wildcard
  * is JSON, which every client knows.

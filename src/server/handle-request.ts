@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from '../kafka/logger.ts'
 import type { ServerMetrics } from '../observe/metrics.ts'
-import { acceptedType } from './accept.ts'
+import { acceptedType, acceptsEvents } from './accept.ts'
 import { answerProblem, answerText, RequestProblem } from './answers.ts'
 import { setCommonHeaders } from './common-headers.ts'
 import { answerPreflight } from './cors.ts'
@@ -38,7 +38,7 @@ export const pathOf = (url = ''): string => {
 
 /** Some clients (urql) offer to take an event stream with every request: who takes JSON as well gets one for subscriptions only. */
 const wantsEvents = ({ headers: { accept = '' } }: IncomingMessage, isSubscription: () => boolean): boolean =>
-  /text\/event-stream/i.test(accept) && (!/json|\*\/\*/i.test(accept) || isSubscription())
+  acceptsEvents(accept) && (!/json|\*\/\*/i.test(accept) || isSubscription())
 
 /** Aborts when the client leaves before its answer. Aborting costs a stack trace: only for who waits in vain. */
 const callerOf = (response: ServerResponse): AbortController => {

@@ -57,19 +57,32 @@ describe('the type of an answer', () => {
     expect(text).toContain('data: {"data":{"count":{"number":0}}}')
   })
 
-  test.each(['text/event-stream', 'TEXT/EVENT-STREAM'])(
+  test.each(['application/json, text/event-stream;q=0', 'text/event-stream; q=0.000, */*'])(
+    'is no event stream for a subscription of a client that refuses one: %s',
+    async accept => {
+      const { status, headers } = await post('subscription { count(to: 1) { number } }', accept)
+      expect([status, headers['content-type']]).toEqual([406, JSON_TYPE])
+    },
+  )
+
+  test.each(['text/event-stream', 'TEXT/EVENT-STREAM', 'text/event-stream;q=0.5', 'text/event-stream; charset=utf-8'])(
     'is an event stream for a query of a client that takes nothing else: %s',
     async accept => {
       expect((await post('{ hello }', accept)).headers['content-type']).toBe('text/event-stream; charset=utf-8')
     },
   )
 
-  test.each(['text/plain', 'text/*', 'application/json;q=0', 'application/json;q=none', ',', 'x'.repeat(5_000)])(
-    'is told to who takes none of ours: %s',
-    async accept => {
-      const { status, text } = await post('{ hello }', accept)
-      expect(status).toBe(406)
-      expect(JSON.parse(text).errors[0].extensions.code).toBe('BAD_REQUEST')
-    },
-  )
+  test.each([
+    'text/plain',
+    'text/*',
+    'application/json;q=0',
+    'application/json;q=none',
+    'text/event-stream;q=0',
+    ',',
+    'x'.repeat(5_000),
+  ])('is told to who takes none of ours: %s', async accept => {
+    const { status, text } = await post('{ hello }', accept)
+    expect(status).toBe(406)
+    expect(JSON.parse(text).errors[0].extensions.code).toBe('BAD_REQUEST')
+  })
 })
