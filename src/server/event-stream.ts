@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql'
+import type { ExecutionArgs, ExecutionResult } from 'graphql'
+import { RequestProblem } from './answers.ts'
 import type { Engine } from './engine.ts'
 import type { GraphQLParams } from './graphql-params.ts'
 import { isStream, toClientResult } from './operation.ts'
@@ -35,7 +36,8 @@ const drained = (response: ServerResponse, gone: AbortSignal): Promise<void> =>
     gone.addEventListener('abort', done)
   })
 
-const noMutationByGet = new GraphQLError('A mutation needs a POST.', { extensions: { code: 'BAD_REQUEST' } })
+/** The status that GraphQL over HTTP wants, whatever the type of the answer. */
+const mutationByGet = new RequestProblem(405, 'BAD_REQUEST', 'A mutation needs a POST.', { Allow: 'POST' })
 
 /** Bounds of one event stream. */
 export interface EventStreamLimits extends SendLimits {
@@ -62,18 +64,21 @@ export class EventStream {
     response.once('close', () => this.#gone.abort())
   }
 
-  /** Answers what `params` ask for; resolves when everything is told, or the client has left. */
+  /**
+   * Answers what `params` ask for; resolves when everything is told, or the client has left.
+   * @throws RequestProblem 405 for a mutation by GET; everything else is told in the stream.
+   */
   async run(params: GraphQLParams): Promise<void> {
     const response = this.#response
+    const { kind, args, errors } = { kind: undefined, ...this.#parts.engine.prepare(params, 'sse', this.#gone) }
+    if (kind === 'mutation' && response.req.method === 'GET') throw mutationByGet
     response.writeHead(200, HEADERS).write(COMMENT)
     const ping = setInterval(
       () => response.writableLength === 0 && response.write(COMMENT),
       this.#parts.limits.keepAliveMs,
     )
     try {
-      const { kind, args, errors } = { kind: undefined, ...this.#parts.engine.prepare(params, 'sse', this.#gone) }
-      const isRefused = kind === 'mutation' && response.req.method === 'GET'
-      if (args === undefined || isRefused) response.write(nextEvent({ errors: errors ?? [noMutationByGet] }))
+      if (args === undefined) response.write(nextEvent({ errors }))
       else await this.#execute(args)
       response.end(COMPLETE)
     } finally {

@@ -13,7 +13,7 @@ export interface SseLimits extends EventStreamLimits {
 
 /** Answers operations as event streams: GraphQL over SSE, distinct connections. */
 export interface EventStreams {
-  /** @throws RequestProblem 503 when there are too many streams; afterwards everything is told in the stream. */
+  /** @throws RequestProblem 503 when there are too many streams, 405 for a mutation by GET; all else is told in the stream. */
   answer(response: ServerResponse, params: GraphQLParams): Promise<void>
 }
 

@@ -54,7 +54,7 @@ describe('an event stream', () => {
       ['complete', null],
     ])
     expect(eventsOf((await post('mutation { write(text: "x") }')).text)[0]).toEqual(['next', { data: { write: 1 } }])
-    for (const query of ['{', '{ nope }', 'mutation { write(text: "y") }']) {
+    for (const query of ['{', '{ nope }', 'mutation { nope }']) {
       const events = eventsOf((await get(query)).text)
       expect(events, query).toMatchObject([
         ['next', { errors: [{ extensions: { code: expect.any(String) } }] }],
