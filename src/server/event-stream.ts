@@ -57,11 +57,15 @@ export class EventStream {
   readonly #response: ServerResponse
   /** Aborted when the client has left. */
   readonly #gone = new AbortController()
+  /** Bytes that wait for this client. */
+  #held = 0
 
   constructor(parts: EventStreamParts, response: ServerResponse) {
     this.#parts = parts
     this.#response = response
-    response.once('close', () => this.#gone.abort())
+    response.once('close', this.#onGone)
+    // An answer that stands behind others on its connection is not told when that ends. Nobody says how many may stand there.
+    response.req.socket.setMaxListeners(0).once('close', this.#onGone)
   }
 
   /**
@@ -84,6 +88,19 @@ export class EventStream {
     } finally {
       clearInterval(ping)
     }
+  }
+
+  /** What is written between the end of a connection and the telling of it, node never calls back for. */
+  readonly #onGone = (): void => {
+    this.#response.req.socket.off('close', this.#onGone)
+    this.#gone.abort()
+    this.#give(this.#held)
+  }
+
+  #give(bytes: number): void {
+    const given = Math.min(bytes, this.#held)
+    this.#held -= given
+    this.#parts.budget.give(given)
   }
 
   async #execute(args: ExecutionArgs): Promise<void> {
@@ -126,8 +143,10 @@ export class EventStream {
     const { limits, budget } = this.#parts
     const response = this.#response
     const { signal } = this.#gone
+    if (signal.aborted) return
     budget.take(text.length)
-    response.write(text, () => budget.give(text.length))
+    this.#held += text.length
+    response.write(text, () => this.#give(text.length))
     const mayWait = budget.isSpent ? 0 : limits.bufferBytes
     if (!response.writableNeedDrain || response.writableLength <= mayWait || signal.aborted) return
     await untilWrittenOrStalled(drained(response, signal), response.socket ?? response, limits.stallMs, onStall)

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Logger } from '../kafka/logger.ts'
 import type { ServerMetrics } from '../observe/metrics.ts'
 import { acceptedType, acceptsEvents } from './accept.ts'
@@ -105,6 +106,11 @@ const answerFailure = (response: ServerResponse, thrown: unknown, logger: Logger
   else answerProblem(response, new RequestProblem(500, 'INTERNAL_SERVER_ERROR', 'Unexpected error.'))
 }
 
+/** Who takes not a byte of its answer is cut: it would hold all of it for as long as it likes. */
+const cutUnread = (transport: Socket): void => {
+  if (transport.writableLength > 0) transport.destroy()
+}
+
 const measure = (request: IncomingMessage, response: ServerResponse, { metrics, probes }: Routes): void => {
   const began = performance.now()
   const name = routeName(pathOf(request.url), probes)
@@ -121,6 +127,7 @@ export const handleRequest = async (
   routes: Routes,
 ): Promise<void> => {
   measure(request, response, routes)
+  response.on('timeout', cutUnread)
   let crossOrigin: string | null = null
   try {
     const access = checkAccess(request, routes.rules)

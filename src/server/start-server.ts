@@ -141,7 +141,7 @@ const compose = (options: ServerOptions, isLeaving: () => boolean) => {
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
   let leaving: Promise<void> | undefined
   const { routes, sockets, upgrades } = compose(options, () => leaving !== undefined)
-  const { requestTimeoutMs, shutdownGraceMs } = options.limits
+  const { requestTimeoutMs, shutdownGraceMs, slowSubscriberMs } = options.limits
   const http = createServer(
     {
       requestTimeout: requestTimeoutMs,
@@ -151,6 +151,8 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     },
     (request, response) => void handleRequest(request, response, routes),
   )
+  // An event stream that is too slow is ended first, and its client has as long again to read why.
+  http.setTimeout(Math.max(2 * slowSubscriberMs, requestTimeoutMs))
   http.on('upgrade', (request, transport, head) => {
     if (!asksForWebSocket(request) && ignoreUpgrade(http, request, transport, head)) return
     handleUpgrade(request, transport, head, upgrades)

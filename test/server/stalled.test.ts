@@ -1,4 +1,4 @@
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from '../support/eventually.ts'
 import { openSocket } from './support/socket-client.ts'
@@ -58,3 +58,42 @@ test('one that reads slowly, but reads, is left alone', async () => {
   clearInterval(pausing)
   expect(client.messages.at(-1)).toMatchObject({ type: 'complete' })
 })
+
+/** A connection that asks and reads nothing of the answer but its beginning. */
+const readsNothing = async (url: string, question: string): Promise<Socket> => {
+  const { hostname, port } = new URL(url)
+  const client = connect(Number(port), hostname)
+  client.on('error', () => undefined)
+  client.write(question)
+  await new Promise(resolve => client.once('data', resolve))
+  client.pause()
+  return client
+}
+
+const PLAIN = 'application/json'
+const NOT_COMMON = 'application/json;q=0.5'
+
+test.each([PLAIN, NOT_COMMON, 'text/event-stream'])(
+  'who never reads the rest of an answer (%s) is cut',
+  async accept => {
+    const limits = { slowSubscriberMs: 200, requestTimeoutMs: 400 }
+    const impatient = await startTestServer({ limits })
+    const { host, pathname } = new URL(impatient.url)
+    const query = `query ($name: String) { ${Array.from({ length: 30 }, (_, index) => `a${index}: hello(name: $name)`).join(' ')} }`
+    const isStream = accept === 'text/event-stream'
+    const asked = isStream ? { query: QUERY, variables: { text } } : { query, variables: { name: 'x'.repeat(1 << 20) } }
+    const body = JSON.stringify(asked)
+    const head = [
+      `POST ${pathname} HTTP/1.1`,
+      `Host: ${host}`,
+      `Accept: ${accept}`,
+      'Content-Type: application/json',
+      `Content-Length: ${body.length}`,
+    ]
+    const client = await readsNothing(impatient.url, `${head.join('\r\n')}\r\n\r\n${body}`)
+    const answered = /http_request_duration_seconds_count{route="\/graphql",status="200"} 1/
+    await eventually(async () => expect(await impatient.metrics.render()).toMatch(answered))
+    client.destroy()
+    await impatient.close()
+  },
+)
