@@ -55,6 +55,18 @@ describe('one poll', () => {
     await watches[Symbol.asyncDispose]()
   })
 
+  it('goes on at its interval when the clock of the machine is set back', async () => {
+    const { kafka, watches } = watching({ brokers: 3, topics: { orders: 1 } })
+    const watched = collected(await settled(watches.partitionChanges(everySecond)))
+    kafka.setLeader('orders', 0, 2)
+    await pass(1000)
+    vi.setSystemTime(Date.now() - 3_600_000)
+    kafka.setLeader('orders', 0, 3)
+    await pass(2000)
+    expect(watched.events).toHaveLength(2)
+    await watches[Symbol.asyncDispose]()
+  })
+
   it('runs at the shortest interval, and each is told at most at its own', async () => {
     const { kafka, watches } = watching({ brokers: 3, topics: { orders: 1 } })
     const slow = await settled(watches.partitionChanges({ topics: [orders], intervalMs: 5000 }))

@@ -1,0 +1,26 @@
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { toOffset } from '../../../src/kafka/offset.ts'
+import { toTopicName } from '../../../src/kafka/topic-name.ts'
+import { LeaderTable } from '../../../src/kafkajs/connection/leader-table.ts'
+import { pause } from '../../../src/kafkajs/connection/wait.ts'
+import { LogCursor } from '../../../src/kafkajs/fetch/log-cursor.ts'
+import { topicFate } from '../../../src/kafkajs/fetch/topic-fate.ts'
+
+const UNKNOWN_TOPIC_OR_PARTITION = 3
+const UNSAID = { isInternal: false, authorizedOperations: 0 }
+const nobody = { onSlice: () => {}, onFault: () => {} }
+
+it('a topic is not given up for the jump of a clock, and is when its time is over, whatever the clock says', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const leaders = new LeaderTable()
+  leaders.learn([{ name: 'orders', errorCode: UNKNOWN_TOPIC_OR_PARTITION, topicId: 'id', partitions: [], ...UNSAID }])
+  const log = { topic: toTopicName('orders'), topicId: 'id', partition: 0 }
+  const cursor = new LogCursor(log, 'READ_UNCOMMITTED', toOffset(0n), nobody)
+  expect(topicFate(leaders, cursor)).toBeNull()
+  vi.setSystemTime(Date.now() + 3_600_000)
+  expect(topicFate(leaders, cursor)).toBeNull()
+  vi.setSystemTime(Date.now() - 7_200_000)
+  await pause(2100)
+  expect(topicFate(leaders, cursor)).toEqual({ kind: 'deleted' })
+})
