@@ -213,8 +213,8 @@ test('a client that never says connection_init is closed with 4408, one that sai
   expect(polite.socket.readyState).toBe(WebSocket.OPEN)
 })
 
-test('one that does not answer the closing either is cut', async () => {
-  await using own = await startTestServer({ limits: { connectionInitTimeoutMs: 200, keepAliveMs: 600_000 } })
+/** A WebSocket below the frames: it answers nothing by itself. */
+const openBare = (url: string): Promise<Duplex> => {
   const headers = {
     connection: 'Upgrade',
     upgrade: 'websocket',
@@ -222,10 +222,29 @@ test('one that does not answer the closing either is cut', async () => {
     'sec-websocket-key': Buffer.alloc(16).toString('base64'),
     'sec-websocket-protocol': 'graphql-transport-ws',
   }
-  const mute = await new Promise<Duplex>((resolve, reject) => {
-    const asked = request(own.url, { headers })
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { headers })
     asked.on('error', reject).on('upgrade', (_, socket) => resolve(socket.resume()))
     asked.end()
   })
+}
+
+test('one that does not answer the closing either is cut', async () => {
+  await using own = await startTestServer({ limits: { connectionInitTimeoutMs: 200, keepAliveMs: 600_000 } })
+  const mute = await openBare(own.url)
   await eventually(() => expect(mute.destroyed).toBe(true))
+})
+
+test('one that goes on asking when it was told to close is not heard, and is cut all the same', async () => {
+  await using own = await startTestServer({ limits: { connectionInitTimeoutMs: 400, keepAliveMs: 600_000 } })
+  const deaf = await openBare(own.url)
+  const told = new Promise(resolve => deaf.once('data', resolve))
+  await told
+  const query = 'mutation { write(text: "late") }'
+  const messages = [{ type: 'connection_init' }, { type: 'subscribe', id: '1', payload: { query } }]
+  // Masked by zeros, which leaves the text as it is.
+  for (const text of messages.map(message => JSON.stringify(message)))
+    deaf.write(Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), Buffer.from(text)]))
+  await eventually(() => expect(deaf.destroyed).toBe(true))
+  expect(own.written).toEqual([])
 })
