@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { SendBudget } from './send-budget.ts'
-import { watchStall } from './stall-watch.ts'
+import { takenBy, watchStall } from './stall-watch.ts'
 
 /** An iterator that is always ready would starve the event loop. */
 const FRAMES_A_TURN = 64
@@ -44,6 +44,7 @@ export class SocketSender {
   #waiting: Set<() => void> | null = null
   #stopWatch: (() => void) | null = null
   #unwritten = 0
+  #takenBefore: number | null = null
 
   constructor(
     socket: WebSocket,
@@ -62,6 +63,13 @@ export class SocketSender {
   /** True while the client has more waiting than it may and is given time to take it. */
   get isHeldBack(): boolean {
     return this.#waiting !== null
+  }
+
+  /** True while more waits than the operating system takes, and some of that was taken since it was asked last. */
+  isTaking(): boolean {
+    const before = this.#takenBefore
+    this.#takenBefore = this.#transport.writableLength === 0 ? null : takenBy(this.#transport)
+    return this.#transport.writableLength > 0 && this.#takenBefore !== before
   }
 
   /** The promise holds the sender back while the client does not take what waits for it. */

@@ -52,6 +52,11 @@ export class SocketSession implements ProtocolSocket {
     return this.#sender.isHeldBack
   }
 
+  /** True when a ping would be stuck behind what its client is just taking; asked once a ping. */
+  isTaking(): boolean {
+    return this.#sender.isTaking()
+  }
+
   /** What graphql-ws sends. It waits for the promise; the last frame of an operation it would hold the id for meanwhile. */
   send(frame: string): Promise<void> | void {
     const spliced = this.#parts.frames.splice(frame)

@@ -44,11 +44,11 @@ const createWebSocketServer = (maxPayload: number): WebSocketServer =>
 
 /**
  * TCP does not tell that a client vanished: whoever leaves a ping unanswered until the next one is cut. One that is held back
- * has the ping still before it; its sender gives it a time of its own.
+ * has the ping still before it; its sender gives it a time of its own. So has one that takes a large event slowly.
  */
 const pingEach = (sessions: ReadonlyMap<WebSocket, SocketSession>): void => {
   for (const [socket, session] of sessions) {
-    if (session.isHeldBack) session.isSilent = false
+    if (session.isTaking() || session.isHeldBack) session.isSilent = false
     else if (session.isSilent) socket.terminate()
     else {
       session.isSilent = true

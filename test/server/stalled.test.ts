@@ -59,6 +59,61 @@ test('one that reads slowly, but reads, is left alone', async () => {
   expect(client.messages.at(-1)).toMatchObject({ type: 'complete' })
 })
 
+const TEXTS = Array.from({ length: 16 }, (_, index) => `t${index}: text`).join(' ')
+const large = {
+  query: `subscription ($text: String) { count(to: 1, ends: false, text: $text) { number ${TEXTS} } }`,
+  variables: { text: 'x'.repeat(1_900_000) },
+}
+
+/** A masked frame of a WebSocket; the mask is zero. */
+const frameOf = (message: object): Buffer => {
+  const text = Buffer.from(JSON.stringify(message))
+  const head = Buffer.alloc(14)
+  head.writeUInt16BE(0x81ff)
+  head.writeBigUInt64BE(BigInt(text.length), 2)
+  return Buffer.concat([head, text])
+}
+
+const KEY = Buffer.alloc(16).toString('base64')
+const UPGRADE = ['Upgrade: websocket', 'Connection: Upgrade', 'Sec-WebSocket-Version: 13', `Sec-WebSocket-Key: ${KEY}`]
+const body = JSON.stringify(large)
+const asking = {
+  'a WebSocket': {
+    head: ['GET', ...UPGRADE, 'Sec-WebSocket-Protocol: graphql-transport-ws'],
+    body: Buffer.concat([
+      frameOf({ type: 'connection_init' }),
+      frameOf({ type: 'subscribe', id: '1', payload: large }),
+    ]),
+  },
+  'an event stream': {
+    head: ['POST', 'Accept: text/event-stream', 'Content-Type: application/json', `Content-Length: ${body.length}`],
+    body,
+  },
+}
+
+test.each(['a WebSocket', 'an event stream'] as const)(
+  'one that takes a large event slowly is left alone: %s',
+  async by => {
+    const patient = await startTestServer({ limits: { slowSubscriberMs: 2000, keepAliveMs: 1000 } })
+    const { hostname, port, host, pathname } = new URL(patient.url)
+    const client = connect(Number(port), hostname)
+    const [method, ...headers] = asking[by].head
+    client.write(`${method} ${pathname} HTTP/1.1\r\n${[`Host: ${host}`, ...headers].join('\r\n')}\r\n\r\n`)
+    client.write(asking[by].body)
+    let bytes = 0
+    client.on('data', data => {
+      bytes += data.length
+      client.pause()
+      setTimeout(() => client.resume(), 10)
+    })
+    await eventually(() => expect(bytes).toBeGreaterThan(30_000_000), { within: 30_000 })
+    expect(patient.sources.open).toBe(1)
+    client.destroy()
+    await patient.close()
+  },
+  40_000,
+)
+
 /** A connection that asks and reads nothing of the answer but its beginning. */
 const readsNothing = async (url: string, question: string): Promise<Socket> => {
   const { hostname, port } = new URL(url)
