@@ -52,6 +52,7 @@ const createTopic = async (leader: number, follower: number): Promise<string> =>
   const admin = new Kafka({ brokers: kafka.bootstrapServers.split(','), logLevel: logLevel.NOTHING }).admin()
   await admin.connect()
   await admin.createTopics({
+    waitForLeaders: false,
     topics: [
       {
         topic,

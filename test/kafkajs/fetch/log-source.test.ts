@@ -113,7 +113,7 @@ describe('following a log', () => {
     await open.admin.deleteTopics({ topics: [log.topic] })
     await eventually(() =>
       open.admin
-        .createTopics({ topics: [{ topic: log.topic, numPartitions: 1 }] })
+        .createTopics({ topics: [{ topic: log.topic, numPartitions: 1 }], waitForLeaders: false })
         .then(made => expect(made).toBe(true)),
     )
     const again = only(await eventually(() => open.logsOf(log.topic)))

@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { type Admin, type ISocketFactoryArgs, Kafka, logLevel } from 'kafkajs'
+import { expect } from 'vitest'
 import type { LogFault, LogId, LogSlice, LogSource } from '../../../src/kafka/log-source.ts'
 import { silentLogger } from '../../../src/kafka/logger.ts'
 import type { StoredMessage } from '../../../src/kafka/message.ts'
@@ -11,6 +12,7 @@ import { openDoor } from '../../../src/kafkajs/connection/door.ts'
 import { Links } from '../../../src/kafkajs/connection/links.ts'
 import { createLogSource } from '../../../src/kafkajs/fetch/create-log-source.ts'
 import type { ListOffsets } from '../../../src/kafkajs/fetch/out-of-range.ts'
+import { eventually } from '../../support/eventually.ts'
 
 /** A source over a real Kafka, with KafkaJS's own admin client and producer beside it to write what it reads. */
 export interface OpenSource extends AsyncDisposable {
@@ -128,8 +130,18 @@ export const openSource = async (
     logsOf,
     createLogs: async (topic, partitions, configs = {}) => {
       const configEntries = Object.entries(configs).map(([name, value]) => ({ name, value }))
-      await admin.createTopics({ topics: [{ topic, numPartitions: partitions, configEntries }] })
-      return logsOf(topic)
+      // KafkaJS's own waiting fails where a broker does not know the new topic yet.
+      await admin.createTopics({
+        topics: [{ topic, numPartitions: partitions, configEntries }],
+        waitForLeaders: false,
+      })
+      return eventually(async () => {
+        const { topics } = await admin.fetchTopicMetadata({ topics: [topic] })
+        expect(topics[0]?.partitions.filter(({ leader }) => leader >= 0)).toHaveLength(partitions)
+        const logs = await logsOf(topic)
+        expect(logs).toHaveLength(partitions)
+        return logs
+      })
     },
     [Symbol.asyncDispose]: async () => {
       await admin.disconnect()
