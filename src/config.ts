@@ -197,7 +197,8 @@ const SETTINGS = {
   ),
   catchUpBytes: setting(
     'CATCH_UP_BYTES',
-    wholeNumber(1_024, GIB),
+    // Half of it is asked for at once, and an answer of more than 256 MiB is refused, whatever a broker adds to it.
+    wholeNumber(1_024, GIB / 4),
     '1048576',
     'Bytes that one read of a subscriber behind those takes.',
     bytes,

@@ -96,7 +96,7 @@ const kafkaJsConfig = ({ brokers, clientId, tls, sasl, logger }: KafkaOptions): 
   ...(tls === undefined ? {} : { ssl: tls }),
   ...(sasl === undefined ? {} : { sasl }),
   // Backstops: links have shorter limits of their own.
-  connectionTimeout: 1000,
+  connectionTimeout: 30_000,
   requestTimeout: 30_000,
   enforceRequestTimeout: true,
   logCreator: createLogCreator(logger),

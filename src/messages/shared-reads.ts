@@ -9,7 +9,7 @@ export interface SharedReadsOptions {
   readonly permits: Permits
   /** Bytes of slices kept for those who come to them a little later, in the whole process. */
   readonly keptBytes: number
-  /** After how long a partition from which nothing comes is given up, ms. */
+  /** After how long a partition from which nothing comes is given up, ms; longer where answers need longer. */
   readonly readTimeoutMs: number
 }
 
@@ -49,6 +49,9 @@ interface Kept {
 /** The log under what was read may be truncated: what is older than this, ms, is read again. */
 const FRESH_MS = 1000
 
+/** A read waits so many times as long as the last one took, and so many read timeouts at most: its partition's leader may be dead. */
+const [TIMES_THE_LAST, MOST_TIMEOUTS] = [2, 3]
+
 const covers = ({ slice, readAt }: Kept, partition: number, offset: Offset, now: number): boolean =>
   slice.partition === partition && slice.from <= offset && offset < slice.next && now - readAt < FRESH_MS
 
@@ -61,9 +64,12 @@ export class SharedReads {
   readonly #shares = new Map<string, TopicShare>()
   readonly #kept: TopicShare[] = []
   #keptBytes = 0
+  /** How long the next read may bring nothing, ms: brokers at the end of a long line are not late. */
+  #patienceMs: number
 
   constructor(options: SharedReadsOptions) {
     this.#options = options
+    this.#patienceMs = options.readTimeoutMs
   }
 
   join(topicId: string, topic: string, isolationLevel: IsolationLevel): TopicReads {
@@ -122,16 +128,29 @@ export class SharedReads {
   }
 
   async #fetch(request: LogReadRequest, stop: AbortController): Promise<LogSlice> {
-    const { source, permits, readTimeoutMs } = this.#options
+    const { source, permits } = this.#options
     using _permit = await permits.acquire(stop.signal)
-    const timer = setTimeout(() => stop.abort(new ReadTimeout()), readTimeoutMs)
+    const began = performance.now()
+    const giveUp = () => {
+      this.#learn(performance.now() - began)
+      stop.abort(new ReadTimeout())
+    }
+    const timer = setTimeout(giveUp, this.#patienceMs)
     // What is given up while it comes in is asked for again, and comes no sooner.
     const onProgress = () => void timer.refresh()
     try {
-      return await source.read({ ...request, onProgress }, stop.signal)
+      const slice = await source.read({ ...request, onProgress }, stop.signal)
+      this.#learn(performance.now() - began)
+      return slice
     } finally {
       clearTimeout(timer)
     }
+  }
+
+  #learn(tookMs: number): void {
+    const { readTimeoutMs } = this.#options
+    const wanted = Math.max(readTimeoutMs, TIMES_THE_LAST * tookMs)
+    this.#patienceMs = Math.min(wanted, MOST_TIMEOUTS * readTimeoutMs)
   }
 
   /** For nobody else nothing is kept: a lone replay would only make the collector copy it. */

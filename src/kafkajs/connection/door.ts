@@ -27,7 +27,10 @@ export interface WireRequest<T> {
 /** The part of KafkaJS's Connection that a link needs: one socket, TLS, SASL, correlation ids, throttling. */
 export interface KafkaJsConnection extends ReadingConnection {
   readonly socket?: {
+    /** Until TCP has connected. */
+    readonly connecting: boolean
     readonly bytesRead: number
+    readonly bytesWritten: number
     readonly writableLength: number
     readonly destroyed: boolean
     destroy(error: Error): void
@@ -42,7 +45,6 @@ export interface KafkaJsConnection extends ReadingConnection {
 }
 
 interface ConnectionPool {
-  getConnection(index: number): Promise<KafkaJsConnection>
   readonly pool: readonly KafkaJsConnection[]
 }
 

@@ -3,7 +3,8 @@ import { connectionFault } from '../faults.ts'
 import { ByteReader } from '../protocol/byte-reader.ts'
 import { ByteWriter } from '../protocol/byte-writer.ts'
 import { type ApiRequest, pickVersion } from './api-request.ts'
-import type { ApiVersions, Door, KafkaJsBroker, KafkaJsConnection, WireRequest } from './door.ts'
+import { connectBroker, destroyConnection } from './connect-broker.ts'
+import type { ApiVersions, Door, KafkaJsConnection, WireRequest } from './door.ts'
 import { pause } from './wait.ts'
 
 /** How often a link looks for silence, ms. */
@@ -74,20 +75,12 @@ export class Link {
   }
 
   /**
-   * Connects, asks for the broker's versions and authenticates.
-   * @throws KafkaError KAFKA_UNAVAILABLE after `timeoutMs` at most, SASL_AUTHENTICATION_FAILED.
+   * Connects, asks for the broker's versions and authenticates, however long that takes while the broker goes on answering.
+   * @throws KafkaError KAFKA_UNAVAILABLE when it is silent for `silenceMs`, SASL_AUTHENTICATION_FAILED.
    */
-  static async open(door: Door, address: string, timeoutMs: number): Promise<Link> {
-    const colon = address.lastIndexOf(':')
-    const host = address.slice(0, colon).replace(/^\[|\]$/g, '')
-    const broker = await door.createBroker(host, Number(address.slice(colon + 1)))
-    try {
-      await withTimeout(broker.connect(), timeoutMs, `no connection to ${address} within ${timeoutMs} ms`)
-      return new Link(address, await broker.connectionPool.getConnection(0), broker.versions ?? {})
-    } catch (thrown) {
-      destroyAll(broker)
-      throw connectionFault(address, thrown)
-    }
+  static async open(door: Door, address: string, silenceMs: number): Promise<Link> {
+    const { connection, versions } = await connectBroker(door, address, silenceMs)
+    return new Link(address, connection, versions)
   }
 
   /** False once anything failed on it, or the broker closed it. */
@@ -220,28 +213,3 @@ export class Link {
 /** True for a failure of a call of which the broker was sent nothing; false when that is not known. */
 export const isUnsent = (thrown: unknown): boolean =>
   thrown instanceof KafkaError && (!thrown.retriable || thrown.code === 'THROTTLING_QUOTA_EXCEEDED')
-
-/** Without an error, KafkaJS would reject nothing that is pending. */
-const destroyConnection = (connection: KafkaJsConnection, reason: Error): void => {
-  if (connection.socket !== undefined && !connection.socket.destroyed) connection.socket.destroy(reason)
-  connection.requestQueue.rejectAll(reason)
-  connection.requestQueue.destroy()
-}
-
-const destroyAll = (broker: KafkaJsBroker): void => {
-  const reason = new Error('the connection was given up')
-  for (const connection of broker.connectionPool.pool) destroyConnection(connection, reason)
-}
-
-const withTimeout = async <T>(work: Promise<T>, timeoutMs: number, message: string): Promise<T> => {
-  work.catch(() => {})
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(message)), timeoutMs)
-  })
-  try {
-    return await Promise.race([work, timeout])
-  } finally {
-    clearTimeout(timer)
-  }
-}

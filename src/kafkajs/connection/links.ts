@@ -20,6 +20,7 @@ export type LinkPurpose =
 
 /** Time limits of connections, ms. */
 export interface LinkTimeouts {
+  /** How long a broker may be silent while a connection to it is opened. */
   readonly connectMs: number
   /** How long a broker may be silent before its connection is given up. */
   readonly idleMs: number

@@ -1,5 +1,6 @@
 import { logLevel } from 'kafkajs'
 import { expect, it } from 'vitest'
+import { connectBroker } from '../../../src/kafkajs/connection/connect-broker.ts'
 import { openDoor } from '../../../src/kafkajs/connection/door.ts'
 import { sharedKafka } from '../../support/kafka.ts'
 
@@ -25,14 +26,16 @@ it('kafkajs hands its protocol layer to a partition assigner, without connecting
 
 it("a broker's connection carries any request: the body we encode, the answer we decode", async () => {
   const [address = ''] = (await sharedKafka()).bootstrapServers.split(',')
-  const [host = '', port] = address.split(':')
-  const broker = await door().createBroker(host, Number(port))
-  await broker.connect()
-  const connection = await broker.connectionPool.getConnection(0)
+  const { connection, versions } = await connectBroker(door(), address, 2000)
   try {
     expect(connection.isConnected()).toBe(true)
+    expect(connection.socket).toMatchObject({
+      connecting: false,
+      bytesRead: expect.any(Number),
+      bytesWritten: expect.any(Number),
+    })
     expect(connection.socket?.bytesRead).toBeGreaterThan(0)
-    expect(broker.versions?.[3]?.maxVersion).toBeGreaterThanOrEqual(12)
+    expect(versions[3]?.maxVersion).toBeGreaterThanOrEqual(12)
     // ApiVersions v0: an empty body; the answer starts with error code 0.
     const answer = await connection.send({
       request: {

@@ -1,19 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { logLevel } from 'kafkajs'
 import { expect, it, vi } from 'vitest'
+import { connectBroker } from '../../../src/kafkajs/connection/connect-broker.ts'
 import { openDoor } from '../../../src/kafkajs/connection/door.ts'
 import { quietQueue } from '../../../src/kafkajs/connection/quiet-queue.ts'
 import { sharedKafka } from '../../support/kafka.ts'
 
 it('a connection on which nothing waits is not looked at again and again after an answer', async () => {
   const [address = ''] = (await sharedKafka()).bootstrapServers.split(',')
-  const [host = '', port] = address.split(':')
   const door = openDoor({ brokers: ['unused:1'], clientId: 'test', logLevel: logLevel.NOTHING })
-  const broker = await door.createBroker(host, Number(port))
-  await broker.connect()
-  const connection = await broker.connectionPool.getConnection(0)
+  const { connection, versions } = await connectBroker(door, address, 2000)
   try {
-    expect(broker.versions).not.toBeNull()
+    expect(versions[3]).toBeDefined()
     const looks = vi.spyOn(connection.requestQueue, 'scheduleCheckPendingRequests')
     await sleep(50)
     expect(looks).not.toHaveBeenCalled()

@@ -1,0 +1,77 @@
+import { once } from 'node:events'
+import { connect, createServer, type Socket } from 'node:net'
+import type { NodePorts } from '../../src/local-kafka/local-kafka.ts'
+import { freePort } from './free-port.ts'
+import type { ToolTarget } from './kafka-tools.ts'
+import { ownKafka } from './local-kafka.ts'
+import { newPassword } from './secured-kafka.ts'
+
+/** One Kafka at the end of a long line: whoever asks it waits for `roundTripMs` at least. */
+export interface FarKafka extends AsyncDisposable {
+  /** The same Kafka from nearby, for its own tools. */
+  readonly near: ToolTarget
+  /** Settings to reach it by the long line. */
+  readonly settings: Readonly<Record<string, string>>
+}
+
+const USER = 'peter'
+const MODULE = 'org.apache.kafka.common.security.plain.PlainLoginModule'
+
+const propertiesOf = ({ brokerPort, controllerPort }: NodePorts, farPort: number, linePort: number, secret: string) => {
+  const near = `PLAINTEXT://127.0.0.1:${brokerPort}`
+  return {
+    listeners: `${near},FAR://127.0.0.1:${farPort},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'advertised.listeners': `${near},FAR://127.0.0.1:${linePort}`,
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,FAR:SASL_PLAINTEXT',
+    'listener.name.far.sasl.enabled.mechanisms': 'PLAIN',
+    'listener.name.far.plain.sasl.jaas.config': `${MODULE} required user_${USER}="${secret}";`,
+  }
+}
+
+/** What comes in goes out later, in its order. */
+const delayed = (from: Socket, to: Socket, delayMs: number): void => {
+  from.on('data', chunk => void setTimeout(() => to.destroyed || to.write(chunk), delayMs))
+  from.on('close', () => void setTimeout(() => to.destroy(), delayMs))
+  from.on('error', () => {})
+}
+
+const startLine = async (port: number, farPort: number, delayMs: number): Promise<AsyncDisposable> => {
+  const open = new Set<Socket>()
+  const line = createServer(near => {
+    const far = connect({ host: '127.0.0.1', port: farPort, noDelay: true })
+    for (const end of [near, far]) open.add(end.on('close', () => open.delete(end)))
+    delayed(near, far, delayMs)
+    delayed(far, near, delayMs)
+  })
+  line.listen(port, '127.0.0.1')
+  await once(line, 'listening')
+  return {
+    async [Symbol.asyncDispose]() {
+      line.close()
+      for (const end of open) end.destroy()
+    },
+  }
+}
+
+/** Starts one node that is reached by SASL PLAIN only, over a line with so long a round trip. */
+export const farKafka = async (roundTripMs: number): Promise<FarKafka> => {
+  const [farPort, linePort, secret] = [await freePort(), await freePort(), newPassword()]
+  const kafka = await ownKafka({
+    nodes: 1,
+    extraProperties: node => propertiesOf(node, farPort, linePort, secret),
+  })
+  const line = await startLine(linePort, farPort, roundTripMs / 2)
+  return {
+    near: { bootstrapServers: kafka.bootstrapServers },
+    settings: {
+      KAFKA_BROKERS: `127.0.0.1:${linePort}`,
+      KAFKA_SASL_MECHANISM: 'plain',
+      KAFKA_SASL_USERNAME: USER,
+      KAFKA_SASL_PASSWORD: secret,
+    },
+    async [Symbol.asyncDispose]() {
+      await line[Symbol.asyncDispose]()
+      await kafka.close()
+    },
+  }
+}
