@@ -1,8 +1,7 @@
-import { once } from 'node:events'
-import { connect, createServer, type Socket } from 'node:net'
 import type { NodePorts } from '../../src/local-kafka/local-kafka.ts'
 import { freePort } from './free-port.ts'
 import type { ToolTarget } from './kafka-tools.ts'
+import { startLine } from './line.ts'
 import { ownKafka } from './local-kafka.ts'
 import { newPassword } from './secured-kafka.ts'
 
@@ -28,31 +27,6 @@ const propertiesOf = ({ brokerPort, controllerPort }: NodePorts, farPort: number
   }
 }
 
-/** What comes in goes out later, in its order. */
-const delayed = (from: Socket, to: Socket, delayMs: number): void => {
-  from.on('data', chunk => void setTimeout(() => to.destroyed || to.write(chunk), delayMs))
-  from.on('close', () => void setTimeout(() => to.destroy(), delayMs))
-  from.on('error', () => {})
-}
-
-const startLine = async (port: number, farPort: number, delayMs: number): Promise<AsyncDisposable> => {
-  const open = new Set<Socket>()
-  const line = createServer(near => {
-    const far = connect({ host: '127.0.0.1', port: farPort, noDelay: true })
-    for (const end of [near, far]) open.add(end.on('close', () => open.delete(end)))
-    delayed(near, far, delayMs)
-    delayed(far, near, delayMs)
-  })
-  line.listen(port, '127.0.0.1')
-  await once(line, 'listening')
-  return {
-    async [Symbol.asyncDispose]() {
-      line.close()
-      for (const end of open) end.destroy()
-    },
-  }
-}
-
 /** Starts one node that is reached by SASL PLAIN only, over a line with so long a round trip. */
 export const farKafka = async (roundTripMs: number): Promise<FarKafka> => {
   const [farPort, linePort, secret] = [await freePort(), await freePort(), newPassword()]
@@ -60,7 +34,7 @@ export const farKafka = async (roundTripMs: number): Promise<FarKafka> => {
     nodes: 1,
     extraProperties: node => propertiesOf(node, farPort, linePort, secret),
   })
-  const line = await startLine(linePort, farPort, roundTripMs / 2)
+  const line = await startLine({ port: linePort, farPort, delayMs: roundTripMs / 2 })
   return {
     near: { bootstrapServers: kafka.bootstrapServers },
     settings: {

@@ -1,0 +1,84 @@
+import { once } from 'node:events'
+import { connect, createServer, type Socket } from 'node:net'
+
+/** A line between a client and a broker that is well: what is on it can be late, stand still or be torn. */
+export interface Line extends AsyncDisposable {
+  /** Resets every connection; new ones are taken. */
+  cut(): void
+  /** Nothing comes through any more, in neither direction, and nobody is told. */
+  hold(): void
+  /** What stood still goes on. */
+  release(): void
+}
+
+/** Where a line begins and ends, on loopback. */
+interface LineOptions {
+  readonly port: number
+  readonly farPort: number
+  /** How long every byte takes, ms. */
+  readonly delayMs?: number
+}
+
+const HOST = '127.0.0.1'
+
+class Connection {
+  readonly #ends: readonly [Socket, Socket]
+
+  constructor(near: Socket, farPort: number, delayMs: number) {
+    const far = connect({ host: HOST, port: farPort, noDelay: true })
+    this.#ends = [near, far]
+    carry(near, far, delayMs)
+    carry(far, near, delayMs)
+  }
+
+  hold(): void {
+    for (const end of this.#ends) end.pause()
+  }
+
+  release(): void {
+    for (const end of this.#ends) end.resume()
+  }
+
+  cut(): void {
+    for (const end of this.#ends) end.resetAndDestroy()
+  }
+}
+
+/** What comes in goes out later, in its order. */
+const carry = (from: Socket, to: Socket, delayMs: number): void => {
+  from.on('data', chunk => void setTimeout(() => to.destroyed || to.write(chunk), delayMs))
+  from.on('close', () => void setTimeout(() => to.destroy(), delayMs))
+  from.on('error', () => {})
+}
+
+/** Lays a line; it listens until disposed. */
+export const startLine = async ({ port, farPort, delayMs = 0 }: LineOptions): Promise<Line> => {
+  const open = new Set<Connection>()
+  let isHeld = false
+  const server = createServer(near => {
+    const connection = new Connection(near, farPort, delayMs)
+    open.add(connection)
+    near.on('close', () => open.delete(connection))
+    if (isHeld) connection.hold()
+  })
+  server.listen(port, HOST)
+  await once(server, 'listening')
+  const each = (act: (connection: Connection) => void) => {
+    for (const connection of open) act(connection)
+  }
+  return {
+    cut: () => each(connection => connection.cut()),
+    hold() {
+      isHeld = true
+      each(connection => connection.hold())
+    },
+    release() {
+      isHeld = false
+      each(connection => connection.release())
+    },
+    async [Symbol.asyncDispose]() {
+      server.close()
+      each(connection => connection.cut())
+    },
+  }
+}
