@@ -15,7 +15,7 @@ import type { ConfigAdminLimits } from './configs/config-admin-limits.ts'
 import { createConfigAdmin } from './configs/create-config-admin.ts'
 import { ClusterMap, type ClusterMapTimings, type ClusterState } from './connection/cluster-map.ts'
 import { openDoor } from './connection/door.ts'
-import { Links, type LinkTimeouts } from './connection/links.ts'
+import { Links, type LinkTimeouts, type OnTrouble } from './connection/links.ts'
 import { createLogSource } from './fetch/create-log-source.ts'
 import type { FollowLimits } from './fetch/leader-fetcher.ts'
 import { createGroups } from './groups/create-groups.ts'
@@ -109,10 +109,17 @@ const stateLogger =
     else logger.warn({ reason: state.reason }, 'Kafka does not answer')
   }
 
+const troubleLogger =
+  (logger: Logger): OnTrouble =>
+  (address, error) => {
+    if (error === null) logger.info({ address }, 'a broker is reached again')
+    else logger.warn({ address, reason: error.message }, 'a broker cannot be reached')
+  }
+
 /** Builds the adapter from its connections up; it connects by itself and stays connected until disposed. */
 export const createKafka = (options: KafkaOptions): KafkaAdapter => {
   const { brokers, logger, limits } = options
-  const links = new Links(openDoor(kafkaJsConfig(options)), limits.links)
+  const links = new Links(openDoor(kafkaJsConfig(options)), limits.links, troubleLogger(logger))
   const cluster = new ClusterMap(links, brokers, limits.clusterMap, stateLogger(logger))
   const catalog = createCatalog(cluster, limits.catalog)
   const freshCatalog = createCatalog(cluster, { ...limits.catalog, metadataCacheMs: 0, configsCacheMs: 0 })

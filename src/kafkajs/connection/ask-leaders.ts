@@ -42,11 +42,14 @@ export interface LeaderTalk<Question extends TopicPartition, Answer> {
 const unknown = ({ topic, partition }: TopicPartition): KafkaError =>
   new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `there is no partition ${partition} of topic ${topic}`)
 
-const leaderless = ({ topic, partition }: TopicPartition): KafkaError =>
+/** The error for a partition that nobody leads at the moment. */
+export const leaderless = ({ topic, partition }: TopicPartition): KafkaError =>
   new KafkaError('LEADER_NOT_AVAILABLE', `partition ${partition} of topic ${topic} has no leader now`)
 
-const silent = (nodeId: number): KafkaError =>
-  new KafkaError('KAFKA_UNAVAILABLE', `broker ${nodeId}, the leader, does not answer`)
+const silent = (nodeId: number, cause: KafkaError | null): KafkaError => {
+  const why = cause === null ? '' : `: ${cause.message}`
+  return new KafkaError('KAFKA_UNAVAILABLE', `broker ${nodeId}, the leader, does not answer${why}`, { cause })
+}
 
 /** One request a leader, for all of its partitions. */
 export const oneBatchPerLeader = <T>(
@@ -87,12 +90,13 @@ const settleItem = <Q extends TopicPartition, A>(item: Item<Q, A>, outcome: Outc
 interface Patience {
   readonly signal: AbortSignal | undefined
   readonly leaderTime: AbortSignal
+  readonly troubleWith: (nodeId: number) => KafkaError | null
 }
 
 const askBatch = async <Q extends TopicPartition, A>(
   { nodeId, items }: LeaderBatch<Item<Q, A>>,
   talk: LeaderTalk<Q, A>,
-  { signal, leaderTime }: Patience,
+  { signal, leaderTime, troubleWith }: Patience,
 ): Promise<void> => {
   try {
     const questions = items.map(({ request }) => request)
@@ -103,7 +107,7 @@ const askBatch = async <Q extends TopicPartition, A>(
     }
   } catch (thrown) {
     if (signal?.aborted) throw thrown
-    const failure = leaderTime.aborted ? silent(nodeId) : asKafkaError(thrown)
+    const failure = leaderTime.aborted ? silent(nodeId, troubleWith(nodeId)) : asKafkaError(thrown)
     // A leader that has just left the cluster: another one is being elected.
     const isGone = failure.code === 'BROKER_NOT_AVAILABLE'
     for (const item of items) settleItem(item, isGone ? leaderless(item.request) : failure)
@@ -151,7 +155,8 @@ export const askLeaders = async <Q extends TopicPartition, A>(
     const topics = [...new Set(unclear.map(({ request }) => request.topic))]
     if (topics.length > 0) await retrying({ deadlineMs, signal }, () => cluster.refresh(topics))
     leaderTime ??= AbortSignal.timeout(leaderWaitMs)
-    await attempt(cluster, open, talk, { signal, leaderTime })
+    const troubleWith = (nodeId: number) => cluster.troubleWith(nodeId)
+    await attempt(cluster, open, talk, { signal, leaderTime, troubleWith })
     const isDone = items.every(({ outcome }) => outcome !== null)
     if (isDone || leaderTime.aborted)
       return items.map(({ outcome, failure, request }) => outcome ?? failure ?? leaderless(request))

@@ -71,6 +71,12 @@ export class ClusterMap implements AsyncDisposable {
     return broker && `${broker.host}:${broker.port}`
   }
 
+  /** Why a broker was not reached or did not answer; null when it has worked since, or was never tried. */
+  troubleWith(nodeId: number): KafkaError | null {
+    const address = this.addressOf(nodeId)
+    return address === undefined ? null : this.links.troubleWith(address)
+  }
+
   /** Every broker's node id, as last seen. */
   get nodeIds(): readonly number[] {
     return [...this.#brokers.keys()]
@@ -166,10 +172,19 @@ export class ClusterMap implements AsyncDisposable {
   }
 
   #learn(answer: MetadataAnswer): void {
-    this.#become({ isUp: true, clusterId: answer.clusterId })
     // A broker that is still starting knows of nobody yet.
     if (answer.brokers.length > 0) this.#brokers = new Map(answer.brokers.map(broker => [broker.nodeId, broker]))
     this.leaders.learn(answer.topics)
+    const reason = this.#outOfReach()
+    this.#become(reason === null ? { isUp: true, clusterId: answer.clusterId } : { isUp: false, reason })
+  }
+
+  /** Why nothing but metadata comes of a cluster whose brokers name addresses that nobody here can reach; null where one can be. */
+  #outOfReach(): string | null {
+    const troubles = this.nodeIds.map(nodeId => this.troubleWith(nodeId))
+    if (troubles.length === 0 || troubles.includes(null)) return null
+    const told = troubles.map(trouble => trouble?.message).join('; ')
+    return `of the addresses that its brokers name (advertised.listeners) none can be reached: ${told}`
   }
 
   async #ask<T>(
@@ -184,7 +199,7 @@ export class ClusterMap implements AsyncDisposable {
       return await link.call(request, idleMs)
     } catch (thrown) {
       // What a broker forwards may be late although the broker itself is well.
-      if (!link.isAlive && purpose !== 'forwarded') this.links.suspect(address)
+      if (!link.isAlive && purpose !== 'forwarded') this.links.suspect(address, asKafkaError(thrown))
       throw thrown
     }
   }

@@ -1,4 +1,4 @@
-import { KafkaError } from '../../kafka/kafka-error.ts'
+import { asKafkaError, KafkaError } from '../../kafka/kafka-error.ts'
 import type { Door } from './door.ts'
 import { Link } from './link.ts'
 
@@ -26,6 +26,15 @@ export interface LinkTimeouts {
   readonly idleMs: number
 }
 
+/** Called with the error when a broker cannot be reached, and with null when it is reached again. */
+export type OnTrouble = (address: string, error: KafkaError | null) => void
+
+interface Failure {
+  /** By performance.now(). */
+  readonly at: number
+  readonly error: KafkaError
+}
+
 /** Opens links, shares them by address and purpose, and replaces dead ones. */
 export class Links implements Disposable {
   readonly timeouts: LinkTimeouts
@@ -34,12 +43,17 @@ export class Links implements Disposable {
   readonly #opening = new Map<string, Promise<Link>>()
   /** Replaced ones on which something is still in flight. */
   readonly #retired = new Set<Link>()
-  readonly #failedAt = new Map<string, number>()
+  /** What went wrong last, by address, since it last worked. */
+  readonly #failures = new Map<string, Failure>()
+  /** Told to be out of reach. */
+  readonly #unreached = new Set<string>()
+  readonly #onTrouble: OnTrouble
   #isClosed = false
 
-  constructor(door: Door, timeouts: LinkTimeouts) {
+  constructor(door: Door, timeouts: LinkTimeouts, onTrouble: OnTrouble = () => {}) {
     this.#door = door
     this.timeouts = timeouts
+    this.#onTrouble = onTrouble
   }
 
   /** A living link to `address` (host:port), shared by all callers of the same purpose. */
@@ -59,12 +73,17 @@ export class Links implements Disposable {
 
   /** When connecting to `address` failed last, by performance.now(); -Infinity for not since it last worked. */
   failedAt(address: string): number {
-    return this.#failedAt.get(address) ?? Number.NEGATIVE_INFINITY
+    return this.#failures.get(address)?.at ?? Number.NEGATIVE_INFINITY
+  }
+
+  /** Why `address` was not reached or did not answer; null when it has worked since, or was never tried. */
+  troubleWith(address: string): KafkaError | null {
+    return this.#failures.get(address)?.error ?? null
   }
 
   /** Remembers that `address` did not answer, so that others are asked first. */
-  suspect(address: string): void {
-    this.#failedAt.set(address, performance.now())
+  suspect(address: string, error: KafkaError): void {
+    this.#failures.set(address, { at: performance.now(), error })
   }
 
   /** Number of open connections, for metrics and tests. */
@@ -100,11 +119,18 @@ export class Links implements Disposable {
       }
       this.#retire(this.#open.get(key))
       this.#open.set(key, link)
-      this.#failedAt.delete(address)
+      this.#failures.delete(address)
+      if (this.#unreached.delete(address)) this.#onTrouble(address, null)
       return link
     } catch (thrown) {
-      this.suspect(address)
+      this.#cannotReach(address, asKafkaError(thrown))
       throw thrown
     }
+  }
+  #cannotReach(address: string, error: KafkaError): void {
+    this.suspect(address, error)
+    if (this.#isClosed || this.#unreached.has(address)) return
+    this.#unreached.add(address)
+    this.#onTrouble(address, error)
   }
 }

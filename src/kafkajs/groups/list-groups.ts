@@ -42,8 +42,9 @@ const askBroker = async (cluster: ClusterMap, nodeId: number, bounds: RetryBound
 
 const noneAnswers = (failures: GroupList['failures']): KafkaError => {
   const errors = failures.map(({ error }) => error)
-  const [cause = undefined] = errors
-  return errors.find(isFinal) ?? new KafkaError('KAFKA_UNAVAILABLE', 'no broker lists its groups', { cause })
+  const [cause] = errors
+  const why = cause === undefined ? '' : `: ${cause.message}`
+  return errors.find(isFinal) ?? new KafkaError('KAFKA_UNAVAILABLE', `no broker lists its groups${why}`, { cause })
 }
 
 const askEach = async ({ cluster, limits }: GroupParts): Promise<GroupList> => {

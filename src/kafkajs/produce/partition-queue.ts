@@ -1,6 +1,7 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import { BATCH_OVERHEAD, recordSize } from '../record-batch/record-size.ts'
 import { BatchDelivery } from './batch-delivery.ts'
+import { leaderTrouble } from './leader-trouble.ts'
 import type { MessageHolder, PendingMessage } from './pending-message.ts'
 import type { PartitionTarget, ProduceContext } from './produce-context.ts'
 import { type BatchIdentity, ProducerIdentity } from './producer-identity.ts'
@@ -36,6 +37,10 @@ export class PartitionQueue implements MessageHolder {
   /** Since when nothing waits and nothing is in flight, by performance.now(); null while something does. */
   get idleSince(): number | null {
     return this.#isRunning ? null : this.#idleSince
+  }
+
+  get trouble(): KafkaError | null {
+    return leaderTrouble(this.#context.cluster, this.target)
   }
 
   /** Writes it behind everything added before. */

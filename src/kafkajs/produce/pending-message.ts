@@ -7,6 +7,8 @@ const SAYS_WHY: ReadonlySet<string> = new Set(['NOT_ENOUGH_REPLICAS', 'THROTTLIN
 
 /** Whoever keeps messages and lets go of those that have been answered. */
 export interface MessageHolder {
+  /** What keeps them from being sent, as far as it is known. */
+  readonly trouble: KafkaError | null
   dropAnswered(): void
 }
 
@@ -66,6 +68,9 @@ export class PendingMessage {
       if (this.lastRefusal !== null && code === 'NOT_ENOUGH_REPLICAS_AFTER_APPEND') return this.lastRefusal
       return new KafkaError('OUTCOME_UNKNOWN', null, { cause: this.lastRefusal ?? ifUnsent })
     }
-    return this.lastRefusal !== null && SAYS_WHY.has(code ?? '') ? this.lastRefusal : ifUnsent
+    if (this.lastRefusal !== null && SAYS_WHY.has(code ?? '')) return this.lastRefusal
+    const trouble = this.holder?.trouble ?? null
+    if (trouble === null || ifUnsent.code !== 'REQUEST_TIMED_OUT') return ifUnsent
+    return new KafkaError(ifUnsent.code, `${ifUnsent.message}: ${trouble.message}`, { cause: trouble })
   }
 }

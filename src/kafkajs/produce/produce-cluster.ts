@@ -20,6 +20,8 @@ export interface ProduceCluster {
   readonly leaders: LeaderTable
   readonly links: { get(address: string, purpose: 'produce' | 'transaction'): Promise<ProduceLink> }
   addressOf(nodeId: number): string | undefined
+  /** Why a broker was not reached or did not answer; null when it has worked since, or was never tried. */
+  troubleWith(nodeId: number): KafkaError | null
   refresh(topics: readonly string[]): Promise<void>
   refreshSoon(): void
   askAny<T>(make: () => ApiRequest<T>): Promise<T>

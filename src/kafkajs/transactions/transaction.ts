@@ -59,6 +59,8 @@ export class Transaction implements MessageHolder {
   readonly #messages: readonly PendingMessage[]
   readonly #staged: StagedMessages
   readonly #shares = new Map<string, Share>()
+  /** Its queues know more. */
+  readonly trouble = null
   readonly #timeoutMs: number
   readonly #givenUp = new AbortController()
   #queues: readonly PartitionQueue[] = []

@@ -149,6 +149,7 @@ describe('offsets', () => {
         leaders: cluster.leaders,
         links: { get: async (address, purpose) => lossy(await cluster.links.get(address, purpose)) },
         addressOf: nodeId => cluster.addressOf(nodeId),
+        troubleWith: nodeId => cluster.troubleWith(nodeId),
         refresh: topics => cluster.refresh(topics),
         refreshSoon: () => cluster.refreshSoon(),
         askAny: make => cluster.askAny(make),

@@ -66,6 +66,10 @@ export class ScriptedCluster implements ProduceCluster {
     return this.hidden.has(nodeId) ? undefined : `broker:${nodeId}`
   }
 
+  troubleWith(): KafkaError | null {
+    return this.isUp ? null : new KafkaError('KAFKA_UNAVAILABLE', 'no connection')
+  }
+
   log(partition = 0): LogModel {
     let log = this.#logs.get(partition)
     if (log === undefined) {

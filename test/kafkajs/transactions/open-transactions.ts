@@ -47,6 +47,7 @@ const through = (tampering: Tampering): NonNullable<OpenSinkOptions['through']> 
     leaders: cluster.leaders,
     links: { get: async (address, purpose) => tamperedLink(await cluster.links.get(address, purpose), tampering) },
     addressOf: nodeId => cluster.addressOf(nodeId),
+    troubleWith: nodeId => cluster.troubleWith(nodeId),
     refresh: topics => cluster.refresh(topics),
     refreshSoon: () => cluster.refreshSoon(),
     askAny: make => cluster.askAny(make),
