@@ -68,7 +68,7 @@ describe('logging in', () => {
       [tls, /certificate|SSL|TLS|closed|socket/i],
       [{ KAFKA_BROKERS: secured.kafka.tls, KAFKA_TLS: 'true' }, /certificate/i],
     ] as const) {
-      const config = readConfig([], { PORT: '0', LOG_LEVEL: 'silent', KAFKA_TIMEOUT: '3000', ...wrong })
+      const config = readConfig([], { PORT: '0', LOG_LEVEL: 'silent', KAFKA_TIMEOUT_MS: '3000', ...wrong })
       await using refused = await startApp(config, { logger: silentLogger })
       await eventually(async () => expect(await (await fetch(new URL('/readyz', refused.url))).text()).toMatch(reason))
     }

@@ -228,7 +228,7 @@ export type MessagePosition =
 
 /** What to stream, from where to where, and how. */
 export type MessageStreamInput = {
-  /** Goes on after the event with this cursor; counts more than `from`. Null: begins at `from`. */
+  /** Goes on after the event with this cursor; counts more than `from`. Null: begins at `from`. While Kafka is away, a subscription that goes on waits for it; one that begins is told KAFKA_UNAVAILABLE. */
   after?: string | null | undefined;
   /** How large batches may grow. */
   batch?: BatchInput | null | undefined;

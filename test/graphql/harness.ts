@@ -11,6 +11,7 @@ import {
 import { createContext, type GraphQLPorts } from '../../src/graphql/context.ts'
 import type { GraphQLLimits } from '../../src/graphql/limits.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
+import type { CallOptions } from '../../src/kafka/ports.ts'
 import { createWatches } from '../../src/watch/create-watches.ts'
 import { type InMemoryKafkaOptions, inMemoryKafka } from '../fakes/in-memory-kafka.ts'
 import { unfaked } from '../fakes/unfaked.ts'
@@ -101,8 +102,10 @@ export const harness = ({ ports = {}, ...options }: HarnessOptions = {}, chosen:
   const listen = async <Data = Record<string, never>, Given extends Variables = Variables>(
     source: string | TypedDocumentNode<Data, Given>,
     variableValues?: Given,
+    caller: CallOptions = {},
   ) => {
-    const result = await subscribe({ schema, document: prepared(source), variableValues, contextValue: newContext() })
+    const contextValue = newContext(caller)
+    const result = await subscribe({ schema, document: prepared(source), variableValues, contextValue })
     if (!(Symbol.asyncIterator in result)) return { refused: asSeen<Data>(result), events: null }
     const events = result[Symbol.asyncIterator]()
     return {

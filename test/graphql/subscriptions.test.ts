@@ -183,3 +183,58 @@ describe('a running subscription', () => {
     expect(kafka.counts).toMatchObject({ describeTopics: 2, describeCluster: 0, listOffsets: 0 })
   })
 })
+
+describe('while Kafka is away', () => {
+  const away = new KafkaError('KAFKA_UNAVAILABLE')
+
+  it.each([
+    'messages(topic: "orders", after: "c") { offset }',
+    'messages(topic: "orders", from: { cursor: "c" }) { offset }',
+    'messageStream(input: { topics: ["orders"], after: "c" }) { __typename }',
+  ])('a subscription that goes on waits for it: %s', async field => {
+    const { listen, streams } = harness()
+    streams.refusal = away
+    const opening = listen(`subscription { ${field} }`)
+    await vi.waitFor(() => expect(streams.requests.length).toBeGreaterThan(1), { timeout: 5000 })
+    streams.refusal = null
+    const { events, refused } = await opening
+    expect(refused).toBeNull()
+    expect(streams.openStreams).toBe(1)
+    await events?.return()
+  })
+
+  it('one that begins is told so at once', async () => {
+    const { listen, streams } = harness()
+    streams.refusal = away
+    const { refused } = await listen('subscription { messages(topic: "orders") { offset } }')
+    expect(refused?.errors).toMatchObject([{ extensions: { code: 'KAFKA_UNAVAILABLE', retriable: true } }])
+    expect(streams.requests).toHaveLength(1)
+  })
+
+  it.each([
+    'UNKNOWN_TOPIC_OR_PARTITION',
+    'TOPIC_AUTHORIZATION_FAILED',
+    'INVALID_CURSOR',
+    'TOPIC_RECREATED',
+    'CLOSED',
+  ] as const)('what does not pass is told at once to one that goes on, too: %s', async code => {
+    const { listen, streams } = harness()
+    streams.refusal = new KafkaError(code)
+    const { refused } = await listen('subscription { messages(topic: "orders", after: "c") { offset } }')
+    expect(refused?.errors).toMatchObject([{ extensions: { code } }])
+    expect(streams.requests).toHaveLength(1)
+  })
+
+  it('nobody asks any more for a client that has left', async () => {
+    const { listen, streams } = harness()
+    streams.refusal = away
+    const left = new AbortController()
+    const opening = listen('subscription { messages(topic: "orders", after: "c") { offset } }', {}, left)
+    await vi.waitFor(() => expect(streams.requests).toHaveLength(1))
+    left.abort()
+    expect((await opening).refused?.errors).toHaveLength(1)
+    streams.refusal = null
+    expect(streams.requests).toHaveLength(1)
+    expect(streams.openStreams).toBe(0)
+  })
+})

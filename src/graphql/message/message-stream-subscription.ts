@@ -17,7 +17,8 @@ const MessageStreamInput = builder.inputType('MessageStreamInput', {
     from: t.field({ type: MessagePosition, defaultValue: { latest: true }, description: 'Where to begin.' }),
     after: t.field({
       type: 'Cursor',
-      description: 'Goes on after the event with this cursor; counts more than `from`. Null: begins at `from`.',
+      description:
+        'Goes on after the event with this cursor; counts more than `from`. Null: begins at `from`. While Kafka is away, a subscription that goes on waits for it; one that begins is told KAFKA_UNAVAILABLE.',
     }),
     to: t.field({
       type: MessagePosition,

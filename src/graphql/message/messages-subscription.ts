@@ -19,7 +19,8 @@ builder.subscriptionField('messages', t =>
       from: t.arg({ type: MessagePosition, defaultValue: { latest: true }, description: 'Where to begin.' }),
       after: t.arg({
         type: 'Cursor',
-        description: 'Goes on after the message with this cursor; counts more than `from`. Null: begins at `from`.',
+        description:
+          'Goes on after the message with this cursor; counts more than `from`. Null: begins at `from`. While Kafka is away, a subscription that goes on waits for it; one that begins is told KAFKA_UNAVAILABLE.',
       }),
       to: t.arg({
         type: MessagePosition,
