@@ -181,9 +181,9 @@ export class ClusterMap implements AsyncDisposable {
 
   /** Why nothing but metadata comes of a cluster whose brokers name addresses that nobody here can reach; null where one can be. */
   #outOfReach(): string | null {
-    const troubles = this.nodeIds.map(nodeId => this.troubleWith(nodeId))
-    if (troubles.length === 0 || troubles.includes(null)) return null
-    const told = troubles.map(trouble => trouble?.message).join('; ')
+    const reasons = this.nodeIds.map(nodeId => this.links.unreached(this.addressOf(nodeId) ?? ''))
+    if (reasons.length === 0 || reasons.includes(null)) return null
+    const told = reasons.map(reason => reason?.message).join('; ')
     return `of the addresses that its brokers name (advertised.listeners) none can be reached: ${told}`
   }
 

@@ -45,8 +45,8 @@ export class Links implements Disposable {
   readonly #retired = new Set<Link>()
   /** What went wrong last, by address, since it last worked. */
   readonly #failures = new Map<string, Failure>()
-  /** Told to be out of reach. */
-  readonly #unreached = new Set<string>()
+  /** Why no connection could be opened, by address, until one can. */
+  readonly #unreached = new Map<string, KafkaError>()
   readonly #onTrouble: OnTrouble
   #isClosed = false
 
@@ -79,6 +79,12 @@ export class Links implements Disposable {
   /** Why `address` was not reached or did not answer; null when it has worked since, or was never tried. */
   troubleWith(address: string): KafkaError | null {
     return this.#failures.get(address)?.error ?? null
+  }
+
+  /** Why there is no connection to `address`; null when there is one, or none was tried. */
+  unreached(address: string): KafkaError | null {
+    const isReached = [...this.#open.values()].some(link => link.address === address && link.isAlive)
+    return isReached ? null : (this.#unreached.get(address) ?? null)
   }
 
   /** Remembers that `address` did not answer, so that others are asked first. */
@@ -127,10 +133,11 @@ export class Links implements Disposable {
       throw thrown
     }
   }
+
   #cannotReach(address: string, error: KafkaError): void {
     this.suspect(address, error)
-    if (this.#isClosed || this.#unreached.has(address)) return
-    this.#unreached.add(address)
-    this.#onTrouble(address, error)
+    if (this.#isClosed) return
+    if (!this.#unreached.has(address)) this.#onTrouble(address, error)
+    this.#unreached.set(address, error)
   }
 }

@@ -7,7 +7,7 @@ import { Links } from '../../../src/kafkajs/connection/links.ts'
 import { pause } from '../../../src/kafkajs/connection/wait.ts'
 import { metadataRequest } from '../../../src/kafkajs/protocol/metadata.ts'
 import { freePort } from '../../support/free-port.ts'
-import { type Answer, metadataAnswer, startScriptedBroker } from './scripted-broker.ts'
+import { type Answer, apiVersionsAnswer, metadataAnswer, startScriptedBroker } from './scripted-broker.ts'
 
 const door = openDoor({ brokers: ['unused:1'], clientId: 'test', logLevel: logLevel.NOTHING, connectionTimeout: 1000 })
 const unavailable = { code: 'KAFKA_UNAVAILABLE' }
@@ -155,4 +155,32 @@ it('fails whatever waits when the links are closed, and opens no more', async ()
   await expect(waiting).rejects.toMatchObject({ code: 'CLOSED' })
   await expect(links.get(broker.address, 'control')).rejects.toMatchObject({ code: 'CLOSED' })
   expect(links.size).toBe(0)
+})
+
+it('tells why an address is not reached, until it is, and not while any connection to it lives', async () => {
+  let isDeaf = false
+  await using broker = await startScriptedBroker({
+    18: () => (isDeaf ? 'silence' : apiVersionsAnswer([METADATA])),
+    [METADATA]: sound,
+  })
+  const told: (string | null)[] = []
+  const onTrouble = (address: string, error: KafkaError | null) => {
+    expect(address).toBe(broker.address)
+    told.push(error?.code ?? null)
+  }
+  using links = new Links(door, { connectMs: 200, idleMs: 1000 }, onTrouble)
+  const control = await links.get(broker.address, 'control')
+  expect(links.unreached(broker.address)).toBeNull()
+  isDeaf = true
+  await expect(links.get(broker.address, 'produce')).rejects.toMatchObject(unavailable)
+  await expect(links.get(broker.address, 'produce')).rejects.toMatchObject(unavailable)
+  expect(links.troubleWith(broker.address)).toMatchObject(unavailable)
+  expect(links.unreached(broker.address)).toBeNull()
+  control.destroy(new KafkaError('KAFKA_UNAVAILABLE'))
+  expect(links.unreached(broker.address)).toMatchObject({ message: expect.stringContaining(broker.address) })
+  isDeaf = false
+  await links.get(broker.address, 'produce')
+  expect(links.unreached(broker.address)).toBeNull()
+  expect(links.troubleWith(broker.address)).toBeNull()
+  expect(told).toEqual(['KAFKA_UNAVAILABLE', null])
 })

@@ -88,7 +88,7 @@ export const startScriptedBroker = async (script: Script): Promise<ScriptedBroke
 }
 
 /** An ApiVersions answer of a broker that speaks these requests, in any version. */
-const apiVersionsAnswer = (keys: readonly number[]): Buffer => {
+export const apiVersionsAnswer = (keys: readonly number[]): Buffer => {
   const writer = new ByteWriter().int16(0)
   writer.array(keys, key => writer.int16(key).int16(0).int16(99))
   return writer.int32(0).toBuffer()
