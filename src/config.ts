@@ -111,6 +111,13 @@ const SETTINGS = {
     'Time for a whole HTTP request to arrive.',
     ms,
   ),
+  httpIdleMs: setting(
+    'HTTP_IDLE_MS',
+    wholeNumber(1_000, 120 * MINUTE),
+    '65000',
+    'How long an HTTP connection may be idle between two requests. Longer than a load balancer keeps it (often 60 s): one that it uses again in the moment of its closing would lose a request.',
+    ms,
+  ),
   maxSockets: setting(
     'MAX_SOCKETS',
     wholeNumber(1, 1_000_000),

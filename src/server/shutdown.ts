@@ -28,6 +28,8 @@ export const leave = async ({ http, sockets, endSources, graceMs }: Leaving): Pr
   const deadline = performance.now() + graceMs
   const left = () => Math.max(0, deadline - performance.now())
   const closed = new Promise(resolve => http.close(resolve))
+  // What is being answered now is closed right after its answer.
+  http.keepAliveTimeout = 1
   http.closeIdleConnections()
   const socketsClosed = sockets.close(left())
   try {

@@ -26,6 +26,7 @@ import { createAnswerOverHttp } from './yoga.ts'
 interface ServerLimits {
   readonly maxRequestBytes: number
   readonly requestTimeoutMs: number
+  readonly httpIdleMs: number
   readonly maxSockets: number
   readonly maxOperationsPerSocket: number
   readonly socketBufferBytes: number
@@ -141,15 +142,20 @@ const compose = (options: ServerOptions, isLeaving: () => boolean) => {
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
   let leaving: Promise<void> | undefined
   const { routes, sockets, upgrades } = compose(options, () => leaving !== undefined)
-  const { requestTimeoutMs, shutdownGraceMs, slowSubscriberMs } = options.limits
+  const { requestTimeoutMs, httpIdleMs, shutdownGraceMs, slowSubscriberMs } = options.limits
   const http = createServer(
     {
       requestTimeout: requestTimeoutMs,
       headersTimeout: requestTimeoutMs,
       connectionsCheckingInterval: Math.ceil(requestTimeoutMs / 4),
       keepAlive: true,
+      keepAliveTimeout: httpIdleMs,
     },
-    (request, response) => void handleRequest(request, response, routes),
+    (request, response) => {
+      // Or a busy client would go on asking on this connection, and keep the server from leaving.
+      if (leaving !== undefined) response.shouldKeepAlive = false
+      void handleRequest(request, response, routes)
+    },
   )
   // An event stream that is too slow is ended first, and its client has as long again to read why.
   http.setTimeout(Math.max(2 * slowSubscriberMs, requestTimeoutMs))

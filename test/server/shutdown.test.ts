@@ -1,12 +1,13 @@
+import { Agent } from 'node:http'
 import { expect, test } from 'vitest'
 import { eventually } from '../support/eventually.ts'
-import { ask } from './support/ask.ts'
+import { ask, type Question } from './support/ask.ts'
 import { openSocket } from './support/socket-client.ts'
 import { startTestServer } from './support/start-test-server.ts'
 
 const ENDLESS = 'subscription { count(to: 1, ends: false) { number } }'
-const eventStream = (url: string) =>
-  ask(`${url}?query=${encodeURIComponent(ENDLESS)}`, { headers: { accept: 'text/event-stream' } })
+const eventStream = (url: string, connection: Pick<Question, 'agent'> = {}) =>
+  ask(`${url}?query=${encodeURIComponent(ENDLESS)}`, { headers: { accept: 'text/event-stream' }, ...connection })
 
 test('leaving ends the sources, completes event streams and asks WebSockets to come back, with their operations still open', async () => {
   const server = await startTestServer()
@@ -34,6 +35,34 @@ test('what does not end by itself is cut after the grace time', async () => {
   await eventually(() => expect(server.sources.open).toBe(1))
   await Promise.all([server.close(), expect(events).rejects.toThrow(), expect(query).rejects.toThrow()])
   await eventually(() => expect(server.sources.open).toBe(0))
+})
+
+test('clients that go on asking on their connections do not keep it from leaving', async () => {
+  const server = await startTestServer({ limits: { shutdownGraceMs: 600_000, httpIdleMs: 600_000 } })
+  const agent = new Agent({ keepAlive: true })
+  let answered = 0
+  const goOnAsking = async () => {
+    for (;;) {
+      const { status } = await ask(`${server.url}?query={hello}`, { agent })
+      expect(status).toBe(200)
+      answered++
+    }
+  }
+  const askers = [goOnAsking(), goOnAsking(), goOnAsking()].map(asker =>
+    expect(asker).rejects.toThrow(/ECONNREFUSED|ECONNRESET|hang up/),
+  )
+  const events = eventStream(server.url, { agent })
+  await eventually(() => expect(answered).toBeGreaterThan(20))
+  await eventually(() => expect(server.sources.open).toBe(1))
+  await Promise.all([server.close(), ...askers])
+  expect((await events).text).toContain('event: complete')
+  agent.destroy()
+})
+
+test('a connection may be idle for as long as the setting says, and its client is told', async () => {
+  await using server = await startTestServer({ limits: { httpIdleMs: 65_000 } })
+  const { headers } = await ask(`${server.url}?query={hello}`, { agent: new Agent({ keepAlive: true }) })
+  expect(headers['keep-alive']).toBe('timeout=65')
 })
 
 test('closing twice is closing once', async () => {

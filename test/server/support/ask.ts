@@ -1,4 +1,4 @@
-import { type IncomingHttpHeaders, request } from 'node:http'
+import { type Agent, type IncomingHttpHeaders, request } from 'node:http'
 
 /** An HTTP answer, whole. */
 export interface Answer {
@@ -12,12 +12,14 @@ export interface Question {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | Buffer
+  /** Keeps connections for further requests. Default: one connection a request. */
+  readonly agent?: Agent
 }
 
 /** Sends a request with exactly these headers: fetch sets Host, Origin and Sec-Fetch-Site by itself. */
-export const ask = (url: string, { method = 'GET', headers = {}, body }: Question = {}): Promise<Answer> =>
+export const ask = (url: string, { method = 'GET', headers = {}, body, agent }: Question = {}): Promise<Answer> =>
   new Promise((resolve, reject) => {
-    const asked = request(url, { method, headers, agent: false }, response => {
+    const asked = request(url, { method, headers, agent: agent ?? false }, response => {
       const chunks: Buffer[] = []
       response.on('data', chunk => chunks.push(chunk))
       response.on('error', reject)
