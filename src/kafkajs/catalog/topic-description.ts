@@ -1,6 +1,7 @@
 import type { PartitionDescription, TopicDescription } from '../../kafka/cluster.ts'
-import { kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
+import { noSuchTopic } from '../no-such-topic.ts'
 import type { MetadataPartition, MetadataTopic } from '../protocol/metadata.ts'
 
 /** -1: Kafka knows none. */
@@ -18,10 +19,15 @@ const partitionOf = (partition: MetadataPartition): PartitionDescription => ({
   lastKnownEligibleLeaderReplicas: partition.lastKnownEligibleLeaderReplicas,
 })
 
+const errorOf = ({ name, errorCode }: MetadataTopic): KafkaError => {
+  const { code, message } = kafkaErrorOf(errorCode)
+  return code === 'UNKNOWN_TOPIC_OR_PARTITION' ? noSuchTopic(name) : new KafkaError(code, `topic ${name}: ${message}`)
+}
+
 /** A topic as Kafka answered it, in our terms; its own error where it has one. */
 export const topicDescriptionOf = (topic: MetadataTopic): Outcome<TopicDescription> =>
   topic.errorCode !== 0 && topic.partitions.length === 0
-    ? kafkaErrorOf(topic.errorCode, `topic ${topic.name}: ${kafkaErrorOf(topic.errorCode).message}`)
+    ? errorOf(topic)
     : {
         name: toTopicName(topic.name),
         topicId: topic.topicId,

@@ -1,5 +1,6 @@
 import { asKafkaError, KafkaError, kafkaErrorOf } from '../../kafka/kafka-error.ts'
 import { backoffMs, pause } from '../connection/wait.ts'
+import { noSuchTopic } from '../no-such-topic.ts'
 import type { ProduceCluster } from './produce-cluster.ts'
 
 const UNKNOWN_TOPIC_OR_PARTITION = 3
@@ -44,7 +45,7 @@ const askOnce = async (cluster: ProduceCluster, topic: string): Promise<KafkaErr
   const known = cluster.leaders.topic(topic)
   if (known === undefined) return new KafkaError('KAFKA_UNAVAILABLE')
   if (known.errorCode === UNKNOWN_TOPIC_OR_PARTITION) {
-    return new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `there is no topic ${topic}`)
+    return noSuchTopic(topic)
   }
   // Partitions are listed although one of them has no leader just now.
   return known.errorCode === 0 || known.leaders.length > 0 ? null : kafkaErrorOf(known.errorCode)
