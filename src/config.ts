@@ -114,8 +114,8 @@ const SETTINGS = {
   httpIdleMs: setting(
     'HTTP_IDLE_MS',
     wholeNumber(1_000, 120 * MINUTE),
-    '65000',
-    'How long an HTTP connection may be idle between two requests. Longer than a load balancer keeps it (often 60 s): one that it uses again in the moment of its closing would lose a request.',
+    '5000',
+    'How long an HTTP connection may be idle between two requests. Behind a load balancer, give more than it keeps them (often 60 s): one that it uses again in the moment of its closing loses a request.',
     ms,
   ),
   maxSockets: setting(

@@ -48,7 +48,7 @@ export interface TestServer extends RunningServer {
 const testLimits: ServerOptions['limits'] = {
   maxRequestBytes: 2 * 1024 * 1024,
   requestTimeoutMs: 30_000,
-  httpIdleMs: 65_000,
+  httpIdleMs: 5_000,
   maxSockets: 100,
   maxOperationsPerSocket: 5,
   socketBufferBytes: 128 * 1024,
