@@ -25,18 +25,18 @@ export const createSocketListeners = (
   function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
     // ws hands over what comes behind the message that the socket is closed for: it would be executed, and never answered.
     if (this.readyState !== this.OPEN) return
+    const session = sessions.get(this)
+    // Its pong may lie behind thousands of its messages: whoever sends is not silent.
+    if (session !== undefined) session.isSilent = false
     const bytes = bytesOf(data)
     // ws has checked text. Of other bytes decoding makes "�", and a produce would write that in silence.
     if (isBinary && !isUtf8(bytes)) this.close(CloseCode.BadRequest, INVALID)
     else
-      sessions
-        .get(this)
-        ?.received(bytes.toString())
-        .catch((thrown: unknown) => {
-          if (isOfServers(thrown)) return this.close(CloseCode.BadRequest, INVALID)
-          logger.error({ err: thrown }, 'a WebSocket message could not be handled')
-          this.close(CloseCode.InternalServerError, 'Internal server error')
-        })
+      session?.received(bytes.toString()).catch((thrown: unknown) => {
+        if (isOfServers(thrown)) return this.close(CloseCode.BadRequest, INVALID)
+        logger.error({ err: thrown }, 'a WebSocket message could not be handled')
+        this.close(CloseCode.InternalServerError, 'Internal server error')
+      })
   }
   function onPong(this: WebSocket): void {
     const session = sessions.get(this)

@@ -171,6 +171,16 @@ describe('the socket', () => {
     await noneOpen()
   })
 
+  test('stays while it sends anything, although its pongs come late', async () => {
+    await using own = await startTestServer({ limits: { keepAliveMs: 500 } })
+    using client = await openSocket(own.socketUrl, { autoPong: false })
+    const talking = setInterval(() => client.send({ type: 'ping' }), 50)
+    for (let pings = 0; pings < 3; pings++) await new Promise(resolve => client.socket.once('ping', resolve))
+    clearInterval(talking)
+    expect(client.socket.readyState).toBe(client.socket.OPEN)
+    expect((await client.closed).code).toBe(1006)
+  })
+
   test('stays while it answers pings', async () => {
     using client = await openSocket(server.socketUrl)
     for (let pings = 0; pings < 3; pings++) await new Promise(resolve => client.socket.once('ping', resolve))

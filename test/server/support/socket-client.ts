@@ -14,7 +14,7 @@ export interface SocketClient extends Disposable {
   /** Settles with the code and the reason when the socket closes. */
   readonly closed: Promise<{ readonly code: number; readonly reason: string }>
   send(message: SocketMessage | string): void
-  /** The next message that was not taken yet. */
+  /** The next message that was not taken yet; fails when the socket closes first. */
   next(): Promise<SocketMessage>
   subscribe(id: string, query: string, variables?: Readonly<Record<string, unknown>>): void
 }
@@ -28,12 +28,17 @@ export const openSocket = async (
   const messages: SocketMessage[] = []
   const waiting: (() => void)[] = []
   let taken = 0
+  let isClosed = false
   socket.on('message', data => {
     messages.push(JSON.parse(String(data)))
     waiting.shift()?.()
   })
   const closed = new Promise<{ code: number; reason: string }>(resolve =>
-    socket.on('close', (code, reason) => resolve({ code, reason: String(reason) })),
+    socket.on('close', (code, reason) => {
+      isClosed = true
+      for (const wake of waiting) wake()
+      resolve({ code, reason: String(reason) })
+    }),
   )
   await new Promise((resolve, reject) => {
     socket.once('open', resolve)
@@ -47,9 +52,9 @@ export const openSocket = async (
     send: message => socket.send(typeof message === 'string' ? message : JSON.stringify(message)),
     next: async () => {
       const index = taken++
-      while (messages.length <= index) await new Promise<void>(resolve => waiting.push(resolve))
+      while (messages.length <= index && !isClosed) await new Promise<void>(resolve => waiting.push(resolve))
       const message = messages[index]
-      if (message === undefined) throw new Error('a message is missing')
+      if (message === undefined) throw new Error('the socket was closed before the message came')
       return message
     },
     subscribe: (id, query, variables) => client.send({ type: 'subscribe', id, payload: { query, variables } }),
