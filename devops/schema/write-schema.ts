@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { lexicographicSortSchema, printSchema } from 'graphql'
 import { buildSchema } from '../../src/graphql/schema.ts'
+import { printSdl } from './print-sdl.ts'
 
 const path = new URL('../../schema/schema.graphql', import.meta.url)
-const sdl = `${printSchema(lexicographicSortSchema(buildSchema()))}\n`
+const sdl = printSdl(buildSchema())
 
 if (!process.argv.includes('--check')) {
   writeFileSync(path, sdl)

@@ -1,7 +1,7 @@
 import type { ObjectRef } from '@pothos/core'
 import { builder } from './builder.ts'
 import type { Edge, Page } from './connection.ts'
-import { ConnectionInterface } from './page-info.ts'
+import { PageInterface } from './page-info.ts'
 
 /** What a list is a list of, as its descriptions say it: "ACL", "ACLs". */
 export interface ListWords {
@@ -28,7 +28,7 @@ export const listConnection = <T extends object>(name: string, node: NodeRef<T>,
   })
   return builder.objectRef<Page<T>>(`${name}Connection`).implement({
     description: `A page of ${many}.`,
-    interfaces: [ConnectionInterface],
+    interfaces: [PageInterface],
     fields: t => ({
       totalCount: t.int({
         description: `How many ${many} the filter lets through, on all pages.`,

@@ -20,8 +20,8 @@ const PageInfo = builder.objectRef<PageInfoShape>('PageInfo').implement({
   }),
 })
 
-/** A list that is read in pages. */
-export const ConnectionInterface = builder.interfaceRef<{ readonly pageInfo: PageInfoShape }>('Connection').implement({
+/** A list that is read in pages. Not called "Connection": Relay reserves names that end so for object types with edges. */
+export const PageInterface = builder.interfaceRef<{ readonly pageInfo: PageInfoShape }>('Page').implement({
   description:
     'A list that is read page by page, as Relay describes it: items have cursors, and pages begin after or end before a cursor.',
   fields: t => ({

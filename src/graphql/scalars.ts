@@ -8,14 +8,16 @@ import { LongScalar } from './scalars/long.ts'
 import { PasswordScalar } from './scalars/password.ts'
 
 builder.addScalarType('Long', LongScalar)
-builder.addScalarType('DateTime', DateTimeScalar)
+builder.addScalarType('DateTime', DateTimeScalar, { specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339' })
 builder.addScalarType('Duration', DurationScalar)
-builder.addScalarType('Bytes', BytesScalar)
+builder.addScalarType('Bytes', BytesScalar, { specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc4648#section-4' })
 builder.addScalarType('Cursor', CursorScalar)
 builder.addScalarType('Password', PasswordScalar)
 builder.addScalarType('JSON', GraphQLJSON, {
   description: 'Any JSON value: object, list, string, number, boolean or null.',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc8259',
 })
 builder.addScalarType('UUID', GraphQLUUID, {
   description: 'A universally unique identifier in its 8-4-4-4-12 form.',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc9562',
 })

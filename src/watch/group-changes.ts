@@ -41,12 +41,20 @@ const chosenIds = async (
   return ids
 }
 
-/** Whoever cannot be described for now is as before; groups named that may not be seen end the poll. */
-const described = (outcome: Outcome<GroupDescription>, before: GroupDescription | undefined, isNamed: boolean) => {
+/**
+ * A group that cannot be described for now is as before, so that it does not hold up the others. A named group ends the
+ * look when Kafka refuses it for good, and at the first look, which would take it for missing.
+ */
+const described = (outcome: Outcome<GroupDescription>, before: GroupDescription | undefined, look: Naming) => {
   if (!isFailure(outcome)) return outcome
   if (outcome.code === 'GROUP_ID_NOT_FOUND') return undefined
-  if (isNamed && (before === undefined || !outcome.retriable)) throw outcome
+  if (look.isNamed && (look.isFirst || !outcome.retriable)) throw outcome
   return before
+}
+
+interface Naming {
+  readonly isNamed: boolean
+  readonly isFirst: boolean
 }
 
 /** The look at groups and their members. */
@@ -59,10 +67,11 @@ export const groupsLook = (watched: GroupsWatched, questions: GroupQuestions): L
     const known = previous?.groups ?? null
     const ids = await chosenIds(watched, questions, known)
     const outcomes = await questions.describeGroups(ids)
+    const look = { isNamed: watched.groupIds !== null, isFirst: previous === null }
     const told = new Map<string, GroupDescription>()
     for (const [index, groupId] of ids.entries()) {
       const outcome = outcomes[index]
-      const group = outcome && described(outcome, known?.get(groupId), watched.groupIds !== null)
+      const group = outcome && described(outcome, known?.get(groupId), look)
       if (group !== undefined && watched.covers(group)) told.set(groupId, group)
     }
     const groups = confirmed.take(known, told)

@@ -34,16 +34,21 @@ const keyOf = (groupId: string, { topic, partition }: Pick<CommittedOffset, 'top
 const ofGroup = (previous: LagSnapshot | null, groupId: string): readonly GroupOffset[] =>
   [...(previous?.offsets.values() ?? [])].filter(one => one.group.groupId === groupId)
 
-/** Groups that a list does not show: it may be a moment older than they are, or hide them. @throws KafkaError when it does. */
+/**
+ * Groups that a list does not show: it may be a moment older than they are, or hide them. A group that cannot be described
+ * for now is as before, so that it does not hold up the others. @throws KafkaError for a final refusal, and at the first look.
+ */
 const unlistedGroups = async (
   groupIds: readonly string[],
   { describeGroups }: LagQuestions,
+  previous: LagSnapshot | null,
 ): Promise<readonly GroupListing[]> => {
   const outcomes = await describeGroups(groupIds)
-  return outcomes.flatMap(outcome => {
+  return outcomes.flatMap((outcome, index): readonly GroupListing[] => {
     if (!isFailure(outcome)) return [{ ...outcome, coordinator: outcome.coordinator ?? -1 }]
     if (outcome.code === 'GROUP_ID_NOT_FOUND') return []
-    throw outcome
+    if (previous === null || !outcome.retriable) throw outcome
+    return [previous.groups.get(groupIds[index] ?? '')].filter(group => group !== undefined)
   })
 }
 
@@ -58,7 +63,7 @@ const presentGroups = async (
   if (groupIds !== null) {
     const unlisted = groupIds.filter(groupId => !byId.has(groupId))
     const listed = groupIds.flatMap(groupId => byId.get(groupId) ?? [])
-    const named = [...listed, ...(await unlistedGroups(unlisted, questions))]
+    const named = [...listed, ...(await unlistedGroups(unlisted, questions, previous))]
     return new Map(named.map(group => [group.groupId, group]))
   }
   const chosen = all.filter(covers)

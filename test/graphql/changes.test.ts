@@ -7,6 +7,8 @@ import { codes, harness } from './harness.ts'
 
 const quick = { interval: 'PT0.1S' }
 
+const idOf = (text: string): string => Buffer.from(text).toString('base64url')
+
 /** The next event's data, without errors. */
 const nextOf = async <Data>(listening: Awaited<ReturnType<ReturnType<typeof harness>['listen']>>): Promise<Data> => {
   const event = await listening.events?.next()
@@ -26,7 +28,7 @@ describe('a subscription to changes', () => {
   it('of partitions tells leaders, in-sync replicas and what goes offline', async () => {
     const { kafka, listen } = scene()
     const listening = await listen(PartitionChangesDocument, { topics: ['orders'], ...quick })
-    const partition = { partition: 0, topic: { name: 'orders' } }
+    const partition = { partition: 0, topic: { id: idOf('Topic:orders'), name: 'orders' } }
     kafka.setLeader('orders', 0, 2)
     expect(await nextOf(listening)).toEqual({
       partitionChanged: { __typename: 'LeaderChanged', partition, from: 1, to: 2, leaderEpoch: 1 },
@@ -92,8 +94,8 @@ describe('a subscription to changes', () => {
     const { kafka, groups, listen } = scene()
     const listening = await listen(GroupLagDocument, { groupIds: ['readers'], ...quick })
     const of = (partition: number, offset: string, latestOffset: string, lag: string) => ({
-      group: { groupId: 'readers' },
-      partition: { partition, topic: { name: 'orders' } },
+      group: { id: idOf('ConsumerGroup:cmVhZGVycw'), groupId: 'readers' },
+      partition: { partition, topic: { id: idOf('Topic:orders'), name: 'orders' } },
       offset,
       latestOffset,
       lag,
@@ -198,7 +200,6 @@ describe('a subscription to changes is refused', () => {
     ['partitionChanged(topics: [])', 'topics is empty: name at least one topic.'],
     ['topicThroughput(topics: [])', 'topics is empty: name at least one topic.'],
     ['consumerGroupLag(groupIds: [])', 'groupIds is empty: leave it out to watch all groups.'],
-    ['groupChanged(groupIds: [""])', 'groupIds has an empty id: every group has a name.'],
     ['consumerGroupLag(minChange: 0)', 'minChange is 0: give 1 or more.'],
     [
       'groupChanged(filter: { minLag: 5 })',
@@ -214,6 +215,7 @@ describe('a subscription to changes is refused', () => {
     ['topicThroughput(topics: ["orders", "nowhere"])', 'UNKNOWN_TOPIC_OR_PARTITION'],
     ['partitionChanged(topics: ["no name"])', 'INVALID_TOPIC_EXCEPTION'],
     ['consumerGroupLag(groupIds: ["nobody"])', 'GROUP_ID_NOT_FOUND'],
+    ['consumerGroupLag(groupIds: [""])', 'GROUP_ID_NOT_FOUND'],
     ['topicChanged(filter: { namePattern: "(" })', 'BAD_USER_INPUT'],
   ])('%s: %s', async (field, code) => {
     expect((await refused(field))[0]).toBe(code)

@@ -231,10 +231,16 @@ describe('one group', () => {
     cluster { group(groupId: $groupId) { groupId } }
   }`
 
-  it('is null when there is none, and an error for an empty id', async () => {
-    const { run } = world({})
-    expect((await run(GROUP, { groupId: 'nobody' })).data).toEqual({ consumerGroup: null, cluster: { group: null } })
-    expect(codes(await run(GROUP, { groupId: '' }))).toEqual(['BAD_USER_INPUT', 'BAD_USER_INPUT'])
+  it.each(['nobody', ''])('is null when there is no group with the id "%s"', async groupId => {
+    const { data, errors } = await world({}).run(GROUP, { groupId })
+    expect({ data, errors }).toEqual({ data: { consumerGroup: null, cluster: { group: null } }, errors: [] })
+  })
+
+  it.each(['ConsumerGroup', 'ConsumerGroup:!', 'ConsumerGroup:YQ=='])('is not found by the odd id %s', async text => {
+    const { run } = world({ '': {}, a: {} })
+    const id = Buffer.from(text).toString('base64url')
+    const { data, errors } = await run('query ($id: ID!) { node(id: $id) { id } }', { id })
+    expect({ data, errors }).toEqual({ data: { node: null }, errors: [] })
   })
 
   it.each([
@@ -244,6 +250,7 @@ describe('one group', () => {
     ['queue', 'ShareGroup'],
     ['app', 'StreamsGroup'],
     ['with:colons::and ünï/codes%', 'ConsumerGroup'],
+    ['', 'ConsumerGroup'],
   ])('%s is a %s, and is found again by its id', async (groupId, type) => {
     const { run, listed } = world({
       a: stable,
@@ -252,6 +259,7 @@ describe('one group', () => {
       queue: { type: 'SHARE' },
       app: { type: 'STREAMS' },
       'with:colons::and ünï/codes%': {},
+      '': { protocol: '' },
     })
     const found = await run<{ consumerGroup: { id: string } }>(GROUP, { groupId })
     expect(found.data.consumerGroup).toMatchObject({ __typename: type, groupId })

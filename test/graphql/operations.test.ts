@@ -20,6 +20,7 @@ import { batchOf, storedMessage } from './scripted-streams.ts'
 const folder = new URL('../../schema/operations/', import.meta.url)
 const files = readdirSync(folder).filter(name => name.endsWith('.graphql'))
 const textOf = (file: string) => readFileSync(new URL(file, folder), 'utf8')
+const idOf = (text: string): string => Buffer.from(text).toString('base64url')
 const local = () => harness({ brokers: 3, topics: { 'ishwar-topic': 2 } })
 
 describe('schema/operations', () => {
@@ -57,7 +58,9 @@ describe('the everyday operations', () => {
     expect(page.data.topics.nodes.map(({ name }) => name)).toEqual(['a', 'b'])
     expect(page.data.topics).toMatchObject({ totalCount: 3, pageInfo: { hasNextPage: true } })
     const rest = await run(ListTopicsDocument, { first: 2, after: page.data.topics.pageInfo.endCursor })
-    expect(rest.data.topics.nodes).toEqual([{ name: 'c', isInternal: false, partitionCount: 3, replicationFactor: 1 }])
+    expect(rest.data.topics.nodes).toMatchObject([
+      { name: 'c', isInternal: false, partitionCount: 3, replicationFactor: 1 },
+    ])
     expect(rest.data.topics.pageInfo.hasNextPage).toBe(false)
   })
 
@@ -121,7 +124,7 @@ describe('the everyday operations', () => {
     const { run, kafka } = local()
     const topics = [{ name: 'orders', numPartitions: 4, replicationFactor: 2 }]
     const planned = await run(CreateTopicsDocument, { topics, validateOnly: true })
-    const shown = { name: 'orders', partitionCount: 4, replicationFactor: 2 }
+    const shown = { id: idOf('Topic:orders'), name: 'orders', partitionCount: 4, replicationFactor: 2 }
     expect(planned.data.createTopics).toEqual({ topics: [shown], errors: [] })
     expect((await run(DescribeTopicDocument, { name: 'orders' })).data.topic).toBeNull()
     const created = await run(CreateTopicsDocument, { topics })
@@ -132,7 +135,10 @@ describe('the everyday operations', () => {
   it('create-partitions grows a topic', async () => {
     const { run } = local()
     const grown = await run(CreatePartitionsDocument, { topic: 'ishwar-topic', totalCount: 5 })
-    expect(grown.data.createPartitions).toEqual({ topic: { name: 'ishwar-topic', partitionCount: 5 }, errors: [] })
+    expect(grown.data.createPartitions).toMatchObject({
+      topic: { name: 'ishwar-topic', partitionCount: 5 },
+      errors: [],
+    })
     const refused = await run(CreatePartitionsDocument, { topic: 'ishwar-topic', totalCount: 5 })
     expect(refused.data.createPartitions).toMatchObject({ topic: null, errors: [{ code: 'INVALID_PARTITIONS' }] })
   })
@@ -141,6 +147,7 @@ describe('the everyday operations', () => {
     const { run } = local()
     const { data } = await run(DeleteTopicsDocument, { topics: ['no-such', 'ishwar-topic', 'a/b'] })
     expect(data.deleteTopics.deletedTopicNames).toEqual(['ishwar-topic'])
+    expect(data.deleteTopics.deletedIds).toEqual([idOf('Topic:ishwar-topic')])
     expect(data.deleteTopics.errors.map(({ code, path }) => [code, path])).toEqual([
       ['UNKNOWN_TOPIC_OR_PARTITION', ['topics', '0']],
       ['INVALID_TOPIC_EXCEPTION', ['topics', '2']],

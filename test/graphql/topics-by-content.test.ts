@@ -58,6 +58,32 @@ describe('topics with a setting', () => {
     expect(codes(await describe(new KafkaError('TOPIC_AUTHORIZATION_FAILED')))).toEqual(['TOPIC_AUTHORIZATION_FAILED'])
     expect(namesOf((await describe(new KafkaError('UNKNOWN_TOPIC_OR_PARTITION'))).data)).toEqual([])
   })
+
+  it('of one topic that may not be read do not hide the others: the page names the missing one', async () => {
+    const { run, kafka } = await fresh()
+    const describeConfigs = kafka.describeConfigs.bind(kafka)
+    const refused = new KafkaError('TOPIC_AUTHORIZATION_FAILED')
+    kafka.describeConfigs = async (resources, options) =>
+      (await describeConfigs(resources, options)).map((outcome, index) =>
+        resources[index]?.name === 'a' ? refused : outcome,
+      )
+    const { data, errors } = await run<Names>(
+      `{ topics(filter: { hasConfig: { name: "cleanup.policy" } }) { totalCount nodes { name } errors { code message } } }`,
+    )
+    expect(errors).toEqual([])
+    expect(data).toEqual({
+      topics: {
+        totalCount: 1,
+        nodes: [{ name: 'b' }],
+        errors: [
+          {
+            code: 'TOPIC_AUTHORIZATION_FAILED',
+            message: `Topic "a" could not be filtered by its configs: ${refused.message}`,
+          },
+        ],
+      },
+    })
+  })
 })
 
 describe('topics by messages', () => {

@@ -20,6 +20,8 @@ interface Kept {
 class KeptGroups implements Groups {
   readonly kept = new Map<string, Kept>()
   isSilent = false
+  /** Groups that cannot be told for now, each by itself. */
+  readonly failing = new Map<string, KafkaError>()
   readonly counts = { list: 0, describe: 0, committed: 0 }
 
   set(groupId: string, { state = 'EMPTY', members = [], offsets = [] }: Partial<Kept>): void {
@@ -43,6 +45,8 @@ class KeptGroups implements Groups {
     this.counts.describe += 1
     return groupIds.map(groupId => {
       const group = this.kept.get(groupId)
+      const failure = this.failing.get(groupId)
+      if (failure !== undefined) return failure
       if (this.isSilent) return new KafkaError('COORDINATOR_NOT_AVAILABLE')
       return group ? described(groupId, group) : new KafkaError('GROUP_ID_NOT_FOUND')
     })
@@ -50,14 +54,16 @@ class KeptGroups implements Groups {
 
   async committedOffsets(groupIds: readonly string[]) {
     this.counts.committed += 1
-    return groupIds.map(groupId =>
-      (this.kept.get(groupId)?.offsets ?? []).map((offset, partition) => ({
-        topic,
-        partition,
-        offset: toOffset(offset),
-        leaderEpoch: null,
-        metadata: '',
-      })),
+    return groupIds.map(
+      groupId =>
+        this.failing.get(groupId) ??
+        (this.kept.get(groupId)?.offsets ?? []).map((offset, partition) => ({
+          topic,
+          partition,
+          offset: toOffset(offset),
+          leaderEpoch: null,
+          metadata: '',
+        })),
     )
   }
 }
@@ -139,6 +145,29 @@ describe('group changes', () => {
     groups.isSilent = false
     await pass(5000)
     expect({ events, ...end }).toEqual({ events: [], error: null, isOver: false })
+  })
+
+  it.each([
+    ['all groups', null],
+    ['groups named', ['late', 'workers']],
+  ] as const)('go on for the others while one group cannot be described (%s)', async (_, groupIds) => {
+    const { groups, watches } = scene()
+    groups.set('workers', {})
+    const opened = watches.groupChanges({ ...everything, groupIds, accepts: () => true })
+    const { events, end } = collected(await settled(opened))
+    groups.set('late', {})
+    groups.failing.set('late', new KafkaError('COORDINATOR_NOT_AVAILABLE'))
+    groups.set('workers', { state: 'STABLE' })
+    await pass(3000)
+    expect(events.map(({ group }) => `${group.groupId} ${group.state}`)).toEqual(['workers STABLE'])
+    groups.failing.clear()
+    await pass(3000)
+    expect(events.map(({ group }) => `${group.groupId} ${group.state}`)).toEqual(['workers STABLE', 'late EMPTY'])
+    groups.failing.set('late', new KafkaError('GROUP_AUTHORIZATION_FAILED'))
+    await pass(6000)
+    // Who names a group hears that it may not be seen any more; who watches all keeps the others.
+    expect(end.isOver).toBe(groupIds !== null)
+    await watches[Symbol.asyncDispose]()
   })
 
   it('are refused for more groups than one watch may follow, and end when they become more', async () => {
@@ -240,6 +269,31 @@ describe('group lag', () => {
     await pass(4000)
     expect(end).toMatchObject({ isOver: true, error: { code: 'GROUP_ID_NOT_FOUND', details: { groupId: 'readers' } } })
     expect(watches.stats()).toEqual({ watches: 0, polls: 0 })
+  })
+
+  it.each([
+    ['all groups', null],
+    ['groups named', ['queue', 'readers']],
+  ] as const)('goes on for the others while one group cannot be read (%s)', async (_, groupIds) => {
+    const { groups, watches } = scene()
+    groups.set('queue', { offsets: [5] })
+    groups.set('readers', { offsets: [1] })
+    const { events, end } = collected(await settled(watches.groupLag({ ...lagged, groupIds })))
+    // Unlisted and not described, as while its coordinator moves.
+    groups.kept.delete('queue')
+    groups.failing.set('queue', new KafkaError('COORDINATOR_NOT_AVAILABLE'))
+    for (const offset of [2, 3]) {
+      groups.set('readers', { offsets: [offset] })
+      await pass(3000)
+    }
+    expect(events.flatMap(told)).toEqual([
+      'queue/0: 5 of 0',
+      'readers/0: 1 of 0',
+      'readers/0: 2 of 0',
+      'readers/0: 3 of 0',
+    ])
+    expect(end).toEqual({ isOver: false, error: null })
+    await watches[Symbol.asyncDispose]()
   })
 
   it('of all groups goes on when one goes, and takes in one that comes', async () => {

@@ -1,7 +1,7 @@
 import type { BrokerChange } from '../../kafka/watches.ts'
 import { builder } from '../builder.ts'
 import { changesOf } from '../change/change-source.ts'
-import { Broker } from './broker-type.ts'
+import { Broker, brokerGlobalId } from './broker-type.ts'
 
 type ChangeOf<Kind extends BrokerChange['kind']> = Extract<BrokerChange, { readonly kind: Kind }>
 
@@ -19,6 +19,10 @@ const BrokerJoined = builder.objectRef<ChangeOf<'brokerJoined'>>('BrokerJoined')
 const BrokerLeft = builder.objectRef<ChangeOf<'brokerLeft'>>('BrokerLeft').implement({
   description: 'A broker is not in the cluster any more: it died or was stopped. Its partitions get other leaders.',
   fields: t => ({
+    id: t.id({
+      description: 'The global id that `Broker.id` was, so that a client can take the broker out of its cache.',
+      resolve: ({ broker }) => brokerGlobalId(broker.nodeId),
+    }),
     nodeId: t.int({ description: 'The number by which the cluster knew it.', resolve: ({ broker }) => broker.nodeId }),
   }),
 })

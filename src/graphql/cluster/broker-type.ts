@@ -18,6 +18,9 @@ export const findBroker = async (nodeId: number | null, { loaders }: GraphQLCont
   return broker ? { kind: 'Broker', broker } : null
 }
 
+/** The global id of a broker. A broker that comes back has the same one. */
+export const brokerGlobalId = (nodeId: number): string => globalId('Broker', nodeId)
+
 registerNode('Broker', async ([part], context) => findBroker(idNumber(part), context))
 
 interface Load {
@@ -59,7 +62,7 @@ export const Broker = builder.objectRef<BrokerNode>('Broker').implement({
   fields: t => ({
     id: t.id({
       description: 'The global id of this broker.',
-      resolve: ({ broker }) => globalId('Broker', broker.nodeId),
+      resolve: ({ broker }) => brokerGlobalId(broker.nodeId),
     }),
     nodeId: t.int({
       description:

@@ -1,3 +1,4 @@
+import { groupWords } from '../../kafka/group-words.ts'
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
@@ -33,7 +34,10 @@ const carryOut = async (given: DeleteArguments, context: GraphQLContext): Promis
     .map(({ partition }) => partition)
   const chosen = (partitions ?? committed).map(partition => ({ topic, partition }))
   if (chosen.length === 0) {
-    throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `Group ${groupId} has no committed offsets in ${topic}.`)
+    throw new KafkaError(
+      'UNKNOWN_TOPIC_OR_PARTITION',
+      `There are no committed offsets of ${groupWords(groupId)} in ${topic}.`,
+    )
   }
   const outcomes = await settleAll(chosen, {
     prepare: one => one,

@@ -1,12 +1,16 @@
-import { KafkaError } from '../../kafka/kafka-error.ts'
 import { builder } from '../builder.ts'
 import { badInput } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf, refuseDuplicates, resultsOf, settleAll } from '../outcomes.ts'
+import { groupKinds } from './group-kinds.ts'
+import type { GroupKind } from './group-node.ts'
+import { groupGlobalId } from './group-type.ts'
 
 interface DeleteGroupsShape {
   readonly errors: readonly FailureShape[]
   readonly deletedGroupIds: readonly string[]
+  /** By group id, as they were before. */
+  readonly kinds: ReadonlyMap<string, GroupKind>
 }
 
 const DeleteGroupsPayload = builder.objectRef<DeleteGroupsShape>('DeleteGroupsPayload').implement({
@@ -15,6 +19,12 @@ const DeleteGroupsPayload = builder.objectRef<DeleteGroupsShape>('DeleteGroupsPa
   fields: t => ({
     deletedGroupIds: t.exposeStringList('deletedGroupIds', {
       description: 'The ids of the groups that are gone now, in the order of the request.',
+    }),
+    deletedIds: t.idList({
+      description:
+        'The global ids of these groups, in the same order: what `Group.id` was, so that a client can take them out of its cache.',
+      resolve: ({ deletedGroupIds, kinds }) =>
+        deletedGroupIds.map(groupId => groupGlobalId({ groupId, kind: kinds.get(groupId) ?? 'ConsumerGroup' })),
     }),
   }),
 })
@@ -25,14 +35,15 @@ builder.mutationField('deleteGroups', t =>
       'Deletes groups of any type with their committed offsets, as `kafka-consumer-groups --delete` does. It cannot be undone. A group that has members is refused with NON_EMPTY_GROUP, one that does not exist with GROUP_ID_NOT_FOUND.',
     type: DeleteGroupsPayload,
     args: { groupIds: t.arg.stringList({ required: true, description: 'The ids of the groups to delete.' }) },
-    resolve: async (_, { groupIds }, { groupAdmin, loaders, limits }) => {
-      const { max } = limits.page
+    resolve: async (_, { groupIds }, context) => {
+      const { groupAdmin, loaders } = context
+      const { max } = context.limits.page
       if (groupIds.length > max)
         throw badInput('groupIds', `takes at most ${max} ids, this request has ${groupIds.length}.`)
       const check = refuseDuplicates(groupIds)
+      const kinds = await groupKinds(groupIds, context)
       const outcomes = await settleAll(groupIds, {
         prepare: groupId => {
-          if (groupId === '') throw new KafkaError('INVALID_GROUP_ID', 'A group id cannot be empty.')
           check(groupId)
           return groupId
         },
@@ -42,6 +53,7 @@ builder.mutationField('deleteGroups', t =>
       return {
         errors: failuresOf(outcomes, ['groupIds']),
         deletedGroupIds: resultsOf(outcomes).filter(groupId => groupId !== null),
+        kinds,
       }
     },
   }),

@@ -3,7 +3,7 @@ import { builder } from '../builder.ts'
 import { GroupStateEnum } from './group-enums.ts'
 import { GroupMember } from './group-members.ts'
 import { groupKnown } from './group-node.ts'
-import { Group } from './group-type.ts'
+import { Group, groupGlobalId } from './group-type.ts'
 
 type ChangeOf<Kind extends GroupChange['kind']> = Extract<GroupChange, { readonly kind: Kind }>
 
@@ -41,7 +41,13 @@ const GroupMemberLeft = builder.objectRef<ChangeOf<'groupMemberLeft'>>('GroupMem
 
 const GroupDeleted = builder.objectRef<ChangeOf<'groupDeleted'>>('GroupDeleted').implement({
   description: 'A group is not there any more: it was deleted, or its offsets have expired.',
-  fields: t => ({ groupId: t.string({ description: 'The id it had.', resolve: ({ group }) => group.groupId }) }),
+  fields: t => ({
+    id: t.id({
+      description: 'The global id that `Group.id` was, so that a client can take the group out of its cache.',
+      resolve: change => groupGlobalId(nodeOf(change)),
+    }),
+    groupId: t.string({ description: 'The id it had.', resolve: ({ group }) => group.groupId }),
+  }),
 })
 
 const TYPE_NAMES = {

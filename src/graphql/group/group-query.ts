@@ -1,18 +1,12 @@
 import { builder } from '../builder.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
-import type { GraphQLContext } from '../context.ts'
-import { badInput } from '../failures.ts'
-import { findGroup, type GroupNode } from './group-node.ts'
+import { findGroup } from './group-node.ts'
 import { Group } from './group-type.ts'
 
 const description =
   'One group by its id, as `kafka-consumer-groups --describe` shows it, whatever protocol its members speak. Null when there is none of this id.'
-const groupIdDescription = 'The id of the group; any characters, but not none.'
-
-const byId = async (groupId: string, context: GraphQLContext): Promise<GroupNode | null> => {
-  if (groupId === '') throw badInput('groupId', 'cannot be empty: give the id that the members of the group name.')
-  return findGroup(groupId, context)
-}
+const groupIdDescription =
+  'The id of the group; any characters. The empty id is one too: clients that commit offsets without naming a group use it.'
 
 builder.queryField('consumerGroup', t =>
   t.field({
@@ -20,7 +14,7 @@ builder.queryField('consumerGroup', t =>
     type: Group,
     nullable: true,
     args: { groupId: t.arg.string({ required: true, description: groupIdDescription }) },
-    resolve: (_, { groupId }, context) => byId(groupId, context),
+    resolve: (_, { groupId }, context) => findGroup(groupId, context),
   }),
 )
 
@@ -30,6 +24,6 @@ builder.objectField(Cluster, 'group', t =>
     type: Group,
     nullable: true,
     args: { groupId: t.arg.string({ required: true, description: groupIdDescription }) },
-    resolve: (_, { groupId }, context) => byId(groupId, context),
+    resolve: (_, { groupId }, context) => findGroup(groupId, context),
   }),
 )

@@ -1,3 +1,4 @@
+import { groupWords } from '../../kafka/group-words.ts'
 import type { CommittedOffset } from '../../kafka/groups.ts'
 import { isFailure, KafkaError } from '../../kafka/kafka-error.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
@@ -32,19 +33,19 @@ export const membersRefusal = ({ kind, groupId }: GroupNode): KafkaError =>
 export const isMembersRefusal = ({ code }: KafkaError): boolean =>
   code === 'UNKNOWN_MEMBER_ID' || code === 'NON_EMPTY_GROUP'
 
-const notFound = (groupId: string): KafkaError => new KafkaError('GROUP_ID_NOT_FOUND', `There is no group ${groupId}.`)
+const notFound = (groupId: string): KafkaError =>
+  new KafkaError('GROUP_ID_NOT_FOUND', `There is no ${groupWords(groupId)}.`)
 
 /**
  * The group, unless offsets cannot be set for it at all. Kafka makes any group that is not there by the first commit from
  * outside: a misspelt id would leave a group behind, and the right one where it was, so that must be asked for.
- * @throws KafkaError GROUP_ID_NOT_FOUND, INVALID_GROUP_ID.
+ * @throws KafkaError GROUP_ID_NOT_FOUND; INVALID_GROUP_ID for an id that is too long.
  */
 export const groupStanding = async (
   groupId: string,
   createGroup: boolean,
   { groups, signal }: GraphQLContext,
 ): Promise<GroupStanding> => {
-  if (groupId === '') throw new KafkaError('INVALID_GROUP_ID', 'A group id cannot be empty.')
   const options = signal && { signal }
   const [[description], [offsets]] = await Promise.all([
     groups.describeGroups([groupId], options),

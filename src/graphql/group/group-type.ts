@@ -58,18 +58,28 @@ export const Group = builder.interfaceRef<GroupNode>('Group').implement({
 })
 
 // A group id may hold any character; an id of this API is cut at each ":".
-const idOf = ({ kind, groupId }: GroupNode): string => globalId(kind, Buffer.from(groupId).toString('base64url'))
+const partOf = (groupId: string): string => Buffer.from(groupId).toString('base64url')
+
+/** The group id in a part of a global id; null when this API did not write it. The empty part is the empty group id. */
+const groupIdOf = (part: string): string | null => {
+  const groupId = Buffer.from(part, 'base64url').toString()
+  return partOf(groupId) === part ? groupId : null
+}
+
+/** The global id of a group. */
+export const groupGlobalId = ({ kind, groupId }: Pick<GroupNode, 'kind' | 'groupId'>): string =>
+  globalId(kind, partOf(groupId))
 
 const groupType = (kind: GroupKind, description: string) => {
-  registerNode(kind, async ([part = ''], context) => {
-    const groupId = Buffer.from(part, 'base64url').toString()
-    const group = groupId === '' ? null : await findGroup(groupId, context)
+  registerNode(kind, async ([part], context) => {
+    const groupId = part === undefined ? null : groupIdOf(part)
+    const group = groupId === null ? null : await findGroup(groupId, context)
     return group?.kind === kind ? group : null
   })
   return builder.objectRef<GroupNode>(kind).implement({
     description,
     interfaces: [Group, NodeInterface],
-    fields: t => ({ id: t.id({ description: 'The global id of this group.', resolve: idOf }) }),
+    fields: t => ({ id: t.id({ description: 'The global id of this group.', resolve: groupGlobalId }) }),
   })
 }
 

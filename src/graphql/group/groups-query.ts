@@ -3,7 +3,7 @@ import { Cluster } from '../cluster/cluster-type.ts'
 import { type Edge, type Page, type PageArguments, pageOf } from '../connection.ts'
 import type { GraphQLContext } from '../context.ts'
 import { type FailureShape, KafkaErrorType } from '../mutation-failure.ts'
-import { ConnectionInterface } from '../page-info.ts'
+import { PageInterface } from '../page-info.ts'
 import { GroupFilter, type GroupFilterInput } from './group-filter.ts'
 import { groupKnown } from './group-node.ts'
 import { GroupOrder, type GroupOrderInput, groupOrder } from './group-order.ts'
@@ -25,7 +25,7 @@ const GroupEdge = builder.objectRef<Edge<RankedGroup>>('GroupEdge').implement({
 
 const GroupConnection = builder.objectRef<GroupPage>('GroupConnection').implement({
   description: 'A page of groups.',
-  interfaces: [ConnectionInterface],
+  interfaces: [PageInterface],
   fields: t => ({
     totalCount: t.exposeInt('totalCount', { description: 'How many groups the filter lets through, on all pages.' }),
     edges: t.field({

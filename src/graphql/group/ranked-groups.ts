@@ -1,6 +1,7 @@
 import type { CommittedOffset, GroupListing } from '../../kafka/groups.ts'
-import { asKafkaError, type ErrorCode, isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import { asKafkaError, isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { GraphQLContext } from '../context.ts'
+import { failureSummary } from '../failure-summary.ts'
 import type { FailureShape } from '../mutation-failure.ts'
 import { commitsOf, totalLagOf } from './group-lag.ts'
 import { groupDescriptions } from './group-loaders.ts'
@@ -42,26 +43,6 @@ const asked = async (listing: GroupListing, wanted: Wanted, context: GraphQLCont
 const withLag = async (group: RankedGroup, context: GraphQLContext): Promise<RankedGroup> =>
   group.committed ? { ...group, lag: await totalLagOf(group.committed, context) } : group
 
-/** One error for each kind of failure: thousands of groups may have the same coordinator. */
-const summarised = (
-  listings: readonly GroupListing[],
-  outcomes: readonly Outcome<RankedGroup>[],
-): readonly FailureShape[] => {
-  const kinds = new Map<ErrorCode, { readonly first: KafkaError; readonly groupIds: string[] }>()
-  for (const [index, outcome] of outcomes.entries()) {
-    const { groupId } = listings[index] ?? {}
-    if (!isFailure(outcome) || groupId === undefined) continue
-    const kind = kinds.get(outcome.code) ?? { first: outcome, groupIds: [] }
-    kind.groupIds.push(JSON.stringify(groupId))
-    kinds.set(outcome.code, kind)
-  }
-  return [...kinds.values()].map(({ first, groupIds }) => {
-    const [example, ...others] = groupIds
-    const which = others.length === 0 ? `Group ${example}` : `Group ${example} and ${others.length} more`
-    return { error: new KafkaError(first.code, `${which} could not be ranked: ${first.message}`), path: null }
-  })
-}
-
 /** Every group with what is wanted, and why some are not among them. */
 export interface Ranking {
   readonly groups: readonly RankedGroup[]
@@ -90,7 +71,8 @@ export const rankGroups = async (
   const ranked = known.map(one => (isFailure(one) || !wanted.lag ? one : settled(() => withLag(one, context))))
   const outcomes = await Promise.all(ranked)
   const groups = outcomes.flatMap(outcome => (isFailure(outcome) ? [] : [outcome]))
-  return { groups, errors: summarised(listings, outcomes) }
+  const ids = listings.map(({ groupId }) => groupId)
+  return { groups, errors: failureSummary(ids, outcomes, { one: 'Group', failed: 'could not be ranked' }) }
 }
 
 /** Why groups may be missing from a list: the brokers that coordinate them and did not answer. */

@@ -31,7 +31,6 @@ const describeGroup = async (
   groupId: string,
   { groups, signal }: GraphQLContext,
 ): Promise<Outcome<GroupDescription>> => {
-  if (groupId === '') return new KafkaError('INVALID_GROUP_ID', 'A group id cannot be empty.')
   try {
     const [description] = await groups.describeGroups([groupId], signal && { signal })
     return description ?? new KafkaError('GROUP_ID_NOT_FOUND')

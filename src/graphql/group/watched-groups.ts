@@ -1,7 +1,7 @@
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
 
-/** The groups named, or null for all. @throws GraphQLError BAD_USER_INPUT for none, too many, or an empty id. */
+/** The groups named, or null for all. @throws GraphQLError BAD_USER_INPUT for none or too many. */
 export const namedGroups = (
   groupIds: readonly string[] | null | undefined,
   { limits }: GraphQLContext,
@@ -11,6 +11,5 @@ export const namedGroups = (
   if (groupIds.length === 0) throw badInput('groupIds', 'is empty: leave it out to watch all groups.')
   if (groupIds.length > max)
     throw badInput('groupIds', `takes at most ${max} ids, this request has ${groupIds.length}.`)
-  if (groupIds.includes('')) throw badInput('groupIds', 'has an empty id: every group has a name.')
   return groupIds
 }

@@ -1,9 +1,9 @@
-import type { TopicName } from '../../kafka/topic-name.ts'
-import { toTopicName } from '../../kafka/topic-name.ts'
+import { type TopicName, toTopicName } from '../../kafka/topic-name.ts'
 import { builder } from '../builder.ts'
 import { badInput } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf, refuseDuplicates, resultsOf, settleAll } from '../outcomes.ts'
+import { topicGlobalId } from './topic-type.ts'
 
 interface DeleteTopicsShape {
   readonly errors: readonly FailureShape[]
@@ -16,6 +16,11 @@ const DeleteTopicsPayload = builder.objectRef<DeleteTopicsShape>('DeleteTopicsPa
   fields: t => ({
     deletedTopicNames: t.exposeStringList('deletedTopicNames', {
       description: 'The names of the topics that are gone now, in the order of the request.',
+    }),
+    deletedIds: t.idList({
+      description:
+        'The global ids of these topics, in the same order: what `Topic.id` was, so that a client can take them out of its cache.',
+      resolve: ({ deletedTopicNames }) => deletedTopicNames.map(topicGlobalId),
     }),
   }),
 })

@@ -1,7 +1,7 @@
 import type { TopicChange } from '../../kafka/watches.ts'
 import { builder } from '../builder.ts'
 import { ConfigEntry } from '../config/config-entry-type.ts'
-import { Topic, topicDescribed } from './topic-type.ts'
+import { Topic, topicDescribed, topicGlobalId } from './topic-type.ts'
 
 type ChangeOf<Kind extends TopicChange['kind']> = Extract<TopicChange, { readonly kind: Kind }>
 
@@ -16,6 +16,11 @@ const TopicDeleted = builder.objectRef<ChangeOf<'topicDeleted'>>('TopicDeleted')
   description:
     'A topic was deleted, with all its messages. A topic deleted and created again between two looks is told as deleted and created, by its other id.',
   fields: t => ({
+    id: t.id({
+      description:
+        'The global id that `Topic.id` was, so that a client can take the topic out of its cache. A topic created again under the same name has the same `id`.',
+      resolve: ({ topic }) => topicGlobalId(topic.name),
+    }),
     name: t.string({ description: 'The name it had.', resolve: ({ topic }) => topic.name }),
     topicId: t.field({
       description: 'The id it had.',

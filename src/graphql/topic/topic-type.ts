@@ -43,6 +43,9 @@ export const describe = async (
   return found
 }
 
+/** The global id of a topic. It outlives the topic: one created again under the same name has the same id. */
+export const topicGlobalId = (name: TopicName): string => globalId('Topic', name)
+
 registerNode('Topic', async ([name = ''], context) => (isTopicName(name) ? findTopic(name, context) : null))
 
 /** A named stream of messages. */
@@ -51,7 +54,7 @@ export const Topic = builder.objectRef<TopicNode>('Topic').implement({
     'A named stream of messages. Producers append to it, any number of consumers read it, each at its own pace, and reading removes nothing: messages stay until the topic’s retention or compaction takes them. A topic is split into partitions, so that many brokers share its load; order is kept within a partition, not across them.',
   interfaces: [NodeInterface],
   fields: t => ({
-    id: t.id({ description: 'The global id of this topic.', resolve: ({ name }) => globalId('Topic', name) }),
+    id: t.id({ description: 'The global id of this topic.', resolve: ({ name }) => topicGlobalId(name) }),
     name: t.string({
       description: 'Its name: letters, digits, ".", "_" and "-", at most 249 of them.',
       resolve: ({ name }) => name,

@@ -3,7 +3,8 @@ import { builder } from '../builder.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
 import { type Edge, type Page, type PageArguments, pageOf } from '../connection.ts'
 import type { GraphQLContext } from '../context.ts'
-import { ConnectionInterface } from '../page-info.ts'
+import { type FailureShape, KafkaErrorType } from '../mutation-failure.ts'
+import { PageInterface } from '../page-info.ts'
 import { TopicFilter, type TopicFilterInput, topicMatcher } from './topic-filter.ts'
 import { measureTopics } from './topic-measures.ts'
 import { measureFor, TopicOrder, type TopicOrderInput, topicOrder } from './topic-order.ts'
@@ -18,9 +19,13 @@ const TopicEdge = builder.objectRef<Edge<TopicDescription>>('TopicEdge').impleme
   }),
 })
 
-const TopicConnection = builder.objectRef<Page<TopicDescription>>('TopicConnection').implement({
+interface TopicPage extends Page<TopicDescription> {
+  readonly errors: readonly FailureShape[]
+}
+
+const TopicConnection = builder.objectRef<TopicPage>('TopicConnection').implement({
   description: 'A page of topics.',
-  interfaces: [ConnectionInterface],
+  interfaces: [PageInterface],
   fields: t => ({
     totalCount: t.exposeInt('totalCount', { description: 'How many topics the filter lets through, on all pages.' }),
     edges: t.field({
@@ -33,6 +38,11 @@ const TopicConnection = builder.objectRef<Page<TopicDescription>>('TopicConnecti
       type: [Topic],
       resolve: ({ edges }) => edges.map(({ node }) => topicDescribed(node)),
     }),
+    errors: t.expose('errors', {
+      description:
+        'Why topics may be missing: a topic whose configs may not be read is left out when `hasConfig` asks for them. Empty when the list is whole.',
+      type: [KafkaErrorType],
+    }),
   }),
 })
 
@@ -41,16 +51,19 @@ interface TopicsArguments extends PageArguments {
   readonly orderBy?: TopicOrderInput | null | undefined
 }
 
-const listTopics = async ({ filter, orderBy, ...page }: TopicsArguments, context: GraphQLContext) => {
+const listTopics = async (
+  { filter, orderBy, ...page }: TopicsArguments,
+  context: GraphQLContext,
+): Promise<TopicPage> => {
   const { loaders, limits } = context
   const matches = topicMatcher(filter)
   // An empty list tells what is wrong with the page before Kafka is asked.
   pageOf([], topicOrder(orderBy), page, limits)
   const described = (await loaders.topics()).filter(matches)
-  const topics = await withConfig(described, filter?.hasConfig, context)
+  const { topics, errors } = await withConfig(described, filter?.hasConfig, context)
   const measure = measureFor(orderBy)
   const measures = measure === null ? undefined : await measureTopics(topics, measure, context)
-  return pageOf(topics, topicOrder(orderBy, measures), page, limits)
+  return { ...pageOf(topics, topicOrder(orderBy, measures), page, limits), errors }
 }
 
 const description =

@@ -1,7 +1,9 @@
 import type { ConfigEntry, TopicDescription } from '../../kafka/cluster.ts'
-import { isFailure, type KafkaError } from '../../kafka/kafka-error.ts'
+import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
 import type { GraphQLContext } from '../context.ts'
+import { failureSummary } from '../failure-summary.ts'
 import { operationError, translating } from '../failures.ts'
+import type { FailureShape } from '../mutation-failure.ts'
 import type { ConfigMatch } from './config-match.ts'
 
 type Match = typeof ConfigMatch.$inferInput
@@ -12,40 +14,56 @@ const isMatch = (entry: ConfigEntry | undefined, { value }: Match): boolean => {
   return entry.value === value || (entry.type === 'LIST' && (entry.value?.split(',') ?? []).includes(value))
 }
 
-// A topic deleted a moment ago is no match; one whose configs may not be read might be: that is not passed over.
-const refuse = (failure: KafkaError): false => {
-  if (failure.code === 'UNKNOWN_TOPIC_OR_PARTITION') return false
-  throw operationError(failure)
+/** The topics of a list, and why some are missing. */
+export interface TopicsFound {
+  readonly topics: readonly TopicDescription[]
+  readonly errors: readonly FailureShape[]
 }
 
-/**
- * The topics that have a setting; all of them when none is looked for. Asks for this one config of as many topics at a
- * time as a page may have. @throws GraphQLError when the configs of a topic may not be read.
- */
-export const withConfig = async (
+/** Whether the topic has the setting. A topic deleted a moment ago has none. */
+const judged = (outcome: Outcome<readonly ConfigEntry[]> | undefined, match: Match): Outcome<boolean> => {
+  if (outcome === undefined) return false
+  if (!isFailure(outcome)) {
+    const entry = outcome.find(({ name }) => name === match.name)
+    return isMatch(entry, match)
+  }
+  return outcome.code === 'UNKNOWN_TOPIC_OR_PARTITION' ? false : outcome
+}
+
+const outcomesOf = async (
   topics: readonly TopicDescription[],
-  match: Match | null | undefined,
+  match: Match,
   { catalog, limits, signal }: GraphQLContext,
-): Promise<readonly TopicDescription[]> => {
-  if (!match) return topics
-  const matching: TopicDescription[] = []
+): Promise<readonly Outcome<boolean>[]> => {
+  const outcomes: Outcome<boolean>[] = []
   const { max } = limits.page
   const options = { names: [match.name], ...(signal ? { signal } : {}) }
   for (let start = 0; start < topics.length; start += max) {
     const some = topics.slice(start, start + max)
     const resources = some.map(({ name }) => ({ type: 'TOPIC' as const, name }))
-    const outcomes = await translating(() => catalog.describeConfigs(resources, options))
-    const isIn = (index: number) => {
-      const outcome = outcomes[index]
-      if (outcome === undefined) return false
-      return isFailure(outcome)
-        ? refuse(outcome)
-        : isMatch(
-            outcome.find(({ name }) => name === match.name),
-            match,
-          )
-    }
-    matching.push(...some.filter((_, index) => isIn(index)))
+    const configs = await translating(() => catalog.describeConfigs(resources, options))
+    outcomes.push(...some.map((_, index) => judged(configs[index], match)))
   }
-  return matching
+  return outcomes
+}
+
+/**
+ * The topics that have a setting; all of them when none is looked for. Asks for this one config of as many topics at a
+ * time as a page may have. A topic whose configs may not be read might have it: it is left out and named in `errors`.
+ * @throws GraphQLError when the configs of no topic may be read.
+ */
+export const withConfig = async (
+  topics: readonly TopicDescription[],
+  match: Match | null | undefined,
+  context: GraphQLContext,
+): Promise<TopicsFound> => {
+  if (!match) return { topics, errors: [] }
+  const outcomes = await outcomesOf(topics, match, context)
+  const [first] = outcomes
+  if (first !== undefined && isFailure(first) && outcomes.every(isFailure)) throw operationError(first)
+  const names = topics.map(({ name }) => name)
+  return {
+    topics: topics.filter((_, index) => outcomes[index] === true),
+    errors: failureSummary(names, outcomes, { one: 'Topic', failed: 'could not be filtered by its configs' }),
+  }
 }

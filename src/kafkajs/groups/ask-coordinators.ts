@@ -1,3 +1,4 @@
+import { groupWords } from '../../kafka/group-words.ts'
 import { asKafkaError, isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import { retrying } from '../connection/retry.ts'
 import type { GroupParts } from './group-parts.ts'
@@ -63,7 +64,7 @@ export const lostAnswer = (cause?: unknown): KafkaError =>
   new KafkaError('OUTCOME_UNKNOWN', 'the change was sent to the coordinator but no answer came', { cause })
 
 const unanswered = (groupId: string): KafkaError =>
-  new KafkaError('UNKNOWN_SERVER_ERROR', `the coordinator did not answer for group ${groupId}`)
+  new KafkaError('UNKNOWN_SERVER_ERROR', `the coordinator did not answer for ${groupWords(groupId)}`)
 
 /** One request a coordinator and kind, as long as they are not too large. */
 const batchesOf = <T>(

@@ -76,6 +76,14 @@ export const alterOffsets = async (
   return outcomes(isTooOld(altered) ? committed : altered)
 }
 
+/** Kafka's refusal to delete single offsets of the group with the empty id, with a sentence that gives the way out. */
+const explained = (groupId: string, results: Outcome<Results>): Outcome<Results> => {
+  if (groupId !== '' || !isFailure(results) || results.code !== 'INVALID_GROUP_ID') return results
+  const text =
+    'Kafka deletes no single offsets of the group with the empty id: delete the group, or commit other offsets'
+  return new KafkaError('INVALID_GROUP_ID', text, { cause: results })
+}
+
 /** Forgets committed offsets, those of a share group in its own way. Kafka keeps those of topics that members of a consumer group subscribe to. */
 export const deleteOffsets = async (
   parts: GroupParts,
@@ -87,7 +95,7 @@ export const deleteOffsets = async (
   if (sound.length === 0) return outcomes(new Map())
   const request = () => offsetDeleteRequest(groupId, sound)
   const deleted = await changeOffsets(parts, { groupId, request }, signal)
-  if (!isFailure(deleted) || deleted.code !== 'GROUP_ID_NOT_FOUND') return outcomes(deleted)
+  if (!isFailure(deleted) || deleted.code !== 'GROUP_ID_NOT_FOUND') return outcomes(explained(groupId, deleted))
   const ofShare = await deleteShareOffsets(parts, groupId, sound, signal)
   return outcomes(isTooOld(ofShare) ? deleted : ofShare)
 }

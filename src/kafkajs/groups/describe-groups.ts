@@ -1,5 +1,6 @@
+import { groupWords } from '../../kafka/group-words.ts'
 import type { GroupDescription, GroupListing, GroupType } from '../../kafka/groups.ts'
-import { isFailure, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { asKafkaError, isFailure, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
 import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
 import type { Link } from '../connection/link.ts'
 import { CONSUMER_GROUP_DESCRIBE, consumerGroupDescribeRequest } from '../protocol/consumer-group-describe.ts'
@@ -36,7 +37,7 @@ const requestFor = (type: GroupType, link: Link, ids: readonly string[]): ApiReq
 /** A group whose type the broker does not tell is asked for as a classic one; when it is none, nobody here can read it. */
 const judged = (type: GroupType, groupId: string, outcome: Described): Described => {
   if (type !== 'UNKNOWN' || !isFailure(outcome) || outcome.code !== 'GROUP_ID_NOT_FOUND') return outcome
-  return new KafkaError('UNSUPPORTED_VERSION', `group ${groupId} is of a type that this gateway does not know`)
+  return new KafkaError('UNSUPPORTED_VERSION', `${groupWords(groupId)} is of a type that this gateway does not know`)
 }
 
 const describeListed = (parts: GroupParts, listings: Listings): Promise<ReadonlyMap<string, Described>> => {
@@ -70,15 +71,17 @@ const isMissing = (outcome: Described | undefined): boolean =>
 
 /**
  * Which of these are there for others only: a list leaves out what may not be described, without a word. Any broker tells,
- * since it looks at rights before it looks for the group.
+ * since it looks at rights before it looks for the group. If no broker answers, only these groups fail: the others have
+ * their answers.
  */
 const refusedOf = async (
   { cluster }: GroupParts,
   groupIds: readonly string[],
 ): Promise<readonly (readonly [string, KafkaError])[]> => {
-  const groups = await cluster.askAny(link =>
-    describeGroupsRequest(groupIds, pickVersion(link.versions, DESCRIBE_GROUPS, 'DescribeGroups', [5, 6])),
-  )
+  const ask = (link: Link) =>
+    describeGroupsRequest(groupIds, pickVersion(link.versions, DESCRIBE_GROUPS, 'DescribeGroups', [5, 6]))
+  const groups = await cluster.askAny(ask).catch(asKafkaError)
+  if (isFailure(groups)) return groupIds.map(groupId => [groupId, groups])
   return groups.flatMap(({ groupId, errorCode, errorMessage }) =>
     errorCode === GROUP_AUTHORIZATION_FAILED ? [[groupId, kafkaErrorOf(errorCode, errorMessage)] as const] : [],
   )

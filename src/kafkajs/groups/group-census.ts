@@ -1,3 +1,4 @@
+import { groupWords } from '../../kafka/group-words.ts'
 import type { GroupList, GroupListing } from '../../kafka/groups.ts'
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import { Cached } from '../catalog/cached.ts'
@@ -50,7 +51,7 @@ export class GroupCensus {
 /** Why a group that nobody lists is not known: it is not there, or it hides behind a broker that does not answer. */
 export const unlisted = (groupId: string, { list }: Census): KafkaError => {
   const [silent] = list.failures
-  if (silent === undefined) return new KafkaError('GROUP_ID_NOT_FOUND', `there is no group ${groupId}`)
-  const text = `broker ${silent.nodeId} does not list its groups: it may coordinate group ${groupId}`
+  if (silent === undefined) return new KafkaError('GROUP_ID_NOT_FOUND', `there is no ${groupWords(groupId)}`)
+  const text = `broker ${silent.nodeId} does not list its groups: it may coordinate ${groupWords(groupId)}`
   return new KafkaError('COORDINATOR_NOT_AVAILABLE', text, { cause: silent.error })
 }

@@ -1,3 +1,4 @@
+import { groupWords } from '../../kafka/group-words.ts'
 import { KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { findCoordinatorsRequest } from '../protocol/find-coordinator.ts'
@@ -47,4 +48,4 @@ export class GroupCoordinators {
 }
 
 const unanswered = (groupId: string): KafkaError =>
-  new KafkaError('COORDINATOR_NOT_AVAILABLE', `Kafka did not say which broker coordinates group ${groupId}`)
+  new KafkaError('COORDINATOR_NOT_AVAILABLE', `Kafka did not say which broker coordinates ${groupWords(groupId)}`)

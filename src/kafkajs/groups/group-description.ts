@@ -1,4 +1,5 @@
 import { ACL_OPERATIONS, type AclOperation } from '../../kafka/acl-operation.ts'
+import { groupWords } from '../../kafka/group-words.ts'
 import type { GroupDescription, GroupMemberDescription, GroupType } from '../../kafka/groups.ts'
 import { KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
 import type { DescribedGroup } from '../protocol/described-group.ts'
@@ -27,7 +28,7 @@ export const groupDescriptionOf = (
   const state = groupStateOf(group.state)
   const isClassic = type === 'CLASSIC' || type === 'UNKNOWN'
   // What brokers before Kafka 4.0 say of a group that is not there.
-  if (isClassic && state === 'DEAD') return new KafkaError('GROUP_ID_NOT_FOUND', `there is no group ${groupId}`)
+  if (isClassic && state === 'DEAD') return new KafkaError('GROUP_ID_NOT_FOUND', `there is no ${groupWords(groupId)}`)
   return {
     groupId,
     type: isClassic ? 'CLASSIC' : type,

@@ -4,7 +4,7 @@ import { codes, harness, limits } from '../harness.ts'
 import { ScriptedGroups } from './scripted-groups.ts'
 
 const DELETE = `mutation ($groupIds: [String!]!) {
-  deleteGroups(groupIds: $groupIds) { deletedGroupIds errors { code path } }
+  deleteGroups(groupIds: $groupIds) { deletedGroupIds deletedIds errors { code path } }
 }`
 
 const REMOVE = `mutation ($groupId: String = "workers", $groupInstanceIds: [String!]) {
@@ -26,15 +26,42 @@ describe('deleteGroups', () => {
     expect((await run(DELETE, { groupIds })).data).toEqual({
       deleteGroups: {
         deletedGroupIds: ['readers'],
+        deletedIds: [Buffer.from('ConsumerGroup:cmVhZGVycw').toString('base64url')],
         errors: [
           { code: 'NON_EMPTY_GROUP', path: ['groupIds', '1'] },
           { code: 'GROUP_ID_NOT_FOUND', path: ['groupIds', '2'] },
-          { code: 'INVALID_GROUP_ID', path: ['groupIds', '3'] },
+          { code: 'GROUP_ID_NOT_FOUND', path: ['groupIds', '3'] },
           { code: 'INVALID_REQUEST', path: ['groupIds', '4'] },
           { code: 'INVALID_REQUEST', path: ['groupIds', '5'] },
         ],
       },
     })
+  })
+
+  it.each([
+    ['CLASSIC', 'ConsumerGroup'],
+    ['CONSUMER', 'ConsumerGroup'],
+    ['SHARE', 'ShareGroup'],
+    ['STREAMS', 'StreamsGroup'],
+  ] as const)('gives the id that the %s group had', async (type, typeName) => {
+    const groups = new ScriptedGroups({ before: {}, gone: { type }, '': {} })
+    const { run } = harness({ ports: { groups, groupAdmin: groups } })
+    const known = await run<{ consumerGroup: { id: string } }>(`{ consumerGroup(groupId: "gone") { __typename id } }`)
+    expect(known.data.consumerGroup).toMatchObject({ __typename: typeName })
+    const unnamed = await run<{ consumerGroup: { id: string } }>(`{ consumerGroup(groupId: "") { id } }`)
+    const { data } = await run(DELETE, { groupIds: ['nobody', 'gone', ''] })
+    const deletedIds = [known.data.consumerGroup.id, unnamed.data.consumerGroup.id]
+    expect(data).toMatchObject({ deleteGroups: { deletedGroupIds: ['gone', ''], deletedIds } })
+  })
+
+  it('deletes a group whose kind cannot be read', async () => {
+    const { groups, run } = scene()
+    groups.listGroups = async () => {
+      throw new KafkaError('KAFKA_UNAVAILABLE')
+    }
+    const { data, errors } = await run(DELETE, { groupIds: ['readers'] })
+    expect(errors).toEqual([])
+    expect(data).toMatchObject({ deleteGroups: { deletedGroupIds: ['readers'], errors: [] } })
   })
 
   it('is bounded', async () => {
@@ -65,7 +92,7 @@ describe('removeMembersFromConsumerGroup', () => {
 
   it.each([
     ['nobody', 'GROUP_ID_NOT_FOUND'],
-    ['', 'INVALID_GROUP_ID'],
+    ['', 'GROUP_ID_NOT_FOUND'],
   ])('refuses the group %j', async (groupId, code) => {
     const { run } = scene()
     expect((await run(REMOVE, { groupId })).data).toEqual({

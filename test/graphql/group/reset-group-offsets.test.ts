@@ -191,7 +191,7 @@ describe('resetConsumerGroupOffsets', () => {
   })
 
   it.each([
-    ['a group without an id', { groupId: '' }, 'INVALID_GROUP_ID', ['groupId']],
+    ['the empty id, which no group has', { groupId: '', createGroup: false }, 'GROUP_ID_NOT_FOUND', ['groupId']],
     ['a topic that is not there', { topic: 'nowhere' }, 'UNKNOWN_TOPIC_OR_PARTITION', ['topic']],
     ['a cursor of another topic', { to: { cursor: 'empty@0:1' } }, 'INVALID_CURSOR', ['to', 'cursor']],
     ['an illegal topic', { topic: 'a b' }, 'INVALID_TOPIC_EXCEPTION', ['topic']],

@@ -1,0 +1,40 @@
+import type { GroupDescription, GroupListing } from '../../kafka/groups.ts'
+import { isFailure, KafkaError } from '../../kafka/kafka-error.ts'
+import type { GraphQLContext } from '../context.ts'
+import { type GroupKind, groupKnown } from './group-node.ts'
+
+const withKind = (group: GroupListing | GroupDescription): readonly [string, GroupKind] => [
+  group.groupId,
+  groupKnown(group).kind,
+]
+
+/** A group younger than the list is described. */
+const ask = async (
+  groupIds: readonly string[],
+  { groups, signal }: GraphQLContext,
+): Promise<ReadonlyMap<string, GroupKind>> => {
+  const options = signal && { signal }
+  const wanted = new Set(groupIds)
+  const list = await groups.listGroups(options)
+  const kinds = new Map(list.groups.filter(({ groupId }) => wanted.has(groupId)).map(withKind))
+  const unlisted = [...wanted].filter(groupId => !kinds.has(groupId))
+  if (unlisted.length === 0) return kinds
+  const described = await groups.describeGroups(unlisted, options)
+  return new Map([...kinds, ...described.flatMap(outcome => (isFailure(outcome) ? [] : [withKind(outcome)]))])
+}
+
+/**
+ * The kinds of groups, which are parts of their global ids: once a group is deleted nobody can tell its kind. A kind that
+ * cannot be read is left out; it does not keep the group from being deleted.
+ */
+export const groupKinds = async (
+  groupIds: readonly string[],
+  context: GraphQLContext,
+): Promise<ReadonlyMap<string, GroupKind>> => {
+  try {
+    return await ask(groupIds, context)
+  } catch (thrown) {
+    if (thrown instanceof KafkaError) return new Map()
+    throw thrown
+  }
+}
