@@ -164,6 +164,7 @@ export const boundAnswers = (schema: GraphQLSchema): GraphQLSchema => {
 /** What is begun anew with every event of a subscription. */
 export interface EventContext {
   valuesTaken: number
+  bytesRendered: number
   readonly loaders: Pick<Loaders, 'forget'>
 }
 
@@ -171,5 +172,6 @@ export interface EventContext {
 export const beginEvent = (context: EventContext): void => {
   if (context.valuesTaken > 0) refusals.delete(context)
   context.valuesTaken = 0
+  context.bytesRendered = 0
   context.loaders.forget()
 }

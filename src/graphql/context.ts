@@ -34,6 +34,8 @@ export interface GraphQLContext extends GraphQLPorts {
   readonly limits: GraphQLLimits
   /** How much of the answer's budget its lists have taken so far; `bounded-answers.ts` alone writes it. */
   valuesTaken: number
+  /** Bytes of payloads that the answer or event holds so far; `rendered-bytes.ts` adds to it. */
+  bytesRendered: number
   /** Aborts when nobody waits for the operation any more. */
   readonly signal?: AbortSignal | undefined
 }
@@ -56,6 +58,7 @@ class OperationContext implements GraphQLContext {
   readonly loaders: Loaders
   readonly limits: GraphQLLimits
   valuesTaken = 0
+  bytesRendered = 0
   readonly #caller: CallOptions
 
   constructor(ports: GraphQLPorts, limits: GraphQLLimits, caller: CallOptions) {

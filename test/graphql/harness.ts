@@ -21,7 +21,7 @@ import { ScriptedStreams } from './scripted-streams.ts'
 /** The limits that the tests go by. */
 export const limits: GraphQLLimits = {
   page: { default: 50, max: 1000 },
-  answer: { maxValues: 100_000 },
+  answer: { maxValues: 100_000, maxBytes: 33_554_432 },
   produce: { maxMessages: 2000, timeoutMs: 30_000 },
   batch: {
     default: { maxMessages: 500, maxBytes: 262_144, lingerMs: 5 },
