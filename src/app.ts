@@ -5,6 +5,7 @@ import { buildSchema } from './graphql/schema.ts'
 import { KafkaSide, type KafkaSideOptions } from './kafka-side.ts'
 import type { KafkaStack } from './kafka-stack.ts'
 import { createMetrics, type Metrics } from './observe/metrics.ts'
+import { PassQueue } from './pull/pass-queue.ts'
 import { readGraphiQLTabs } from './server/graphiql-tabs.ts'
 import { startServer } from './server/start-server.ts'
 
@@ -50,7 +51,7 @@ export const startApp = async (config: Config, options: AppOptions): Promise<App
   const server = await startServer({
     ...config,
     schema: buildSchema(),
-    createContext: createContext(kafka.late.ports, graphqlLimits(config)),
+    createContext: createContext(kafka.late.ports, graphqlLimits(config), new PassQueue()),
     readiness: () => kafka.reasons(),
     endSources: () => kafka.endStreams(),
     tabs: await readGraphiQLTabs(OPERATIONS),

@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   watch: ['kafka', 'pull'],
   access: ['kafka'],
   observe: ['kafka'],
-  graphql: ['kafka'],
+  graphql: ['kafka', 'pull'],
   server: ['graphql', 'access', 'observe', 'kafka'],
 }
 /** Files of the root that any folder may import: the settings' types and limits. */

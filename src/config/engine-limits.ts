@@ -76,11 +76,12 @@ export const watchLimits = {
 export const graphqlLimits = ({
   maxPageSize,
   maxResponseItems,
+  maxResponseBytes,
   maxProduceMessages,
   produceTimeoutMs,
-}: Tunable & { readonly maxResponseItems: number }) => ({
+}: Tunable & { readonly maxResponseItems: number; readonly maxResponseBytes: number }) => ({
   page: { default: Math.min(50, maxPageSize), max: maxPageSize },
-  answer: { maxValues: maxResponseItems },
+  answer: { maxValues: maxResponseItems, maxBytes: maxResponseBytes },
   produce: { maxMessages: maxProduceMessages, timeoutMs: produceTimeoutMs },
   batch: {
     default: { maxMessages: 500, maxBytes: 256 * KIB, lingerMs: 5 },

@@ -39,4 +39,11 @@ export const OPERATION_SETTINGS = {
     '100000',
     'Values in one answer or event: each item of a list counts once for every field selected of it. Beyond it an operation fails with RESPONSE_TOO_LARGE.',
   ),
+  maxResponseBytes: setting(
+    'MAX_RESPONSE_BYTES',
+    wholeNumber(65_536, 134_217_728),
+    '33554432',
+    'Bytes of one answer, or of the payloads in one event. Beyond it an operation, or the payload, fails with RESPONSE_TOO_LARGE.',
+    bytes,
+  ),
 } as const

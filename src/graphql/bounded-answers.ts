@@ -164,6 +164,8 @@ export const boundAnswers = (schema: GraphQLSchema): GraphQLSchema => {
 /** What is begun anew with every event of a subscription. */
 export interface EventContext {
   valuesTaken: number
+  bytesRendered: number
+  itemsLookedAt: number
   readonly loaders: Pick<Loaders, 'forget'>
 }
 
@@ -171,5 +173,7 @@ export interface EventContext {
 export const beginEvent = (context: EventContext): void => {
   if (context.valuesTaken > 0) refusals.delete(context)
   context.valuesTaken = 0
+  context.bytesRendered = 0
+  context.itemsLookedAt = 0
   context.loaders.forget()
 }

@@ -1,6 +1,8 @@
+import type { GraphQLContext } from './context.ts'
 import { badInput } from './failures.ts'
 import type { GraphQLLimits } from './limits.ts'
 import { compareKeys, decodePageCursor, encodePageCursor, type SortKey } from './page-cursor.ts'
+import { beginPass } from './passes.ts'
 
 /** Relay's four arguments of a page. */
 export interface PageArguments {
@@ -57,8 +59,24 @@ const sizeOf = ({ first, last }: PageArguments, { page }: GraphQLLimits) => {
   return typeof last === 'number' ? { count: last, fromEnd: true } : { count: first ?? page.default, fromEnd: false }
 }
 
+/** Looks at the arguments of a page before Kafka is asked. @throws GraphQLError that says which one is wrong. */
+export const checkPage = (order: ListOrder<never>, page: PageArguments, limits: GraphQLLimits): void => {
+  pageOf([], order, page, limits)
+}
+
+/** One page of a list that may be long, sorted in a turn of its own. */
+export const pageOfMany = async <T>(
+  items: readonly T[],
+  order: ListOrder<T>,
+  page: PageArguments,
+  context: GraphQLContext,
+): Promise<Page<T>> => {
+  await beginPass(items.length, context)
+  return pageOf(items, order, page, context.limits)
+}
+
 /** One page of `items`. Keyed by what an item is, not by its index: items that come or go move no other item's cursor. */
-export const pageOf = <T>(
+const pageOf = <T>(
   items: readonly T[],
   { list, direction, keyOf }: ListOrder<T>,
   page: PageArguments,

@@ -8,6 +8,7 @@ import type { ReplicaAdmin } from '../kafka/replica-admin.ts'
 import type { SecurityAdmin } from '../kafka/security.ts'
 import type { TransactionAdmin } from '../kafka/transaction-admin.ts'
 import type { Watches } from '../kafka/watches.ts'
+import type { PassQueue } from '../pull/pass-queue.ts'
 import type { GraphQLLimits } from './limits.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
 
@@ -34,6 +35,12 @@ export interface GraphQLContext extends GraphQLPorts {
   readonly limits: GraphQLLimits
   /** How much of the answer's budget its lists have taken so far; `bounded-answers.ts` alone writes it. */
   valuesTaken: number
+  /** Bytes of payloads that the answer or event holds so far; `rendered-bytes.ts` adds to it. */
+  bytesRendered: number
+  /** Items that passes over lists have looked at; `passes.ts` adds to it. */
+  itemsLookedAt: number
+  /** Gives long passes a turn of the event loop each, all of the process. */
+  readonly passes: PassQueue
   /** Aborts when nobody waits for the operation any more. */
   readonly signal?: AbortSignal | undefined
 }
@@ -56,9 +63,12 @@ class OperationContext implements GraphQLContext {
   readonly loaders: Loaders
   readonly limits: GraphQLLimits
   valuesTaken = 0
+  bytesRendered = 0
+  itemsLookedAt = 0
+  readonly passes: PassQueue
   readonly #caller: CallOptions
 
-  constructor(ports: GraphQLPorts, limits: GraphQLLimits, caller: CallOptions) {
+  constructor(ports: GraphQLPorts, limits: GraphQLLimits, passes: PassQueue, caller: CallOptions) {
     this.catalog = ports.catalog
     this.topicAdmin = ports.topicAdmin
     this.configAdmin = ports.configAdmin
@@ -74,6 +84,7 @@ class OperationContext implements GraphQLContext {
     this.watches = ports.watches
     this.loaders = createLoaders(ports, caller)
     this.limits = limits
+    this.passes = passes
     this.#caller = caller
   }
 
@@ -84,6 +95,6 @@ class OperationContext implements GraphQLContext {
 
 /** Makes one context an operation: what one operation has loaded, no other one sees. */
 export const createContext =
-  (ports: GraphQLPorts, limits: GraphQLLimits): ((caller?: CallOptions) => GraphQLContext) =>
+  (ports: GraphQLPorts, limits: GraphQLLimits, passes: PassQueue): ((caller?: CallOptions) => GraphQLContext) =>
   (caller = {}) =>
-    new OperationContext(ports, limits, caller)
+    new OperationContext(ports, limits, passes, caller)

@@ -4,8 +4,8 @@ import type { BatchLimits } from '../kafka/message-streams.ts'
 export interface GraphQLLimits {
   /** Items of a page; the maximum also bounds the ids of `nodes` and the topics of one mutation. */
   readonly page: { readonly default: number; readonly max: number }
-  /** Values of one answer, or of one event of a subscription. */
-  readonly answer: { readonly maxValues: number }
+  /** Values and bytes of one answer, or of one event of a subscription. */
+  readonly answer: { readonly maxValues: number; readonly maxBytes: number }
   /** Messages of one `produce`; how long it may take, ms, by default and at most. */
   readonly produce: { readonly maxMessages: number; readonly timeoutMs: number }
   /** Batches of `messageStream`; `messages` reads with the default ones, without linger. */

@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql'
 import { boundAnswers } from './bounded-answers.ts'
+import { boundInputs } from './bounded-inputs.ts'
 import { builder } from './builder.ts'
 import './scalars.ts'
 import './node.ts'
@@ -75,4 +76,4 @@ builder.mutationType({
 builder.subscriptionType({ description: 'Live streams, over WebSocket (graphql-transport-ws) or server-sent events.' })
 
 /** The schema, with everything that the folders beside this file register. */
-export const buildSchema = (): GraphQLSchema => boundAnswers(builder.toSchema())
+export const buildSchema = (): GraphQLSchema => boundInputs(boundAnswers(builder.toSchema()))

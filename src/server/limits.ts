@@ -1,4 +1,5 @@
 import { type DocumentNode, GraphQLError, Kind, type SelectionSetNode } from 'graphql'
+import { hasFewPairs } from './merge-pairs.ts'
 
 /** How much a document may ask for. */
 export interface DocumentLimits {
@@ -11,9 +12,17 @@ export interface DocumentLimits {
 interface Size {
   readonly depth: number
   readonly fields: number
+  /** Characters of the longest response name. */
+  readonly longestName: number
 }
 
-const NOTHING: Size = { depth: 0, fields: 0 }
+const NOTHING: Size = { depth: 0, fields: 0, longestName: 0 }
+
+/** Characters of an alias or a name: an answer repeats it for every item of a list. */
+const MAX_NAME_LENGTH = 256
+
+/** Pairs of fields with one response name for each field allowed: validation compares all of them. */
+const PAIRS_A_FIELD = 50
 
 /** Measures selections. Each fragment is measured once and counted at each use; one that contains itself counts as nothing: validation refuses it. */
 const createMeasure = (document: DocumentNode) => {
@@ -32,13 +41,16 @@ const createMeasure = (document: DocumentNode) => {
   const selections = (set: SelectionSetNode | undefined): Size => {
     let depth = 0
     let fields = 0
+    let longestName = 0
     for (const node of set?.selections ?? []) {
       const isField = node.kind === Kind.FIELD
       const inner = node.kind === Kind.FRAGMENT_SPREAD ? fragment(node.name.value) : selections(node.selectionSet)
       depth = Math.max(depth, inner.depth + (isField ? 1 : 0))
       fields += inner.fields + (isField ? 1 : 0)
+      const ownName = isField ? (node.alias ?? node.name).value.length : 0
+      longestName = Math.max(longestName, inner.longestName, ownName)
     }
-    return { depth, fields }
+    return { depth, fields, longestName }
   }
   return selections
 }
@@ -56,13 +68,20 @@ export const documentSizeError = (document: DocumentNode, limits: DocumentLimits
   const measure = createMeasure(document)
   let depth = 0
   let fields = 0
+  let longestName = 0
   for (const definition of document.definitions) {
     if (!('selectionSet' in definition)) continue
     const size = measure(definition.selectionSet)
     depth = Math.max(depth, size.depth)
     fields += size.fields
+    longestName = Math.max(longestName, size.longestName)
   }
   if (depth > limits.maxDepth) return tooMuch('depth', depth, limits.maxDepth)
   if (fields > limits.maxFields) return tooMuch('fields', fields, limits.maxFields)
-  return null
+  if (longestName > MAX_NAME_LENGTH) return tooMuch('characters of an alias', longestName, MAX_NAME_LENGTH)
+  if (hasFewPairs(document, PAIRS_A_FIELD * limits.maxFields)) return null
+  return new GraphQLError(
+    'The document is too large: it selects the same field at the same place too often. Select each field once, or give each its own alias.',
+    { extensions: { code: 'QUERY_TOO_LARGE' } },
+  )
 }

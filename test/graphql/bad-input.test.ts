@@ -134,6 +134,7 @@ describe('a subscription', () => {
 
   it.each([
     ['value { string }', 21, 'messages is rendered 21 times an event'],
+    ['value { format }', 21, 'messages is rendered 21 times an event'],
     ['offset', 201, 'messages has 201 fields selected of each event'],
   ])('renders no message too often: %s, %i times', async (field, times, message) => {
     const { listen, streams } = small()

@@ -4,7 +4,7 @@ import { KafkaError } from '../../src/kafka/kafka-error.ts'
 import { unfaked } from '../fakes/unfaked.ts'
 import { codes, harness, limits } from './harness.ts'
 
-const small = { ...limits, answer: { maxValues: 100 } }
+const small = { ...limits, answer: { ...limits.answer, maxValues: 100 } }
 
 const fresh = async () => {
   const world = harness({}, small)

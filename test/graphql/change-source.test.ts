@@ -22,7 +22,9 @@ const scene = async () => {
       forgotten += 1
     },
   }
-  const source = (await changesOf({ loaders, valuesTaken: 0 }, async () => watch))[Symbol.asyncIterator]()
+  const source = (await changesOf({ loaders, valuesTaken: 0, bytesRendered: 0, itemsLookedAt: 0 }, async () => watch))[
+    Symbol.asyncIterator
+  ]()
   return { events, watch, source, isReleased: () => isReleased, forgotten: () => forgotten }
 }
 

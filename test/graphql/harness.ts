@@ -12,6 +12,7 @@ import { createContext, type GraphQLPorts } from '../../src/graphql/context.ts'
 import type { GraphQLLimits } from '../../src/graphql/limits.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
 import type { CallOptions } from '../../src/kafka/ports.ts'
+import { PassQueue } from '../../src/pull/pass-queue.ts'
 import { createWatches } from '../../src/watch/create-watches.ts'
 import { type InMemoryKafkaOptions, inMemoryKafka } from '../fakes/in-memory-kafka.ts'
 import { unfaked } from '../fakes/unfaked.ts'
@@ -21,7 +22,7 @@ import { ScriptedStreams } from './scripted-streams.ts'
 /** The limits that the tests go by. */
 export const limits: GraphQLLimits = {
   page: { default: 50, max: 1000 },
-  answer: { maxValues: 100_000 },
+  answer: { maxValues: 100_000, maxBytes: 33_554_432 },
   produce: { maxMessages: 2000, timeoutMs: 30_000 },
   batch: {
     default: { maxMessages: 500, maxBytes: 262_144, lingerMs: 5 },
@@ -82,7 +83,7 @@ export const harness = ({ ports = {}, ...options }: HarnessOptions = {}, chosen:
     watches,
     ...ports,
   }
-  const newContext = createContext(all, chosen)
+  const newContext = createContext(all, chosen, new PassQueue())
 
   const prepared = (source: string | DocumentNode): DocumentNode => {
     const document = typeof source === 'string' ? parse(source) : source

@@ -54,6 +54,25 @@ describe('the size of a document', () => {
     )
   })
 
+  test('the same field many times at one place is refused before validation compares all of its pairs', () => {
+    const same = (count: number) => `{ ${'a '.repeat(count)} }`
+    expect(problem(same(300))).toBeUndefined()
+    expect(problem(same(990))).toContain('selects the same field at the same place too often')
+    const within = Array.from({ length: 30 }, () => `self { ${'a '.repeat(30)} }`).join(' ')
+    expect(problem(`{ ${within} }`)).toContain('too often')
+    const fragments = Array.from({ length: 330 }, (_, n) => `fragment F${n} on Query { a b }`).join(' ')
+    const spreads = Array.from({ length: 330 }, (_, n) => `...F${n}`).join(' ')
+    expect(problem(`{ ${spreads} } ${fragments}`, { maxFields: 2000 })).toContain('too often')
+    const circle = `fragment F on Query { self { ...F } ${'a '.repeat(600)} }`
+    expect(problem(`{ ...F } ${circle}`, { maxFields: 2000 })).toContain('too often')
+  })
+
+  test('an alias longer than a name may be is refused: an answer repeats it for every item of a list', () => {
+    expect(problem(`{ ${'x'.repeat(256)}: a }`)).toBeUndefined()
+    expect(problem(`{ ${'x'.repeat(257)}: a }`)).toContain('characters of an alias 257')
+    expect(problem(`{ ...F } fragment F on Query { self { ${'x'.repeat(257)}: a } }`)).toContain('alias 257')
+  })
+
   test('tokens are counted while parsing', () => {
     expect(problem(`{ ${'a '.repeat(100)} }`, { maxTokens: 50 })).toContain('more that 50 tokens')
   })

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { createContext } from '../../src/graphql/context.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
+import { PassQueue } from '../../src/pull/pass-queue.ts'
 import { ReadyResult } from '../../src/server/ready-result.ts'
 import { createSubscribe } from '../../src/server/subscription.ts'
 import { PartitionChangesDocument } from '../generated/operations.ts'
@@ -9,7 +10,7 @@ import { harness, limits } from '../graphql/harness.ts'
 it('a change is executed and serialised once for all who watch the same', async () => {
   const { kafka, ports } = harness({ brokers: 3, topics: { orders: 1 } })
   const subscribe = createSubscribe(1 << 20)
-  const newContext = createContext(ports, limits)
+  const newContext = createContext(ports, limits, new PassQueue())
   const schema = buildSchema()
   const open = async () => {
     const variableValues = { topics: ['orders'], interval: 'PT0.1S' }

@@ -3,6 +3,7 @@ import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import type { MakeShared } from '../loaders.ts'
 import { globalId, idNumber, NodeInterface, registerNode } from '../node.ts'
+import { everyTopic } from '../passes.ts'
 
 /** A broker as the schema hands it on. */
 export interface BrokerNode {
@@ -37,14 +38,14 @@ const loads: MakeShared<(context: GraphQLContext) => Promise<ReadonlyMap<number,
   }
 }
 
-const countLoads = async ({ loaders }: GraphQLContext): Promise<ReadonlyMap<number, Load>> => {
+const countLoads = async (context: GraphQLContext): Promise<ReadonlyMap<number, Load>> => {
   const counts = new Map<number, Load>()
   const of = (nodeId: number): Load => {
     const load = counts.get(nodeId) ?? { leaders: 0, replicas: 0 }
     counts.set(nodeId, load)
     return load
   }
-  for (const { leader, replicas } of (await loaders.topics()).flatMap(({ partitions }) => partitions)) {
+  for (const { leader, replicas } of (await everyTopic(context)).flatMap(({ partitions }) => partitions)) {
     if (leader !== null) of(leader).leaders += 1
     for (const nodeId of replicas) of(nodeId).replicas += 1
   }

@@ -11,6 +11,7 @@ import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { once } from '../loaders.ts'
 import { Partition, type PartitionNode, partitionDescribed } from '../partition/partition-type.ts'
+import { everyTopic } from '../passes.ts'
 import { topicDescribed } from '../topic/topic-type.ts'
 import { Cluster } from './cluster-type.ts'
 import { minIsrs } from './min-isr-loader.ts'
@@ -110,7 +111,7 @@ builder.objectField(Cluster, 'health', t =>
     type: ClusterHealth,
     nullable: true,
     resolve: async ({ cluster }, _, context) => {
-      const topics = await context.loaders.topics()
+      const topics = await everyTopic(context)
       return healthNode({ brokerCount: cluster.brokers.length, topics, health: clusterHealthOf(topics) }, context)
     },
   }),

@@ -1,6 +1,6 @@
 import type { ConfigResource as ConfigResourceShape } from '../../kafka/cluster.ts'
 import { builder } from '../builder.ts'
-import { pageOf } from '../connection.ts'
+import { checkPage, pageOfMany } from '../connection.ts'
 import { translating } from '../failures.ts'
 import { listConnection, pageArguments } from '../list-connection.ts'
 import { ConfigEntry } from './config-entry-type.ts'
@@ -39,16 +39,16 @@ builder.queryField('configResources', t =>
       type: t.arg({ type: ConfigResourceTypeEnum, required: true, description: 'What to list.' }),
       ...pageArguments(words),
     },
-    resolve: async (_, { type, ...page }, { configAdmin, limits, signal }) => {
+    resolve: async (_, { type, ...page }, context) => {
+      const { configAdmin, limits, signal } = context
       const order = {
         list: `config resources ${type}`,
         direction: 'ASC' as const,
         keyOf: ({ name }: ConfigResourceShape) => [name],
       }
-      // An empty list tells what is wrong with the page before Kafka is asked.
-      pageOf([], order, page, limits)
+      checkPage(order, page, limits)
       const resources = await translating(() => configAdmin.listConfigResources(type, signal ? { signal } : {}))
-      return pageOf(resources, order, page, limits)
+      return pageOfMany(resources, order, page, context)
     },
   }),
 )

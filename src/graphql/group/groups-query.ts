@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
-import { type Edge, type Page, type PageArguments, pageOf } from '../connection.ts'
+import { checkPage, type Edge, type Page, type PageArguments, pageOfMany } from '../connection.ts'
 import type { GraphQLContext } from '../context.ts'
 import { type FailureShape, KafkaErrorType } from '../mutation-failure.ts'
 import { PageInterface } from '../page-info.ts'
@@ -56,10 +56,9 @@ const listGroups = async (
   context: GraphQLContext,
 ): Promise<GroupPage> => {
   const order = groupOrder(orderBy)
-  // An empty list tells what is wrong with the page before Kafka is asked.
-  pageOf([], order, page, context.limits)
+  checkPage(order, page, context.limits)
   const { groups, errors } = await matchingGroups(filter, orderBy?.field, context)
-  return { ...pageOf(groups, order, page, context.limits), errors }
+  return { ...(await pageOfMany(groups, order, page, context)), errors }
 }
 
 builder.objectField(Cluster, 'groups', t =>

@@ -1,5 +1,6 @@
 import type { GraphQLContext } from '../context.ts'
 import { translating } from '../failures.ts'
+import { beginPass } from '../passes.ts'
 import { type GroupFilterInput, groupMatcher } from './group-filter.ts'
 import { commitsIn } from './group-lag.ts'
 import { groupList } from './group-loaders.ts'
@@ -21,6 +22,7 @@ export const matchingGroups = (
 ): Promise<Ranking> =>
   translating(async () => {
     const list = await context.loaders.shared(groupList)()
+    await beginPass(list.groups.length, context)
     const wanted = {
       offsets: Boolean(filter?.topic),
       lag: typeof filter?.minLag === 'bigint' || orderedBy === 'LAG',

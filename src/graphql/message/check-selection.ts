@@ -1,62 +1,25 @@
-import {
-  type GraphQLNamedType,
-  type GraphQLResolveInfo,
-  getNamedType,
-  isInterfaceType,
-  isObjectType,
-  Kind,
-  type SelectionSetNode,
-} from 'graphql'
+import type { GraphQLResolveInfo } from 'graphql'
 import { badInput } from '../failures.ts'
+import { type SelectionCost, selectionCost } from './selection-cost.ts'
 
-/** Fields of a payload that write its bytes into the answer once more. */
-const RENDERINGS = new Set(['string', 'json', 'base64', 'hex'])
 /** Key, value and headers in every form there is, and a few aliases. */
 const MAX_RENDERINGS = 20
 const MAX_FIELDS = 200
 
-interface Count {
-  fields: number
-  renderings: number
-}
-
-const countIn = (
-  set: SelectionSetNode | undefined,
-  type: GraphQLNamedType,
-  info: GraphQLResolveInfo,
-  count: Count,
-): void => {
-  for (const node of set?.selections ?? []) {
-    if (node.kind === Kind.FIELD) {
-      const name = node.name.value
-      count.fields += 1
-      if (type.name === 'MessagePayload' && RENDERINGS.has(name)) count.renderings += 1
-      const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined
-      if (field) countIn(node.selectionSet, getNamedType(field.type), info, count)
-      continue
-    }
-    const fragment = node.kind === Kind.FRAGMENT_SPREAD ? info.fragments[node.name.value] : node
-    const on = fragment?.typeCondition ? info.schema.getType(fragment.typeCondition.name.value) : undefined
-    countIn(fragment?.selectionSet, on ?? type, info, count)
-  }
-}
-
 /**
- * Bounds what a subscription makes of each message: 900 aliases of `value { string }` would make 4 MB of messages an event of
- * 3.6 GB. @throws GraphQLError BAD_USER_INPUT that says what would be right.
+ * Bounds what a subscription makes of each message: 900 aliases of `value { string }` would make an event of 3.6 GB from 4 MB of
+ * messages. Answers what each message costs. @throws GraphQLError BAD_USER_INPUT that says what would be right.
  */
-export const checkSelection = (argument: string, info: GraphQLResolveInfo): void => {
-  const count: Count = { fields: 0, renderings: 0 }
-  const type = getNamedType(info.returnType)
-  for (const { selectionSet } of info.fieldNodes) countIn(selectionSet, type, info, count)
-  const { fields, renderings } = count
-  if (renderings > MAX_RENDERINGS) {
+export const checkSelection = (argument: string, info: GraphQLResolveInfo): SelectionCost => {
+  const cost = selectionCost(info)
+  if (cost.renderings > MAX_RENDERINGS) {
     throw badInput(
       argument,
-      `is rendered ${renderings} times an event (string, json, base64, hex): at most ${MAX_RENDERINGS}.`,
+      `is rendered ${cost.renderings} times an event (string, json, base64, hex, format): at most ${MAX_RENDERINGS}.`,
     )
   }
-  if (fields > MAX_FIELDS) {
-    throw badInput(argument, `has ${fields} fields selected of each event: select at most ${MAX_FIELDS}.`)
+  if (cost.fields > MAX_FIELDS) {
+    throw badInput(argument, `has ${cost.fields} fields selected of each event: select at most ${MAX_FIELDS}.`)
   }
+  return cost
 }

@@ -66,8 +66,11 @@ const offsetsPosition = (argument: string, offsets: OffsetsInput): StreamPositio
 export const checkPartitions = (argument: string, partitions: readonly number[]): void => {
   const negative = partitions.find(partition => partition < 0)
   if (negative !== undefined) throw badInput(argument, `names partition ${negative}: they are numbered from 0.`)
-  const twice = partitions.find((partition, index) => partitions.indexOf(partition) !== index)
-  if (twice !== undefined) throw badInput(argument, `names partition ${twice} twice: name each once.`)
+  const named = new Set<number>()
+  for (const partition of partitions) {
+    if (named.has(partition)) throw badInput(argument, `names partition ${partition} twice: name each once.`)
+    named.add(partition)
+  }
 }
 
 /** No message is older than 1970, and to Kafka negative times mean something else: -1 is the end of the log. */

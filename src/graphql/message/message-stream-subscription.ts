@@ -6,6 +6,7 @@ import { BatchInput, batchLimits } from './batch-input.ts'
 import { checkSelection } from './check-selection.ts'
 import { StreamEvents } from './event-source.ts'
 import { MessagePosition } from './message-position.ts'
+import { boundedBatches } from './selection-cost.ts'
 import { MessageStreamEvent } from './stream-event-types.ts'
 import { openStream } from './stream-request.ts'
 
@@ -47,10 +48,10 @@ builder.subscriptionField('messageStream', t =>
     type: MessageStreamEvent,
     args: { input: t.arg({ type: MessageStreamInput, required: true, description: 'What to stream.' }) },
     subscribe: async (_, { input }, context, info): Promise<AsyncIterable<StreamEvent>> => {
-      checkSelection('messageStream', info)
+      const cost = checkSelection('messageStream', info)
       const manner = {
         prefix: 'input.',
-        limits: batchLimits(input.batch, context.limits.batch),
+        limits: boundedBatches(batchLimits(input.batch, context.limits.batch), cost),
         onGap: 'report' as const,
       }
       const stream = await openStream(onlyTopic(input.topics), input, manner, context)

@@ -1,19 +1,12 @@
 import { isUtf8 } from 'node:buffer'
 import { builder } from '../builder.ts'
-import { parseExactJson } from './exact-json.ts'
+import { takeRendering } from './rendered-bytes.ts'
+import { Renderings } from './renderings.ts'
 
-const textOf = (bytes: Buffer): string | null => (isUtf8(bytes) ? bytes.toString('utf8') : null)
-
-/** No JSON text begins with anything else: most bytes that are not JSON are told by their first one. */
-const MAY_BEGIN_JSON = /^[\s"{[\-0-9tfn]/
-
-const jsonOf = (bytes: Buffer): unknown => {
-  const text = textOf(bytes)
-  return text !== null && MAY_BEGIN_JSON.test(text) ? parseExactJson(text) : undefined
-}
+const renderings = new Renderings()
 
 const formatOf = (bytes: Buffer): 'JSON' | 'STRING' | 'BYTES' => {
-  if (jsonOf(bytes) !== undefined) return 'JSON'
+  if (renderings.json(bytes) !== undefined) return 'JSON'
   return isUtf8(bytes) ? 'STRING' : 'BYTES'
 }
 
@@ -35,23 +28,35 @@ export const MessagePayload = builder.objectRef<Buffer>('MessagePayload').implem
     string: t.string({
       description: 'The bytes as text. Null when they are not valid UTF-8: `base64` has them exactly.',
       nullable: true,
-      resolve: textOf,
+      resolve: (bytes, _, context) => {
+        takeRendering('string', bytes, context)
+        return renderings.text(bytes)
+      },
     }),
     json: t.field({
       description:
         'The bytes as a JSON value. Null when they are not JSON (or JSON’s own null), or nested deeper than 500 levels; never an error. A number beyond ±9007199254740991 (2^53 - 1) comes as a string of its digits, because most JSON parsers would round it.',
       type: 'JSON',
       nullable: true,
-      resolve: bytes => jsonOf(bytes) ?? null,
+      resolve: (bytes, _, context) => {
+        takeRendering('json', bytes, context)
+        return renderings.json(bytes) ?? null
+      },
     }),
     base64: t.field({
       description: 'The bytes in base64: exact, whatever they are.',
       type: 'Bytes',
-      resolve: bytes => bytes,
+      resolve: (bytes, _, context) => {
+        takeRendering('base64', bytes, context)
+        return bytes
+      },
     }),
     hex: t.string({
       description: 'The bytes as hexadecimal digits, two each.',
-      resolve: bytes => bytes.toString('hex'),
+      resolve: (bytes, _, context) => {
+        takeRendering('hex', bytes, context)
+        return bytes.toString('hex')
+      },
     }),
     format: t.field({
       description: 'The most telling form that these bytes can be read in.',

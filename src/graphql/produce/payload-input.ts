@@ -5,6 +5,7 @@ import { builder } from '../builder.ts'
 export const PayloadInput = builder.inputType('PayloadInput', {
   isOneOf: true,
   description: 'Bytes to write, given in exactly one of these forms.',
+  extensions: { isPayload: true },
   fields: t => ({
     string: t.string({ description: 'As text: written as UTF-8.' }),
     json: t.field({

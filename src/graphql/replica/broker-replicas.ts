@@ -5,6 +5,7 @@ import { Broker } from '../cluster/broker-type.ts'
 import type { GraphQLContext } from '../context.ts'
 import { translating } from '../failures.ts'
 import { partitionDescribed } from '../partition/partition-type.ts'
+import { everyTopic } from '../passes.ts'
 import { findTopic, topicDescribed } from '../topic/topic-type.ts'
 import { Replica } from './replica-type.ts'
 
@@ -12,7 +13,7 @@ const topicsToSearch = async (
   name: string | null | undefined,
   context: GraphQLContext,
 ): Promise<readonly TopicDescription[]> => {
-  if (typeof name !== 'string') return context.loaders.topics()
+  if (typeof name !== 'string') return everyTopic(context)
   const topic = await translating(async () => findTopic(toTopicName(name), context))
   return topic?.description ? [topic.description] : []
 }

@@ -1,8 +1,9 @@
 import { builder } from '../builder.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
 import { Partition } from '../partition/partition-type.ts'
+import { beginPass } from '../passes.ts'
 import { PartitionReassignment } from './partition-reassignment-type.ts'
-import { reassignmentsUnderWay } from './reassignments-loader.ts'
+import { reassignmentOf, reassignmentsUnderWay } from './reassignments-loader.ts'
 
 builder.objectField(Cluster, 'partitionReassignments', t =>
   t.field({
@@ -15,8 +16,10 @@ builder.objectField(Cluster, 'partitionReassignments', t =>
         description: 'Only of the topics with these names; names without a topic are left out.',
       }),
     },
-    resolve: async (_, { topics }, { loaders, limits }) => {
+    resolve: async (_, { topics }, context) => {
+      const { loaders, limits } = context
       const moves = await loaders.shared(reassignmentsUnderWay)()
+      await beginPass(moves.length, context)
       const wanted = topics && new Set<string>(topics)
       return moves.filter(({ topic }) => !wanted || wanted.has(topic)).slice(0, limits.page.max)
     },
@@ -28,9 +31,7 @@ builder.objectField(Partition, 'reassignment', t =>
     description: 'The move of this partition’s replicas that is under way; null when there is none.',
     type: PartitionReassignment,
     nullable: true,
-    resolve: async ({ topic, partition }, _, { loaders }) => {
-      const moves = await loaders.shared(reassignmentsUnderWay)()
-      return moves.find(move => move.topic === topic.name && move.partition === partition) ?? null
-    },
+    resolve: ({ topic, partition }, _, context) =>
+      context.loaders.shared(reassignmentOf)(context, topic.name, partition),
   }),
 )

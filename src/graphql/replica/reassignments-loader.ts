@@ -1,5 +1,23 @@
 import type { PartitionReassignment } from '../../kafka/replica-admin.ts'
+import type { GraphQLContext } from '../context.ts'
 import { type MakeShared, once } from '../loaders.ts'
+
+const keyOf = (topic: string, partition: number): string => `${topic}/${partition}`
+
+/** The same by partition: each of 10,000 partitions looks for its own. */
+export const reassignmentOf: MakeShared<
+  (context: GraphQLContext, topic: string, partition: number) => Promise<PartitionReassignment | null>
+> = () => {
+  let byPartition: Promise<ReadonlyMap<string, PartitionReassignment>> | undefined
+  const index = async ({ loaders }: GraphQLContext) => {
+    const moves = await loaders.shared(reassignmentsUnderWay)()
+    return new Map(moves.map(move => [keyOf(move.topic, move.partition), move]))
+  }
+  return async (context, topic, partition) => {
+    byPartition ??= index(context)
+    return (await byPartition).get(keyOf(topic, partition)) ?? null
+  }
+}
 
 /** Every move under way, asked for once an operation. */
 export const reassignmentsUnderWay: MakeShared<() => Promise<readonly PartitionReassignment[]>> = (

@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
-import { pageOf } from '../connection.ts'
+import { checkPage, pageOfMany } from '../connection.ts'
 import { translating } from '../failures.ts'
 import { listConnection, pageArguments } from '../list-connection.ts'
 import { AclBindingFilterInput, aclFilterOf } from './acl-inputs.ts'
@@ -18,11 +18,11 @@ builder.objectField(Cluster, 'acls', t =>
       ...pageArguments(words),
       filter: t.arg({ type: AclBindingFilterInput, description: 'Which entries to list; all when left out.' }),
     },
-    resolve: async (_, { filter, ...page }, { security, limits, signal }) => {
-      // An empty list tells what is wrong with the page before Kafka is asked.
-      pageOf([], aclOrder, page, limits)
+    resolve: async (_, { filter, ...page }, context) => {
+      const { security, limits, signal } = context
+      checkPage(aclOrder, page, limits)
       const acls = await translating(() => security.describeAcls(aclFilterOf(filter), signal ? { signal } : {}))
-      return pageOf(acls, aclOrder, page, limits)
+      return pageOfMany(acls, aclOrder, page, context)
     },
   }),
 )

@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
-import { pageOf } from '../connection.ts'
+import { checkPage, pageOfMany } from '../connection.ts'
 import { translating } from '../failures.ts'
 import { listConnection, pageArguments } from '../list-connection.ts'
 import { ClientQuotaFilterInput, quotaFilterOf } from './quota-inputs.ts'
@@ -18,11 +18,12 @@ builder.objectField(Cluster, 'clientQuotas', t =>
       ...pageArguments(words),
       filter: t.arg({ type: ClientQuotaFilterInput, description: 'Which quotas to list; all when left out.' }),
     },
-    resolve: async (_, { filter, ...page }, { security, limits, signal }) => {
-      pageOf([], quotaOrder, page, limits)
+    resolve: async (_, { filter, ...page }, context) => {
+      const { security, limits, signal } = context
+      checkPage(quotaOrder, page, limits)
       const wanted = quotaFilterOf(filter)
       const quotas = await translating(() => security.describeClientQuotas(wanted, signal ? { signal } : {}))
-      return pageOf(quotas, quotaOrder, page, limits)
+      return pageOfMany(quotas, quotaOrder, page, context)
     },
   }),
 )

@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
-import { pageOf } from '../connection.ts'
+import { checkPage, pageOfMany } from '../connection.ts'
 import { badInput, translating } from '../failures.ts'
 import { listConnection, pageArguments } from '../list-connection.ts'
 import { scramUserOrder, UserScramCredentials } from './scram-type.ts'
@@ -19,14 +19,15 @@ builder.objectField(Cluster, 'scramUsers', t =>
         description: 'Only the users with these names; those without a credential are left out. All when left out.',
       }),
     },
-    resolve: async (_, { users, ...page }, { security, limits, signal }) => {
-      pageOf([], scramUserOrder, page, limits)
+    resolve: async (_, { users, ...page }, context) => {
+      const { security, limits, signal } = context
+      checkPage(scramUserOrder, page, limits)
       const { max } = limits.page
       if (users && users.length > max)
         throw badInput('users', `takes at most ${max} names, this request has ${users.length}.`)
       const names = users ?? null
       const found = await translating(() => security.describeScramUsers(names, signal ? { signal } : {}))
-      return pageOf(found, scramUserOrder, page, limits)
+      return pageOfMany(found, scramUserOrder, page, context)
     },
   }),
 )

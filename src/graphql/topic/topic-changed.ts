@@ -15,7 +15,7 @@ builder.subscriptionField('topicChanged', t =>
       }),
     },
     subscribe: (_, { filter }, context) => {
-      const matches = topicMatcher(filter)
+      const { matches } = topicMatcher(filter)
       return changesOf(context, () =>
         context.watches.topicChanges(
           { matches, key: JSON.stringify(filter ?? {}) },

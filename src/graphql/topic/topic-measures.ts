@@ -4,6 +4,8 @@ import type { OffsetRequest } from '../../kafka/ports.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
 import type { GraphQLContext } from '../context.ts'
 import { translating } from '../failures.ts'
+import type { MakeShared } from '../loaders.ts'
+import { beginPass } from '../passes.ts'
 import { topicSizesOnDisk } from '../replica/topic-sizes.ts'
 
 /** What topics can be ordered by that Kafka has to be asked for, beyond their descriptions. */
@@ -41,21 +43,45 @@ const messageCounts: Measure = async (topics, { catalog, signal }) => {
 
 const MEASURES: Readonly<Record<TopicMeasureName, Measure>> = { MESSAGES: messageCounts, SIZE: topicSizesOnDisk }
 
+/** What an operation has measured so far, by measure: lists that are ordered by the same ask for each topic once. */
+const measured: MakeShared<Readonly<Record<TopicMeasureName, Map<TopicName, Promise<number>>>>> = () => ({
+  MESSAGES: new Map(),
+  SIZE: new Map(),
+})
+
+const measureAnew = (
+  topics: readonly TopicDescription[],
+  name: TopicMeasureName,
+  context: GraphQLContext,
+  known: Map<TopicName, Promise<number>>,
+): void => {
+  const { max } = context.limits.page
+  let before: Promise<unknown> = Promise.resolve()
+  for (let start = 0; start < topics.length; start += max) {
+    const some = topics.slice(start, start + max)
+    const values = before.then(() => MEASURES[name](some, context))
+    before = values
+    for (const [index, topic] of some.entries()) {
+      const one = values.then(all => all[index] ?? NOT_KNOWN)
+      one.catch(() => {})
+      known.set(topic.name, one)
+    }
+  }
+}
+
 /**
- * Measures topics, as many at a time as a page may have: ten thousand topics make a few requests of a bounded size, one
- * after the other.
+ * Measures topics, each once an operation, as many at a time as a page may have: ten thousand topics make a few requests of a
+ * bounded size, one after the other.
  */
 export const measureTopics = async (
   topics: readonly TopicDescription[],
   name: TopicMeasureName,
   context: GraphQLContext,
 ): Promise<TopicMeasures> => {
-  const { max } = context.limits.page
-  const found = new Map<TopicName, number>()
-  for (let start = 0; start < topics.length; start += max) {
-    const some = topics.slice(start, start + max)
-    const values = await MEASURES[name](some, context)
-    for (const [index, topic] of some.entries()) found.set(topic.name, values[index] ?? NOT_KNOWN)
-  }
-  return found
+  const known = context.loaders.shared(measured)[name]
+  await beginPass(topics.length, context)
+  const unknown = topics.filter(topic => !known.has(topic.name))
+  measureAnew(unknown, name, context, known)
+  const values = await Promise.all(topics.map(topic => known.get(topic.name) ?? NOT_KNOWN))
+  return new Map(topics.map((topic, index) => [topic.name, values[index] ?? NOT_KNOWN]))
 }

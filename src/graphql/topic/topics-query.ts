@@ -1,10 +1,11 @@
 import type { TopicDescription } from '../../kafka/cluster.ts'
 import { builder } from '../builder.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
-import { type Edge, type Page, type PageArguments, pageOf } from '../connection.ts'
+import { checkPage, type Edge, type Page, type PageArguments, pageOfMany } from '../connection.ts'
 import type { GraphQLContext } from '../context.ts'
 import { type FailureShape, KafkaErrorType } from '../mutation-failure.ts'
 import { PageInterface } from '../page-info.ts'
+import { filteredInTurns } from '../passes.ts'
 import { TopicFilter, type TopicFilterInput, topicMatcher } from './topic-filter.ts'
 import { measureTopics } from './topic-measures.ts'
 import { measureFor, TopicOrder, type TopicOrderInput, topicOrder } from './topic-order.ts'
@@ -55,15 +56,13 @@ const listTopics = async (
   { filter, orderBy, ...page }: TopicsArguments,
   context: GraphQLContext,
 ): Promise<TopicPage> => {
-  const { loaders, limits } = context
-  const matches = topicMatcher(filter)
-  // An empty list tells what is wrong with the page before Kafka is asked.
-  pageOf([], topicOrder(orderBy), page, limits)
-  const described = (await loaders.topics()).filter(matches)
+  const { matches, effort } = topicMatcher(filter)
+  checkPage(topicOrder(orderBy), page, context.limits)
+  const described = await filteredInTurns(await context.loaders.topics(), matches, context, effort)
   const { topics, errors } = await withConfig(described, filter?.hasConfig, context)
   const measure = measureFor(orderBy)
   const measures = measure === null ? undefined : await measureTopics(topics, measure, context)
-  return { ...pageOf(topics, topicOrder(orderBy, measures), page, limits), errors }
+  return { ...(await pageOfMany(topics, topicOrder(orderBy, measures), page, context)), errors }
 }
 
 const description =

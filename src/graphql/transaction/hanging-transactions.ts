@@ -9,6 +9,7 @@ import type { GraphQLContext } from '../context.ts'
 import { badInput, operationError, translating } from '../failures.ts'
 import { KafkaErrorType } from '../mutation-failure.ts'
 import { TopicPartition } from '../partition/topic-partition.ts'
+import { everyTopic } from '../passes.ts'
 import { ProducerState } from './producer-state.ts'
 
 const HangingTransaction = builder.objectRef<HangingTransactionShape>('HangingTransaction').implement({
@@ -57,9 +58,9 @@ interface Where {
   readonly partition?: number | null | undefined
 }
 
-const topicsIn = async ({ topic }: Where, { loaders }: GraphQLContext): Promise<readonly TopicDescription[]> => {
-  if (typeof topic !== 'string') return loaders.topics()
-  const described = await loaders.topic(toTopicName(topic))
+const topicsIn = async ({ topic }: Where, context: GraphQLContext): Promise<readonly TopicDescription[]> => {
+  if (typeof topic !== 'string') return everyTopic(context)
+  const described = await context.loaders.topic(toTopicName(topic))
   if (described !== null) return [described]
   throw operationError(new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `There is no topic ${topic}.`))
 }

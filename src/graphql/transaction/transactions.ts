@@ -2,7 +2,7 @@ import { asKafkaError, isFailure, KafkaError } from '../../kafka/kafka-error.ts'
 import type { TransactionFilter, TransactionList, TransactionListing } from '../../kafka/transaction-admin.ts'
 import { builder } from '../builder.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
-import { type ListOrder, type Page, pageOf } from '../connection.ts'
+import { checkPage, type ListOrder, type Page, pageOfMany } from '../connection.ts'
 import { badInput, operationError, translating } from '../failures.ts'
 import { listConnection, pageArguments } from '../list-connection.ts'
 import { type FailureShape, KafkaErrorType } from '../mutation-failure.ts'
@@ -74,12 +74,13 @@ builder.objectFields(Cluster, t => ({
       ...pageArguments(words),
       filter: t.arg({ type: TransactionFilterInput, description: 'Which to list; all when left out.' }),
     },
-    resolve: async (_, { filter, ...page }, { transactions, limits, signal }): Promise<TransactionPage> => {
-      pageOf([], order, page, limits)
+    resolve: async (_, { filter, ...page }, context): Promise<TransactionPage> => {
+      const { transactions, limits, signal } = context
+      checkPage(order, page, limits)
       const wanted = filterOf(filter, limits.page.max)
       const options = signal ? { signal } : {}
       const found = await translating(() => transactions.listTransactions(wanted, options))
-      return { ...pageOf(found.transactions, order, page, limits), failures: found.failures }
+      return { ...(await pageOfMany(found.transactions, order, page, context)), failures: found.failures }
     },
   }),
   transaction: t.field({
