@@ -39,4 +39,11 @@ export const OPERATION_SETTINGS = {
     '100000',
     'Values in one answer or event: each item of a list counts once for every field selected of it. Beyond it an operation fails with RESPONSE_TOO_LARGE.',
   ),
+  maxResponseBytes: setting(
+    'MAX_RESPONSE_BYTES',
+    wholeNumber(65_536, GIB / 4),
+    '33554432',
+    'Bytes of JSON in the answer to a query or mutation. A larger one fails with RESPONSE_TOO_LARGE while it is made, so it takes no more memory.',
+    bytes,
+  ),
 } as const
