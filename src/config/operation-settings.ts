@@ -41,9 +41,9 @@ export const OPERATION_SETTINGS = {
   ),
   maxResponseBytes: setting(
     'MAX_RESPONSE_BYTES',
-    wholeNumber(65_536, 134_217_728),
+    wholeNumber(65_536, GIB / 4),
     '33554432',
-    'Bytes of one answer, or of the payloads in one event. Beyond it an operation, or the payload, fails with RESPONSE_TOO_LARGE.',
+    'Bytes of JSON in one answer, or of the payloads in one event. Beyond it the operation, or the payload, fails with RESPONSE_TOO_LARGE while it is made.',
     bytes,
   ),
 } as const

@@ -1,7 +1,8 @@
-import type { ExecutionArgs, GraphQLError, GraphQLSchema } from 'graphql'
+import type { GraphQLError, GraphQLSchema } from 'graphql'
 import type { OperationKind, ServerMetrics, Transport } from '../observe/metrics.ts'
 import type { ToClientError } from './client-error.ts'
 import type { Documents } from './documents.ts'
+import type { Answers } from './execute/create-answers.ts'
 import type { GraphQLParams } from './graphql-params.ts'
 import {
   type Caller,
@@ -9,9 +10,11 @@ import {
   executionArgs,
   kindOf,
   noSuchOperation,
+  type OperationArgs,
   type OperationResult,
   runOperation,
 } from './operation.ts'
+import { OwnCaller } from './own-caller.ts'
 import type { Subscribe } from './subscription.ts'
 
 /** What an operation runs on, whatever brought it. */
@@ -22,34 +25,37 @@ export interface EngineParts {
   readonly toClientError: ToClientError
   readonly metrics: ServerMetrics
   readonly subscribe: Subscribe
+  readonly answers: Answers
 }
 
 /** An operation ready to run, or why it cannot. */
 type PreparedOperation =
-  | { readonly kind: OperationKind; readonly args: ExecutionArgs; readonly errors?: undefined }
+  | { readonly kind: OperationKind; readonly args: OperationArgs; readonly errors?: undefined }
   | { readonly args?: undefined; readonly errors: readonly GraphQLError[] }
 
 /** Prepares operations of the streaming transports; everything that a client must not see is translated already. */
 export interface Engine extends EngineParts {
   prepare(params: GraphQLParams, transport: Transport, caller: Caller): PreparedOperation
   /** Runs what was prepared. Never throws: what is thrown becomes the result's error. */
-  run(args: ExecutionArgs): Promise<OperationResult>
+  run(args: OperationArgs): Promise<OperationResult>
 }
 
 /** One engine serves all transports of a server. */
 export const createEngine = (parts: EngineParts): Engine => {
-  const { schema, createContext, documents, toClientError, metrics, subscribe } = parts
+  const { schema, createContext, documents, toClientError, metrics, subscribe, answers } = parts
   const prepared = (params: GraphQLParams, transport: Transport, caller: Caller): PreparedOperation => {
     const { document, errors } = documents(params.query)
     const kind = document === undefined ? 'invalid' : kindOf(document, params.operationName)
     metrics.operationStarted(transport, kind)
     if (document === undefined) return { errors }
-    if (kind !== 'invalid') return { kind, args: executionArgs(schema, document, params, createContext(caller)) }
-    return { errors: [noSuchOperation()] }
+    if (kind === 'invalid') return { errors: [noSuchOperation()] }
+    if (kind === 'subscription') return { kind, args: executionArgs(schema, document, params, createContext(caller)) }
+    const own = new OwnCaller(caller)
+    return { kind, args: { ...executionArgs(schema, document, params, createContext(own)), caller: own } }
   }
   return {
     ...parts,
-    run: args => runOperation(args, subscribe),
+    run: args => runOperation(args, subscribe, answers),
     prepare(params, transport, caller) {
       try {
         return prepared(params, transport, caller)

@@ -1,12 +1,14 @@
 import type { ServerResponse } from 'node:http'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { ExecutionArgs, ExecutionResult } from 'graphql'
+import type { ExecutionResult } from 'graphql'
 import { RequestProblem } from './answers.ts'
 import type { Engine } from './engine.ts'
 import type { GraphQLParams } from './graphql-params.ts'
-import { isStream, toClientResult } from './operation.ts'
+import { LargeResult } from './large-result.ts'
+import { isStream, type OperationArgs, toClientResult } from './operation.ts'
 import { serialised } from './ready-result.ts'
 import type { SendBudget } from './send-budget.ts'
+import { sendPieces } from './send-pieces.ts'
 import { tooSlow } from './socket-protocol.ts'
 import type { SendLimits } from './socket-sender.ts'
 import { untilWrittenOrStalled } from './stall-watch.ts'
@@ -103,11 +105,21 @@ export class EventStream {
     this.#parts.budget.give(given)
   }
 
-  async #execute(args: ExecutionArgs): Promise<void> {
+  async #execute(args: OperationArgs): Promise<void> {
     const { run, toClientError } = this.#parts.engine
     const result = await run(args)
     if (isStream(result)) await this.#follow(result)
+    else if (result instanceof LargeResult) await this.#sendLarge(result)
     else this.#response.write(nextEvent(toClientResult(result, toClientError)))
+  }
+
+  async #sendLarge(result: LargeResult): Promise<void> {
+    const [before, after] = [Buffer.from('event: next\ndata: '), Buffer.from('\n\n')]
+    try {
+      await sendPieces(this.#response, [before, ...result.take().pieces, after])
+    } finally {
+      result.sent()
+    }
   }
 
   async #follow(results: AsyncIterableIterator<ExecutionResult>): Promise<void> {

@@ -1,12 +1,15 @@
 import type { FormattedExecutionResult } from 'graphql'
+import { LargeResult } from './large-result.ts'
 import type { ReadyResult } from './ready-result.ts'
 
 /** Puts serialised results into the frames that graphql-ws makes. */
 export interface FrameSplice {
   /** What graphql-ws is given in the result's place. */
-  placeholder(result: ReadyResult): FormattedExecutionResult
+  placeholder(result: ReadyResult | LargeResult): FormattedExecutionResult
   /** The frame with the result in its place; any other frame as it is. Bytes are UTF-8. */
   splice(frame: string): string | Buffer
+  /** To be called when the frame that was spliced last is written or dropped; null for most. */
+  readonly onWritten: (() => void) | null
 }
 
 /** What stands at the end of a frame with a placeholder: its 0 and the closing brace. */
@@ -14,10 +17,12 @@ const PLACEHOLDER_LENGTH = '0}'.length
 /** From this length on copying bytes that were encoded once is cheaper than encoding the text for each subscriber. */
 const LONG_TEXT = 4096
 
-const spliced = (start: string, result: ReadyResult): string | Buffer =>
-  result.text.length < LONG_TEXT
+const spliced = (start: string, result: ReadyResult | LargeResult): string | Buffer => {
+  if (result instanceof LargeResult) return Buffer.concat([Buffer.from(start), ...result.pieces, CLOSING_BRACE])
+  return result.text.length < LONG_TEXT
     ? `${start}${result.text}}`
     : Buffer.concat([Buffer.from(start), result.bytes, CLOSING_BRACE])
+}
 
 const CLOSING_BRACE = Buffer.from('}')
 
@@ -26,7 +31,8 @@ const CLOSING_BRACE = Buffer.from('}')
  * behind; graphql-ws sends in the same breath, so that text belongs to the very frame that is sent next.
  */
 export const createFrameSplice = (): FrameSplice => {
-  let ready: ReadyResult | null = null
+  let ready: ReadyResult | LargeResult | null = null
+  let onWritten: (() => void) | null = null
   return {
     placeholder: result => ({
       data: null,
@@ -37,10 +43,15 @@ export const createFrameSplice = (): FrameSplice => {
         },
       },
     }),
+    get onWritten() {
+      return onWritten
+    },
     splice: frame => {
+      onWritten = null
       if (ready === null) return frame
       const result = ready
       ready = null
+      if (result instanceof LargeResult) onWritten = result.take().sent
       return spliced(frame.slice(0, -PLACEHOLDER_LENGTH), result)
     },
   }

@@ -48,18 +48,19 @@ const callerOf = (response: ServerResponse): AbortController => {
   return gone
 }
 
-const answerGraphQL = async (request: IncomingMessage, response: ServerResponse, routes: Routes): Promise<void> => {
+const answerGraphQL = async (response: ServerResponse, crossOrigin: string | null, routes: Routes): Promise<void> => {
+  const request = response.req
   if (routes.graphiql.wants(request)) return routes.graphiql.answerPage(response)
   if (request.headers['sec-fetch-mode'] === 'navigate')
     throw new RequestProblem(406, 'BAD_REQUEST', 'A browser that opens this address gets GraphiQL, as HTML only.')
   const gone = callerOf(response)
-  await answerParams(response, await readGraphQLParams(request, routes.maxBodyBytes), gone, routes)
+  await answerParams(response, await readGraphQLParams(request, routes.maxBodyBytes), { gone, crossOrigin }, routes)
 }
 
 const answerParams = async (
   response: ServerResponse,
   params: GraphQLParams,
-  gone: AbortController,
+  asker: { readonly gone: AbortController; readonly crossOrigin: string | null },
   routes: Routes,
 ): Promise<void> => {
   if (wantsEvents(response.req, () => routes.isSubscription(params)))
@@ -67,26 +68,29 @@ const answerParams = async (
   const type = acceptedType(response.req.headers.accept)
   if (type === null)
     throw new RequestProblem(406, 'BAD_REQUEST', 'Answers are application/json or application/graphql-response+json.')
+  if (await routes.quickAnswer(response, params, { ...asker, accept: type })) return
   // Yoga knows no weights.
   response.req.headers.accept = type
-  await routes.answerOverHttp(response.req, response, { params, signal: gone.signal })
+  await routes.answerOverHttp(response.req, response, { params, signal: asker.gone.signal })
 }
 
 /** The common case, before anything is done that only others need. */
 const answerPost = async (response: ServerResponse, crossOrigin: string | null, routes: Routes): Promise<void> => {
   const gone = callerOf(response)
   const params = await readGraphQLParams(response.req, routes.maxBodyBytes)
-  if (await routes.quickAnswer(response, params, { gone, crossOrigin })) return
+  const asker = { gone, crossOrigin }
+  if (await routes.quickAnswer(response, params, { ...asker, accept: response.req.headers.accept })) return
   setCommonHeaders(response, crossOrigin)
-  await answerParams(response, params, gone, routes)
+  await answerParams(response, params, asker, routes)
 }
 
 /** Answers by exact path; the name of the route, for the metrics. */
-const route = async (request: IncomingMessage, response: ServerResponse, routes: Routes): Promise<void> => {
+const route = async (response: ServerResponse, crossOrigin: string | null, routes: Routes): Promise<void> => {
+  const request = response.req
   const path = pathOf(request.url)
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   const probe = routes.probes.get(path)
-  if (path === GRAPHQL_PATH) return answerGraphQL(request, response, routes)
+  if (path === GRAPHQL_PATH) return answerGraphQL(response, crossOrigin, routes)
   if (probe && isRead) return probe(response)
   if (path.startsWith(GRAPHIQL_PATH) && isRead) return routes.graphiql.answerAsset(path, request, response)
   answerText(response, 404, `Nothing is here: the API and GraphiQL are at ${GRAPHQL_PATH}.`)
@@ -139,7 +143,7 @@ export const handleRequest = async (
     if (isPost(request)) return await answerPost(response, crossOrigin, routes)
     setCommonHeaders(response, crossOrigin)
     if (request.method === 'OPTIONS') return answerPreflight(response, crossOrigin)
-    await route(request, response, routes)
+    await route(response, crossOrigin, routes)
   } catch (thrown) {
     if (!response.headersSent) setCommonHeaders(response, crossOrigin)
     answerFailure(response, thrown, routes.logger)

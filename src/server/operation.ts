@@ -2,14 +2,16 @@ import {
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
-  execute,
   GraphQLError,
   type GraphQLSchema,
   getOperationAST,
 } from 'graphql'
 import type { OperationKind } from '../observe/metrics.ts'
 import type { ToClientError } from './client-error.ts'
+import type { Answers } from './execute/create-answers.ts'
+import type { ExecutionCaller } from './execute/execution.ts'
 import type { GraphQLParams } from './graphql-params.ts'
+import { LargeResult } from './large-result.ts'
 import { ReadyResult } from './ready-result.ts'
 import type { Subscribe } from './subscription.ts'
 
@@ -36,6 +38,11 @@ export const noSuchOperation = (): GraphQLError =>
     extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
   })
 
+/** What an operation is run with, and who waits for its answer. */
+export interface OperationArgs extends ExecutionArgs {
+  readonly caller?: ExecutionCaller
+}
+
 /** The arguments to execute an operation of a checked document with. */
 export const executionArgs = (
   schema: GraphQLSchema,
@@ -50,11 +57,31 @@ export const executionArgs = (
   operationName: params.operationName ?? null,
 })
 
-/** Executes. Never throws: what is thrown becomes the result's error. */
-export const runOperation = async (args: ExecutionArgs, subscribe: Subscribe): Promise<OperationResult> => {
+/** Executes a query or mutation and makes its JSON. */
+const answerOperation = async (args: OperationArgs, { execute, write }: Answers): Promise<ExecutionResult> => {
+  const { document, operationName, contextValue, variableValues, caller } = args
+  const answer = await execute({ document, operationName, contextValue, variableValues, ...(caller ? { caller } : {}) })
+  if (answer.data === undefined) return { errors: answer.errors }
+  const { text, pieces } = await write(answer)
+  if (pieces === undefined) {
+    answer.permit.giveBack()
+    return new ReadyResult(text)
+  }
+  const result = new LargeResult(pieces, () => answer.permit.giveBack())
+  if (caller?.signal.aborted) result.drop()
+  else caller?.signal.addEventListener('abort', () => result.drop(), { once: true })
+  return result
+}
+
+/** Runs an operation. Never throws: what is thrown becomes the result's error. */
+export const runOperation = async (
+  args: OperationArgs,
+  subscribe: Subscribe,
+  answers: Answers,
+): Promise<OperationResult> => {
   try {
     const kind = kindOf(args.document, args.operationName ?? undefined)
-    return await (kind === 'subscription' ? subscribe(args) : execute(args))
+    return await (kind === 'subscription' ? subscribe(args) : answerOperation(args, answers))
   } catch (thrown) {
     const originalError = thrown instanceof Error ? thrown : new Error(String(thrown))
     return { errors: [new GraphQLError(originalError.message, { originalError })] }
@@ -69,7 +96,7 @@ export const wholeOrNothing = (result: ExecutionResult): ExecutionResult => {
 
 /** A result as clients see it. */
 export const toClientResult = (result: ExecutionResult, toClientError: ToClientError): ExecutionResult => {
-  if (result instanceof ReadyResult || result.errors === undefined) return result
+  if (result instanceof ReadyResult || result instanceof LargeResult || result.errors === undefined) return result
   const { errors = [], ...rest } = wholeOrNothing(result)
   return { ...rest, errors: errors.map(toClientError) }
 }

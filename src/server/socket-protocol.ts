@@ -3,6 +3,7 @@ import { makeServer, type Server } from 'graphql-ws'
 import { KafkaError } from '../kafka/kafka-error.ts'
 import type { Engine } from './engine.ts'
 import { createFrameSplice, type FrameSplice } from './frames.ts'
+import { LargeResult } from './large-result.ts'
 import { isStream, type OperationResult } from './operation.ts'
 import { ReadyResult } from './ready-result.ts'
 import type { SocketOperations } from './socket-operations.ts'
@@ -69,7 +70,7 @@ export const createSocketProtocol = (
       metrics.subscriptions('websocket', 1)
     },
     onNext: (_context, _id, _payload, _args, result) => {
-      if (result instanceof ReadyResult) return frames.placeholder(result)
+      if (result instanceof ReadyResult || result instanceof LargeResult) return frames.placeholder(result)
       if (result.errors === undefined) return undefined
       const { data, extensions, errors } = result
       return {

@@ -72,13 +72,13 @@ export class SocketSender {
     return this.#transport.writableLength > 0 && this.#takenBefore !== before
   }
 
-  /** The promise holds the sender back while the client does not take what waits for it. */
-  send(frame: string | Buffer): Promise<void> | void {
+  /** The promise holds the sender back while the client does not take what waits for it. `onWritten` is called when the frame is written or dropped. */
+  send(frame: string | Buffer, onWritten: (() => void) | null = null): Promise<void> | void {
     const socket = this.#socket
-    if (socket.readyState !== socket.OPEN) return
+    if (socket.readyState !== socket.OPEN) return onWritten?.()
     this.#cork()
-    if (this.#isFull) return this.#queueAndWait(frame)
-    this.#queue(frame)
+    if (this.#isFull) return this.#queueAndWait(frame, onWritten)
+    this.#queue(frame, onWritten)
     if (++this.#sent % FRAMES_A_TURN === 0) return new Promise(resolve => setImmediate(resolve))
   }
 
@@ -106,7 +106,7 @@ export class SocketSender {
     })
   }
 
-  #queue(frame: string | Buffer, onWritten?: () => void): void {
+  #queue(frame: string | Buffer, onWritten: (() => void) | null): void {
     const budget = this.#budget
     budget.take(frame.length)
     this.#socket.send(frame, { binary: false }, () => {
@@ -115,12 +115,13 @@ export class SocketSender {
     })
   }
 
-  #queueAndWait(frame: string | Buffer): Promise<void> {
+  #queueAndWait(frame: string | Buffer, onWritten: (() => void) | null): Promise<void> {
     return new Promise(resolve => {
       const waiting = this.#waiting ?? this.#wait()
       waiting.add(resolve)
       this.#oneMoreUnwritten()
       this.#queue(frame, () => {
+        onWritten?.()
         this.#oneWritten()
         if (waiting.delete(resolve)) resolve()
         if (waiting.size === 0 && this.#waiting === waiting) this.#goOn()

@@ -60,7 +60,7 @@ export class SocketSession implements ProtocolSocket {
   /** What graphql-ws sends. It waits for the promise; the last frame of an operation it would hold the id for meanwhile. */
   send(frame: string): Promise<void> | void {
     const spliced = this.#parts.frames.splice(frame)
-    const sent = this.#sender.send(spliced)
+    const sent = this.#sender.send(spliced, this.#parts.frames.onWritten)
     // A client may have given the id to another operation by then, which would be forgotten for this one, and never end.
     if (spliced !== frame || !LAST_OF_OPERATION.test(frame)) return sent
   }

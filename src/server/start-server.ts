@@ -6,6 +6,7 @@ import type { Metrics } from '../observe/metrics.ts'
 import { createToClientError } from './client-error.ts'
 import { createDocuments } from './documents.ts'
 import { createEngine } from './engine.ts'
+import { createAnswers } from './execute/create-answers.ts'
 import { createGraphiQL } from './graphiql.ts'
 import type { GraphiQLTab } from './graphiql-tabs.ts'
 import { GRAPHQL_PATH, handleRequest, type Routes } from './handle-request.ts'
@@ -39,6 +40,7 @@ interface ServerLimits {
   readonly maxQueryDepth: number
   readonly maxQueryFields: number
   readonly maxQueryTokens: number
+  readonly maxResponseBytes: number
   readonly documentCacheEntries: number
   readonly documentCacheBytes: number
 }
@@ -96,7 +98,8 @@ const compose = (options: ServerOptions, isLeaving: () => boolean) => {
   )
   const toClientError = createToClientError(logger)
   const subscribe = createSubscribe(limits.sharedResultBytes)
-  const engine = createEngine({ schema, createContext, documents, toClientError, metrics, subscribe })
+  const answers = createAnswers({ schema, maxBytes: limits.maxResponseBytes, toClientError })
+  const engine = createEngine({ schema, createContext, documents, toClientError, metrics, subscribe, answers })
   const bounds = {
     bufferBytes: limits.socketBufferBytes,
     stallMs: limits.slowSubscriberMs,

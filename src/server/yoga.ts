@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError } from 'graphql'
+import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Engine } from './engine.ts'
+import { plainData } from './execute/answer.ts'
 import type { GraphQLParams } from './graphql-params.ts'
-import { kindOf, noSuchOperation, wholeOrNothing } from './operation.ts'
+import { kindOf, noSuchOperation } from './operation.ts'
 
 /** What the HTTP layer has read before Yoga is asked. */
 interface Arrived {
@@ -56,9 +57,17 @@ const withFailedStatus = (error: GraphQLError): GraphQLError => {
   return error
 }
 
-/** graphql's own execution, as over WebSocket. Streams belong to the WebSocket and to event streams. */
-const useExecution = (): Plugin => ({
-  onExecute: ({ setExecuteFn }) => setExecuteFn(async (args: ExecutionArgs) => wholeOrNothing(await execute(args))),
+/** What comes here is refused before it is executed: all else is answered without Yoga. Streams belong to the WebSocket and to event streams. */
+const useExecution = ({ answers }: Engine): Plugin => ({
+  onExecute: ({ setExecuteFn }) =>
+    setExecuteFn(async ({ document, operationName, contextValue, variableValues }: ExecutionArgs) => {
+      const { data, errors, permit } = await answers.execute({ document, operationName, contextValue, variableValues })
+      permit.giveBack()
+      return {
+        ...(data === undefined ? {} : { data: data && plainData(data) }),
+        ...(errors.length > 0 ? { errors } : {}),
+      }
+    }),
   onSubscribe: ({ setResultAndStopExecution }) => {
     const refused: ExecutionResult = { errors: [streamsElsewhere] }
     setResultAndStopExecution(refused)
@@ -71,7 +80,7 @@ export const createAnswerOverHttp = (engine: Engine): AnswerOverHttp => {
   const yoga = createYoga<Arrived>({
     schema,
     graphqlEndpoint: '/graphql',
-    plugins: [useArrivedParams(), useSharedDocuments(engine), useExecution()],
+    plugins: [useArrivedParams(), useSharedDocuments(engine), useExecution(engine)],
     context: ({ signal }) => createContext({ signal }),
     maskedErrors: { maskError: thrown => withFailedStatus(toClientError(thrown)) },
     cors: false,

@@ -7,6 +7,7 @@ import { createMetrics } from '../../src/observe/metrics.ts'
 import { createToClientError } from '../../src/server/client-error.ts'
 import { createDocuments } from '../../src/server/documents.ts'
 import { createEngine } from '../../src/server/engine.ts'
+import { createAnswers } from '../../src/server/execute/create-answers.ts'
 import { SendBudget } from '../../src/server/send-budget.ts'
 import { createEventStreams } from '../../src/server/sse.ts'
 import { createSubscribe } from '../../src/server/subscription.ts'
@@ -50,13 +51,15 @@ const startStreams = async ({ isQuiet = false } = {}) => {
     resolvers: { Subscription: { text } },
   })
   const documentLimits = { maxDepth: 10, maxFields: 10, maxTokens: 100 }
+  const toClientError = createToClientError(silentLogger)
   const engine = createEngine({
     schema,
     createContext: () => ({}),
     documents: createDocuments(schema, documentLimits, { maxEntries: 10, maxBytes: 10_000 }),
-    toClientError: createToClientError(silentLogger),
+    toClientError,
     metrics: createMetrics(),
     subscribe: createSubscribe(1 << 20),
+    answers: createAnswers({ schema, maxBytes: 1 << 20, toClientError }),
   })
   const limits = { bufferBytes: 200_000, stallMs: 200, keepAliveMs: 1000, maxStreams: 1000 }
   const streams = createEventStreams(engine, limits, budget)

@@ -61,6 +61,7 @@ const testLimits: ServerOptions['limits'] = {
   maxQueryDepth: 20,
   maxQueryFields: 1000,
   maxQueryTokens: 10_000,
+  maxResponseBytes: 32 * 1024 * 1024,
   documentCacheEntries: 100,
   documentCacheBytes: 1024 * 1024,
 }

@@ -1,0 +1,43 @@
+import type { GraphQLError, GraphQLSchema } from 'graphql'
+import type { Answer } from './answer.ts'
+import { type AnswerBody, AnswerWriter } from './answer-writer.ts'
+import { createExecute, type Execute } from './create-execute.ts'
+import { Permits } from './permits.ts'
+import { Turns } from './turns.ts'
+
+/** Errors of an answer that are listed one by one. A page of 1,000 topics of which nothing may be read has as many. */
+const MAX_ERRORS = 1000
+/** Bytes from which an answer is large. Everyday pages stay below. */
+const LARGE_BYTES = 1_048_576
+/** Large answers under way at once: each may take 100 MB until it is written. */
+const LARGE_AT_ONCE = 2
+/** Large answers that wait for their turn. Each has its first megabyte. */
+const LARGE_WAITING = 100
+
+/** What answers of a server are made with. */
+export interface AnswersOptions {
+  readonly schema: GraphQLSchema
+  readonly maxBytes: number
+  readonly toClientError: (thrown: unknown) => GraphQLError
+}
+
+/** Makes the answers to queries and mutations, and their JSON. */
+export interface Answers {
+  readonly execute: Execute
+  /** The JSON of an executed answer. Its permit is to be given back when that is sent or dropped. */
+  write(answer: Answer): AnswerBody | Promise<AnswerBody>
+}
+
+/** Creates what makes the answers of a server: all of them share its time and its memory. */
+export const createAnswers = ({ schema, maxBytes, toClientError }: AnswersOptions): Answers => {
+  const parts = {
+    limits: { maxBytes, maxErrors: MAX_ERRORS, largeBytes: LARGE_BYTES },
+    turns: new Turns(),
+    permits: new Permits(LARGE_AT_ONCE, LARGE_WAITING),
+  }
+  const errorText = (error: GraphQLError): string => JSON.stringify(toClientError(error))
+  return {
+    execute: createExecute(schema, parts),
+    write: answer => new AnswerWriter(answer, errorText, parts).body(),
+  }
+}

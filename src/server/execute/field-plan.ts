@@ -1,0 +1,176 @@
+import {
+  type ArgumentNode,
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  print,
+  SchemaMetaFieldDef,
+  type SelectionSetNode,
+  TypeMetaFieldDef,
+  TypeNameMetaFieldDef,
+} from 'graphql'
+import { type Shape, shapeOf } from './shape.ts'
+
+type Field = GraphQLField<unknown, unknown>
+
+/** How the executor answers one response key of a selection. */
+export interface FieldPlan {
+  /** Counts the fields of an operation. */
+  readonly id: number
+  readonly responseKey: string
+  /** Where its value stands among the values of its object. */
+  readonly slot: number
+  readonly definition: Field
+  readonly parentType: GraphQLObjectType
+  readonly nodes: readonly FieldNode[]
+  /** Its own nodes, and those of its twins: whatever a resolver looks ahead for, it sees all. */
+  readonly nodesOfAll: readonly FieldNode[]
+  readonly selectionSets: readonly SelectionSetNode[]
+  readonly shape: Shape
+  /** Undefined: the default resolver. */
+  readonly resolve: GraphQLFieldResolver<unknown, unknown> | undefined
+  /** Fields of the same selection that ask the same under other keys: one call of the resolver answers all. */
+  readonly twins: readonly Twin[]
+  /** Names field and arguments where the same object may be asked the same elsewhere, else null. */
+  readonly question: string | null
+  /** True when what it selects is executed more than once for the same object. */
+  readonly isRepeated: boolean
+  /** Work of one call, in steps; see Work. */
+  readonly steps: number
+}
+
+/** A field that asks what an earlier one of its selection asks. */
+export interface Twin {
+  readonly plan: FieldPlan
+  /** The member of the group, the first being 0, whose completed value this one shares; null when it selects something else. */
+  readonly sharesWith: number | null
+}
+
+/** The selected fields of one object type at one place of a document. */
+export interface Selection {
+  readonly responseKeys: readonly string[]
+  /** Each response key as JSON, with its colon. */
+  readonly keys: readonly string[]
+  /** Twins are reached through the first of their kind. */
+  readonly fields: readonly FieldPlan[]
+  /** Bytes that each object adds to the answer, its values apart. */
+  readonly bytes: number
+}
+
+/** What the planning of a selection knows of its surroundings. */
+export interface PlanScope {
+  readonly schema: GraphQLSchema
+  readonly type: GraphQLObjectType
+  /** False for the fields of a mutation: each is carried out, however alike they are. */
+  readonly findsTwins: boolean
+  /** True when an object that is asked here may be asked elsewhere, too. */
+  readonly isRepeated: boolean
+  readonly nextId: () => number
+}
+
+/** Steps of a call of a resolver; a look at a property is one. */
+const CALL = 16
+/** Steps of what may look through all topics or groups: the clock is looked at after each. */
+const LARGE_CALL = 64
+
+const definitionOf = (name: string, { schema, type }: PlanScope): Field | undefined => {
+  if (name === TypeNameMetaFieldDef.name) return TypeNameMetaFieldDef
+  if (type !== schema.getQueryType()) return type.getFields()[name]
+  if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef
+  return name === TypeMetaFieldDef.name ? TypeMetaFieldDef : type.getFields()[name]
+}
+
+const argumentText = ({
+  arguments: given = [],
+}: {
+  readonly arguments?: readonly ArgumentNode[] | undefined
+}): string =>
+  given
+    .map(node => print(node))
+    .sort()
+    .join(',')
+
+const questionOf = (node: FieldNode): string => `${node.name.value}(${argumentText(node)})`
+
+const stepsOf = (definition: Field, { schema, type }: PlanScope): number => {
+  if (definition.resolve === undefined) return 1
+  return definition.args.length > 0 || type === schema.getQueryType() ? LARGE_CALL : CALL
+}
+
+const textOf = (sets: readonly SelectionSetNode[]): string => sets.map(set => print(set)).join('\n')
+
+type Draft = Omit<FieldPlan, 'twins' | 'isRepeated' | 'nodesOfAll'>
+
+const draft = (responseKey: string, nodes: readonly FieldNode[], slot: number, scope: PlanScope): Draft | null => {
+  const [node] = nodes
+  if (node === undefined) return null
+  const definition = definitionOf(node.name.value, scope)
+  if (definition === undefined) return null
+  return {
+    id: scope.nextId(),
+    responseKey,
+    slot,
+    definition,
+    parentType: scope.type,
+    nodes,
+    selectionSets: nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
+    shape: shapeOf(definition.type),
+    resolve: definition.resolve,
+    question: scope.isRepeated && !scope.type.name.startsWith('__') ? questionOf(node) : null,
+    steps: stepsOf(definition, scope),
+  }
+}
+
+const isLeaf = (shape: Shape): boolean => shape.kind === 'leaf'
+
+const joined = (group: readonly Draft[]): FieldPlan[] => {
+  const [first, ...others] = group
+  if (first === undefined) return []
+  if (others.length === 0) return [{ ...first, nodesOfAll: first.nodes, twins: [], isRepeated: false }]
+  const nodesOfAll = group.flatMap(({ nodes }) => nodes)
+  const members = new Map<string, number>()
+  const whole = (plan: Draft): FieldPlan => ({ ...plan, nodesOfAll, twins: [], isRepeated: true })
+  const twins: Twin[] = []
+  for (const [index, plan] of group.entries()) {
+    const text = isLeaf(plan.shape) ? '' : textOf(plan.selectionSets)
+    const sharesWith = members.get(text) ?? null
+    if (sharesWith === null) members.set(text, index)
+    if (index > 0) twins.push({ plan: whole(plan), sharesWith: isLeaf(plan.shape) ? null : sharesWith })
+  }
+  return [{ ...whole(first), twins }]
+}
+
+/** Fields by what they ask: those of a name that occurs once ask something of their own. */
+const grouped = (drafts: readonly Draft[]): readonly (readonly Draft[])[] => {
+  const names = new Map<string, number>()
+  for (const { definition } of drafts) names.set(definition.name, (names.get(definition.name) ?? 0) + 1)
+  const groups = new Map<string, Draft[]>()
+  for (const plan of drafts) {
+    const [node] = plan.nodes
+    const isAlone = node === undefined || names.get(plan.definition.name) === 1
+    const question = isAlone ? plan.definition.name : questionOf(node)
+    const group = groups.get(question)
+    if (group === undefined) groups.set(question, [plan])
+    else group.push(plan)
+  }
+  return [...groups.values()]
+}
+
+/** Plans the fields of a selection. */
+export const planSelection = (collected: ReadonlyMap<string, readonly FieldNode[]>, scope: PlanScope): Selection => {
+  const keys: string[] = []
+  const drafts: Draft[] = []
+  let bytes = 2
+  for (const [responseKey, nodes] of collected) {
+    const plan = draft(responseKey, nodes, drafts.length, scope)
+    if (plan === null) continue
+    drafts.push(plan)
+    keys.push(`${JSON.stringify(responseKey)}:`)
+    bytes += responseKey.length + 4
+  }
+  const groups = scope.findsTwins ? grouped(drafts) : drafts.map(plan => [plan])
+  const responseKeys = drafts.map(({ responseKey }) => responseKey)
+  return { responseKeys, keys, fields: groups.flatMap(joined), bytes }
+}
