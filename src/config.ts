@@ -70,7 +70,7 @@ const SETTINGS = {
     'ALLOWED_HOSTS',
     hostNames,
     '',
-    'Names besides loopback and the bound address under which the API is reached (behind a proxy, say), comma-separated, with or without a port.',
+    'Further names of this server (behind a proxy, say), comma-separated, with or without a port. Loopback names on any port and the bound address are served without being named.',
   ),
   kafkaTls: setting('KAFKA_TLS', trueOrFalse, 'false', 'TLS to Kafka; implied by the next three.'),
   kafkaTlsCa: setting('KAFKA_TLS_CA', text, null, 'Certificates of the authorities to trust, PEM.', secret),
