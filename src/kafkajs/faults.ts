@@ -12,6 +12,7 @@ const textOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.me
  */
 export const connectionFault = (address: string, thrown: unknown): KafkaError => {
   if (thrown instanceof KafkaError) return thrown
-  const code = isRefused(thrown) ? 'SASL_AUTHENTICATION_FAILED' : 'KAFKA_UNAVAILABLE'
-  return new KafkaError(code, `${address}: ${textOf(thrown)}`, { cause: thrown })
+  if (!isRefused(thrown)) return new KafkaError('KAFKA_UNAVAILABLE', `${address}: ${textOf(thrown)}`, { cause: thrown })
+  const text = `${address}: ${textOf(thrown)} (KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD)`
+  return new KafkaError('SASL_AUTHENTICATION_FAILED', text, { cause: thrown })
 }

@@ -1,4 +1,6 @@
 import { type Cluster, type ConsumerConfig, Kafka, type KafkaConfig } from 'kafkajs'
+import type { KafkaError } from '../../kafka/kafka-error.ts'
+import { connectsWith, diagnose } from './diagnose.ts'
 import { guardFrames, type ReadingConnection } from './guard-frames.ts'
 import { quietQueue, type WaitingQueue } from './quiet-queue.ts'
 
@@ -73,6 +75,8 @@ interface ClusterInternals {
 /** Builds unconnected KafkaJS brokers, each with sockets of its own. */
 export interface Door {
   createBroker(host: string, port: number): Promise<KafkaJsBroker>
+  /** The error of a connection to `address` that failed, with the setting to change where one does not fit the listener. */
+  diagnose(thrown: unknown, address: string, withinMs: number): Promise<KafkaError>
 }
 
 const hasInternals = (cluster: unknown): cluster is ClusterInternals =>
@@ -102,7 +106,9 @@ export const openDoor = (config: KafkaConfig): Door => {
   new Kafka({ ...config, retry: { retries: 0 } }).consumer(options)
   const cluster: unknown = found
   if (!hasInternals(cluster)) throw new Error('this version of kafkajs hands no Cluster to partition assigners')
+  const access = connectsWith(config)
   return {
+    diagnose: (thrown, address, withinMs) => diagnose(thrown, address, access, withinMs),
     createBroker: async (host, port) => {
       const connectionPool = await cluster.connectionPoolBuilder.build({ host, port })
       for (const connection of connectionPool.pool) {
