@@ -1,6 +1,5 @@
 import { type Cluster, type ConsumerConfig, Kafka, type KafkaConfig } from 'kafkajs'
-import type { KafkaError } from '../../kafka/kafka-error.ts'
-import { connectsWith, diagnose } from './diagnose.ts'
+import { connectsWith, createDiagnose, type Diagnose } from './diagnose.ts'
 import { guardFrames, type ReadingConnection } from './guard-frames.ts'
 import { quietQueue, type WaitingQueue } from './quiet-queue.ts'
 
@@ -76,7 +75,7 @@ interface ClusterInternals {
 export interface Door {
   createBroker(host: string, port: number): Promise<KafkaJsBroker>
   /** The error of a connection to `address` that failed, with the setting to change where one does not fit the listener. */
-  diagnose(thrown: unknown, address: string, withinMs: number): Promise<KafkaError>
+  readonly diagnose: Diagnose
 }
 
 const hasInternals = (cluster: unknown): cluster is ClusterInternals =>
@@ -106,9 +105,8 @@ export const openDoor = (config: KafkaConfig): Door => {
   new Kafka({ ...config, retry: { retries: 0 } }).consumer(options)
   const cluster: unknown = found
   if (!hasInternals(cluster)) throw new Error('this version of kafkajs hands no Cluster to partition assigners')
-  const access = connectsWith(config)
   return {
-    diagnose: (thrown, address, withinMs) => diagnose(thrown, address, access, withinMs),
+    diagnose: createDiagnose(connectsWith(config)),
     createBroker: async (host, port) => {
       const connectionPool = await cluster.connectionPoolBuilder.build({ host, port })
       for (const connection of connectionPool.pool) {

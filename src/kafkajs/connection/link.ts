@@ -88,7 +88,7 @@ export class Link {
    */
   static async open(door: Door, address: string, silenceMs: number): Promise<Link> {
     const connected = await connectBroker(door, address, silenceMs)
-    return new Link(address, connected, thrown => door.diagnose(thrown, address, silenceMs))
+    return new Link(address, connected, thrown => door.diagnose(thrown, address))
   }
 
   /** False once anything failed on it, or the broker closed it. */

@@ -1,6 +1,8 @@
-/** Which of the two sides has a certificate to present. */
+/** What is known of the certificate that this program presents. */
 export interface OwnCertificate {
   readonly isGiven: boolean
+  /** As its text says; null when it is valid, or none is given. */
+  readonly expiredOn: string | null
 }
 
 const UNTRUSTED =
@@ -31,6 +33,9 @@ const ofOurCertificate = (code: string, own: OwnCertificate): string | null => {
   const refused = REFUSED.find(([alert]) => alert.test(code))
   if (!isWanted && refused === undefined) return null
   if (!own.isGiven) return WANTED
+  // Kafka's alert says only that the certificate is bad.
+  if (own.expiredOn !== null)
+    return `it does not accept the certificate in KAFKA_TLS_CERT, which has expired (${own.expiredOn})`
   return refused?.[1] ?? 'it got no client certificate, although KAFKA_TLS_CERT is given'
 }
 
