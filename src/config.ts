@@ -1,21 +1,14 @@
 import { ConfigProblem } from './config/config-problem.ts'
 import { crossProblems } from './config/cross-problems.ts'
 import { defaultTopics } from './config/default-topics.ts'
+import { KAFKA_ACCESS_SETTINGS } from './config/kafka-access-settings.ts'
 import { OPERATION_SETTINGS } from './config/operation-settings.ts'
 import { type ParsedValues, parseValues } from './config/parse-values.ts'
 import { readValues } from './config/read-values.ts'
 import { type Setting, setting } from './config/setting.ts'
 import { helpText, markdownTable } from './config/settings-table.ts'
-import {
-  brokers,
-  hostNames,
-  oneOf,
-  origins,
-  text,
-  topicSpecs,
-  trueOrFalse,
-  wholeNumber,
-} from './config/value-parsers.ts'
+import { tlsProblems } from './config/tls-problems.ts'
+import { brokers, hostNames, oneOf, origins, text, topicSpecs, wholeNumber } from './config/value-parsers.ts'
 
 const MINUTE = 60_000
 const GIB = 1_073_741_824
@@ -70,20 +63,9 @@ const SETTINGS = {
     'ALLOWED_HOSTS',
     hostNames,
     '',
-    'Names besides loopback and the bound address under which the API is reached (behind a proxy, say), comma-separated, with or without a port.',
+    'Further names of this server (behind a proxy, say), comma-separated, with or without a port. Loopback names on any port and the bound address are served without being named.',
   ),
-  kafkaTls: setting('KAFKA_TLS', trueOrFalse, 'false', 'TLS to Kafka; implied by the next three.'),
-  kafkaTlsCa: setting('KAFKA_TLS_CA', text, null, 'Certificates of the authorities to trust, PEM.', secret),
-  kafkaTlsCert: setting('KAFKA_TLS_CERT', text, null, 'Certificate to present to Kafka, PEM.', secret),
-  kafkaTlsKey: setting('KAFKA_TLS_KEY', text, null, 'Private key of that certificate, PEM.', secret),
-  kafkaSaslMechanism: setting(
-    'KAFKA_SASL_MECHANISM',
-    oneOf('plain', 'scram-sha-256', 'scram-sha-512'),
-    null,
-    'SASL mechanism: plain, scram-sha-256 or scram-sha-512. Unset: no SASL.',
-  ),
-  kafkaSaslUsername: setting('KAFKA_SASL_USERNAME', text, null, 'SASL user name.'),
-  kafkaSaslPassword: setting('KAFKA_SASL_PASSWORD', text, null, 'SASL password.', secret),
+  ...KAFKA_ACCESS_SETTINGS,
   cursorSecret: setting(
     'CURSOR_SECRET',
     text,
@@ -221,7 +203,7 @@ const TABLE: readonly Setting[] = Object.values(SETTINGS)
 export const readConfig = (argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Config => {
   const given = readValues(TABLE, argv, env)
   const { parsed, problems } = parseValues(SETTINGS, given)
-  const all = [...problems, ...crossProblems(parsed)]
+  const all = [...problems, ...crossProblems(parsed), ...tlsProblems(parsed)]
   if (all.length > 0) throw new ConfigProblem(all)
   return given.values.has(SETTINGS.topics.env) ? parsed : { ...parsed, topics: defaultTopics(parsed) }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { outdatedCertificates } from './config/tls-problems.ts'
 import type { Config } from './config.ts'
 import { ensureTopics } from './ensure-topics.ts'
 import type { Logger } from './kafka/logger.ts'
@@ -68,6 +69,8 @@ export class KafkaSide implements AsyncDisposable {
     if (config.kafkaBrokers === null) this.#local = await startLocal(config, options, signal)
     signal.throwIfAborted()
     const brokers = config.kafkaBrokers ?? this.#local?.bootstrapServers.split(',') ?? []
+    for (const { setting, problem } of outdatedCertificates(config))
+      logger.warn({ setting, reason: problem }, 'a certificate is out of date')
     const stack = openKafkaStack(brokers, config, logger)
     this.#stack = stack
     this.late.arrive(stack.ports)

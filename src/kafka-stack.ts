@@ -25,15 +25,20 @@ type KafkaSettings = Pick<
   | 'kafkaTlsCa'
   | 'kafkaTlsCert'
   | 'kafkaTlsKey'
+  | 'kafkaTlsKeyPassphrase'
   | 'kafkaSaslMechanism'
   | 'kafkaSaslUsername'
   | 'kafkaSaslPassword'
   | 'cursorSecret'
 >
 
-const tlsOf = ({ kafkaTls, kafkaTlsCa: ca, kafkaTlsCert: cert, kafkaTlsKey: key }: KafkaSettings) => {
+const identityOf = ({ kafkaTlsCert: cert, kafkaTlsKey: key, kafkaTlsKeyPassphrase: passphrase }: KafkaSettings) =>
+  cert === null || key === null ? {} : { cert, key, ...(passphrase === null ? {} : { passphrase }) }
+
+const tlsOf = (settings: KafkaSettings) => {
+  const { kafkaTls, kafkaTlsCa: ca, kafkaTlsCert: cert } = settings
   if (ca === null && cert === null) return kafkaTls ? { tls: true } : {}
-  return { tls: { ...(ca === null ? {} : { ca: [ca] }), ...(cert === null || key === null ? {} : { cert, key }) } }
+  return { tls: { ...(ca === null ? {} : { ca: [ca] }), ...identityOf(settings) } }
 }
 
 const saslOf = (settings: KafkaSettings): Pick<KafkaOptions, 'sasl'> => {

@@ -1,4 +1,6 @@
+import { isUtf8 } from 'node:buffer'
 import { readFileSync } from 'node:fs'
+import { binaryKindOf } from './binary-file.ts'
 import type { SettingProblem } from './config-problem.ts'
 import { flagOf, type Setting } from './setting.ts'
 
@@ -46,7 +48,17 @@ const unknownFlag = (word: string, known: readonly string[]): string => {
 
 const readFile = (path: string, source: string): GivenValue | SettingProblem => {
   try {
-    return { text: readFileSync(path, 'utf8').replace(/\r?\n$/, ''), source }
+    const bytes = readFileSync(path)
+    // The byte order mark that Windows puts first is no part of the value.
+    if (isUtf8(bytes))
+      return {
+        text: bytes
+          .toString('utf8')
+          .replace(/^\ufeff/, '')
+          .replace(/\r?\n$/, ''),
+        source,
+      }
+    return { setting: source, problem: `${path} is ${binaryKindOf(bytes) ?? 'not UTF-8 text'}` }
   } catch (thrown) {
     return { setting: source, problem: `${path} cannot be read: ${thrown instanceof Error ? thrown.message : thrown}` }
   }

@@ -1,6 +1,8 @@
+import { X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import { parseAllowedHost, parseBroker } from './parse-address.ts'
 import { parseTopicSpec } from './parse-topic-spec.ts'
+import { certificateBlocks, noBlockProblem, privateKeyBlock } from './pem.ts'
 
 /** A parser made of a plain function that throws an Error whose message says what would be right. */
 const parsedBy = <T>(parse: (text: string) => T) =>
@@ -43,6 +45,36 @@ export const text = parsedBy(value => {
   if (value === '') throw new Error('is empty')
   return value
 })
+
+/** Any text that is not empty, as it is: spaces around it count. */
+export const exactText = z.string().min(1, 'is empty')
+
+/** Certificates as PEM, each of which can be read. `env` is the name of the setting. */
+export const certificates = (env: string) =>
+  parsedBy(value => {
+    const blocks = certificateBlocks(value)
+    if (blocks.length === 0) throw new Error(noBlockProblem(env, value, 'certificate'))
+    for (const [index, block] of blocks.entries()) {
+      const which = blocks.length === 1 ? 'its certificate' : `certificate ${index + 1} of its ${blocks.length}`
+      if (!canRead(block.text)) throw new Error(`${which} is damaged: it cannot be read`)
+    }
+    return value
+  })
+
+const canRead = (certificate: string): boolean => {
+  try {
+    return new X509Certificate(certificate).subject !== undefined
+  } catch {
+    return false
+  }
+}
+
+/** A private key as PEM, encrypted or not. `env` is the name of the setting. */
+export const privateKey = (env: string) =>
+  parsedBy(value => {
+    if (privateKeyBlock(value) === undefined) throw new Error(noBlockProblem(env, value, 'private key'))
+    return value
+  })
 
 /** A whole number within bounds. */
 export const wholeNumber = (least: number, most: number) =>

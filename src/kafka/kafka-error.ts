@@ -7,6 +7,7 @@ export type KafkaErrorName = (typeof KAFKA_ERRORS)[number][1]
 /** Conditions of this gateway that no Kafka error names: [name, whether a retry may succeed, sentence]. */
 const GATEWAY_ERRORS = [
   ['KAFKA_UNAVAILABLE', true, 'No Kafka broker answers.'],
+  ['TLS_FAILED', false, 'The TLS settings of this gateway and of Kafka do not fit.'],
   ['OUTCOME_UNKNOWN', false, 'The request was sent but no answer came: it may or may not have been carried out.'],
   ['TRANSACTION_ABORTED', false, 'The transaction was aborted: nothing of it is visible to READ_COMMITTED readers.'],
   ['BUSY', true, 'This gateway holds as much as it may; nothing was sent to Kafka.'],

@@ -20,13 +20,15 @@ interface Asset {
 }
 
 interface Assets {
-  /** Changes with their content: what is below it may be kept for ever. */
-  readonly base: string
+  /** The folder of this version. It changes with the content, so browsers may keep what is in it for ever. */
+  readonly folder: string
   readonly byPath: ReadonlyMap<string, Asset>
 }
 
 /** Where the assets are: below it, their hash, then their name. */
 export const GRAPHIQL_PATH = '/graphiql/'
+/** The same as the page names it: relative, so that it follows the page to any path of a proxy. */
+const RELATIVE_PATH = GRAPHIQL_PATH.slice(1)
 
 /** Starts GraphiQL without an inline script, which the page's policy forbids. */
 const BOOT = `
@@ -93,18 +95,18 @@ const loadAssets = async (): Promise<Assets> => {
   ] as const
   const hash = createHash('sha256')
   for (const [, , source] of sources) hash.update(source)
-  const base = `${GRAPHIQL_PATH}${hash.digest('hex').slice(0, 16)}/`
+  const folder = `${hash.digest('hex').slice(0, 16)}/`
   const assets = sources.map(async ([name, type, source]): Promise<[string, Asset]> => {
     const body = Buffer.from(source)
-    return [base + name, { type, body, zipped: await zip(body) }]
+    return [GRAPHIQL_PATH + folder + name, { type, body, zipped: await zip(body) }]
   })
-  return { base, byPath: new Map(await Promise.all(assets)) }
+  return { folder, byPath: new Map(await Promise.all(assets)) }
 }
 
 /** Inside a script element only `<` could end it. */
 const asScriptData = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c')
 
-/** GraphiQL with these tabs; subscriptions over the WebSocket of the same path. */
+/** GraphiQL with these tabs. Its endpoint is the address of the page, over HTTP and WebSocket alike. */
 export const createGraphiQL = (tabs: readonly GraphiQLTab[]): GraphiQL => {
   let loading: Promise<Assets> | undefined
   const assets = (): Promise<Assets> => {
@@ -116,7 +118,6 @@ export const createGraphiQL = (tabs: readonly GraphiQLTab[]): GraphiQL => {
   }
   const options = asScriptData({
     title: 'Kafka over GraphQL',
-    endpoint: '/graphql',
     subscriptionsProtocol: 'WS',
     inputValueDeprecation: true,
     schemaDescription: true,
@@ -125,14 +126,14 @@ export const createGraphiQL = (tabs: readonly GraphiQLTab[]): GraphiQL => {
   return {
     wants: ({ method, headers }) => method === 'GET' && (headers.accept?.includes('text/html') ?? false),
     async answerPage(response) {
-      const { base } = await assets()
+      const { folder } = await assets()
       response.writeHead(200, {
         'Content-Type': 'text/html; charset=utf-8',
         'Content-Security-Policy': POLICY,
         'Referrer-Policy': 'no-referrer',
         'Cache-Control': 'no-cache',
       })
-      response.end(pageOf(base, options))
+      response.end(pageOf(RELATIVE_PATH + folder, options))
     },
     async answerAsset(path, { headers }, response) {
       const asset = (await assets()).byPath.get(path)

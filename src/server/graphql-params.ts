@@ -60,7 +60,11 @@ const fromUrl = (url: string): GraphQLParams => {
 }
 
 const tooLarge = (limit: number): RequestProblem =>
-  new RequestProblem(413, 'REQUEST_TOO_LARGE', `The body is larger than ${limit} bytes.`)
+  new RequestProblem(
+    413,
+    'REQUEST_TOO_LARGE',
+    `The body is larger than ${limit} bytes: send less at once, or raise MAX_REQUEST_BYTES.`,
+  )
 
 const joined = (chunks: readonly Buffer[]): Buffer => {
   const [only] = chunks

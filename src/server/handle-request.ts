@@ -8,9 +8,11 @@ import { setCommonHeaders } from './common-headers.ts'
 import { answerPreflight } from './cors.ts'
 import { GRAPHIQL_PATH, type GraphiQL } from './graphiql.ts'
 import { type GraphQLParams, readGraphQLParams } from './graphql-params.ts'
-import { checkAccess, type OriginRules } from './origin.ts'
+import { lostItsUpgrade, strippedUpgradeProblem } from './ignored-upgrade.ts'
+import { checkAccess, type OriginRules, type Refusal } from './origin.ts'
 import type { Probe } from './probes.ts'
 import type { QuickAnswer } from './quick-answer.ts'
+import type { Refusals } from './refusals.ts'
 import type { EventStreams } from './sse.ts'
 import type { AnswerOverHttp } from './yoga.ts'
 
@@ -20,6 +22,7 @@ export const GRAPHQL_PATH = '/graphql'
 /** What answers what. */
 export interface Routes {
   readonly rules: OriginRules
+  readonly refusals: Refusals
   readonly probes: ReadonlyMap<string, Probe>
   readonly graphiql: GraphiQL
   readonly eventStreams: EventStreams
@@ -50,6 +53,10 @@ const callerOf = (response: ServerResponse): AbortController => {
 
 const answerGraphQL = async (response: ServerResponse, crossOrigin: string | null, routes: Routes): Promise<void> => {
   const request = response.req
+  if (lostItsUpgrade(request)) {
+    routes.refusals.noteStrippedUpgrade()
+    throw strippedUpgradeProblem()
+  }
   if (routes.graphiql.wants(request)) return routes.graphiql.answerPage(response)
   if (request.headers['sec-fetch-mode'] === 'navigate')
     throw new RequestProblem(406, 'BAD_REQUEST', 'A browser that opens this address gets GraphiQL, as HTML only.')
@@ -84,14 +91,16 @@ const answerPost = async (response: ServerResponse, crossOrigin: string | null, 
   await answerParams(response, params, asker, routes)
 }
 
+const isReadRequest = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD'
+
 /** Answers by exact path; the name of the route, for the metrics. */
 const route = async (response: ServerResponse, crossOrigin: string | null, routes: Routes): Promise<void> => {
   const request = response.req
   const path = pathOf(request.url)
-  const isRead = request.method === 'GET' || request.method === 'HEAD'
+  const isRead = isReadRequest(request)
   const probe = routes.probes.get(path)
   if (path === GRAPHQL_PATH) return answerGraphQL(response, crossOrigin, routes)
-  if (probe && isRead) return probe(response)
+  if (probe && isRead) return probe.answer(response, true)
   if (path.startsWith(GRAPHIQL_PATH) && isRead) return routes.graphiql.answerAsset(path, request, response)
   answerText(response, 404, `Nothing is here: the API and GraphiQL are at ${GRAPHQL_PATH}.`)
 }
@@ -124,6 +133,18 @@ const measure = (request: IncomingMessage, response: ServerResponse, { metrics, 
 const isPost = ({ method, url, headers }: IncomingMessage): boolean =>
   method === 'POST' && pathOf(url) === GRAPHQL_PATH && headers['sec-fetch-mode'] !== 'navigate'
 
+/** Answers a refused request: 403, or the bare status where a load balancer asks for it under a name that is not ours. */
+const answerRefused = (response: ServerResponse, refusal: Refusal, routes: Routes): Promise<void> | void => {
+  const request = response.req
+  const probe = refusal.reason === 'host' && isReadRequest(request) ? routes.probes.get(pathOf(request.url)) : undefined
+  if (probe?.isForEveryHost) {
+    setCommonHeaders(response, null)
+    return probe.answer(response, false)
+  }
+  routes.refusals.note(refusal, request)
+  throw new RequestProblem(403, 'FORBIDDEN', refusal.message)
+}
+
 /** Answers one HTTP request. Who it comes from is decided before anything of it is read. */
 export const handleRequest = async (
   request: IncomingMessage,
@@ -135,10 +156,7 @@ export const handleRequest = async (
   let crossOrigin: string | null = null
   try {
     const access = checkAccess(request, routes.rules)
-    if (!access.allowed) {
-      routes.metrics.requestRefused(access.reason)
-      throw new RequestProblem(403, 'FORBIDDEN', access.message)
-    }
+    if (!access.allowed) return await answerRefused(response, access, routes)
     crossOrigin = access.crossOrigin
     if (isPost(request)) return await answerPost(response, crossOrigin, routes)
     setCommonHeaders(response, crossOrigin)

@@ -1,15 +1,15 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { ServerMetrics } from '../observe/metrics.ts'
 import { GRAPHQL_PATH, pathOf } from './handle-request.ts'
 import { checkAccess, type OriginRules } from './origin.ts'
+import type { Refusals } from './refusals.ts'
 import type { Sockets } from './websocket.ts'
 
 /** What decides about upgrades. */
 export interface UpgradeRules {
   readonly rules: OriginRules
   readonly sockets: Sockets
-  readonly metrics: ServerMetrics
+  readonly refusals: Refusals
   /** True while the server is leaving. */
   readonly isLeaving: () => boolean
 }
@@ -31,14 +31,15 @@ export const handleUpgrade = (
   request: IncomingMessage,
   transport: Duplex,
   head: Buffer,
-  { rules, sockets, metrics, isLeaving }: UpgradeRules,
+  { rules, sockets, refusals, isLeaving }: UpgradeRules,
 ): void => {
   transport.on('error', () => transport.destroy())
   const access = checkAccess(request, rules)
   if (!access.allowed) {
-    metrics.requestRefused(access.reason)
+    refusals.note(access, request)
     refuse(transport, 403, access.message)
   } else if (pathOf(request.url) !== GRAPHQL_PATH) refuse(transport, 404, `WebSockets are at ${GRAPHQL_PATH}.`)
   else if (isLeaving()) refuse(transport, 503, 'This server is shutting down.')
-  else if (!sockets.accept(request, transport, head)) refuse(transport, 503, 'Too many WebSockets are open.')
+  else if (!sockets.accept(request, transport, head))
+    refuse(transport, 503, 'Too many WebSockets are open (MAX_SOCKETS).')
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { RequestProblem } from './answers.ts'
 
 /** Node keeps the first 2,000 headers; what a replay leaves out could change where the body ends. */
 const MOST_HEADERS = 200
@@ -7,6 +8,21 @@ const MOST_HEADERS = 200
 /** True when the client offers to go on as a WebSocket. */
 export const asksForWebSocket = ({ headers }: IncomingMessage): boolean =>
   headers.upgrade?.toLowerCase() === 'websocket'
+
+/** True for a WebSocket handshake that arrives as an ordinary request: a proxy has removed Upgrade or Connection. */
+export const lostItsUpgrade = ({ method, headers }: IncomingMessage): boolean =>
+  method === 'GET' && (headers['sec-websocket-key'] !== undefined || headers['sec-websocket-version'] !== undefined)
+
+/** The answer to such a handshake. RFC 9110 wants an Upgrade header in every 426. */
+export const strippedUpgradeProblem = (): RequestProblem =>
+  new RequestProblem(
+    426,
+    'BAD_REQUEST',
+    'This WebSocket handshake arrived without "Upgrade: websocket" or "Connection: Upgrade": a proxy before this server ' +
+      'removed them. nginx passes them on with: proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; ' +
+      'proxy_set_header Connection "upgrade";',
+    { Upgrade: 'websocket' },
+  )
 
 /**
  * Serves a request as if it had not offered to go on in another protocol, as HTTP wants of offers that a server does not take:

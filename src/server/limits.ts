@@ -55,8 +55,10 @@ const createMeasure = (document: DocumentNode) => {
   return selections
 }
 
-const tooMuch = (what: string, found: number, most: number): GraphQLError =>
-  new GraphQLError(`The document is too large: ${what} ${found}, at most ${most} allowed.`, {
+const SETTINGS = { depth: 'MAX_QUERY_DEPTH', fields: 'MAX_QUERY_FIELDS' }
+
+const tooMuch = (what: 'depth' | 'fields', found: number, most: number): GraphQLError =>
+  new GraphQLError(`The document is too large: ${what} ${found}, at most ${most} allowed (${SETTINGS[what]}).`, {
     extensions: { code: 'QUERY_TOO_LARGE' },
   })
 

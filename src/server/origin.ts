@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { isIPv4 } from 'node:net'
 
 /** Whose requests are served. */
 export interface OriginRules {
@@ -11,15 +12,26 @@ export interface OriginRules {
 }
 
 /** What a request may do: nothing, or everything; `crossOrigin` is the allowed foreign origin that it came from. */
-export type Access =
-  | { readonly allowed: true; readonly crossOrigin: string | null }
-  | { readonly allowed: false; readonly reason: 'host' | 'origin'; readonly message: string }
+export type Access = { readonly allowed: true; readonly crossOrigin: string | null } | Refusal
+
+/** Why a request may do nothing. `reason` is also the name of the header that decided. */
+export interface Refusal {
+  readonly allowed: false
+  readonly reason: 'host' | 'origin'
+  readonly message: string
+}
 
 /** The part of a request that decides. */
 export type AccessRequest = Pick<IncomingMessage, 'headers' | 'method' | 'socket'>
 
 const HOST = /^(\[[0-9a-f:.]+\]|[^:[\]\s]+)(?::(\d{1,5}))?$/
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
+
+/**
+ * True for the names that always mean the client's own machine: no page can rebind them. `localhost.` and names such as
+ * `app.localhost` are not among them, because some resolvers ask DNS for those.
+ */
+const isLoopback = (name: string): boolean =>
+  name === 'localhost' || name === '[::1]' || (name.startsWith('127.') && isIPv4(name))
 
 const literal = (address: string | undefined): string => {
   const plain = address?.replace(/^::ffff:(?=\d+\.)/i, '').toLowerCase() ?? ''
@@ -45,14 +57,16 @@ const isNameOfOurs = (host: string, socket: AccessRequest['socket'], rules: Orig
   const [, name, port] = HOST.exec(host) ?? []
   if (name === undefined) return false
   if (rules.allowedHosts.includes(host) || rules.allowedHosts.includes(name)) return true
-  const ours = [...LOOPBACK, literal(rules.boundHost), literal(socket.localAddress)]
+  // Ports differ behind `docker -p`, `kubectl port-forward`, `ssh -L` and the proxy of a dev server.
+  if (isLoopback(name)) return true
+  const ours = [literal(rules.boundHost), literal(socket.localAddress)]
   return ours.includes(name) && (port === undefined || Number(port) === socket.localPort)
 }
 
 const isNavigation = ({ headers, method }: AccessRequest): boolean =>
   method === 'GET' && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document'
 
-const refused = (reason: 'host' | 'origin', message: string): Access => ({ allowed: false, reason, message })
+const refused = (reason: Refusal['reason'], message: string): Refusal => ({ allowed: false, reason, message })
 
 /**
  * Decides for HTTP, WebSocket upgrades and event streams alike, before anything of a request is parsed. Programs send no Origin;

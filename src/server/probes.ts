@@ -6,28 +6,38 @@ import { answerJson, answerText } from './answers.ts'
 export type Readiness = () => readonly string[]
 
 /** Answers a probe. */
-export type Probe = (response: ServerResponse) => Promise<void> | void
+export interface Probe {
+  /** True when load balancers may ask under any Host, or none: they get the status without reasons. */
+  readonly isForEveryHost: boolean
+  /** `isKnown` is true when the request came under a name of this server. */
+  answer(response: ServerResponse, isKnown: boolean): Promise<void> | void
+}
 
 /** The process answers: Kafka's troubles are no reason to restart it. */
-const livez: Probe = response => answerText(response, 200, 'alive')
+const livez: Probe = { isForEveryHost: true, answer: response => answerText(response, 200, 'alive') }
+
+const createReadyz = (readiness: Readiness): Probe => ({
+  isForEveryHost: true,
+  answer(response, isKnown) {
+    const reasons = readiness()
+    const isReady = reasons.length === 0
+    const status = isReady ? 'ready' : 'not ready'
+    answerJson(response, isReady ? 200 : 503, isKnown ? { status, reasons } : { status })
+  },
+})
+
+const createMetricsProbe = (metrics: Metrics): Probe => ({
+  isForEveryHost: false,
+  async answer(response) {
+    const text = await metrics.render()
+    response.writeHead(200, { 'Content-Type': metrics.contentType, 'Cache-Control': 'no-store' }).end(text)
+  },
+})
 
 /** The probes by path. */
 export const createProbes = (readiness: Readiness, metrics: Metrics): ReadonlyMap<string, Probe> =>
-  new Map<string, Probe>([
+  new Map([
     ['/livez', livez],
-    [
-      '/readyz',
-      response => {
-        const reasons = readiness()
-        const isReady = reasons.length === 0
-        answerJson(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready', reasons })
-      },
-    ],
-    [
-      '/metrics',
-      async response => {
-        const text = await metrics.render()
-        response.writeHead(200, { 'Content-Type': metrics.contentType, 'Cache-Control': 'no-store' }).end(text)
-      },
-    ],
+    ['/readyz', createReadyz(readiness)],
+    ['/metrics', createMetricsProbe(metrics)],
   ])

@@ -24,7 +24,9 @@ export interface ProtocolLimits {
 }
 
 const tooMany = (most: number): GraphQLError =>
-  new GraphQLError(`A WebSocket runs at most ${most} operations at once.`, { extensions: { code: 'BUSY' } })
+  new GraphQLError(`A WebSocket runs at most ${most} operations at once (MAX_OPERATIONS_PER_SOCKET).`, {
+    extensions: { code: 'BUSY' },
+  })
 
 /** The error of a client that has taken nothing for `stallMs`; the stream adds the cursor to go on from. */
 export const tooSlow = (stallMs: number): KafkaError =>

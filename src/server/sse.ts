@@ -23,7 +23,8 @@ export const createEventStreams = (engine: Engine, limits: SseLimits, budget: Se
   let open = 0
   return {
     async answer(response, params) {
-      if (open >= limits.maxStreams) throw new RequestProblem(503, 'BUSY', 'Too many event streams are open.')
+      if (open >= limits.maxStreams)
+        throw new RequestProblem(503, 'BUSY', 'Too many event streams are open (MAX_SOCKETS).')
       open += 1
       metrics.connections('sse', 1)
       try {

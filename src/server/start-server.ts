@@ -16,6 +16,7 @@ import { ListenProblem } from './listen-problem.ts'
 import { type CreateContext, kindOf } from './operation.ts'
 import { createProbes, type Readiness } from './probes.ts'
 import { createQuickAnswer } from './quick-answer.ts'
+import { createRefusals } from './refusals.ts'
 import { SendBudget } from './send-budget.ts'
 import { leave } from './shutdown.ts'
 import { createEventStreams } from './sse.ts'
@@ -105,6 +106,7 @@ const compose = (options: ServerOptions, isLeaving: () => boolean) => {
     stallMs: limits.slowSubscriberMs,
     keepAliveMs: limits.keepAliveMs,
   }
+  const refusals = createRefusals(metrics, logger)
   const budget = new SendBudget(limits.socketBufferTotalBytes)
   const rules = {
     boundHost: options.host,
@@ -125,6 +127,7 @@ const compose = (options: ServerOptions, isLeaving: () => boolean) => {
   )
   const routes: Routes = {
     rules,
+    refusals,
     probes: createProbes(() => (isLeaving() ? ['this server is shutting down'] : options.readiness()), metrics),
     graphiql: createGraphiQL(options.tabs),
     eventStreams: createEventStreams(engine, { ...bounds, maxStreams: limits.maxSockets }, budget),
@@ -138,7 +141,7 @@ const compose = (options: ServerOptions, isLeaving: () => boolean) => {
     metrics,
     logger,
   }
-  return { routes, sockets, upgrades: { rules, sockets, metrics, isLeaving } }
+  return { routes, sockets, upgrades: { rules, sockets, refusals, isLeaving } }
 }
 
 /** Listens. @throws ListenProblem when the address cannot be had. */

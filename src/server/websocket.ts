@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { WebSocket, WebSocketServer } from 'ws'
 import type { Logger } from '../kafka/logger.ts'
 import type { Engine } from './engine.ts'
 import type { SendBudget } from './send-budget.ts'
@@ -29,10 +29,21 @@ export interface Sockets {
 }
 
 const GOING_AWAY = 1001
+const MESSAGE_TOO_BIG = 1009
+
+/** ws closes with 1009 and no reason: this class adds the limit and the setting that raises it. */
+const createSocketClass = (maxPayload: number): typeof WebSocket =>
+  class extends WebSocket {
+    override close(code?: number, reason?: string | Buffer): void {
+      const isBare = code === MESSAGE_TOO_BIG && reason === undefined
+      super.close(code, isBare ? `A message is larger than ${maxPayload} bytes (MAX_REQUEST_BYTES)` : reason)
+    }
+  }
 
 const createWebSocketServer = (maxPayload: number): WebSocketServer =>
   new WebSocketServer({
     noServer: true,
+    WebSocket: createSocketClass(maxPayload),
     clientTracking: false,
     // A message a turn of the event loop: 20,000 that came at once kept everybody else waiting for 2 s, now 0.4.
     allowSynchronousEvents: false,

@@ -92,6 +92,8 @@ describe('other pages', () => {
       `127.0.0.1.evil.example:${port}`,
       `localhost.evil.example:${port}`,
       `10.0.0.1:${port}`,
+      'app.localhost',
+      '127.0.0.256',
     ]) {
       expect(await writeEveryWay({ host: name }), name).toEqual([403, 403, 403])
       expect(await writeEveryWay({ host: name, origin: `http://${name}` }), name).toEqual([403, 403, 403])
@@ -171,7 +173,10 @@ describe('a page of ALLOWED_ORIGINS', () => {
     const asked = { 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' }
     const preflight = await ask(product.url, { method: 'OPTIONS', headers: { ...page, ...asked } })
     expect(preflight.status).toBe(204)
-    expect(preflight.headers).toMatchObject({ 'access-control-allow-origin': FRONTEND, vary: 'Origin' })
+    expect(preflight.headers).toMatchObject({
+      'access-control-allow-origin': FRONTEND,
+      vary: 'Origin, Access-Control-Request-Headers',
+    })
     expect(preflight.headers['access-control-allow-headers']).toContain('content-type')
     const before = allowed
     expect(await writeEveryWay(page)).toEqual([200, 200, 101])

@@ -4,6 +4,7 @@ import { isBrowserMissing, openBrowser } from '../support/browser.ts'
 import { eventually } from '../support/eventually.ts'
 import { openGraphiQL } from '../support/graphiql-page.ts'
 import { ask } from './support/ask.ts'
+import { startReverseProxy } from './support/reverse-proxy.ts'
 import { startTestServer, type TestServer } from './support/start-test-server.ts'
 
 const tabs = [
@@ -40,7 +41,8 @@ describe('the page', () => {
 
   test('names assets that may be kept for ever, compressed for those who can', async () => {
     const { text } = await page()
-    const paths = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(match => match[1] ?? '')
+    const links = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(match => match[1] ?? '')
+    const paths = links.map(link => new URL(link, server.url).pathname)
     expect(paths).toHaveLength(4)
     for (const path of paths) {
       const plain = await ask(server.origin + path)
@@ -76,6 +78,21 @@ describe.skipIf(isBrowserMissing())('GraphiQL in Chromium', () => {
     expect(server.sources.open).toBe(1)
     await graphiql.play()
     await eventually(() => expect(server.sources.open).toBe(0))
+    expect(graphiql.foreign).toEqual([])
+    expect(graphiql.errors).toEqual([])
+  })
+
+  test.each(['/kafka', ''])('works behind a proxy that serves it below "%s" on another port', async prefix => {
+    await using proxy = await startReverseProxy(server.port, prefix)
+    await using browser = await openBrowser()
+    const graphiql = await openGraphiQL(browser, `http://localhost:${proxy.port}${prefix}/graphql`)
+    await graphiql.openTab('Welcome')
+    await graphiql.play()
+    await eventually(async () => expect(await graphiql.response()).toContain('"hello": "hello </script>'))
+    await graphiql.openTab('Count')
+    await graphiql.play()
+    await eventually(async () => expect(await graphiql.response()).toContain('"number": 2'))
+    expect(proxy.strayed).toEqual([])
     expect(graphiql.foreign).toEqual([])
     expect(graphiql.errors).toEqual([])
   })

@@ -104,8 +104,9 @@ test('a body above the limit is 413, told by its length or not', async () => {
   const told = await post({ 'content-type': 'application/json' }, long)
   expect(told.status).toBe(413)
   expect(codeOf(told.text)).toBe('REQUEST_TOO_LARGE')
+  expect(errorsOf(told.text)[0].message).toMatch(/10000 bytes.*MAX_REQUEST_BYTES/)
   const chunked = await post({ 'content-type': 'application/json', 'transfer-encoding': 'chunked' }, long)
-  expect(chunked.status).toBe(413)
+  expect([chunked.status, errorsOf(chunked.text)[0].message]).toEqual([413, errorsOf(told.text)[0].message])
 })
 
 test('a body that trickles in is given up', async () => {

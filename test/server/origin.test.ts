@@ -73,8 +73,16 @@ const foreignHosts = () => [
   'evil.example',
   `127.0.0.1.evil.example:${port}`,
   `localhost.evil.example:${port}`,
-  `127.0.0.1:${port}0`,
-  '127.0.0.1:1',
+  `localhost.:${port}`,
+  `app.localhost:${port}`,
+  'xlocalhost',
+  '127.1',
+  '127.0.0.1.',
+  '127.0.0.01',
+  '127.0.0.256',
+  '0177.0.0.1',
+  '[::ffff:127.0.0.1]',
+  '0.0.0.0',
   `10.0.0.1:${port}`,
   `2130706433:${port}`,
   'proxy:8081',
@@ -92,6 +100,30 @@ describe('one rule decides for HTTP, WebSocket and SSE', () => {
       const host = `${name}:${port}`
       expect(await statuses({ host, origin: `http://${host}` }), host).toEqual(accepted)
     }
+  })
+
+  test('loopback names are served on any port, as a forwarded port sends them, with the page of that Host', async () => {
+    for (const name of [...ownOrigins, '127.9.8.7', 'LOCALHOST']) {
+      for (const host of [name, `${name}:8080`, `${name}:1`]) {
+        expect(await statuses({ host }), host).toEqual(accepted)
+        const page = `://${host.toLowerCase()}`
+        for (const origin of [`http${page}`, `https${page}`])
+          expect(await statuses({ host, origin, 'sec-fetch-site': 'same-origin' }), origin).toEqual(accepted)
+      }
+    }
+  })
+
+  test('a page on another local port is foreign, also to a forwarded port', async () => {
+    const host = 'localhost:8080'
+    for (const origin of [
+      `http://localhost:${port}`,
+      'http://localhost:3000',
+      'http://localhost',
+      'http://127.0.0.1:8080',
+    ])
+      expect(await statuses({ host, origin }), origin).toEqual(refused)
+    expect(await statuses({ host, 'sec-fetch-site': 'same-site' })).toEqual(refused)
+    expect(await statuses({ host, origin: FRONTEND })).toEqual(accepted)
   })
 
   test('foreign, null and look-alike origins are refused and nothing is written', async () => {
@@ -151,6 +183,29 @@ describe('another origin over HTTP', () => {
     })
     expect(foreign.status).toBe(403)
     expect(foreign.headers['access-control-allow-origin']).toBeUndefined()
+  })
+
+  test('may send any header that it asks for, within bounds', async () => {
+    const preflight = async (asked: string, origin = FRONTEND) => {
+      const headers = { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': asked }
+      const answer = await ask(server.url, { method: 'OPTIONS', headers })
+      return {
+        status: answer.status,
+        vary: answer.headers.vary,
+        allowed: answer.headers['access-control-allow-headers'],
+      }
+    }
+    const clients = 'apollographql-client-name, x-requested-with,traceparent'
+    expect(await preflight(clients)).toEqual({
+      status: 204,
+      vary: 'Origin, Access-Control-Request-Headers',
+      allowed: 'apollographql-client-name, x-requested-with, traceparent',
+    })
+    expect((await preflight('a b, x-ok, "quoted", , (')).allowed).toBe('x-ok')
+    const many = Array.from({ length: 500 }, (_, index) => `x-${index}`).join()
+    expect((await preflight(many)).allowed?.split(', ')).toHaveLength(100)
+    expect((await preflight('x'.repeat(10_000))).allowed).toBe('')
+    expect(await preflight(clients, 'https://evil.example')).toMatchObject({ status: 403, allowed: undefined })
   })
 
   test('gets no CORS header when it is not allowed, and its body is not read', async () => {

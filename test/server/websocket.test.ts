@@ -152,7 +152,10 @@ describe('the socket', () => {
   test('closes with 1009 on a message above the limit', async () => {
     using client = await openSocket(server.socketUrl)
     client.subscribe('1', `{ hello } #${'x'.repeat(10_000)}`)
-    expect((await client.closed).code).toBe(1009)
+    expect(await client.closed).toEqual({
+      code: 1009,
+      reason: expect.stringMatching(/larger than \d+ bytes \(MAX_REQUEST_BYTES\)/),
+    })
   })
 
   test.each(['{"type":"nonsense"}', '{"type":"next","id":"1","payload":{"data":null}}', '{"type":"connection_ack"}'])(

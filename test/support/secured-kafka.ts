@@ -16,6 +16,10 @@ export interface SecuredKafka extends ToolTarget, AsyncDisposable {
   readonly sasl: string
   /** Where one needs a certificate of `authority`. */
   readonly tls: string
+  /** Where one logs in by PLAIN, over TLS and without a certificate. */
+  readonly saslTls: string
+  /** Where a KRaft controller listens, which serves no clients. */
+  readonly controller: string
   readonly authority: TlsAuthority
   /** Who can log in by PLAIN. */
   readonly plain: { readonly username: string; readonly password: string }
@@ -24,6 +28,7 @@ export interface SecuredKafka extends ToolTarget, AsyncDisposable {
 interface Secrets {
   readonly saslPort: number
   readonly tlsPort: number
+  readonly saslTlsPort: number
   readonly plain: SecuredKafka['plain']
   readonly keystore: string
   readonly truststore: string
@@ -34,13 +39,14 @@ const MODULE = 'org.apache.kafka.common.security.plain.PlainLoginModule'
 
 const propertiesOf = (
   { brokerPort, controllerPort }: NodePorts,
-  { saslPort, tlsPort, plain, keystore, truststore }: Secrets,
+  { saslPort, tlsPort, saslTlsPort, plain, keystore, truststore }: Secrets,
 ): Readonly<Record<string, string>> => {
-  const outside = `PLAINTEXT://127.0.0.1:${brokerPort},SASL://127.0.0.1:${saslPort},TLS://127.0.0.1:${tlsPort}`
+  const outside = `PLAINTEXT://127.0.0.1:${brokerPort},SASL://127.0.0.1:${saslPort},TLS://127.0.0.1:${tlsPort},SASLTLS://127.0.0.1:${saslTlsPort}`
   return {
     listeners: `${outside},CONTROLLER://127.0.0.1:${controllerPort}`,
     'advertised.listeners': outside,
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL:SASL_PLAINTEXT,TLS:SSL',
+    'listener.security.protocol.map':
+      'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL:SASL_PLAINTEXT,TLS:SSL,SASLTLS:SASL_SSL',
     'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
     'super.users': 'User:ANONYMOUS',
     'listener.name.sasl.sasl.enabled.mechanisms': 'SCRAM-SHA-256,SCRAM-SHA-512,PLAIN',
@@ -52,6 +58,10 @@ const propertiesOf = (
     'listener.name.tls.ssl.keystore.location': keystore,
     'listener.name.tls.ssl.truststore.type': 'PEM',
     'listener.name.tls.ssl.truststore.location': truststore,
+    'listener.name.sasltls.sasl.enabled.mechanisms': 'PLAIN',
+    'listener.name.sasltls.plain.sasl.jaas.config': `${MODULE} required user_${plain.username}="${plain.password}";`,
+    'listener.name.sasltls.ssl.keystore.type': 'PEM',
+    'listener.name.sasltls.ssl.keystore.location': keystore,
   }
 }
 
@@ -70,17 +80,23 @@ export const securedKafka = async (extra: Readonly<Record<string, string>> = {})
   try {
     const authority = await tlsAuthority(dir.path)
     const stores = await writeStores(dir.path, authority, await authority.issue('broker'))
-    const [saslPort, tlsPort] = [await freePort(), await freePort()]
+    const [saslPort, tlsPort, saslTlsPort] = [await freePort(), await freePort(), await freePort()]
+    let controller = ''
     const plain = { username: 'peter', password: newPassword() }
-    const secrets = { saslPort, tlsPort, plain, ...stores }
+    const secrets = { saslPort, tlsPort, saslTlsPort, plain, ...stores }
     const kafka = await ownKafka({
       nodes: 1,
-      extraProperties: node => ({ ...propertiesOf(node, secrets), ...extra }),
+      extraProperties: node => {
+        controller = `127.0.0.1:${node.controllerPort}`
+        return { ...propertiesOf(node, secrets), ...extra }
+      },
     })
     return {
       bootstrapServers: kafka.bootstrapServers,
       sasl: `127.0.0.1:${saslPort}`,
       tls: `127.0.0.1:${tlsPort}`,
+      saslTls: `127.0.0.1:${saslTlsPort}`,
+      controller,
       authority,
       plain,
       [Symbol.asyncDispose]: async () => {

@@ -8,15 +8,23 @@ export interface TlsIdentity {
   readonly key: string
 }
 
+/** How a certificate differs from a good one. */
+export interface IssueOptions {
+  readonly days?: number
+  /** As openssl writes it, such as DNS:broker.example. */
+  readonly subjectAltName?: string
+}
+
 /** A certificate authority of a test's own. */
 export interface TlsAuthority {
   /** Its certificate, PEM. */
   readonly ca: string
-  /** Certifies a name; servers are reached as 127.0.0.1. */
-  issue(commonName: string): Promise<TlsIdentity>
+  /** Certifies a name for two days, or one that ended before it began; servers are reached as 127.0.0.1 unless said otherwise. */
+  issue(commonName: string, options?: IssueOptions): Promise<TlsIdentity>
 }
 
-const openssl = async (...args: readonly string[]): Promise<void> => {
+/** Runs openssl. @throws Error with what it printed when it fails. */
+export const openssl = async (...args: readonly string[]): Promise<void> => {
   const { code, stderr } = await runCommand('openssl', args, { env: process.env, timeoutMs: 20_000 })
   if (code !== 0) throw new Error(`openssl ${args[0]} ended with ${code}: ${stderr}`)
 }
@@ -28,14 +36,22 @@ export const tlsAuthority = async (dir: string): Promise<TlsAuthority> => {
   const at = (name: string) => join(dir, name)
   const authority = ['-keyout', at('ca.key'), '-out', at('ca.crt'), '-days', '2', '-subj', '/CN=test authority']
   await openssl('req', '-x509', ...NEW_KEY, ...authority)
-  await writeFile(at('san.cnf'), 'subjectAltName=IP:127.0.0.1\n')
   return {
     ca: await readFile(at('ca.crt'), 'utf8'),
-    async issue(commonName) {
+    async issue(commonName, { days = 2, subjectAltName = 'IP:127.0.0.1' } = {}) {
+      await writeFile(at(`${commonName}.cnf`), `subjectAltName=${subjectAltName}\n`)
       const [key, request, cert] = [at(`${commonName}.key`), at(`${commonName}.csr`), at(`${commonName}.crt`)]
       await openssl('req', ...NEW_KEY, '-keyout', key, '-out', request, '-subj', `/CN=${commonName}`)
-      const signed = ['-CA', at('ca.crt'), '-CAkey', at('ca.key'), '-CAcreateserial', '-extfile', at('san.cnf')]
-      await openssl('x509', '-req', '-in', request, '-out', cert, '-days', '2', ...signed)
+      const signed = [
+        '-CA',
+        at('ca.crt'),
+        '-CAkey',
+        at('ca.key'),
+        '-CAcreateserial',
+        '-extfile',
+        at(`${commonName}.cnf`),
+      ]
+      await openssl('x509', '-req', '-in', request, '-out', cert, '-days', String(days), ...signed)
       return { cert: await readFile(cert, 'utf8'), key: await readFile(key, 'utf8') }
     },
   }

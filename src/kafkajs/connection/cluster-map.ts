@@ -1,7 +1,7 @@
-import { asKafkaError, KafkaError } from '../../kafka/kafka-error.ts'
+import { asKafkaError, type ErrorCode, KafkaError } from '../../kafka/kafka-error.ts'
 import { type MetadataAnswer, type MetadataBroker, metadataRequest } from '../protocol/metadata.ts'
 import type { ApiRequest } from './api-request.ts'
-import { firstAnswer } from './first-answer.ts'
+import { firstAnswer, isFinal } from './first-answer.ts'
 import { LeaderTable } from './leader-table.ts'
 import type { Link } from './link.ts'
 import type { LinkPurpose, Links } from './links.ts'
@@ -42,6 +42,8 @@ export class ClusterMap implements AsyncDisposable {
   #brokers: ReadonlyMap<number, MetadataBroker> = new Map()
   #state: ClusterState = { isUp: false, reason: 'not connected yet' }
   #isTold: boolean | null = null
+  /** Failures that no waiting mends and that were told since Kafka answered last. */
+  readonly #toldMistakes = new Set<ErrorCode>()
   #refreshing: Promise<void> | null = null
   #wake: AbortController = new AbortController()
   #turn = 0
@@ -146,7 +148,7 @@ export class ClusterMap implements AsyncDisposable {
       try {
         await this.refresh()
       } catch (thrown) {
-        if (!this.#stopping.signal.aborted) this.#become({ isUp: false, reason: asKafkaError(thrown).message })
+        if (!this.#stopping.signal.aborted) this.#fail(asKafkaError(thrown))
       }
       await this.#untilNextRefresh()
     }
@@ -166,9 +168,20 @@ export class ClusterMap implements AsyncDisposable {
 
   #become(state: ClusterState): void {
     this.#state = state
+    if (state.isUp) this.#toldMistakes.clear()
     if (this.#isTold === state.isUp) return
     this.#isTold = state.isUp
     this.#onState(state)
+  }
+
+  #fail(error: KafkaError): void {
+    // A wrong setting may show only once the broker is up: the log has "connection refused" by then.
+    const isNews = isFinal(error) && !this.#toldMistakes.has(error.code)
+    if (isNews) {
+      this.#toldMistakes.add(error.code)
+      this.#isTold = null
+    }
+    this.#become({ isUp: false, reason: error.message })
   }
 
   #learn(answer: MetadataAnswer): void {

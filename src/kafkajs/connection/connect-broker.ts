@@ -1,6 +1,6 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
-import { connectionFault } from '../faults.ts'
 import type { ApiVersions, Door, KafkaJsBroker, KafkaJsConnection } from './door.ts'
+import { hostAndPort } from './host-and-port.ts'
 
 /** How often to look for silence, ms. */
 const WATCH_MS = 100
@@ -8,10 +8,24 @@ const WATCH_MS = 100
 const MAX_STEPS = 10
 
 /** A broker that is logged in to, on one connection. */
-interface ConnectedBroker {
+export interface ConnectedBroker {
   readonly connection: KafkaJsConnection
   readonly versions: ApiVersions
 }
+
+const METADATA = 3
+/** Requests that only KRaft controllers take. */
+const CONTROLLER_APIS = { vote: 52, brokerRegistration: 62 }
+
+const isController = (versions: ApiVersions): boolean =>
+  versions[METADATA] === undefined &&
+  (versions[CONTROLLER_APIS.vote] !== undefined || versions[CONTROLLER_APIS.brokerRegistration] !== undefined)
+
+const controllerAt = (address: string): KafkaError =>
+  new KafkaError(
+    'MISMATCHED_ENDPOINT_TYPE',
+    `${address}: it is a KRaft controller, and clients need a broker: give the address of a broker's listener in KAFKA_BROKERS (often port 9092)`,
+  )
 
 /** Without an error, KafkaJS would reject nothing that is pending. */
 export const destroyConnection = (connection: KafkaJsConnection, reason: Error): void => {
@@ -52,21 +66,24 @@ const whileHeard = async (broker: KafkaJsBroker, address: string, silenceMs: num
 /**
  * Connects to a broker (host:port), asks for its versions and authenticates. By TLS and SASL that takes up to eight round
  * trips: the time limit is for each, or a far broker would never be reached.
- * @throws KafkaError KAFKA_UNAVAILABLE when it is silent for `silenceMs` or far too slow, SASL_AUTHENTICATION_FAILED.
+ * @throws KafkaError KAFKA_UNAVAILABLE when it is silent for `silenceMs` or far too slow; where no retry helps, TLS_FAILED,
+ * SASL_AUTHENTICATION_FAILED, UNSUPPORTED_SASL_MECHANISM, ILLEGAL_SASL_STATE or MISMATCHED_ENDPOINT_TYPE.
  */
 export const connectBroker = async (door: Door, address: string, silenceMs: number): Promise<ConnectedBroker> => {
-  const colon = address.lastIndexOf(':')
-  const host = address.slice(0, colon).replace(/^\[|\]$/g, '')
-  const broker = await door.createBroker(host, Number(address.slice(colon + 1)))
+  const { host, port } = hostAndPort(address)
+  const broker = await door.createBroker(host, port)
   try {
     await whileHeard(broker, address, silenceMs)
     // Asked of the pool, one that was closed meanwhile would be opened again, without a limit in time.
     const [connection] = broker.connectionPool.pool
     if (connection === undefined) throw new Error('KafkaJS has a pool without connections')
-    return { connection, versions: broker.versions ?? {} }
+    const versions = broker.versions ?? {}
+    if (isController(versions)) throw controllerAt(address)
+    return { connection, versions }
   } catch (thrown) {
     const reason = new Error('the connection was given up')
     for (const connection of broker.connectionPool.pool) destroyConnection(connection, reason)
-    throw connectionFault(address, thrown)
+    // One that is asked to log in fails at that already.
+    throw isController(broker.versions ?? {}) ? controllerAt(address) : await door.diagnose(thrown, address)
   }
 }

@@ -1,4 +1,5 @@
 import { type Cluster, type ConsumerConfig, Kafka, type KafkaConfig } from 'kafkajs'
+import { connectsWith, createDiagnose, type Diagnose } from './diagnose.ts'
 import { guardFrames, type ReadingConnection } from './guard-frames.ts'
 import { quietQueue, type WaitingQueue } from './quiet-queue.ts'
 
@@ -73,6 +74,8 @@ interface ClusterInternals {
 /** Builds unconnected KafkaJS brokers, each with sockets of its own. */
 export interface Door {
   createBroker(host: string, port: number): Promise<KafkaJsBroker>
+  /** The error of a connection to `address` that failed, with the setting to change where one does not fit the listener. */
+  readonly diagnose: Diagnose
 }
 
 const hasInternals = (cluster: unknown): cluster is ClusterInternals =>
@@ -103,6 +106,7 @@ export const openDoor = (config: KafkaConfig): Door => {
   const cluster: unknown = found
   if (!hasInternals(cluster)) throw new Error('this version of kafkajs hands no Cluster to partition assigners')
   return {
+    diagnose: createDiagnose(connectsWith(config)),
     createBroker: async (host, port) => {
       const connectionPool = await cluster.connectionPoolBuilder.build({ host, port })
       for (const connection of connectionPool.pool) {

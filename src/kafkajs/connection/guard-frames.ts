@@ -10,11 +10,16 @@ const SHORTEST = 4
 /** Far above any answer that is asked for; text (HTTP, SSH) and TLS records read as a length are all above it. */
 const LONGEST = 256 * 1024 * 1024
 
+/** How the failure of a connection begins whose peer speaks another protocol. */
+export const STRANGER = 'what answers is no Kafka'
+/** What follows where that protocol is TLS. */
+export const SPEAKS_TLS = 'it speaks TLS there'
+
 /** What a length that is none says about who answers. */
 const strangerOf = (prefix: Buffer): string => {
   if (/^[\x20-\x7e]{4}$/.test(prefix.toString('latin1'))) return `it begins with "${prefix.toString('latin1')}"`
   // A TLS record: alert, handshake or data, of version 3.x.
-  if ([0x15, 0x16, 0x17].includes(prefix[0] ?? 0) && prefix[1] === 3) return 'it speaks TLS there'
+  if ([0x15, 0x16, 0x17].includes(prefix[0] ?? 0) && prefix[1] === 3) return SPEAKS_TLS
   return `an answer of ${prefix.readInt32BE(0)} bytes`
 }
 
@@ -37,7 +42,7 @@ const lengthChecker = (): ((chunk: Buffer) => void) => {
       if (known < PREFIX) return
       known = 0
       left = prefix.readInt32BE(0)
-      if (left < SHORTEST || left > LONGEST) throw new Error(`what answers is no Kafka: ${strangerOf(prefix)}`)
+      if (left < SHORTEST || left > LONGEST) throw new Error(`${STRANGER}: ${strangerOf(prefix)}`)
     }
   }
 }

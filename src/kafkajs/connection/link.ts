@@ -3,7 +3,7 @@ import { connectionFault } from '../faults.ts'
 import { ByteReader } from '../protocol/byte-reader.ts'
 import { ByteWriter } from '../protocol/byte-writer.ts'
 import { type ApiRequest, pickVersion } from './api-request.ts'
-import { connectBroker, destroyConnection } from './connect-broker.ts'
+import { type ConnectedBroker, connectBroker, destroyConnection } from './connect-broker.ts'
 import type { ApiVersions, Door, KafkaJsConnection, WireRequest } from './door.ts'
 import { pause } from './wait.ts'
 
@@ -67,20 +67,28 @@ export class Link {
   #throttledUntil = 0
   #failure: KafkaError | null = null
   #isRetired = false
+  /** Finds out why the connection ended; null once the broker has answered a request, since its settings fit then. */
+  #diagnose: ((thrown: unknown) => Promise<KafkaError>) | null
+  #diagnosis: Promise<KafkaError> | null = null
 
-  private constructor(address: string, connection: KafkaJsConnection, versions: ApiVersions) {
+  private constructor(
+    address: string,
+    { connection, versions }: ConnectedBroker,
+    diagnose: (thrown: unknown) => Promise<KafkaError>,
+  ) {
     this.address = address
     this.#connection = connection
     this.versions = versions
+    this.#diagnose = diagnose
   }
 
   /**
    * Connects, asks for the broker's versions and authenticates, however long that takes while the broker goes on answering.
-   * @throws KafkaError KAFKA_UNAVAILABLE when it is silent for `silenceMs`, SASL_AUTHENTICATION_FAILED.
+   * @throws KafkaError as connectBroker does.
    */
   static async open(door: Door, address: string, silenceMs: number): Promise<Link> {
-    const { connection, versions } = await connectBroker(door, address, silenceMs)
-    return new Link(address, connection, versions)
+    const connected = await connectBroker(door, address, silenceMs)
+    return new Link(address, connected, thrown => door.diagnose(thrown, address))
   }
 
   /** False once anything failed on it, or the broker closed it. */
@@ -144,12 +152,16 @@ export class Link {
       const wire = wireOf(request, body, throttleMs => this.#throttle(throttleMs))
       const answer = this.#connection.send(wire)
       answer.catch(() => {})
-      return await Promise.race([answer, silence])
+      const answered = await Promise.race([answer, silence])
+      this.#diagnose = null
+      return answered
     } catch (thrown) {
       // A damaged answer leaves the connection usable in theory; a fresh one costs a millisecond and is certain.
       const error = connectionFault(this.address, thrown)
       this.destroy(error)
-      throw error
+      // A listener that wants SASL ends the connection at the first request after its versions.
+      this.#diagnosis ??= this.#diagnose?.(thrown) ?? null
+      throw (await this.#diagnosis) ?? error
     } finally {
       this.#forget(entry)
     }

@@ -1,5 +1,6 @@
-import { asKafkaError, KafkaError } from '../../kafka/kafka-error.ts'
+import { asKafkaError, type ErrorCode, KafkaError } from '../../kafka/kafka-error.ts'
 import type { Door } from './door.ts'
+import { isFinal } from './first-answer.ts'
 import { Link } from './link.ts'
 
 /**
@@ -47,6 +48,8 @@ export class Links implements Disposable {
   readonly #failures = new Map<string, Failure>()
   /** Why no connection could be opened, by address, until one can. */
   readonly #unreached = new Map<string, KafkaError>()
+  /** Mistakes that were told, by address, until it is reached: one may show only once the broker is up. */
+  readonly #toldMistakes = new Map<string, Set<ErrorCode>>()
   readonly #onTrouble: OnTrouble
   #isClosed = false
 
@@ -126,6 +129,7 @@ export class Links implements Disposable {
       this.#retire(this.#open.get(key))
       this.#open.set(key, link)
       this.#failures.delete(address)
+      this.#toldMistakes.delete(address)
       if (this.#unreached.delete(address)) this.#onTrouble(address, null)
       return link
     } catch (thrown) {
@@ -137,7 +141,16 @@ export class Links implements Disposable {
   #cannotReach(address: string, error: KafkaError): void {
     this.suspect(address, error)
     if (this.#isClosed) return
-    if (!this.#unreached.has(address)) this.#onTrouble(address, error)
+    if (!this.#unreached.has(address) || this.#isNewMistake(address, error)) this.#onTrouble(address, error)
     this.#unreached.set(address, error)
+    if (isFinal(error)) this.#toldMistakes.set(address, this.#mistakesOf(address).add(error.code))
+  }
+
+  #mistakesOf(address: string): Set<ErrorCode> {
+    return this.#toldMistakes.get(address) ?? new Set()
+  }
+
+  #isNewMistake(address: string, error: KafkaError): boolean {
+    return isFinal(error) && !this.#mistakesOf(address).has(error.code)
   }
 }

@@ -1,0 +1,125 @@
+import { X509Certificate } from 'node:crypto'
+import type { ConnectionOptions } from 'node:tls'
+import type { KafkaConfig } from 'kafkajs'
+import { KafkaError } from '../../kafka/kafka-error.ts'
+import { connectionFault } from '../faults.ts'
+import { SPEAKS_TLS, STRANGER } from './guard-frames.ts'
+import { hostAndPort } from './host-and-port.ts'
+import { askMechanisms, type ListenerAt, probeTls, type Reply, speaksPlainly } from './listener-probe.ts'
+import { type OwnCertificate, tlsFaultOf } from './tls-faults.ts'
+
+/** How long one question of a diagnosis may take, ms. */
+const PROBE_MS = 1500
+/** How long after a diagnosis without a finding the next one is left out, ms: a broker that is going ends many connections. */
+const QUIET_MS = 3000
+
+/** How this program connects: what a diagnosis compares with what the listener does. */
+export interface ConnectsWith {
+  /** Null without TLS. */
+  readonly tls: ConnectionOptions | null
+  /** Null without SASL. */
+  readonly mechanism: string | null
+}
+
+/** The settings of a connection, as far as a diagnosis needs them. */
+export const connectsWith = ({ ssl, sasl }: KafkaConfig): ConnectsWith => ({
+  tls: ssl === undefined || ssl === false ? null : ssl === true ? {} : ssl,
+  mechanism: sasl?.mechanism ?? null,
+})
+
+const USE_TLS =
+  'it speaks TLS: set KAFKA_TLS or KAFKA_TLS_CA, or give the port of a listener without TLS in KAFKA_BROKERS'
+const NO_TLS =
+  'it speaks no TLS: unset KAFKA_TLS, KAFKA_TLS_CA, KAFKA_TLS_CERT and KAFKA_TLS_KEY, or give the port of its TLS listener in KAFKA_BROKERS'
+const NO_SASL =
+  'it takes no SASL: unset KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD, or give the port of its SASL listener in KAFKA_BROKERS'
+
+/** Faults of the network, and of a broker that is not there: the listener's settings have no part in them. */
+const ELSEWHERE =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL|EMFILE)$/
+
+const textIn = (thrown: unknown, property: string): string => {
+  const value: unknown = thrown instanceof Error ? Reflect.get(thrown, property) : undefined
+  return typeof value === 'string' ? value : ''
+}
+
+/** True when the listener took a connection and then ended it: two that speak differently end so. */
+const isCut = (thrown: unknown): boolean => {
+  const name = textIn(thrown, 'name')
+  if (name === 'KafkaJSConnectionClosedError') return true
+  if (name !== 'KafkaJSConnectionError' || ELSEWHERE.test(textIn(thrown, 'code'))) return false
+  const message = textIn(thrown, 'message')
+  return !message.includes(STRANGER) || message.includes(SPEAKS_TLS)
+}
+
+const listed = (mechanisms: readonly string[]): string => mechanisms.join(', ').toLowerCase()
+
+/** What an answered or refused TLS handshake shows, whatever comes after it. */
+const isTls = (reply: Reply): boolean =>
+  reply.kind === 'secured' || (reply.kind === 'failed' && /^ERR_SSL_.*ALERT_/.test(reply.code))
+
+/** Why a listener ended the connection; null when its settings and ours fit, as far as can be seen. */
+const whyCut = async (at: ListenerAt, { tls, mechanism }: ConnectsWith): Promise<KafkaError | null> => {
+  if (tls !== null) {
+    const reply = await probeTls(at, tls)
+    const fault = reply.kind === 'failed' ? tlsFaultOf(reply.code, reply.message, ownCertificate(tls)) : null
+    if (fault !== null) return new KafkaError('TLS_FAILED', fault)
+    if (reply.kind !== 'secured') return (await speaksPlainly(at)) ? new KafkaError('TLS_FAILED', NO_TLS) : null
+  } else if (isTls(await probeTls(at, { rejectUnauthorized: false }))) return new KafkaError('TLS_FAILED', USE_TLS)
+  if (mechanism !== null) return null
+  const mechanisms = await askMechanisms(at, tls)
+  if (mechanisms === null) return null
+  const set = 'set KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD'
+  return new KafkaError('SASL_AUTHENTICATION_FAILED', `it wants a login by SASL (${listed(mechanisms)}): ${set}`)
+}
+
+const ownCertificate = ({ cert }: ConnectionOptions): OwnCertificate => {
+  if (typeof cert !== 'string') return { isGiven: cert !== undefined, expiredOn: null }
+  const { validTo } = new X509Certificate(cert)
+  return { isGiven: true, expiredOn: Date.parse(validTo) < Date.now() ? validTo : null }
+}
+
+const notEnabled = async (at: ListenerAt, { tls, mechanism }: ConnectsWith): Promise<KafkaError> => {
+  const mechanisms = await askMechanisms(at, tls)
+  const enabled = mechanisms === null ? '' : `; it takes ${listed(mechanisms)}`
+  return new KafkaError('UNSUPPORTED_SASL_MECHANISM', `it does not take ${mechanism}${enabled} (KAFKA_SASL_MECHANISM)`)
+}
+
+/** The setting that does not fit; null where none is found. Only a connection that was cut needs questions to find out. */
+const findFault = async (
+  thrown: unknown,
+  at: ListenerAt,
+  access: ConnectsWith,
+  mayProbe: boolean,
+): Promise<KafkaError | null> => {
+  const type = textIn(thrown, 'type')
+  if (type === 'ILLEGAL_SASL_STATE') return new KafkaError('ILLEGAL_SASL_STATE', NO_SASL)
+  const message = textIn(thrown, 'message')
+  const isUnsupported = type === 'UNSUPPORTED_SASL_MECHANISM' || message.endsWith('is not supported by the server')
+  if (isUnsupported && access.mechanism !== null) return notEnabled(at, access)
+  const known = access.tls && tlsFaultOf(textIn(thrown, 'code'), message, ownCertificate(access.tls))
+  if (known !== null) return new KafkaError('TLS_FAILED', known)
+  return mayProbe && isCut(thrown) ? whyCut(at, access) : null
+}
+
+/** Finds the errors of failed connections. */
+export type Diagnose = (thrown: unknown, address: string) => Promise<KafkaError>
+
+/**
+ * The errors of failed connections. Where TLS or SASL settings do not fit the listener, a question or two of its own shows
+ * which: Kafka just ends such connections, which alone looks like a broker that died.
+ */
+export const createDiagnose = (access: ConnectsWith): Diagnose => {
+  /** When a diagnosis found nothing last, by address and performance.now(). */
+  const foundNothing = new Map<string, number>()
+  return async (thrown, address) => {
+    const fault = connectionFault(address, thrown)
+    const since = performance.now() - (foundNothing.get(address) ?? Number.NEGATIVE_INFINITY)
+    if (thrown instanceof KafkaError) return fault
+    const mayProbe = since >= QUIET_MS
+    const found = await findFault(thrown, { ...hostAndPort(address), withinMs: PROBE_MS }, access, mayProbe)
+    if (found !== null) return new KafkaError(found.code, `${address}: ${found.message}`, { cause: thrown })
+    if (mayProbe && isCut(thrown)) foundNothing.set(address, performance.now())
+    return fault
+  }
+}
