@@ -47,6 +47,12 @@ const SETTINGS = {
     '1',
     'Nodes of the local Kafka: 1, or 3 for real replicas (replication factor 3, min.insync.replicas 2).',
   ),
+  localKafkaRestart: setting(
+    'LOCAL_KAFKA_RESTART',
+    trueOrFalse,
+    'true',
+    'Start a node of the local Kafka again when it ends by itself. false: it stays down, to see what a cluster does without it.',
+  ),
   localKafkaDir: setting('LOCAL_KAFKA_DIR', text, '.kafka', 'Data folder of the local Kafka, kept between runs.'),
   kafkaHome: setting(
     'KAFKA_HOME',

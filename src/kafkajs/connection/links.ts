@@ -29,6 +29,9 @@ export interface LinkTimeouts {
 /** Called with the error when a broker cannot be reached, and with null when it is reached again. */
 export type OnTrouble = (address: string, error: KafkaError | null) => void
 
+/** Why the broker at an address is away, where that is known; else null. */
+type TroubleAt = (address: string) => string | null
+
 interface Failure {
   /** By performance.now(). */
   readonly at: number
@@ -48,12 +51,14 @@ export class Links implements Disposable {
   /** Why no connection could be opened, by address, until one can. */
   readonly #unreached = new Map<string, KafkaError>()
   readonly #onTrouble: OnTrouble
+  readonly #troubleAt: TroubleAt
   #isClosed = false
 
-  constructor(door: Door, timeouts: LinkTimeouts, onTrouble: OnTrouble = () => {}) {
+  constructor(door: Door, timeouts: LinkTimeouts, onTrouble: OnTrouble = () => {}, troubleAt: TroubleAt = () => null) {
     this.#door = door
     this.timeouts = timeouts
     this.#onTrouble = onTrouble
+    this.#troubleAt = troubleAt
   }
 
   /** A living link to `address` (host:port), shared by all callers of the same purpose. */
@@ -129,9 +134,16 @@ export class Links implements Disposable {
       if (this.#unreached.delete(address)) this.#onTrouble(address, null)
       return link
     } catch (thrown) {
-      this.#cannotReach(address, asKafkaError(thrown))
-      throw thrown
+      const error = this.#explained(address, asKafkaError(thrown))
+      this.#cannotReach(address, error)
+      throw error
     }
+  }
+
+  /** A refused connection says less than whoever knows that the broker has ended. */
+  #explained(address: string, error: KafkaError): KafkaError {
+    const trouble = error.code === 'KAFKA_UNAVAILABLE' ? this.#troubleAt(address) : null
+    return trouble === null ? error : new KafkaError(error.code, `${address}: ${trouble}`, { cause: error })
   }
 
   #cannotReach(address: string, error: KafkaError): void {
