@@ -2,8 +2,8 @@
 import { fileHandleLimit, fileHandleProblem, tooFewFileHandles } from './file-handles.ts'
 
 /**
- * Node opens all files of an import at once: 405 of them in one step, 150 at most in these. Without handles it says that
- * packages are missing, so nothing else is imported before they are counted.
+ * Node opens all files of an import at once: 405 of them in one step, 150 at most in these steps. Without enough file
+ * handles it reports missing packages, so the handles are counted before anything else is imported.
  */
 const loadProgram = async () => {
   await import('./config.ts')

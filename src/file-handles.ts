@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** Fewer are refused: the program starts with about 150 open at once, its local Kafka's Java with 145, clients come on top. */
+/** The program opens about 150 files at once while it starts, an idle local Kafka has 145 open, and each client takes one. */
 const LEAST = 512
 /** Enough for some thousands of clients. */
 const PLENTY = 4096
@@ -40,7 +40,7 @@ export const tooFewFileHandles = (limit: number): string | null =>
     ? null
     : `Too few file handles: this process may have ${limit} files and sockets open at once, and needs ${LEAST} at least.\n${HOW_TO_RAISE}`
 
-/** For connections to Kafka, its process and what files are read: of more handles, a tenth. */
+/** Kept for connections to Kafka, its processes and files; a tenth of the limit where that is more. */
 const OWN_HANDLES = 128
 
 /** How many connections of clients a limit of file handles leaves room for. */
@@ -49,7 +49,7 @@ export const connectionsWithin = (limit: number): number =>
 
 const codeOf = (thrown: unknown): unknown => field(thrown, 'code')
 
-/** What a failure that may come of a lack of file handles means; null for any other. */
+/** The message for a failure caused by a lack of file handles; null for any other failure. */
 export const fileHandleProblem = (thrown: unknown, limit: number): string | null => {
   if (codeOf(thrown) === 'EMFILE') return `All ${limit} file handles of this process are in use.\n${HOW_TO_RAISE}`
   if (codeOf(thrown) === 'ENFILE') return 'All file handles of this machine are in use (fs.file-max).'

@@ -27,7 +27,7 @@ interface Shortage {
 
 const diskFull = ({ dataDir }: NodeLayout) => `no space is left on the disk of Kafka's data folder ${dataDir}`
 
-/** In the order in which one brings about the next: a full disk, say, makes Java run out of other things. */
+/** The first match wins: a full disk also causes other failures. */
 const shortages: readonly Shortage[] = [
   { kind: 'DISK_FULL', pattern: /No space left on device|Disk quota exceeded/, textOf: diskFull },
   {
@@ -69,10 +69,10 @@ const signalByCode: ReadonlyMap<number | null, NodeJS.Signals> = new Map([
   [130, 'SIGINT'],
   [143, 'SIGTERM'],
 ])
-/** Signals that others send. Those that a fault of Java's own ends in are not among them. */
+/** Signals that other programs send. A crash of Java ends in others, such as SIGABRT. */
 const fromOutside: ReadonlySet<string> = new Set(['SIGKILL', ...signalByCode.values()])
 
-/** Why a node ended: somebody's signal, a shortage, or else what Kafka itself says last. */
+/** Why a node ended: a signal from outside, a shortage, or else the last error that Kafka logged. */
 export function causeOfEnd(end: EndOfNode): CauseOfEnd {
   const signal = end.signal ?? signalByCode.get(end.code)
   if (signal === 'SIGKILL') return { kind: 'KILLED', text: 'it was killed (SIGKILL)' }

@@ -83,7 +83,7 @@ function endOf(child: ChildProcess, jvm: Jvm, node: NodeLayout, onEnd: () => voi
   return new Promise(resolve => {
     child.once('exit', async (code, signal) => {
       onEnd()
-      // Until it is closed, the output keeps the program from ending, the timer need not.
+      // The open output keeps our process alive; the timer need not.
       await Promise.race([closed, sleep(outputWaitMs, undefined, { ref: false })])
       const [printed, log] = [output.lines(), logTail(node.logsDir, logBegin)]
       const lastLines = [...printed.slice(-linesOfEach), ...log.slice(-linesOfEach)]

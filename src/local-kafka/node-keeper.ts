@@ -25,7 +25,7 @@ export interface NodeKeeperOptions {
 const firstDelayMs = 1000
 /** A full disk that is cleared is noticed within this time. */
 const longestDelayMs = 30_000
-/** After so long a run the next end is a new trouble, not the old one. */
+/** A node that ran for so long has recovered: its next restart comes after the first delay again. */
 const lastsMs = 60_000
 
 /** Starts a node again when it ends by itself: after a second, and twice as late each time that it does not last. */
@@ -63,7 +63,7 @@ export class NodeKeeper {
     if (restart) void this.#startLater()
   }
 
-  /** Gives up a restart that waits or is under way: somebody else decides about the node now. */
+  /** Gives up a restart that waits or is under way: the owner stops or starts the node. */
   letBe(): void {
     this.#restart?.abort()
     this.#trouble = null

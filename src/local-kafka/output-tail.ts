@@ -7,7 +7,7 @@ export interface OutputTail {
   lines(): readonly string[]
 }
 
-/** Reads the streams of a child process as long as they last, and keeps the end. A full disk cannot take that away. */
+/** Keeps the last output of a child process in memory, where a full disk does not matter. */
 export function tailOf(...streams: readonly (Readable | null)[]): OutputTail {
   let text = ''
   for (const stream of streams) {

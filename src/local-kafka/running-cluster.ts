@@ -29,7 +29,7 @@ export class RunningCluster {
   readonly #run: ClusterRun
   readonly #nodes: ReadonlyMap<number, RunningNode>
   readonly #closing = new AbortController()
-  /** Ends during the start, which are the start's business unless it succeeds. */
+  /** Nodes that ended during the start. A start that fails reports them itself; after one that succeeds they are restarted. */
   #early: EndOfProcess[] | undefined = []
 
   constructor(run: ClusterRun) {
@@ -106,7 +106,7 @@ export class RunningCluster {
     try {
       this.#record()
     } catch (error) {
-      // What is not on record would be left behind when we are killed.
+      // A Java that is not recorded would be left behind if we were killed.
       void process.kill()
       throw error
     }

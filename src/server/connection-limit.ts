@@ -7,7 +7,7 @@ import { RequestProblem } from './answers.ts'
 export interface ConnectionLimit {
   /** Counts the connections of this server. */
   watch(server: Server): void
-  /** Whether this connection came when as many were open as may be: it is answered with the reason, and closed. */
+  /** Whether this connection is beyond the limit: it is answered with the reason, and closed. */
   isBeyond(connection: Duplex): boolean
 }
 
@@ -20,7 +20,7 @@ export const tooManyConnections = (): RequestProblem =>
     { Connection: 'close', 'Retry-After': '1' },
   )
 
-/** So many more are accepted at once, to tell them why they are refused; those beyond are closed without an answer. */
+/** Connections beyond the limit that are accepted at once, to answer them with the reason. Further ones are closed without an answer. */
 const REFUSED_AT_ONCE = 32
 const WARN_EVERY_MS = 60_000
 

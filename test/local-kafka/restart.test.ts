@@ -126,7 +126,7 @@ test('a close while the node is being started again leaves no Java either', asyn
   expect(watched.exits).toHaveLength(1)
 })
 
-test('whoever stops or starts the node while a start waits decides about it', async () => {
+test('a stop or start by the owner replaces a restart that waits', async () => {
   await using watched = await startWatched()
   const { kafka, returns } = watched
   kill(watched)

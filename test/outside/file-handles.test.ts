@@ -63,7 +63,7 @@ test('the least number of handles is enough for the program and its local Kafka'
 const openIdle = (port: number, count: number): readonly Socket[] =>
   Array.from({ length: count }, () => connect({ host: '127.0.0.1', port }).on('error', () => {}))
 
-test('more clients than handles: those beyond are told so, probes are answered, and room that is made is used', async () => {
+test('more clients than handles: further ones are refused with the reason, probes are answered, and freed handles are used again', async () => {
   await using program = startWith('-n 512', `node ${project.cli}`, NO_KAFKA)
   const url = await program.url()
   const { port } = new URL(url)
@@ -75,7 +75,6 @@ test('more clients than handles: those beyond are told so, probes are answered, 
     })
     expect((await ask(new URL('/livez', url).href)).status).toBe(200)
     expect(program.stdout).toContain('too many connections for the file handles of this process')
-    // The messages of a lack that nobody foresaw.
     expect(program.stdout).not.toMatch(/EMFILE|unforeseen/)
   } finally {
     for (const socket of idle) socket.destroy()

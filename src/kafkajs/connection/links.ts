@@ -140,7 +140,7 @@ export class Links implements Disposable {
     }
   }
 
-  /** A refused connection says less than whoever knows that the broker has ended. */
+  /** A refused connection does not show why the broker is away; its owner may know. */
   #explained(address: string, error: KafkaError): KafkaError {
     const trouble = error.code === 'KAFKA_UNAVAILABLE' ? this.#troubleAt(address) : null
     return trouble === null ? error : new KafkaError(error.code, `${address}: ${trouble}`, { cause: error })
