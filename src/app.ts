@@ -1,5 +1,6 @@
 import { graphqlLimits } from './config/engine-limits.ts'
 import type { Config } from './config.ts'
+import { connectionsWithin, fileHandleLimit } from './file-handles.ts'
 import { createContext } from './graphql/context.ts'
 import { buildSchema } from './graphql/schema.ts'
 import { KafkaSide, type KafkaSideOptions } from './kafka-side.ts'
@@ -56,6 +57,7 @@ export const startApp = async (config: Config, options: AppOptions): Promise<App
     endSources: () => kafka.endStreams(),
     tabs: await readGraphiQLTabs(OPERATIONS),
     limits: config,
+    maxConnections: connectionsWithin(fileHandleLimit()),
     metrics,
     logger,
   })

@@ -8,7 +8,16 @@ import { readValues } from './config/read-values.ts'
 import { type Setting, setting } from './config/setting.ts'
 import { helpText, markdownTable } from './config/settings-table.ts'
 import { tlsProblems } from './config/tls-problems.ts'
-import { brokers, hostNames, oneOf, origins, text, topicSpecs, wholeNumber } from './config/value-parsers.ts'
+import {
+  brokers,
+  hostNames,
+  oneOf,
+  origins,
+  text,
+  topicSpecs,
+  trueOrFalse,
+  wholeNumber,
+} from './config/value-parsers.ts'
 
 const MINUTE = 60_000
 const GIB = 1_073_741_824
@@ -39,6 +48,12 @@ const SETTINGS = {
     oneOf('1', '3').transform(word => (word === '1' ? 1 : 3)),
     '1',
     'Nodes of the local Kafka: 1, or 3 for real replicas (replication factor 3, min.insync.replicas 2).',
+  ),
+  localKafkaRestart: setting(
+    'LOCAL_KAFKA_RESTART',
+    trueOrFalse,
+    'true',
+    'Start a node of the local Kafka again when it ends by itself. false: it stays down, to see what a cluster does without it.',
   ),
   localKafkaDir: setting('LOCAL_KAFKA_DIR', text, '.kafka', 'Data folder of the local Kafka, kept between runs.'),
   kafkaHome: setting(

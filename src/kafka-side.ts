@@ -19,14 +19,20 @@ export interface KafkaSideOptions {
 const startLocal = async (config: Config, options: KafkaSideOptions, signal: AbortSignal): Promise<LocalKafka> => {
   // Loaded only when it is wanted: with KAFKA_BROKERS nothing of it runs.
   const { startLocalKafka } = await import('./local-kafka/start-local-kafka.ts')
+  const { describeExit } = await import('./local-kafka/describe-exit.ts')
   return startLocalKafka({
     nodes: config.localKafkaNodes,
     dir: config.localKafkaDir,
     kafkaHome: config.kafkaHome ?? undefined,
     env: options.env ?? process.env,
     signal,
+    restart: config.localKafkaRestart,
     onStep: ({ text }) => options.onStep?.(text),
-    onExit: exit => options.logger.error({ ...exit }, 'a node of the local Kafka ended by itself'),
+    onExit: exit => {
+      const { nodeId, code, signal, restartInMs } = exit
+      options.logger.error({ nodeId, code, signal, restartInMs }, describeExit(exit))
+    },
+    onReturn: back => options.logger.info({ ...back }, `node ${back.nodeId} of the local Kafka runs again`),
   })
 }
 
@@ -52,7 +58,7 @@ export class KafkaSide implements AsyncDisposable {
 
   reasons(): readonly string[] {
     if (this.#stack === undefined) return ['the local Kafka is being started']
-    const trouble = this.#stack.trouble()
+    const trouble = this.#localTrouble() ?? this.#stack.trouble()
     if (trouble !== null) return [`Kafka does not answer: ${trouble}`]
     return this.#isEnsured ? [] : ['the topics are not there yet']
   }
@@ -71,7 +77,7 @@ export class KafkaSide implements AsyncDisposable {
     const brokers = config.kafkaBrokers ?? this.#local?.bootstrapServers.split(',') ?? []
     for (const { setting, problem } of outdatedCertificates(config))
       logger.warn({ setting, reason: problem }, 'a certificate is out of date')
-    const stack = openKafkaStack(brokers, config, logger)
+    const stack = openKafkaStack(brokers, config, logger, address => this.#troubleAt(address))
     this.#stack = stack
     this.late.arrive(stack.ports)
     const { catalog, topicAdmin } = stack.ports
@@ -80,6 +86,16 @@ export class KafkaSide implements AsyncDisposable {
     while (stack.trouble() !== null) await sleep(LOOK_MS, undefined, { signal })
     this.#isEnsured = true
     if (config.topics.length > 0) onStep?.(`Topics ensured: ${config.topics.map(topic => topic.name).join(', ')}`)
+  }
+
+  /** Why no node of the local Kafka runs: known before a connection fails. */
+  #localTrouble(): string | null {
+    const troubles = this.#local?.nodes.map(({ trouble }) => trouble) ?? []
+    return troubles.length === 0 || troubles.includes(null) ? null : troubles.join('; ')
+  }
+
+  #troubleAt(address: string): string | null {
+    return this.#local?.nodes.find(({ host, port }) => `${host}:${port}` === address)?.trouble ?? null
   }
 
   async endStreams(): Promise<void> {

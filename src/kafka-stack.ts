@@ -85,8 +85,19 @@ const statsOf = (
 }
 
 /** Opens a stack on these brokers. Waits for nothing: it connects by itself, and again. */
-export const openKafkaStack = (brokers: readonly string[], config: KafkaStackConfig, logger: Logger): KafkaStack => {
-  const access = { brokers, clientId: 'kafka-graphql', ...tlsOf(config), ...saslOf(config) }
+export const openKafkaStack = (
+  brokers: readonly string[],
+  config: KafkaStackConfig,
+  logger: Logger,
+  troubleAt?: KafkaOptions['troubleAt'],
+): KafkaStack => {
+  const access = {
+    brokers,
+    clientId: 'kafka-graphql',
+    ...tlsOf(config),
+    ...saslOf(config),
+    ...(troubleAt && { troubleAt }),
+  }
   const kafka = createKafka({ ...access, logger, limits: kafkaLimits(config) })
   const { freshCatalog: catalog, source, groups, replicas } = kafka
   const { cursorSecret } = config

@@ -66,6 +66,8 @@ export interface KafkaOptions {
   readonly sasl?: KafkaConfig['sasl']
   readonly logger: Logger
   readonly limits: KafkaLimits
+  /** Why the broker at `host:port` is away, where that is known better than by its connections. */
+  readonly troubleAt?: (address: string) => string | null
 }
 
 /** Kafka behind our ports. Nothing waits for it to be up: `state` tells, and every call has a deadline. */
@@ -119,7 +121,7 @@ const troubleLogger =
 /** Builds the adapter from its connections up; it connects by itself and stays connected until disposed. */
 export const createKafka = (options: KafkaOptions): KafkaAdapter => {
   const { brokers, logger, limits } = options
-  const links = new Links(openDoor(kafkaJsConfig(options)), limits.links, troubleLogger(logger))
+  const links = new Links(openDoor(kafkaJsConfig(options)), limits.links, troubleLogger(logger), options.troubleAt)
   const cluster = new ClusterMap(links, brokers, limits.clusterMap, stateLogger(logger))
   const catalog = createCatalog(cluster, limits.catalog)
   const freshCatalog = createCatalog(cluster, { ...limits.catalog, metadataCacheMs: 0, configsCacheMs: 0 })

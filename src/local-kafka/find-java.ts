@@ -6,6 +6,7 @@ import { isMissingProgram, runCommand } from './run-command.ts'
 const oldestJava = 17
 /** A cold JVM on a loaded machine answers in well under a second. */
 const versionTimeoutMs = 15_000
+const longestAnswer = 1000
 
 /** Finds a Java that can run Kafka: `JAVA_HOME`'s, else the one on `PATH`. Answers the command to run. */
 export async function findJava(env: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<string> {
@@ -15,6 +16,10 @@ export async function findJava(env: NodeJS.ProcessEnv, signal?: AbortSignal): Pr
   if (version === undefined) {
     throw new LocalKafkaProblem('JAVA_MISSING', `The local Kafka needs Java, and there is none ${where}.\n${waysOn}`)
   }
+  if (typeof version === 'string') {
+    const text = `The local Kafka needs Java, and the one ${where} does not run: ${version}\n${waysOn}`
+    throw new LocalKafkaProblem('JAVA_FAILED', text)
+  }
   if (version < oldestJava) {
     const text = `The local Kafka needs Java ${oldestJava} or newer, and the one ${where} is Java ${version}.\n${waysOn}`
     throw new LocalKafkaProblem('JAVA_TOO_OLD', text)
@@ -22,10 +27,17 @@ export async function findJava(env: NodeJS.ProcessEnv, signal?: AbortSignal): Pr
   return java
 }
 
-async function askVersion(java: string, env: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<number | undefined> {
+/** Java's version, what it prints in place of one, or undefined for no Java. */
+async function askVersion(
+  java: string,
+  env: NodeJS.ProcessEnv,
+  signal?: AbortSignal,
+): Promise<number | string | undefined> {
   try {
-    const answer = await runCommand(java, ['-version'], { env, timeoutMs: versionTimeoutMs, signal })
-    return answer.code === 0 ? javaVersion(answer.stderr + answer.stdout) : undefined
+    const { code, stdout, stderr } = await runCommand(java, ['-version'], { env, timeoutMs: versionTimeoutMs, signal })
+    const printed = (stderr + stdout).trim()
+    const version = code === 0 ? javaVersion(printed) : undefined
+    return version ?? `exit code ${code}\n${printed.slice(0, longestAnswer)}`
   } catch (error) {
     if (isMissingProgram(error)) return undefined
     throw error

@@ -49,10 +49,19 @@ function held(file: string, leftBehind: readonly RecordedJava[]): FolderLock {
     record(java) {
       // Synchronous, and renamed into place: it has to be on disk when we are killed in the next instant.
       const fresh = `${file}.${randomUUID()}`
-      writeFileSync(fresh, contentOf(java))
-      renameSync(fresh, file)
+      replaceBy(file, fresh, contentOf(java))
     },
     release: () => rmSync(file, { force: true }),
+  }
+}
+
+function replaceBy(file: string, fresh: string, content: string): void {
+  try {
+    writeFileSync(fresh, content)
+    renameSync(fresh, file)
+  } catch (error) {
+    rmSync(fresh, { force: true })
+    throw error
   }
 }
 
@@ -67,6 +76,8 @@ function create(file: string, content: string): boolean {
     return true
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    // Left half written by a full disk, it would look like another owner's to the next start.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') rmSync(file, { force: true })
     throw error
   }
 }

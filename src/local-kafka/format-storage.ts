@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { causeOfEnd } from './cause-of-end.ts'
 import type { ClusterLayout, NodeLayout } from './cluster-layout.ts'
 import { type Jvm, logSettings, quickStart } from './jvm.ts'
 import { LocalKafkaProblem } from './local-kafka-problem.ts'
@@ -24,6 +25,8 @@ export async function formatStorage(
   const options = { env: jvm.env, timeoutMs: formatTimeoutMs, signal }
   const { code, stdout, stderr } = await runCommand(jvm.java, [...flags, 'kafka.tools.StorageTool', ...format], options)
   if (code === 0) return
-  const text = `Kafka could not prepare its data folder ${node.dataDir} (exit code ${code}):\n${stdout}${stderr}`
-  throw new LocalKafkaProblem('FORMAT_FAILED', text)
+  const printed = `${stdout}${stderr}`
+  const cause = causeOfEnd({ node, code, signal: null, output: printed.split('\n'), log: [] })
+  const text = `Kafka could not prepare its data folder ${node.dataDir}: ${cause.text}\n${printed}`
+  throw new LocalKafkaProblem(cause.kind === 'DISK_FULL' ? 'DISK_FULL' : 'FORMAT_FAILED', text)
 }

@@ -1,18 +1,26 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { type CauseOfEnd, causeOfEnd } from './cause-of-end.ts'
 import type { NodeLayout } from './cluster-layout.ts'
 import { type Jvm, logSettings, quickStart } from './jvm.ts'
 import type { LocalKafkaExit } from './local-kafka.ts'
-import { logTail } from './log-tail.ts'
+import { endOfLog, logTail } from './log-tail.ts'
+import { tailOf } from './output-tail.ts'
+import { causeOfSpawnFailure } from './system-problem.ts'
 import { watchOver } from './watchdog.ts'
+
+/** How a node's Java process ended. */
+export type EndOfProcess = Pick<LocalKafkaExit, 'nodeId' | 'code' | 'signal' | 'lastLines'> & {
+  readonly cause: CauseOfEnd
+}
 
 /** A running node's Java process. */
 export interface KafkaProcess {
-  readonly pid: number
+  /** Undefined when it could not be started: `exited` says why. */
+  readonly pid: number | undefined
   /** Settles when the process has ended, however it ended. */
-  readonly exited: Promise<LocalKafkaExit>
+  readonly exited: Promise<EndOfProcess>
   /** Aborted when the process has ended. */
   readonly ended: AbortSignal
   /** Whether somebody asked for its end. */
@@ -27,21 +35,19 @@ export interface KafkaProcess {
 
 // 512 MB hold a node with thousands of partitions; it takes 210 MB of memory when idle.
 const nodeFlags = ['-Xms256m', '-Xmx512m', ...quickStart, '-XX:+ExitOnOutOfMemoryError', '-Djava.awt.headless=true']
+const linesOfEach = 12
+/** What a process printed last may arrive after its end. */
+const outputWaitMs = 1000
 
 /** Starts a node's Java and has it watched: it ends with our process, whatever ends ours. */
 export function startKafkaProcess(jvm: Jvm, node: NodeLayout): KafkaProcess {
   const child = spawnJava(jvm, node)
-  const pid = child.pid
-  if (pid === undefined) throw new Error(`${jvm.java} could not be started`)
-  const watchdog = watchOver(pid, jvm.env)
+  const watchdog = child.pid === undefined ? undefined : watchOver(child.pid, jvm.env)
   const ended = new AbortController()
   let isStopping = false
-  const exited = new Promise<LocalKafkaExit>(resolve => {
-    child.once('exit', (code, signal) => {
-      watchdog[Symbol.dispose]()
-      ended.abort()
-      resolve({ nodeId: node.nodeId, code, signal, lastLines: logTail(node.logsDir) })
-    })
+  const exited = endOf(child, jvm, node, () => {
+    watchdog?.[Symbol.dispose]()
+    ended.abort()
   })
   const kill = async () => {
     isStopping = true
@@ -49,7 +55,7 @@ export function startKafkaProcess(jvm: Jvm, node: NodeLayout): KafkaProcess {
     await exited
   }
   return {
-    pid,
+    pid: child.pid,
     exited,
     ended: ended.signal,
     get isStopping() {
@@ -68,16 +74,33 @@ export function startKafkaProcess(jvm: Jvm, node: NodeLayout): KafkaProcess {
   }
 }
 
+/** Waits for a child's end, which `onEnd` hears of at once, and gathers what it left. */
+function endOf(child: ChildProcess, jvm: Jvm, node: NodeLayout, onEnd: () => void): Promise<EndOfProcess> {
+  const logBegin = endOfLog(node.logsDir)
+  const output = tailOf(child.stdout, child.stderr)
+  const closed = new Promise(resolve => child.once('close', resolve))
+  const { nodeId } = node
+  return new Promise(resolve => {
+    child.once('exit', async (code, signal) => {
+      onEnd()
+      // The open output keeps our process alive; the timer need not.
+      await Promise.race([closed, sleep(outputWaitMs, undefined, { ref: false })])
+      const [printed, log] = [output.lines(), logTail(node.logsDir, logBegin)]
+      const lastLines = [...printed.slice(-linesOfEach), ...log.slice(-linesOfEach)]
+      resolve({ nodeId, code, signal, lastLines, cause: causeOfEnd({ node, code, signal, output: printed, log }) })
+    })
+    child.on('error', error => {
+      onEnd()
+      const text = `${jvm.java}: ${causeOfSpawnFailure(error)}`
+      resolve({ nodeId, code: null, signal: null, lastLines: [], cause: { kind: 'OTHER', text } })
+    })
+  })
+}
+
 function spawnJava(jvm: Jvm, node: NodeLayout): ChildProcess {
-  const output = openSync(join(node.logsDir, 'console.log'), 'w')
-  try {
-    const logs = [logSettings('log4j2.properties'), `-Dkafka.logs.dir=${node.logsDir}`]
-    const args = [...nodeFlags, ...logs, '-cp', jvm.classpath, 'kafka.Kafka', node.propertiesFile]
-    // Detached: a Ctrl-C in the terminal is for us, and Kafka stops when we stop it.
-    const child = spawn(jvm.java, args, { env: jvm.env, stdio: ['ignore', output, output], detached: true })
-    child.on('error', () => {})
-    return child
-  } finally {
-    closeSync(output)
-  }
+  const logs = [logSettings('log4j2.properties'), `-Dkafka.logs.dir=${node.logsDir}`]
+  const crash = `-XX:ErrorFile=${join(node.logsDir, 'java-crash-%p.log')}`
+  const args = [...nodeFlags, crash, ...logs, '-cp', jvm.classpath, 'kafka.Kafka', node.propertiesFile]
+  // Detached: a Ctrl-C in the terminal is for us, and Kafka stops when we stop it.
+  return spawn(jvm.java, args, { env: jvm.env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
 }

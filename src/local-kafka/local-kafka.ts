@@ -5,6 +5,8 @@ interface LocalKafkaNode {
   readonly port: number
   /** Process id of its Java; undefined while the node is stopped. */
   readonly pid: number | undefined
+  /** Why it is away although nobody stopped it; null when it is not. */
+  readonly trouble: string | null
 }
 
 /** A Kafka cluster of this machine that lives as long as its owner. */
@@ -43,8 +45,18 @@ export interface LocalKafkaExit {
   readonly nodeId: number
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
-  /** The last lines of its logs. */
+  /** The last lines that Java printed and of Kafka's log. */
   readonly lastLines: readonly string[]
+  /** Why it ended, as a clause. */
+  readonly cause: string
+  /** When it is started again; null when it is not. */
+  readonly restartInMs: number | null
+}
+
+/** A node that had ended by itself runs again. */
+export interface LocalKafkaReturn {
+  readonly nodeId: number
+  readonly pid: number | undefined
 }
 
 /** Broker settings, or how they follow from where a node listens. */
@@ -73,7 +85,11 @@ export interface LocalKafkaOptions {
   readonly onStep?: (step: LocalKafkaStep) => void
   /** Called when a node ends by itself. */
   readonly onExit?: (exit: LocalKafkaExit) => void
-  /** Abandons the start; what was begun is stopped. */
+  /** Start a node again when it ends by itself, on its ports and data, for as long as it takes. Default false. */
+  readonly restart?: boolean
+  /** Called when a node that ended by itself runs again. */
+  readonly onReturn?: (back: LocalKafkaReturn) => void
+  /** Abandons the start, and what was begun is stopped; aborted later, no node is started again. */
   readonly signal?: AbortSignal | undefined
   /** Broker settings that replace or add to the launcher's own; a function where they depend on the node's ports. */
   readonly extraProperties?: ExtraProperties

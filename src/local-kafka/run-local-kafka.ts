@@ -29,16 +29,17 @@ export function runLocalKafka({ cluster, layout, dir, jvm, lock }: StartedCluste
     bootstrapServers: layout.nodes.map(node => `127.0.0.1:${node.brokerPort}`).join(','),
     get nodes() {
       return layout.nodes.map(({ nodeId, brokerPort }) => {
-        return { nodeId, host: '127.0.0.1', port: brokerPort, pid: cluster.process(nodeId)?.pid }
+        const { process, trouble } = cluster.node(nodeId)
+        return { nodeId, host: '127.0.0.1', port: brokerPort, pid: process?.pid, trouble }
       })
     },
     dir,
     classpath: jvm.classpath,
     java: jvm.java,
     stopNode: async nodeId => open().stop(nodeId),
-    killNode: async nodeId => open().process(nodeId)?.kill(),
-    pauseNode: nodeId => open().process(nodeId)?.pause(),
-    resumeNode: nodeId => open().process(nodeId)?.resume(),
+    killNode: async nodeId => open().kill(nodeId),
+    pauseNode: nodeId => open().node(nodeId).process?.pause(),
+    resumeNode: nodeId => open().node(nodeId).process?.resume(),
     startNode: async nodeId => open().start(nodeId),
     close,
     [Symbol.asyncDispose]: close,

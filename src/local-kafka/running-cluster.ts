@@ -1,85 +1,144 @@
 import type { ClusterLayout, NodeLayout } from './cluster-layout.ts'
 import type { FolderLock } from './folder-lock.ts'
 import type { Jvm } from './jvm.ts'
-import { type KafkaProcess, startKafkaProcess } from './kafka-process.ts'
-import type { LocalKafkaExit } from './local-kafka.ts'
+import { type EndOfProcess, type KafkaProcess, startKafkaProcess } from './kafka-process.ts'
+import type { LocalKafkaOptions } from './local-kafka.ts'
 import { LocalKafkaProblem } from './local-kafka-problem.ts'
+import { NodeKeeper } from './node-keeper.ts'
 import { waitUntilReady } from './wait-until-ready.ts'
 
 /** What a cluster's nodes are run with. */
-export interface ClusterRun {
+export interface ClusterRun extends Pick<LocalKafkaOptions, 'restart' | 'onExit' | 'onReturn' | 'signal'> {
   readonly jvm: Jvm
   readonly layout: ClusterLayout
   readonly lock: FolderLock
   readonly startTimeoutMs: number
   readonly stopTimeoutMs: number
-  readonly onExit?: ((exit: LocalKafkaExit) => void) | undefined
+}
+
+/** One node of a cluster that runs. */
+interface RunningNode {
+  readonly layout: NodeLayout
+  readonly keeper: NodeKeeper
+  /** While it runs. */
+  process: KafkaProcess | undefined
 }
 
 /** The Java processes of one cluster, by node. */
 export class RunningCluster {
   readonly #run: ClusterRun
-  readonly #processes = new Map<number, KafkaProcess>()
+  readonly #nodes: ReadonlyMap<number, RunningNode>
+  readonly #closing = new AbortController()
+  /** Nodes that ended during the start. A start that fails reports them itself; after one that succeeds they are restarted. */
+  #early: EndOfProcess[] | undefined = []
 
   constructor(run: ClusterRun) {
     this.#run = run
+    const signal = AbortSignal.any([this.#closing.signal, ...(run.signal ? [run.signal] : [])])
+    this.#nodes = new Map(run.layout.nodes.map(layout => [layout.nodeId, this.#createNode(layout, signal)]))
   }
 
-  /** A node's process, while it runs. */
-  process(nodeId: number): KafkaProcess | undefined {
-    return this.#processes.get(this.#layoutOf(nodeId).nodeId)
+  /** A node's process while it runs, and why it is away when nobody stopped it. */
+  node(nodeId: number): { readonly process: KafkaProcess | undefined; readonly trouble: string | null } {
+    const { process, keeper } = this.#nodeOf(nodeId)
+    return { process: process?.ended.aborted ? undefined : process, trouble: keeper.trouble }
   }
 
   /** Starts every node, and waits until each lists all. */
-  async startAll(signal?: AbortSignal): Promise<void> {
-    const { layout } = this.#run
-    const expected = layout.nodes.map(node => node.nodeId)
-    const processes = layout.nodes.map(node => ({ node, process: this.#spawn(node) }))
-    await Promise.all(processes.map(one => this.#ready(one.node, one.process, expected, signal)))
+  async startAll(): Promise<void> {
+    const { signal } = this.#run
+    const expected = [...this.#nodes.keys()]
+    const started = [...this.#nodes.values()].map(node => ({ node, process: this.#spawn(node) }))
+    await Promise.all(started.map(({ node, process }) => this.#ready(node, process, expected, signal)))
+    const early = this.#early ?? []
+    this.#early = undefined
+    for (const { keeper } of this.#nodes.values()) keeper.isReady()
+    for (const end of early) this.#nodeOf(end.nodeId).keeper.ended(end)
   }
 
   /** Starts one node that does not run, and waits until the cluster lists it. */
   async start(nodeId: number): Promise<void> {
-    const node = this.#layoutOf(nodeId)
-    await this.#ready(node, this.process(nodeId) ?? this.#spawn(node), [nodeId])
+    const node = this.#nodeOf(nodeId)
+    node.keeper.letBe()
+    await this.#ready(node, this.node(nodeId).process ?? this.#spawn(node), [nodeId])
+    node.keeper.isReady()
   }
 
   /** Stops one node and waits for its end. */
   async stop(nodeId: number): Promise<void> {
-    await this.process(nodeId)?.stop(this.#run.stopTimeoutMs)
+    const { keeper, process } = this.#nodeOf(nodeId)
+    keeper.letBe()
+    await process?.stop(this.#run.stopTimeoutMs)
   }
 
-  /** Stops every node. */
+  /** Kills one node and waits for its end. */
+  async kill(nodeId: number): Promise<void> {
+    const { keeper, process } = this.#nodeOf(nodeId)
+    keeper.letBe()
+    await process?.kill()
+  }
+
+  /** Stops every node; none is started again. */
   async stopAll(): Promise<void> {
-    await Promise.all([...this.#processes.values()].map(process => process.stop(this.#run.stopTimeoutMs)))
+    this.#closing.abort()
+    await Promise.all([...this.#nodes.values()].map(({ process }) => process?.stop(this.#run.stopTimeoutMs)))
   }
 
-  #spawn(node: NodeLayout): KafkaProcess {
-    const process = startKafkaProcess(this.#run.jvm, node)
-    this.#processes.set(node.nodeId, process)
-    this.#record()
-    void process.exited.then(exit => {
-      this.#processes.delete(node.nodeId)
-      if (!process.isStopping) this.#run.onExit?.(exit)
+  #createNode(layout: NodeLayout, signal: AbortSignal): RunningNode {
+    const { restart = false, startTimeoutMs, onExit, onReturn } = this.#run
+    const keeper = new NodeKeeper({
+      node: layout,
+      restart,
+      startTimeoutMs,
+      signal,
+      spawn: () => this.#spawn(node),
+      onExit: exit => onExit?.(exit),
+      onReturn: back => onReturn?.(back),
     })
+    const node: RunningNode = { layout, keeper, process: undefined }
+    return node
+  }
+
+  #spawn(node: RunningNode): KafkaProcess {
+    const process = startKafkaProcess(this.#run.jvm, node.layout)
+    node.process = process
+    void process.exited.then(end => this.#ended(node, process, end))
+    try {
+      this.#record()
+    } catch (error) {
+      // A Java that is not recorded would be left behind if we were killed.
+      void process.kill()
+      throw error
+    }
     return process
+  }
+
+  #ended(node: RunningNode, process: KafkaProcess, end: EndOfProcess): void {
+    if (node.process === process) node.process = undefined
+    if (process.isStopping) return
+    if (this.#early) this.#early.push(end)
+    else node.keeper.ended(end)
   }
 
   /** Ended processes stay recorded until the next start: the record is checked against the command line anyway. */
   #record(): void {
-    const files = this.#run.layout.nodes.map(({ nodeId, propertiesFile }) => ({
-      pid: this.#processes.get(nodeId)?.pid,
-      properties: propertiesFile,
-    }))
-    this.#run.lock.record(files.flatMap(({ pid, properties }) => (pid === undefined ? [] : [{ pid, properties }])))
+    const java = [...this.#nodes.values()].flatMap(({ layout, process }) =>
+      process?.pid === undefined ? [] : [{ pid: process.pid, properties: layout.propertiesFile }],
+    )
+    this.#run.lock.record(java)
   }
 
-  #ready(node: NodeLayout, process: KafkaProcess, expected: readonly number[], signal?: AbortSignal): Promise<void> {
+  #ready(
+    { layout: node }: RunningNode,
+    process: KafkaProcess,
+    expected: readonly number[],
+    signal?: AbortSignal,
+  ): Promise<void> {
     return waitUntilReady({ node, process, expected, timeoutMs: this.#run.startTimeoutMs, signal })
   }
 
-  #layoutOf(nodeId: number): NodeLayout {
-    const node = this.#run.layout.nodes.find(one => one.nodeId === nodeId)
+  #nodeOf(nodeId: number): RunningNode {
+    const node = this.#nodes.get(nodeId)
     if (node) return node
     throw new LocalKafkaProblem('UNKNOWN_NODE', `the local Kafka has no node ${nodeId}`)
   }

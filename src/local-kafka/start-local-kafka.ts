@@ -12,6 +12,7 @@ import { nodeProperties } from './node-properties.ts'
 import { runLocalKafka } from './run-local-kafka.ts'
 import { RunningCluster } from './running-cluster.ts'
 import { stopLeftBehind } from './stop-left-behind.ts'
+import { folderProblem, lackProblem } from './system-problem.ts'
 
 // Between choosing a port and Java's taking it, another program may take it.
 const portAttempts = 3
@@ -21,21 +22,36 @@ export async function startLocalKafka(options: LocalKafkaOptions): Promise<Local
   const started = performance.now()
   const dir = resolve(options.dir)
   // Java and the jars first: without them the folder stays untouched.
-  const [java, classpath] = await Promise.all([findJava(options.env, options.signal), kafkaClasspath(options)])
+  const found = Promise.all([findJava(options.env, options.signal), kafkaClasspath(options)])
+  const [java, classpath] = await found.catch(error => {
+    throw lackProblem(error)
+  })
   await mkdir(dir, { recursive: true }).catch(cause => {
     throw new LocalKafkaProblem('FOLDER_UNUSABLE', `The data folder ${dir} cannot be made: ${cause}`, { cause })
   })
-  const lock = lockFolder(dir)
+  const lock = lockOf(dir)
   try {
     await stopLeftBehind(lock.leftBehind)
     const jvm: Jvm = { java, classpath, env: options.env }
     const { cluster, layout } = await startCluster(options, dir, jvm, lock)
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
-    options.onStep?.({ name: 'ready', text: `Kafka is ready in ${seconds} s` })
-    return runLocalKafka({ cluster, layout, dir, jvm, lock })
+    const kafka = runLocalKafka({ cluster, layout, dir, jvm, lock })
+    const brokers = kafka.nodes.map(
+      ({ nodeId, host, port, pid }) => `broker ${nodeId} at ${host}:${port}, process ${pid}`,
+    )
+    options.onStep?.({ name: 'ready', text: `Kafka is ready in ${seconds} s (${brokers.join('; ')})` })
+    return kafka
   } catch (error) {
     lock.release()
-    throw error
+    throw folderProblem(error, dir)
+  }
+}
+
+function lockOf(dir: string): FolderLock {
+  try {
+    return lockFolder(dir)
+  } catch (error) {
+    throw folderProblem(error, dir)
   }
 }
 
@@ -43,21 +59,11 @@ async function startCluster(options: LocalKafkaOptions, dir: string, jvm: Jvm, l
   for (let attempt = 1; ; attempt++) {
     options.signal?.throwIfAborted()
     const layout = await prepare(options, dir, jvm, attempt === 1)
-    const { startTimeoutMs = 90_000, stopTimeoutMs = 10_000, onExit } = options
-    let isReady = false
-    const cluster = new RunningCluster({
-      jvm,
-      layout,
-      lock,
-      startTimeoutMs,
-      stopTimeoutMs,
-      // An end during the start is told by the start itself.
-      onExit: exit => isReady && onExit?.(exit),
-    })
+    const { startTimeoutMs = 90_000, stopTimeoutMs = 10_000 } = options
+    const cluster = new RunningCluster({ ...options, jvm, layout, lock, startTimeoutMs, stopTimeoutMs })
     options.onStep?.({ name: 'start', text: `Starting Kafka (${options.nodes === 1 ? 'one node' : 'three nodes'})` })
     try {
-      await cluster.startAll(options.signal)
-      isReady = true
+      await cluster.startAll()
       return { cluster, layout }
     } catch (error) {
       await cluster.stopAll()

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { askNodeIds } from './ask-node-ids.ts'
 import type { NodeLayout } from './cluster-layout.ts'
-import type { KafkaProcess } from './kafka-process.ts'
+import type { EndOfProcess, KafkaProcess } from './kafka-process.ts'
 import { LocalKafkaProblem } from './local-kafka-problem.ts'
 import { logTail } from './log-tail.ts'
 
 const pollMs = 50
+const linesShown = 12
 
 /** A node, its process, and which nodes it has to list. */
 export interface ReadyWait {
@@ -37,16 +38,21 @@ async function lists(node: NodeLayout, expected: readonly number[], over: AbortS
   }
 }
 
-function exitProblem(exit: Awaited<KafkaProcess['exited']>, logsDir: string): LocalKafkaProblem {
-  const lines = exit.lastLines.join('\n')
-  const how = exit.signal ?? `exit code ${exit.code}`
-  const text = `Kafka (node ${exit.nodeId}) ended while it started (${how}). Its logs are in ${logsDir}; the last lines:\n${lines}`
-  const isPortTaken = /Address already in use|BindException/.test(lines)
-  return new LocalKafkaProblem(isPortTaken ? 'PORT_TAKEN' : 'KAFKA_EXITED', text)
+const problemByCause = {
+  DISK_FULL: 'DISK_FULL',
+  PORT_TAKEN: 'PORT_TAKEN',
+  KILLED: 'KAFKA_EXITED',
+  OTHER: 'KAFKA_EXITED',
+} as const
+
+function exitProblem({ nodeId, cause, lastLines }: EndOfProcess, logsDir: string): LocalKafkaProblem {
+  const lines = lastLines.join('\n')
+  const text = `Kafka (node ${nodeId}) ended while it started: ${cause.text}.\nIts logs are in ${logsDir}; the last lines:\n${lines}`
+  return new LocalKafkaProblem(problemByCause[cause.kind], text)
 }
 
 function notReady(node: NodeLayout, timeoutMs: number): LocalKafkaProblem {
-  const lines = logTail(node.logsDir).join('\n')
+  const lines = logTail(node.logsDir, 0).slice(-linesShown).join('\n')
   const text = `Kafka (node ${node.nodeId}) was not ready within ${timeoutMs} ms. Its logs are in ${node.logsDir}; the last lines:\n${lines}`
   return new LocalKafkaProblem('NOT_READY', text)
 }

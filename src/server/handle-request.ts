@@ -5,6 +5,7 @@ import type { ServerMetrics } from '../observe/metrics.ts'
 import { acceptedType, acceptsEvents } from './accept.ts'
 import { answerProblem, answerText, RequestProblem } from './answers.ts'
 import { setCommonHeaders } from './common-headers.ts'
+import { type ConnectionLimit, tooManyConnections } from './connection-limit.ts'
 import { answerPreflight } from './cors.ts'
 import { GRAPHIQL_PATH, type GraphiQL } from './graphiql.ts'
 import { type GraphQLParams, readGraphQLParams } from './graphql-params.ts'
@@ -23,6 +24,7 @@ export const GRAPHQL_PATH = '/graphql'
 export interface Routes {
   readonly rules: OriginRules
   readonly refusals: Refusals
+  readonly connections: ConnectionLimit
   readonly probes: ReadonlyMap<string, Probe>
   readonly graphiql: GraphiQL
   readonly eventStreams: EventStreams
@@ -158,6 +160,8 @@ export const handleRequest = async (
     const access = checkAccess(request, routes.rules)
     if (!access.allowed) return await answerRefused(response, access, routes)
     crossOrigin = access.crossOrigin
+    if (routes.connections.isBeyond(request.socket) && !routes.probes.has(pathOf(request.url)))
+      throw tooManyConnections()
     if (isPost(request)) return await answerPost(response, crossOrigin, routes)
     setCommonHeaders(response, crossOrigin)
     if (request.method === 'OPTIONS') return answerPreflight(response, crossOrigin)

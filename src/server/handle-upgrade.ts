@@ -1,5 +1,6 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { type ConnectionLimit, tooManyConnections } from './connection-limit.ts'
 import { GRAPHQL_PATH, pathOf } from './handle-request.ts'
 import { checkAccess, type OriginRules } from './origin.ts'
 import type { Refusals } from './refusals.ts'
@@ -8,6 +9,7 @@ import type { Sockets } from './websocket.ts'
 /** What decides about upgrades. */
 export interface UpgradeRules {
   readonly rules: OriginRules
+  readonly connections: ConnectionLimit
   readonly sockets: Sockets
   readonly refusals: Refusals
   /** True while the server is leaving. */
@@ -31,7 +33,7 @@ export const handleUpgrade = (
   request: IncomingMessage,
   transport: Duplex,
   head: Buffer,
-  { rules, sockets, refusals, isLeaving }: UpgradeRules,
+  { rules, connections, sockets, refusals, isLeaving }: UpgradeRules,
 ): void => {
   transport.on('error', () => transport.destroy())
   const access = checkAccess(request, rules)
@@ -39,6 +41,7 @@ export const handleUpgrade = (
     refusals.note(access, request)
     refuse(transport, 403, access.message)
   } else if (pathOf(request.url) !== GRAPHQL_PATH) refuse(transport, 404, `WebSockets are at ${GRAPHQL_PATH}.`)
+  else if (connections.isBeyond(transport)) refuse(transport, 503, tooManyConnections().message)
   else if (isLeaving()) refuse(transport, 503, 'This server is shutting down.')
   else if (!sockets.accept(request, transport, head))
     refuse(transport, 503, 'Too many WebSockets are open (MAX_SOCKETS).')

@@ -55,12 +55,13 @@ const createMeasure = (document: DocumentNode) => {
   return selections
 }
 
-const SETTINGS = { depth: 'MAX_QUERY_DEPTH', fields: 'MAX_QUERY_FIELDS' }
-
-const tooMuch = (what: 'depth' | 'fields', found: number, most: number): GraphQLError =>
-  new GraphQLError(`The document is too large: ${what} ${found}, at most ${most} allowed (${SETTINGS[what]}).`, {
-    extensions: { code: 'QUERY_TOO_LARGE' },
-  })
+const tooMuch = (what: string, found: number, most: number, setting?: string): GraphQLError =>
+  new GraphQLError(
+    `The document is too large: ${what} ${found}, at most ${most} allowed ${setting ? ` (${setting})` : ''}.`,
+    {
+      extensions: { code: 'QUERY_TOO_LARGE' },
+    },
+  )
 
 /**
  * The error of a document that asks for too much, null when it does not. Linear in the size of the document, so it goes before
@@ -78,8 +79,8 @@ export const documentSizeError = (document: DocumentNode, limits: DocumentLimits
     fields += size.fields
     longestName = Math.max(longestName, size.longestName)
   }
-  if (depth > limits.maxDepth) return tooMuch('depth', depth, limits.maxDepth)
-  if (fields > limits.maxFields) return tooMuch('fields', fields, limits.maxFields)
+  if (depth > limits.maxDepth) return tooMuch('depth', depth, limits.maxDepth, 'MAX_QUERY_DEPTH')
+  if (fields > limits.maxFields) return tooMuch('fields', fields, limits.maxFields, 'MAX_QUERY_FIELDS')
   if (longestName > MAX_NAME_LENGTH) return tooMuch('characters of an alias', longestName, MAX_NAME_LENGTH)
   if (hasFewPairs(document, PAIRS_A_FIELD * limits.maxFields)) return null
   return new GraphQLError(

@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql'
 import type { Logger } from '../kafka/logger.ts'
 import type { Metrics } from '../observe/metrics.ts'
 import { createToClientError } from './client-error.ts'
+import { type ConnectionLimit, createConnectionLimit } from './connection-limit.ts'
 import { createDocuments } from './documents.ts'
 import { createEngine } from './engine.ts'
 import { createAnswers } from './execute/create-answers.ts'
@@ -60,6 +61,8 @@ export interface ServerOptions {
   readonly endSources: () => Promise<void>
   readonly tabs: readonly GraphiQLTab[]
   readonly limits: ServerLimits
+  /** Connections open at once, of every kind. Default: any number. */
+  readonly maxConnections?: number
   readonly metrics: Metrics
   readonly logger: Logger
 }
@@ -90,7 +93,7 @@ const urlOf = (host: string, port: number): string => {
 }
 
 /** What one server's parts share. */
-const compose = (options: ServerOptions, isLeaving: () => boolean) => {
+const compose = (options: ServerOptions, isLeaving: () => boolean, connections: ConnectionLimit) => {
   const { limits, logger, metrics, schema, createContext } = options
   const documents = createDocuments(
     schema,
@@ -128,6 +131,7 @@ const compose = (options: ServerOptions, isLeaving: () => boolean) => {
   const routes: Routes = {
     rules,
     refusals,
+    connections,
     probes: createProbes(() => (isLeaving() ? ['this server is shutting down'] : options.readiness()), metrics),
     graphiql: createGraphiQL(options.tabs),
     eventStreams: createEventStreams(engine, { ...bounds, maxStreams: limits.maxSockets }, budget),
@@ -141,13 +145,14 @@ const compose = (options: ServerOptions, isLeaving: () => boolean) => {
     metrics,
     logger,
   }
-  return { routes, sockets, upgrades: { rules, sockets, refusals, isLeaving } }
+  return { routes, sockets, upgrades: { rules, connections, sockets, refusals, isLeaving } }
 }
 
 /** Listens. @throws ListenProblem when the address cannot be had. */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
   let leaving: Promise<void> | undefined
-  const { routes, sockets, upgrades } = compose(options, () => leaving !== undefined)
+  const connections = createConnectionLimit(options.maxConnections ?? Number.POSITIVE_INFINITY, options.logger)
+  const { routes, sockets, upgrades } = compose(options, () => leaving !== undefined, connections)
   const { requestTimeoutMs, httpIdleMs, shutdownGraceMs, slowSubscriberMs } = options.limits
   const http = createServer(
     {
@@ -163,6 +168,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
       void handleRequest(request, response, routes)
     },
   )
+  connections.watch(http)
   // An event stream that is too slow is ended first, and its client has as long again to read why.
   http.setTimeout(Math.max(2 * slowSubscriberMs, requestTimeoutMs))
   http.on('upgrade', (request, transport, head) => {

@@ -1,25 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { ask, askGraphQL } from '../server/support/ask.ts'
 import { eventually } from '../support/eventually.ts'
+import { processesOf } from '../support/processes-of.ts'
 import { tempDir } from '../support/temp-dir.ts'
-
-const commandOf = (pid: string): string => {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
-  } catch {
-    return ''
-  }
-}
-
-/** Processes whose command names this folder: the local Kafka's Java among them. */
-const processesOf = (folder: string): readonly string[] =>
-  readdirSync('/proc')
-    .filter(name => /^\d+$/.test(name) && name !== String(process.pid))
-    .map(commandOf)
-    .filter(command => command.includes(folder))
 
 const startWithNpm = (folder: string) => {
   const { KAFKA_BROKERS: _brokers, TOPICS: _topics, ...inherited } = process.env

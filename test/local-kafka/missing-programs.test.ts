@@ -41,6 +41,22 @@ test('a Java that is too old is told with its version', async () => {
 })
 
 test.each([
+  [
+    'it has too little memory',
+    'echo "Error: Could not reserve enough space for object heap" >&2; exit 1',
+    'reserve enough',
+  ],
+  ['it may open too few files', 'echo "Too many open files" >&2; exit 2', 'exit code 2\nToo many open files'],
+])('a Java that is there and does not run is not called missing: %s', async (_name, script, printed) => {
+  await using dir = await tempDir()
+  await program(dir.path, 'java', script)
+  const java = findJava({ PATH: dir.path })
+  await expect(java).rejects.toMatchObject({ reason: 'JAVA_FAILED' })
+  await expect(java).rejects.toThrow(printed)
+  await expect(java).rejects.not.toThrow('there is none')
+})
+
+test.each([
   ['openjdk version "17.0.15" 2025-04-15', 17],
   ['java version "1.8.0_392"', 8],
   ['openjdk version "25" 2025-09-16', 25],

@@ -30,6 +30,9 @@ export interface LinkTimeouts {
 /** Called with the error when a broker cannot be reached, and with null when it is reached again. */
 export type OnTrouble = (address: string, error: KafkaError | null) => void
 
+/** Why the broker at an address is away, where that is known; else null. */
+type TroubleAt = (address: string) => string | null
+
 interface Failure {
   /** By performance.now(). */
   readonly at: number
@@ -51,12 +54,14 @@ export class Links implements Disposable {
   /** Mistakes that were told, by address, until it is reached: one may show only once the broker is up. */
   readonly #toldMistakes = new Map<string, Set<ErrorCode>>()
   readonly #onTrouble: OnTrouble
+  readonly #troubleAt: TroubleAt
   #isClosed = false
 
-  constructor(door: Door, timeouts: LinkTimeouts, onTrouble: OnTrouble = () => {}) {
+  constructor(door: Door, timeouts: LinkTimeouts, onTrouble: OnTrouble = () => {}, troubleAt: TroubleAt = () => null) {
     this.#door = door
     this.timeouts = timeouts
     this.#onTrouble = onTrouble
+    this.#troubleAt = troubleAt
   }
 
   /** A living link to `address` (host:port), shared by all callers of the same purpose. */
@@ -133,9 +138,16 @@ export class Links implements Disposable {
       if (this.#unreached.delete(address)) this.#onTrouble(address, null)
       return link
     } catch (thrown) {
-      this.#cannotReach(address, asKafkaError(thrown))
-      throw thrown
+      const error = this.#explained(address, asKafkaError(thrown))
+      this.#cannotReach(address, error)
+      throw error
     }
+  }
+
+  /** A refused connection does not show why the broker is away; its owner may know. */
+  #explained(address: string, error: KafkaError): KafkaError {
+    const trouble = error.code === 'KAFKA_UNAVAILABLE' ? this.#troubleAt(address) : null
+    return trouble === null ? error : new KafkaError(error.code, `${address}: ${trouble}`, { cause: error })
   }
 
   #cannotReach(address: string, error: KafkaError): void {
