@@ -2,6 +2,7 @@ import type { ExecutionArgs, GraphQLError, GraphQLSchema } from 'graphql'
 import type { OperationKind, ServerMetrics, Transport } from '../observe/metrics.ts'
 import type { ToClientError } from './client-error.ts'
 import type { Documents } from './documents.ts'
+import type { Executor } from './execute-operation.ts'
 import type { GraphQLParams } from './graphql-params.ts'
 import {
   type Caller,
@@ -21,6 +22,7 @@ export interface EngineParts {
   readonly documents: Documents
   readonly toClientError: ToClientError
   readonly metrics: ServerMetrics
+  readonly executor: Executor
   readonly subscribe: Subscribe
 }
 
@@ -38,7 +40,7 @@ export interface Engine extends EngineParts {
 
 /** One engine serves all transports of a server. */
 export const createEngine = (parts: EngineParts): Engine => {
-  const { schema, createContext, documents, toClientError, metrics, subscribe } = parts
+  const { schema, createContext, documents, toClientError, metrics, executor, subscribe } = parts
   const prepared = (params: GraphQLParams, transport: Transport, caller: Caller): PreparedOperation => {
     const { document, errors } = documents(params.query)
     const kind = document === undefined ? 'invalid' : kindOf(document, params.operationName)
@@ -49,7 +51,7 @@ export const createEngine = (parts: EngineParts): Engine => {
   }
   return {
     ...parts,
-    run: args => runOperation(args, subscribe),
+    run: args => runOperation(args, executor, subscribe),
     prepare(params, transport, caller) {
       try {
         return prepared(params, transport, caller)

@@ -2,13 +2,13 @@ import {
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
-  execute,
   GraphQLError,
   type GraphQLSchema,
   getOperationAST,
 } from 'graphql'
 import type { OperationKind } from '../observe/metrics.ts'
 import type { ToClientError } from './client-error.ts'
+import type { Executor } from './execute-operation.ts'
 import type { GraphQLParams } from './graphql-params.ts'
 import { ReadyResult } from './ready-result.ts'
 import type { Subscribe } from './subscription.ts'
@@ -51,10 +51,14 @@ export const executionArgs = (
 })
 
 /** Executes. Never throws: what is thrown becomes the result's error. */
-export const runOperation = async (args: ExecutionArgs, subscribe: Subscribe): Promise<OperationResult> => {
+export const runOperation = async (
+  args: ExecutionArgs,
+  executor: Executor,
+  subscribe: Subscribe,
+): Promise<OperationResult> => {
   try {
     const kind = kindOf(args.document, args.operationName ?? undefined)
-    return await (kind === 'subscription' ? subscribe(args) : execute(args))
+    return await (kind === 'subscription' ? subscribe(args) : executor.execute(args))
   } catch (thrown) {
     const originalError = thrown instanceof Error ? thrown : new Error(String(thrown))
     return { errors: [new GraphQLError(originalError.message, { originalError })] }

@@ -1,10 +1,8 @@
 import type { ServerResponse } from 'node:http'
-import { execute } from 'graphql'
 import { commonHeaders } from './common-headers.ts'
 import type { Engine } from './engine.ts'
 import type { GraphQLParams } from './graphql-params.ts'
 import { type Caller, toClientResult } from './operation.ts'
-import { createReadyOperations } from './ready-operations.ts'
 
 /** Answers the POST of a query or mutation; false when it is left to Yoga: nothing has been executed or counted then. */
 export type QuickAnswer = (response: ServerResponse, params: GraphQLParams, asker: Asker) => Promise<boolean>
@@ -34,15 +32,15 @@ const TYPES: ReadonlyMap<string | undefined, string> = new Map([
  * The common case without Yoga, whose fetch objects cost a third of a produce: a POST of a valid document with a plain Accept.
  * Whatever needs a status of its own, from a syntax error to a variable of the wrong type, is Yoga's.
  */
-export const createQuickAnswer = ({
-  schema,
-  createContext,
-  documents,
-  toClientError,
-  metrics,
-}: Engine): QuickAnswer => {
-  const readyOperation = createReadyOperations(schema)
-  return async (response, params, { gone, crossOrigin }) => {
+export const createQuickAnswer =
+  ({
+    createContext,
+    documents,
+    toClientError,
+    metrics,
+    executor: { readyOperation, executeReady },
+  }: Engine): QuickAnswer =>
+  async (response, params, { gone, crossOrigin }) => {
     const type = TYPES.get(response.req.headers.accept)
     const { document } = documents(params.query)
     if (type === undefined || document === undefined) return false
@@ -50,9 +48,7 @@ export const createQuickAnswer = ({
     if (operation === undefined || operation.kind === 'subscription') return false
     const variableValues = operation.variablesOf(params.variables ?? {})
     if (variableValues === undefined) return false
-    const result = await execute({
-      schema: operation.schema,
-      document: operation.document,
+    const result = await executeReady(operation, {
       contextValue: createContext(gone),
       variableValues,
       operationName: params.operationName ?? null,
@@ -65,4 +61,3 @@ export const createQuickAnswer = ({
     response.end(body)
     return true
   }
-}

@@ -6,6 +6,7 @@ import type { Metrics } from '../observe/metrics.ts'
 import { createToClientError } from './client-error.ts'
 import { createDocuments } from './documents.ts'
 import { createEngine } from './engine.ts'
+import { createExecutor } from './execute-operation.ts'
 import { createGraphiQL } from './graphiql.ts'
 import type { GraphiQLTab } from './graphiql-tabs.ts'
 import { GRAPHQL_PATH, handleRequest, type Routes } from './handle-request.ts'
@@ -96,7 +97,8 @@ const compose = (options: ServerOptions, isLeaving: () => boolean) => {
   )
   const toClientError = createToClientError(logger)
   const subscribe = createSubscribe(limits.sharedResultBytes)
-  const engine = createEngine({ schema, createContext, documents, toClientError, metrics, subscribe })
+  const executor = createExecutor(schema)
+  const engine = createEngine({ schema, createContext, documents, toClientError, metrics, executor, subscribe })
   const bounds = {
     bufferBytes: limits.socketBufferBytes,
     stallMs: limits.slowSubscriberMs,

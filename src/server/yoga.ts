@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError } from 'graphql'
+import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Engine } from './engine.ts'
 import type { GraphQLParams } from './graphql-params.ts'
@@ -56,9 +56,10 @@ const withFailedStatus = (error: GraphQLError): GraphQLError => {
   return error
 }
 
-/** graphql's own execution, as over WebSocket. Streams belong to the WebSocket and to event streams. */
-const useExecution = (): Plugin => ({
-  onExecute: ({ setExecuteFn }) => setExecuteFn(async (args: ExecutionArgs) => wholeOrNothing(await execute(args))),
+/** The executor of all transports. Streams belong to the WebSocket and to event streams. */
+const useExecution = ({ executor }: Engine): Plugin => ({
+  onExecute: ({ setExecuteFn }) =>
+    setExecuteFn(async (args: ExecutionArgs) => wholeOrNothing(await executor.execute(args))),
   onSubscribe: ({ setResultAndStopExecution }) => {
     const refused: ExecutionResult = { errors: [streamsElsewhere] }
     setResultAndStopExecution(refused)
@@ -71,7 +72,7 @@ export const createAnswerOverHttp = (engine: Engine): AnswerOverHttp => {
   const yoga = createYoga<Arrived>({
     schema,
     graphqlEndpoint: '/graphql',
-    plugins: [useArrivedParams(), useSharedDocuments(engine), useExecution()],
+    plugins: [useArrivedParams(), useSharedDocuments(engine), useExecution(engine)],
     context: ({ signal }) => createContext({ signal }),
     maskedErrors: { maskError: thrown => withFailedStatus(toClientError(thrown)) },
     cors: false,

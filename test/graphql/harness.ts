@@ -2,7 +2,6 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import {
   type DocumentNode,
   type ExecutionResult,
-  execute,
   type GraphQLFormattedError,
   parse,
   subscribe,
@@ -12,6 +11,7 @@ import { createContext, type GraphQLPorts } from '../../src/graphql/context.ts'
 import type { GraphQLLimits } from '../../src/graphql/limits.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
 import type { CallOptions } from '../../src/kafka/ports.ts'
+import { createExecutor } from '../../src/server/execute-operation.ts'
 import { createWatches } from '../../src/watch/create-watches.ts'
 import { type InMemoryKafkaOptions, inMemoryKafka } from '../fakes/in-memory-kafka.ts'
 import { unfaked } from '../fakes/unfaked.ts'
@@ -31,6 +31,7 @@ export const limits: GraphQLLimits = {
 }
 
 const schema = buildSchema()
+const { execute } = createExecutor(schema)
 
 /** What a client sees of a result: everything went through JSON. */
 export interface Answer<Data> {

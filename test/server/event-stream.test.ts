@@ -7,6 +7,7 @@ import { createMetrics } from '../../src/observe/metrics.ts'
 import { createToClientError } from '../../src/server/client-error.ts'
 import { createDocuments } from '../../src/server/documents.ts'
 import { createEngine } from '../../src/server/engine.ts'
+import { createExecutor } from '../../src/server/execute-operation.ts'
 import { SendBudget } from '../../src/server/send-budget.ts'
 import { createEventStreams } from '../../src/server/sse.ts'
 import { createSubscribe } from '../../src/server/subscription.ts'
@@ -56,6 +57,7 @@ const startStreams = async ({ isQuiet = false } = {}) => {
     documents: createDocuments(schema, documentLimits, { maxEntries: 10, maxBytes: 10_000 }),
     toClientError: createToClientError(silentLogger),
     metrics: createMetrics(),
+    executor: createExecutor(schema),
     subscribe: createSubscribe(1 << 20),
   })
   const limits = { bufferBytes: 200_000, stallMs: 200, keepAliveMs: 1000, maxStreams: 1000 }
