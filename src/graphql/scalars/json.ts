@@ -1,6 +1,6 @@
 import { GraphQLScalarType, Kind, print, type ValueNode } from 'graphql'
 import { GraphQLJSON } from 'graphql-scalars'
-import { shortened } from './shortened.ts'
+import { shortened } from '../../kafka/text.ts'
 
 /** The most lists and objects within each other. A response is written by recursion, so deeper values could not be read back. */
 export const MAX_JSON_DEPTH = 500
