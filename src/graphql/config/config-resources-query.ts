@@ -43,6 +43,7 @@ builder.queryField('configResources', t =>
       const order = {
         list: `config resources ${type}`,
         direction: 'ASC' as const,
+        shapes: [['string' as const]],
         keyOf: ({ name }: ConfigResourceShape) => [name],
       }
       // An empty list tells what is wrong with the page before Kafka is asked.
