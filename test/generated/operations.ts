@@ -246,7 +246,7 @@ export type MessageStreamInput = {
 
 /** A topic to create. */
 export type NewTopicInput = {
-  /** Settings that differ from the cluster’s defaults. */
+  /** Settings that differ from the cluster’s defaults, each once. */
   configs?: Array<ConfigInput> | null | undefined;
   /** Its name: letters, digits, ".", "_" and "-", at most 249 of them. "." and "_" in names clash in metrics: use one of them. */
   name: string;

@@ -1,7 +1,7 @@
 import type { ConfigEntry, TopicDescription } from '../../kafka/cluster.ts'
 import { isFailure, type KafkaError } from '../../kafka/kafka-error.ts'
 import type { GraphQLContext } from '../context.ts'
-import { operationError, translating } from '../failures.ts'
+import { checkTextArgument, operationError, translating } from '../failures.ts'
 import type { ConfigMatch } from './config-match.ts'
 
 type Match = typeof ConfigMatch.$inferInput
@@ -28,6 +28,7 @@ export const withConfig = async (
   { catalog, limits, signal }: GraphQLContext,
 ): Promise<readonly TopicDescription[]> => {
   if (!match) return topics
+  checkTextArgument('filter.hasConfig.name', match.name)
   const matching: TopicDescription[] = []
   const { max } = limits.page
   const options = { names: [match.name], ...(signal ? { signal } : {}) }
