@@ -20,13 +20,14 @@ export const matchingGroups = (
   context: GraphQLContext,
 ): Promise<Ranking> =>
   translating(async () => {
+    const matches = groupMatcher(filter)
     const list = await context.loaders.shared(groupList)()
     const wanted = {
       offsets: Boolean(filter?.topic),
       lag: typeof filter?.minLag === 'bigint' || orderedBy === 'LAG',
       members: orderedBy === 'MEMBERS',
     }
-    const listed = list.groups.filter(groupMatcher(filter))
+    const listed = list.groups.filter(matches)
     const { groups, errors } = await rankGroups(listed, wanted, context.limits.page.max, context)
     return {
       groups: groups.filter(offsetsMatch(filter ?? {}, context)),

@@ -1,4 +1,5 @@
 import { type KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { shortened } from '../../kafka/text.ts'
 import { type DeletedGroup, deleteGroupsRequest } from '../protocol/delete-groups.ts'
 import { eachItem } from './each-item.ts'
 import { groupIdProblem } from './group-id-problem.ts'
@@ -9,7 +10,7 @@ const outcomesOf = (results: readonly DeletedGroup[]): ReadonlyMap<string, Outco
   new Map(results.map(({ groupId, errorCode }) => [groupId, errorCode === 0 ? groupId : failureOf(groupId, errorCode)]))
 
 const failureOf = (groupId: string, errorCode: number): KafkaError =>
-  kafkaErrorOf(errorCode, `group ${groupId}: ${kafkaErrorOf(errorCode).message}`)
+  kafkaErrorOf(errorCode, `group ${shortened(groupId)}: ${kafkaErrorOf(errorCode).message}`)
 
 /** Deletes groups of any type, with their offsets, by one request a coordinator. */
 export const deleteGroups = async (
