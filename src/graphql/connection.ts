@@ -1,7 +1,7 @@
 import type { GraphQLContext } from './context.ts'
 import { badInput } from './failures.ts'
 import type { GraphQLLimits } from './limits.ts'
-import { compareKeys, decodePageCursor, encodePageCursor, type SortKey } from './page-cursor.ts'
+import { compareKeys, decodePageCursor, encodePageCursor, type KeyShapes, type SortKey } from './page-cursor.ts'
 import { beginPass } from './passes.ts'
 
 /** Relay's four arguments of a page. */
@@ -17,6 +17,8 @@ export interface ListOrder<T> {
   /** Kind and order of the list: the cursors of one list mean nothing in another. */
   readonly list: string
   readonly direction: 'ASC' | 'DESC'
+  /** What its keys look like. */
+  readonly shapes: KeyShapes
   keyOf(item: T): SortKey
 }
 
@@ -78,16 +80,17 @@ export const pageOfMany = async <T>(
 /** One page of `items`. Keyed by what an item is, not by its index: items that come or go move no other item's cursor. */
 const pageOf = <T>(
   items: readonly T[],
-  { list, direction, keyOf }: ListOrder<T>,
+  { list, direction, shapes, keyOf }: ListOrder<T>,
   page: PageArguments,
   limits: GraphQLLimits,
 ): Page<T> => {
   const { count, fromEnd } = sizeOf(page, limits)
+  const cursors = { list, shapes }
   const sign = direction === 'ASC' ? 1 : -1
   const compare = (one: SortKey, other: SortKey) => sign * compareKeys(one, other)
   const sorted = items.map(node => ({ node, key: keyOf(node) })).sort((one, other) => compare(one.key, other.key))
-  const after = page.after ? decodePageCursor('after', list, page.after) : null
-  const before = page.before ? decodePageCursor('before', list, page.before) : null
+  const after = typeof page.after === 'string' ? decodePageCursor('after', cursors, page.after) : null
+  const before = typeof page.before === 'string' ? decodePageCursor('before', cursors, page.before) : null
   const low = after ? sorted.filter(({ key }) => compare(key, after) <= 0).length : 0
   const high = before ? sorted.filter(({ key }) => compare(key, before) < 0).length : sorted.length
   const start = fromEnd ? Math.max(low, high - count) : low

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql'
 import { KafkaError } from '../kafka/kafka-error.ts'
+import { textProblem } from '../kafka/text.ts'
 
 const asJson = (value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value)
 
@@ -29,3 +30,9 @@ export const translating = async <T>(work: () => Promise<T>): Promise<T> => {
 /** The request itself is at fault: which argument, what is wrong with it, what would be right. */
 export const badInput = (argument: string, problem: string): GraphQLError =>
   new GraphQLError(`${argument} ${problem}`, { extensions: { code: 'BAD_USER_INPUT', argument } })
+
+/** @throws GraphQLError INVALID_REQUEST when Kafka cannot keep the text of this argument. */
+export const checkTextArgument = (argument: string, text: string): void => {
+  const problem = textProblem(argument, text)
+  if (problem !== null) throw operationError(new KafkaError('INVALID_REQUEST', problem))
+}

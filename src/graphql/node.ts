@@ -1,3 +1,4 @@
+import { shown } from '../kafka/text.ts'
 import { builder } from './builder.ts'
 import type { GraphQLContext } from './context.ts'
 import { badInput } from './failures.ts'
@@ -35,16 +36,21 @@ export const registerNode = (kind: NodeKind, find: FindNode): void => {
 export const idNumber = (part: string | undefined): number | null =>
   part !== undefined && /^\d{1,10}$/.test(part) ? Number(part) : null
 
+/** The longest id is that of a group: its id has at most 32,767 bytes, and base64url twice adds a third each. */
+const MAX_ID_LENGTH = 60_000
+
+const notAnId = (argument: string, id: string) =>
+  badInput(
+    argument,
+    `${shown(id)} is not an id of this API: use the "id" of a cluster, broker, topic, partition, replica or group.`,
+  )
+
 const findNode = async (argument: string, id: string, context: GraphQLContext): Promise<NodeShape | null> => {
+  if (id.length > MAX_ID_LENGTH) throw notAnId(argument, id)
   const text = Buffer.from(id, 'base64url').toString()
   const [kind = '', ...parts] = text.split(':')
   const find = finders.get(kind)
-  if (!find || Buffer.from(text).toString('base64url') !== id) {
-    throw badInput(
-      argument,
-      `${JSON.stringify(id)} is not an id of this API: use the "id" of a cluster, broker, topic, partition, replica or group.`,
-    )
-  }
+  if (!find || Buffer.from(text).toString('base64url') !== id) throw notAnId(argument, id)
   return find(parts, context)
 }
 

@@ -1,4 +1,5 @@
 import { isFailure, KafkaError, type Outcome } from '../kafka/kafka-error.ts'
+import { shortened } from '../kafka/text.ts'
 import type { FailureShape } from './mutation-failure.ts'
 
 /** How a list of things is carried out: each is checked by itself, those that pass go to Kafka in one request. */
@@ -56,9 +57,11 @@ export const resultsOf = <T>(outcomes: readonly Outcome<T>[]): readonly (T | nul
 
 /** Refuses what is named twice, as Kafka does: neither could be told from the other in its answer. */
 export const refuseDuplicates = (names: readonly string[]): ((name: string) => void) => {
-  const duplicates = new Set(names.filter((name, index) => names.indexOf(name) !== index))
+  const seen = new Set<string>()
+  const duplicates = new Set<string>()
+  for (const name of names) (seen.has(name) ? duplicates : seen).add(name)
   return name => {
     if (duplicates.has(name))
-      throw new KafkaError('INVALID_REQUEST', `${name} is named more than once in this request.`)
+      throw new KafkaError('INVALID_REQUEST', `${shortened(name)} is named more than once in this request.`)
   }
 }

@@ -5,6 +5,9 @@ import { operationError } from './failures.ts'
 /** Where an item stands in an ordered list: what it is ordered by, ending in what makes it unique. */
 export type SortKey = readonly (string | number)[]
 
+/** What the parts of a sort key are, for each form that the keys of a list have. */
+export type KeyShapes = readonly (readonly ('string' | 'number')[])[]
+
 const CHECK_BYTES = 6
 /** A group id has up to 32,767 bytes, each of them up to 6 characters of JSON, and base64 adds a third. */
 const MAX_LENGTH = 300_000
@@ -25,12 +28,33 @@ const bodyOf = (cursor: string): Buffer | null => {
   return isWhole ? body : null
 }
 
-/** The sort key in a cursor of this list. @throws GraphQLError INVALID_CURSOR for whatever this list did not give out. */
-export const decodePageCursor = (argument: string, list: string, cursor: string): SortKey => {
+/** The list and the key in a cursor; nothing when it is damaged or no JSON. The check is no secret, so clients can make cursors up. */
+const contentOf = (cursor: string): readonly unknown[] => {
   const body = bodyOf(cursor)
-  const parts: unknown = body && JSON.parse(body.toString())
-  if (Array.isArray(parts) && parts[0] === list) return parts.slice(1)
-  const problem = body ? 'belongs to another list or order' : 'is damaged or was never given out'
+  try {
+    const content: unknown = body === null ? [] : JSON.parse(body.toString())
+    return Array.isArray(content) ? content : []
+  } catch {
+    return []
+  }
+}
+
+const isPart = (part: unknown, type: 'string' | 'number' | undefined): boolean =>
+  typeof part === type && (typeof part !== 'number' || Number.isFinite(part))
+
+const isKey = (shapes: KeyShapes, key: readonly unknown[]): key is SortKey =>
+  shapes.some(shape => shape.length === key.length && key.every((part, index) => isPart(part, shape[index])))
+
+/** The sort key in a cursor of this list. @throws GraphQLError INVALID_CURSOR for whatever this list did not give out. */
+export const decodePageCursor = (
+  argument: string,
+  { list, shapes }: { readonly list: string; readonly shapes: KeyShapes },
+  cursor: string,
+): SortKey => {
+  const [ownList, ...key] = contentOf(cursor)
+  if (ownList === list && isKey(shapes, key)) return key
+  const isOfAnother = typeof ownList === 'string' && ownList !== list
+  const problem = isOfAnother ? 'belongs to another list or order' : 'is damaged or was never given out'
   throw operationError(
     new KafkaError(
       'INVALID_CURSOR',

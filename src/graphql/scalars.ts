@@ -1,9 +1,10 @@
-import { GraphQLJSON, GraphQLUUID } from 'graphql-scalars'
+import { GraphQLUUID } from 'graphql-scalars'
 import { builder } from './builder.ts'
 import { BytesScalar } from './scalars/bytes.ts'
 import { CursorScalar } from './scalars/cursor.ts'
 import { DateTimeScalar } from './scalars/date-time.ts'
 import { DurationScalar } from './scalars/duration.ts'
+import { JsonScalar } from './scalars/json.ts'
 import { LongScalar } from './scalars/long.ts'
 import { PasswordScalar } from './scalars/password.ts'
 
@@ -13,10 +14,7 @@ builder.addScalarType('Duration', DurationScalar)
 builder.addScalarType('Bytes', BytesScalar, { specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc4648#section-4' })
 builder.addScalarType('Cursor', CursorScalar)
 builder.addScalarType('Password', PasswordScalar)
-builder.addScalarType('JSON', GraphQLJSON, {
-  description: 'Any JSON value: object, list, string, number, boolean or null.',
-  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc8259',
-})
+builder.addScalarType('JSON', JsonScalar, { specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc8259' })
 builder.addScalarType('UUID', GraphQLUUID, {
   description: 'A universally unique identifier in its 8-4-4-4-12 form.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc9562',

@@ -1,2 +1,4 @@
-/** A group in a sentence. Its id may be empty: `group ""`. */
-export const groupWords = (groupId: string): string => `group ${groupId === '' ? '""' : groupId}`
+import { shortened } from './text.ts'
+
+/** A group in a sentence. Its id may be empty, `group ""`, or too long to repeat. */
+export const groupWords = (groupId: string): string => `group ${groupId === '' ? '""' : shortened(groupId)}`

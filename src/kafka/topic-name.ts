@@ -1,4 +1,5 @@
 import { KafkaError } from './kafka-error.ts'
+import { shown } from './text.ts'
 
 declare const topicName: unique symbol
 
@@ -14,8 +15,7 @@ export const topicNameProblem = (name: string): string | null => {
   if (name === '') return 'a topic name cannot be empty'
   if (name === '.' || name === '..') return `a topic name cannot be "${name}"`
   if (name.length > MAX_LENGTH) return `a topic name has at most ${MAX_LENGTH} characters, this one ${name.length}`
-  if (!LEGAL.test(name))
-    return `topic name ${JSON.stringify(name)} is illegal: use only letters, digits, ".", "_" and "-"`
+  if (!LEGAL.test(name)) return `topic name ${shown(name)} is illegal: use only letters, digits, ".", "_" and "-"`
   return null
 }
 

@@ -20,7 +20,7 @@ const placeOf = (thrown: unknown) =>
 const withCode = (error: GraphQLError): GraphQLError =>
   error.extensions.code !== undefined || error.path !== undefined
     ? error
-    : new GraphQLError(withoutValues(error.message), {
+    : new GraphQLError(withoutValues(error), {
         ...placeOf(error),
         extensions: { ...error.extensions, code: 'BAD_USER_INPUT' },
       })

@@ -4,7 +4,6 @@ import type { Engine } from './engine.ts'
 import type { Answer } from './execute/answer.ts'
 import type { AnswerBody } from './execute/answer-writer.ts'
 import type { GraphQLParams } from './graphql-params.ts'
-import { createReadyOperations } from './ready-operations.ts'
 import { sendPieces } from './send-pieces.ts'
 
 /** Answers a query or mutation; false when it is left to Yoga: nothing has been executed or counted then. */
@@ -68,13 +67,13 @@ const sendLarge = async (
  * Whatever can be executed is answered without Yoga, whose fetch objects cost a third of a produce, and whose answers are one string each.
  * What needs a status of its own, from a syntax error to a variable of the wrong type, is Yoga's.
  */
-export const createQuickAnswer = ({ schema, createContext, documents, metrics, answers }: Engine): QuickAnswer => {
-  const readyOperation = createReadyOperations(schema)
-  return async (response, params, { gone, crossOrigin, accept }) => {
+export const createQuickAnswer =
+  ({ createContext, documents, metrics, answers }: Engine): QuickAnswer =>
+  async (response, params, { gone, crossOrigin, accept }) => {
     const type = TYPES.get(accept)
     const { document } = documents(params.query)
     if (type === undefined || document === undefined) return false
-    const operation = readyOperation(document, params.operationName)
+    const operation = answers.readyOperation(document, params.operationName)
     if (operation === undefined || operation.kind === 'subscription') return false
     // A mutation needs a POST: Yoga says so.
     if (operation.kind === 'mutation' && response.req.method === 'GET') return false
@@ -99,4 +98,3 @@ export const createQuickAnswer = ({ schema, createContext, documents, metrics, a
     response.end(body.text)
     return true
   }
-}

@@ -9,7 +9,9 @@ import {
   type ValueNode,
   type VariableDefinitionNode,
   valueFromAST,
+  visit,
 } from 'graphql'
+import { SENT_VARIABLES, type SentVariables } from '../graphql/scalars/json.ts'
 import type { OperationKind } from '../observe/metrics.ts'
 import { type Coerce, createCoercers, REFUSED } from './coerce-input.ts'
 import { keptByOperation } from './kept-by-operation.ts'
@@ -22,6 +24,12 @@ export interface ReadyOperation {
   /** The variables to execute with; undefined where graphql refuses them. */
   variablesOf(given: Variables): Variables | undefined
 }
+
+/** Finds the ready operation of a document; undefined where the document has no such operation. */
+export type ReadyOperations = (
+  document: DocumentNode,
+  operationName: string | null | undefined,
+) => ReadyOperation | undefined
 
 interface Variable {
   readonly name: string
@@ -44,24 +52,59 @@ const coerced = (variables: readonly Variable[], given: Variables): Variables | 
   return values
 }
 
-/** Makes operations ready once, for as long as their documents are kept; undefined for a document without such an operation. */
-export const createReadyOperations = (schema: GraphQLSchema) => {
+/** True when a variable stands inside a list or object literal. If that literal is JSON, the variable means the value as it was sent. */
+const hasVariableInLiteral = (document: DocumentNode): boolean => {
+  let isFound = false
+  let depth = 0
+  const literal = {
+    enter: () => {
+      depth++
+    },
+    leave: () => {
+      depth--
+    },
+  }
+  const Variable = () => {
+    isFound ||= depth > 0
+  }
+  visit(document, { ObjectValue: literal, ListValue: literal, Variable })
+  return isFound
+}
+
+const defaultsOf = (variables: readonly Variable[]): ReadonlyMap<string, ValueNode> =>
+  new Map(variables.flatMap(({ name, defaultValue }) => (defaultValue === undefined ? [] : [[name, defaultValue]])))
+
+/** Makes operations ready once, for as long as their documents are kept. */
+export const createReadyOperations = (schema: GraphQLSchema): ReadyOperations => {
   const coercerOf = createCoercers()
   const kept = keptByOperation<ReadyOperation | undefined>()
+  const withVariableInLiteral = new WeakMap<DocumentNode, boolean>()
+  const mayHaveVariableInJson = (document: DocumentNode): boolean => {
+    const known = withVariableInLiteral.get(document) ?? hasVariableInLiteral(document)
+    withVariableInLiteral.set(document, known)
+    return known
+  }
   const variable = ({ variable: { name }, type: node, defaultValue }: VariableDefinitionNode): Variable[] => {
     const type = typeFromAST(schema, node)
     return isInputType(type) ? [{ name: name.value, type, coerce: coercerOf(type), defaultValue }] : []
   }
-  const make = (operation: OperationDefinitionNode): ReadyOperation => {
+  const make = (document: DocumentNode, operation: OperationDefinitionNode): ReadyOperation => {
+    const { operation: kind } = operation
     const variables = (operation.variableDefinitions ?? []).flatMap(variable)
+    if (!mayHaveVariableInJson(document)) return { kind, variablesOf: given => coerced(variables, given) }
+    const defaults = defaultsOf(variables)
     return {
-      kind: operation.operation,
-      variablesOf: given => coerced(variables, given),
+      kind,
+      variablesOf: given => {
+        const sent: SentVariables = { given, defaults }
+        const values = coerced(variables, given)
+        return values && Object.assign(values, { [SENT_VARIABLES]: sent })
+      },
     }
   }
-  return (document: DocumentNode, operationName: string | undefined): ReadyOperation | undefined =>
+  return (document, operationName) =>
     kept(document, operationName, () => {
       const operation = getOperationAST(document, operationName)
-      return operation ? make(operation) : undefined
+      return operation ? make(document, operation) : undefined
     })
 }

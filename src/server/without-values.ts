@@ -1,11 +1,34 @@
-const INVALID_OBJECT = /^(Variable "\$\w+" got invalid value )[[{][\s\S]*?((?: at "[\w.[\]]+")?; (?!.*; )[^\n]*)$/
-const INVALID_PASSWORD = /^(Variable "\$\w+" got invalid value )[\s\S]* at ("[\w.[\]]*password"); [\s\S]*$/i
+import type { GraphQLError } from 'graphql'
+import { shortened } from '../kafka/text.ts'
+
+const ABOUT_A_VALUE = /^Variable "\$\w+" got invalid value /
+const PLACE = / at "[\w.[\]]+"$/
+const OF_A_PASSWORD = /password"$/i
+const HIDDEN = '(not shown)'
+/** A reason names types and fields; only a misspelt name that is itself a large text makes it longer. */
+const MAX_REASON = 500
+
+const withinBounds = (text: string): string => (text.length <= MAX_REASON ? text : `${text.slice(0, MAX_REASON)}…`)
+
+const shownValue = (value: string, place: string, reason: string): string => {
+  const isSecret = OF_A_PASSWORD.test(place) || reason.startsWith('Password ')
+  return isSecret || /^[[{]/.test(value) ? HIDDEN : shortened(value)
+}
 
 /**
- * GraphQL's error about a variable repeats its value: a whole input object where one of its fields is missing or misspelt,
- * with the passwords in it. Which value is wrong is told by its path; single values are repeated, passwords never.
+ * The message of a GraphQL error about the request. graphql repeats the value of a variable, a whole input object where one of
+ * its fields is missing or misspelt, with the passwords in it. Here lists, objects and passwords are hidden and long values cut;
+ * the place and the reason always stay. The reason is the original error's, so no text inside a value is taken for it.
  */
-export const withoutValues = (message: string): string =>
-  message
-    .replace(INVALID_PASSWORD, '$1(not shown) at $2; Password takes a string.')
-    .replace(INVALID_OBJECT, '$1(not shown)$2')
+export const withoutValues = ({ message, originalError }: GraphQLError): string => {
+  const [start] = ABOUT_A_VALUE.exec(message) ?? []
+  const reason = originalError?.message
+  if (start === undefined || reason === undefined || !message.endsWith(`; ${reason}`)) return withinBounds(message)
+  const valueAndPlace = message.slice(start.length, -`; ${reason}`.length)
+  const [place = ''] = PLACE.exec(valueAndPlace) ?? []
+  const value = valueAndPlace.slice(0, valueAndPlace.length - place.length)
+  const shown = shownValue(value, place, reason)
+  // Reasons of built-in scalars end with the value.
+  const ownReason = shown === value ? reason : reason.replaceAll(value, () => shown)
+  return `${start}${shown}${place}; ${withinBounds(ownReason)}`
+}

@@ -246,7 +246,7 @@ export type MessageStreamInput = {
 
 /** A topic to create. */
 export type NewTopicInput = {
-  /** Settings that differ from the cluster’s defaults. */
+  /** Settings that differ from the cluster’s defaults, each once. */
   configs?: Array<ConfigInput> | null | undefined;
   /** Its name: letters, digits, ".", "_" and "-", at most 249 of them. "." and "_" in names clash in metrics: use one of them. */
   name: string;
@@ -270,7 +270,7 @@ export type PartitionOffsetInput = {
 export type PayloadInput =
   {   /** As bytes in base64: for everything that is not text. */
   base64: string; json?: never; string?: never; }
-  |  { base64?: never;   /** As a JSON value: written as compact JSON text. Whole numbers beyond ±9007199254740991 are refused, because they are rounded before they arrive here: write those as `string`. */
+  |  { base64?: never;   /** As a JSON value: written as compact JSON text. Whole numbers beyond ±9007199254740991 are refused, because JSON parsers round them: write those as `string`. */
   json: unknown; string?: never; }
   |  { base64?: never; json?: never;   /** As text: written as UTF-8. */
   string: string; };

@@ -2,7 +2,7 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import {
   type DocumentNode,
   type ExecutionResult,
-  execute,
+  GraphQLError,
   type GraphQLFormattedError,
   parse,
   subscribe,
@@ -13,6 +13,7 @@ import type { GraphQLLimits } from '../../src/graphql/limits.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
 import type { CallOptions } from '../../src/kafka/ports.ts'
 import { PassQueue } from '../../src/pull/pass-queue.ts'
+import { createAnswers } from '../../src/server/execute/create-answers.ts'
 import { createWatches } from '../../src/watch/create-watches.ts'
 import { type InMemoryKafkaOptions, inMemoryKafka } from '../fakes/in-memory-kafka.ts'
 import { unfaked } from '../fakes/unfaked.ts'
@@ -32,6 +33,8 @@ export const limits: GraphQLLimits = {
 }
 
 const schema = buildSchema()
+const asThrown = (thrown: unknown) => (thrown instanceof GraphQLError ? thrown : new GraphQLError(String(thrown)))
+const answers = createAnswers({ schema, maxBytes: 33_554_432, toClientError: asThrown })
 
 /** What a client sees of a result: everything went through JSON. */
 export interface Answer<Data> {
@@ -96,8 +99,14 @@ export const harness = ({ ports = {}, ...options }: HarnessOptions = {}, chosen:
   const run = async <Data = Record<string, never>, Given extends Variables = Variables>(
     source: string | TypedDocumentNode<Data, Given>,
     variableValues?: Given,
-  ): Promise<Answer<Data>> =>
-    asSeen(await execute({ schema, document: prepared(source), variableValues, contextValue: newContext() }))
+  ): Promise<Answer<Data>> => {
+    const document = prepared(source)
+    const answer = await answers.execute({ document, variableValues, contextValue: newContext() })
+    if (answer.data === undefined) return asSeen({ errors: answer.errors })
+    const { text, pieces } = await answers.write(answer)
+    answer.permit.giveBack()
+    return asSeen(JSON.parse(pieces === undefined ? text : Buffer.concat(pieces).toString()))
+  }
 
   /** Subscribes; what comes is a stream of answers, or one answer with the error. */
   const listen = async <Data = Record<string, never>, Given extends Variables = Variables>(

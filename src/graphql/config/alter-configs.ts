@@ -1,6 +1,7 @@
 import type { ConfigEntry as ConfigEntryShape, ConfigResource } from '../../kafka/cluster.ts'
 import type { AlterConfigOp } from '../../kafka/config-admin.ts'
-import { asKafkaError, isFailure } from '../../kafka/kafka-error.ts'
+import { asKafkaError, isFailure, KafkaError } from '../../kafka/kafka-error.ts'
+import { textProblem } from '../../kafka/text.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
@@ -75,6 +76,9 @@ const alterConfigs = async (
   { configAdmin, loaders }: GraphQLContext,
 ): Promise<AlterConfigsShape> => {
   const refused = (errors: readonly FailureShape[]) => ({ errors, resource, ops: [], validateOnly })
+  const nameProblem = textProblem('the name of a resource', resource.name)
+  if (nameProblem !== null)
+    return refused([{ error: new KafkaError('INVALID_REQUEST', nameProblem), path: ['resource'] }])
   const problems = opProblems(ops)
   if (problems.length > 0) return refused(problems)
   const [outcome] = await settleAll([resource], {

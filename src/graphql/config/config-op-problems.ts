@@ -1,7 +1,9 @@
 import type { AlterConfigOp } from '../../kafka/config-admin.ts'
 import { KafkaError } from '../../kafka/kafka-error.ts'
+import { shortened } from '../../kafka/text.ts'
 import type { FailureShape } from '../mutation-failure.ts'
 import { refuseDuplicates } from '../outcomes.ts'
+import { checkConfig } from './check-config.ts'
 
 const failure = (error: KafkaError, index: number): FailureShape => ({ error, path: ['ops', String(index)] })
 
@@ -10,9 +12,10 @@ export const opProblems = (ops: readonly AlterConfigOp[]): readonly FailureShape
   const check = refuseDuplicates(ops.map(({ name }) => name))
   return ops.flatMap(({ op, name, value }, index) => {
     if (op !== 'DELETE' && value === null) {
-      return [failure(new KafkaError('INVALID_REQUEST', `${op} of ${name} needs a value.`), index)]
+      return [failure(new KafkaError('INVALID_REQUEST', `${op} of ${shortened(name)} needs a value.`), index)]
     }
     try {
+      checkConfig({ name, value })
       check(name)
       return []
     } catch (thrown) {

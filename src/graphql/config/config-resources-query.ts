@@ -44,6 +44,7 @@ builder.queryField('configResources', t =>
       const order = {
         list: `config resources ${type}`,
         direction: 'ASC' as const,
+        shapes: [['string' as const]],
         keyOf: ({ name }: ConfigResourceShape) => [name],
       }
       checkPage(order, page, limits)

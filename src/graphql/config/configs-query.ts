@@ -1,4 +1,5 @@
 import { builder } from '../builder.ts'
+import { checkTextArgument } from '../failures.ts'
 import { ConfigEntry } from './config-entry-type.ts'
 import { ConfigResourceInput } from './config-resource-input.ts'
 import { configsOf, selectionArguments } from './configs-of.ts'
@@ -17,6 +18,9 @@ builder.queryField('configs', t =>
         description: 'Only what was set on this resource itself, not what it takes from elsewhere.',
       }),
     },
-    resolve: (_, { resource, ...selection }, context) => configsOf(resource, selection, context),
+    resolve: (_, { resource, ...selection }, context) => {
+      checkTextArgument('resource.name', resource.name)
+      return configsOf(resource, selection, context)
+    },
   }),
 )

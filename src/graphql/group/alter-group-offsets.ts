@@ -1,6 +1,7 @@
 import type { NewCommittedOffset } from '../../kafka/groups.ts'
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import { toOffset } from '../../kafka/offset.ts'
+import { checkText } from '../../kafka/text.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import { builder } from '../builder.ts'
@@ -63,6 +64,7 @@ const carryOut = async (given: AlterArguments, context: GraphQLContext): Promise
     prepare: ({ offset, metadata }, index): NewCommittedOffset => {
       const found = facts[index]
       if (found === undefined || isFailure(found)) throw found ?? new KafkaError('UNKNOWN_SERVER_ERROR')
+      checkText('metadata', metadata ?? '')
       const { topic, partition } = found
       const checked = offsetWithin(toOffset(offset), found)
       return { topic, partition, offset: checked, leaderEpoch: null, metadata: metadata ?? '' }

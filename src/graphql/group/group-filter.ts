@@ -1,5 +1,8 @@
 import type { GroupListing } from '../../kafka/groups.ts'
+import { KafkaError } from '../../kafka/kafka-error.ts'
+import { topicNameProblem } from '../../kafka/topic-name.ts'
 import { builder } from '../builder.ts'
+import { operationError } from '../failures.ts'
 import { GroupStateEnum, GroupTypeEnum } from './group-enums.ts'
 
 /** Which groups to list. */
@@ -29,9 +32,15 @@ export type GroupFilterInput = typeof GroupFilter.$inferInput
 
 type Matches = (group: Pick<GroupListing, 'groupId' | 'type' | 'state'>) => boolean
 
-/** The part of a filter that the list of groups alone can tell. */
+const checkTopic = (topic: string): void => {
+  const problem = topicNameProblem(topic)
+  if (problem !== null) throw operationError(new KafkaError('INVALID_TOPIC_EXCEPTION', `filter.topic: ${problem}`))
+}
+
+/** The part of a filter that the list of groups alone can tell. @throws GraphQLError for a topic that cannot be one. */
 export const groupMatcher = (filter: GroupFilterInput | null | undefined): Matches => {
-  const { groupIdContains, groupIds, types, states } = filter ?? {}
+  const { groupIdContains, groupIds, types, states, topic } = filter ?? {}
+  if (typeof topic === 'string') checkTopic(topic)
   const tests: Matches[] = []
   if (groupIds) {
     const wanted = new Set(groupIds)

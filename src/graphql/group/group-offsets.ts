@@ -1,5 +1,5 @@
 import type { CommittedOffset } from '../../kafka/groups.ts'
-import type { TopicName } from '../../kafka/topic-name.ts'
+import { type TopicName, toTopicName } from '../../kafka/topic-name.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { translating } from '../failures.ts'
@@ -90,8 +90,9 @@ for (const type of [ConsumerGroup, StreamsGroup]) {
       args: { topic: t.arg.string({ description: 'Only of this topic; of all when left out.' }) },
       resolve: (group, { topic }, context) =>
         translating(async () => {
+          const name = typeof topic === 'string' ? toTopicName(topic) : null
           const all = await commitsOf(group, context)
-          return totalLagOf(topic ? all.filter(one => one.topic === topic) : all, context)
+          return totalLagOf(name === null ? all : all.filter(one => one.topic === name), context)
         }),
     }),
     maxPartitionLag: t.field({

@@ -1,6 +1,7 @@
 import { builder } from '../builder.ts'
 import type { ListOrder } from '../connection.ts'
 import { Direction } from '../direction.ts'
+import type { KeyShapes } from '../page-cursor.ts'
 import type { RankedGroup } from './ranked-groups.ts'
 
 const GroupOrderField = builder.enumType('GroupOrderField', {
@@ -35,6 +36,13 @@ export type GroupOrderInput = typeof GroupOrder.$inferInput
 /** Below every known number. */
 const UNKNOWN = -1
 
+const SHAPES: Readonly<Record<GroupOrderInput['field'], KeyShapes>> = {
+  GROUP_ID: [['string']],
+  STATE: [['string', 'string']],
+  MEMBERS: [['number', 'string']],
+  LAG: [['number', 'string']],
+}
+
 /** The order that an argument stands for; by id when it is left out. */
 export const groupOrder = (order: GroupOrderInput | null | undefined): ListOrder<RankedGroup> => {
   const { field = 'GROUP_ID', direction = 'ASC' } = order ?? {}
@@ -52,5 +60,5 @@ export const groupOrder = (order: GroupOrderInput | null | undefined): ListOrder
         return [Number(lag ?? UNKNOWN), groupId]
     }
   }
-  return { list: `groups ${field} ${direction}`, direction, keyOf }
+  return { list: `groups ${field} ${direction}`, direction, shapes: SHAPES[field], keyOf }
 }

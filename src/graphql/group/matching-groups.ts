@@ -21,6 +21,7 @@ export const matchingGroups = (
   context: GraphQLContext,
 ): Promise<Ranking> =>
   translating(async () => {
+    const matches = groupMatcher(filter)
     const list = await context.loaders.shared(groupList)()
     await beginPass(list.groups.length, context)
     const wanted = {
@@ -28,7 +29,7 @@ export const matchingGroups = (
       lag: typeof filter?.minLag === 'bigint' || orderedBy === 'LAG',
       members: orderedBy === 'MEMBERS',
     }
-    const listed = list.groups.filter(groupMatcher(filter))
+    const listed = list.groups.filter(matches)
     const { groups, errors } = await rankGroups(listed, wanted, context.limits.page.max, context)
     return {
       groups: groups.filter(offsetsMatch(filter ?? {}, context)),

@@ -28,7 +28,7 @@ const groupsOf = async (
   context: GraphQLContext,
 ): Promise<readonly (GroupTopicOffsetsShape | Promise<never>)[]> => {
   if (planned) return []
-  if (filter?.topic && filter.topic !== name) return []
+  if (typeof filter?.topic === 'string' && filter.topic !== name) return []
   const listed = await translating(context.loaders.shared(groupList))
   // Looking through every group for a topic is cheaper than telling of them, and not free.
   if (!takeValues(context, Math.ceil(listed.groups.length / LOOKS_A_VALUE))) return []

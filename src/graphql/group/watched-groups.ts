@@ -1,3 +1,4 @@
+import { textProblem } from '../../kafka/text.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
 
@@ -11,5 +12,9 @@ export const namedGroups = (
   if (groupIds.length === 0) throw badInput('groupIds', 'is empty: leave it out to watch all groups.')
   if (groupIds.length > max)
     throw badInput('groupIds', `takes at most ${max} ids, this request has ${groupIds.length}.`)
+  for (const [index, groupId] of groupIds.entries()) {
+    const problem = textProblem('a group id', groupId)
+    if (problem !== null) throw badInput(`groupIds[${index}]`, `is no group id: ${problem}.`)
+  }
   return groupIds
 }

@@ -1,12 +1,14 @@
-/** Response bodies are written by recursion: deeper values overflow its stack at some thousand levels. */
-const MAX_DEPTH = 500
+import { MAX_JSON_DEPTH } from '../scalars/json.ts'
+
 /** Only a number of 16 digits or with an exponent can be above 2^53: everything else needs no second look. */
 const MAY_BE_LARGE = /\d{16}|\d[eE]/
 const STRING_OR_NUMBER = /"|-?\d[\d.eE+-]*/g
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
-const OPENING = new Set(['[', '{'].map(bracket => bracket.charCodeAt(0)))
-const CLOSING = new Set([']', '}'].map(bracket => bracket.charCodeAt(0)))
+/** "[" and "{" differ in this bit alone, and so do "]" and "}". */
+const CURLY_BIT = 0x20
+const OPENING = 0x7b
+const CLOSING = 0x7d
 
 /** The index after the string that begins at `start`. */
 const afterString = (text: string, start: number): number => {
@@ -15,15 +17,16 @@ const afterString = (text: string, start: number): number => {
   return index + 1
 }
 
-const isTooDeep = (text: string): boolean => {
-  if (text.length < 2 * MAX_DEPTH) return false
+/** True when a JSON text nests lists and objects deeper than MAX_JSON_DEPTH. */
+export const isTooDeep = (text: string): boolean => {
+  if (text.length < 2 * MAX_JSON_DEPTH) return false
   let depth = 0
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index)
     if (code === QUOTE) index = afterString(text, index) - 1
-    else if (OPENING.has(code)) depth++
-    else if (CLOSING.has(code)) depth--
-    if (depth > MAX_DEPTH) return true
+    else if ((code | CURLY_BIT) === OPENING) depth++
+    else if ((code | CURLY_BIT) === CLOSING) depth--
+    if (depth > MAX_JSON_DEPTH) return true
   }
   return false
 }

@@ -1,5 +1,7 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import { builder } from '../builder.ts'
+import { isTooDeep } from '../message/exact-json.ts'
+import { MAX_JSON_DEPTH, UnwritableJson } from '../scalars/json.ts'
 
 /** A key, value or header value to write. */
 export const PayloadInput = builder.inputType('PayloadInput', {
@@ -11,7 +13,7 @@ export const PayloadInput = builder.inputType('PayloadInput', {
     json: t.field({
       type: 'JSON',
       description:
-        'As a JSON value: written as compact JSON text. Whole numbers beyond ±9007199254740991 are refused, because they are rounded before they arrive here: write those as `string`.',
+        'As a JSON value: written as compact JSON text. Whole numbers beyond ±9007199254740991 are refused, because JSON parsers round them: write those as `string`.',
     }),
     base64: t.field({ type: 'Bytes', description: 'As bytes in base64: for everything that is not text.' }),
   }),
@@ -38,14 +40,28 @@ const refuseRounded = (_key: string, value: unknown): unknown => {
   throw new KafkaError('INVALID_RECORD', problem)
 }
 
-/** @throws KafkaError INVALID_RECORD for what JSON.parse takes and JSON.stringify does not: it runs out of stack, some 5,000 levels down. */
-const jsonText = (value: unknown): string => {
+const tooDeep = (): KafkaError =>
+  new KafkaError(
+    'INVALID_RECORD',
+    `The JSON is nested too deeply, more than ${MAX_JSON_DEPTH} levels: write the text as string.`,
+  )
+
+/** JSON.stringify recurses, so it runs out of stack some 5,000 levels down. @throws KafkaError INVALID_RECORD */
+const stringified = (value: unknown): string => {
   try {
     return JSON.stringify(value, refuseRounded)
   } catch (thrown) {
-    if (!(thrown instanceof RangeError)) throw thrown
-    throw new KafkaError('INVALID_RECORD', 'The JSON is nested too deeply: write the text as string.')
+    throw thrown instanceof RangeError ? tooDeep() : thrown
   }
+}
+
+/** @throws KafkaError INVALID_RECORD for a value that no JSON text holds exactly, or that is too deep. */
+const jsonText = (value: unknown): string => {
+  if (value instanceof UnwritableJson)
+    throw new KafkaError('INVALID_RECORD', `The JSON cannot be written as it stands: ${value.problem}.`)
+  const text = stringified(value)
+  if (isTooDeep(text)) throw tooDeep()
+  return text
 }
 
 /** The bytes that an input stands for; null for none. @throws KafkaError INVALID_RECORD when they would not be exact. */

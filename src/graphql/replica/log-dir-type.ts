@@ -1,8 +1,9 @@
 import { isFailure } from '../../kafka/kafka-error.ts'
 import type { LogDirDescription, ReplicaInfo } from '../../kafka/replica-admin.ts'
+import { toTopicName } from '../../kafka/topic-name.ts'
 import { builder } from '../builder.ts'
 import { Broker } from '../cluster/broker-type.ts'
-import { operationError } from '../failures.ts'
+import { operationError, translating } from '../failures.ts'
 import { KafkaErrorType } from '../mutation-failure.ts'
 import { topicNamed } from '../topic/topic-type.ts'
 import { disks } from './disk-loader.ts'
@@ -66,10 +67,13 @@ const LogDir = builder.objectRef<LogDirNode>('LogDir').implement({
       type: [Replica],
       args: { topic: t.arg.string({ description: 'Only those of the topic with this name.' }) },
       resolve: ({ brokerId, logDir }, { topic }, { limits }) =>
-        logDir.replicas
-          .filter(replica => !topic || replica.topic === topic)
-          .slice(0, limits.page.max)
-          .map(replica => replicaOn(brokerId, logDir.path, replica)),
+        translating(async () => {
+          const name = typeof topic === 'string' ? toTopicName(topic) : null
+          return logDir.replicas
+            .filter(replica => name === null || replica.topic === name)
+            .slice(0, limits.page.max)
+            .map(replica => replicaOn(brokerId, logDir.path, replica))
+        }),
     }),
   }),
 })

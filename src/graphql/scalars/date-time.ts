@@ -1,14 +1,13 @@
 import { GraphQLError, GraphQLScalarType } from 'graphql'
+import { shown } from '../../kafka/text.ts'
 import { literalParser } from './literal.ts'
 
 const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?([Zz]|([+-])(\d\d):(\d\d))$/
 /** 9999-12-31T23:59:59.999Z, the last moment that RFC 3339 can write. */
 const LAST = 253_402_300_799_999
 
-const refuse = (text: string): never => {
-  throw new GraphQLError(
-    `DateTime takes RFC 3339 with a zone, like "2025-01-31T09:30:00.000Z", not ${JSON.stringify(text)}.`,
-  )
+const refuse = (value: unknown): never => {
+  throw new GraphQLError(`DateTime takes RFC 3339 with a zone, like "2025-01-31T09:30:00.000Z", not ${shown(value)}.`)
 }
 
 /** True when RFC 3339 can write this moment, epoch ms. */
@@ -51,6 +50,6 @@ export const DateTimeScalar = new GraphQLScalarType<number, string>({
   description:
     'A moment in RFC 3339, sent in UTC with milliseconds ("2025-01-31T09:30:00.000Z") because Kafka keeps milliseconds. Any zone offset is taken; digits beyond milliseconds are dropped.',
   serialize: value => writeDateTime(Number(value)),
-  parseValue: value => (typeof value === 'string' ? parseDateTime(value) : refuse(String(value))),
+  parseValue: value => (typeof value === 'string' ? parseDateTime(value) : refuse(value)),
   parseLiteral: literalParser('DateTime', parseDateTime),
 })

@@ -1,4 +1,5 @@
 import { GraphQLError, GraphQLScalarType } from 'graphql'
+import { shown } from '../../kafka/text.ts'
 import { literalParser } from './literal.ts'
 
 const ISO_8601 = /^P(?!$)(?:(\d+)W)?(?:(\d+)D)?(?:T(?!$)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,9}))?S)?)?$/
@@ -7,9 +8,9 @@ const DAY = 86_400_000
 const HOUR = 3_600_000
 const MINUTE = 60_000
 
-const refuse = (text: string): never => {
+const refuse = (value: unknown): never => {
   throw new GraphQLError(
-    `Duration takes ISO 8601 in weeks, days, hours, minutes and seconds, like "PT15M" or "P1DT12H", not ${JSON.stringify(text)}.`,
+    `Duration takes ISO 8601 in weeks, days, hours, minutes and seconds, like "PT15M" or "P1DT12H", not ${shown(value)}.`,
   )
 }
 
@@ -30,6 +31,6 @@ export const DurationScalar = new GraphQLScalarType<number, string>({
   description:
     'A length of time in ISO 8601: "PT30S" is thirty seconds, "PT15M" fifteen minutes, "P7D" seven days, "PT0.005S" five milliseconds. Weeks, days, hours, minutes and seconds, to the millisecond; never negative.',
   serialize: value => `PT${Number(value) / 1000}S`,
-  parseValue: value => (typeof value === 'string' ? parseDuration(value) : refuse(String(value))),
+  parseValue: value => (typeof value === 'string' ? parseDuration(value) : refuse(value)),
   parseLiteral: literalParser('Duration', parseDuration),
 })

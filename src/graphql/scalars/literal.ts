@@ -1,4 +1,5 @@
 import { GraphQLError, Kind, print, type ValueNode } from 'graphql'
+import { shortened } from '../../kafka/text.ts'
 
 /** Reads the text of a literal with `parseText`; what is refused says where in the document it stands. */
 export const literalParser =
@@ -9,7 +10,7 @@ export const literalParser =
   ): ((node: ValueNode) => T) =>
   node => {
     if ((node.kind !== Kind.STRING && node.kind !== Kind.INT) || !kinds.includes(node.kind)) {
-      throw new GraphQLError(`${scalar} cannot be written as ${print(node)}.`, { nodes: node })
+      throw new GraphQLError(`${scalar} cannot be written as ${shortened(print(node))}.`, { nodes: node })
     }
     try {
       return parseText(node.value)

@@ -1,4 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
+import { shown } from '../../kafka/text.ts'
 import { literalParser } from './literal.ts'
 
 const MAX = 2n ** 63n - 1n
@@ -11,8 +12,7 @@ const inRange = (value: bigint): bigint => {
 }
 
 const fromText = (text: string): bigint => {
-  if (!DIGITS.test(text))
-    throw new GraphQLError(`Long takes a whole number, as "42" or 42, not ${JSON.stringify(text)}.`)
+  if (!DIGITS.test(text)) throw new GraphQLError(`Long takes a whole number, as "42" or 42, not ${shown(text)}.`)
   return inRange(BigInt(text))
 }
 
@@ -21,7 +21,7 @@ const fromInput = (value: unknown): bigint => {
   if (typeof value === 'bigint') return inRange(value)
   // Above 2^53 the JSON parser has already rounded the number: refused, not guessed.
   if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value)
-  throw new GraphQLError(`Long takes a whole number; above 2^53 only as a string. Given: ${String(value)}.`)
+  throw new GraphQLError(`Long takes a whole number; above 2^53 only as a string. Given: ${shown(value)}.`)
 }
 
 /** A 64-bit integer: `bigint` inside, a decimal string outside. */

@@ -45,6 +45,7 @@ export const AclBinding = builder.objectRef<AclBindingShape>('AclBinding').imple
 export const aclOrder: ListOrder<AclBindingShape> = {
   list: 'acls',
   direction: 'ASC',
+  shapes: [['string', 'string', 'string', 'string', 'string', 'string', 'string']],
   keyOf: acl => [
     acl.resourceType,
     acl.resourceName,

@@ -1,5 +1,6 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import type { ClientQuota as ClientQuotaShape, QuotaEntity, SecurityAdmin } from '../../kafka/security.ts'
+import { shown } from '../../kafka/text.ts'
 import { builder } from '../builder.ts'
 import { badInput, translating } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
@@ -17,6 +18,9 @@ const keyOf = (entity: readonly QuotaEntity[]): string =>
     .map(({ type, name }) => JSON.stringify([type, name]))
     .sort()
     .join()
+
+const nameOf = (entity: readonly QuotaEntity[]): string =>
+  entity.map(({ type, name }) => `${type} ${name === null ? '(default)' : shown(name)}`).join(', ')
 
 /** One question for each combination of types, however many entities there are: seven at most. */
 const quotasOf = async (
@@ -78,7 +82,10 @@ builder.mutationField('alterClientQuotas', t =>
             throw new KafkaError('INVALID_REQUEST', 'An entity has each type (USER, CLIENT_ID, IP) once at most.')
           const key = keyOf(alteration.entity)
           if (seen.has(key))
-            throw new KafkaError('INVALID_REQUEST', 'This entity is named more than once in this request.')
+            throw new KafkaError(
+              'INVALID_REQUEST',
+              `${nameOf(alteration.entity)} is named more than once in this request.`,
+            )
           seen.add(key)
           return alteration
         },

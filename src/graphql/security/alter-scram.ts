@@ -1,5 +1,6 @@
 import { asKafkaError, isFailure, KafkaError } from '../../kafka/kafka-error.ts'
 import type { ScramDeletion, ScramOutcomes, ScramUpsert, ScramUser, SecurityAdmin } from '../../kafka/security.ts'
+import { shortened, textProblem } from '../../kafka/text.ts'
 import { builder } from '../builder.ts'
 import { badInput, translating } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
@@ -57,18 +58,19 @@ const ScramPayload = builder.objectRef<ScramShape>('ScramPayload').implement({
   }),
 })
 
-/** What named a user and mechanism twice could not be told apart in Kafka's answer. */
-const refuseRepeats = (all: readonly ScramDeletion[]): ((one: ScramDeletion) => KafkaError | null) => {
+/** What is wrong with each item. Kafka's answer could not tell apart two items of one user and mechanism. */
+const problemsOf = (all: readonly ScramDeletion[]): ((one: ScramDeletion) => KafkaError | null) => {
   const keyOf = ({ user, mechanism }: ScramDeletion) => `${mechanism} ${user}`
-  const keys = all.map(keyOf)
-  const repeated = new Set(keys.filter((key, index) => keys.indexOf(key) !== index))
-  return one =>
-    repeated.has(keyOf(one))
-      ? new KafkaError(
-          'DUPLICATE_RESOURCE',
-          `${one.user} is named more than once for ${one.mechanism} in this request.`,
-        )
-      : null
+  const seen = new Set<string>()
+  const repeated = new Set<string>()
+  for (const key of all.map(keyOf)) (seen.has(key) ? repeated : seen).add(key)
+  return one => {
+    const problem = textProblem('the name of a user', one.user)
+    if (problem !== null) return new KafkaError('INVALID_REQUEST', problem)
+    if (!repeated.has(keyOf(one))) return null
+    const text = `${shortened(one.user)} is named more than once for ${one.mechanism} in this request.`
+    return new KafkaError('DUPLICATE_RESOURCE', text)
+  }
 }
 
 const alter = async (
@@ -76,7 +78,7 @@ const alter = async (
   upserts: readonly ScramUpsert[],
   deletions: readonly ScramDeletion[],
 ): Promise<ScramOutcomes> => {
-  const problemOf = refuseRepeats([...upserts, ...deletions])
+  const problemOf = problemsOf([...upserts, ...deletions])
   const sound = <T extends ScramDeletion>(all: readonly T[]) => all.filter(one => problemOf(one) === null)
   const everyOne = (error: KafkaError) => ({
     upserts: sound(upserts).map(() => error),

@@ -1,7 +1,9 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import type { QuotaAlteration, QuotaEntity, QuotaFilter, QuotaFilterComponent } from '../../kafka/security.ts'
+import { checkText } from '../../kafka/text.ts'
 import { builder } from '../builder.ts'
-import { badInput } from '../failures.ts'
+import { badInput, checkTextArgument } from '../failures.ts'
+import { refuseDuplicates } from '../outcomes.ts'
 import { QuotaEntityTypeEnum } from './quota-type.ts'
 
 // A flag of its own for the default entity: clients and code generators send null and leave out as they like.
@@ -74,6 +76,7 @@ export const quotaFilterOf = (input: typeof ClientQuotaFilterInput.$inferInput |
   if (new Set(entity.map(({ type }) => type)).size < entity.length) {
     throw badInput('filter.entity', 'names a type more than once: no entity has two parts of a type.')
   }
+  for (const [index, { name }] of entity.entries()) checkTextArgument(`filter.entity[${index}].name`, name ?? '')
   return { components: entity.map(componentOf), isStrict: input?.strict ?? false }
 }
 
@@ -81,7 +84,17 @@ const entityOf = (input: EntityInput): QuotaEntity => {
   const { type, name, isDefault } = input
   if (isBoth(input) || (typeof name !== 'string' && !isDefault))
     throw new KafkaError('INVALID_REQUEST', 'Each part of an entity needs either a name or isDefault.')
+  checkText('the name of an entity', name ?? '')
   return { type, name: name ?? null }
+}
+
+/** Each limit is set or taken away once: of two changes Kafka would keep the last, and not say so. @throws KafkaError */
+const checkKeys = (keys: readonly string[]): void => {
+  const check = refuseDuplicates(keys)
+  for (const key of keys) {
+    checkText('the key of a limit', key)
+    check(key)
+  }
 }
 
 /** The change that an input stands for. @throws KafkaError INVALID_REQUEST when it is none. */
@@ -89,8 +102,7 @@ export const alterationOf = ({
   entity,
   set,
   remove,
-}: typeof ClientQuotaAlterationInput.$inferInput): QuotaAlteration => ({
-  entity: entity.map(entityOf),
-  set: set ?? [],
-  remove: remove ?? [],
-})
+}: typeof ClientQuotaAlterationInput.$inferInput): QuotaAlteration => {
+  checkKeys([...(set ?? []).map(({ key }) => key), ...(remove ?? [])])
+  return { entity: entity.map(entityOf), set: set ?? [], remove: remove ?? [] }
+}

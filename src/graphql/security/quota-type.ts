@@ -53,9 +53,13 @@ export const ClientQuota = builder.objectRef<ClientQuotaShape>('ClientQuota').im
   }),
 })
 
+/** Of one to three parts of an entity each: the type, whether it is named, and the name. */
+const PART = ['string', 'number', 'string'] as const
+
 /** The one order of quotas; the default entity of a type comes before those with names. */
 export const quotaOrder: ListOrder<ClientQuotaShape> = {
   list: 'clientQuotas',
   direction: 'ASC',
+  shapes: [PART, [...PART, ...PART], [...PART, ...PART, ...PART]],
   keyOf: ({ entity }) => entity.flatMap(({ type, name }) => [type, name === null ? 0 : 1, name ?? '']),
 }

@@ -41,5 +41,6 @@ export const UserScramCredentials = builder.objectRef<ScramUser>('UserScramCrede
 export const scramUserOrder: ListOrder<ScramUser> = {
   list: 'scramUsers',
   direction: 'ASC',
+  shapes: [['string']],
   keyOf: ({ name }) => [name],
 }

@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
 import { checkPage, pageOfMany } from '../connection.ts'
-import { badInput, translating } from '../failures.ts'
+import { badInput, checkTextArgument, translating } from '../failures.ts'
 import { listConnection, pageArguments } from '../list-connection.ts'
 import { scramUserOrder, UserScramCredentials } from './scram-type.ts'
 
@@ -26,6 +26,7 @@ builder.objectField(Cluster, 'scramUsers', t =>
       if (users && users.length > max)
         throw badInput('users', `takes at most ${max} names, this request has ${users.length}.`)
       const names = users ?? null
+      for (const [index, user] of (users ?? []).entries()) checkTextArgument(`users[${index}]`, user)
       const found = await translating(() => security.describeScramUsers(names, signal ? { signal } : {}))
       return pageOfMany(found, scramUserOrder, page, context)
     },

@@ -2,6 +2,7 @@ import { KafkaError } from '../../kafka/kafka-error.ts'
 import type { CreatedTopic, NewTopic } from '../../kafka/ports.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import { builder } from '../builder.ts'
+import { checkConfig, type GivenConfig } from '../config/check-config.ts'
 import { badInput } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf, refuseDuplicates, resultsOf, settleAll } from '../outcomes.ts'
@@ -43,14 +44,25 @@ const checkCounts = ({ numPartitions, replicationFactor, replicasAssignments }: 
   }
 }
 
+/** Kafka keeps the last value of a config that is given twice, and does not say so. @throws KafkaError */
+const checkConfigs = (configs: readonly GivenConfig[]): void => {
+  const check = refuseDuplicates(configs.map(({ name }) => name))
+  for (const config of configs) {
+    checkConfig(config)
+    check(config.name)
+  }
+}
+
 const newTopic = (input: typeof NewTopicInput.$inferInput): NewTopic => {
   checkCounts(input)
+  const configs = (input.configs ?? []).map(({ name, value }) => ({ name, value: value ?? null }))
+  checkConfigs(configs)
   return {
     name: toTopicName(input.name),
     numPartitions: input.numPartitions ?? null,
     replicationFactor: input.replicationFactor ?? null,
     replicaAssignments: input.replicasAssignments ?? null,
-    configs: (input.configs ?? []).map(({ name, value }) => ({ name, value: value ?? null })),
+    configs,
   }
 }
 

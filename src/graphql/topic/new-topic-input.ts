@@ -30,6 +30,9 @@ export const NewTopicInput = builder.inputType('NewTopicInput', {
       description:
         'Which brokers keep which partition, in place of the two counts: a list of node ids for each partition, the preferred leader first. Left out: the cluster chooses.',
     }),
-    configs: t.field({ type: [ConfigInput], description: 'Settings that differ from the cluster’s defaults.' }),
+    configs: t.field({
+      type: [ConfigInput],
+      description: 'Settings that differ from the cluster’s defaults, each once.',
+    }),
   }),
 })

@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js'
 import type { TopicDescription } from '../../kafka/cluster.ts'
+import { shortened } from '../../kafka/text.ts'
 import { builder } from '../builder.ts'
 import { badInput } from '../failures.ts'
 import { ConfigMatch } from './config-match.ts'
@@ -48,7 +49,10 @@ const compiled = (pattern: string): RE2JS => {
     return RE2JS.compile(pattern)
   } catch (thrown) {
     const problem = thrown instanceof Error ? thrown.message : String(thrown)
-    throw badInput('filter.namePattern', `is no regular expression in RE2 syntax (${problem}): try "orders-.*".`)
+    throw badInput(
+      'filter.namePattern',
+      `is no regular expression in RE2 syntax (${shortened(problem)}): try "orders-.*".`,
+    )
   }
 }
 

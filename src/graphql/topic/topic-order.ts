@@ -49,6 +49,7 @@ export const topicOrder = (
   return {
     list: `topics ${field} ${direction}`,
     direction,
+    shapes: field === 'NAME' ? [['string']] : [['number', 'string']],
     keyOf: topic => (field === 'NAME' ? [topic.name] : [rankOf(topic), topic.name]),
   }
 }

@@ -2,7 +2,7 @@ import type { ConfigEntry, TopicDescription } from '../../kafka/cluster.ts'
 import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
 import type { GraphQLContext } from '../context.ts'
 import { failureSummary } from '../failure-summary.ts'
-import { operationError, translating } from '../failures.ts'
+import { checkTextArgument, operationError, translating } from '../failures.ts'
 import type { FailureShape } from '../mutation-failure.ts'
 import type { ConfigMatch } from './config-match.ts'
 
@@ -58,6 +58,7 @@ export const withConfig = async (
   context: GraphQLContext,
 ): Promise<TopicsFound> => {
   if (!match) return { topics, errors: [] }
+  checkTextArgument('filter.hasConfig.name', match.name)
   const outcomes = await outcomesOf(topics, match, context)
   const [first] = outcomes
   if (first !== undefined && isFailure(first) && outcomes.every(isFailure)) throw operationError(first)

@@ -3,7 +3,7 @@ import type { TransactionFilter, TransactionList, TransactionListing } from '../
 import { builder } from '../builder.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
 import { checkPage, type ListOrder, type Page, pageOfMany } from '../connection.ts'
-import { badInput, operationError, translating } from '../failures.ts'
+import { badInput, checkTextArgument, operationError, translating } from '../failures.ts'
 import { listConnection, pageArguments } from '../list-connection.ts'
 import { type FailureShape, KafkaErrorType } from '../mutation-failure.ts'
 import { TransactionStateEnum } from './transaction-state-enum.ts'
@@ -14,6 +14,7 @@ const words = { one: 'transaction', many: 'transactions' }
 const order: ListOrder<TransactionListing> = {
   list: 'transactions',
   direction: 'ASC',
+  shapes: [['string']],
   keyOf: ({ transactionalId }) => [transactionalId],
 }
 
@@ -56,6 +57,7 @@ type FilterInput = typeof TransactionFilterInput.$inferInput | null | undefined
 const filterOf = (input: FilterInput, max: number): TransactionFilter => {
   const { states, producerIds, minDuration, transactionalIdPattern } = input ?? {}
   if ((states?.length ?? 0) + (producerIds?.length ?? 0) > max) throw badInput('filter', `takes at most ${max} values.`)
+  checkTextArgument('filter.transactionalIdPattern', transactionalIdPattern ?? '')
   return {
     states: [...new Set(states ?? [])],
     producerIds: producerIds ?? [],
@@ -90,6 +92,9 @@ builder.objectFields(Cluster, t => ({
     nullable: true,
     args: { transactionalId: t.arg.string({ required: true, description: 'The `transactional.id` of a producer.' }) },
     resolve: async (_, { transactionalId }, { transactions, signal }) => {
+      if (transactionalId === '')
+        throw badInput('transactionalId', 'is empty: give the `transactional.id` of a producer.')
+      checkTextArgument('transactionalId', transactionalId)
       const options = signal ? { signal } : {}
       const [found] = await translating(() => transactions.describeTransactions([transactionalId], options))
       if (found === undefined || !isFailure(found)) return found ?? null

@@ -1,4 +1,5 @@
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import { shortened } from '../../kafka/text.ts'
 
 /** Items of one change by their keys. Kafka's answer names each key once: repeats fail by themselves, before anything is sent. */
 interface Items<T> {
@@ -19,11 +20,13 @@ export const eachItem = <T>(
     const key = keyOf(item)
     const isRepeat = seen.has(key)
     seen.add(key)
-    return isRepeat ? new KafkaError('INVALID_REQUEST', `${key} is named more than once`) : problemOf(item)
+    return isRepeat ? new KafkaError('INVALID_REQUEST', `${shortened(key)} is named more than once`) : problemOf(item)
   })
   const outcomeOf = <V>(results: Outcome<ReadonlyMap<string, Outcome<V>>>, key: string): Outcome<V> => {
     if (isFailure(results)) return results
-    return results.get(key) ?? new KafkaError('UNKNOWN_SERVER_ERROR', `Kafka did not say what became of ${key}`)
+    return (
+      results.get(key) ?? new KafkaError('UNKNOWN_SERVER_ERROR', `Kafka did not say what became of ${shortened(key)}`)
+    )
   }
   return {
     sound: items.filter((_, index) => problems[index] === null),

@@ -1,4 +1,5 @@
 import { KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { shortened, textProblem } from '../../kafka/text.ts'
 import { type LeaveGroupResult, leaveGroupRequest } from '../protocol/leave-group.ts'
 import { eachItem } from './each-item.ts'
 import { groupIdProblem } from './group-id-problem.ts'
@@ -8,8 +9,13 @@ import { sendToCoordinators } from './send-to-coordinator.ts'
 /** What the broker's log gives as the reason. */
 const REASON = 'the member was removed by an administrator'
 
+const instanceIdProblem = (id: string): KafkaError | null => {
+  const problem = textProblem('a group instance id', id)
+  return problem === null ? null : new KafkaError('INVALID_REQUEST', problem)
+}
+
 const failureOf = (groupInstanceId: string, errorCode: number): KafkaError =>
-  kafkaErrorOf(errorCode, `member ${groupInstanceId}: ${kafkaErrorOf(errorCode).message}`)
+  kafkaErrorOf(errorCode, `member ${shortened(groupInstanceId)}: ${kafkaErrorOf(errorCode).message}`)
 
 const membersOf = (
   groupId: string,
@@ -38,7 +44,7 @@ export const removeMembers = async (
   const { sound, outcomes } = eachItem(
     groupInstanceIds,
     id => id,
-    () => groupIdProblem(groupId),
+    id => groupIdProblem(groupId) ?? instanceIdProblem(id),
   )
   if (sound.length === 0) return outcomes(new Map())
   const change = {

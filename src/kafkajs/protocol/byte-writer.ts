@@ -1,14 +1,13 @@
-import { KafkaError } from '../../kafka/kafka-error.ts'
+import { checkText } from '../../kafka/text.ts'
 
-/** What the length of a string can tell, in Kafka's log if not on the wire. */
-const MAX_STRING_BYTES = 32_767
-
-/** A string as UTF-8. A broker answers a longer one by closing the connection, with whatever else is in flight on it. */
+/**
+ * A string as UTF-8. The last check of every text that goes to Kafka: a broker closes the connection on one that is too long,
+ * with whatever else is in flight on it, and answers about another name than the one that UTF-8 cannot write.
+ * @throws KafkaError INVALID_REQUEST
+ */
 const utf8 = (value: string): Buffer => {
-  const bytes = Buffer.from(value)
-  if (bytes.length <= MAX_STRING_BYTES) return bytes
-  const text = `Kafka's names and values have at most ${MAX_STRING_BYTES} bytes, one of this request has ${bytes.length}`
-  throw new KafkaError('INVALID_REQUEST', text)
+  checkText('a text of this request', value)
+  return Buffer.from(value)
 }
 
 /** Writes the primitive types of Kafka's protocol, big-endian, into a growing buffer. */

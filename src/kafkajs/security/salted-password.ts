@@ -25,6 +25,8 @@ export const checkUpsert = ({ user, mechanism, iterations, password }: ScramUpse
     throw new KafkaError('UNSUPPORTED_SASL_MECHANISM', 'The mechanism is SCRAM_SHA_256 or SCRAM_SHA_512.')
   if (user === '') throw unacceptable('The name of the user is empty.')
   if (password === '') throw unacceptable('The password is empty.')
+  // UTF-8 would hash another password, with which nobody can log in.
+  if (!password.isWellFormed()) throw unacceptable('The password holds half a character (a lone surrogate).')
   if (iterations < MIN_ITERATIONS || iterations > MAX_ITERATIONS)
     throw unacceptable(`Kafka takes ${MIN_ITERATIONS} to ${MAX_ITERATIONS} iterations, not ${iterations}.`)
 }

@@ -1,4 +1,5 @@
 import type { GraphQLError, GraphQLSchema } from 'graphql'
+import { createReadyOperations, type ReadyOperations } from '../ready-operations.ts'
 import type { Answer } from './answer.ts'
 import { type AnswerBody, AnswerWriter } from './answer-writer.ts'
 import { createExecute, type Execute } from './create-execute.ts'
@@ -23,6 +24,7 @@ export interface AnswersOptions {
 
 /** Makes the answers to queries and mutations, and their JSON. */
 export interface Answers {
+  readonly readyOperation: ReadyOperations
   readonly execute: Execute
   /** The JSON of an executed answer. Its permit is to be given back when that is sent or dropped. */
   write(answer: Answer): AnswerBody | Promise<AnswerBody>
@@ -36,8 +38,10 @@ export const createAnswers = ({ schema, maxBytes, toClientError }: AnswersOption
     permits: new Permits(LARGE_AT_ONCE, LARGE_WAITING),
   }
   const errorText = (error: GraphQLError): string => JSON.stringify(toClientError(error))
+  const readyOperation = createReadyOperations(schema)
   return {
-    execute: createExecute(schema, parts),
+    readyOperation,
+    execute: createExecute(schema, parts, readyOperation),
     write: answer => new AnswerWriter(answer, errorText, parts).body(),
   }
 }

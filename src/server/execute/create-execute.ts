@@ -7,6 +7,7 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql'
+import { createReadyOperations, type ReadyOperations } from '../ready-operations.ts'
 import type { Answer } from './answer.ts'
 import { executeOperation } from './execute-operation.ts'
 import { Execution, type ExecutionCaller, type ExecutionParts } from './execution.ts'
@@ -48,11 +49,23 @@ const operationOf = (
 /** As many errors as graphql lists of variables. */
 const MAX_VARIABLE_ERRORS = 50
 
+/** Why graphql refuses the variables. */
+const variableErrors = (
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  given: { readonly [variable: string]: unknown },
+): readonly GraphQLError[] =>
+  getVariableValues(schema, variableDefinitions, given, { maxErrors: MAX_VARIABLE_ERRORS }).errors ?? []
+
 /**
  * Executes as graphql's own `execute` does, with four differences: it gives way to the event loop, bounds an answer while it is made, asks
  * the same question once in an operation, and coerces the arguments of a field once.
  */
-export const createExecute = (schema: GraphQLSchema, parts: ExecutionParts): Execute => {
+export const createExecute = (
+  schema: GraphQLSchema,
+  parts: ExecutionParts,
+  readyOperation: ReadyOperations = createReadyOperations(schema),
+): Execute => {
   assertValidSchema(schema)
   const planOf = createOperationPlans(schema)
   const refused = (errors: readonly GraphQLError[]): Answer => ({
@@ -63,13 +76,8 @@ export const createExecute = (schema: GraphQLSchema, parts: ExecutionParts): Exe
   return ({ document, operationName, contextValue, rootValue, variableValues, coercedVariables, caller }) => {
     const operation = operationOf(document, operationName)
     if (operation instanceof GraphQLError) return refused([operation])
-    const { errors, coerced } =
-      coercedVariables === undefined
-        ? getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {}, {
-            maxErrors: MAX_VARIABLE_ERRORS,
-          })
-        : { coerced: coercedVariables }
-    if (coerced === undefined) return refused(errors ?? [])
+    const coerced = coercedVariables ?? readyOperation(document, operationName)?.variablesOf(variableValues ?? {})
+    if (coerced === undefined) return refused(variableErrors(schema, operation, variableValues ?? {}))
     const plan = planOf(document, operation, coerced)
     const execution = new Execution({ plan, rootValue, contextValue, variableValues: coerced, caller }, parts)
     return execution.run(() => executeOperation(execution))
