@@ -8,7 +8,7 @@ import {
   getOperationAST,
 } from 'graphql'
 import type { OperationKind } from '../observe/metrics.ts'
-import type { ToClientError } from './client-error.ts'
+import { codeOf, type ToClientError } from './client-error.ts'
 import type { GraphQLParams } from './graphql-params.ts'
 import { ReadyResult } from './ready-result.ts'
 import type { Subscribe } from './subscription.ts'
@@ -63,7 +63,7 @@ export const runOperation = async (args: ExecutionArgs, subscribe: Subscribe): P
 
 /** Of an answer that is too large nothing is told but that: the part of it that fits, and an error for every other list, is no answer. */
 export const wholeOrNothing = (result: ExecutionResult): ExecutionResult => {
-  const tooLarge = result.errors?.find(({ extensions }) => extensions.code === 'RESPONSE_TOO_LARGE')
+  const tooLarge = result.errors?.find(error => codeOf(error) === 'RESPONSE_TOO_LARGE')
   return tooLarge === undefined ? result : { data: null, errors: [tooLarge] }
 }
 

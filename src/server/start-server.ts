@@ -95,7 +95,7 @@ const compose = (options: ServerOptions, isLeaving: () => boolean) => {
     { maxEntries: limits.documentCacheEntries, maxBytes: limits.documentCacheBytes },
   )
   const toClientError = createToClientError(logger)
-  const subscribe = createSubscribe(limits.sharedResultBytes)
+  const subscribe = createSubscribe(limits)
   const engine = createEngine({ schema, createContext, documents, toClientError, metrics, subscribe })
   const bounds = {
     bufferBytes: limits.socketBufferBytes,

@@ -56,7 +56,7 @@ const startStreams = async ({ isQuiet = false } = {}) => {
     documents: createDocuments(schema, documentLimits, { maxEntries: 10, maxBytes: 10_000 }),
     toClientError: createToClientError(silentLogger),
     metrics: createMetrics(),
-    subscribe: createSubscribe(1 << 20),
+    subscribe: createSubscribe({ sharedResultBytes: 1 << 20, maxQueryFields: 1000 }),
   })
   const limits = { bufferBytes: 200_000, stallMs: 200, keepAliveMs: 1000, maxStreams: 1000 }
   const streams = createEventStreams(engine, limits, budget)
