@@ -26,9 +26,9 @@ const isPromise = (result: Result): result is Promise<ExecutionResult> => 'then'
 const interpreted = (event: unknown, args: ExecutionArgs): Result => execute({ ...args, rootValue: event })
 
 /** The plan of a subscription that shares its results with nobody. */
-export const lonelyPlan = (): EventPlan => ({ prepare: () => undefined, run: interpreted, form: {}, values: '' })
+export const unsharedPlan = (): EventPlan => ({ prepare: () => undefined, run: interpreted, form: {}, values: '' })
 
-/** What a form is needed for besides its document. */
+/** The parts of a form that plans need. */
 export type FormParts = Pick<NormalForm, 'places' | 'holed'>
 
 /** A class: every subscriber with variables of its own has one. */
@@ -59,7 +59,7 @@ class FormPlan implements EventPlan {
       if (isPromise(result)) return result.then(each => this.#ofClient(each, args))
       return this.#ofClient(result, args)
     } catch {
-      // What compiled code throws, graphql's own execution reports as the error of a field.
+      // graphql's own execution reports as the error of a field what compiled code throws.
       return interpreted(event, args)
     }
   }

@@ -8,7 +8,7 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql'
-import { type EventPlan, lonelyPlan, type PlanOf, plansOf } from './event-plan.ts'
+import { type EventPlan, type PlanOf, plansOf, unsharedPlan } from './event-plan.ts'
 import { keptByOperation } from './kept-by-operation.ts'
 import { Lru } from './lru.ts'
 import { type Compiled, createCompiler } from './normalise/compile.ts'
@@ -71,16 +71,16 @@ class EventPlans {
 
   planOf({ document, operationName, variableValues }: ExecutionArgs): EventPlan {
     const known = this.#operations(document, operationName, () => this.#know(document, operationName))
-    if (known === undefined) return lonelyPlan()
+    if (known === undefined) return unsharedPlan()
     const { coerced } = getVariableValues(this.#schema, known.variables.definitions, variableValues ?? {})
     // graphql refuses these variables when it opens the source.
-    if (coerced === undefined) return lonelyPlan()
+    if (coerced === undefined) return unsharedPlan()
     const { compiled, planOf } = this.#formOf(known, coerced, document)
     try {
       return planOf(compiled, coerced)
     } catch {
       // An argument that must not be null is null: graphql reports it with each event.
-      return lonelyPlan()
+      return unsharedPlan()
     }
   }
 

@@ -19,7 +19,7 @@ import {
 /** The name of the scalar type that all variables of a normal form have: their values are coerced already. */
 export const COERCED = 'CoercedValue'
 
-/** A copy: a long part of a text keeps the whole text, which may be a document of megabytes. Names are ASCII. */
+/** A part of a long string keeps the whole string in memory, and a document may have megabytes: this copies it. Names are ASCII. */
 const ownCopy = (text: string): string => Buffer.from(text, 'latin1').toString('latin1')
 
 const name = (value: string): NameNode => ({ kind: Kind.NAME, value })
@@ -31,7 +31,7 @@ export const selectionSet = (selections: readonly SelectionNode[]): SelectionSet
   selections,
 })
 
-/** The name of the variable that holds an argument's value. */
+/** The name of the variable that fills a hole. */
 export const holeName = (index: number): string => `v${index}`
 
 export const hole = (argument: string, index: number): ArgumentNode => ({
@@ -50,15 +50,15 @@ const NO_SOURCE = new Source('', 'normal form')
 const NON_NULL = 1
 
 /**
- * A location that says which field of the form a node is, as its line, and whether the field may be null, as its column. A form
- * belongs to many documents, and an error is to point into the one of its client.
+ * A location whose line is the index of the field in its form, and whose column says whether the field may be null. A form
+ * belongs to many documents, and an error must point into the document of its own client.
  */
 const locationOf = ({ index, isNonNull }: FormField): Location => {
   const token = new Token(TokenKind.NAME, index, index, index, isNonNull ? NON_NULL : 0)
   return new Location(token, token, NO_SOURCE)
 }
 
-/** What an error of graphql-jit says of the field that it is about. */
+/** The field of a form that an error of graphql-jit is about. */
 export const placeInForm = ({ locations }: GraphQLError): { readonly index: number; readonly isNonNull: boolean } => ({
   index: locations?.[0]?.line ?? -1,
   isNonNull: locations?.[0]?.column === NON_NULL,
@@ -68,7 +68,7 @@ export const placeInForm = ({ locations }: GraphQLError): { readonly index: numb
 export const fieldIndex = ({ loc }: { readonly loc?: Location | undefined }): number | undefined =>
   loc?.source === NO_SOURCE ? loc.start : undefined
 
-/** What a field of a form is made of. */
+/** The parts of a field node. */
 export interface FormField {
   readonly index: number
   readonly isNonNull: boolean

@@ -20,7 +20,10 @@ import {
 import { type CollectedFields, collectFields, type SelectionScope } from './collect-fields.ts'
 import { fieldNode, fragmentOn, hole, holeDefinition, selectionSet, withoutPlace } from './form-nodes.ts'
 
-/** A field below the root that takes arguments. Each argument that it defines has a hole, in order, from `firstHole` on. */
+/**
+ * A field below the root that takes arguments. Each argument that it defines has a hole, in order, from `firstHole` on: a
+ * variable that gets the argument's coerced value.
+ */
 export interface HoledField {
   readonly definition: GraphQLField<unknown, unknown>
   /** Its name and arguments, without their places. */
@@ -28,7 +31,7 @@ export interface HoledField {
   readonly firstHole: number
 }
 
-/** One subscription with its conditions decided: the same for every way to write it. */
+/** A subscription with its conditions decided. Two documents that select the same have the same form. */
 export interface NormalForm {
   /** Equal for two forms that select the same. */
   readonly text: string
@@ -104,7 +107,7 @@ class FormBuilder {
     return [...fieldsOf].flatMap(([possible, fields]) => (fields.size === 0 ? [] : [this.#branch(possible, fields)]))
   }
 
-  /** The fields that every possible type has selected, undefined where types differ. Defaults of arguments may differ, too. */
+  /** The fields, when all possible types have the same ones selected. Not with arguments: types may have different defaults. */
   #commonFields(
     type: GraphQLAbstractType,
     fieldsOf: ReadonlyMap<GraphQLObjectType, CollectedFields>,
