@@ -59,7 +59,7 @@ class FormPlan implements EventPlan {
       if (isPromise(result)) return result.then(each => this.#ofClient(each, args))
       return this.#ofClient(result, args)
     } catch {
-      // graphql's own execution reports as the error of a field what compiled code throws.
+      // graphql's own execution turns what is thrown here into the error of a field.
       return interpreted(event, args)
     }
   }
