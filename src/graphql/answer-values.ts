@@ -1,10 +1,12 @@
 import {
+  type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLNamedType,
   type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
   getNullableType,
+  isAbstractType,
   isInterfaceType,
   isListType,
   isObjectType,
@@ -19,24 +21,48 @@ interface Place {
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>
 }
 
-const selected = (set: SelectionSetNode | undefined, place: Place): number => {
-  const { schema, fragments } = place
-  const type = getNamedType(place.type)
-  let values = 0
-  for (const node of set?.selections ?? []) {
-    if (node.kind === Kind.FIELD) {
-      const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined
-      values += 1
-      // A list within takes its own size once it is known.
-      if (field === undefined || isListType(getNullableType(field.type))) continue
-      values += selected(node.selectionSet, { ...place, type: field.type })
-      continue
+/** Adds what selections have for every type, and beside it what they have for one object type alone. */
+class SelectedValues {
+  #forAll = 0
+  readonly #forOne = new Map<string, number>()
+
+  add(set: SelectionSetNode | undefined, place: Place, only: string | null): void {
+    const { schema, fragments } = place
+    const type = getNamedType(place.type)
+    for (const node of set?.selections ?? []) {
+      if (node.kind === Kind.FIELD) {
+        this.#count(1 + valuesWithin(node, type, place), only)
+        continue
+      }
+      const fragment = node.kind === Kind.FRAGMENT_SPREAD ? fragments[node.name.value] : node
+      const on = fragment?.typeCondition ? schema.getType(fragment.typeCondition.name.value) : undefined
+      const isNarrower = isAbstractType(type) && isObjectType(on)
+      this.add(fragment?.selectionSet, on ? { ...place, type: on } : place, isNarrower ? on.name : only)
     }
-    const fragment = node.kind === Kind.FRAGMENT_SPREAD ? fragments[node.name.value] : node
-    const on = fragment?.typeCondition ? schema.getType(fragment.typeCondition.name.value) : undefined
-    values += selected(fragment?.selectionSet, on ? { ...place, type: on } : place)
   }
-  return values
+
+  /** An object has the values of its own type alone. */
+  get most(): number {
+    return this.#forAll + Math.max(0, ...this.#forOne.values())
+  }
+
+  #count(values: number, only: string | null): void {
+    if (only === null) this.#forAll += values
+    else this.#forOne.set(only, (this.#forOne.get(only) ?? 0) + values)
+  }
+}
+
+const selected = (set: SelectionSetNode | undefined, place: Place): number => {
+  const values = new SelectedValues()
+  values.add(set, place, null)
+  return values.most
+}
+
+/** The values within a field. A list takes its own size once it is known. */
+const valuesWithin = (node: FieldNode, type: GraphQLNamedType, place: Place): number => {
+  const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined
+  if (field === undefined || isListType(getNullableType(field.type))) return 0
+  return selected(node.selectionSet, { ...place, type: field.type })
 }
 
 const listsSelected = (set: SelectionSetNode | undefined, place: Place): number => {

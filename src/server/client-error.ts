@@ -13,17 +13,29 @@ const rootOf = (thrown: unknown): unknown =>
 
 const placeOf = (thrown: unknown) =>
   thrown instanceof GraphQLError
-    ? { nodes: thrown.nodes ?? null, source: thrown.source ?? null, path: thrown.path ?? null }
+    ? {
+        nodes: thrown.nodes ?? null,
+        source: thrown.source ?? null,
+        positions: thrown.positions ?? null,
+        path: thrown.path ?? null,
+      }
     : {}
 
+/** An error as libraries make it: it may lack `extensions`, whatever its type says. */
+type ForeignError = Omit<GraphQLError, 'extensions'> & Partial<Pick<GraphQLError, 'extensions'>>
+
+/** The stable code of an error; undefined where it has none. */
+export const codeOf = ({ extensions }: ForeignError): unknown => extensions?.code
+
 /** A GraphQL error without a code and without a place in the answer is about the request: variables, operation name. */
-const withCode = (error: GraphQLError): GraphQLError =>
-  error.extensions.code !== undefined || error.path !== undefined
-    ? error
-    : new GraphQLError(withoutValues(error), {
-        ...placeOf(error),
-        extensions: { ...error.extensions, code: 'BAD_USER_INPUT' },
-      })
+const withCode = (error: GraphQLError): GraphQLError => {
+  const { extensions, message, path }: ForeignError = error
+  if (extensions?.code === undefined && path === undefined) {
+    const coded = { ...extensions, code: 'BAD_USER_INPUT' }
+    return new GraphQLError(withoutValues(error), { ...placeOf(error), extensions: coded })
+  }
+  return extensions === undefined ? new GraphQLError(message, placeOf(error)) : error
+}
 
 const GIVEN_UP = { code: 'CANCELLED' }
 
@@ -38,7 +50,7 @@ export const createToClientError =
   (logger: Logger): ToClientError =>
   thrown => {
     const root = rootOf(thrown)
-    if (root instanceof GraphQLError) return thrown instanceof GraphQLError ? withCode(thrown) : root
+    if (root instanceof GraphQLError) return withCode(thrown instanceof GraphQLError ? thrown : root)
     if (root instanceof KafkaError) {
       const { message, extensions } = operationError(root)
       return new GraphQLError(message, { ...placeOf(thrown), extensions })

@@ -1,6 +1,7 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql'
 import { type DocumentLimits, documentSizeError } from './limits.ts'
 import { Lru, type LruLimits } from './lru.ts'
+import { conditionalRootErrors } from './subscription-root.ts'
 
 /** A document that may be executed, or why not. */
 type CheckedDocument =
@@ -27,6 +28,16 @@ const tooNested = (): GraphQLError =>
     extensions: { code: 'QUERY_TOO_LARGE' },
   })
 
+const validationErrors = (schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] => {
+  // Goes first: a rule of graphql's would blame the variable of such a condition.
+  const conditionalRoots = conditionalRootErrors(document)
+  const errors =
+    conditionalRoots.length > 0
+      ? conditionalRoots
+      : validate(schema, document, specifiedRules, { maxErrors: MAX_ERRORS })
+  return errors.slice(0, MAX_ERRORS)
+}
+
 const check = (schema: GraphQLSchema, source: string, limits: DocumentLimits): CheckedDocument => {
   let document: DocumentNode
   try {
@@ -38,7 +49,7 @@ const check = (schema: GraphQLSchema, source: string, limits: DocumentLimits): C
   }
   const sizeError = documentSizeError(document, limits)
   if (sizeError) return { errors: [sizeError] }
-  const errors = validate(schema, document, specifiedRules, { maxErrors: MAX_ERRORS }).slice(0, MAX_ERRORS)
+  const errors = validationErrors(schema, document)
   return errors.length > 0
     ? { errors: errors.map(error => withCode(error, 'GRAPHQL_VALIDATION_FAILED')) }
     : { document }

@@ -1,78 +1,87 @@
-import { createRequire } from 'node:module'
-import {
-  type DocumentNode,
-  type ExecutionArgs,
-  type ExecutionResult,
-  execute,
-  getOperationAST,
-  Kind,
-  type OperationDefinitionNode,
-  visit,
-} from 'graphql'
-import type { compileQuery as CompileQuery } from 'graphql-jit'
-import { keptByOperation } from './kept-by-operation.ts'
+import { type ExecutionArgs, type ExecutionResult, execute } from 'graphql'
+import type { CompiledForm } from './normalise/compiled-form.ts'
+import type { Variables } from './normalise/conditions.ts'
+import { type HoleValues, holeFiller } from './normalise/hole-values.ts'
+import type { NormalForm } from './normalise/normal-form.ts'
+import { withOwnErrors } from './normalise/own-errors.ts'
 
-// graphql-jit's ES module build imports graphql's CommonJS files: instances of another realm. Its CommonJS build does not.
-const require = createRequire(import.meta.url)
-const { compileQuery }: { compileQuery: typeof CompileQuery } = require('graphql-jit')
+type Result = ExecutionResult | Promise<ExecutionResult>
 
-/** How one operation turns an event into a result. */
+/** How one subscription turns an event into a result. */
 export interface EventPlan {
-  run(event: unknown, args: ExecutionArgs): ExecutionResult | Promise<ExecutionResult>
-  /** Equal for two runs whose variables make no difference to any event's result. */
-  variantOf(args: ExecutionArgs): string
+  /** Called once the source of events is open, which may be refused: compiling takes milliseconds. */
+  prepare(): void
+  run(event: unknown, args: ExecutionArgs): Result
+  /** Plans with the same form and equal values make equal results of an event. */
+  readonly form: string | object
+  readonly values: string
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+/** Makes the plan for coerced variables. */
+export type PlanOf = (compiled: CompiledForm, variables: Variables) => EventPlan
 
-const variablesIn = (node: Parameters<typeof visit>[0], names: Set<string>): void => {
-  visit(node, {
-    Variable: ({ name }) => {
-      names.add(name.value)
-    },
-  })
-}
+const isPromise = (result: Result): result is Promise<ExecutionResult> => 'then' in result
 
-/** Variables of the root field's arguments chose the events; only those below it shape the results. */
-const variablesThatMatter = (document: DocumentNode, operation: OperationDefinitionNode): readonly string[] => {
-  const names = new Set<string>()
-  for (const selection of operation.selectionSet.selections) {
-    if (selection.kind !== Kind.FIELD) variablesIn(selection, names)
-    else {
-      for (const directive of selection.directives ?? []) variablesIn(directive, names)
-      if (selection.selectionSet) variablesIn(selection.selectionSet, names)
+/** graphql's own execution. */
+const interpreted = (event: unknown, args: ExecutionArgs): Result => execute({ ...args, rootValue: event })
+
+/** The plan of a subscription that shares its results with nobody. */
+export const unsharedPlan = (): EventPlan => ({ prepare: () => undefined, run: interpreted, form: {}, values: '' })
+
+/** The parts of a form that plans need. */
+export type FormParts = Pick<NormalForm, 'places' | 'holed'>
+
+/** A class: every subscriber with variables of its own has one. */
+class FormPlan implements EventPlan {
+  readonly form: string | object
+  readonly values: string
+  readonly #compiled: CompiledForm
+  readonly #places: NormalForm['places']
+  readonly #holeValues: Variables
+
+  constructor(compiled: CompiledForm, places: NormalForm['places'], holes: HoleValues) {
+    this.form = holes.text === null ? this : compiled.text
+    this.values = holes.text ?? ''
+    this.#compiled = compiled
+    this.#places = places
+    this.#holeValues = holes.values
+  }
+
+  prepare(): void {
+    this.#compiled.compile()
+  }
+
+  run(event: unknown, args: ExecutionArgs): Result {
+    const { run } = this.#compiled
+    if (run === null) return interpreted(event, args)
+    try {
+      const result = run(event, args.contextValue, this.#holeValues)
+      if (isPromise(result)) return result.then(each => this.#ofClient(each, args))
+      return this.#ofClient(result, args)
+    } catch {
+      // graphql's own execution turns what is thrown here into the error of a field.
+      return interpreted(event, args)
     }
   }
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) variablesIn(definition, names)
-  }
-  return [...names].sort()
-}
 
-/** graphql's own execution: for what cannot be compiled. */
-const interpreted: EventPlan['run'] = (event, args) => execute({ ...args, rootValue: event })
-
-const compiled = ({ schema, document, operationName }: ExecutionArgs): EventPlan['run'] => {
-  const query = compileQuery(schema, document, operationName ?? undefined)
-  if (!('query' in query)) return interpreted
-  return (event, { contextValue, variableValues }) => query.query(event, contextValue, variableValues ?? {})
-}
-
-const createPlan = (args: ExecutionArgs): EventPlan => {
-  const operation = getOperationAST(args.document, args.operationName ?? undefined)
-  const names = operation ? variablesThatMatter(args.document, operation) : []
-  return {
-    run: compiled(args),
-    variantOf: ({ variableValues }) => {
-      const values: Readonly<Record<string, unknown>> = isRecord(variableValues) ? variableValues : {}
-      // A variable that is not given has its default, null has none.
-      return JSON.stringify(names.map(name => (Object.hasOwn(values, name) ? [name, values[name]] : [name])))
-    },
+  #ofClient(result: ExecutionResult, { document }: ExecutionArgs): ExecutionResult {
+    if (result.errors === undefined) return result
+    return withOwnErrors(result, { places: this.#places, source: document.loc?.source })
   }
 }
 
-/** Compiles each operation once, for as long as its document is kept: 88,000 events/s against 22,000 interpreted. */
-export const createEventPlans = (): ((args: ExecutionArgs) => EventPlan) => {
-  const kept = keptByOperation<EventPlan>()
-  return args => kept(args.document, args.operationName, () => createPlan(args))
+/** Makes the plans of a form. */
+export const plansOf = ({ places, holed }: FormParts): PlanOf => {
+  const fill = holeFiller(holed)
+  // Weak: values may be large, and this function is kept after their subscribers have left.
+  let last: WeakRef<EventPlan> | null = null
+  return (compiled, variables) => {
+    const holes = fill(variables)
+    const plan = last?.deref()
+    // Subscribers mostly come with the same values as the one before them.
+    if (plan !== undefined && plan.form === compiled.text && plan.values === holes.text) return plan
+    const made = new FormPlan(compiled, places, holes)
+    last = new WeakRef(made)
+    return made
+  }
 }

@@ -7,7 +7,7 @@ import {
   getOperationAST,
 } from 'graphql'
 import type { OperationKind } from '../observe/metrics.ts'
-import type { ToClientError } from './client-error.ts'
+import { codeOf, type ToClientError } from './client-error.ts'
 import type { Answers } from './execute/create-answers.ts'
 import type { ExecutionCaller } from './execute/execution.ts'
 import type { GraphQLParams } from './graphql-params.ts'
@@ -90,7 +90,7 @@ export const runOperation = async (
 
 /** Of an answer that is too large nothing is told but that: the part of it that fits, and an error for every other list, is no answer. */
 export const wholeOrNothing = (result: ExecutionResult): ExecutionResult => {
-  const tooLarge = result.errors?.find(({ extensions }) => extensions.code === 'RESPONSE_TOO_LARGE')
+  const tooLarge = result.errors?.find(error => codeOf(error) === 'RESPONSE_TOO_LARGE')
   return tooLarge === undefined ? result : { data: null, errors: [tooLarge] }
 }
 

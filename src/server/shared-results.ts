@@ -58,7 +58,7 @@ class Share implements ResultShare {
  */
 export class SharedResults {
   readonly #maxBytes: number
-  readonly #variants = new Map<object, Map<string, Variant>>()
+  readonly #variants = new Map<string | object, Map<string, Variant>>()
   #queue: Kept[] = []
   #gone = 0
   /** Kept for operations that have no subscriber any more. */
@@ -69,11 +69,11 @@ export class SharedResults {
     this.#maxBytes = maxBytes
   }
 
-  /** Takes part in the results of `plan` with these variables until disposed. */
-  join(plan: object, variantKey: string): ResultShare {
-    const variants = this.#variants.get(plan) ?? new Map<string, Variant>()
-    this.#variants.set(plan, variants)
-    const variant = variants.get(variantKey) ?? this.#newVariant(plan, variants, variantKey)
+  /** Takes part in the results of one form with these values until disposed. */
+  join(form: string | object, variantKey: string): ResultShare {
+    const variants = this.#variants.get(form) ?? new Map<string, Variant>()
+    this.#variants.set(form, variants)
+    const variant = variants.get(variantKey) ?? this.#newVariant(form, variants, variantKey)
     variants.set(variantKey, variant)
     variant.subscribers += 1
     return new Share(variant, this.#keep)
@@ -84,10 +84,10 @@ export class SharedResults {
     return this.#bytes
   }
 
-  #newVariant(plan: object, variants: Map<string, Variant>, key: string): Variant {
+  #newVariant(form: string | object, variants: Map<string, Variant>, key: string): Variant {
     const forget = (variant: Variant) => {
       variants.delete(key)
-      if (variants.size === 0) this.#variants.delete(plan)
+      if (variants.size === 0) this.#variants.delete(form)
       this.#unwanted += variant.keptCount
       this.#giveUpUnwanted()
     }

@@ -101,7 +101,7 @@ const compose = (options: ServerOptions, isLeaving: () => boolean, connections: 
     { maxEntries: limits.documentCacheEntries, maxBytes: limits.documentCacheBytes },
   )
   const toClientError = createToClientError(logger)
-  const subscribe = createSubscribe(limits.sharedResultBytes)
+  const subscribe = createSubscribe(limits)
   const answers = createAnswers({ schema, maxBytes: limits.maxResponseBytes, toClientError })
   const engine = createEngine({ schema, createContext, documents, toClientError, metrics, subscribe, answers })
   const bounds = {

@@ -1,5 +1,6 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql'
-import { createEventPlans, type EventPlan } from './event-plan.ts'
+import type { EventPlan } from './event-plan.ts'
+import { createEventPlans } from './event-plans.ts'
 import { ReadyResult } from './ready-result.ts'
 import { type ResultShare, SharedResults } from './shared-results.ts'
 
@@ -83,14 +84,25 @@ class EventResults implements AsyncIterableIterator<ExecutionResult> {
   }
 }
 
-/** Creates the subscribing of a server; `sharedBytes` bounds the results kept for subscribers that are not there yet. */
-export const createSubscribe = (sharedBytes: number): Subscribe => {
-  const planOf = createEventPlans()
-  const shared = new SharedResults(sharedBytes)
+/** Bounds of what subscribers share. */
+export interface SubscribeLimits {
+  /** Bytes of results kept for subscribers that have not got them yet. */
+  readonly sharedResultBytes: number
+  readonly maxQueryFields: number
+}
+
+/**
+ * Creates the subscribing of a server. The returned function throws a GraphQLError for a subscription that is refused before
+ * its source is opened.
+ */
+export const createSubscribe = ({ sharedResultBytes, maxQueryFields }: SubscribeLimits): Subscribe => {
+  const planOf = createEventPlans(maxQueryFields)
+  const shared = new SharedResults(sharedResultBytes)
   return async args => {
+    const plan = planOf(args)
     const source = await createSourceEventStream(args)
     if (!(Symbol.asyncIterator in source)) return source
-    const plan = planOf(args)
-    return new EventResults(source[Symbol.asyncIterator](), plan, args, shared.join(plan, plan.variantOf(args)))
+    plan.prepare()
+    return new EventResults(source[Symbol.asyncIterator](), plan, args, shared.join(plan.form, plan.values))
   }
 }

@@ -58,7 +58,7 @@ const startStreams = async ({ isQuiet = false } = {}) => {
     documents: createDocuments(schema, documentLimits, { maxEntries: 10, maxBytes: 10_000 }),
     toClientError,
     metrics: createMetrics(),
-    subscribe: createSubscribe(1 << 20),
+    subscribe: createSubscribe({ sharedResultBytes: 1 << 20, maxQueryFields: 1000 }),
     answers: createAnswers({ schema, maxBytes: 1 << 20, toClientError }),
   })
   const limits = { bufferBytes: 200_000, stallMs: 200, keepAliveMs: 1000, maxStreams: 1000 }

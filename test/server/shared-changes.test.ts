@@ -9,7 +9,7 @@ import { harness, limits } from '../graphql/harness.ts'
 
 it('a change is executed and serialised once for all who watch the same', async () => {
   const { kafka, ports } = harness({ brokers: 3, topics: { orders: 1 } })
-  const subscribe = createSubscribe(1 << 20)
+  const subscribe = createSubscribe({ sharedResultBytes: 1 << 20, maxQueryFields: 1000 })
   const newContext = createContext(ports, limits, new PassQueue())
   const schema = buildSchema()
   const open = async () => {

@@ -93,7 +93,7 @@ const documentOf = (source: string) => {
 describe('subscribers of the same operation', () => {
   const both = async (source: string, variables: readonly [object, object], maxBytes = 1 << 20) => {
     const event = tick(1)
-    const subscribe = createSubscribe(maxBytes)
+    const subscribe = createSubscribe({ sharedResultBytes: maxBytes, maxQueryFields: 1000 })
     const schema = schemaOf([event])
     const streams = await Promise.all(
       variables.map(variableValues =>
@@ -176,7 +176,9 @@ describe('a result that cannot be made', () => {
     const field = schema.getSubscriptionType()?.getFields().ticks
     if (field) field.subscribe = () => source
     const document = parse('subscription { ticks { unwritable } }')
-    await expect(createSubscribe(1 << 20)({ schema, document }).then(all)).rejects.toThrow('BigInt')
+    await expect(
+      createSubscribe({ sharedResultBytes: 1 << 20, maxQueryFields: 1000 })({ schema, document }).then(all),
+    ).rejects.toThrow('BigInt')
     expect(returned).toBe(1)
   })
 })
@@ -192,7 +194,9 @@ describe('a compiled operation', () => {
     const event = tick(7)
     const schema = schemaOf([event])
     const document = documentOf(source)
-    const [result] = await all(await createSubscribe(0)({ schema, document }))
+    const [result] = await all(
+      await createSubscribe({ sharedResultBytes: 0, maxQueryFields: 1000 })({ schema, document }),
+    )
     const expected = await execute({ schema, document, rootValue: event })
     expect(shown(result)).toEqual(shown(expected))
   })

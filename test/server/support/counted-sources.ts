@@ -1,8 +1,21 @@
-/** A source of numbers whose owner sees how many are open, and ends them. */
+/** An event of a source: its number, and the text that the source was asked for. */
+interface Counted {
+  readonly number: number
+  readonly text: string | undefined
+}
+
+/** What a source is to do. */
+interface CountedOptions {
+  readonly count: number
+  readonly ends: boolean
+  readonly text?: string | undefined
+}
+
+/** Sources of numbers whose owner sees how many are open, and ends them. */
 export interface CountedSources {
   readonly open: number
   /** Counts up to `count`, then waits for ever unless `ends`. */
-  create(options: { readonly count: number; readonly ends: boolean }): AsyncIterableIterator<number>
+  create(options: CountedOptions): AsyncIterableIterator<Counted>
   endAll(): Promise<void>
 }
 
@@ -13,7 +26,7 @@ export const createCountedSources = (): CountedSources => {
     get open() {
       return sources.size
     },
-    create({ count, ends }) {
+    create({ count, ends, text }) {
       let next = 0
       let settle: (() => void) | undefined
       let isDone = false
@@ -26,7 +39,7 @@ export const createCountedSources = (): CountedSources => {
       sources.add(end)
       return {
         async next() {
-          if (!isDone && next < count) return { done: false, value: next++ }
+          if (!isDone && next < count) return { done: false, value: { number: next++, text } }
           if (ends) end()
           if (!isDone)
             await new Promise<void>(resolve => {

@@ -115,8 +115,9 @@ const createTestSchema = (sources: CountedSources, written: string[]) =>
       Mutation: { write: (_root, { text }: { text: string }) => written.push(text) },
       Subscription: {
         count: {
-          subscribe: (_root, { to, ends }: { to: number; ends: boolean }) => sources.create({ count: to, ends }),
-          resolve: (number: number, { text }: { text?: string }) => ({ number, text }),
+          subscribe: (_root, { to, ends, text }: { to: number; ends: boolean; text?: string }) =>
+            sources.create({ count: to, ends, text }),
+          resolve: (counted: object) => counted,
         },
         opens: { subscribe: (_root, _args, { signal }) => waitFor(signal) },
         breaks: { subscribe: () => breakAfterOne(new Error('the secret of the house')), resolve: (n: number) => n },

@@ -1,0 +1,23 @@
+import { GraphQLError } from 'graphql'
+
+const tooLarge = (most: number): GraphQLError =>
+  new GraphQLError(
+    `The subscription is too large: its selections, counted once for each type that they may apply to, are more than ${most}. Select less, or fewer fields beside fragments on types.`,
+    { extensions: { code: 'QUERY_TOO_LARGE' } },
+  )
+
+/** Bounds the selections that are looked at for one operation: a selection on an interface or union counts for each of its types. */
+export class WorkBudget {
+  readonly #most: number
+  #spent = 0
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  /** Called before the work is done. @throws GraphQLError QUERY_TOO_LARGE */
+  spend(selections: number): void {
+    this.#spent += selections
+    if (this.#spent > this.#most) throw tooLarge(this.#most)
+  }
+}

@@ -1,0 +1,115 @@
+import { createSourceEventStream, type GraphQLSchema, parse } from 'graphql'
+import { createContext, type GraphQLContext } from '../../../src/graphql/context.ts'
+import type { StreamEvent } from '../../../src/kafka/message-streams.ts'
+import { toOffset } from '../../../src/kafka/offset.ts'
+import { PassQueue } from '../../../src/pull/pass-queue.ts'
+import { ScriptedGroups } from '../../graphql/group/scripted-groups.ts'
+import { harness, limits } from '../../graphql/harness.ts'
+import { batchOf, storedMessage } from '../../graphql/scripted-streams.ts'
+
+/** An event as the source of a root field yields it. */
+export interface RealEvent {
+  readonly field: string
+  readonly event: unknown
+}
+
+/** Events of the schema's own sources, and what its resolvers need. */
+export interface RealEvents {
+  readonly events: readonly RealEvent[]
+  newContext(): GraphQLContext
+}
+
+const bytes = (text: string) => Buffer.from(text)
+
+const messages = [
+  storedMessage({ key: bytes('ishwar'), value: bytes('{"n": 1, "big": 9007199254740993}'), serializedSize: 40 }),
+  storedMessage({ offset: toOffset(1), timestamp: -1, headers: [{ key: 'trace', value: bytes('a') }] }),
+  storedMessage({
+    offset: toOffset(2),
+    value: Buffer.from([0xff, 0x00]),
+    headers: [
+      { key: 'trace', value: null },
+      { key: 'k', value: bytes('text') },
+    ],
+  }),
+]
+
+const position = { partition: 0, begin: toOffset(0), position: toOffset(3), end: toOffset(3) }
+
+const streamed = (): readonly StreamEvent[] => {
+  const batch = batchOf('orders', messages)
+  const { topic, cursor } = batch
+  return [
+    batch,
+    { kind: 'caughtUp', topic, cursor, positions: [position] },
+    {
+      kind: 'gap',
+      topic,
+      partition: 1,
+      fromOffset: toOffset(2),
+      toOffset: toOffset(5),
+      reason: 'RETENTION',
+      cursor,
+    },
+    { kind: 'progress', topic, cursor, messagesScanned: 7n, lag: 2n },
+  ]
+}
+
+const scene = () => {
+  const groups = new ScriptedGroups({ readers: { committed: { orders: [2, 0] } } })
+  const listed = { groupId: 'readers', type: 'CLASSIC', protocol: 'consumer', state: 'EMPTY', coordinator: 1 } as const
+  groups.listGroups = async () => ({ groups: [listed], failures: [] })
+  return { groups, ...harness({ brokers: 3, topics: { orders: 2 }, ports: { groups } }) }
+}
+
+/** Brings about events of messages and of live changes, and keeps them as their sources yield them. */
+export const realEvents = async (schema: GraphQLSchema): Promise<RealEvents> => {
+  const { kafka, groups, streams, ports } = scene()
+  const events: RealEvent[] = []
+  const newContext = createContext(ports, limits, new PassQueue())
+  const open = async (field: string, given = '') => {
+    const document = parse(`subscription { ${field}${given} { __typename } }`)
+    const source = await createSourceEventStream({ schema, document, contextValue: newContext() })
+    if (!(Symbol.asyncIterator in source)) throw new Error(JSON.stringify(source))
+    const iterator = source[Symbol.asyncIterator]()
+    const take = async (count = 1): Promise<void> => {
+      for (let taken = 0; taken < count; taken++) events.push({ field, event: (await iterator.next()).value })
+    }
+    return { take, close: () => iterator.return?.() }
+  }
+
+  const single = await open('messages', '(topic: "orders")')
+  streams.play(batchOf('orders', messages))
+  await single.take(messages.length)
+  const batches = await open('messageStream', '(input: { topics: ["orders"] })')
+  streams.play(...streamed())
+  await batches.take(streamed().length)
+
+  const partitions = await open('partitionChanged', '(interval: "PT0.1S")')
+  kafka.setLeader('orders', 0, 2)
+  await partitions.take()
+  kafka.setIsr('orders', 0, [2, 3])
+  await partitions.take()
+  kafka.setLeader('orders', 1, null)
+  await partitions.take()
+
+  const topics = await open('topicChanged')
+  kafka.addTopic('clicks', 1)
+  await topics.take()
+  kafka.addPartitions('clicks', 3)
+  await topics.take()
+  kafka.removeTopic('clicks')
+  await topics.take()
+
+  const health = await open('clusterHealth', '(interval: "PT0.1S")')
+  await health.take()
+  const lag = await open('consumerGroupLag', '(groupIds: ["readers"], interval: "PT0.1S")')
+  await lag.take()
+  const changedGroups = await open('groupChanged', '(groupIds: ["workers"])')
+  const workers = new ScriptedGroups({ workers: { members: ['one'] } })
+  groups.describeGroups = ids => workers.describeGroups(ids)
+  await changedGroups.take(2)
+
+  for (const { close } of [single, batches, partitions, topics, health, lag, changedGroups]) await close()
+  return { events, newContext }
+}
