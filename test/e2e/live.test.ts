@@ -55,16 +55,18 @@ const both = async <Data>(document: string, variables: Readonly<Record<string, u
   }
 }
 
+const idOf = (text: string): string => Buffer.from(text).toString('base64url')
+
 interface TopicChanged {
   readonly topicChanged: Readonly<Record<string, unknown>> & { readonly __typename: string }
 }
 
 const TOPIC_CHANGES = `subscription ($filter: TopicFilter) { topicChanged(filter: $filter) {
   __typename
-  ... on TopicCreated { topic { name partitionCount } }
+  ... on TopicCreated { topic { id name partitionCount } }
   ... on PartitionsAdded { topic { name } from to }
   ... on TopicConfigChanged { topic { name } entries { name value source } }
-  ... on TopicDeleted { name topicId }
+  ... on TopicDeleted { id name topicId }
 } }`
 
 describe('live', () => {
@@ -73,9 +75,11 @@ describe('live', () => {
     const watched = { filter: { names: [name] } }
     const changes = await both<TopicChanged>(TOPIC_CHANGES, watched)
     await createTopicByTool(app.kafka, name, { partitions: 2 })
+    const id = idOf(`Topic:${name}`)
     expect(await changes.take(1)).toEqual([
-      { topicChanged: { __typename: 'TopicCreated', topic: { name, partitionCount: 2 } } },
+      { topicChanged: { __typename: 'TopicCreated', topic: { id, name, partitionCount: 2 } } },
     ])
+    expect(await app.dataOf('query ($id: ID!) { node(id: $id) { id } }', { id })).toEqual({ node: { id } })
     const alter = ['--alter', '--topic', name, '--partitions', '3']
     await kafkaToolOutput(app.kafka, 'org.apache.kafka.tools.TopicCommand', alter)
     expect(await changes.take(1)).toEqual([
@@ -90,7 +94,7 @@ describe('live', () => {
     ])
     await deleteTopicByTool(app.kafka, name)
     const deleted = await changes.until(({ topicChanged }) => topicChanged.__typename === 'TopicDeleted')
-    expect(deleted.at(-1)).toMatchObject({ topicChanged: { name } })
+    expect(deleted.at(-1)).toMatchObject({ topicChanged: { id, name } })
   }, 60_000)
 
   it('a group that KafkaJS members join and leave, until it is deleted', async () => {
@@ -99,10 +103,10 @@ describe('live', () => {
     const changes = await both<{ groupChanged: Readonly<Record<string, unknown>> }>(
       `subscription ($groupIds: [String!]) { groupChanged(groupIds: $groupIds) {
         __typename
-        ... on GroupStateChanged { group { groupId type } from to }
+        ... on GroupStateChanged { group { id groupId type } from to }
         ... on GroupMemberJoined { group { groupId } member { clientId } }
         ... on GroupMemberLeft { group { groupId } consumerId }
-        ... on GroupDeleted { groupId }
+        ... on GroupDeleted { id groupId }
       } }`,
       { groupIds: [groupId] },
     )
@@ -119,7 +123,9 @@ describe('live', () => {
     const remove = ['--delete', '--group', groupId]
     // Kafka itself forgets a group that is empty and has committed nothing; whoever comes first.
     await kafkaToolOutput(app.kafka, 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand', remove)
-    await changes.until(is({ __typename: 'GroupDeleted', groupId }))
+    const id: unknown = Reflect.get(Object(joining[0]?.groupChanged.group), 'id')
+    expect(id).toEqual(expect.any(String))
+    await changes.until(is({ __typename: 'GroupDeleted', id, groupId }))
   }, 60_000)
 
   it('lag that grows with what is written and shrinks with what is committed', async () => {
@@ -128,8 +134,8 @@ describe('live', () => {
     await commitOffsets(app.kafka, groupId, { [topic]: [0n, 0n] })
     const lag = await both(operation('live-lag'), { groupIds: [groupId], interval: 'PT0.2S' })
     const of = (partition: number, offset: string, latestOffset: string, left: string) => ({
-      group: { groupId },
-      partition: { partition, topic: { name: topic } },
+      group: { id: idOf(`ConsumerGroup:${Buffer.from(groupId).toString('base64url')}`), groupId },
+      partition: { partition, topic: { id: idOf(`Topic:${topic}`), name: topic } },
       offset,
       latestOffset,
       lag: left,

@@ -15,7 +15,7 @@ const NODE = 'query ($id: ID!) { node(id: $id) { __typename id } }'
 
 const nodeOf = async ({ run }: Harness, id: string): Promise<unknown> => (await run(NODE, { id })).data
 
-describe('what is gone is told by the id that it had', () => {
+describe('a deletion event carries the global id that `node` found before', () => {
   it('a topic', async () => {
     const world = harness({ topics: { orders: 1, payments: 1 } })
     const [known] = (await world.run(ListTopicsDocument, { first: 1 })).data.topics.nodes

@@ -20,7 +20,7 @@ interface Kept {
 class KeptGroups implements Groups {
   readonly kept = new Map<string, Kept>()
   isSilent = false
-  /** Groups that cannot be told for now, each by itself. */
+  /** Failures of single groups, by id. */
   readonly failing = new Map<string, KafkaError>()
   readonly counts = { list: 0, describe: 0, committed: 0 }
 
@@ -165,7 +165,7 @@ describe('group changes', () => {
     expect(events.map(({ group }) => `${group.groupId} ${group.state}`)).toEqual(['workers STABLE', 'late EMPTY'])
     groups.failing.set('late', new KafkaError('GROUP_AUTHORIZATION_FAILED'))
     await pass(6000)
-    // Who names a group hears that it may not be seen any more; who watches all keeps the others.
+    // A final refusal ends a watch that names the group. A watch of all groups goes on.
     expect(end.isOver).toBe(groupIds !== null)
     await watches[Symbol.asyncDispose]()
   })

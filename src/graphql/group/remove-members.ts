@@ -31,6 +31,8 @@ const describeGroup = async (
   groupId: string,
   { groups, signal }: GraphQLContext,
 ): Promise<Outcome<GroupDescription>> => {
+  // Kafka answers so, whether that group is there or not.
+  if (groupId === '') return new KafkaError('INVALID_GROUP_ID', 'Nobody can join the group with the empty id.')
   try {
     const [description] = await groups.describeGroups([groupId], signal && { signal })
     return description ?? new KafkaError('GROUP_ID_NOT_FOUND')

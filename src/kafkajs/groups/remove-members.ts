@@ -17,15 +17,8 @@ const instanceIdProblem = (id: string): KafkaError | null => {
 const failureOf = (groupInstanceId: string, errorCode: number): KafkaError =>
   kafkaErrorOf(errorCode, `member ${shortened(groupInstanceId)}: ${kafkaErrorOf(errorCode).message}`)
 
-const membersOf = (
-  groupId: string,
-  { errorCode, members }: LeaveGroupResult,
-): Outcome<ReadonlyMap<string, Outcome<string>>> => {
-  const failure = errorCode === 0 ? null : kafkaErrorOf(errorCode)
-  if (failure?.code === 'INVALID_GROUP_ID' && groupId === '') {
-    return new KafkaError('INVALID_GROUP_ID', 'the group with the empty id never has members: nobody can join it')
-  }
-  if (failure !== null) return failure
+const membersOf = ({ errorCode, members }: LeaveGroupResult): Outcome<ReadonlyMap<string, Outcome<string>>> => {
+  if (errorCode !== 0) return kafkaErrorOf(errorCode)
   return new Map(
     members.map(one => [
       one.groupInstanceId,
@@ -50,7 +43,7 @@ export const removeMembers = async (
   const change = {
     groupIds: [groupId],
     request: () => leaveGroupRequest(groupId, sound, REASON),
-    outcomes: (answer: LeaveGroupResult) => new Map([[groupId, membersOf(groupId, answer)]]),
+    outcomes: (answer: LeaveGroupResult) => new Map([[groupId, membersOf(answer)]]),
   }
   const answers = await sendToCoordinators(parts, change, signal)
   return outcomes(answers.get(groupId) ?? new KafkaError('UNKNOWN_SERVER_ERROR'))

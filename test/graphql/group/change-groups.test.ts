@@ -92,7 +92,7 @@ describe('removeMembersFromConsumerGroup', () => {
 
   it.each([
     ['nobody', 'GROUP_ID_NOT_FOUND'],
-    ['', 'GROUP_ID_NOT_FOUND'],
+    ['', 'INVALID_GROUP_ID'],
   ])('refuses the group %j', async (groupId, code) => {
     const { run } = scene()
     expect((await run(REMOVE, { groupId })).data).toEqual({

@@ -190,6 +190,26 @@ describe('coordinators', () => {
     const failed = ['GROUP_AUTHORIZATION_FAILED', 'TOPIC_AUTHORIZATION_FAILED', null]
     expect(codesOf(await groups.committedOffsets(ids))).toEqual(failed)
   })
+
+  it('keep their answers when the check for hidden groups fails', async () => {
+    const answers = [scripted.classicAnswer(6, [{ groupId: 'g1' }])]
+    const { groups } = await open({ ...lists(g1), [DESCRIBE_GROUPS]: () => answers.shift() ?? Buffer.alloc(3) })
+    const [known, hidden] = codesOf(await groups.describeGroups(['g1', 'gone']))
+    expect(known).toBeNull()
+    expect(['CORRUPT_MESSAGE', 'KAFKA_UNAVAILABLE']).toContain(hidden)
+  })
+
+  it('with the empty id get the answer about the empty id', async () => {
+    const nameless = { groupId: '', type: 'Classic' }
+    const { groups } = await open({
+      ...lists(nameless, g1),
+      [DESCRIBE_GROUPS]: () => scripted.classicAnswer(6, [nameless, g1]),
+      [OFFSET_FETCH]: () => scripted.offsetsAnswer([nameless, g1]),
+    })
+    const described = await groups.describeGroups(['', 'g1'])
+    expect(described).toMatchObject([{ groupId: '' }, { groupId: 'g1' }])
+    expect(codesOf(await groups.committedOffsets(['g1', '']))).toEqual([null, null])
+  })
 })
 
 describe('groups of the newer protocols', () => {
