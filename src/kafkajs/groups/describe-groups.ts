@@ -1,5 +1,6 @@
+import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import type { GroupDescription, GroupListing, GroupType } from '../../kafka/groups.ts'
-import { isFailure, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
 import type { Link } from '../connection/link.ts'
 import { CONSUMER_GROUP_DESCRIBE, consumerGroupDescribeRequest } from '../protocol/consumer-group-describe.ts'
@@ -80,7 +81,9 @@ const refusedOf = async (
     describeGroupsRequest(groupIds, pickVersion(link.versions, DESCRIBE_GROUPS, 'DescribeGroups', [5, 6])),
   )
   return groups.flatMap(({ groupId, errorCode, errorMessage }) =>
-    errorCode === GROUP_AUTHORIZATION_FAILED ? [[groupId, kafkaErrorOf(errorCode, errorMessage)] as const] : [],
+    errorCode === GROUP_AUTHORIZATION_FAILED
+      ? [[groupId, kafkaErrorAbout({ group: groupId }, errorCode, errorMessage)] as const]
+      : [],
   )
 }
 

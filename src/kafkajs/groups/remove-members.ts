@@ -1,3 +1,4 @@
+import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
 import { type LeaveGroupResult, leaveGroupRequest } from '../protocol/leave-group.ts'
 import { eachItem } from './each-item.ts'
@@ -11,8 +12,11 @@ const REASON = 'the member was removed by an administrator'
 const failureOf = (groupInstanceId: string, errorCode: number): KafkaError =>
   kafkaErrorOf(errorCode, `member ${groupInstanceId}: ${kafkaErrorOf(errorCode).message}`)
 
-const membersOf = ({ errorCode, members }: LeaveGroupResult): Outcome<ReadonlyMap<string, Outcome<string>>> => {
-  if (errorCode !== 0) return kafkaErrorOf(errorCode)
+const membersOf = (
+  group: string,
+  { errorCode, members }: LeaveGroupResult,
+): Outcome<ReadonlyMap<string, Outcome<string>>> => {
+  if (errorCode !== 0) return kafkaErrorAbout({ group }, errorCode)
   return new Map(
     members.map(one => [
       one.groupInstanceId,
@@ -37,7 +41,7 @@ export const removeMembers = async (
   const change = {
     groupIds: [groupId],
     request: () => leaveGroupRequest(groupId, sound, REASON),
-    outcomes: (answer: LeaveGroupResult) => new Map([[groupId, membersOf(answer)]]),
+    outcomes: (answer: LeaveGroupResult) => new Map([[groupId, membersOf(groupId, answer)]]),
   }
   const answers = await sendToCoordinators(parts, change, signal)
   return outcomes(answers.get(groupId) ?? new KafkaError('UNKNOWN_SERVER_ERROR'))
