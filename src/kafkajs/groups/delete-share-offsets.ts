@@ -30,9 +30,9 @@ const readOffsets = async (
 const topicsOf = (group: string, { errorCode, errorMessage, topics }: DeletedShareOffsets): Outcome<ByTopic> => {
   if (errorCode !== 0) return kafkaErrorAbout({ group }, errorCode, errorMessage)
   return new Map(
-    topics.map(({ topic, errorCode: code, errorMessage: told }) => [
+    topics.map(({ topic, errorCode: code, errorMessage: message }) => [
       topic,
-      code === 0 ? null : kafkaErrorAbout({ group, topic }, code, told),
+      code === 0 ? null : kafkaErrorAbout({ group, topic }, code, message),
     ]),
   )
 }
