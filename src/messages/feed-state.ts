@@ -1,3 +1,4 @@
+import { errorAbout } from '../kafka/error-about.ts'
 import type { KafkaError } from '../kafka/kafka-error.ts'
 import type { LogFault } from '../kafka/log-source.ts'
 import type { BatchEvent, GapEvent, StreamEvent } from '../kafka/message-streams.ts'
@@ -144,8 +145,13 @@ export class FeedState {
   end(fault: LogFault): void {
     if (this.#error !== null) return
     if (fault.kind === 'recreated') this.#endRecreated(fault.topicId)
-    else if (fault.kind === 'refused') this.#error = resumable(fault.error, cursorOf(this.identity, this.positions))
+    else if (fault.kind === 'refused') this.#endRefused(fault.error)
     else this.#error = topicDeleted(this.identity.topic)
+  }
+
+  #endRefused(error: KafkaError): void {
+    const { topic } = this.identity
+    this.#error = resumable(errorAbout({ topic }, error), cursorOf(this.identity, this.positions))
   }
 
   #endRecreated(topicId: string): void {

@@ -150,3 +150,26 @@ test('what may not be changed is refused by itself', async () => {
   })
   expect(JSON.stringify(data)).not.toContain('session=')
 })
+
+test('a refusal names what may not be used: the group, the topic, the transactional id', async () => {
+  await secured.admin.dataOf(
+    'mutation { createTopics(topics: [{ name: "writable" }, { name: "closed" }]) { errors { code } } }',
+  )
+  await secured.grant({ name: 'writable', operation: 'WRITE' })
+  await using app = await startTestApp(secured.loginOf('scram-sha-256'))
+  const told = async (document: string): Promise<string> => JSON.stringify(await app.ask(document))
+  const offsets = 'offsets: [{ topic: "writable", partition: 0, offset: "0" }]'
+  const refusals = {
+    '{ cluster { group(groupId: "payments") { groupId } } }': 'group payments: ',
+    'mutation { deleteGroups(groupIds: ["payments"]) { errors { message } } }': 'group payments: ',
+    [`mutation { alterConsumerGroupOffsets(groupId: "payments", createGroup: true, ${offsets}) { errors { message } } }`]:
+      'group payments: ',
+    '{ topic(name: "closed") { name } }': 'topic closed: ',
+    'mutation { deleteTopics(topics: ["closed"]) { errors { message } } }': 'closed',
+    'mutation { createTopics(topics: [{ name: "new" }]) { errors { message } } }': 'topic new: ',
+    'mutation { produce(input: { topic: "closed", messages: [{}] }) { errors { message } } }': 'topic closed: ',
+    'mutation { produce(input: { topic: "writable", transactional: true, messages: [{}] }) { errors { message } } }':
+      'transactional id ',
+  }
+  for (const [document, name] of Object.entries(refusals)) expect(await told(document), document).toContain(name)
+})

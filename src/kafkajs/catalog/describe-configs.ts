@@ -1,5 +1,6 @@
 import type { ConfigEntry, ConfigResource } from '../../kafka/cluster.ts'
-import { asKafkaError, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { kafkaErrorAbout, thingsOf } from '../../kafka/error-about.ts'
+import { asKafkaError, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import { homeOf, resourceProblem } from '../configs/config-home.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { type RetryBounds, retrying } from '../connection/retry.ts'
@@ -21,7 +22,8 @@ const outcomeOf = ({ type, name }: ConfigResource, answer: DescribedConfigs | un
   if (answer.errorCode === INVALID_REQUEST && type === 'GROUP' && name !== '') {
     return new KafkaError('UNSUPPORTED_VERSION', 'this Kafka knows no configs of groups')
   }
-  return answer.errorCode === 0 ? configEntriesOf(answer.configs) : kafkaErrorOf(answer.errorCode, answer.errorMessage)
+  if (answer.errorCode === 0) return configEntriesOf(answer.configs)
+  return kafkaErrorAbout(thingsOf({ type, name }), answer.errorCode, answer.errorMessage)
 }
 
 /**

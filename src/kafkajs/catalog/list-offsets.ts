@@ -1,4 +1,5 @@
-import { KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { kafkaErrorAbout } from '../../kafka/error-about.ts'
+import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { OffsetFound, OffsetRequest } from '../../kafka/ports.ts'
 import { askLeaders, type LeaderBounds, type LeaderTalk } from '../connection/ask-leaders.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
@@ -20,7 +21,7 @@ const askLeader = async (
   return questions.map(({ topic, partition }) => {
     const answer = found.get(partitionKey(topic, partition))
     if (answer === undefined) return unanswered()
-    return answer.errorCode === 0 ? offsetFoundOf(answer) : kafkaErrorOf(answer.errorCode)
+    return answer.errorCode === 0 ? offsetFoundOf(answer) : kafkaErrorAbout({ topic }, answer.errorCode)
   })
 }
 

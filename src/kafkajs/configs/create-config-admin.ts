@@ -1,5 +1,6 @@
 import type { ConfigResource, ConfigResourceType } from '../../kafka/cluster.ts'
 import type { AlterConfigOp, ConfigAdmin } from '../../kafka/config-admin.ts'
+import { kafkaErrorAbout, thingsOf } from '../../kafka/error-about.ts'
 import { KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
 import type { CallOptions, ValidateOption } from '../../kafka/ports.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
@@ -30,7 +31,7 @@ const outcomeOf = (resource: ConfigResource, result: AlterConfigsResult | undefi
   if (errorCode === INVALID_REQUEST && errorMessage?.startsWith('Unknown resource type')) {
     return new KafkaError('UNSUPPORTED_VERSION', `this Kafka knows no configs of the type ${resource.type}`)
   }
-  return kafkaErrorOf(errorCode, errorMessage)
+  return kafkaErrorAbout(thingsOf(resource), errorCode, errorMessage)
 }
 
 const alter = async (

@@ -1,4 +1,5 @@
-import { asKafkaError, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { kafkaErrorAbout } from '../../kafka/error-about.ts'
+import { asKafkaError, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { ClusterMap } from './cluster-map.ts'
 import { retrying } from './retry.ts'
@@ -70,7 +71,8 @@ const leaderFor = <Q extends TopicPartition, A>(cluster: ClusterMap, item: Item<
   const known = cluster.leaders.topic(topic)
   const leader = cluster.leaders.leaderOf(topic, partition)
   if (leader === undefined || (known?.errorCode ?? 0) !== 0) {
-    const failure = known === undefined || known.errorCode === 0 ? unknown(item.request) : kafkaErrorOf(known.errorCode)
+    const failure =
+      known === undefined || known.errorCode === 0 ? unknown(item.request) : kafkaErrorAbout({ topic }, known.errorCode)
     const isUnknown = failure.code === 'UNKNOWN_TOPIC_OR_PARTITION'
     item.failure = isUnknown ? unknown(item.request) : failure
     if (isUnknown) item.timesUnknown++

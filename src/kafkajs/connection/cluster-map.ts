@@ -42,8 +42,8 @@ export class ClusterMap implements AsyncDisposable {
   #brokers: ReadonlyMap<number, MetadataBroker> = new Map()
   #state: ClusterState = { isUp: false, reason: 'not connected yet' }
   #isTold: boolean | null = null
-  /** Failures that no waiting mends and that were told since Kafka answered last. */
-  readonly #toldMistakes = new Set<ErrorCode>()
+  /** Codes of failures that no waiting mends, logged since Kafka answered last. */
+  readonly #loggedMistakes = new Set<ErrorCode>()
   #refreshing: Promise<void> | null = null
   #wake: AbortController = new AbortController()
   #turn = 0
@@ -168,7 +168,7 @@ export class ClusterMap implements AsyncDisposable {
 
   #become(state: ClusterState): void {
     this.#state = state
-    if (state.isUp) this.#toldMistakes.clear()
+    if (state.isUp) this.#loggedMistakes.clear()
     if (this.#isTold === state.isUp) return
     this.#isTold = state.isUp
     this.#onState(state)
@@ -176,9 +176,9 @@ export class ClusterMap implements AsyncDisposable {
 
   #fail(error: KafkaError): void {
     // A wrong setting may show only once the broker is up: the log has "connection refused" by then.
-    const isNews = isFinal(error) && !this.#toldMistakes.has(error.code)
+    const isNews = isFinal(error) && !this.#loggedMistakes.has(error.code)
     if (isNews) {
-      this.#toldMistakes.add(error.code)
+      this.#loggedMistakes.add(error.code)
       this.#isTold = null
     }
     this.#become({ isUp: false, reason: error.message })

@@ -3,7 +3,7 @@ import { KafkaError } from '../../kafka/kafka-error.ts'
 /** True when asking again changes nothing: what no retry can help, and the end of this gateway. */
 export const isFinal = (failure: KafkaError): boolean => !failure.retriable || failure.code === 'CLOSED'
 
-/** Failures whose reasons are told at most: a bootstrap list may be long. */
+/** Reasons that a message lists at most: a bootstrap list may be long. */
 const MOST_REASONS = 3
 
 /** The error of a question that nobody answered. One address that may answer later makes it worth asking again. */

@@ -51,8 +51,8 @@ export class Links implements Disposable {
   readonly #failures = new Map<string, Failure>()
   /** Why no connection could be opened, by address, until one can. */
   readonly #unreached = new Map<string, KafkaError>()
-  /** Mistakes that were told, by address, until it is reached: one may show only once the broker is up. */
-  readonly #toldMistakes = new Map<string, Set<ErrorCode>>()
+  /** Codes of logged mistakes, by address, until it is reached: a mistake may show only once the broker is up. */
+  readonly #loggedMistakes = new Map<string, Set<ErrorCode>>()
   readonly #onTrouble: OnTrouble
   readonly #troubleAt: TroubleAt
   #isClosed = false
@@ -134,7 +134,7 @@ export class Links implements Disposable {
       this.#retire(this.#open.get(key))
       this.#open.set(key, link)
       this.#failures.delete(address)
-      this.#toldMistakes.delete(address)
+      this.#loggedMistakes.delete(address)
       if (this.#unreached.delete(address)) this.#onTrouble(address, null)
       return link
     } catch (thrown) {
@@ -155,11 +155,11 @@ export class Links implements Disposable {
     if (this.#isClosed) return
     if (!this.#unreached.has(address) || this.#isNewMistake(address, error)) this.#onTrouble(address, error)
     this.#unreached.set(address, error)
-    if (isFinal(error)) this.#toldMistakes.set(address, this.#mistakesOf(address).add(error.code))
+    if (isFinal(error)) this.#loggedMistakes.set(address, this.#mistakesOf(address).add(error.code))
   }
 
   #mistakesOf(address: string): Set<ErrorCode> {
-    return this.#toldMistakes.get(address) ?? new Set()
+    return this.#loggedMistakes.get(address) ?? new Set()
   }
 
   #isNewMistake(address: string, error: KafkaError): boolean {

@@ -1,3 +1,4 @@
+import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import type { NewCommittedOffset } from '../../kafka/groups.ts'
 import { isFailure, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
@@ -25,15 +26,18 @@ interface OffsetsChange {
 const COORDINATOR_LOAD_IN_PROGRESS = 14
 const NOT_COORDINATOR = 16
 
-const outcomeOf = ({ topic, partition, errorCode, errorMessage }: PartitionResult): Outcome<TopicPartition> =>
-  errorCode === 0 ? { topic, partition } : kafkaErrorOf(errorCode, errorMessage)
+const outcomeOf = (
+  group: string,
+  { topic, partition, errorCode, errorMessage }: PartitionResult,
+): Outcome<TopicPartition> =>
+  errorCode === 0 ? { topic, partition } : kafkaErrorAbout({ group, topic }, errorCode, errorMessage)
 
 /** Coordinators answer an error of the whole group for each partition: with these they have done nothing. */
-const resultsOf = ({ errorCode, errorMessage, partitions }: GroupOffsetsResult): Outcome<Results> => {
-  if (errorCode !== 0) return kafkaErrorOf(errorCode, errorMessage)
+const resultsOf = (group: string, { errorCode, errorMessage, partitions }: GroupOffsetsResult): Outcome<Results> => {
+  if (errorCode !== 0) return kafkaErrorAbout({ group }, errorCode, errorMessage)
   const elsewhere = partitions.find(one => [COORDINATOR_LOAD_IN_PROGRESS, NOT_COORDINATOR].includes(one.errorCode))
   if (elsewhere !== undefined) return kafkaErrorOf(elsewhere.errorCode)
-  return new Map(partitions.map(one => [partitionKey(one), outcomeOf(one)]))
+  return new Map(partitions.map(one => [partitionKey(one), outcomeOf(group, one)]))
 }
 
 const changeOffsets = async (
@@ -41,7 +45,7 @@ const changeOffsets = async (
   { groupId, request }: OffsetsChange,
   signal: AbortSignal | undefined,
 ): Promise<Outcome<Results>> => {
-  const outcomes = (answer: GroupOffsetsResult) => new Map([[groupId, resultsOf(answer)]])
+  const outcomes = (answer: GroupOffsetsResult) => new Map([[groupId, resultsOf(groupId, answer)]])
   const answers = await sendToCoordinators(parts, { groupIds: [groupId], request, outcomes }, signal)
   return answers.get(groupId) ?? new KafkaError('UNKNOWN_SERVER_ERROR')
 }

@@ -1,5 +1,6 @@
+import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import type { CommittedOffset } from '../../kafka/groups.ts'
-import { kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import type { Outcome } from '../../kafka/kafka-error.ts'
 import { toOffset } from '../../kafka/offset.ts'
 import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
 import type { Link } from '../connection/link.ts'
@@ -36,11 +37,14 @@ const committedOf = ({ topic, partition, offset, leaderEpoch, metadata, lag }: F
 })
 
 /** A group's offsets as its coordinator answered them, in our terms. */
-export const offsetsOf = ({ errorCode, errorMessage, offsets }: GroupOffsets): Committed => {
-  if (errorCode !== 0) return kafkaErrorOf(errorCode, errorMessage)
+export const offsetsOf = ({ groupId, errorCode, errorMessage, offsets }: GroupOffsets): Committed => {
+  if (errorCode !== 0) return kafkaErrorAbout({ group: groupId }, errorCode, errorMessage)
   const failed = offsets.find(one => one.errorCode !== 0)
   // Offsets that leave out a partition without a word would be taken for all of them.
-  if (failed !== undefined) return kafkaErrorOf(failed.errorCode, failed.errorMessage)
+  if (failed !== undefined) {
+    const things = { group: groupId, topic: failed.topic }
+    return kafkaErrorAbout(things, failed.errorCode, failed.errorMessage)
+  }
   // Negative: nothing committed there; a share group has not begun there.
   return offsets.filter(one => one.offset >= 0n).map(committedOf)
 }

@@ -1,5 +1,6 @@
+import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import type { CommittedOffset } from '../../kafka/groups.ts'
-import { isFailure, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import { type DeletedShareOffsets, deleteShareGroupOffsetsRequest } from '../protocol/delete-share-group-offsets.ts'
 import { describeShareGroupOffsetsRequest } from '../protocol/describe-share-group-offsets.ts'
@@ -26,10 +27,13 @@ const readOffsets = async (
   return (await askCoordinators(parts, question, signal)).get(groupId) ?? []
 }
 
-const topicsOf = ({ errorCode, errorMessage, topics }: DeletedShareOffsets): Outcome<ByTopic> => {
-  if (errorCode !== 0) return kafkaErrorOf(errorCode, errorMessage)
+const topicsOf = (group: string, { errorCode, errorMessage, topics }: DeletedShareOffsets): Outcome<ByTopic> => {
+  if (errorCode !== 0) return kafkaErrorAbout({ group }, errorCode, errorMessage)
   return new Map(
-    topics.map(one => [one.topic, one.errorCode === 0 ? null : kafkaErrorOf(one.errorCode, one.errorMessage)]),
+    topics.map(({ topic, errorCode: code, errorMessage: message }) => [
+      topic,
+      code === 0 ? null : kafkaErrorAbout({ group, topic }, code, message),
+    ]),
   )
 }
 
@@ -48,7 +52,7 @@ const sendTopics = async (
   const change = {
     groupIds: [groupId],
     request: () => deleteShareGroupOffsetsRequest(groupId, topics),
-    outcomes: (answer: DeletedShareOffsets) => new Map([[groupId, topicsOf(answer)]]),
+    outcomes: (answer: DeletedShareOffsets) => new Map([[groupId, topicsOf(groupId, answer)]]),
   }
   const answers = await sendToCoordinators(parts, change, signal)
   return answers.get(groupId) ?? new KafkaError('UNKNOWN_SERVER_ERROR')

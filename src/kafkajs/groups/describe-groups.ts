@@ -1,6 +1,7 @@
+import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { groupWords } from '../../kafka/group-words.ts'
 import type { GroupDescription, GroupListing, GroupType } from '../../kafka/groups.ts'
-import { asKafkaError, isFailure, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { asKafkaError, isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
 import type { Link } from '../connection/link.ts'
 import { CONSUMER_GROUP_DESCRIBE, consumerGroupDescribeRequest } from '../protocol/consumer-group-describe.ts'
@@ -83,7 +84,9 @@ const refusedOf = async (
   const groups = await cluster.askAny(ask).catch(asKafkaError)
   if (isFailure(groups)) return groupIds.map(groupId => [groupId, groups])
   return groups.flatMap(({ groupId, errorCode, errorMessage }) =>
-    errorCode === GROUP_AUTHORIZATION_FAILED ? [[groupId, kafkaErrorOf(errorCode, errorMessage)] as const] : [],
+    errorCode === GROUP_AUTHORIZATION_FAILED
+      ? [[groupId, kafkaErrorAbout({ group: groupId }, errorCode, errorMessage)] as const]
+      : [],
   )
 }
 

@@ -1,5 +1,6 @@
+import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { groupWords } from '../../kafka/group-words.ts'
-import { KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { findCoordinatorsRequest } from '../protocol/find-coordinator.ts'
 
@@ -40,7 +41,7 @@ export class GroupCoordinators {
       const found = await this.#cluster.askAny(() => findCoordinatorsRequest('GROUP', unknown))
       for (const { key, nodeId, errorCode, errorMessage } of found) {
         if (errorCode === 0) this.learn(key, nodeId)
-        else failures.set(key, kafkaErrorOf(errorCode, errorMessage))
+        else failures.set(key, kafkaErrorAbout({ group: key }, errorCode, errorMessage))
       }
     }
     return new Map(groupIds.map(id => [id, this.#nodeIds.get(id) ?? failures.get(id) ?? unanswered(id)]))

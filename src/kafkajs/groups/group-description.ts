@@ -1,7 +1,8 @@
 import { ACL_OPERATIONS, type AclOperation } from '../../kafka/acl-operation.ts'
+import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { groupWords } from '../../kafka/group-words.ts'
 import type { GroupDescription, GroupMemberDescription, GroupType } from '../../kafka/groups.ts'
-import { KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { DescribedGroup } from '../protocol/described-group.ts'
 import { groupStateOf } from './group-names.ts'
 
@@ -24,7 +25,7 @@ export const groupDescriptionOf = (
   group: DescribedGroup,
 ): Outcome<GroupDescription> => {
   const { errorCode, errorMessage, groupId } = group
-  if (errorCode !== 0) return kafkaErrorOf(errorCode, errorMessage)
+  if (errorCode !== 0) return kafkaErrorAbout({ group: groupId }, errorCode, errorMessage)
   const state = groupStateOf(group.state)
   const isClassic = type === 'CLASSIC' || type === 'UNKNOWN'
   // What brokers before Kafka 4.0 say of a group that is not there.

@@ -1,3 +1,4 @@
+import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
 import { shortened, textProblem } from '../../kafka/text.ts'
 import { type LeaveGroupResult, leaveGroupRequest } from '../protocol/leave-group.ts'
@@ -17,8 +18,11 @@ const instanceIdProblem = (id: string): KafkaError | null => {
 const failureOf = (groupInstanceId: string, errorCode: number): KafkaError =>
   kafkaErrorOf(errorCode, `member ${shortened(groupInstanceId)}: ${kafkaErrorOf(errorCode).message}`)
 
-const membersOf = ({ errorCode, members }: LeaveGroupResult): Outcome<ReadonlyMap<string, Outcome<string>>> => {
-  if (errorCode !== 0) return kafkaErrorOf(errorCode)
+const membersOf = (
+  group: string,
+  { errorCode, members }: LeaveGroupResult,
+): Outcome<ReadonlyMap<string, Outcome<string>>> => {
+  if (errorCode !== 0) return kafkaErrorAbout({ group }, errorCode)
   return new Map(
     members.map(one => [
       one.groupInstanceId,
@@ -43,7 +47,7 @@ export const removeMembers = async (
   const change = {
     groupIds: [groupId],
     request: () => leaveGroupRequest(groupId, sound, REASON),
-    outcomes: (answer: LeaveGroupResult) => new Map([[groupId, membersOf(answer)]]),
+    outcomes: (answer: LeaveGroupResult) => new Map([[groupId, membersOf(groupId, answer)]]),
   }
   const answers = await sendToCoordinators(parts, change, signal)
   return outcomes(answers.get(groupId) ?? new KafkaError('UNKNOWN_SERVER_ERROR'))

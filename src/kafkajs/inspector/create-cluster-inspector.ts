@@ -1,4 +1,5 @@
 import type { BrokerRegistration, ClusterInspector } from '../../kafka/cluster-inspector.ts'
+import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { kafkaErrorOf } from '../../kafka/kafka-error.ts'
 import type { CallOptions } from '../../kafka/ports.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
@@ -73,7 +74,7 @@ export const createClusterInspector = ({ cluster, limits }: InspectorParts): Clu
         const topic = found.get(name)
         if (topic === undefined) return null
         return topic.errorCode !== 0 && topic.partitions.length === 0
-          ? kafkaErrorOf(topic.errorCode)
+          ? kafkaErrorAbout({ topic: name }, topic.errorCode)
           : authorizedOperationsOf(topic.authorizedOperations)
       })
     },

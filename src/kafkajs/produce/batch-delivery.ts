@@ -1,3 +1,4 @@
+import { errorAbout } from '../../kafka/error-about.ts'
 import { asKafkaError, KafkaError } from '../../kafka/kafka-error.ts'
 import type { Leader } from '../connection/leader-table.ts'
 import { backoffMs, orAborted, pause } from '../connection/wait.ts'
@@ -207,8 +208,14 @@ export class BatchDelivery {
     this.#setMayBeWritten(isRepeat || isAmbiguous)
     if (verdict.kind === 'retry') return this.#refusedForNow(verdict.error)
     if (verdict.kind === 'new-producer') return this.#otherProducer(verdict.error)
-    if (verdict.kind !== 'contents' || this.#mayBeWritten) return this.#giveUp(verdict.error)
-    return refuseOwners(this.#messages, verdict.error, answer?.recordErrors ?? [])
+    const { target, identity } = this.#writer
+    const { transactionalId } = identity
+    const error = errorAbout(
+      { topic: target.topic, ...(transactionalId === null ? {} : { transactionalId }) },
+      verdict.error,
+    )
+    if (verdict.kind !== 'contents' || this.#mayBeWritten) return this.#giveUp(error)
+    return refuseOwners(this.#messages, error, answer?.recordErrors ?? [])
   }
 
   #refusedForNow(error: KafkaError): Step | Promise<Step> {

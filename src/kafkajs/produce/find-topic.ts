@@ -1,4 +1,5 @@
-import { asKafkaError, KafkaError, kafkaErrorOf } from '../../kafka/kafka-error.ts'
+import { kafkaErrorAbout } from '../../kafka/error-about.ts'
+import { asKafkaError, KafkaError } from '../../kafka/kafka-error.ts'
 import { backoffMs, pause } from '../connection/wait.ts'
 import { noSuchTopic } from '../no-such-topic.ts'
 import type { ProduceCluster } from './produce-cluster.ts'
@@ -48,5 +49,5 @@ const askOnce = async (cluster: ProduceCluster, topic: string): Promise<KafkaErr
     return noSuchTopic(topic)
   }
   // Partitions are listed although one of them has no leader just now.
-  return known.errorCode === 0 || known.leaders.length > 0 ? null : kafkaErrorOf(known.errorCode)
+  return known.errorCode === 0 || known.leaders.length > 0 ? null : kafkaErrorAbout({ topic }, known.errorCode)
 }

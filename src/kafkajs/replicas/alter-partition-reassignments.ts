@@ -1,4 +1,5 @@
-import { KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { kafkaErrorAbout } from '../../kafka/error-about.ts'
+import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { NewPartitionReassignment, ReassignmentOptions } from '../../kafka/replica-admin.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
@@ -43,7 +44,9 @@ export const alterPartitionReassignments = async (
     const result = byKey.get(keyOf(one))
     if (result === undefined) return unanswered(one)
     const { topic, partition } = one
-    return result.errorCode === 0 ? { topic, partition } : kafkaErrorOf(result.errorCode, result.errorMessage)
+    return result.errorCode === 0
+      ? { topic, partition }
+      : kafkaErrorAbout({ topic }, result.errorCode, result.errorMessage)
   })
   const begun = reassignments.filter((one, index) => one.replicas !== null && !(outcomes[index] instanceof KafkaError))
   await untilKnownEverywhere(cluster, {

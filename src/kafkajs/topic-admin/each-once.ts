@@ -1,4 +1,5 @@
-import { asKafkaError, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { kafkaErrorAbout } from '../../kafka/error-about.ts'
+import { asKafkaError, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 
 /** What Kafka answered about one named item. */
 export interface NamedResult {
@@ -48,7 +49,8 @@ export const resultsByName = async <R extends NamedResult>(
   }
 }
 
-const errorOf = ({ errorCode, errorMessage }: NamedResult): KafkaError => kafkaErrorOf(errorCode, errorMessage)
+const errorOf = ({ name, errorCode, errorMessage }: NamedResult): KafkaError =>
+  kafkaErrorAbout({ topic: name }, errorCode, errorMessage)
 
 /** The outcome for an item that Kafka left out of its answer. */
 export const unanswered = (name: string): KafkaError =>

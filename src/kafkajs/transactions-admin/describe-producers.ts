@@ -1,4 +1,5 @@
-import { isFailure, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { kafkaErrorAbout } from '../../kafka/error-about.ts'
+import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import { toOffset } from '../../kafka/offset.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { ProducerState } from '../../kafka/transaction-admin.ts'
@@ -31,8 +32,8 @@ const producerOf = (producer: WireProducer): ProducerState => ({
 
 const byProducerId = (one: ProducerState, other: ProducerState): number => (one.producerId < other.producerId ? -1 : 1)
 
-const outcomeOf = ({ errorCode, errorMessage, producers }: DescribedProducers): Producers =>
-  errorCode === 0 ? producers.map(producerOf).sort(byProducerId) : kafkaErrorOf(errorCode, errorMessage)
+const outcomeOf = ({ topic, errorCode, errorMessage, producers }: DescribedProducers): Producers =>
+  errorCode === 0 ? producers.map(producerOf).sort(byProducerId) : kafkaErrorAbout({ topic }, errorCode, errorMessage)
 
 const topicsOf = (partitions: readonly TopicPartition[]): readonly TopicPartitions[] => {
   const topics = new Map<string, number[]>()

@@ -1,4 +1,5 @@
-import { asKafkaError, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { kafkaErrorAbout } from '../../kafka/error-about.ts'
+import { asKafkaError, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TransactionDescription } from '../../kafka/transaction-admin.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
@@ -13,7 +14,7 @@ type Answers = Map<string, Outcome<TransactionDescription>>
 
 const descriptionOf = (coordinator: number, described: DescribedTransaction): Outcome<TransactionDescription> => {
   const { errorCode, transactionalId, state, timeoutMs, startTime, producerId, producerEpoch, topics } = described
-  if (errorCode !== 0) return kafkaErrorOf(errorCode)
+  if (errorCode !== 0) return kafkaErrorAbout({ transactionalId }, errorCode)
   const topicPartitions = topics
     .flatMap(({ topic, partitions }) => partitions.map(partition => ({ topic: toTopicName(topic), partition })))
     .sort((one, other) =>
@@ -36,7 +37,7 @@ const askOnce = async (cluster: ClusterMap, ids: readonly string[], bounds: Retr
   const found = await retrying(bounds, () => cluster.askAny(() => findCoordinatorsRequest('TRANSACTION', ids)))
   const byNode = new Map<number, string[]>()
   for (const { key, errorCode, errorMessage, nodeId } of found) {
-    if (errorCode !== 0) answers.set(key, kafkaErrorOf(errorCode, errorMessage))
+    if (errorCode !== 0) answers.set(key, kafkaErrorAbout({ transactionalId: key }, errorCode, errorMessage))
     else byNode.set(nodeId, [...(byNode.get(nodeId) ?? []), key])
   }
   await Promise.all(

@@ -1,3 +1,4 @@
+import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { KafkaError, kafkaErrorOf } from '../../kafka/kafka-error.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
 import { type RetryBounds, retrying } from '../connection/retry.ts'
@@ -16,8 +17,8 @@ const UNKNOWN_TOPIC_OR_PARTITION = 3
 /** A newer epoch has come up: of ids that nobody else uses, by a repeat of our own that arrived late. */
 export const FENCED: ReadonlySet<string> = new Set(['INVALID_PRODUCER_EPOCH', 'PRODUCER_FENCED'])
 
-const throwIfFailed = (errorCode: number): void => {
-  if (errorCode !== 0) throw kafkaErrorOf(errorCode)
+const throwIfFailed = (transactionalId: string, errorCode: number): void => {
+  if (errorCode !== 0) throw kafkaErrorAbout({ transactionalId }, errorCode)
 }
 
 /**
@@ -43,7 +44,9 @@ export class TransactionCoordinator {
   async begin(timeoutMs: number, bounds: RetryBounds): Promise<TransactionalProducer> {
     const transactionalId = this.#transactionalId
     const request = initProducerIdRequest({ transactionalId, timeoutMs })
-    const { producerId, producerEpoch } = await this.#ask(request, bounds, ({ errorCode }) => throwIfFailed(errorCode))
+    const { producerId, producerEpoch } = await this.#ask(request, bounds, ({ errorCode }) =>
+      throwIfFailed(this.#transactionalId, errorCode),
+    )
     return { transactionalId, producerId, producerEpoch }
   }
 
@@ -57,7 +60,8 @@ export class TransactionCoordinator {
       for (const { errorCode } of answer) {
         const { code, retriable } = kafkaErrorOf(errorCode)
         // A topic may be gone for good.
-        if (FENCED.has(code) || (retriable && errorCode !== UNKNOWN_TOPIC_OR_PARTITION)) throwIfFailed(errorCode)
+        if (FENCED.has(code) || (retriable && errorCode !== UNKNOWN_TOPIC_OR_PARTITION))
+          throwIfFailed(this.#transactionalId, errorCode)
       }
     })
     return added.filter(({ errorCode }) => errorCode !== 0)
@@ -65,7 +69,12 @@ export class TransactionCoordinator {
 
   /** Commits; `onSend` is called right before each sending. */
   async commit(producer: TransactionalProducer, bounds: RetryBounds, onSend: () => void): Promise<void> {
-    await this.#ask(commitTxnRequest(producer), bounds, ({ errorCode }) => throwIfFailed(errorCode), onSend)
+    await this.#ask(
+      commitTxnRequest(producer),
+      bounds,
+      ({ errorCode }) => throwIfFailed(this.#transactionalId, errorCode),
+      onSend,
+    )
   }
 
   #ask<T>(
@@ -94,7 +103,7 @@ export class TransactionCoordinator {
 
   async #find(): Promise<string> {
     const { errorCode, address } = await this.#cluster.askAny(() => findCoordinatorRequest(this.#transactionalId))
-    throwIfFailed(errorCode)
+    throwIfFailed(this.#transactionalId, errorCode)
     return address
   }
 }

@@ -1,5 +1,6 @@
 import { allOrNothing } from '../../kafka/all-or-nothing.ts'
-import { asKafkaError, isFailure, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import { kafkaErrorAbout } from '../../kafka/error-about.ts'
+import { asKafkaError, isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { ProducedMessage } from '../../kafka/message.ts'
 import type { RetryBounds } from '../connection/retry.ts'
 import { backoffMs, orAborted, pause } from '../connection/wait.ts'
@@ -152,7 +153,7 @@ export class Transaction implements MessageHolder {
       const refused = await coordinator.add(producer, targets, this.#bounds)
       if (refused.length === 0) return
       const errors = refused.map(({ topic, partition, errorCode }) => {
-        return { share: this.#shares.get(partitionKey(topic, partition)), error: kafkaErrorOf(errorCode) }
+        return { share: this.#shares.get(partitionKey(topic, partition)), error: kafkaErrorAbout({ topic }, errorCode) }
       })
       // The coordinator may not have heard of a topic just created.
       const missing = errors.find(({ error }) => error.code === 'UNKNOWN_TOPIC_OR_PARTITION')?.share
