@@ -6,6 +6,7 @@ import { createFrameSplice, type FrameSplice } from './frames.ts'
 import { isStream, type OperationResult } from './operation.ts'
 import { ReadyResult } from './ready-result.ts'
 import type { SocketOperations } from './socket-operations.ts'
+import { refusalOf, refusedWith } from './socket-refusal.ts'
 
 /** What belongs to one socket, for graphql-ws to hand to its hooks. */
 export interface SocketExtra {
@@ -64,7 +65,7 @@ export const createSocketProtocol = (
     onOperation: ({ extra: { operations } }, _id, payload, _args, result) => {
       // graphql-ws knows results of incremental delivery, too; the engine makes none.
       const results = result as OperationResult
-      if (!isStream(results)) return
+      if (!isStream(results)) return refusalOf(results)
       operations.streams(payload, results)
       metrics.subscriptions('websocket', 1)
     },
@@ -78,7 +79,7 @@ export const createSocketProtocol = (
         ...(extensions ? { extensions } : {}),
       }
     },
-    onError: (_context, _id, _payload, errors) => formatted(errors),
+    onError: (_context, _id, _payload, errors) => formatted(errors.flatMap(refusedWith)),
     onComplete: ({ extra: { operations } }, _id, payload) => {
       if (operations.end(payload)) metrics.subscriptions('websocket', -1)
     },
