@@ -78,7 +78,8 @@ export const graphqlLimits = ({
   maxResponseItems,
   maxProduceMessages,
   produceTimeoutMs,
-}: Tunable & { readonly maxResponseItems: number }) => ({
+  subscribeWaitMs,
+}: Tunable & { readonly maxResponseItems: number; readonly subscribeWaitMs: number }) => ({
   page: { default: Math.min(50, maxPageSize), max: maxPageSize },
   answer: { maxValues: maxResponseItems },
   produce: { maxMessages: maxProduceMessages, timeoutMs: produceTimeoutMs },
@@ -87,4 +88,5 @@ export const graphqlLimits = ({
     max: { maxMessages: 10_000, maxBytes: 4 * MIB, lingerMs: 1000 },
   },
   watch: { minIntervalMs: 100, maxIntervalMs: 3_600_000 },
+  subscribeWaitMs,
 })

@@ -28,6 +28,12 @@ export interface GraphQLPorts {
   readonly watches: Watches
 }
 
+/** Who asks for an operation. */
+export interface OperationCaller extends CallOptions {
+  /** The cursor that the transport resumes a subscription from: counts more than its arguments. */
+  readonly resumeAfter?: string | undefined
+}
+
 /** What every resolver of one operation shares. */
 export interface GraphQLContext extends GraphQLPorts {
   readonly loaders: Loaders
@@ -36,6 +42,8 @@ export interface GraphQLContext extends GraphQLPorts {
   valuesTaken: number
   /** Aborts when nobody waits for the operation any more. */
   readonly signal?: AbortSignal | undefined
+  /** The cursor that the transport resumes a subscription from (SSE: `Last-Event-ID`); counts more than its arguments. */
+  readonly resumeAfter?: string | undefined
 }
 
 /** A class, field by field, and a signal made when it is read: a literal with the ports spread in, and a signal that nobody reads, cost 11 µs. */
@@ -56,9 +64,9 @@ class OperationContext implements GraphQLContext {
   readonly loaders: Loaders
   readonly limits: GraphQLLimits
   valuesTaken = 0
-  readonly #caller: CallOptions
+  readonly #caller: OperationCaller
 
-  constructor(ports: GraphQLPorts, limits: GraphQLLimits, caller: CallOptions) {
+  constructor(ports: GraphQLPorts, limits: GraphQLLimits, caller: OperationCaller) {
     this.catalog = ports.catalog
     this.topicAdmin = ports.topicAdmin
     this.configAdmin = ports.configAdmin
@@ -80,10 +88,14 @@ class OperationContext implements GraphQLContext {
   get signal(): AbortSignal | undefined {
     return this.#caller.signal
   }
+
+  get resumeAfter(): string | undefined {
+    return this.#caller.resumeAfter
+  }
 }
 
 /** Makes one context an operation: what one operation has loaded, no other one sees. */
 export const createContext =
-  (ports: GraphQLPorts, limits: GraphQLLimits): ((caller?: CallOptions) => GraphQLContext) =>
+  (ports: GraphQLPorts, limits: GraphQLLimits): ((caller?: OperationCaller) => GraphQLContext) =>
   (caller = {}) =>
     new OperationContext(ports, limits, caller)

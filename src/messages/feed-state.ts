@@ -1,3 +1,4 @@
+import type { Cursor } from '../kafka/cursor.ts'
 import type { KafkaError } from '../kafka/kafka-error.ts'
 import type { LogFault } from '../kafka/log-source.ts'
 import type { BatchEvent, GapEvent, StreamEvent } from '../kafka/message-streams.ts'
@@ -65,6 +66,18 @@ export class FeedState {
 
   get isComplete(): boolean {
     return this.to !== null && haveReached(this.positions, this.to)
+  }
+
+  /** The cursor that resumes here. Gaps that are not yielded yet lie ahead of it. */
+  get cursor(): Cursor {
+    const untold = this.#pending.reduce(
+      (all, event) =>
+        event.kind === 'gap' && event.reason === 'RETENTION'
+          ? withPosition(all, event.partition, event.fromOffset)
+          : all,
+      this.positions,
+    )
+    return cursorOf(this.identity, untold)
   }
 
   sawEnd(partition: number, end: Offset): void {
