@@ -5,7 +5,7 @@ import { KafkaError } from './kafka/kafka-error.ts'
 export interface LateKafka {
   readonly ports: GraphQLPorts
   arrive(ports: GraphQLPorts): void
-  /** Nothing will arrive any more: what waits for it is not to try again. */
+  /** Kafka will not arrive any more: every call fails with CLOSED. */
   end(): void
 }
 

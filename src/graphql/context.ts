@@ -28,7 +28,7 @@ export interface GraphQLPorts {
   readonly watches: Watches
 }
 
-/** Who asks for an operation. */
+/** The client of an operation. */
 export interface OperationCaller extends CallOptions {
   /** The cursor that the transport resumes a subscription from: counts more than its arguments. */
   readonly resumeAfter?: string | undefined

@@ -68,7 +68,7 @@ export class FeedState {
     return this.to !== null && haveReached(this.positions, this.to)
   }
 
-  /** The cursor that resumes here. Gaps that are not yielded yet lie ahead of it. */
+  /** The cursor that resumes here, in front of gaps that are not yielded yet. */
   get cursor(): Cursor {
     const untold = this.#pending.reduce(
       (all, event) =>

@@ -28,7 +28,7 @@ const drained = (response: ServerResponse, gone: AbortSignal): Promise<void> =>
     gone.addEventListener('abort', done)
   })
 
-/** Spread, or all clients of a server that restarts would be back at once; browsers wait 3 to 5 s unless they are told. */
+/** Random, so that the clients of a restarted server do not return all at once. Browsers wait 3 to 5 s by default. */
 const retryMs = (): number => 1000 + 1000 * Math.random()
 
 /** The status that GraphQL over HTTP wants, whatever the type of the answer. */
@@ -44,7 +44,7 @@ export interface EventStreamParts {
   readonly engine: Engine
   readonly limits: EventStreamLimits
   readonly budget: SendBudget
-  /** True while the server is leaving: a stream that ends then is to be asked for again. */
+  /** True while the server is leaving: streams close without a `complete`, so that clients connect again. */
   readonly isLeaving: () => boolean
 }
 
@@ -54,7 +54,7 @@ export class EventStream {
   readonly #response: ServerResponse
   /** Aborted when the client has left. */
   readonly #gone = new AbortController()
-  /** True when the client keeps ids, also of events without data. */
+  /** True when the client keeps the id of an event without data. */
   readonly #keepsIds: boolean
   /** Bytes that wait for this client. */
   #held = 0
@@ -113,18 +113,18 @@ export class EventStream {
     this.#parts.budget.give(given)
   }
 
-  /** True when that was all: its client is not to ask again. */
+  /** True when the end is final: the client must not ask again. */
   async #execute(args: ExecutionArgs): Promise<boolean> {
     const { run, toClientError } = this.#parts.engine
     const result = await run(args)
     if (isStream(result)) return this.#follow(result)
-    const told = toClientResult(result, toClientError)
-    if (told.errors !== undefined && told.data === undefined) return this.#refuse(told.errors)
-    this.#response.write(nextEvent(told, null))
+    const answer = toClientResult(result, toClientError)
+    if (answer.errors !== undefined && answer.data === undefined) return this.#refuse(answer.errors)
+    this.#response.write(nextEvent(answer, null))
     return true
   }
 
-  /** EventSource connects again after what may pass, and resumes: it needs no error for that. True when the errors are final. */
+  /** After an error that may pass EventSource connects again and resumes: it gets no error. True when the errors are final. */
   #refuse(errors: readonly GraphQLError[]): boolean {
     const mayPass = errors.every(isPassing)
     if (!(mayPass && isOfEventSource(this.#response.req))) this.#response.write(nextEvent({ errors }, null))
@@ -154,7 +154,7 @@ export class EventStream {
     }
   }
 
-  /** A stream that breaks before its first event resumes from its start: "latest" would be another place by then. */
+  /** Sends the cursor of the start. A stream that breaks before its first event resumes from there: "latest" will have moved. */
   #begin(results: object): void {
     if (!this.#keepsIds || lastEventIdOf(this.#response.req) !== undefined) return
     const cursor = cursorOf(results)

@@ -5,14 +5,14 @@ import { serialised } from './ready-result.ts'
 export const EVENT_STREAM_HEADERS = {
   'Content-Type': 'text/event-stream; charset=utf-8',
   'Cache-Control': 'no-cache, no-transform',
-  // nginx would collect events otherwise.
+  // Without it nginx buffers events.
   'X-Accel-Buffering': 'no',
 }
 
-/** Keeps a quiet stream alive. No blank line behind it: Spring's client takes every blank line for the end of an event. */
+/** Keeps a quiet stream alive. No blank line follows it: Spring's client takes every blank line for the end of an event. */
 export const COMMENT = ':\n'
 
-/** The end of an operation: its client is not to ask again. */
+/** The final end of an operation: the client must not ask again. */
 export const COMPLETE = 'event: complete\ndata:\n\n'
 
 const idLine = (cursor: string | null): string => (cursor === null ? '' : `id: ${cursor}\n`)
@@ -22,8 +22,8 @@ export const nextEvent = (result: ExecutionResult, cursor: string | null): strin
   `${idLine(cursor)}event: next\ndata: ${serialised(result)}\n\n`
 
 /**
- * The cursor that a stream starts at. EventSource keeps an id without data, and dispatches no event (HTML, 9.2.6): only a
- * blank line makes it keep the id. Other clients take the block for an empty event.
+ * The cursor that a stream starts at, without data. The blank line makes EventSource keep the id; without data it dispatches no
+ * event (HTML, 9.2.6). Other clients deliver the block as an empty event.
  */
 export const startOf = (cursor: string): string => `${idLine(cursor)}\n`
 

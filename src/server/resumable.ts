@@ -1,3 +1,3 @@
-/** Where a client resumes a subscription: after its last result, or from its start; null when it has no cursors. Made when asked for. */
+/** The cursor that resumes a subscription after its last result, or from its start; null when it has none. Made on demand. */
 export const cursorOf = (results: object): string | null =>
   'cursor' in results && typeof results.cursor === 'string' ? results.cursor : null

@@ -1,6 +1,6 @@
 import type { ExecutionResult, GraphQLError } from 'graphql'
 
-/** Why an operation was not carried out at all. */
+/** The errors of an operation that was not executed. */
 class Refusal extends Error {
   readonly errors: readonly GraphQLError[]
 
@@ -11,8 +11,8 @@ class Refusal extends Error {
 }
 
 /**
- * What graphql-ws is given in place of a result without data: it would send that as `next` and `complete`, which a client takes
- * for an operation that went well. Results that throw become an `error` message. Undefined for any other result.
+ * Replaces a result without data, which graphql-ws would send as `next` and `complete`: clients take that for success. Results
+ * that throw become an `error` message. Undefined for any other result.
  */
 export const refusalOf = ({ data, errors }: ExecutionResult): AsyncIterableIterator<ExecutionResult> | undefined => {
   if (data !== undefined || errors === undefined) return undefined
@@ -23,6 +23,6 @@ export const refusalOf = ({ data, errors }: ExecutionResult): AsyncIterableItera
   return refused
 }
 
-/** The errors of a refusal, which graphql-ws hands on as one. */
+/** The errors of a refusal; graphql-ws wraps them in one. */
 export const refusedWith = (error: GraphQLError): readonly GraphQLError[] =>
   error.originalError instanceof Refusal ? error.originalError.errors : [error]

@@ -16,13 +16,13 @@ export interface SseLimits extends EventStreamLimits {
 /** Answers operations as event streams: GraphQL over SSE, distinct connections. */
 export interface EventStreams {
   /**
-   * EventSource never asks again after another status than 200: when there are too many streams it is sent away for a while.
+   * EventSource stops for good after any status but 200: when too many streams are open it gets an empty one, and a time to return.
    * @throws RequestProblem 503 when there are too many streams, 405 for a mutation by GET; all else is told in the stream.
    */
   answer(response: ServerResponse, params: GraphQLParams): Promise<void>
 }
 
-/** ms */
+/** When EventSource returns to a server with too many streams, ms. */
 const BUSY_RETRY_MS = 5000
 
 const refuse = (response: ServerResponse): void => {

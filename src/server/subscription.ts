@@ -28,7 +28,7 @@ class EventResults implements AsyncIterableIterator<ExecutionResult> {
     return this
   }
 
-  /** The cursor that resumes after the last result, whatever the client selected; null when the source has none. */
+  /** The cursor that resumes after the last result, whatever the client selects; null when the source has none. */
   get cursor(): string | null {
     return cursorOf(this.#source)
   }

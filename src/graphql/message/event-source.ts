@@ -48,7 +48,7 @@ abstract class EventSource<T> implements AsyncIterableIterator<T> {
   /** The cursor behind what was yielded last; null when nothing was. */
   protected abstract lastCursor(): Cursor | null
 
-  /** Where a client resumes after what was yielded last, or from the start when nothing was. Made when asked for. */
+  /** The cursor that resumes after the last value, or from the start when there was none. Made on demand. */
   get cursor(): Cursor {
     return this.lastCursor() ?? this.#stream.cursor
   }

@@ -31,15 +31,15 @@ const chosenPartitions = (argument: string, partitions: readonly number[] | null
   return partitions
 }
 
-/** The refusal of a cursor, in the words of whoever sent it: an EventSource user never wrote one. */
+/** A refused cursor, with the header named: the author of an EventSource page never wrote a cursor. */
 const aboutHeader = (thrown: unknown): unknown =>
   thrown instanceof KafkaError && thrown.code === 'INVALID_CURSOR'
     ? new KafkaError('INVALID_CURSOR', `Header Last-Event-ID: ${thrown.message}`, { cause: thrown })
     : thrown
 
 /**
- * Opens the stream; waits for a Kafka that is away. A client that resumes from a cursor has read before, and its connection may
- * have broken with Kafka's: it waits for as long as it stays.
+ * Opens the stream; waits for Kafka while it is away. A stream that resumes from a cursor has no time limit: its client has read
+ * before, and the outage may have cut its connection.
  */
 const opened = async (request: StreamRequest, context: GraphQLContext): Promise<MessageStream> => {
   const isResumed = request.after !== null || request.from.kind === 'cursor'
