@@ -17,7 +17,7 @@ export interface SseLimits extends EventStreamLimits {
 export interface EventStreams {
   /**
    * EventSource stops for good after any status but 200: when too many streams are open it gets an empty one, and a time to return.
-   * @throws RequestProblem 503 when there are too many streams, 405 for a mutation by GET; all else is told in the stream.
+   * @throws RequestProblem 503 when there are too many streams, 405 for a mutation by GET; the stream carries all other errors.
    */
   answer(response: ServerResponse, params: GraphQLParams): Promise<void>
 }
