@@ -148,6 +148,13 @@ const SETTINGS = {
     'Time that a paused subscriber may read nothing; its streams then end with SUBSCRIBER_TOO_SLOW and the cursor to go on from.',
     ms,
   ),
+  subscribeWaitMs: setting(
+    'SUBSCRIBE_WAIT_MS',
+    wholeNumber(0, 60 * MINUTE),
+    '60000',
+    'Time that a new subscription waits for a Kafka that is starting or away; it then ends with an error whose `retriable` is true. One that resumes from a cursor waits for as long as its client stays.',
+    ms,
+  ),
   sharedResultBytes: setting(
     'SHARED_RESULT_BYTES',
     wholeNumber(0, GIB),

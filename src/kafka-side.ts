@@ -100,6 +100,7 @@ export class KafkaSide implements AsyncDisposable {
 
   async endStreams(): Promise<void> {
     this.#stopping.abort()
+    this.late.end()
     await this.#stack?.endStreams()
   }
 

@@ -5,20 +5,21 @@ import { KafkaError } from './kafka/kafka-error.ts'
 export interface LateKafka {
   readonly ports: GraphQLPorts
   arrive(ports: GraphQLPorts): void
+  /** Kafka will not arrive any more: every call fails with CLOSED. */
+  end(): void
 }
 
-const notYet = async (): Promise<never> => {
-  throw new KafkaError('KAFKA_UNAVAILABLE', 'Kafka is being started: try again in a moment.')
-}
+const unavailable = (): KafkaError =>
+  new KafkaError('KAFKA_UNAVAILABLE', 'Kafka is being started: try again in a moment.')
 
-/** Stands in for an object whose methods all answer promises: those of `target()` once there is one. */
-const latePort = <T extends object>(target: () => T | undefined): T => {
+/** Stands in for an object whose methods all answer promises: those of `target()` once there is one, `absence()` until then. */
+const latePort = <T extends object>(target: () => T | undefined, absence: () => KafkaError): T => {
   // Bound once: Kafka arrives once.
   const bound = new Map<string | symbol, unknown>()
   const methods: ProxyHandler<T> = {
     get: (_, name) => {
       const port = target()
-      if (port === undefined) return notYet
+      if (port === undefined) return () => Promise.reject(absence())
       const method: unknown = bound.get(name) ?? Reflect.get(port, name)
       if (typeof method !== 'function' || bound.has(name)) return method
       const own: unknown = method.bind(port)
@@ -33,24 +34,30 @@ const latePort = <T extends object>(target: () => T | undefined): T => {
 /** Ports of a Kafka that is being started. */
 export const createLateKafka = (): LateKafka => {
   let arrived: GraphQLPorts | undefined
+  let isEnded = false
+  const absence = () => (isEnded ? new KafkaError('CLOSED') : unavailable())
+  const late = <T extends object>(target: () => T | undefined): T => latePort(target, absence)
   return {
+    end: () => {
+      isEnded = true
+    },
     arrive: ports => {
       arrived = ports
     },
     ports: {
-      catalog: latePort(() => arrived?.catalog),
-      topicAdmin: latePort(() => arrived?.topicAdmin),
-      configAdmin: latePort(() => arrived?.configAdmin),
-      sink: latePort(() => arrived?.sink),
-      streams: latePort(() => arrived?.streams),
-      groups: latePort(() => arrived?.groups),
-      groupAdmin: latePort(() => arrived?.groupAdmin),
-      replicas: latePort(() => arrived?.replicas),
-      inspector: latePort(() => arrived?.inspector),
-      security: latePort(() => arrived?.security),
-      transactions: latePort(() => arrived?.transactions),
-      messageTimes: latePort(() => arrived?.messageTimes),
-      watches: latePort(() => arrived?.watches),
+      catalog: late(() => arrived?.catalog),
+      topicAdmin: late(() => arrived?.topicAdmin),
+      configAdmin: late(() => arrived?.configAdmin),
+      sink: late(() => arrived?.sink),
+      streams: late(() => arrived?.streams),
+      groups: late(() => arrived?.groups),
+      groupAdmin: late(() => arrived?.groupAdmin),
+      replicas: late(() => arrived?.replicas),
+      inspector: late(() => arrived?.inspector),
+      security: late(() => arrived?.security),
+      transactions: late(() => arrived?.transactions),
+      messageTimes: late(() => arrived?.messageTimes),
+      watches: late(() => arrived?.watches),
     },
   }
 }

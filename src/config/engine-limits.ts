@@ -79,7 +79,12 @@ export const graphqlLimits = ({
   maxResponseBytes,
   maxProduceMessages,
   produceTimeoutMs,
-}: Tunable & { readonly maxResponseItems: number; readonly maxResponseBytes: number }) => ({
+  subscribeWaitMs,
+}: Tunable & {
+  readonly maxResponseItems: number
+  readonly maxResponseBytes: number
+  readonly subscribeWaitMs: number
+}) => ({
   page: { default: Math.min(50, maxPageSize), max: maxPageSize },
   answer: { maxValues: maxResponseItems, maxBytes: maxResponseBytes },
   produce: { maxMessages: maxProduceMessages, timeoutMs: produceTimeoutMs },
@@ -88,4 +93,5 @@ export const graphqlLimits = ({
     max: { maxMessages: 10_000, maxBytes: 4 * MIB, lingerMs: 1000 },
   },
   watch: { minIntervalMs: 100, maxIntervalMs: 3_600_000 },
+  subscribeWaitMs,
 })

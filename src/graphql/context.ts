@@ -29,6 +29,12 @@ export interface GraphQLPorts {
   readonly watches: Watches
 }
 
+/** The client of an operation. */
+export interface OperationCaller extends CallOptions {
+  /** The cursor that the transport resumes a subscription from: counts more than its arguments. */
+  readonly resumeAfter?: string | undefined
+}
+
 /** What every resolver of one operation shares. */
 export interface GraphQLContext extends GraphQLPorts {
   readonly loaders: Loaders
@@ -43,6 +49,8 @@ export interface GraphQLContext extends GraphQLPorts {
   readonly passes: PassQueue
   /** Aborts when nobody waits for the operation any more. */
   readonly signal?: AbortSignal | undefined
+  /** The cursor that the transport resumes a subscription from (SSE: `Last-Event-ID`); counts more than its arguments. */
+  readonly resumeAfter?: string | undefined
 }
 
 /** A class, field by field, and a signal made when it is read: a literal with the ports spread in, and a signal that nobody reads, cost 11 µs. */
@@ -66,9 +74,9 @@ class OperationContext implements GraphQLContext {
   bytesRendered = 0
   itemsLookedAt = 0
   readonly passes: PassQueue
-  readonly #caller: CallOptions
+  readonly #caller: OperationCaller
 
-  constructor(ports: GraphQLPorts, limits: GraphQLLimits, passes: PassQueue, caller: CallOptions) {
+  constructor(ports: GraphQLPorts, limits: GraphQLLimits, passes: PassQueue, caller: OperationCaller) {
     this.catalog = ports.catalog
     this.topicAdmin = ports.topicAdmin
     this.configAdmin = ports.configAdmin
@@ -91,10 +99,14 @@ class OperationContext implements GraphQLContext {
   get signal(): AbortSignal | undefined {
     return this.#caller.signal
   }
+
+  get resumeAfter(): string | undefined {
+    return this.#caller.resumeAfter
+  }
 }
 
 /** Makes one context an operation: what one operation has loaded, no other one sees. */
 export const createContext =
-  (ports: GraphQLPorts, limits: GraphQLLimits, passes: PassQueue): ((caller?: CallOptions) => GraphQLContext) =>
+  (ports: GraphQLPorts, limits: GraphQLLimits, passes: PassQueue): ((caller?: OperationCaller) => GraphQLContext) =>
   (caller = {}) =>
     new OperationContext(ports, limits, passes, caller)

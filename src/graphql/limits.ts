@@ -12,4 +12,6 @@ export interface GraphQLLimits {
   readonly batch: { readonly default: BatchLimits; readonly max: BatchLimits }
   /** How often a subscription to changes may be told of them, ms. */
   readonly watch: { readonly minIntervalMs: number; readonly maxIntervalMs: number }
+  /** How long a new subscription waits for a Kafka that is starting or away, ms. Default: not at all. */
+  readonly subscribeWaitMs?: number
 }

@@ -123,6 +123,8 @@ export type StreamEvent = BatchEvent | CaughtUpEvent | GapEvent | ProgressEvent
  * with `details.cursor` where it can be resumed) and is done afterwards.
  */
 export interface MessageStream extends AsyncIterableIterator<StreamEvent>, AsyncDisposable {
+  /** The cursor that resumes after everything yielded so far, or from the start. Made on demand. */
+  readonly cursor: Cursor
   return(): Promise<IteratorResult<StreamEvent>>
 }
 

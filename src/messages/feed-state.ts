@@ -1,3 +1,4 @@
+import type { Cursor } from '../kafka/cursor.ts'
 import { errorAbout } from '../kafka/error-about.ts'
 import type { KafkaError } from '../kafka/kafka-error.ts'
 import type { LogFault } from '../kafka/log-source.ts'
@@ -66,6 +67,18 @@ export class FeedState {
 
   get isComplete(): boolean {
     return this.to !== null && haveReached(this.positions, this.to)
+  }
+
+  /** The cursor that resumes here, in front of gaps that are not yielded yet. */
+  get cursor(): Cursor {
+    const untold = this.#pending.reduce(
+      (all, event) =>
+        event.kind === 'gap' && event.reason === 'RETENTION'
+          ? withPosition(all, event.partition, event.fromOffset)
+          : all,
+      this.positions,
+    )
+    return cursorOf(this.identity, untold)
   }
 
   sawEnd(partition: number, end: Offset): void {

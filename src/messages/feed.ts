@@ -1,3 +1,4 @@
+import type { Cursor } from '../kafka/cursor.ts'
 import { KafkaError } from '../kafka/kafka-error.ts'
 import type { BatchLimits, StreamEvent } from '../kafka/message-streams.ts'
 import type { PullSource, Wakeable } from '../pull/pulled-iterator.ts'
@@ -5,7 +6,6 @@ import { BehindReader } from './behind-reader.ts'
 import type { FeedState } from './feed-state.ts'
 import type { Positions } from './positions.ts'
 import { RingReader } from './ring-reader.ts'
-import { cursorOf } from './stream-identity.ts'
 import type { TopicGround } from './topic-ground.ts'
 
 /** What one feed begins with. */
@@ -86,11 +86,14 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
     this.#ground.released(this)
   }
 
+  /** The cursor that resumes after everything yielded so far. */
+  get cursor(): Cursor {
+    return this.#state.cursor
+  }
+
   /** What the stream ends with when the gateway shuts down. */
   closed(): KafkaError {
-    return new KafkaError('CLOSED', null, {
-      details: { cursor: cursorOf(this.#state.identity, this.#state.positions) },
-    })
+    return new KafkaError('CLOSED', null, { details: { cursor: this.cursor } })
   }
 
   #due(now: number): StreamEvent | null {

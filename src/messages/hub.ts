@@ -58,7 +58,19 @@ export interface MessageStreamEngine extends MessageStreams, AsyncDisposable {
   stats(): StreamStats
 }
 
-type FeedIterator = PulledIterator<StreamEvent>
+/** A feed, pulled. */
+class FeedStream extends PulledIterator<StreamEvent> implements MessageStream {
+  readonly #feed: Feed
+
+  constructor(feed: Feed, pacer: Pacer) {
+    super(feed, pacer)
+    this.#feed = feed
+  }
+
+  get cursor(): Cursor {
+    return this.#feed.cursor
+  }
+}
 
 /** What a tail follows is known: a truncation would have been told by its next fetch, and what was seen forgotten. */
 const stillUnverified = ({ positions, unverified }: StreamStart, epochs: EpochLedger, tails: FeedTails) => {
@@ -82,7 +94,7 @@ class StreamHub implements MessageStreamEngine {
   readonly #held: HeldBytes
   readonly #epochs = new EpochLedgers()
   readonly #starts = new SharedRuns<StreamStart>()
-  readonly #feeds = new Map<Feed, FeedIterator>()
+  readonly #feeds = new Map<Feed, FeedStream>()
   readonly #grounds = new Map<string, TopicGround>()
   readonly #groundParts: GroundParts
   #sweep: NodeJS.Timeout | null = null
@@ -166,7 +178,7 @@ class StreamHub implements MessageStreamEngine {
       batch: request.limits,
       unverified: stillUnverified(start, identity.epochs, ground.tails),
     })
-    const iterator = new PulledIterator(feed, this.#pacer)
+    const iterator = new FeedStream(feed, this.#pacer)
     feed.isPulledBy(iterator)
     this.#feeds.set(feed, iterator)
     const { letGoMs } = this.#options.limits

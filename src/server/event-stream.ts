@@ -1,12 +1,15 @@
 import type { ServerResponse } from 'node:http'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { ExecutionResult } from 'graphql'
+import type { ExecutionResult, GraphQLError } from 'graphql'
 import { RequestProblem } from './answers.ts'
 import type { Engine } from './engine.ts'
+import { isOfEventSource, keepsIds, lastEventIdOf } from './event-source-request.ts'
+import { COMMENT, COMPLETE, EVENT_STREAM_HEADERS, nextEvent, retryAfter, startOf } from './event-text.ts'
 import type { GraphQLParams } from './graphql-params.ts'
 import { LargeResult } from './large-result.ts'
-import { isStream, type OperationArgs, toClientResult } from './operation.ts'
-import { serialised } from './ready-result.ts'
+import { type Caller, isStream, type OperationArgs, toClientResult } from './operation.ts'
+import { isPassing } from './passing.ts'
+import { cursorOf } from './resumable.ts'
 import type { SendBudget } from './send-budget.ts'
 import { sendPieces } from './send-pieces.ts'
 import { tooSlow } from './socket-protocol.ts'
@@ -15,17 +18,6 @@ import { untilWrittenOrStalled } from './stall-watch.ts'
 
 /** An iterator that is always ready would starve the event loop: 2.6 s for 300,000 messages. */
 const EVENTS_A_TURN = 64
-const HEADERS = {
-  'Content-Type': 'text/event-stream; charset=utf-8',
-  'Cache-Control': 'no-cache, no-transform',
-  // nginx would collect events otherwise.
-  'X-Accel-Buffering': 'no',
-}
-const COMMENT = ':\n\n'
-const COMPLETE = 'event: complete\ndata:\n\n'
-
-const nextEvent = (result: ExecutionResult): string => `event: next\ndata: ${serialised(result)}\n\n`
-
 /** Resolves when the client has taken what waits for it, or is gone. */
 const drained = (response: ServerResponse, gone: AbortSignal): Promise<void> =>
   new Promise(resolve => {
@@ -37,6 +29,9 @@ const drained = (response: ServerResponse, gone: AbortSignal): Promise<void> =>
     response.on('drain', done)
     gone.addEventListener('abort', done)
   })
+
+/** Random, so that the clients of a restarted server do not return all at once. Browsers wait 3 to 5 s by default. */
+const retryMs = (): number => 1000 + 1000 * Math.random()
 
 /** The status that GraphQL over HTTP wants, whatever the type of the answer. */
 const mutationByGet = new RequestProblem(405, 'BAD_REQUEST', 'A mutation needs a POST.', { Allow: 'POST' })
@@ -51,6 +46,8 @@ export interface EventStreamParts {
   readonly engine: Engine
   readonly limits: EventStreamLimits
   readonly budget: SendBudget
+  /** True while the server is leaving: streams close without a `complete`, so that clients connect again. */
+  readonly isLeaving: () => boolean
 }
 
 /** The answer to one operation as a stream of events. */
@@ -59,12 +56,15 @@ export class EventStream {
   readonly #response: ServerResponse
   /** Aborted when the client has left. */
   readonly #gone = new AbortController()
+  /** True when the client keeps the id of an event without data. */
+  readonly #keepsIds: boolean
   /** Bytes that wait for this client. */
   #held = 0
 
   constructor(parts: EventStreamParts, response: ServerResponse) {
     this.#parts = parts
     this.#response = response
+    this.#keepsIds = keepsIds(response.req)
     response.once('close', this.#onGone)
     // An answer that stands behind others on its connection is not told when that ends. Nobody says how many may stand there.
     response.req.socket.setMaxListeners(0).once('close', this.#onGone)
@@ -76,19 +76,29 @@ export class EventStream {
    */
   async run(params: GraphQLParams): Promise<void> {
     const response = this.#response
-    const { kind, args, errors } = { kind: undefined, ...this.#parts.engine.prepare(params, 'sse', this.#gone) }
+    const { kind, args, errors } = { kind: undefined, ...this.#parts.engine.prepare(params, 'sse', this.#caller()) }
     if (kind === 'mutation' && response.req.method === 'GET') throw mutationByGet
-    response.writeHead(200, HEADERS).write(COMMENT)
+    response.writeHead(200, EVENT_STREAM_HEADERS).write(this.#keepsIds ? COMMENT + retryAfter(retryMs()) : COMMENT)
     const ping = setInterval(
       () => response.writableLength === 0 && response.write(COMMENT),
       this.#parts.limits.keepAliveMs,
     )
     try {
-      if (args === undefined) response.write(nextEvent({ errors }))
-      else await this.#execute(args)
-      response.end(COMPLETE)
+      const isFinal = args === undefined ? this.#refuse(errors) : await this.#execute(args)
+      response.end(isFinal ? COMPLETE : '')
     } finally {
       clearInterval(ping)
+    }
+  }
+
+  /** The signal is made when it is read. */
+  #caller(): Caller {
+    const gone = this.#gone
+    return {
+      get signal() {
+        return gone.signal
+      },
+      resumeAfter: lastEventIdOf(this.#response.req),
     }
   }
 
@@ -105,39 +115,63 @@ export class EventStream {
     this.#parts.budget.give(given)
   }
 
-  async #execute(args: OperationArgs): Promise<void> {
+  /** True when the end is final: the client must not ask again. */
+  async #execute(args: OperationArgs): Promise<boolean> {
     const { run, toClientError } = this.#parts.engine
     const result = await run(args)
-    if (isStream(result)) await this.#follow(result)
-    else if (result instanceof LargeResult) await this.#sendLarge(result)
-    else this.#response.write(nextEvent(toClientResult(result, toClientError)))
+    if (isStream(result)) return this.#follow(result)
+    if (result instanceof LargeResult) return this.#sendLarge(result)
+    const answer = toClientResult(result, toClientError)
+    if (answer.errors !== undefined && answer.data === undefined) return this.#refuse(answer.errors)
+    this.#response.write(nextEvent(answer, null))
+    return true
   }
 
-  async #sendLarge(result: LargeResult): Promise<void> {
+  async #sendLarge(result: LargeResult): Promise<boolean> {
     const [before, after] = [Buffer.from('event: next\ndata: '), Buffer.from('\n\n')]
     try {
       await sendPieces(this.#response, [before, ...result.take().pieces, after])
     } finally {
       result.sent()
     }
+    return true
   }
 
-  async #follow(results: AsyncIterableIterator<ExecutionResult>): Promise<void> {
+  /** After an error that may pass EventSource connects again and resumes: it gets no error. True when the errors are final. */
+  #refuse(errors: readonly GraphQLError[]): boolean {
+    const mayPass = errors.every(isPassing)
+    if (!(mayPass && isOfEventSource(this.#response.req))) this.#response.write(nextEvent({ errors }, null))
+    return !mayPass
+  }
+
+  async #follow(results: AsyncIterableIterator<ExecutionResult>): Promise<boolean> {
     const { metrics, toClientError } = this.#parts.engine
     const { signal } = this.#gone
     // The source is told at once, also while it waits for its next value.
     const end = () => void results.return?.().catch(() => undefined)
-    if (signal.aborted) return end()
+    if (signal.aborted) {
+      end()
+      return false
+    }
     signal.addEventListener('abort', end, { once: true })
     metrics.subscriptions('sse', 1)
     try {
+      this.#begin(results)
       await this.#sendEach(results)
+      return !this.#parts.isLeaving()
     } catch (thrown) {
-      this.#response.write(nextEvent({ errors: [toClientError(thrown)] }))
+      return this.#refuse([toClientError(thrown)])
     } finally {
       signal.removeEventListener('abort', end)
       metrics.subscriptions('sse', -1)
     }
+  }
+
+  /** Sends the cursor of the start. A stream that breaks before its first event resumes from there: "latest" will have moved. */
+  #begin(results: object): void {
+    if (!this.#keepsIds || lastEventIdOf(this.#response.req) !== undefined) return
+    const cursor = cursorOf(results)
+    if (cursor !== null) this.#response.write(startOf(cursor))
   }
 
   async #sendEach(results: AsyncIterableIterator<ExecutionResult>): Promise<void> {
@@ -146,7 +180,7 @@ export class EventStream {
     const onStall = () => void results.throw?.(tooSlow(limits.stallMs)).catch(() => undefined)
     for await (const one of results) {
       if (this.#gone.signal.aborted) return
-      await this.#write(nextEvent(toClientResult(one, engine.toClientError)), onStall)
+      await this.#write(nextEvent(toClientResult(one, engine.toClientError), cursorOf(results)), onStall)
       if (++sent % EVENTS_A_TURN === 0) await nextTurn()
     }
   }

@@ -16,7 +16,10 @@ import { ReadyResult } from './ready-result.ts'
 import type { Subscribe } from './subscription.ts'
 
 /** Who waits for an operation: `signal` aborts when nobody does any more. An AbortController makes its signal when it is first read. */
-export type Caller = Pick<AbortController, 'signal'>
+export interface Caller extends Pick<AbortController, 'signal'> {
+  /** The cursor that a subscription resumes from, whatever its arguments say. */
+  readonly resumeAfter?: string | undefined
+}
 
 /** Makes what the resolvers of one operation share; reads the caller's signal no sooner than a resolver does. */
 export type CreateContext = (caller: Caller) => object

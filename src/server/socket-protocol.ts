@@ -7,6 +7,7 @@ import { LargeResult } from './large-result.ts'
 import { isStream, type OperationResult } from './operation.ts'
 import { ReadyResult } from './ready-result.ts'
 import type { SocketOperations } from './socket-operations.ts'
+import { refusalOf, refusedWith } from './socket-refusal.ts'
 
 /** What belongs to one socket, for graphql-ws to hand to its hooks. */
 export interface SocketExtra {
@@ -67,7 +68,7 @@ export const createSocketProtocol = (
     onOperation: ({ extra: { operations } }, _id, payload, _args, result) => {
       // graphql-ws knows results of incremental delivery, too; the engine makes none.
       const results = result as OperationResult
-      if (!isStream(results)) return
+      if (!isStream(results)) return refusalOf(results)
       operations.streams(payload, results)
       metrics.subscriptions('websocket', 1)
     },
@@ -81,7 +82,7 @@ export const createSocketProtocol = (
         ...(extensions ? { extensions } : {}),
       }
     },
-    onError: (_context, _id, _payload, errors) => formatted(errors),
+    onError: (_context, _id, _payload, errors) => formatted(errors.flatMap(refusedWith)),
     onComplete: ({ extra: { operations } }, _id, payload) => {
       if (operations.end(payload)) metrics.subscriptions('websocket', -1)
     },

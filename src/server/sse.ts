@@ -1,7 +1,9 @@
 import type { ServerResponse } from 'node:http'
 import { RequestProblem } from './answers.ts'
 import type { Engine } from './engine.ts'
+import { isOfEventSource } from './event-source-request.ts'
 import { EventStream, type EventStreamLimits } from './event-stream.ts'
+import { COMMENT, EVENT_STREAM_HEADERS, retryAfter } from './event-text.ts'
 import type { GraphQLParams } from './graphql-params.ts'
 import type { SendBudget } from './send-budget.ts'
 
@@ -13,22 +15,37 @@ export interface SseLimits extends EventStreamLimits {
 
 /** Answers operations as event streams: GraphQL over SSE, distinct connections. */
 export interface EventStreams {
-  /** @throws RequestProblem 503 when there are too many streams, 405 for a mutation by GET; all else is told in the stream. */
+  /**
+   * EventSource stops for good after any status but 200: when too many streams are open it gets an empty one, and a time to return.
+   * @throws RequestProblem 503 when there are too many streams, 405 for a mutation by GET; the stream carries all other errors.
+   */
   answer(response: ServerResponse, params: GraphQLParams): Promise<void>
 }
 
+/** When EventSource returns to a server with too many streams, ms. */
+const BUSY_RETRY_MS = 5000
+
+const refuse = (response: ServerResponse): void => {
+  if (!isOfEventSource(response.req)) throw new RequestProblem(503, 'BUSY', 'Too many event streams are open (MAX_SOCKETS).')
+  response.writeHead(200, EVENT_STREAM_HEADERS).end(COMMENT + retryAfter(BUSY_RETRY_MS))
+}
+
 /** Creates the event streams of a server. */
-export const createEventStreams = (engine: Engine, limits: SseLimits, budget: SendBudget): EventStreams => {
+export const createEventStreams = (
+  engine: Engine,
+  limits: SseLimits,
+  budget: SendBudget,
+  isLeaving: () => boolean = () => false,
+): EventStreams => {
   const { metrics } = engine
   let open = 0
   return {
     async answer(response, params) {
-      if (open >= limits.maxStreams)
-        throw new RequestProblem(503, 'BUSY', 'Too many event streams are open (MAX_SOCKETS).')
+      if (open >= limits.maxStreams) return refuse(response)
       open += 1
       metrics.connections('sse', 1)
       try {
-        await new EventStream({ engine, limits, budget }, response).run(params)
+        await new EventStream({ engine, limits, budget, isLeaving }, response).run(params)
       } finally {
         open -= 1
         metrics.connections('sse', -1)

@@ -134,7 +134,7 @@ const compose = (options: ServerOptions, isLeaving: () => boolean, connections: 
     connections,
     probes: createProbes(() => (isLeaving() ? ['this server is shutting down'] : options.readiness()), metrics),
     graphiql: createGraphiQL(options.tabs),
-    eventStreams: createEventStreams(engine, { ...bounds, maxStreams: limits.maxSockets }, budget),
+    eventStreams: createEventStreams(engine, { ...bounds, maxStreams: limits.maxSockets }, budget, isLeaving),
     isSubscription: ({ query, operationName }) => {
       const { document } = documents(query)
       return document !== undefined && kindOf(document, operationName) === 'subscription'

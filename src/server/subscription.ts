@@ -2,6 +2,7 @@ import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } fro
 import type { EventPlan } from './event-plan.ts'
 import { createEventPlans } from './event-plans.ts'
 import { ReadyResult } from './ready-result.ts'
+import { cursorOf } from './resumable.ts'
 import { type ResultShare, SharedResults } from './shared-results.ts'
 
 /** Subscribes: the source of events from graphql, each event's result made once for all who want the same. */
@@ -26,6 +27,11 @@ class EventResults implements AsyncIterableIterator<ExecutionResult> {
 
   [Symbol.asyncIterator](): this {
     return this
+  }
+
+  /** The cursor that resumes after the last result, whatever the client selects; null when the source has none. */
+  get cursor(): string | null {
+    return cursorOf(this.#source)
   }
 
   next(): Promise<IteratorResult<ExecutionResult>> {

@@ -4,10 +4,13 @@ import { readFileSync } from 'node:fs'
 import { symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readConfig, silentLogger, startApp } from '../../src/index.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { isBrowserMissing, openBrowser } from '../support/browser.ts'
 import { eventually } from '../support/eventually.ts'
+import { freePort } from '../support/free-port.ts'
 import { freshTopicName } from '../support/kafka.ts'
 import { type TempDir, tempDir } from '../support/temp-dir.ts'
 
@@ -88,15 +91,56 @@ test('the graphql-ws snippet prints what is produced', async () => {
   await app.untilStreams(0)
 })
 
-test.skipIf(isBrowserMissing())('the EventSource snippet prints what is produced, in a browser', async () => {
-  await using browser = await openBrowser()
+/** What the graphql-ws snippet prints, changed as said; it runs until it ends or is killed. */
+const runChanged = async (name: string, from: string, to: string) => {
+  await writeFile(join(dir.path, name), socketSnippet.replaceAll(from, to))
+  return node(['--import', 'tsx', '--import', './as-a-browser.mjs', name])
+}
+
+test('the graphql-ws snippet prints why it is refused, and fails', async () => {
+  const program = await runChanged('refused.ts', topic, `no-${topic}`)
+  const [code] = await once(program, 'close')
+  expect(program.output).toContain('UNKNOWN_TOPIC_OR_PARTITION')
+  expect(code).toBe(1)
+})
+
+test('the graphql-ws snippet subscribes again after an error that may pass', async () => {
+  const settings = { PORT: '0', LOG_LEVEL: 'silent', KAFKA_TIMEOUT_MS: '200', SUBSCRIBE_WAIT_MS: '0' }
+  const config = readConfig([], { ...settings, KAFKA_BROKERS: `127.0.0.1:${await freePort()}` })
+  await using dark = await startApp(config, { logger: silentLogger })
+  const program = await runChanged('again.ts', new URL(app.url).host, new URL(dark.url).host)
+  try {
+    await eventually(() => expect(program.output.split("code: 'KAFKA_UNAVAILABLE'").length).toBeGreaterThan(2))
+  } finally {
+    program.kill()
+    await once(program, 'close')
+  }
+})
+
+/** The EventSource snippet in a page; what it prints. */
+const inBrowser = async (browser: Browser, snippet: string) => {
   const page = await browser.newPage()
   const printed: unknown[] = []
   page.on('console', async message => {
     for (const argument of message.args()) printed.push(await argument.jsonValue())
   })
   await page.goto(new URL('/livez', app.url).href)
-  await page.evaluate(eventSourceSnippet)
+  await page.evaluate(`${snippet}\nglobalThis.events = events`)
+  return { page, printed }
+}
+
+test.skipIf(isBrowserMissing())('the EventSource snippet prints why it is refused, once, in a browser', async () => {
+  await using browser = await openBrowser()
+  const { page, printed } = await inBrowser(browser, eventSourceSnippet.replaceAll(topic, `no-${topic}`))
+  await eventually(() => expect(JSON.stringify(printed)).toContain('UNKNOWN_TOPIC_OR_PARTITION'))
+  expect(await page.evaluate('events.readyState === EventSource.CLOSED')).toBe(true)
+  const wrong = await inBrowser(browser, eventSourceSnippet.replaceAll('?query=', '?nothing='))
+  await eventually(() => expect(JSON.stringify(wrong.printed)).toContain('refused'))
+})
+
+test.skipIf(isBrowserMissing())('the EventSource snippet prints what is produced, in a browser', async () => {
+  await using browser = await openBrowser()
+  const { page, printed } = await inBrowser(browser, eventSourceSnippet)
   await app.untilStreams(1)
   await app.produce({ topic, messages: [{ value: { string: 'to the browser' } }] })
   await eventually(() =>

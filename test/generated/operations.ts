@@ -228,7 +228,7 @@ export type MessagePosition =
 
 /** What to stream, from where to where, and how. */
 export type MessageStreamInput = {
-  /** Goes on after the event with this cursor; counts more than `from`. Null: begins at `from`. While Kafka is away, a subscription that goes on waits for it; one that begins is told KAFKA_UNAVAILABLE. */
+  /** Goes on after the event with this cursor; counts more than `from`. Null: begins at `from`. While Kafka is away, a subscription that resumes waits for it; a new one waits for a limited time and then fails with KAFKA_UNAVAILABLE, whose `retriable` is true. Over SSE the header `Last-Event-ID` counts more: `EventSource` resumes by itself. */
   after?: string | null | undefined;
   /** How large batches may grow. */
   batch?: BatchInput | null | undefined;

@@ -85,6 +85,7 @@ export class ScriptedStreams implements MessageStreams {
 
   #stream(): MessageStream {
     let isOpen = true
+    let cursor = cursorOf('start')
     const close = (): void => {
       if (isOpen) this.openStreams -= 1
       isOpen = false
@@ -98,13 +99,18 @@ export class ScriptedStreams implements MessageStreams {
           throw event
         }
         if (event === 'end') close()
-        else if (event) return { done: false, value: event }
-        else await new Promise<void>(resolve => (this.#wake = resolve))
+        else if (event) {
+          cursor = event.cursor
+          return { done: false, value: event }
+        } else await new Promise<void>(resolve => (this.#wake = resolve))
       }
       return { done: true, value: undefined }
     }
     return {
       next,
+      get cursor() {
+        return cursor
+      },
       return: async () => {
         close()
         return { done: true, value: undefined }

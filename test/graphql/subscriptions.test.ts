@@ -203,11 +203,33 @@ describe('while Kafka is away', () => {
     await events?.return()
   })
 
-  it('one that begins is told so at once', async () => {
-    const { listen, streams } = harness()
+  it.each([
+    'messages(topic: "orders") { offset }',
+    'messageStream(input: { topics: ["orders"], from: { earliest: true } }) { __typename }',
+  ])('a new one waits, too: %s', async field => {
+    const { listen, streams } = harness({}, { ...limits, subscribeWaitMs: 600_000 })
+    streams.refusal = away
+    const opening = listen(`subscription { ${field} }`)
+    await vi.waitFor(() => expect(streams.requests.length).toBeGreaterThan(1), { timeout: 5000 })
+    streams.refusal = null
+    const { events, refused } = await opening
+    expect(refused).toBeNull()
+    await events?.return()
+  })
+
+  it.each([0, 700])('a new one fails with a retriable error after %i ms of waiting', async subscribeWaitMs => {
+    const { listen, streams } = harness({}, { ...limits, subscribeWaitMs })
     streams.refusal = away
     const { refused } = await listen('subscription { messages(topic: "orders") { offset } }')
     expect(refused?.errors).toMatchObject([{ extensions: { code: 'KAFKA_UNAVAILABLE', retriable: true } }])
+    expect(streams.requests.length > 1).toBe(subscribeWaitMs > 0)
+  })
+
+  it.each(['BUSY', 'CLOSED', 'UNKNOWN_TOPIC_OR_PARTITION'] as const)('%s ends a new one at once', async code => {
+    const { listen, streams } = harness({}, { ...limits, subscribeWaitMs: 600_000 })
+    streams.refusal = new KafkaError(code)
+    const { refused } = await listen('subscription { messages(topic: "orders") { offset } }')
+    expect(refused?.errors).toMatchObject([{ extensions: { code } }])
     expect(streams.requests).toHaveLength(1)
   })
 

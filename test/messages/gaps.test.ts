@@ -26,6 +26,39 @@ const caughtUpStream = async (fixture: StreamFixture, onGap: 'report' | 'fail') 
   return stream
 }
 
+describe('the cursor of a stream', () => {
+  it('is its start before its first event, and follows what it yields', async () => {
+    await using fixture = streamFixture(2)
+    fixture.kafka.append('orders', 0, values(3))
+    await using stream = await fixture.open({ from: { kind: 'latest' } })
+    const start = stream.cursor
+    fixture.kafka.append('orders', 0, values(2, 'later'))
+    await using torn = await fixture.open({ after: start })
+    expect(placesOf(await untilCaughtUp(torn))).toEqual(['0:3', '0:4'])
+    const { cursor } = await nextEvent(stream)
+    expect(stream.cursor).toBe(cursor)
+  })
+
+  it('has the gaps ahead of it that are not yielded yet', async () => {
+    await using fixture = streamFixture(2)
+    fixture.kafka.append('orders', 0, values(10))
+    fixture.kafka.append('orders', 1, values(10))
+    await using before = await fixture.open({ from: { kind: 'earliest' } })
+    const start = before.cursor
+    fixture.kafka.expire('orders', 0, 4)
+    fixture.kafka.expire('orders', 1, 6)
+    await using stream = await fixture.open({ after: start, onGap: 'report' })
+    const seen: number[][] = []
+    for (let told = 0; told <= 2; told++) {
+      await using resumed = await fixture.open({ after: stream.cursor, onGap: 'report' })
+      const events = await untilCaughtUp(resumed)
+      seen.push(events.flatMap(event => (event.kind === 'gap' ? [event.partition] : [])))
+      if (told < 2) await nextOf(stream, 'gap')
+    }
+    expect(seen).toEqual([[0, 1], [1], []])
+  })
+})
+
 describe('offsets that retention takes', () => {
   it('from a live stream are a gap, and the stream goes on behind it', async () => {
     await using fixture = streamFixture(2)

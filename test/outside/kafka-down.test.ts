@@ -9,7 +9,7 @@ import { refusalsOf, refusedStream } from './support/refusals.ts'
 import { type Product, startProduct, untilReady } from './support/start-product.ts'
 
 /** Settings with deadlines that a test can wait for. */
-const SHORT = { KAFKA_TIMEOUT_MS: '2000', PRODUCE_TIMEOUT_MS: '2000' }
+const SHORT = { KAFKA_TIMEOUT_MS: '2000', PRODUCE_TIMEOUT_MS: '2000', SUBSCRIBE_WAIT_MS: '1000' }
 let kafka: LocalKafka
 
 beforeAll(async () => {

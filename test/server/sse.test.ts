@@ -76,6 +76,82 @@ describe('an event stream', () => {
   })
 })
 
+const LETTERS = 'subscription { letters }'
+const eventSource = { ...accept, 'cache-control': 'no-cache' }
+/** As a client asks that keeps ids. */
+const getLetters = (query: string, headers: Readonly<Record<string, string>> = eventSource) =>
+  ask(`${server.url}?${new URLSearchParams({ query })}`, { headers })
+const idsOf = (text: string) => [...text.matchAll(/^id: (.*)$/gm)].map(([, id]) => id)
+/** Blocks that a blank line ends, as Spring's client reads them: each is an event. */
+const blocksOf = (text: string) => text.split('\n\n').slice(0, -1)
+
+describe('ids', () => {
+  test('every event has its cursor as its id, and a stream the one that it starts at, whatever is selected', async () => {
+    const { text } = await getLetters(LETTERS)
+    expect(idsOf(text)).toEqual(['start', 'a', 'b', 'c'])
+    expect(blocksOf(text).at(1)).toBe('id: a\nevent: next\ndata: {"data":{"letters":"a"}}')
+    expect(text).toMatch(/^:\nretry: 1\d{3}\nid: start\n\n/)
+    expect(blocksOf(text).at(-1)).toBe('event: complete\ndata:')
+  })
+
+  test('Last-Event-ID counts more than the argument, and what it says is not said again', async () => {
+    const { text } = await getLetters('subscription { letters(after: "b") }', { ...eventSource, 'last-event-id': 'a' })
+    expect(idsOf(text)).toEqual(['b', 'c'])
+    const posted = await ask(server.url, {
+      method: 'POST',
+      headers: { ...accept, 'content-type': 'application/json', 'last-event-id': 'b' },
+      body: JSON.stringify({ query: LETTERS }),
+    })
+    expect(idsOf(posted.text)).toEqual(['c'])
+    expect(idsOf((await getLetters(LETTERS, { ...eventSource, 'last-event-id': '' })).text)).toHaveLength(4)
+  })
+
+  test.each([
+    ['by POST, as Spring and graphql-sse ask', () => post(LETTERS)],
+    [
+      'by GET without a cache, as httpx-sse asks',
+      () => getLetters(LETTERS, { ...accept, 'cache-control': 'no-store' }),
+    ],
+    [
+      'by GET with another Accept, as urql asks',
+      () => getLetters(LETTERS, { accept: 'text/event-stream, application/json' }),
+    ],
+  ])('clients that take a comment or an id for an event get none before the first: %s', async (_, answer) => {
+    const { text } = await answer()
+    expect(blocksOf(text).map(block => /event: (\w+)/.exec(block)?.[1])).toEqual(['next', 'next', 'next', 'complete'])
+    expect(idsOf(text)).toEqual(['a', 'b', 'c'])
+  })
+
+  test('what has no cursor has no id', async () => {
+    expect(idsOf((await getLetters('subscription { count(to: 2) { number } }')).text)).toEqual([])
+    expect(idsOf((await getLetters('{ hello }', { ...eventSource, 'last-event-id': 'a' })).text)).toEqual([])
+  })
+})
+
+describe('the end', () => {
+  const PASSING = ['CLOSED', 'BUSY', 'KAFKA_UNAVAILABLE', 'SUBSCRIBER_TOO_SLOW', 'COORDINATOR_LOAD_IN_PROGRESS']
+  const FINAL = ['TOPIC_DELETED', 'INVALID_CURSOR', 'UNKNOWN_TOPIC_OR_PARTITION', 'TOPIC_AUTHORIZATION_FAILED']
+  const both = (code: string) => [
+    `subscription { refuses(code: "${code}") }`,
+    `subscription { letters(fails: "${code}") }`,
+  ]
+
+  test.each(PASSING.flatMap(both))('what may pass just closes, for EventSource without a word: %s', async query => {
+    const { status, text } = await getLetters(query)
+    expect([status, text.includes('errors'), text.includes('complete')]).toEqual([200, false, false])
+    const told = (await getLetters(query, accept)).text
+    expect([told.includes('"retriable":true'), told.includes('complete')]).toEqual([true, false])
+  })
+
+  test.each(FINAL.flatMap(both))('what does not pass is told and complete: %s', async query => {
+    const events = eventsOf((await getLetters(query)).text)
+    expect(events.slice(-2)).toMatchObject([
+      ['next', { errors: [{ extensions: { code: expect.any(String) } }] }],
+      ['complete', null],
+    ])
+  })
+})
+
 /** Opens a stream that goes on; `text` grows. */
 const openStream = async (query: string) => {
   const gone = new AbortController()
@@ -110,6 +186,7 @@ test('a client that goes away while its subscription opens is told to it', async
 test('a quiet stream is kept alive by comments', async () => {
   const stream = await openStream(ENDLESS)
   await eventually(() => expect(stream.text.split('\n').filter(line => line === ':').length).toBeGreaterThan(3))
+  expect(stream.text).not.toContain(':\n\n')
   stream.close()
   await eventually(() => expect(server.sources.open).toBe(0))
 })
@@ -118,6 +195,8 @@ test('one stream too many is refused', async () => {
   await eventually(async () => expect(await server.metrics.render()).toMatch(/connections\{transport="sse"\} 0/))
   const streams = [await openStream(ENDLESS), await openStream(ENDLESS), await openStream(ENDLESS)]
   expect((await openStream(ENDLESS)).status).toBe(503)
+  // EventSource would never ask again after that.
+  expect(await getLetters(ENDLESS)).toMatchObject({ status: 200, text: ':\nretry: 5000\n' })
   for (const stream of streams) stream.close()
   await eventually(() => expect(server.sources.open).toBe(0))
 })

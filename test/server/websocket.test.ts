@@ -86,6 +86,36 @@ describe('what goes wrong in an operation ends that operation only', () => {
     expect(JSON.stringify(client.messages)).not.toContain('secret')
   })
 
+  test.each([
+    ['a subscription that cannot begin', 'subscription { refuses(code: "UNKNOWN_TOPIC_OR_PARTITION") }', {}, 1],
+    ['one that may later', 'subscription { refuses(code: "KAFKA_UNAVAILABLE") }', {}, 1],
+    ['wrong variables of a subscription', 'subscription ($a: Int) { count(to: $a) { number } }', { a: 'x' }, 1],
+    [
+      'wrong variables of a query',
+      'query ($a: String, $b: String) { hello(name: $a) b: hello(name: $b) }',
+      { a: 1, b: 2 },
+      2,
+    ],
+  ])('a refusal is an error message, and the last of its operation: %s', async (_, query, variables, count) => {
+    using client = await openSocket(server.socketUrl)
+    client.subscribe('1', query, variables)
+    const error = { extensions: { code: expect.any(String) } }
+    expect(await client.next()).toMatchObject({
+      type: 'error',
+      id: '1',
+      payload: Array.from({ length: count }, () => error),
+    })
+    client.subscribe('1', '{ hello }')
+    expect([await client.next(), await client.next()]).toMatchObject([{ type: 'next' }, { type: 'complete', id: '1' }])
+  })
+
+  test('a query that fails in a field is a result', async () => {
+    using client = await openSocket(server.socketUrl)
+    client.subscribe('1', '{ failsHard }')
+    expect(await client.next()).toMatchObject({ type: 'next', payload: { data: null, errors: [{}] } })
+    expect(await client.next()).toMatchObject({ type: 'complete' })
+  })
+
   test('one operation too many is refused, the others go on', async () => {
     using client = await openSocket(server.socketUrl)
     for (let id = 1; id <= 5; id++) {

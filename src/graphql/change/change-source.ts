@@ -2,6 +2,7 @@ import { KafkaError } from '../../kafka/kafka-error.ts'
 import type { Watch } from '../../kafka/watches.ts'
 import { beginEvent, type EventContext } from '../bounded-answers.ts'
 import { translated, translating } from '../failures.ts'
+import { openWhenThere, type WaitingContext } from '../open-when-there.ts'
 
 /**
  * What a subscription to changes yields: the events of a watch, its failure as an error of the operation. By hand, as a watch
@@ -48,8 +49,12 @@ class ChangeSource<E extends object> implements AsyncIterableIterator<E> {
   }
 }
 
-/** The source of a subscription that `open` begins; what cannot be watched is the operation's own error. @throws GraphQLError */
+/**
+ * The source of a subscription that `open` begins; waits for a Kafka that is starting or away. What cannot be watched is the
+ * operation's own error. @throws GraphQLError
+ */
 export const changesOf = async <E extends object>(
-  context: EventContext,
+  context: EventContext & WaitingContext,
   open: () => Promise<Watch<E>>,
-): Promise<AsyncIterable<E>> => new ChangeSource(await translating(open), () => beginEvent(context))
+): Promise<AsyncIterable<E>> =>
+  new ChangeSource(await translating(() => openWhenThere(context, open)), () => beginEvent(context))

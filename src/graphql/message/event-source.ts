@@ -46,7 +46,12 @@ abstract class EventSource<T> implements AsyncIterableIterator<T> {
   protected abstract takeIn(event: StreamEvent): void
 
   /** The cursor behind what was yielded last; null when nothing was. */
-  protected abstract cursor(): Cursor | null
+  protected abstract lastCursor(): Cursor | null
+
+  /** The cursor that resumes after the last value, or from the start when there was none. Made on demand. */
+  get cursor(): Cursor {
+    return this.lastCursor() ?? this.#stream.cursor
+  }
 
   next(): Promise<IteratorResult<T>> {
     if (this.#isPulling || this.#queued > 0) return this.#afterTheLast()
@@ -132,7 +137,7 @@ abstract class EventSource<T> implements AsyncIterableIterator<T> {
 
   #failed({ code, message, cause }: KafkaError): Promise<never> {
     this.#isDone = true
-    return Promise.reject(translated(new KafkaError(code, message, { cause, details: { cursor: this.cursor() } })))
+    return Promise.reject(translated(new KafkaError(code, message, { cause, details: { cursor: this.cursor } })))
   }
 }
 
@@ -152,7 +157,7 @@ export class SingleMessages extends EventSource<MessageNode> {
     return node
   }
 
-  protected cursor(): Cursor | null {
+  protected lastCursor(): Cursor | null {
     return this.#last?.batch.cursorAt(this.#last.index) ?? null
   }
 
@@ -175,7 +180,7 @@ export class StreamEvents extends EventSource<StreamEvent> {
     return event
   }
 
-  protected cursor(): Cursor | null {
+  protected lastCursor(): Cursor | null {
     return this.#last?.cursor ?? null
   }
 

@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import type { IsolationLevel } from '../../kafka/message.ts'
 import type { BatchLimits, MessageStream, StreamRequest } from '../../kafka/message-streams.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput, translating } from '../failures.ts'
+import { openWhenThere } from '../open-when-there.ts'
 import { checkPartitions, type MessagePositionInput, streamPosition } from './message-position.ts'
 
 /** What both subscriptions are asked for. */
@@ -31,27 +31,23 @@ const chosenPartitions = (argument: string, partitions: readonly number[] | null
   return partitions
 }
 
-/** What passes when a broker, a leader or Kafka as a whole comes back. */
-const isAway = (thrown: unknown): boolean => thrown instanceof KafkaError && thrown.retriable && !STAYS.has(thrown.code)
-
-/** A topic that is not there is told, although Kafka calls that retriable. */
-const STAYS: ReadonlySet<string> = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'UNKNOWN_TOPIC_ID', 'CLOSED', 'BUSY'])
-
-/** Between two attempts, ms. */
-const AGAIN_MS = 500
+/** A refused cursor, with the header named: the author of an EventSource page never wrote a cursor. */
+const aboutHeader = (thrown: unknown): unknown =>
+  thrown instanceof KafkaError && thrown.code === 'INVALID_CURSOR'
+    ? new KafkaError('INVALID_CURSOR', `Header Last-Event-ID: ${thrown.message}`, { cause: thrown })
+    : thrown
 
 /**
- * A stream that goes on after a cursor: while Kafka is away it waits as a running one does. A client whose connection broke with
- * Kafka's would take an error for the end of its subscription. @throws KafkaError for what does not pass; the signal's reason.
+ * Opens the stream; waits for Kafka while it is away. A stream that resumes from a cursor has no time limit: its client has read
+ * before, and the outage may have cut its connection.
  */
-const resumed = async (request: StreamRequest, context: GraphQLContext): Promise<MessageStream> => {
-  for (;;) {
-    try {
-      return await context.streams.open(request)
-    } catch (thrown) {
-      if (!isAway(thrown)) throw thrown
-    }
-    await sleep(AGAIN_MS, undefined, context.signal ? { signal: context.signal } : {})
+const opened = async (request: StreamRequest, context: GraphQLContext): Promise<MessageStream> => {
+  const isResumed = request.after !== null || request.from.kind === 'cursor'
+  const open = (): Promise<MessageStream> => context.streams.open(request)
+  try {
+    return await (isResumed ? openWhenThere(context, open, Number.POSITIVE_INFINITY) : openWhenThere(context, open))
+  } catch (thrown) {
+    throw context.resumeAfter === undefined ? thrown : aboutHeader(thrown)
   }
 }
 
@@ -70,12 +66,11 @@ export const openStream = (
       topic: toTopicName(topic),
       partitions: chosenPartitions(`${prefix}partitions`, partitions),
       from: from ? streamPosition(`${prefix}from`, from) : { kind: 'latest' },
-      after: after ?? null,
+      after: context.resumeAfter ?? after ?? null,
       to: to ? streamPosition(`${prefix}to`, to) : null,
       isolationLevel: isolationLevel ?? 'READ_COMMITTED',
       limits,
       onGap,
     }
-    const isResumed = request.after !== null || request.from.kind === 'cursor'
-    return isResumed ? resumed(request, context) : context.streams.open(request)
+    return opened(request, context)
   })

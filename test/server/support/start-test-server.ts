@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql'
 import { createSchema } from 'graphql-yoga'
-import { KafkaError } from '../../../src/kafka/kafka-error.ts'
+import { type ErrorCode, KafkaError } from '../../../src/kafka/kafka-error.ts'
 import type { Logger } from '../../../src/kafka/logger.ts'
 import { silentLogger } from '../../../src/kafka/logger.ts'
 import { createMetrics, type Metrics } from '../../../src/observe/metrics.ts'
@@ -25,6 +25,9 @@ const typeDefs = /* GraphQL */ `
     opens: Int
     breaks: Int
     kafkaBreaks: Int
+    "Letters from the one after the cursor on; their cursors are the letters."
+    letters(after: String = "", fails: String): String
+    refuses(code: String!): Int
   }
   type Counted {
     number: Int!
@@ -89,6 +92,27 @@ const waitFor = (signal: AbortSignal): Promise<never> =>
 
 interface Context {
   readonly signal: AbortSignal
+  readonly resumeAfter?: string | undefined
+}
+
+/** Three letters, and then the end or a failure. */
+const lettersAfter = (after: string, fails: string | undefined) => {
+  let last = after
+  const source = {
+    get cursor() {
+      return last === '' ? 'start' : last
+    },
+    next: async (): Promise<IteratorResult<string>> => {
+      const letter = 'abc'[last.length === 1 ? 'abc'.indexOf(last) + 1 : 0]
+      if (letter === undefined && fails !== undefined) throw new KafkaError(fails as ErrorCode)
+      if (letter === undefined) return { done: true, value: undefined }
+      last = letter
+      return { done: false, value: letter }
+    },
+    return: async () => ({ done: true, value: undefined }),
+    [Symbol.asyncIterator]: () => source,
+  }
+  return source
 }
 
 const createTestSchema = (sources: CountedSources, written: string[]) =>
@@ -119,6 +143,16 @@ const createTestSchema = (sources: CountedSources, written: string[]) =>
             sources.create({ count: to, ends, text }),
           resolve: (counted: object) => counted,
         },
+        letters: {
+          subscribe: (_root, { after, fails }: { after: string; fails?: string }, { resumeAfter }) =>
+            lettersAfter(resumeAfter ?? after, fails),
+          resolve: (letter: string) => letter,
+        },
+        refuses: {
+          subscribe: (_root, { code }: { code: ErrorCode }) => {
+            throw new KafkaError(code)
+          },
+        },
         opens: { subscribe: (_root, _args, { signal }) => waitFor(signal) },
         breaks: { subscribe: () => breakAfterOne(new Error('the secret of the house')), resolve: (n: number) => n },
         kafkaBreaks: {
@@ -137,9 +171,9 @@ export const startTestServer = async (
   const written: string[] = []
   const metrics = createMetrics()
   let aborted = 0
-  const createContext = ({ signal }: { readonly signal: AbortSignal }) => {
+  const createContext = ({ signal, resumeAfter }: Context) => {
     signal.addEventListener('abort', () => (aborted += 1), { once: true })
-    return { signal }
+    return { signal, resumeAfter }
   }
   const server = await startServer({
     host: '127.0.0.1',

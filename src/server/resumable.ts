@@ -1,0 +1,3 @@
+/** The cursor that resumes a subscription after its last result, or from its start; null when it has none. Made on demand. */
+export const cursorOf = (results: object): string | null =>
+  'cursor' in results && typeof results.cursor === 'string' ? results.cursor : null
