@@ -1,3 +1,4 @@
+import type { EpochMs } from '../kafka/epoch-ms.ts'
 import type { KafkaError } from '../kafka/kafka-error.ts'
 import type { LogFault } from '../kafka/log-source.ts'
 import type { BatchEvent, GapEvent, StreamEvent } from '../kafka/message-streams.ts'
@@ -35,7 +36,7 @@ export class FeedState {
   readonly #goals: Positions
   readonly #pending: StreamEvent[]
   /** By partition. */
-  readonly #lastTimestamps: (number | undefined)[] = []
+  readonly #lastTimestamps: (EpochMs | undefined)[] = []
   readonly #ends: (Offset | undefined)[]
   #begin: Positions
   #error: KafkaError | null = null
@@ -71,7 +72,7 @@ export class FeedState {
     this.#ends[partition] = end
   }
 
-  lastTimestampOf(partition: number): number | null {
+  lastTimestampOf(partition: number): EpochMs | null {
     return this.#lastTimestamps[partition] ?? null
   }
 
