@@ -56,7 +56,7 @@ test.each([12, 9])(
     await using client = transports[0][1](app)
     using reader = client.subscribe(MessagesDocument, { topic, from: { earliest: true } })
     expect(valuesOf(await reader.take(3))).toEqual(['old 1', 'old 2', 'old 3'])
-    await near.dataOf('mutation ($t: [String!]!) { deleteTopics(names: $t) { errors { message } } }', { t: [topic] })
+    await near.dataOf('mutation ($t: [String!]!) { deleteTopics(topics: $t) { errors { message } } }', { t: [topic] })
     await near.dataOf(CreateTopicsDocument, { topics: [{ name: topic, numPartitions: 1 }] })
     await near.produce({ topic, messages: [...three('new'), ...three('newer')] })
     const { extensions } = await reader.failure()

@@ -250,6 +250,15 @@ describe('topic throughput', () => {
     expect(end).toMatchObject({ isOver: true, error: { code: 'TOPIC_DELETED' } })
   })
 
+  it('ends with UNSUPPORTED_VERSION where no broker tells where logs end', async () => {
+    const kafka = inMemoryKafka({ topics: { orders: 1 } })
+    const unsupported = new KafkaError('UNSUPPORTED_VERSION', 'no ListOffsets')
+    const catalog = { ...kafka, listOffsets: async (requests: readonly unknown[]) => requests.map(() => unsupported) }
+    const { watches } = watching({}, { catalog })
+    await expect(settled(watches.topicThroughput({ topics: [orders], intervalMs: 1000 }))).rejects.toBe(unsupported)
+    await watches[Symbol.asyncDispose]()
+  })
+
   it('of a partition without a leader stands still, and is averaged over the time it was away', async () => {
     const { kafka, watches } = watching({ topics: { orders: 1 } })
     const { events } = collected(await settled(watches.topicThroughput({ topics: [orders], intervalMs: 1000 })))

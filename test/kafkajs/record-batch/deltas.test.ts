@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { toOffset } from '../../../src/kafka/offset.ts'
 import type { DecodedRecords } from '../../../src/kafkajs/record-batch/decode-records.ts'
-import { decode, rawBatch, sealed, told } from './batches.ts'
+import { rawBatch, sealed } from '../../support/raw-batch.ts'
+import { decode, told } from './batches.ts'
 
 const valued = (deltas: readonly number[]) =>
   rawBatch(deltas.map((offsetDelta, place) => ({ offsetDelta, value: 'abcdef'[place] ?? '?' })))

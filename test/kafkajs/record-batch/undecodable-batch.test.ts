@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { toOffset } from '../../../src/kafka/offset.ts'
-import { at, batchOf, decode, sealed, TYPES, told } from './batches.ts'
+import { sealed } from '../../support/raw-batch.ts'
+import { at, batchOf, decode, TYPES, told } from './batches.ts'
 
 /** One batch at offset 1, `middle` at 2 to 4, one batch at 5. */
 const between = async (middle: Buffer): Promise<Buffer> =>
