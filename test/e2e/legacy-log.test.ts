@@ -63,9 +63,9 @@ const replaceLog = async (kafka: LocalKafka, topic: string, segment: Buffer): Pr
 }
 
 describe.each([
-  ['the newest Kafka', undefined],
-  ['the oldest Kafka', OLDEST_KAFKA],
-] as const)('messages of formats v0 and v1 in %s', (_, version) => {
+  ['the newest Kafka', undefined, CASES],
+  ['the oldest Kafka', OLDEST_KAFKA, CASES.slice(-1)],
+] as const)('messages of formats v0 and v1 in %s', (_, version, cases) => {
   let kafka: LocalKafka
   let app: TestApp
 
@@ -87,7 +87,7 @@ describe.each([
     await kafka?.[Symbol.asyncDispose]()
   })
 
-  test.each(CASES)('are what Kafka’s console consumer reads: %s', async (name, _segment, count) => {
+  test.each(cases)('are what Kafka’s console consumer reads: %s', async (name, _segment, count) => {
     const topic = topicOf(name)
     const printed = await consoleConsume(kafka, topic, { maxMessages: count + 1 })
     for (const [, open] of transports) {
@@ -114,23 +114,15 @@ describe.each([
     }
   })
 
-  test.each(CASES)(
-    'have the offsets by time that Kafka’s tool tells: %s',
-    async name => {
-      const topic = topicOf(name)
-      for (const seconds of [0, 2, 4]) {
-        const time = START + 1000 * seconds
-        const query = `query ($topic: String!, $time: DateTime!) { topic(name: $topic) { offsetsForTimestamp(timestamp: $time) { offset } } }`
-        const told = await app.dataOf<{ topic: { offsetsForTimestamp: readonly { offset: string }[] } }>(query, {
-          topic,
-          time: new Date(time).toISOString(),
-        })
-        const byTool = (await getOffsets(kafka, topic, time)).get(0)
-        expect(told.topic.offsetsForTimestamp).toEqual([{ offset: String(byTool) }])
-      }
-    },
-    120_000,
-  )
+  test.each(['v0', 'v1', 'v1 wrapped'])('have the offset by time that Kafka’s tool tells: %s', async name => {
+    const topic = topicOf(name)
+    const time = START + 2000
+    const query = `query ($topic: String!, $time: DateTime!) {
+      topic(name: $topic) { offsetsForTimestamp(timestamp: $time) { offset } } }`
+    const told = await app.dataOf(query, { topic, time: new Date(time).toISOString() })
+    const offset = String((await getOffsets(kafka, topic, time)).get(0))
+    expect(told).toEqual({ topic: { offsetsForTimestamp: [{ offset }] } })
+  })
 
   test('tell how far a group is behind in time where they have timestamps', async () => {
     const commit = `mutation ($groupId: String!, $offsets: [GroupOffsetInput!]!) {
