@@ -87,32 +87,36 @@ describe.each([
     await kafka?.[Symbol.asyncDispose]()
   })
 
-  test.each(cases)('are what Kafka’s console consumer reads: %s', async (name, _segment, count) => {
-    const topic = topicOf(name)
-    const printed = await consoleConsume(kafka, topic, { maxMessages: count + 1 })
-    for (const [, open] of transports) {
-      await using client = open(app)
-      using reader = client.subscribe<FullMessages>(FULL_MESSAGES, { topic, from: { earliest: true } })
-      const found = (await reader.take(count + 1)).map(event => event.messages)
-      const seen = found.map(({ offset, partition, timestampMs, key, value }) => ({
-        offset: BigInt(offset),
-        partition,
-        timestamp: BigInt(timestampMs),
-        headers: null,
-        key: key?.string ?? null,
-        value: value?.string ?? null,
-      }))
-      expect(seen).toEqual(printed)
-      // A reader may begin anywhere, in the middle of a wrapper, too.
-      for (const [index, { offset, cursor }] of found.entries()) {
-        using middle = client.subscribe<FullMessages>(FULL_MESSAGES, { topic, from: { offset } })
-        expect((await middle.take(1))[0]?.messages.offset).toBe(offset)
-        if (index === count) continue
-        using resumed = client.subscribe<FullMessages>(FULL_MESSAGES, { topic, after: cursor })
-        expect((await resumed.take(1))[0]?.messages.offset).toBe(found[index + 1]?.offset)
+  test.each(cases)(
+    'are what Kafka’s console consumer reads: %s',
+    async (name, _segment, count) => {
+      const topic = topicOf(name)
+      const printed = await consoleConsume(kafka, topic, { maxMessages: count + 1 })
+      for (const [, open] of transports) {
+        await using client = open(app)
+        using reader = client.subscribe<FullMessages>(FULL_MESSAGES, { topic, from: { earliest: true } })
+        const found = (await reader.take(count + 1)).map(event => event.messages)
+        const seen = found.map(({ offset, partition, timestampMs, key, value }) => ({
+          offset: BigInt(offset),
+          partition,
+          timestamp: BigInt(timestampMs),
+          headers: null,
+          key: key?.string ?? null,
+          value: value?.string ?? null,
+        }))
+        expect(seen).toEqual(printed)
+        // A reader may begin anywhere, in the middle of a wrapper, too.
+        for (const [index, { offset, cursor }] of found.entries()) {
+          using middle = client.subscribe<FullMessages>(FULL_MESSAGES, { topic, from: { offset } })
+          expect((await middle.take(1))[0]?.messages.offset).toBe(offset)
+          if (index === count) continue
+          using resumed = client.subscribe<FullMessages>(FULL_MESSAGES, { topic, after: cursor })
+          expect((await resumed.take(1))[0]?.messages.offset).toBe(found[index + 1]?.offset)
+        }
       }
-    }
-  })
+    },
+    180_000,
+  )
 
   test.each(['v0', 'v1', 'v1 wrapped'])('have the offset by time that Kafka’s tool tells: %s', async name => {
     const topic = topicOf(name)
