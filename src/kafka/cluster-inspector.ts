@@ -1,4 +1,5 @@
 import type { AclOperation } from './acl-operation.ts'
+import type { EpochMs } from './epoch-ms.ts'
 import type { Outcome } from './kafka-error.ts'
 import type { CallOptions } from './ports.ts'
 import type { TopicName } from './topic-name.ts'
@@ -11,9 +12,9 @@ export interface QuorumReplica {
   /** Null while the leader does not know. */
   readonly logEndOffset: bigint | null
   /** Epoch ms, by the leader's clock; null when not told. */
-  readonly lastFetchTimestamp: number | null
+  readonly lastFetchTimestamp: EpochMs | null
   /** Epoch ms when it last had all that the leader had; null when not told. */
-  readonly lastCaughtUpTimestamp: number | null
+  readonly lastCaughtUpTimestamp: EpochMs | null
 }
 
 /** The controllers, who agree on the cluster's metadata by a log of their own. */

@@ -34,7 +34,7 @@ export interface LogSlice {
  * - beyond: the log ends before the position, for longer than an election takes (truncated, or never written)
  * - deleted / recreated: the topic of this id is gone
  * - undecodable: the batch at the position cannot be read (codec, size, checksum); `next` is where the one after starts
- * - refused: the broker refuses for good (e.g. TOPIC_AUTHORIZATION_FAILED)
+ * - refused: the broker refuses for good (e.g. TOPIC_AUTHORIZATION_FAILED), or speaks no version of the request that we do
  */
 export type LogFault =
   | { readonly kind: 'below'; readonly logStartOffset: Offset; readonly endOffset: Offset }

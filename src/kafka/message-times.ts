@@ -1,3 +1,4 @@
+import type { EpochMs } from './epoch-ms.ts'
 import type { Outcome } from './kafka-error.ts'
 import type { Offset } from './offset.ts'
 import type { CallOptions } from './ports.ts'
@@ -11,11 +12,11 @@ export interface MessagePosition extends TopicPartition {
 /** Tells when messages were written. Kafka has no request for it: each position costs a read of one record batch. */
 export interface MessageTimes {
   /**
-   * Epoch ms of the first message that is still stored at or after each position, in order. Null when there is none or it has
+   * Times of the first message that is still stored at or after each position, in order. Null when there is none or it has
    * no timestamp, or the topic is gone. REQUEST_TIMED_OUT for those that were not read in time.
    */
   firstTimestamps(
     positions: readonly MessagePosition[],
     options?: CallOptions,
-  ): Promise<readonly Outcome<number | null>[]>
+  ): Promise<readonly Outcome<EpochMs | null>[]>
 }

@@ -1,11 +1,12 @@
+import type { EpochMs } from './epoch-ms.ts'
 import type { Offset } from './offset.ts'
 import type { TopicName } from './topic-name.ts'
 
 /** How a record batch is compressed; Kafka's names. */
 export type CompressionType = 'NONE' | 'GZIP' | 'SNAPPY' | 'LZ4' | 'ZSTD'
 
-/** Who gave a message its timestamp: its producer, or the broker as it appended. */
-export type TimestampType = 'CREATE_TIME' | 'LOG_APPEND_TIME'
+/** Who gave a message its timestamp: its producer, or the broker as it appended. Format v0 (before Kafka 0.10) has none. */
+export type TimestampType = 'NO_TIMESTAMP_TYPE' | 'CREATE_TIME' | 'LOG_APPEND_TIME'
 
 /** READ_COMMITTED hides messages of aborted and of open transactions. */
 export type IsolationLevel = 'READ_COMMITTED' | 'READ_UNCOMMITTED'
@@ -19,7 +20,7 @@ export interface MessageHeader {
   readonly value: Buffer | null
 }
 
-/** What all messages of one record batch share. */
+/** What all messages of one record batch share; of a wrapper or a message alone in formats v0 and v1. */
 export interface BatchInfo {
   readonly leaderEpoch: number
   readonly timestampType: TimestampType
@@ -33,8 +34,8 @@ export interface BatchInfo {
 export interface StoredMessage {
   readonly partition: number
   readonly offset: Offset
-  /** Epoch milliseconds; -1 when the message has none. */
-  readonly timestamp: number
+  /** -1 when the message has none. */
+  readonly timestamp: EpochMs
   readonly key: Buffer | null
   /** Null is a tombstone: it deletes its key from a compacted topic. */
   readonly value: Buffer | null
@@ -63,6 +64,6 @@ export interface ProducedMessage {
   readonly partition: number
   /** Null with acks NONE: the broker answers nothing. */
   readonly offset: Offset | null
-  /** Epoch milliseconds as stored. */
-  readonly timestamp: number
+  /** As stored. */
+  readonly timestamp: EpochMs
 }

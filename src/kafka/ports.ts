@@ -1,4 +1,5 @@
 import type { ClusterDescription, ConfigEntry, ConfigResource, TopicDescription } from './cluster.ts'
+import type { EpochMs } from './epoch-ms.ts'
 import type { Outcome } from './kafka-error.ts'
 import type { Acks, CompressionType, IsolationLevel, OutgoingMessage, ProducedMessage } from './message.ts'
 import type { Offset } from './offset.ts'
@@ -13,7 +14,7 @@ export interface CallOptions {
  * Which offset of a partition is asked for: Kafka's two ends, the first at or after a time (epoch ms), or the first message
  * with the greatest timestamp.
  */
-export type OffsetQuery = 'earliest' | 'latest' | 'maxTimestamp' | { readonly timestamp: number }
+export type OffsetQuery = 'earliest' | 'latest' | 'maxTimestamp' | { readonly timestamp: EpochMs }
 
 /** One partition's offset wanted; `latest` depends on the isolation level (last stable offset or high watermark). */
 export interface OffsetRequest {
@@ -26,8 +27,8 @@ export interface OffsetRequest {
 /** An offset found; all null when no message is that young, or there is none at all. */
 export interface OffsetFound {
   readonly offset: Offset | null
-  /** Epoch ms of the message at that offset; null for earliest and latest. */
-  readonly timestamp: number | null
+  /** Of the message at that offset; null for earliest and latest. */
+  readonly timestamp: EpochMs | null
   /** Leader epoch under which the message at that offset was written; null where the broker does not tell. */
   readonly leaderEpoch: number | null
 }

@@ -1,3 +1,4 @@
+import type { EpochMs } from './epoch-ms.ts'
 import type { KafkaError, Outcome } from './kafka-error.ts'
 import type { Offset } from './offset.ts'
 import type { CallOptions } from './ports.ts'
@@ -45,7 +46,7 @@ export interface TransactionDescription extends TransactionListing {
   readonly producerEpoch: number
   readonly timeoutMs: number
   /** Epoch ms; null while none is going on. */
-  readonly startTime: number | null
+  readonly startTime: EpochMs | null
   /** Those with an open transaction, or without its marker yet. Sorted. */
   readonly topicPartitions: readonly TopicPartition[]
 }
@@ -57,7 +58,7 @@ export interface ProducerState {
   /** Null when its last batch is no longer known. */
   readonly lastSequence: number | null
   /** Epoch ms of its last batch. */
-  readonly lastTimestamp: number | null
+  readonly lastTimestamp: EpochMs | null
   /** Of the coordinator that wrote the last marker; null without one. */
   readonly coordinatorEpoch: number | null
   /** Where its open transaction begins; null without one. */

@@ -1,3 +1,4 @@
+import type { EpochMs } from '../kafka/epoch-ms.ts'
 import { asKafkaError } from '../kafka/kafka-error.ts'
 import { type LogFault, LogFaultError, type LogSlice } from '../kafka/log-source.ts'
 import type { IsolationLevel } from '../kafka/message.ts'
@@ -37,8 +38,8 @@ export interface CatchUpRead {
   readonly partition: number
   readonly offset: Offset
   readonly maxWaitMs: number
-  /** Epoch ms of the last message before `offset`, null when none was seen. */
-  readonly lastTimestamp: number | null
+  /** Time of the last message before `offset`, null when none was seen. */
+  readonly lastTimestamp: EpochMs | null
   /** Leader epoch of that message; -1 when it is not known. */
   readonly lastEpoch: number
   /** True when the broker itself must be asked. */

@@ -1,4 +1,5 @@
 import type { Cursor } from '../kafka/cursor.ts'
+import type { EpochMs } from '../kafka/epoch-ms.ts'
 import { errorAbout } from '../kafka/error-about.ts'
 import type { KafkaError } from '../kafka/kafka-error.ts'
 import type { LogFault } from '../kafka/log-source.ts'
@@ -37,7 +38,7 @@ export class FeedState {
   readonly #goals: Positions
   readonly #pending: StreamEvent[]
   /** By partition. */
-  readonly #lastTimestamps: (number | undefined)[] = []
+  readonly #lastTimestamps: (EpochMs | undefined)[] = []
   readonly #ends: (Offset | undefined)[]
   #begin: Positions
   #error: KafkaError | null = null
@@ -85,7 +86,7 @@ export class FeedState {
     this.#ends[partition] = end
   }
 
-  lastTimestampOf(partition: number): number | null {
+  lastTimestampOf(partition: number): EpochMs | null {
     return this.#lastTimestamps[partition] ?? null
   }
 

@@ -140,8 +140,9 @@ class StreamHub implements MessageStreamEngine {
   cursorAfter({ topic, topicId, partition, offset, timestamp }: ProducedMessage): Cursor {
     if (offset === null)
       throw new KafkaError('INVALID_REQUEST', 'A message sent with acks NONE has no offset, hence no cursor.')
+    const now = (this.#options.clock ?? Date.now)()
     // A timestamp of the producer's own may lie in the future: other partitions' messages until then would be missed.
-    const othersFrom = Math.min(timestamp, (this.#options.clock ?? Date.now)())
+    const othersFrom = timestamp < now ? Number(timestamp) : now
     const positions = toPositions([[partition, plus(offset, 1)]])
     return this.#codec.encode({ topic, topicId, coverage: 'all', positions, othersFrom })
   }

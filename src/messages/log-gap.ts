@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { EpochMs } from '../kafka/epoch-ms.ts'
 import { asKafkaError, type KafkaError } from '../kafka/kafka-error.ts'
 import type { LogFault } from '../kafka/log-source.ts'
 import { earlier, later, type Offset } from '../kafka/offset.ts'
@@ -16,8 +17,8 @@ export const isPassable = (fault: LogFault): fault is PassableFault =>
 export interface FaultPlace {
   readonly partition: number
   readonly position: Offset
-  /** Epoch ms of the last message before `position`; null when none was seen. */
-  readonly lastTimestamp: number | null
+  /** Time of the last message before `position`; null when none was seen. */
+  readonly lastTimestamp: EpochMs | null
   readonly offsets: LogOffsets
 }
 

@@ -1,3 +1,4 @@
+import { type EpochMs, sinceEpoch } from '../kafka/epoch-ms.ts'
 import { isFailure } from '../kafka/kafka-error.ts'
 import type { IsolationLevel } from '../kafka/message.ts'
 import type { Offset } from '../kafka/offset.ts'
@@ -17,7 +18,7 @@ export interface LogOffsets {
   /** High watermarks, whatever the isolation level. */
   highWatermarks(partitions: readonly number[]): Promise<Positions>
   /** First offsets at or after a time, epoch ms; `otherwise` where no message is that young. */
-  at(timestamp: number, partitions: readonly number[], otherwise: Positions): Promise<Positions>
+  at(timestamp: EpochMs, partitions: readonly number[], otherwise: Positions): Promise<Positions>
 }
 
 /** Offsets of `topic` from the catalog; the first failure of a partition fails the call. */
@@ -58,8 +59,7 @@ export const logOffsets = (
     },
     async at(timestamp, partitions, otherwise) {
       if (partitions.length === 0) return []
-      // Kafka reads negative times as names of positions: -1 is the end.
-      const found = await ask(requestsFor(partitions, { timestamp: Math.max(0, Math.floor(timestamp)) }))
+      const found = await ask(requestsFor(partitions, { timestamp: sinceEpoch(timestamp) }))
       return positionsOf(partitions, found, otherwise)
     },
   }

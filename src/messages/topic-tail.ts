@@ -1,3 +1,4 @@
+import type { EpochMs } from '../kafka/epoch-ms.ts'
 import { asKafkaError } from '../kafka/kafka-error.ts'
 import type { LogFault, LogSlice, LogSource } from '../kafka/log-source.ts'
 import type { IsolationLevel } from '../kafka/message.ts'
@@ -30,7 +31,7 @@ interface Following {
   handle: Disposable | null
   seats: number
   next: Offset
-  lastTimestamp: number | null
+  lastTimestamp: EpochMs | null
 }
 
 /** Where a feed that wants a seat stands. */
@@ -38,8 +39,8 @@ export interface SeatRequest {
   readonly positions: Positions
   /** Ends of the logs as the feed has seen them. */
   readonly ends: Positions
-  /** Epoch ms of the last message that the feed has seen of a partition; null for none. */
-  lastTimestampOf(partition: number): number | null
+  /** Time of the last message that the feed has seen of a partition; null for none. */
+  lastTimestampOf(partition: number): EpochMs | null
 }
 
 /** A feed's place in the ring. The tail takes it back when the ring has moved past it. A class: every idle subscriber has one. */
@@ -127,7 +128,7 @@ export class TopicTail implements Disposable {
     this.#seats.clear()
   }
 
-  #start(partition: number, from: Offset | undefined, lastTimestamp: number | null): void {
+  #start(partition: number, from: Offset | undefined, lastTimestamp: EpochMs | null): void {
     if (from === undefined) return
     const following: Following = { handle: null, seats: 0, next: from, lastTimestamp }
     this.#followings.set(partition, following)

@@ -26,7 +26,8 @@ export interface EventStreams {
 const BUSY_RETRY_MS = 5000
 
 const refuse = (response: ServerResponse): void => {
-  if (!isOfEventSource(response.req)) throw new RequestProblem(503, 'BUSY', 'Too many event streams are open (MAX_SOCKETS).')
+  if (!isOfEventSource(response.req))
+    throw new RequestProblem(503, 'BUSY', 'Too many event streams are open (MAX_SOCKETS).')
   response.writeHead(200, EVENT_STREAM_HEADERS).end(COMMENT + retryAfter(BUSY_RETRY_MS))
 }
 

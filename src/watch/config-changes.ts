@@ -4,6 +4,7 @@ import type { TopicName } from '../kafka/topic-name.ts'
 import type { TopicChange } from '../kafka/watches.ts'
 import type { Advance } from './advance.ts'
 import type { Look } from './shared-poll.ts'
+import { throwIfUnsupported } from './unsupported.ts'
 
 interface TopicConfigs {
   readonly topic: TopicDescription
@@ -41,6 +42,7 @@ export const configsLook = ({ topics, describe, atOnce }: ConfigsWatched): Look<
     const chosen = all.slice(from, from + atOnce)
     turn = from + chosen.length
     const outcomes = await describe(chosen.map(({ name }) => ({ type: 'TOPIC', name })))
+    throwIfUnsupported(outcomes)
     const kept = new Map<TopicName, TopicConfigs>()
     for (const { name } of all) {
       const before = previous?.topics.get(name)

@@ -6,6 +6,7 @@ import type { GroupLagWatched, GroupOffset } from '../kafka/watches.ts'
 import { Confirmed } from './confirmed.ts'
 import { hiddenGroups, mustBeFew } from './hidden-groups.ts'
 import type { Look } from './shared-poll.ts'
+import { throwIfUnsupported } from './unsupported.ts'
 
 /** How far groups have read at one moment. */
 export interface LagSnapshot {
@@ -116,6 +117,7 @@ export const lagLook = (watched: Watched, questions: LagQuestions): Look<LagSnap
     const ends = await questions.listOffsets(
       committed.map(({ topic, partition }) => ({ topic, partition, at: 'latest', isolationLevel: 'READ_UNCOMMITTED' })),
     )
+    throwIfUnsupported(ends)
     const byGroup = new Map<string, GroupOffset[]>()
     for (const [index, one] of committed.entries()) {
       const before = previous?.offsets.get(keyOf(one.group.groupId, one))

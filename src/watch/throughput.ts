@@ -7,6 +7,7 @@ import type { PartitionThroughput, TopicThroughput } from '../kafka/watches.ts'
 import type { Advance } from './advance.ts'
 import type { Look } from './shared-poll.ts'
 import { confirmedTopics, deletion, type TopicQuestions, type TopicsSnapshot, topicsLook } from './topics-look.ts'
+import { throwIfUnsupported } from './unsupported.ts'
 
 interface SeenEnd {
   readonly offset: Offset
@@ -40,6 +41,7 @@ export const endsLook = (names: readonly TopicName[], questions: EndsQuestions):
     const { topics } = await look(previous)
     const requests = [...topics.values()].flatMap(requestsFor)
     const outcomes = await questions.listOffsets(requests)
+    throwIfUnsupported(outcomes)
     const at = performance.now()
     const ends = new Map<TopicName, Map<number, SeenEnd>>()
     for (const [index, { topic, partition }] of requests.entries()) {

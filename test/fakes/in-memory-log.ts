@@ -1,3 +1,4 @@
+import type { EpochMs } from '../../src/kafka/epoch-ms.ts'
 import type { IsolationLevel, StoredMessage } from '../../src/kafka/message.ts'
 import { type Offset, plus, toOffset } from '../../src/kafka/offset.ts'
 
@@ -90,7 +91,7 @@ export class InMemoryLog {
   }
 
   /** The first message at or after a time; null when none is that young. */
-  firstAt(timestamp: number, isolationLevel: IsolationLevel): StoredMessage | null {
+  firstAt(timestamp: EpochMs, isolationLevel: IsolationLevel): StoredMessage | null {
     const end = this.endFor(isolationLevel)
     const found = this.#records.find(
       ({ offset, message }) => message !== null && offset < end && message.timestamp >= timestamp,

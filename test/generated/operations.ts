@@ -131,7 +131,7 @@ export type ElectionType =
 
 /** Why messages will never be delivered. */
 export type GapReason =
-  /** Their batch cannot be read: too large when decompressed, damaged, or in an unknown codec. */
+  /** They cannot be read: their batch is too large when decompressed, damaged, or in an unknown codec. */
   | 'DECODE_LIMIT'
   /** They were dropped for this subscriber, as it asked for when it reads too slowly. */
   | 'DROPPED_BY_POLICY'

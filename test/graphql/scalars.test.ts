@@ -1,5 +1,6 @@
-import { isScalarType, Kind } from 'graphql'
+import { getNamedType, isNonNullType, isObjectType, isScalarType, Kind } from 'graphql'
 import { describe, expect, it } from 'vitest'
+import { writableTime } from '../../src/graphql/scalars/date-time.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
 
 const schema = buildSchema()
@@ -109,4 +110,33 @@ describe('Duration', () => {
       expect(() => duration.parseValue(value)).toThrow('Duration takes ISO 8601')
     },
   )
+})
+
+describe('a DateTime that is answered', () => {
+  it('may be null in every field, since Kafka holds timestamps that no calendar has', () => {
+    const types = Object.values(schema.getTypeMap()).filter(isObjectType)
+    const fields = types.flatMap(type => Object.values(type.getFields()).map(field => ({ type, field })))
+    const times = fields.filter(({ field }) => getNamedType(field.type).name === 'DateTime')
+    expect(times.length).toBeGreaterThan(5)
+    expect(
+      times.filter(({ field }) => isNonNullType(field.type)).map(({ type, field }) => `${type.name}.${field.name}`),
+    ).toEqual([])
+  })
+
+  it.each([
+    [null, null],
+    [-1, null],
+    [0, '1970-01-01T00:00:00.000Z'],
+    [-2, '1969-12-31T23:59:59.998Z'],
+    [-62_167_219_200_000, '0000-01-01T00:00:00.000Z'],
+    [-62_167_219_200_001, null],
+    [253_402_300_799_999, '9999-12-31T23:59:59.999Z'],
+    [253_402_300_800_000, null],
+    [8.64e15 + 1, null],
+    [2n ** 63n - 1n, null],
+    [-(2n ** 63n), null],
+  ])('is %s as %s', (epochMs, text) => {
+    const time = writableTime(epochMs)
+    expect(time === null ? null : scalar('DateTime').serialize(time)).toBe(text)
+  })
 })

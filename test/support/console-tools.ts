@@ -6,7 +6,7 @@ const nullLiteral = '<null>'
 export interface ConsoleMessage {
   readonly partition: number
   readonly offset: bigint
-  /** In ms. */
+  /** In ms; -1 when it has none. */
   readonly timestamp: bigint
   /** `name:value` pairs, comma-separated, as printed; null when there are none. */
   readonly headers: string | null
@@ -53,7 +53,7 @@ function messageOf(line: string): ConsoleMessage {
   const number = (text: string) => text.slice(text.indexOf(':') + 1)
   const orNull = (text: string) => (text === nullLiteral ? null : text)
   return {
-    timestamp: BigInt(number(time)),
+    timestamp: time === 'NO_TIMESTAMP' ? -1n : BigInt(number(time)),
     partition: Number(number(partition)),
     offset: BigInt(number(offset)),
     headers: headers === 'NO_HEADERS' ? null : headers,

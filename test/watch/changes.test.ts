@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { ClusterDescription } from '../../src/kafka/cluster.ts'
+import { KafkaError } from '../../src/kafka/kafka-error.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
+import { inMemoryKafka } from '../fakes/in-memory-kafka.ts'
 import { collected, pass, settled, useTestClock, watching } from './watching.ts'
 
 const orders = toTopicName('orders')
@@ -248,6 +250,15 @@ describe('topic throughput', () => {
     kafka.removeTopic('orders')
     await pass(3000)
     expect(end).toMatchObject({ isOver: true, error: { code: 'TOPIC_DELETED' } })
+  })
+
+  it('ends with UNSUPPORTED_VERSION where no broker tells where logs end', async () => {
+    const kafka = inMemoryKafka({ topics: { orders: 1 } })
+    const unsupported = new KafkaError('UNSUPPORTED_VERSION', 'no ListOffsets')
+    const catalog = { ...kafka, listOffsets: async (requests: readonly unknown[]) => requests.map(() => unsupported) }
+    const { watches } = watching({}, { catalog })
+    await expect(settled(watches.topicThroughput({ topics: [orders], intervalMs: 1000 }))).rejects.toBe(unsupported)
+    await watches[Symbol.asyncDispose]()
   })
 
   it('of a partition without a leader stands still, and is averaged over the time it was away', async () => {

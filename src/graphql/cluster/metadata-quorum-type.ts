@@ -1,6 +1,7 @@
 import type { MetadataQuorum as MetadataQuorumShape, QuorumReplica as Shape } from '../../kafka/cluster-inspector.ts'
 import { builder } from '../builder.ts'
 import { translating } from '../failures.ts'
+import { writableTime } from '../scalars/date-time.ts'
 import { Cluster } from './cluster-type.ts'
 
 interface QuorumReplicaNode extends Shape {
@@ -34,14 +35,14 @@ const QuorumReplica = builder.objectRef<QuorumReplicaNode>('QuorumReplica').impl
       description: 'When it last asked the leader for more, by the leader’s clock; null when the leader does not know.',
       type: 'DateTime',
       nullable: true,
-      resolve: one => one.lastFetchTimestamp,
+      resolve: one => writableTime(one.lastFetchTimestamp),
     }),
     lastCaughtUpTimestamp: t.field({
       description:
         'When it last had all that the leader had, by the leader’s clock; null when the leader does not know.',
       type: 'DateTime',
       nullable: true,
-      resolve: one => one.lastCaughtUpTimestamp,
+      resolve: one => writableTime(one.lastCaughtUpTimestamp),
     }),
   }),
 })

@@ -91,5 +91,5 @@ export const timeLagOf = async (committed: CommittedOffset, context: GraphQLCont
   if (!(await lagOf(committed, context))) return null
   const timestamp = await context.loaders.shared(firstTimestamps).load({ topic, partition, offset })
   // A producer's clock may be ahead of this one.
-  return timestamp === null ? null : Math.max(0, Date.now() - timestamp)
+  return timestamp === null ? null : Math.max(0, Date.now() - Number(timestamp))
 }

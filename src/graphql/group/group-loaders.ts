@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader'
+import type { EpochMs } from '../../kafka/epoch-ms.ts'
 import type { CommittedOffset, GroupDescription, GroupList } from '../../kafka/groups.ts'
 import { isFailure } from '../../kafka/kafka-error.ts'
 import type { MessagePosition } from '../../kafka/message-times.ts'
@@ -52,11 +53,11 @@ export const logEnds: MakeShared<DataLoader<LogEnd, Offset | null, string>> = ({
   )
 
 /** Timestamps of the first messages from positions on. */
-export const firstTimestamps: MakeShared<DataLoader<MessagePosition, number | null, string>> = (
+export const firstTimestamps: MakeShared<DataLoader<MessagePosition, EpochMs | null, string>> = (
   { messageTimes },
   options,
 ) =>
-  new DataLoader<MessagePosition, number | null, string>(
+  new DataLoader<MessagePosition, EpochMs | null, string>(
     async positions => [...(await messageTimes.firstTimestamps(positions, options))],
     { cacheKeyFn: ({ topic, partition, offset }) => `${topic}/${partition}/${offset}` },
   )

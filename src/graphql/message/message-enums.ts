@@ -17,6 +17,7 @@ export const CompressionTypeEnum = builder.enumType('CompressionType', {
 export const TimestampTypeEnum = builder.enumType('TimestampType', {
   description: 'Who gave a message its timestamp (the topic’s config `message.timestamp.type`).',
   values: {
+    NO_TIMESTAMP_TYPE: { description: 'Nobody: it has none. Messages written before Kafka 0.10 are so.' },
     CREATE_TIME: { description: 'Its producer, as it created the message. Such timestamps need not be in order.' },
     LOG_APPEND_TIME: { description: 'The leader, as it appended the message to its log.' },
   } as const,

@@ -1,7 +1,7 @@
 import type { MessageHeader as MessageHeaderShape, StoredMessage } from '../../kafka/message.ts'
 import type { BatchEvent } from '../../kafka/message-streams.ts'
 import { builder } from '../builder.ts'
-import { isDateTime } from '../scalars/date-time.ts'
+import { writableTime } from '../scalars/date-time.ts'
 import { Topic, topicNamed } from '../topic/topic-type.ts'
 import { CompressionTypeEnum, TimestampTypeEnum } from './message-enums.ts'
 import { MessagePayload } from './payload-type.ts'
@@ -12,9 +12,6 @@ export interface MessageNode {
   readonly index: number
   readonly message: StoredMessage
 }
-
-/** A moment that RFC 3339 can write; null for a message without a timestamp (-1). */
-export const writableTime = (epochMs: number): number | null => (isDateTime(epochMs) ? epochMs : null)
 
 const MessageHeader = builder.objectRef<MessageHeaderShape>('MessageHeader').implement({
   description:
@@ -69,7 +66,8 @@ export const Message = builder.objectRef<MessageNode>('Message').implement({
       resolve: ({ message }) => writableTime(message.timestamp),
     }),
     timestampMs: t.field({
-      description: 'The timestamp in milliseconds since 1970, as stored; -1 for none.',
+      description:
+        'The timestamp as stored, exact: milliseconds since 1970 unless its producer wrote another unit; -1 for none.',
       type: 'Long',
       resolve: ({ message }) => BigInt(message.timestamp),
     }),

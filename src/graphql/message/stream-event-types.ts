@@ -69,7 +69,7 @@ const GapReason = builder.enumType('GapReason', {
       description: 'They were dropped for this subscriber, as it asked for when it reads too slowly.',
     },
     DECODE_LIMIT: {
-      description: 'Their batch cannot be read: too large when decompressed, damaged, or in an unknown codec.',
+      description: 'They cannot be read: their batch is too large when decompressed, damaged, or in an unknown codec.',
     },
     UNCLEAN_LEADER_ELECTION: {
       description: 'A replica that was not in sync became the leader, and the log ends before what had been read.',

@@ -1,12 +1,14 @@
+import type { EpochMs } from '../../kafka/epoch-ms.ts'
 import type { Offset } from '../../kafka/offset.ts'
 import { builder } from '../builder.ts'
+import { NO_DATE, writableTime } from '../scalars/date-time.ts'
 
 /** An offset found in a partition. */
 export interface PartitionOffsetShape {
   readonly partition: number
   readonly offset: Offset
-  /** Epoch ms; null where no message is meant. */
-  readonly timestamp: number | null
+  /** Null where no message is meant. */
+  readonly timestamp: EpochMs | null
   readonly leaderEpoch: number | null
 }
 
@@ -16,10 +18,11 @@ export const PartitionOffset = builder.objectRef<PartitionOffsetShape>('Partitio
   fields: t => ({
     partition: t.exposeInt('partition', { description: 'The number of the partition.' }),
     offset: t.expose('offset', { description: 'The position.', type: 'Long' }),
-    timestamp: t.expose('timestamp', {
-      description: 'The timestamp of the message there. Null where the position is not asked for by a message.',
+    timestamp: t.field({
+      description: `The timestamp of the message there. Null where the position is not asked for by a message. ${NO_DATE}`,
       type: 'DateTime',
       nullable: true,
+      resolve: ({ timestamp }) => writableTime(timestamp),
     }),
     leaderEpoch: t.exposeInt('leaderEpoch', {
       description: 'The leader epoch under which the message there was written. Null where the broker does not tell.',

@@ -1,7 +1,7 @@
 import type { ProducedMessage as ProducedMessageShape } from '../../kafka/message.ts'
 import { builder } from '../builder.ts'
-import { writableTime } from '../message/message-type.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
+import { NO_DATE, writableTime } from '../scalars/date-time.ts'
 import { Topic, topicNamed } from '../topic/topic-type.ts'
 
 const ProducedMessage = builder.objectRef<ProducedMessageShape>('ProducedMessage').implement({
@@ -15,7 +15,7 @@ const ProducedMessage = builder.objectRef<ProducedMessageShape>('ProducedMessage
       nullable: true,
     }),
     timestamp: t.field({
-      description: 'Its timestamp as stored.',
+      description: `Its timestamp as stored. ${NO_DATE}`,
       type: 'DateTime',
       nullable: true,
       resolve: ({ timestamp }) => writableTime(timestamp),

@@ -1,17 +1,24 @@
 import { GraphQLError, GraphQLScalarType } from 'graphql'
+import type { EpochMs } from '../../kafka/epoch-ms.ts'
 import { shown } from '../../kafka/text.ts'
 import { literalParser } from './literal.ts'
 
 const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?([Zz]|([+-])(\d\d):(\d\d))$/
-/** 9999-12-31T23:59:59.999Z, the last moment that RFC 3339 can write. */
-const LAST = 253_402_300_799_999
+/** 0000-01-01T00:00:00.000Z and 9999-12-31T23:59:59.999Z: RFC 3339 writes years with four digits. */
+const [FIRST, LAST] = [-62_167_219_200_000, 253_402_300_799_999]
+/** By which Kafka says that there is no timestamp. */
+const NO_TIMESTAMP = -1
+
+/** For descriptions of DateTime fields. */
+export const NO_DATE = 'Null, too, for a timestamp outside of the years 0000 to 9999.'
 
 const refuse = (value: unknown): never => {
   throw new GraphQLError(`DateTime takes RFC 3339 with a zone, like "2025-01-31T09:30:00.000Z", not ${shown(value)}.`)
 }
 
-/** True when RFC 3339 can write this moment, epoch ms. */
-export const isDateTime = (epochMs: number): boolean => epochMs >= 0 && epochMs <= LAST
+/** A timestamp of Kafka as a moment that RFC 3339 can write; null when there is none, or no calendar has it. */
+export const writableTime = (epochMs: EpochMs | null): number | null =>
+  typeof epochMs === 'number' && epochMs >= FIRST && epochMs <= LAST && epochMs !== NO_TIMESTAMP ? epochMs : null
 
 /** Epoch ms of an RFC 3339 text. @throws GraphQLError for anything else, days that no calendar has included. */
 const parseDateTime = (text: string): number => {
@@ -36,7 +43,7 @@ const writtenTexts: string[] = []
 
 /** 0.07 µs instead of 0.45 for a moment written lately. */
 const writeDateTime = (epochMs: number): string => {
-  const place = epochMs % WRITTEN
+  const place = Math.abs(epochMs) % WRITTEN
   if (writtenTimes[place] !== epochMs) {
     writtenTexts[place] = new Date(epochMs).toISOString()
     writtenTimes[place] = epochMs
@@ -48,7 +55,7 @@ const writeDateTime = (epochMs: number): string => {
 export const DateTimeScalar = new GraphQLScalarType<number, string>({
   name: 'DateTime',
   description:
-    'A moment in RFC 3339, sent in UTC with milliseconds ("2025-01-31T09:30:00.000Z") because Kafka keeps milliseconds. Any zone offset is taken; digits beyond milliseconds are dropped.',
+    'A moment in RFC 3339, sent in UTC with milliseconds ("2025-01-31T09:30:00.000Z") because Kafka keeps milliseconds. Any zone offset is taken; digits beyond milliseconds are dropped. Years have four digits: where Kafka holds a timestamp outside of 0000 to 9999, the field is null.',
   serialize: value => writeDateTime(Number(value)),
   parseValue: value => (typeof value === 'string' ? parseDateTime(value) : refuse(value)),
   parseLiteral: literalParser('DateTime', parseDateTime),

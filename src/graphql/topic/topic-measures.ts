@@ -31,13 +31,13 @@ const messageCounts: Measure = async (topics, { catalog, signal }) => {
   const outcomes = await translating(() => catalog.listOffsets(requests.flat(), signal ? { signal } : {}))
   const remaining = outcomes.values()
   return requests.map(ofTopic => {
-    let count: number | null = 0
+    let count: bigint | null = 0n
     for (const { at } of ofTopic) {
       const outcome = remaining.next().value
       if (outcome === undefined || isFailure(outcome)) count = null
-      else if (count !== null) count += Number(outcome.offset ?? 0n) * (at === 'latest' ? 1 : -1)
+      else if (count !== null) count += (outcome.offset ?? 0n) * (at === 'latest' ? 1n : -1n)
     }
-    return count
+    return count === null ? null : Number(count)
   })
 }
 

@@ -7,6 +7,7 @@ import type { GraphQLPorts } from '../context.ts'
 import { badInput, translating } from '../failures.ts'
 import { orError } from '../loaders.ts'
 import { Partition } from '../partition/partition-type.ts'
+import { NO_DATE, writableTime } from '../scalars/date-time.ts'
 
 /** A producer as a partition's leader knows it. */
 export const ProducerState = builder.objectRef<ProducerStateShape>('ProducerState').implement({
@@ -21,10 +22,11 @@ export const ProducerState = builder.objectRef<ProducerStateShape>('ProducerStat
       description: 'The sequence number of its last message; null when the leader no longer knows.',
       nullable: true,
     }),
-    lastTimestamp: t.expose('lastTimestamp', {
-      description: 'When it wrote last; null when the leader no longer knows.',
+    lastTimestamp: t.field({
+      description: `When it wrote last; null when the leader no longer knows. ${NO_DATE}`,
       type: 'DateTime',
       nullable: true,
+      resolve: ({ lastTimestamp }) => writableTime(lastTimestamp),
     }),
     coordinatorEpoch: t.exposeInt('coordinatorEpoch', {
       description: 'The epoch of the coordinator that wrote its last marker here; null when there is none.',
@@ -47,8 +49,10 @@ const producersLoader = ({ transactions }: GraphQLPorts, options: CallOptions) =
     { cacheKeyFn: keyOf },
   )
 
-const newestFirst = (one: ProducerStateShape, other: ProducerStateShape): number =>
-  (other.lastTimestamp ?? 0) - (one.lastTimestamp ?? 0)
+const newestFirst = (one: ProducerStateShape, other: ProducerStateShape): number => {
+  const [mine, others] = [one.lastTimestamp ?? 0, other.lastTimestamp ?? 0]
+  return mine > others ? -1 : mine < others ? 1 : 0
+}
 
 builder.objectField(Partition, 'producers', t =>
   t.field({

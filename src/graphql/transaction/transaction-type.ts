@@ -7,6 +7,7 @@ import type { GraphQLContext, GraphQLPorts } from '../context.ts'
 import { translating } from '../failures.ts'
 import { orError } from '../loaders.ts'
 import { TopicPartition } from '../partition/topic-partition.ts'
+import { NO_DATE, writableTime } from '../scalars/date-time.ts'
 import { TransactionStateEnum } from './transaction-state-enum.ts'
 
 const descriptions = ({ transactions }: GraphQLPorts, options: CallOptions) =>
@@ -51,10 +52,10 @@ export const Transaction = builder.objectRef<TransactionListing>('Transaction').
       resolve: async (transaction, _, context) => BigInt((await describe(transaction, context)).timeoutMs),
     }),
     startTime: t.field({
-      description: `When it began; null while none is going on. ${orGone}`,
+      description: `When it began; null while none is going on. ${NO_DATE} ${orGone}`,
       type: 'DateTime',
       nullable: true,
-      resolve: async (transaction, _, context) => (await describe(transaction, context)).startTime,
+      resolve: async (transaction, _, context) => writableTime((await describe(transaction, context)).startTime),
     }),
     topicPartitions: t.field({
       description: `The partitions that it writes to and that have no marker of it yet. ${orGone}`,

@@ -1,3 +1,4 @@
+import { knownEpochMs, sinceEpoch } from '../../kafka/epoch-ms.ts'
 import type { IsolationLevel } from '../../kafka/message.ts'
 import { toOffset } from '../../kafka/offset.ts'
 import type { OffsetFound, OffsetQuery, OffsetRequest } from '../../kafka/ports.ts'
@@ -19,8 +20,7 @@ const timestampOf = (at: OffsetQuery): bigint => {
   if (at === 'earliest') return EARLIEST
   if (at === 'latest') return LATEST
   if (at === 'maxTimestamp') return MAX_TIMESTAMP
-  // Negative times are Kafka's special words; no message is older than 1970.
-  return BigInt(Math.max(Math.trunc(at.timestamp), 0))
+  return BigInt(sinceEpoch(at.timestamp))
 }
 
 /** One partition's key within a batch. */
@@ -67,6 +67,6 @@ export const topicsOf = (requests: Iterable<OffsetRequest>): readonly ListOffset
 /** A leader's answer in our terms: -1 is Kafka's "no message is that young". */
 export const offsetFoundOf = ({ offset, timestamp, leaderEpoch }: ListedOffset): OffsetFound => ({
   offset: offset < 0n ? null : toOffset(offset),
-  timestamp: timestamp < 0n ? null : Number(timestamp),
+  timestamp: knownEpochMs(timestamp),
   leaderEpoch: leaderEpoch < 0 ? null : leaderEpoch,
 })

@@ -29,5 +29,7 @@ export const pickVersion = (
   const range = spoken[apiKey]
   const fitting = versions.filter(v => range !== undefined && v >= range.minVersion && v <= range.maxVersion)
   if (fitting.length > 0) return Math.max(...fitting)
-  throw new KafkaError('UNSUPPORTED_VERSION', `this Kafka does not support ${apiName} (version ${versions.join(', ')})`)
+  const spokenText = range === undefined ? 'none' : `${range.minVersion} to ${range.maxVersion}`
+  const text = `this Kafka, or a proxy before it, does not support ${apiName} (version ${versions.join(', ')}): it speaks ${spokenText}`
+  throw new KafkaError('UNSUPPORTED_VERSION', text)
 }

@@ -1,7 +1,16 @@
 import { kafkaErrorOf } from '../../kafka/kafka-error.ts'
+import { pickVersion } from '../connection/api-request.ts'
 import type { Leader } from '../connection/leader-table.ts'
 import type { Link } from '../connection/link.ts'
-import { type FetchBounds, type FetchedPartition, fetchRequest } from '../protocol/fetch.ts'
+import {
+  FETCH,
+  FETCH_BY_ID,
+  FETCH_VERSIONS,
+  type FetchBounds,
+  type FetchedPartition,
+  fetchRequest,
+} from '../protocol/fetch.ts'
+import { confirmTopics } from './confirm-topics.ts'
 import type { LogCursor } from './log-cursor.ts'
 
 /** A cursor and the leader its partition has as the fetch is sent. */
@@ -15,28 +24,41 @@ export interface FetchedTarget extends FetchTarget {
   readonly answer: FetchedPartition
 }
 
-/** Sends one Fetch for all targets, which one broker leads. @throws KafkaError when the broker or the connection fails. */
+const positionOf = ({ cursor, leader }: FetchTarget) => ({
+  topic: cursor.log.topic,
+  topicId: cursor.log.topicId,
+  partition: cursor.log.partition,
+  leaderEpoch: leader.leaderEpoch,
+  offset: cursor.offset,
+  lastFetchedEpoch: cursor.lastFetchedEpoch,
+})
+
+/** By name only one topic of each can be meant: a recreated one and its predecessor are fetched in turn. */
+const oneOfEachName = (targets: readonly FetchTarget[]): readonly FetchTarget[] => {
+  const ids = new Map(targets.map(({ cursor }) => [cursor.log.topic, cursor.log.topicId]))
+  return targets.filter(({ cursor }) => ids.get(cursor.log.topic) === cursor.log.topicId)
+}
+
+/**
+ * Sends one Fetch for all targets, which one broker leads, in the newest version that it speaks.
+ * @throws KafkaError when the broker or the connection fails; UNSUPPORTED_VERSION.
+ */
 export const fetchOnce = async (
   link: Link,
   targets: readonly FetchTarget[],
   bounds: Omit<FetchBounds, 'isReadCommitted'>,
   idleMs: number,
 ): Promise<readonly FetchedTarget[]> => {
-  const positions = targets.map(({ cursor, leader }) => ({
-    topicId: cursor.log.topicId,
-    partition: cursor.log.partition,
-    leaderEpoch: leader.leaderEpoch,
-    offset: cursor.offset,
-    lastFetchedEpoch: cursor.lastFetchedEpoch,
-  }))
+  const version = pickVersion(link.versions, FETCH, 'Fetch', FETCH_VERSIONS)
+  const isById = version >= FETCH_BY_ID
+  const asked = isById ? targets : oneOfEachName(targets)
   const isReadCommitted = targets[0]?.cursor.isolationLevel === 'READ_COMMITTED'
-  const { errorCode, partitions } = await link.call(
-    fetchRequest(positions, { ...bounds, isReadCommitted }),
-    bounds.maxWaitMs + idleMs,
-  )
+  const request = fetchRequest(asked.map(positionOf), { ...bounds, isReadCommitted }, version)
+  const { errorCode, partitions } = await link.call(request, bounds.maxWaitMs + idleMs)
   if (errorCode !== 0) throw kafkaErrorOf(errorCode)
-  const byLog = new Map(targets.map(target => [`${target.cursor.log.topicId} ${target.cursor.log.partition}`, target]))
-  return partitions.flatMap(answer => {
+  const answers = isById ? partitions : await confirmTopics(link, asked, partitions, idleMs)
+  const byLog = new Map(asked.map(target => [`${target.cursor.log.topicId} ${target.cursor.log.partition}`, target]))
+  return answers.flatMap(answer => {
     const target = byLog.get(`${answer.topicId} ${answer.partition}`)
     return target === undefined ? [] : [{ ...target, answer }]
   })

@@ -1,4 +1,6 @@
+import type { KafkaError } from '../../kafka/kafka-error.ts'
 import type { Logger } from '../../kafka/logger.ts'
+import { isPermanent } from '../../kafka/permanent-error.ts'
 
 /** How long a broker's fetches must have failed, ms, before it is said: elections and restarts are over by then. */
 const TELL_AFTER_MS = 10_000
@@ -21,7 +23,7 @@ export class FetchTrouble {
     this.#logger = logger
   }
 
-  failed(nodeId: number, error: unknown): void {
+  failed(nodeId: number, error: KafkaError): void {
     const now = performance.now()
     const known = this.#failing.get(nodeId)
     // Between failures that lie far apart nothing was asked.
@@ -29,7 +31,8 @@ export class FetchTrouble {
     const failing = isOngoing ? known : { since: now, last: now, isTold: false }
     failing.last = now
     this.#failing.set(nodeId, failing)
-    if (failing.isTold || now - failing.since < TELL_AFTER_MS) return
+    const isDue = isPermanent(error) || now - failing.since >= TELL_AFTER_MS
+    if (failing.isTold || !isDue) return
     failing.isTold = true
     this.#logger.warn({ nodeId, reason: String(error) }, 'no messages can be fetched from a broker')
   }

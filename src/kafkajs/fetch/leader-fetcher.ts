@@ -1,4 +1,4 @@
-import { asKafkaError } from '../../kafka/kafka-error.ts'
+import { asKafkaError, type KafkaError } from '../../kafka/kafka-error.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import type { LinkPurpose } from '../connection/links.ts'
 import { type FetchedTarget, type FetchTarget, fetchOnce } from './fetch-once.ts'
@@ -18,7 +18,7 @@ export interface FetcherHost {
   /** Reads one cursor's part of an answer. Never throws. */
   receive(fetched: FetchedTarget): Promise<void>
   /** The fetch for these failed as a whole. */
-  fail(targets: readonly FetchTarget[], error: unknown): void
+  fail(targets: readonly FetchTarget[], error: KafkaError): void
 }
 
 interface Lane {

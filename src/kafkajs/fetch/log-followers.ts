@@ -1,7 +1,9 @@
+import type { KafkaError } from '../../kafka/kafka-error.ts'
 import type { LogFollower, LogId } from '../../kafka/log-source.ts'
 import type { Logger } from '../../kafka/logger.ts'
 import type { IsolationLevel } from '../../kafka/message.ts'
 import type { Offset } from '../../kafka/offset.ts'
+import { isPermanent } from '../../kafka/permanent-error.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import type { DecodeLimits } from '../record-batch/decode-records.ts'
 import type { FetchedTarget, FetchTarget } from './fetch-once.ts'
@@ -24,7 +26,7 @@ export interface FollowersOptions {
 
 /**
  * Every followed log of the process. One fetcher per leader broker and isolation level; a log moves to another fetcher in
- * the moment its leader moves. Faults of brokers are waited out; faults of a log end its following.
+ * the moment its leader moves. Faults of brokers are waited out; faults of a log, and errors that stay, end its following.
  */
 export class LogFollowers implements Disposable {
   readonly #options: FollowersOptions
@@ -212,13 +214,15 @@ export class LogFollowers implements Disposable {
     this.#retry(cursor)
   }
 
-  #fail(targets: readonly FetchTarget[], error: unknown): void {
+  #fail(targets: readonly FetchTarget[], error: KafkaError): void {
     if (this.#stopping.signal.aborted) return
-    this.#options.logger.debug({ error: String(error) }, 'a fetch failed and is repeated')
+    const refusal = isPermanent(error) ? ({ kind: 'refused', error } as const) : null
+    if (refusal === null) this.#options.logger.debug({ error: String(error) }, 'a fetch failed and is repeated')
     for (const { cursor, leader } of targets) {
       if (cursor.fetchingUnder !== leader.generation) continue
       cursor.fetchingUnder = null
-      this.#retry(cursor)
+      if (refusal === null) this.#retry(cursor)
+      else this.#end(cursor, () => cursor.fail(refusal))
     }
   }
 

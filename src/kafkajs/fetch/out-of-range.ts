@@ -1,6 +1,7 @@
 import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
 import type { LogFault } from '../../kafka/log-source.ts'
 import { type Offset, toOffset } from '../../kafka/offset.ts'
+import { isPermanent } from '../../kafka/permanent-error.ts'
 import type { CallOptions, OffsetFound, OffsetRequest } from '../../kafka/ports.ts'
 import type { LogCursor } from './log-cursor.ts'
 
@@ -15,6 +16,10 @@ const BEYOND_MS = 5000
 
 const offsetOf = (found: Outcome<OffsetFound> | undefined): Offset | null =>
   found === undefined || isFailure(found) ? null : found.offset
+
+/** The fault of a question that will never be answered; null for any other outcome. */
+export const refusalOf = (found: Outcome<OffsetFound> | undefined): LogFault | null =>
+  found !== undefined && isFailure(found) && isPermanent(found) ? { kind: 'refused', error: found } : null
 
 /** Where a cursor that the broker called out of range stands against the log; null when that is not certain yet. */
 export const classifyOutOfRange = async (
@@ -31,6 +36,8 @@ export const classifyOutOfRange = async (
     ],
     { signal },
   )
+  const refusal = refusalOf(first) ?? refusalOf(last)
+  if (refusal !== null) return refusal
   const logStartOffset = offsetOf(first)
   if (logStartOffset === null) return null
   const endOffset = offsetOf(last) ?? logStartOffset

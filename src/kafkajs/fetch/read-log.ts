@@ -2,6 +2,7 @@ import { asKafkaError, KafkaError } from '../../kafka/kafka-error.ts'
 import { type LogFault, LogFaultError, type LogReadRequest, type LogSlice } from '../../kafka/log-source.ts'
 import type { Logger } from '../../kafka/logger.ts'
 import type { Offset } from '../../kafka/offset.ts'
+import { isPermanent } from '../../kafka/permanent-error.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import type { Leader } from '../connection/leader-table.ts'
 import type { Link } from '../connection/link.ts'
@@ -72,7 +73,9 @@ class LogRead {
       await this.#apply(await this.#fetch(leader, leader.nodeId))
     } catch (thrown) {
       this.#signal.throwIfAborted()
-      logger.debug({ topic, error: asKafkaError(thrown).message }, 'a read failed and is repeated')
+      const error = asKafkaError(thrown)
+      if (isPermanent(error)) this.#fault = { kind: 'refused', error }
+      else logger.debug({ topic, error: error.message }, 'a read failed and is repeated')
     }
   }
 

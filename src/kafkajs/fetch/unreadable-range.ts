@@ -4,7 +4,7 @@ import { type Offset, toOffset } from '../../kafka/offset.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { fetchOnce } from './fetch-once.ts'
 import { LogCursor } from './log-cursor.ts'
-import type { ListOffsets } from './out-of-range.ts'
+import { type ListOffsets, refusalOf } from './out-of-range.ts'
 
 /** CORRUPT_MESSAGE of a Fetch: the broker looked for the offset and met bytes that are no record batch. */
 export const CORRUPT_MESSAGE = 2
@@ -67,6 +67,8 @@ export const classifyUnreadable = async (
   const { log, isolationLevel, offset } = cursor
   const { topic, partition } = log
   const [last] = await listOffsets([{ topic, partition, isolationLevel, at: 'latest' }], { signal })
+  const refusal = refusalOf(last)
+  if (refusal !== null) return refusal
   if (last === undefined || isFailure(last) || last.offset === null || last.offset <= offset) return null
   const canRead: CanRead = at => canReadAt(cursor, at, cluster)
   if ((await canRead(offset)) !== false) return null

@@ -1,16 +1,15 @@
 import type { MetadataQuorum, QuorumReplica } from '../../kafka/cluster-inspector.ts'
+import { knownEpochMs } from '../../kafka/epoch-ms.ts'
 import type { DescribedQuorum, WireQuorumReplica } from '../protocol/describe-quorum.ts'
 
 const NO_DIRECTORY = '00000000-0000-0000-0000-000000000000'
-
-const time = (epochMs: bigint): number | null => (epochMs < 0n ? null : Number(epochMs))
 
 const replicaOf = (replica: WireQuorumReplica): QuorumReplica => ({
   replicaId: replica.replicaId,
   replicaDirectoryId: replica.replicaDirectoryId === NO_DIRECTORY ? null : replica.replicaDirectoryId,
   logEndOffset: replica.logEndOffset < 0n ? null : replica.logEndOffset,
-  lastFetchTimestamp: time(replica.lastFetchTimestamp),
-  lastCaughtUpTimestamp: time(replica.lastCaughtUpTimestamp),
+  lastFetchTimestamp: knownEpochMs(replica.lastFetchTimestamp),
+  lastCaughtUpTimestamp: knownEpochMs(replica.lastCaughtUpTimestamp),
 })
 
 const byId = (one: QuorumReplica, other: QuorumReplica): number => one.replicaId - other.replicaId

@@ -1,4 +1,5 @@
 import type { TopicDescription } from '../../kafka/cluster.ts'
+import type { EpochMs } from '../../kafka/epoch-ms.ts'
 import { asKafkaError, isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import { LogFaultError, type LogId, type LogSource } from '../../kafka/log-source.ts'
 import type { MessagePosition, MessageTimes } from '../../kafka/message-times.ts'
@@ -17,7 +18,7 @@ export interface MessageTimesParts {
 const MAX_READS = 8
 
 /** Where to look next, or what was found. */
-type Step = { readonly next: Offset } | { readonly found: number | null }
+type Step = { readonly next: Offset } | { readonly found: EpochMs | null }
 
 const step = async (read: ReturnType<LogSource['read']>, offset: Offset): Promise<Step> => {
   try {
@@ -40,7 +41,7 @@ const late = (): KafkaError => new KafkaError('REQUEST_TIMED_OUT', 'The message 
 export const createMessageTimes = ({ catalog, source, limits }: MessageTimesParts): MessageTimes => {
   const { deadlineMs, concurrency, maxBytes } = limits
 
-  const timestampFrom = async (log: LogId, start: Offset, signal: AbortSignal): Promise<number | null> => {
+  const timestampFrom = async (log: LogId, start: Offset, signal: AbortSignal): Promise<EpochMs | null> => {
     let offset = start
     for (let reads = 0; reads < MAX_READS; reads++) {
       const request = { log, isolationLevel: 'READ_UNCOMMITTED', offset, maxBytes, maxWaitMs: 0 } as const
@@ -55,7 +56,7 @@ export const createMessageTimes = ({ catalog, source, limits }: MessageTimesPart
     { topic, partition, offset }: MessagePosition,
     described: Outcome<TopicDescription> | undefined,
     signal: AbortSignal,
-  ): Promise<Outcome<number | null>> => {
+  ): Promise<Outcome<EpochMs | null>> => {
     if (signal.aborted) return late()
     if (described === undefined) return null
     if (isFailure(described)) return described.code === 'UNKNOWN_TOPIC_OR_PARTITION' ? null : described
@@ -73,7 +74,7 @@ export const createMessageTimes = ({ catalog, source, limits }: MessageTimesPart
       const names = [...new Set(positions.map(({ topic }) => topic))]
       const described = await catalog.describeTopics(names, signal && { signal })
       const byName = new Map(names.map((name, index) => [name, described[index]]))
-      const outcomes: Outcome<number | null>[] = []
+      const outcomes: Outcome<EpochMs | null>[] = []
       const open = positions.entries()
       const work = async () => {
         for (const [index, position] of open) {

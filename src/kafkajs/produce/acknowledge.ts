@@ -1,3 +1,4 @@
+import type { EpochMs } from '../../kafka/epoch-ms.ts'
 import type { ProducedMessage } from '../../kafka/message.ts'
 import { plus, toOffset } from '../../kafka/offset.ts'
 import type { ProducePartitionAnswer } from '../protocol/produce.ts'
@@ -9,8 +10,7 @@ const appendTime = (
   messages: readonly PendingMessage[],
   { logAppendTime }: ProducePartitionAnswer,
   isRepeat: boolean,
-): number | null => {
-  if (logAppendTime === -1) return null
+): EpochMs | null => {
   // For a batch it had already, a broker answers the latest timestamp in it, whoever gave it.
   const latest = messages.reduce((last, { record }) => Math.max(last, record.timestamp), 0)
   return isRepeat && logAppendTime === latest ? null : logAppendTime

@@ -4,6 +4,7 @@ import type { ByteWriter } from './byte-writer.ts'
 
 /** From where one partition is fetched. */
 export interface FetchPosition {
+  readonly topic: string
   readonly topicId: string
   readonly partition: number
   /** The leader epoch known here: a broker that knows a newer one refuses, so a demoted leader never answers. */
@@ -29,6 +30,7 @@ export interface AbortedTransaction {
 
 /** One partition's part of a Fetch answer; offsets are -1 where the broker did not tell. */
 export interface FetchedPartition {
+  /** As asked for: below `FETCH_BY_ID` the broker answers a name, which may be that of another topic by now. */
   readonly topicId: string
   readonly partition: number
   readonly errorCode: number
@@ -42,21 +44,40 @@ export interface FetchedPartition {
   readonly records: Buffer
 }
 
+/** Decodes to the error code of the whole answer and its partitions. */
+export type FetchRequest = ApiRequest<{ errorCode: number; partitions: readonly FetchedPartition[] }>
+
+export const FETCH = 1
+/**
+ * Kafka 0.11 and newer. 13 names topics by id, 12 tells where logs part, 9 brought the leader epoch. Before 10 a broker hands
+ * out no Zstandard, before 5 it does not tell where a log starts.
+ */
+export const FETCH_VERSIONS = [5, 6, 7, 8, 9, 10, 11, 12, 13] as const
+export const FETCH_BY_ID = 13
+const FLEXIBLE = 12
+const WITH_RACK = 11
+const WITH_EPOCH = 9
+const WITH_SESSION = 7
+
 const NOTHING = Buffer.alloc(0)
 const DIVERGING_EPOCH_TAG = 0
 
-const writePosition = (writer: ByteWriter, position: FetchPosition, maxBytes: number): void => {
-  writer.int32(position.partition).int32(position.leaderEpoch).int64(position.offset)
-  writer.int32(position.lastFetchedEpoch).int64(-1n).int32(maxBytes).noTags()
+const writePosition = (writer: ByteWriter, position: FetchPosition, maxBytes: number, version: number): void => {
+  writer.int32(position.partition)
+  if (version >= WITH_EPOCH) writer.int32(position.leaderEpoch)
+  writer.int64(position.offset)
+  if (version >= FLEXIBLE) writer.int32(position.lastFetchedEpoch)
+  writer.int64(-1n).int32(maxBytes)
+  if (version >= FLEXIBLE) writer.noTags()
 }
 
 /** Neighbours of one topic together. A topic may come again further on: the broker serves positions in this order. */
-const byTopic = (positions: readonly FetchPosition[]): [string, FetchPosition[]][] => {
-  const runs: [string, FetchPosition[]][] = []
+const byTopic = (positions: readonly FetchPosition[]): [FetchPosition, FetchPosition[]][] => {
+  const runs: [FetchPosition, FetchPosition[]][] = []
   for (const position of positions) {
     const last = runs.at(-1)
-    if (last?.[0] === position.topicId) last[1].push(position)
-    else runs.push([position.topicId, [position]])
+    if (last?.[0].topicId === position.topicId) last[1].push(position)
+    else runs.push([position, [position]])
   }
   return runs
 }
@@ -72,7 +93,14 @@ const readDivergingEndOffset = (reader: ByteReader): bigint | null => {
   return endOffset
 }
 
-const readPartition = (reader: ByteReader, topicId: string): FetchedPartition => {
+const readRecords = (reader: ByteReader, isFlexible: boolean): Buffer => {
+  if (!isFlexible) return reader.bytes() ?? NOTHING
+  const length = reader.uvarint()
+  return length === 0 ? NOTHING : reader.raw(length - 1)
+}
+
+const readPartition = (reader: ByteReader, topicId: string, version: number): FetchedPartition => {
+  const isFlexible = version >= FLEXIBLE
   const fixed = {
     topicId,
     partition: reader.int32(),
@@ -81,52 +109,95 @@ const readPartition = (reader: ByteReader, topicId: string): FetchedPartition =>
     lastStableOffset: reader.int64(),
     logStartOffset: reader.int64(),
   }
-  const abortedTransactions = reader.compactArray(() => {
+  const readAborted = () => {
     const aborted = { producerId: reader.int64(), firstOffset: reader.int64() }
-    reader.skipTags()
+    if (isFlexible) reader.skipTags()
     return aborted
+  }
+  const abortedTransactions = isFlexible ? reader.compactArray(readAborted) : reader.array(readAborted)
+  // Preferred read replica: only ever set for a client that names its rack.
+  if (version >= WITH_RACK) reader.int32()
+  const records = readRecords(reader, isFlexible)
+  const divergingEndOffset = isFlexible ? readDivergingEndOffset(reader) : null
+  return { ...fixed, abortedTransactions, records, divergingEndOffset }
+}
+
+const writeHead = (writer: ByteWriter, bounds: FetchBounds, version: number): void => {
+  writer.int32(-1).int32(bounds.maxWaitMs).int32(1).int32(bounds.maxBytes).boolean(bounds.isReadCommitted)
+  if (version >= WITH_SESSION) writer.int32(0).int32(-1) // no fetch session
+}
+
+const encodeFlexible = (
+  writer: ByteWriter,
+  positions: readonly FetchPosition[],
+  maxBytes: number,
+  version: number,
+): void => {
+  writer.compactArray(byTopic(positions), ([{ topic, topicId }, partitions]) => {
+    if (version >= FETCH_BY_ID) writer.uuid(topicId)
+    else writer.compactString(topic)
+    writer.compactArray(partitions, position => writePosition(writer, position, maxBytes, version)).noTags()
   })
-  reader.int32() // preferred read replica: only ever set for a client that names its rack
-  const length = reader.uvarint()
-  const records = length === 0 ? NOTHING : reader.raw(length - 1)
-  return { ...fixed, abortedTransactions, records, divergingEndOffset: readDivergingEndOffset(reader) }
+  writer
+    .compactArray([], () => {})
+    .compactString('')
+    .noTags()
+}
+
+const encodePlain = (
+  writer: ByteWriter,
+  positions: readonly FetchPosition[],
+  maxBytes: number,
+  version: number,
+): void => {
+  writer.array(byTopic(positions), ([{ topic }, partitions]) => {
+    writer.string(topic).array(partitions, position => writePosition(writer, position, maxBytes, version))
+  })
+  if (version >= WITH_SESSION) writer.array([], () => {})
+  if (version >= WITH_RACK) writer.string('')
+}
+
+const readTopics = (
+  reader: ByteReader,
+  idOf: ReadonlyMap<string, string>,
+  version: number,
+): readonly FetchedPartition[] => {
+  const isFlexible = version >= FLEXIBLE
+  const readName = () => idOf.get((isFlexible ? reader.compactString() : reader.string()) ?? '') ?? ''
+  const readTopic = () => {
+    const topicId = version >= FETCH_BY_ID ? reader.uuid() : readName()
+    const read = () => readPartition(reader, topicId, version)
+    const partitions = isFlexible ? reader.compactArray(read) : reader.array(read)
+    if (isFlexible) reader.skipTags()
+    return partitions
+  }
+  return (isFlexible ? reader.compactArray(readTopic) : reader.array(readTopic)).flat()
 }
 
 /**
- * Fetch v13 (Kafka 3.1 and newer), by topic id and leader epoch: a recreated topic or a moved leader answers with an
+ * Fetch, by topic id (v13 and newer) and leader epoch (v9 and newer): a recreated topic or a moved leader answers with an
  * error instead of somebody else's messages. Without the epoch, versions from 11 on let a former leader answer as a follower.
- * Decodes to the error code of the whole answer and its partitions.
+ * Below v13 no two topics of one name may be asked for.
  */
 export const fetchRequest = (
   positions: readonly FetchPosition[],
   bounds: FetchBounds,
-): ApiRequest<{ errorCode: number; partitions: readonly FetchedPartition[] }> => ({
-  apiKey: 1,
+  version: number,
+): FetchRequest => ({
+  apiKey: FETCH,
   apiName: 'Fetch',
-  apiVersion: 13,
-  isFlexible: true,
+  apiVersion: version,
+  isFlexible: version >= FLEXIBLE,
   encode: writer => {
-    writer.int32(-1).int32(bounds.maxWaitMs).int32(1).int32(bounds.maxBytes).boolean(bounds.isReadCommitted)
-    writer.int32(0).int32(-1) // no fetch session
-    writer.compactArray(byTopic(positions), ([topicId, partitions]) => {
-      writer.uuid(topicId)
-      writer.compactArray(partitions, position => writePosition(writer, position, bounds.maxBytesPerPartition)).noTags()
-    })
-    writer
-      .compactArray([], () => {})
-      .compactString('')
-      .noTags()
+    writeHead(writer, bounds, version)
+    const encode = version >= FLEXIBLE ? encodeFlexible : encodePlain
+    encode(writer, positions, bounds.maxBytesPerPartition, version)
   },
   decode: reader => {
     reader.throttleTime()
-    const errorCode = reader.int16()
-    reader.int32() // session id
-    const topics = reader.compactArray(() => {
-      const topicId = reader.uuid()
-      const partitions = reader.compactArray(() => readPartition(reader, topicId))
-      reader.skipTags()
-      return partitions
-    })
-    return { errorCode, partitions: topics.flat() }
+    const errorCode = version >= WITH_SESSION ? reader.int16() : 0
+    if (version >= WITH_SESSION) reader.int32() // session id
+    const idOf = new Map(positions.map(({ topic, topicId }) => [topic, topicId]))
+    return { errorCode, partitions: readTopics(reader, idOf, version) }
   },
 })

@@ -1,3 +1,4 @@
+import { type EpochMs, knownEpochMs } from '../../kafka/epoch-ms.ts'
 import type { Acks } from '../../kafka/message.ts'
 import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
 import type { ApiVersions } from '../connection/door.ts'
@@ -26,8 +27,8 @@ export interface ProducePartitionAnswer {
   readonly errorCode: number
   /** Offset of the batch's first message; -1 when nothing was appended. */
   readonly baseOffset: bigint
-  /** Epoch ms where the topic takes LogAppendTime; -1 otherwise. */
-  readonly logAppendTime: number
+  /** Where the topic takes LogAppendTime; null otherwise. */
+  readonly logAppendTime: EpochMs | null
   readonly recordErrors: readonly RecordError[]
   readonly errorMessage: string | null
 }
@@ -93,7 +94,7 @@ const readPartition = (reader: ByteReader): ProducePartitionAnswer => {
   const partition = reader.int32()
   const errorCode = reader.int16()
   const baseOffset = reader.int64()
-  const logAppendTime = Number(reader.int64())
+  const logAppendTime = knownEpochMs(reader.int64())
   reader.int64() // log start offset
   const recordErrors = reader.compactArray(() => readRecordError(reader))
   const errorMessage = reader.compactString()

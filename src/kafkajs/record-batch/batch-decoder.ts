@@ -1,8 +1,12 @@
+import { asKafkaError } from '../../kafka/kafka-error.ts'
 import type { StoredMessage } from '../../kafka/message.ts'
 import type { AbortedTransactions } from './aborted-transactions.ts'
-import { type BatchHeader, readHeader } from './batch-header.ts'
+import { type BatchHeader, MAGIC, readHeader } from './batch-header.ts'
 import { isAbortMarker } from './control-record.ts'
+import type { EntryReader } from './entry-reader.ts'
 import type { EventLoopSlices } from './event-loop-slices.ts'
+import { openLegacy } from './legacy/open-legacy.ts'
+import type { LostRecords } from './lost-records.ts'
 import { checkCrc, openRecords } from './open-batch.ts'
 import { RecordReader } from './record-reader.ts'
 
@@ -18,14 +22,23 @@ export interface BatchDecoderOptions {
   readonly aborted: AbortedTransactions
 }
 
-/** Which offsets a batch takes, and from which on its records are wanted. */
-export interface BatchPlace {
+/** Which offsets an entry takes, and from which on its records are wanted. */
+export interface EntryPlace {
+  readonly magic: number
+  /** Of formats v0 and v1: the entry's only or last offset. */
   readonly baseOffset: bigint
   readonly nextOffset: bigint
   readonly from: bigint
 }
 
-/** Decodes whole batches of magic 2, one after the other, and gathers the visible messages. */
+/** How far an entry was read. */
+export interface DecodedEntry {
+  /** Its end, unless the memory was full or records are lost. */
+  readonly position: bigint
+  readonly lost: LostRecords | null
+}
+
+/** Decodes whole entries of a log, one after the other, and gathers the visible messages. */
 export class BatchDecoder {
   readonly messages: StoredMessage[] = []
   /** Memory that the messages keep alive beside the input. */
@@ -46,57 +59,78 @@ export class BatchDecoder {
   }
 
   /**
-   * Adds a batch's visible messages and answers the offset up to which it is read: its end, unless the memory is full
-   * before. When it throws, it has added none.
+   * Adds an entry's visible messages. When it throws, it has added none.
    * @throws KafkaError CORRUPT_MESSAGE, UNSUPPORTED_COMPRESSION_TYPE, DECODE_LIMIT
    */
-  async decode(batch: Buffer, place: BatchPlace): Promise<bigint> {
-    const { aborted, slices } = this.#options
+  async decode(entry: Buffer, place: EntryPlace): Promise<DecodedEntry> {
+    const { slices } = this.#options
+    const decoded = place.magic === MAGIC ? await this.#batch(entry, place) : await this.#legacy(entry, place)
+    if (slices.isOver) await slices.next()
+    return decoded
+  }
+
+  async #batch(batch: Buffer, place: EntryPlace): Promise<DecodedEntry> {
+    const { aborted } = this.#options
     checkCrc(batch)
     const header = readHeader(batch)
     const { producerId, isTransactional, leaderEpoch } = header.info
     aborted.advance(place.nextOffset)
     const isSuspect = aborted.has(producerId)
-    let reached = place.nextOffset
+    let decoded: DecodedEntry = { position: place.nextOffset, lost: null }
     if (header.isControl) {
       if (isSuspect && (await this.#isAbort(batch, header, place))) aborted.end(producerId)
-    } else if (!isTransactional || !isSuspect) reached = await this.#add(batch, header, place)
+    } else if (!isTransactional || !isSuspect) {
+      decoded = await this.#add(await this.#open(batch, header, place), place, header.compression === 0)
+    }
     this.leaderEpoch = leaderEpoch
-    if (slices.isOver) await slices.next()
-    return reached
+    return decoded
   }
 
-  async #isAbort(batch: Buffer, header: BatchHeader, place: BatchPlace): Promise<boolean> {
+  async #legacy(entry: Buffer, place: EntryPlace): Promise<DecodedEntry> {
+    const { partition, maxDecompressedBytes, slices } = this.#options
+    const { reader, isCompressed } = await openLegacy(entry, { ...place, partition }, maxDecompressedBytes, slices)
+    return this.#add(reader, place, !isCompressed)
+  }
+
+  async #isAbort(batch: Buffer, header: BatchHeader, place: EntryPlace): Promise<boolean> {
     const reader = await this.#open(batch, header, { ...place, from: place.baseOffset })
     const records: StoredMessage[] = []
     reader.read(1, records)
     return isAbortMarker(records[0])
   }
 
-  async #add(batch: Buffer, header: BatchHeader, place: BatchPlace): Promise<bigint> {
+  async #add(reader: EntryReader, place: EntryPlace, isView: boolean): Promise<DecodedEntry> {
     const { slices, maxDecompressedBytes } = this.#options
     const { messages } = this
     const before = messages.length
-    const reader = await this.#open(batch, header, place)
     let isFull = false
+    let lost: LostRecords | null = null
     try {
       while (!isFull && reader.read(RECORDS_PER_LOOK, messages)) {
         isFull = this.bytes + reader.overhead > maxDecompressedBytes
         if (slices.isOver) await slices.next()
       }
-    } catch (error) {
-      messages.length = before
-      throw error
+      lost = reader.lost
+    } catch (thrown) {
+      const last = messages.length > before ? messages.at(-1) : undefined
+      if (last === undefined) throw thrown
+      // As Kafka's consumer: what stands before a damaged record is delivered.
+      lost = { error: asKafkaError(thrown, 'CORRUPT_MESSAGE'), at: last.offset + 1n, next: place.nextOffset }
     }
+    this.#hold(reader, before, isView)
     const last = messages.at(-1)
-    if (messages.length === before || !last) return place.nextOffset
-    if (header.compression === 0) this.keepsInput = true
-    else this.bytes += reader.size
-    this.bytes += reader.overhead
-    return isFull ? last.offset + 1n : place.nextOffset
+    const reached = isFull && messages.length > before && last ? last.offset + 1n : place.nextOffset
+    return lost !== null && lost.next > lost.at ? { position: lost.at, lost } : { position: reached, lost: null }
   }
 
-  async #open(batch: Buffer, header: BatchHeader, { baseOffset, from }: BatchPlace): Promise<RecordReader> {
+  #hold(reader: EntryReader, before: number, isView: boolean): void {
+    if (this.messages.length === before) return
+    if (isView) this.keepsInput = true
+    else this.bytes += reader.size
+    this.bytes += reader.overhead
+  }
+
+  async #open(batch: Buffer, header: BatchHeader, { baseOffset, from }: EntryPlace): Promise<RecordReader> {
     const { partition, maxDecompressedBytes } = this.#options
     const records = await openRecords(batch, header, maxDecompressedBytes)
     return new RecordReader(records, header, { partition, baseOffset, from }, maxDecompressedBytes)

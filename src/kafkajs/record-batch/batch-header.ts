@@ -22,7 +22,7 @@ export const FIELD = {
 /** Bits of `attributes`. */
 export const ATTRIBUTE = { compression: 0x07, logAppendTime: 0x08, transactional: 0x10, control: 0x20 } as const
 
-/** The only magic this gateway reads: Kafka 0.11 and newer write no other. */
+/** The format that Kafka 0.11 and newer write. */
 export const MAGIC = 2
 /** baseOffset and batchLength, which every magic has: `batchLength` counts what follows them. */
 export const LENGTH_PREFIX = 12
@@ -67,8 +67,8 @@ export interface BatchHeader {
   /** Number of the compression type; may be one that Kafka does not have. */
   readonly compression: number
   readonly lastOffsetDelta: number
-  readonly baseTimestamp: number
-  readonly maxTimestamp: number
+  readonly baseTimestamp: bigint
+  readonly maxTimestamp: bigint
   readonly recordCount: number
   readonly info: BatchInfo
 }
@@ -81,8 +81,8 @@ export const readHeader = (batch: Buffer): BatchHeader => {
     isControl: (attributes & ATTRIBUTE.control) !== 0,
     compression,
     lastOffsetDelta: batch.readInt32BE(FIELD.lastOffsetDelta),
-    baseTimestamp: Number(batch.readBigInt64BE(FIELD.baseTimestamp)),
-    maxTimestamp: Number(batch.readBigInt64BE(FIELD.maxTimestamp)),
+    baseTimestamp: batch.readBigInt64BE(FIELD.baseTimestamp),
+    maxTimestamp: batch.readBigInt64BE(FIELD.maxTimestamp),
     recordCount: batch.readInt32BE(FIELD.recordCount),
     info: {
       leaderEpoch: batch.readInt32BE(FIELD.leaderEpoch),

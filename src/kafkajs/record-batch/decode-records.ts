@@ -12,6 +12,7 @@ import {
   nothingWhole,
   type UndecodableBatch,
   undecodableBatch,
+  undecodableRecords,
 } from './undecodable-batch.ts'
 
 /** How much a decode may take. */
@@ -91,13 +92,15 @@ const decodeBatches = async (records: Buffer, from: Offset, decoder: BatchDecode
       // Since Fetch v3 the first batch comes whole: a part of it alone would be fetched again for ever.
       return start === 0 ? stop(nothingWhole()) : { position, fault: null }
     }
-    const { baseOffset, nextOffset } = frame
+    const { magic, baseOffset, nextOffset } = frame
     if (isMisplaced(records, frame, { position, passed })) return stop(misplaced(), { ...frame, nextOffset: null })
     passed = nextOffset
     if (nextOffset > position) {
       try {
-        const place = { baseOffset, nextOffset, from: position }
-        position = toOffset(await decoder.decode(records.subarray(start, frame.end), place))
+        const place = { magic, baseOffset, nextOffset, from: position }
+        const decoded = await decoder.decode(records.subarray(start, frame.end), place)
+        position = toOffset(decoded.position)
+        if (decoded.lost !== null) return { position, fault: undecodableRecords(decoded.lost) }
       } catch (error) {
         return stop(asKafkaError(error, 'CORRUPT_MESSAGE'))
       }

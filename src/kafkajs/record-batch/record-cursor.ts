@@ -1,4 +1,8 @@
+import type { EpochMs } from '../../kafka/epoch-ms.ts'
 import { KafkaError } from '../../kafka/kafka-error.ts'
+
+/** So many bytes of a varint hold 49 bits: exact as a double. */
+const EXACT_VARINT_BYTES = 7
 
 /** The error for a record whose bytes contradict themselves. */
 export const malformed = (what: string): KafkaError => new KafkaError('CORRUPT_MESSAGE', `malformed record: ${what}`)
@@ -34,14 +38,30 @@ export class RecordCursor {
     throw malformed('a number of more than 32 bits')
   }
 
-  /** Signed varint of at most 64 bits, zigzag; as exact as a double is: timestamps differ by less than 2^53 ms. */
-  varlong(): number {
+  /** Signed varint of at most 64 bits, zigzag; a number up to 49 bits, which holds every ordinary difference of times. */
+  varlong(): EpochMs {
     let value = 0
-    for (let scale = 1, count = 0; count < 10; scale *= 128, count++) {
+    const start = this.at
+    for (let scale = 1, count = 0; count < EXACT_VARINT_BYTES; scale *= 128, count++) {
       const byte = this.bytes[this.at++]
       if (byte === undefined) throw malformed('it ends early')
       value += (byte & 0x7f) * scale
       if (byte < 0x80) return value % 2 === 0 ? value / 2 : -(value + 1) / 2
+    }
+    this.at = start
+    return this.#longVarlong()
+  }
+
+  #longVarlong(): bigint {
+    let value = 0n
+    for (let shift = 0n; shift < 70n; shift += 7n) {
+      const byte = this.bytes[this.at++]
+      if (byte === undefined) throw malformed('it ends early')
+      value |= BigInt(byte & 0x7f) << shift
+      if (byte < 0x80) {
+        const zigzag = BigInt.asUintN(64, value)
+        return (zigzag & 1n) === 0n ? zigzag >> 1n : -(zigzag >> 1n) - 1n
+      }
     }
     throw malformed('a number of more than 64 bits')
   }

@@ -1,9 +1,12 @@
+import { type EpochMs, toEpochMs } from '../../kafka/epoch-ms.ts'
 import type { StoredMessage } from '../../kafka/message.ts'
 import { toOffset } from '../../kafka/offset.ts'
 import type { BatchHeader } from './batch-header.ts'
+import type { EntryReader } from './entry-reader.ts'
+import type { LostRecords } from './lost-records.ts'
 import { malformed, RecordCursor } from './record-cursor.ts'
 import { HEADER_OVERHEAD, NO_HEADERS, readHeaders } from './record-headers.ts'
-import { StoredRecord } from './stored-record.ts'
+import { MESSAGE_OVERHEAD, StoredRecord } from './stored-record.ts'
 
 /** Which records of a batch are wanted, and where they lie. */
 export interface RecordsPlace {
@@ -13,55 +16,62 @@ export interface RecordsPlace {
   readonly from: bigint
 }
 
-/** What a message costs beside its bytes: the object, two Buffers and an offset (326 bytes measured on Node 20). */
-const MESSAGE_OVERHEAD = 330
+/** A base of at most 2^52 plus a delta of at most 49 bits is exact as a double. */
+const EXACT_BASE = 2n ** 52n
 
-/** Reads the decompressed records of one batch, some at a time. */
-export class RecordReader {
-  /** Memory that the records read so far take beside their bytes. */
+/** Reads the decompressed records of one batch of format v2, some at a time. */
+export class RecordReader implements EntryReader {
   overhead = 0
+  /**
+   * Kafka's consumer delivers records in the order of their offsets, and skips one whose offset is not behind the last. It
+   * also delivers one whose offset lies beyond the batch, under an offset of another message, and loses that message.
+   */
+  lost: LostRecords | null = null
   readonly #cursor: RecordCursor
   readonly #header: BatchHeader
   readonly #place: RecordsPlace
-  readonly #fixedTimestamp: number | null
+  readonly #fixedTimestamp: EpochMs | null
   /** The base as a double where every offset of the batch is exact as one: BigInt arithmetic costs three times as much. */
   readonly #exactBase: number | null
+  /** The same for timestamps. */
+  readonly #exactTime: number | null
   readonly #firstDelta: number
   readonly #maxBytes: number
   #left: number
   #lastDelta = -1
+  /** Delta of the first record that was skipped for its offset; the next one in order ends the reading. */
+  #lostDelta: number | null = null
 
   constructor(records: Buffer, header: BatchHeader, place: RecordsPlace, maxBytes: number) {
     this.#cursor = new RecordCursor(records)
     this.#header = header
     this.#place = place
-    this.#fixedTimestamp = header.info.timestampType === 'LOG_APPEND_TIME' ? header.maxTimestamp : null
+    this.#fixedTimestamp = header.info.timestampType === 'LOG_APPEND_TIME' ? toEpochMs(header.maxTimestamp) : null
     const base = Number(place.baseOffset)
     this.#exactBase = Number.isSafeInteger(base + header.lastOffsetDelta) ? base : null
+    const time = header.baseTimestamp
+    this.#exactTime = time <= EXACT_BASE && time >= -EXACT_BASE ? Number(time) : null
     this.#firstDelta = Number(place.from - place.baseOffset)
     this.#maxBytes = maxBytes
     this.#left = header.recordCount
     if (header.recordCount < 0) throw malformed(`a batch of ${header.recordCount} records`)
+    if (header.recordCount === 0 && records.length > 0) throw malformed('bytes after the last record')
   }
 
-  /** Bytes of the decompressed records. */
   get size(): number {
     return this.#cursor.bytes.length
   }
 
-  /**
-   * Appends up to `count` records to `into`; false once the batch is read to its end.
-   * @throws KafkaError CORRUPT_MESSAGE, DECODE_LIMIT
-   */
   read(count: number, into: StoredMessage[]): boolean {
     const until = Math.max(this.#left - count, 0)
     for (; this.#left > until; this.#left--) {
       const record = this.#readOne()
+      if (this.lost !== null) return false
       if (record) into.push(record)
     }
-    if (this.#left === 0 && this.#cursor.at !== this.#cursor.bytes.length)
-      throw malformed('bytes after the last record')
-    return this.#left > 0
+    if (this.#left > 0) return true
+    if (this.#lostDelta !== null) this.#lose(this.#lostDelta, this.#header.lastOffsetDelta + 1)
+    return false
   }
 
   #readOne(): StoredRecord | null {
@@ -72,20 +82,48 @@ export class RecordReader {
     cursor.at++ // attributes: none are defined
     const timestampDelta = cursor.varlong()
     const delta = cursor.varint()
-    if (delta <= this.#lastDelta || delta > this.#header.lastOffsetDelta) throw malformed('its offset is out of order')
-    this.#lastDelta = delta
     const payloadBefore = cursor.payload
     const key = cursor.field(end)
     const value = cursor.field(end)
     const headerCount = cursor.varint()
     const headers = headerCount === 0 ? NO_HEADERS : readHeaders(cursor, headerCount, end, this.#maxBytes)
     if (cursor.at !== end) throw malformed('its fields do not fill it')
-    if (delta < this.#firstDelta) return null
+    if (this.#left === 1 && end !== cursor.bytes.length) throw malformed('bytes after the last record')
+    if (!this.#isNext(delta)) return null
     this.overhead += MESSAGE_OVERHEAD + headerCount * HEADER_OVERHEAD
     const offset = this.#exactBase === null ? this.#place.baseOffset + BigInt(delta) : this.#exactBase + delta
-    const timestamp = this.#fixedTimestamp ?? this.#header.baseTimestamp + timestampDelta
+    const timestamp = this.#fixedTimestamp ?? this.#timestamp(timestampDelta)
     const { partition } = this.#place
     const size = cursor.payload - payloadBefore
     return new StoredRecord(partition, toOffset(offset), timestamp, key, value, headers, size, this.#header.info)
+  }
+
+  #timestamp(delta: EpochMs): EpochMs {
+    if (this.#exactTime !== null && typeof delta === 'number') return this.#exactTime + delta
+    // As Java's long: a sum beyond 64 bits wraps.
+    return toEpochMs(BigInt.asIntN(64, this.#header.baseTimestamp + BigInt(delta)))
+  }
+
+  /** Whether the record with this delta is wanted. Takes note of records that are lost. */
+  #isNext(delta: number): boolean {
+    if (delta > this.#lastDelta && delta <= this.#header.lastOffsetDelta) {
+      // No offset is missing where the record in order follows at once.
+      if (this.#lostDelta !== null && delta > this.#lostDelta) this.#lose(this.#lostDelta, delta)
+      this.#lostDelta = null
+      this.#lastDelta = delta
+      return delta >= this.#firstDelta
+    }
+    const place = this.#lastDelta + 1
+    // Kafka's consumer has moved beyond this batch, and delivers nothing more of it.
+    if (delta > this.#header.lastOffsetDelta) this.#lose(this.#lostDelta ?? place, this.#header.lastOffsetDelta + 1)
+    else if (place >= this.#firstDelta) this.#lostDelta ??= place
+    return false
+  }
+
+  #lose(fromDelta: number, toDelta: number): void {
+    const { baseOffset } = this.#place
+    const error = malformed('its offset is out of order')
+    const first = Math.max(fromDelta, this.#firstDelta)
+    this.lost = { error, at: baseOffset + BigInt(first), next: baseOffset + BigInt(toDelta) }
   }
 }

@@ -1,11 +1,15 @@
+import type { EpochMs } from '../../kafka/epoch-ms.ts'
 import type { BatchInfo, MessageHeader, StoredMessage } from '../../kafka/message.ts'
 import type { Offset } from '../../kafka/offset.ts'
+
+/** What a message costs beside its bytes: the object, two Buffers and an offset (326 bytes measured on Node 20). */
+export const MESSAGE_OVERHEAD = 330
 
 /** A decoded record. A class, so that all records have one shape, which the engine reads fastest. */
 export class StoredRecord implements StoredMessage {
   readonly partition: number
   readonly offset: Offset
-  readonly timestamp: number
+  readonly timestamp: EpochMs
   readonly key: Buffer | null
   readonly value: Buffer | null
   readonly headers: readonly MessageHeader[]
@@ -15,7 +19,7 @@ export class StoredRecord implements StoredMessage {
   constructor(
     partition: number,
     offset: Offset,
-    timestamp: number,
+    timestamp: EpochMs,
     key: Buffer | null,
     value: Buffer | null,
     headers: readonly MessageHeader[],

@@ -1,6 +1,7 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import { later, type Offset, toOffset } from '../../kafka/offset.ts'
 import { type BatchFrame, MAGIC, readFrame } from './batch-header.ts'
+import type { LostRecords } from './lost-records.ts'
 import { hasFittingCrc } from './open-batch.ts'
 
 /** A batch that cannot be read: `at` is the first offset that is lost, `next` where the batch after it starts. */
@@ -8,17 +9,6 @@ export interface UndecodableBatch {
   readonly error: KafkaError
   readonly at: Offset
   readonly next: Offset
-}
-
-/** Where a run of entries of magic 0 and 1 ends: one fault for all of them, not one for each message. */
-const lastLegacy = (bytes: Buffer, first: BatchFrame): BatchFrame => {
-  let last = first
-  while (last.end < bytes.length) {
-    const frame = readFrame(bytes, last.end)
-    if (!frame || frame.magic === MAGIC || frame.nextOffset === null || frame.end > bytes.length) break
-    last = frame
-  }
-  return last
 }
 
 /** Where the batch behind an entry starts; null when there is none whose checksum fits: a damaged length leads anywhere. */
@@ -41,21 +31,22 @@ export const undecodableBatch = (
   frame: BatchFrame | null,
   position: Offset,
 ): UndecodableBatch => {
-  // A message of magic 0 or 1 may be a wrapper: then its offset is that of the last message in it.
+  // A message of format v0 or v1 may be a wrapper: its offset is that of the last message in it.
   const startsAt = frame?.magic === MAGIC && frame.nextOffset !== null ? frame.baseOffset : position
   const at = later(position, toOffset(startsAt))
-  const isLegacy = frame !== null && frame.nextOffset !== null && frame.magic < MAGIC
-  return { error, at, next: offsetBehind(bytes, isLegacy ? lastLegacy(bytes, frame) : frame, at) }
+  return { error, at, next: offsetBehind(bytes, frame, at) }
 }
 
+/** The fault of records within an entry. */
+export const undecodableRecords = ({ error, at, next }: LostRecords): UndecodableBatch => ({
+  error,
+  at: toOffset(at),
+  next: toOffset(next),
+})
+
 /** What makes an entry unreadable before its records are looked at; null when nothing does. */
-export const frameProblem = (frame: BatchFrame): KafkaError | null => {
-  if (frame.nextOffset === null)
-    return new KafkaError('CORRUPT_MESSAGE', 'the header of the record batch makes no sense')
-  if (frame.magic === MAGIC) return null
-  const text = `messages of format ${frame.magic} are not supported: Kafka 0.11 and newer write format ${MAGIC}`
-  return new KafkaError('UNSUPPORTED_FOR_MESSAGE_FORMAT', text)
-}
+export const frameProblem = (frame: BatchFrame): KafkaError | null =>
+  frame.nextOffset === null ? new KafkaError('CORRUPT_MESSAGE', 'the header of the record batch makes no sense') : null
 
 /**
  * Whether a batch says an offset that is not its own, which its checksum does not cover: the log ascends, but this one lies

@@ -1,3 +1,4 @@
+import { knownEpochMs } from '../../kafka/epoch-ms.ts'
 import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import { toOffset } from '../../kafka/offset.ts'
@@ -24,7 +25,7 @@ const producerOf = (producer: WireProducer): ProducerState => ({
   producerId: producer.producerId,
   producerEpoch: producer.producerEpoch,
   lastSequence: known(producer.lastSequence),
-  lastTimestamp: known(Number(producer.lastTimestamp)),
+  lastTimestamp: knownEpochMs(producer.lastTimestamp),
   coordinatorEpoch: known(producer.coordinatorEpoch),
   currentTransactionStartOffset:
     producer.currentTransactionStartOffset < 0n ? null : toOffset(producer.currentTransactionStartOffset),

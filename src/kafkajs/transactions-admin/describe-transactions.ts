@@ -1,3 +1,4 @@
+import { knownEpochMs } from '../../kafka/epoch-ms.ts'
 import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { asKafkaError, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
@@ -24,7 +25,7 @@ const descriptionOf = (coordinator: number, described: DescribedTransaction): Ou
     transactionalId,
     state: stateOf(state),
     timeoutMs,
-    startTime: startTime < 0n ? null : Number(startTime),
+    startTime: knownEpochMs(startTime),
     producerId,
     producerEpoch,
     coordinator,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { KafkaError } from '../../../src/kafka/kafka-error.ts'
 import { FetchTrouble } from '../../../src/kafkajs/fetch/fetch-trouble.ts'
 
 const lines: string[] = []
@@ -14,7 +15,7 @@ afterEach(() => vi.useRealTimers())
 
 const failFor = (trouble: FetchTrouble, seconds: number, nodeId = 1) => {
   for (let second = 0; second < seconds; second++) {
-    trouble.failed(nodeId, new Error('no connection'))
+    trouble.failed(nodeId, new KafkaError('KAFKA_UNAVAILABLE', 'no connection'))
     vi.advanceTimersByTime(1000)
   }
 }
@@ -22,7 +23,9 @@ const failFor = (trouble: FetchTrouble, seconds: number, nodeId = 1) => {
 it('a broker from which no messages come for long is named once, and once again when they come', () => {
   const trouble = new FetchTrouble(logger)
   failFor(trouble, 60)
-  expect(lines).toEqual(['warn no messages can be fetched from a broker: {"nodeId":1,"reason":"Error: no connection"}'])
+  expect(lines).toEqual([
+    'warn no messages can be fetched from a broker: {"nodeId":1,"reason":"KafkaError: no connection"}',
+  ])
   trouble.worked(2)
   trouble.worked(1)
   expect(lines.slice(1)).toEqual(['info messages are fetched from the broker again: {"nodeId":1}'])
@@ -36,4 +39,11 @@ it('short failures, and failures that lie far apart, are nothing to tell', () =>
   vi.advanceTimersByTime(3_600_000)
   failFor(trouble, 9)
   expect(lines).toEqual([])
+})
+
+it('a failure that stays is told at once', () => {
+  const trouble = new FetchTrouble(logger)
+  trouble.failed(1, new KafkaError('UNSUPPORTED_VERSION', 'no Fetch'))
+  trouble.failed(1, new KafkaError('UNSUPPORTED_VERSION', 'no Fetch'))
+  expect(lines).toEqual(['warn no messages can be fetched from a broker: {"nodeId":1,"reason":"KafkaError: no Fetch"}'])
 })

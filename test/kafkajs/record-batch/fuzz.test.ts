@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { toOffset } from '../../../src/kafka/offset.ts'
 import { encodeBatch } from '../../../src/kafkajs/record-batch/encode-batch.ts'
+import { sealed } from '../../support/raw-batch.ts'
 import { anyMessages, anyType } from './arbitraries.ts'
-import { at, decode, sealed, startsOf } from './batches.ts'
+import { at, decode, startsOf } from './batches.ts'
 
 /** A log of some batches, from offset 0 on. */
 const anyLog = fc.array(fc.tuple(anyMessages, anyType), { minLength: 1, maxLength: 6 })

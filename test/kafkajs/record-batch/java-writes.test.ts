@@ -26,7 +26,7 @@ const file = (name: string): JavaFile => {
 /** A message as RecordBatches.java describes a record. */
 const lineOf = ({ offset, timestamp, key, value, headers }: StoredMessage): JavaRecord => [
   Number(offset),
-  timestamp,
+  Number(timestamp),
   key?.toString('base64') ?? null,
   value?.toString('base64') ?? null,
   headers.map(header => [Buffer.from(header.key).toString('base64'), header.value?.toString('base64') ?? null]),
@@ -75,14 +75,40 @@ describe('a batch that Kafka wrote', () => {
     expect(alone).toMatchObject({ messages: [], next: 1041n })
   })
 
-  it('is a fault when it is of an old format, one for all in a row', async () => {
-    const { bytes } = file('legacy')
-    const { fault, messages, next } = await decode(bytes, { from: toOffset(10) })
-    expect(messages).toEqual([])
-    expect(next).toBe(10n)
-    expect(fault).toMatchObject({ error: { code: 'UNSUPPORTED_FOR_MESSAGE_FORMAT' }, at: 10n, next: 13n })
-    const rest = bytes.subarray(startsOf(bytes).at(-1))
-    expect(told(await decode(rest, { from: toOffset(13) }))).toEqual(['13:new'])
+  it('may stand behind messages of formats v0 and v1', async () => {
+    const { bytes, batches } = file('legacy')
+    const decoded = await decode(bytes, { from: toOffset(10) })
+    expect(decoded.fault).toBeUndefined()
+    expect(told(decoded)).toEqual(['10:v', '11:a', '12:b', '13:new'])
+    expect(decoded.messages.map(lineOf)).toEqual(batches.flatMap(({ records }) => records))
+    expect(decoded.next).toBe(14n)
+  })
+})
+
+describe('messages of formats v0 and v1 that Kafka wrote', () => {
+  const formats = ['v0', 'v1', 'v1append']
+  const cases = formats.flatMap(format => ['none', 'gzip', 'snappy', 'lz4'].map(codec => [format, codec] as const))
+
+  it.each(cases)('are read as Kafka reads them: %s, %s', async (format, codec) => {
+    const { bytes, batches } = file(`${format}-${codec}`)
+    const decoded = await decode(bytes, { from: toOffset(1000) })
+    expect(decoded.fault).toBeUndefined()
+    expect(decoded.messages.map(lineOf)).toEqual(batches.flatMap(({ records }) => records))
+    expect(decoded.messages).toHaveLength(303)
+    expect(decoded).toMatchObject({ next: 1303n, leaderEpoch: -1 })
+    expect(decoded.messages[0]?.batch).toEqual({
+      leaderEpoch: -1,
+      timestampType: batches[0]?.timestampType,
+      compressionType: codec.toUpperCase(),
+      isTransactional: false,
+      producerId: -1n,
+    })
+  })
+
+  it.each(cases)('are read from any offset on: %s, %s', async (format, codec) => {
+    const decoded = await decode(file(`${format}-${codec}`).bytes, { from: toOffset(1297) })
+    expect(decoded.messages.map(({ offset }) => offset)).toEqual([1297n, 1298n, 1299n, 1300n, 1301n, 1302n])
+    expect(told(decoded).slice(3)).toEqual(['1300:no key', '1301:null', '1302:'])
   })
 })
 

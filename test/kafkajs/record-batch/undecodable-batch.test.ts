@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { toOffset } from '../../../src/kafka/offset.ts'
-import { at, batchOf, decode, sealed, TYPES, told } from './batches.ts'
+import { sealed } from '../../support/raw-batch.ts'
+import { at, batchOf, decode, TYPES, told } from './batches.ts'
 
 /** One batch at offset 1, `middle` at 2 to 4, one batch at 5. */
 const between = async (middle: Buffer): Promise<Buffer> =>
@@ -46,8 +47,9 @@ describe('a batch that cannot be read ends the reading, with what came before de
     await expectFault(sealed(cut(await batchOf(2, ['a', 'b', 'c'], type), 9)), 'CORRUPT_MESSAGE')
   })
 
-  it('when the decompressed bytes hold more than its records', async () => {
-    const plain = await middle()
+  it('when the decompressed bytes hold more than its record', async () => {
+    const plain = await batchOf(2, ['a'])
+    plain.writeInt32BE(2, 23)
     const packed = Buffer.concat([
       plain.subarray(0, 61),
       gzipSync(Buffer.concat([plain.subarray(61), Buffer.alloc(9)])),
@@ -69,7 +71,6 @@ describe('a batch that cannot be read ends the reading, with what came before de
     ['a negative length', 0, 0x01],
     ['a record shorter than its fields', 0, 0x0c],
     ['an offset beyond its last', 3, 0x08],
-    ['a negative offset', 3, 0x01],
     ['a key of length -2', 4, 0x03],
     ['a value beyond its record', 5, 0x7e],
     ['a negative count of headers', 7, 0x01],
@@ -81,15 +82,9 @@ describe('a batch that cannot be read ends the reading, with what came before de
     await expectFault(sealed(batch), 'CORRUPT_MESSAGE')
   })
 
-  it('when two of its records have one offset', async () => {
+  it('when it has a negative number of records', async () => {
     const batch = await middle()
-    batch[61 + 8 + 3] = 0
-    await expectFault(sealed(batch), 'CORRUPT_MESSAGE')
-  })
-
-  it.each([-1, 2, 4, 0x7fffffff])('when it tells a wrong number of records: %i', async count => {
-    const batch = await middle()
-    batch.writeInt32BE(count, 57)
+    batch.writeInt32BE(-1, 57)
     await expectFault(sealed(batch), 'CORRUPT_MESSAGE')
   })
 })

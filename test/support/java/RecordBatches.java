@@ -52,6 +52,12 @@ public class RecordBatches {
         Files.write(dir.resolve("emptied.bin"), emptied());
         Files.write(dir.resolve("transactions.bin"), transactions());
         Files.write(dir.resolve("legacy.bin"), legacy());
+        for (String codec : new String[] {"none", "gzip", "snappy", "lz4"}) {
+            Compression compression = Compression.of(codec).build();
+            Files.write(dir.resolve("v0-" + codec + ".bin"), legacyOf((byte) 0, compression, TimestampType.CREATE_TIME));
+            Files.write(dir.resolve("v1-" + codec + ".bin"), legacyOf((byte) 1, compression, TimestampType.CREATE_TIME));
+            Files.write(dir.resolve("v1append-" + codec + ".bin"), legacyOf((byte) 1, compression, TimestampType.LOG_APPEND_TIME));
+        }
     }
 
     enum Kind {
@@ -147,6 +153,16 @@ public class RecordBatches {
             new SimpleRecord(TIME, text("a")), new SimpleRecord(TIME, text("b"))).buffer());
         buffer.put(one(13, "new", -1L));
         return written(buffer);
+    }
+
+    /** Messages of an old format from offset 1000 on, in one wrapper if compressed. */
+    static byte[] legacyOf(byte magic, Compression compression, TimestampType type) {
+        MemoryRecordsBuilder to = MemoryRecords.builder(ByteBuffer.allocate(1 << 16), magic, compression, type, 1000L, TIME + 5);
+        for (int i = 0; i < 300; i++) to.append(magic == 0 ? -1L : TIME + i, text("key-" + i), text("value number " + i));
+        to.append(magic == 0 ? -1L : TIME, (byte[]) null, text("no key"));
+        to.append(magic == 0 ? -1L : TIME, text("tombstone"), null);
+        to.append(magic == 0 ? -1L : TIME, new byte[0], new byte[0]);
+        return bytes(to.build());
     }
 
     static ByteBuffer one(long offset, String value, long producerId) {

@@ -1,0 +1,31 @@
+import type { Link } from '../connection/link.ts'
+import type { FetchedPartition } from '../protocol/fetch.ts'
+import { metadataRequest } from '../protocol/metadata.ts'
+import type { FetchTarget } from './fetch-once.ts'
+
+/** INCONSISTENT_TOPIC_ID, as a broker answers a fetch by id. */
+const INCONSISTENT_TOPIC_ID = 103
+
+/** An answer that says nothing of the log's contents: whose log it is matters only to the next one. */
+const isIdle = ({ errorCode, records, divergingEndOffset }: FetchedPartition): boolean =>
+  errorCode === 0 && records.length === 0 && divergingEndOffset === null
+
+/**
+ * Makes of answers by name what answers by id would be. The broker that answered is asked which topics have these names: it
+ * hears of a recreated topic before it serves that topic's log. Quiet partitions cost no question.
+ */
+export const confirmTopics = async (
+  link: Link,
+  targets: readonly FetchTarget[],
+  answers: readonly FetchedPartition[],
+  idleMs: number,
+): Promise<readonly FetchedPartition[]> => {
+  const told = new Set(answers.filter(answer => !isIdle(answer)).map(({ topicId }) => topicId))
+  const logs = targets.map(({ cursor }) => cursor.log).filter(({ topicId }) => told.has(topicId))
+  if (logs.length === 0) return answers
+  const { topics } = await link.call(metadataRequest([...new Set(logs.map(({ topic }) => topic))]), idleMs)
+  const confirmed = new Set(topics.map(({ topicId }) => topicId))
+  return answers.map(answer =>
+    isIdle(answer) || confirmed.has(answer.topicId) ? answer : { ...answer, errorCode: INCONSISTENT_TOPIC_ID },
+  )
+}
