@@ -142,10 +142,12 @@ export class AnswerWriter {
   #ended(): AnswerBody {
     const { limits } = this.#parts
     this.#text += this.#answer.errors.length > 0 ? ']}' : '}'
-    if (this.#pieces.length === 0) return { text: this.#text }
-    this.#endPiece()
+    const text = this.#text
+    const isShort = this.#pieces.length === 0
+    // A character has three bytes at most: nearly no text has to be measured.
+    if (!isShort || text.length * 3 > limits.maxBytes) this.#endPiece()
     if (this.#bytes > limits.maxBytes) return this.#refused(tooManyBytes(limits.maxBytes, false))
-    return { pieces: this.#pieces, bytes: this.#bytes }
+    return isShort ? { text } : { pieces: this.#pieces, bytes: this.#bytes }
   }
 
   #refused(error: GraphQLError): AnswerBody {

@@ -3,7 +3,7 @@ import { inspect } from 'graphql/jsutils/inspect.js'
 import { AnswerObject } from './answer.ts'
 import { askField } from './ask-field.ts'
 import { awaitAt } from './await-at.ts'
-import { completeLeaf } from './complete-leaf.ts'
+import { completeLeaf, leafBytes } from './complete-leaf.ts'
 import type { Execution } from './execution.ts'
 import type { FieldPlan, Selection } from './field-plan.ts'
 import { ignoreRejections, isIterable, isPromise } from './kinds-of-values.ts'
@@ -185,7 +185,15 @@ const placeOf = (
 
 const answerField = (execution: Execution, field: FieldPlan, place: Place, value: unknown): void => {
   completeValue(execution, field, field.shape, place, value)
-  if (field.twins.length > 0) answerTwins(execution, field, place, value)
+  if (field.twins.length === 0 || place.prev?.isDead) return
+  if (field.shape.kind === 'leaf' && !place.hasErrors) copyLeaf(execution, field, place)
+  else answerTwins(execution, field, place, value)
+}
+
+const copyLeaf = (execution: Execution, { twins }: FieldPlan, { holder, slot }: Place): void => {
+  const leaf = holder[slot]
+  for (const { plan } of twins) holder[plan.slot] = leaf
+  execution.take(leafBytes(leaf) * twins.length)
 }
 
 const answerTwins = (execution: Execution, { twins }: FieldPlan, first: Place, value: unknown): void => {
