@@ -58,6 +58,7 @@ export const createExecute = (schema: GraphQLSchema, parts: ExecutionParts): Exe
   const refused = (errors: readonly GraphQLError[]): Answer => ({
     data: undefined,
     errors,
+    isMutation: false,
     permit: new HeldPermit(parts.permits),
   })
   return ({ document, operationName, contextValue, rootValue, variableValues, coercedVariables, caller }) => {

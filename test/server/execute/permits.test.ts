@@ -3,7 +3,9 @@ import { expect, test } from 'vitest'
 import { Permits } from '../../../src/server/execute/permits.ts'
 import { createRunner } from './run.ts'
 
-const schema = buildSchema('type Query { words: [String] more: [String] }')
+const schema = buildSchema(
+  'type Query { words: [String] more: [String] } type Mutation { words: [String] more: [String] }',
+)
 const limits = { largeBytes: 1000 }
 const words = Array(1000).fill('word')
 const QUERY = '{ words more }'
@@ -103,4 +105,24 @@ test('what waits for its turn is not worked on', async () => {
   const answer = await waiting
   expect(asked).toBe(1)
   answer.permit.giveBack()
+})
+
+test('a mutation is never refused for what waits before it, and is carried out when its client leaves', async () => {
+  const permits = new Permits(1, 0)
+  const { begin } = createRunner(schema, { limits, permits })
+  const holder = await begin(QUERY, { rootValue: large() })
+  const caller = new AbortController()
+  let isDone = false
+  const more = () => {
+    isDone = true
+    return words
+  }
+  const waiting = begin('mutation { words more }', { rootValue: { words: () => words, more }, caller })
+  while (permits.waiting === 0) await turn()
+  caller.abort()
+  holder.permit.giveBack()
+  const answer = await waiting
+  expect([answer.errors, isDone]).toEqual([[], true])
+  answer.permit.giveBack()
+  expect(permits.given).toBe(0)
 })
