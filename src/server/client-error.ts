@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql'
 import { operationError } from '../graphql/failures.ts'
 import { KafkaError } from '../kafka/kafka-error.ts'
 import type { Logger } from '../kafka/logger.ts'
+import { shortMessage } from './short-message.ts'
 import { withoutValues } from './without-values.ts'
 
 /** Turns whatever was thrown into what a client may see. */
@@ -42,11 +43,22 @@ const GIVEN_UP = { code: 'CANCELLED' }
 /** What a client has begun ends so when it leaves: nobody reads the answer, and nothing went wrong. */
 const isGivenUp = (root: unknown): boolean => root instanceof Error && root.name === 'AbortError'
 
+const withShortMessage = (error: GraphQLError): GraphQLError => {
+  const { message, extensions } = error
+  const short = shortMessage(message)
+  return short === message ? error : new GraphQLError(short, { ...placeOf(error), extensions })
+}
+
 /**
  * The one border at which errors are translated: GraphQL's own pass, Kafka's get their names, anything unforeseen becomes
  * "Unexpected error." with an id under which the log has the rest.
  */
-export const createToClientError =
+export const createToClientError = (logger: Logger): ToClientError => {
+  const translated = createTranslation(logger)
+  return thrown => withShortMessage(translated(thrown))
+}
+
+const createTranslation =
   (logger: Logger): ToClientError =>
   thrown => {
     const root = rootOf(thrown)

@@ -15,7 +15,7 @@ export const tooManyBytes = (maxBytes: number, isMutation: boolean): GraphQLErro
   new GraphQLError(
     [
       `The answer is larger than ${maxBytes} bytes: ask for smaller pages (first), filter, or select less.`,
-      ...(isMutation ? ['What was changed stays changed.'] : []),
+      ...(isMutation ? ['What was changed stays changed, and nothing after it was begun.'] : []),
     ].join(' '),
     { extensions: { code: 'RESPONSE_TOO_LARGE', maxBytes } },
   )

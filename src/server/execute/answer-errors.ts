@@ -1,4 +1,5 @@
 import { GraphQLError, locatedError, responsePathAsArray } from 'graphql'
+import { shortMessage } from '../short-message.ts'
 import type { FieldPlan } from './field-plan.ts'
 import type { Place } from './place.ts'
 
@@ -12,6 +13,13 @@ const leftOutError = (count: number): GraphQLError =>
   new GraphQLError(`${count} more errors are left out. The fields that they concern are null.`, {
     extensions: { code: 'TOO_MANY_ERRORS', leftOut: count },
   })
+
+/** What was thrown, with a message of bounded length: the same one may be an error of every alias. */
+const shortened = (thrown: unknown): unknown => {
+  if (!(thrown instanceof Error)) return thrown
+  const message = shortMessage(thrown.message)
+  return message === thrown.message ? thrown : new GraphQLError(message, { originalError: thrown })
+}
 
 /** The errors of one answer: so many in full, the rest counted. To place an error costs a stack trace and a pass over the document. */
 export class AnswerErrors {
@@ -30,7 +38,7 @@ export class AnswerErrors {
       return 0
     }
     const path = responsePathAsArray(place)
-    const error = locatedError(thrown, field.nodes, path)
+    const error = locatedError(shortened(thrown), field.nodes, path)
     this.#errors.push(error)
     return ERROR_BYTES + error.message.length + path.length * KEY_BYTES
   }

@@ -55,7 +55,7 @@ export class AnswerWriter {
 
   #later(resolve: (body: AnswerBody) => void): void {
     const { turns } = this.#parts
-    const { permit } = this.#answer
+    const { permit, isMutation } = this.#answer
     const goOn = (): void => {
       const body = this.#goOn()
       if (body === null) this.#later(resolve)
@@ -66,7 +66,7 @@ export class AnswerWriter {
       return
     }
     const onPermit = () => (permit.take() ? turns.later(goOn) : resolve(this.#refused(givenUp())))
-    if (!permit.wait(onPermit)) resolve(this.#refused(tooManyLarge()))
+    if (!permit.wait(onPermit, isMutation)) resolve(this.#refused(tooManyLarge()))
   }
 
   get #needsPermit(): boolean {
@@ -76,9 +76,10 @@ export class AnswerWriter {
   /** Writes for a slice; null when there is more to write. */
   #goOn(): AnswerBody | null {
     const { limits } = this.#parts
+    const { isMutation } = this.#answer
     while (this.#writeNext()) {
       if (this.#text.length > PIECE_LENGTH) this.#endPiece()
-      if (this.#bytes > limits.maxBytes) return this.#refused(tooManyBytes(limits.maxBytes, false))
+      if (this.#bytes > limits.maxBytes) return this.#refused(tooManyBytes(limits.maxBytes, isMutation))
       if (this.#isToPause) return null
     }
     return this.#ended()
@@ -141,11 +142,14 @@ export class AnswerWriter {
 
   #ended(): AnswerBody {
     const { limits } = this.#parts
+    const { isMutation } = this.#answer
     this.#text += this.#answer.errors.length > 0 ? ']}' : '}'
-    if (this.#pieces.length === 0) return { text: this.#text }
-    this.#endPiece()
-    if (this.#bytes > limits.maxBytes) return this.#refused(tooManyBytes(limits.maxBytes, false))
-    return { pieces: this.#pieces, bytes: this.#bytes }
+    const text = this.#text
+    const isShort = this.#pieces.length === 0
+    // A character has three bytes at most: nearly no text has to be measured.
+    if (!isShort || text.length * 3 > limits.maxBytes) this.#endPiece()
+    if (this.#bytes > limits.maxBytes) return this.#refused(tooManyBytes(limits.maxBytes, isMutation))
+    return isShort ? { text } : { pieces: this.#pieces, bytes: this.#bytes }
   }
 
   #refused(error: GraphQLError): AnswerBody {

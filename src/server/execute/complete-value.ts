@@ -3,9 +3,9 @@ import { inspect } from 'graphql/jsutils/inspect.js'
 import { AnswerObject } from './answer.ts'
 import { askField } from './ask-field.ts'
 import { awaitAt } from './await-at.ts'
-import { completeLeaf } from './complete-leaf.ts'
+import { completeLeaf, leafBytes } from './complete-leaf.ts'
 import type { Execution } from './execution.ts'
-import type { FieldPlan, Selection } from './field-plan.ts'
+import type { FieldPlan, Selection, Twin } from './field-plan.ts'
 import { ignoreRejections, isIterable, isPromise } from './kinds-of-values.ts'
 import { fieldPlace, isUnseen, itemPlace, Place } from './place.ts'
 import { runtimeType } from './runtime-type.ts'
@@ -185,23 +185,51 @@ const placeOf = (
 
 const answerField = (execution: Execution, field: FieldPlan, place: Place, value: unknown): void => {
   completeValue(execution, field, field.shape, place, value)
-  if (field.twins.length > 0) answerTwins(execution, field, place, value)
+  if (field.twins.length === 0 || place.prev?.isDead) return
+  if (field.shape.kind === 'leaf' && !place.hasErrors) copyLeaf(execution, field, place)
+  else answerTwins(execution, field.twins, value, [place])
 }
 
-const answerTwins = (execution: Execution, { twins }: FieldPlan, first: Place, value: unknown): void => {
-  const places = [first]
-  for (const { plan, sharesWith } of twins) {
-    if (first.prev?.isDead) return
+const copyLeaf = (execution: Execution, { twins }: FieldPlan, { holder, slot }: Place): void => {
+  const leaf = holder[slot]
+  for (const { plan } of twins) holder[plan.slot] = leaf
+  execution.take(leafBytes(leaf) * twins.length)
+}
+
+/** Answers the twins of a field from the given one on; `places` are those of the group so far. */
+const answerTwins = (execution: Execution, twins: readonly Twin[], value: unknown, places: Place[], from = 0): void => {
+  const { work, shared } = execution
+  const [first] = places
+  for (let index = from; first !== undefined && index < twins.length; index++) {
+    const twin = twins[index]
+    if (twin === undefined || first.prev?.isDead) return
+    if (work.isPaused) {
+      work.handOver(() => isUnseen(first.prev) || answerTwins(execution, twins, value, places, index))
+      return
+    }
+    const { plan, sharesWith } = twin
     const place = placeOf(plan, first.prev, first.holder)
     places.push(place)
     const other = sharesWith === null ? undefined : places[sharesWith]
     const complete = () => completeValue(execution, plan, plan.shape, place, value)
     if (other === undefined) complete()
-    else execution.shared.add(other, place, complete)
+    else shared.add(other, place, complete)
   }
 }
 
+/** What was thrown is an error of a field and of its twins. */
 const failField = (execution: Execution, field: FieldPlan, place: Place, thrown: unknown): void => {
   execution.failAt(field, place, thrown)
-  for (const { plan } of field.twins) execution.failAt(plan, placeOf(plan, place.prev, place.holder), thrown)
+  failTwins(execution, field.twins, place, thrown)
+}
+
+const failTwins = (execution: Execution, twins: readonly Twin[], first: Place, thrown: unknown, from = 0): void => {
+  const { work } = execution
+  for (const [index, { plan }] of twins.slice(from).entries()) {
+    if (work.isPaused) {
+      work.handOver(() => isUnseen(first.prev) || failTwins(execution, twins, first, thrown, from + index))
+      return
+    }
+    execution.failAt(plan, placeOf(plan, first.prev, first.holder), thrown)
+  }
 }

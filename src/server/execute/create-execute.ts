@@ -71,6 +71,7 @@ export const createExecute = (
   const refused = (errors: readonly GraphQLError[]): Answer => ({
     data: undefined,
     errors,
+    isMutation: false,
     permit: new HeldPermit(parts.permits),
   })
   return ({ document, operationName, contextValue, rootValue, variableValues, coercedVariables, caller }) => {

@@ -146,7 +146,8 @@ export class Execution implements WorkOwner {
     this.#watchCaller()
     if (this.work.isOver) return true
     if (!this.#size.isLarge || this.#permit.take()) return false
-    if (!this.#permit.wait(() => this.#parts.turns.later(goOn))) this.refuse(tooManyLarge())
+    // A mutation that was carried out and answered as refused would be repeated.
+    if (!this.#permit.wait(() => this.#parts.turns.later(goOn), this.plan.isMutation)) this.refuse(tooManyLarge())
     return true
   }
 
@@ -165,7 +166,8 @@ export class Execution implements WorkOwner {
 
   #watchCaller(): void {
     const { caller } = this.#input
-    if (this.#isWatching || caller === undefined) return
+    // A mutation is carried out to its end even when its client has gone.
+    if (this.#isWatching || caller === undefined || this.plan.isMutation) return
     this.#isWatching = true
     if (caller.signal.aborted) this.#onLeft()
     else caller.signal.addEventListener('abort', this.#onLeft, { once: true })
@@ -173,7 +175,7 @@ export class Execution implements WorkOwner {
 
   #end(data: AnswerObject | null, errors: readonly GraphQLError[]): void {
     if (this.#answer !== null) return
-    this.#answer = { data, errors, permit: this.#permit }
+    this.#answer = { data, errors, isMutation: this.plan.isMutation, permit: this.#permit }
     this.work.end()
     if (this.#isWatching) this.#input.caller?.signal.removeEventListener('abort', this.#onLeft)
     this.#resolve?.(this.#answer)

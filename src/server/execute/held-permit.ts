@@ -17,15 +17,15 @@ export class HeldPermit {
     return this.#isHeld
   }
 
-  /** Waits for a permit; false when too many wait already. */
-  wait(onPermit: () => void): boolean {
+  /** Waits for a permit; false when too many wait already, and it is not one that always may. */
+  wait(onPermit: () => void, always = false): boolean {
     const waiting = () => {
       this.#waiting = null
       this.#isHeld = true
       onPermit()
     }
     this.#waiting = waiting
-    return this.#permits.wait(waiting)
+    return this.#permits.wait(waiting, always)
   }
 
   /** The answer is written or dropped: needs no permit any more. */

@@ -33,9 +33,9 @@ export class Permits {
     return true
   }
 
-  /** Waits for a permit; false when too many wait already. `onPermit` is called once, with the permit given. */
-  wait(onPermit: CallBack): boolean {
-    if (this.#waiting.size >= this.#mostWaiting) return false
+  /** Waits for a permit; false when too many wait already, unless it `always` may. `onPermit` is called once, with the permit given. */
+  wait(onPermit: CallBack, always = false): boolean {
+    if (!always && this.#waiting.size >= this.#mostWaiting) return false
     this.#waiting.add(onPermit)
     return true
   }

@@ -1,9 +1,10 @@
-import { type DocumentNode, execute, type GraphQLFormattedError, type GraphQLSchema, parse, validate } from 'graphql'
+import { type DocumentNode, execute, type GraphQLSchema, parse, validate } from 'graphql'
 import { expect, onTestFinished, test } from 'vitest'
 import { AnswerWriter } from '../../../src/server/execute/answer-writer.ts'
 import { createExecute } from '../../../src/server/execute/create-execute.ts'
 import { Permits } from '../../../src/server/execute/permits.ts'
 import { Turns } from '../../../src/server/execute/turns.ts'
+import { expectSame, seen } from './compare.ts'
 import { createOddSchema } from './odd-schema.ts'
 import { createRandom, DocumentMaker, type RandomDocument } from './random-documents.ts'
 
@@ -17,51 +18,6 @@ const everSoShort = () => {
     now += 9
     return now
   })
-}
-
-interface Seen {
-  readonly data: unknown
-  readonly errors: readonly GraphQLFormattedError[]
-}
-
-const seen = (result: unknown): Seen => {
-  const { data = null, errors = [] } = JSON.parse(JSON.stringify(result))
-  return { data, errors }
-}
-
-/** Where null stands in the data on the way to an error's place. */
-const nullAbove = (data: unknown, path: readonly (string | number)[] = []): string => {
-  let at = data
-  for (const [index, key] of path.entries()) {
-    if (at === null || at === undefined) return JSON.stringify(path.slice(0, index))
-    at = Object(at)[key]
-  }
-  return JSON.stringify(path)
-}
-
-/**
- * Errors by the null that they stand for. Where several stand for one, only the first to come counts, and which that is depends on
- * the order in which promises settle: of those, each has to be one that may come.
- */
-const byNull = ({ data, errors }: Seen): ReadonlyMap<string, readonly string[]> => {
-  const groups = new Map<string, string[]>()
-  for (const error of errors) {
-    const place = nullAbove(data, error.path)
-    groups.set(place, [...(groups.get(place) ?? []), JSON.stringify(error)].sort())
-  }
-  return groups
-}
-
-const expectSame = (own: Seen, theirs: Seen, possible: readonly string[], hint: string): void => {
-  expect(own.data, hint).toEqual(theirs.data)
-  const [ownErrors, theirErrors] = [byNull(own), byNull(theirs)]
-  expect([...ownErrors.keys()].sort(), hint).toEqual([...theirErrors.keys()].sort())
-  for (const [place, errors] of ownErrors) {
-    const expected = theirErrors.get(place) ?? []
-    for (const error of errors)
-      if (!expected.includes(error) && !error.includes('Cannot return null'))
-        expect(possible, `${hint} ${place}`).toContain(error)
-  }
 }
 
 const createOurs = (schema: GraphQLSchema, turns: Turns) => {
@@ -113,7 +69,7 @@ test(`answers random documents as graphql does (SEED=${SEED})`, async () => {
     const possible = all.errors.map(error => JSON.stringify(error))
     for (const ours of [inOneGo, inSlices]) {
       const own = seen(await ours(document, variables))
-      expectSame(own, theirs, possible, `SEED=${SEED} ${source} ${JSON.stringify(variables)}`)
+      expectSame(own, theirs, `SEED=${SEED} ${source} ${JSON.stringify(variables)}`, possible)
     }
   }
   expect(unheard).toEqual([])

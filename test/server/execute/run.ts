@@ -1,0 +1,67 @@
+import { execute, type GraphQLFormattedError, type GraphQLSchema, parse } from 'graphql'
+import type { Answer } from '../../../src/server/execute/answer.ts'
+import type { AnswerLimits } from '../../../src/server/execute/answer-bounds.ts'
+import { AnswerWriter } from '../../../src/server/execute/answer-writer.ts'
+import { createExecute } from '../../../src/server/execute/create-execute.ts'
+import type { ExecutionCaller } from '../../../src/server/execute/execution.ts'
+import { Permits } from '../../../src/server/execute/permits.ts'
+import { Turns } from '../../../src/server/execute/turns.ts'
+
+/** What a test chooses about an executor. */
+export interface Chosen {
+  readonly limits?: Partial<AnswerLimits>
+  readonly turns?: Turns
+  readonly permits?: Permits
+}
+
+/** What a client sees of a result. */
+export interface SeenAnswer {
+  readonly data?: unknown
+  readonly errors?: readonly GraphQLFormattedError[]
+}
+
+/** A clock that a test, or what is executed, moves on. */
+export const createClock = () => {
+  let ms = 0
+  const pass = (more: number): void => {
+    ms += more
+  }
+  return {
+    now: () => ms,
+    pass,
+    /** The value, a millisecond later. */
+    passes: <Value>(value: Value): Value => {
+      pass(1)
+      return value
+    },
+  }
+}
+
+/** An executor and what it shares among its operations. */
+export const createRunner = (schema: GraphQLSchema, { limits = {}, ...chosen }: Chosen = {}) => {
+  const parts = {
+    limits: { maxBytes: 1 << 26, maxErrors: 1000, largeBytes: 1 << 26, ...limits },
+    turns: chosen.turns ?? new Turns(),
+    permits: chosen.permits ?? new Permits(2, 100),
+  }
+  const run = createExecute(schema, parts)
+  const begin = (source: string, given: { rootValue?: unknown; caller?: ExecutionCaller } = {}) =>
+    run({ document: parse(source), ...given })
+  const write = async (answer: Answer): Promise<SeenAnswer> => {
+    if (answer.data === undefined) return { errors: answer.errors.map(error => error.toJSON()) }
+    const body = await new AnswerWriter(answer, error => JSON.stringify(error), parts).body()
+    return JSON.parse(body.text ?? Buffer.concat(body.pieces).toString())
+  }
+  /** What a client sees: written, and given back. */
+  const ask = async (source: string, rootValue?: unknown): Promise<SeenAnswer> => {
+    const answer = await begin(source, { rootValue })
+    const seen = await write(answer)
+    answer.permit.giveBack()
+    return seen
+  }
+  return { ...parts, begin, write, ask }
+}
+
+/** What graphql's own execution answers. */
+export const graphqlsOwn = async (schema: GraphQLSchema, source: string, rootValue?: unknown): Promise<SeenAnswer> =>
+  JSON.parse(JSON.stringify(await execute({ schema, document: parse(source), rootValue })))

@@ -1,0 +1,84 @@
+import { buildSchema } from 'graphql'
+import { expect, test } from 'vitest'
+import { Turns } from '../../../src/server/execute/turns.ts'
+import { createClock, createRunner } from './run.ts'
+
+const schema = buildSchema('type Query { items: [Item!]! slow: Int } type Item { n: Int! next: Item words: [String!] }')
+const items = (count: number) =>
+  Array.from({ length: count }, (_, n) => ({ n, next: { n: n + 1 }, words: ['a', 'b', String(n)] }))
+const QUERY = '{ items { n next { n } words } }'
+
+test('an operation gives way whenever a turn is over, and its answer is whole', async () => {
+  const clock = createClock()
+  // Every value takes a millisecond.
+  const turns = new Turns(clock.now)
+  const { ask } = createRunner(schema, { turns })
+  const slow = items(200).map(item => ({ ...item, n: () => clock.passes(item.n) }))
+  const answer = await ask(QUERY, { items: slow })
+  expect(answer).toEqual({ data: { items: items(200).map(({ n, next, words }) => ({ n, next, words })) } })
+  expect(turns.givenWay).toBeGreaterThan(10)
+})
+
+test('an operation that takes less than a turn gives way to nobody, and its answer is there at once', () => {
+  const turns = new Turns(createClock().now)
+  const { begin } = createRunner(schema, { turns })
+  const answer = begin(QUERY, { rootValue: { items: items(2000) } })
+  expect(answer).not.toBeInstanceOf(Promise)
+  expect(turns.givenWay).toBe(0)
+})
+
+test('many operations at once take turns: the last begins long before the first has ended', async () => {
+  const clock = createClock()
+  const { ask } = createRunner(schema, { turns: new Turns(clock.now) })
+  const order: string[] = []
+  const operation = (name: string) => {
+    const value = (n: number) => () => {
+      order.push(name)
+      return clock.passes(n)
+    }
+    return ask('{ items { n } }', { items: Array.from({ length: 300 }, (_, n) => ({ n: value(n) })) })
+  }
+  const names = ['a', 'b', 'c', 'd']
+  await Promise.all(names.map(operation))
+  const ends = names.map(name => order.lastIndexOf(name))
+  expect(order.indexOf('d')).toBeLessThan(Math.min(...ends))
+  expect(Math.max(...ends) - Math.min(...ends)).toBeLessThan(order.length / 2)
+})
+
+test('sockets and timers have their turn meanwhile', async () => {
+  const clock = createClock()
+  const { ask } = createRunner(schema, { turns: new Turns(clock.now) })
+  let turned = 0
+  let isOver = false
+  const turn = () => {
+    turned += 1
+    if (!isOver) setImmediate(turn)
+  }
+  setImmediate(turn)
+  const value = () => clock.passes(1)
+  await ask('{ items { n } }', { items: Array.from({ length: 500 }, () => ({ n: value })) })
+  isOver = true
+  expect(turned).toBeGreaterThan(5)
+})
+
+test('a list that changes meanwhile is answered as it was', async () => {
+  const clock = createClock()
+  const { ask } = createRunner(schema, { turns: new Turns(clock.now) })
+  const list: { n: () => number }[] = []
+  for (let n = 0; n < 200; n++) list.push({ n: () => clock.passes(n) })
+  setImmediate(() => list.splice(0))
+  const { data } = await ask('{ items { n } }', { items: list })
+  expect(data).toEqual({ items: Array.from({ length: 200 }, (_, n) => ({ n })) })
+})
+
+test('a long answer is written in slices, too', async () => {
+  const clock = createClock()
+  const { begin, write, turns } = createRunner(schema, { turns: new Turns(clock.now) })
+  const answer = await begin(QUERY, { rootValue: { items: items(3000) } })
+  const before = turns.givenWay
+  const passing = setInterval(() => clock.pass(20), 0)
+  clock.pass(20)
+  expect(await write(answer)).toEqual({ data: { items: items(3000) } })
+  clearInterval(passing)
+  expect(turns.givenWay).toBeGreaterThan(before)
+})
