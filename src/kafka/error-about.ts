@@ -5,7 +5,7 @@ import { KafkaError, kafkaErrorOf } from './kafka-error.ts'
 export interface Things {
   readonly topic?: string
   readonly group?: string
-  readonly transactionalId?: string
+  readonly transactionalId?: string | null
 }
 
 /** A resource of Kafka's as a thing: topics and groups are, brokers name themselves. */
@@ -41,9 +41,9 @@ const isNamed = (message: string, name: string): boolean => {
 
 /** `error`, whose message names the thing that it is about: Kafka's "Group authorization failed." names no group. */
 export const errorAbout = (things: Things, error: KafkaError): KafkaError => {
-  const [, kind, word] = KINDS.find(([codes, one]) => codes.test(error.code) && things[one] !== undefined) ?? []
+  const [, kind, word] = KINDS.find(([codes, one]) => codes.test(error.code) && things[one] != null) ?? []
   const name = kind === undefined ? undefined : things[kind]
-  if (name === undefined || isNamed(error.message, name)) return error
+  if (name == null || isNamed(error.message, name)) return error
   const shown = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name
   return new KafkaError(error.code, `${word} ${shown}: ${error.message}`, {
     cause: error.cause,

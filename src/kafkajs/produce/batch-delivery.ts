@@ -1,4 +1,3 @@
-import { errorAbout } from '../../kafka/error-about.ts'
 import { asKafkaError, KafkaError } from '../../kafka/kafka-error.ts'
 import type { Leader } from '../connection/leader-table.ts'
 import { backoffMs, orAborted, pause } from '../connection/wait.ts'
@@ -196,7 +195,7 @@ export class BatchDelivery {
   }
 
   #answered(answer: ProducePartitionAnswer | null, isRepeat: boolean): Step | Promise<Step> {
-    const verdict: Verdict = answer === null ? { kind: 'acknowledged' } : judgeAnswer(answer)
+    const verdict: Verdict = answer === null ? { kind: 'acknowledged' } : judgeAnswer(answer, this.#writer)
     if (verdict.kind === 'acknowledged') {
       if (this.#isIdempotent) this.#writer.identity.advance(this.#messages.length)
       this.#mayBeWritten = false
@@ -208,14 +207,8 @@ export class BatchDelivery {
     this.#setMayBeWritten(isRepeat || isAmbiguous)
     if (verdict.kind === 'retry') return this.#refusedForNow(verdict.error)
     if (verdict.kind === 'new-producer') return this.#otherProducer(verdict.error)
-    const { target, identity } = this.#writer
-    const { transactionalId } = identity
-    const error = errorAbout(
-      { topic: target.topic, ...(transactionalId === null ? {} : { transactionalId }) },
-      verdict.error,
-    )
-    if (verdict.kind !== 'contents' || this.#mayBeWritten) return this.#giveUp(error)
-    return refuseOwners(this.#messages, error, answer?.recordErrors ?? [])
+    if (verdict.kind !== 'contents' || this.#mayBeWritten) return this.#giveUp(verdict.error)
+    return refuseOwners(this.#messages, verdict.error, answer?.recordErrors ?? [])
   }
 
   #refusedForNow(error: KafkaError): Step | Promise<Step> {

@@ -1,3 +1,4 @@
+import { errorAbout } from '../../kafka/error-about.ts'
 import { KafkaError, kafkaErrorOf } from '../../kafka/kafka-error.ts'
 import type { ProducePartitionAnswer } from '../protocol/produce.ts'
 
@@ -66,11 +67,18 @@ const errorOf = ({ errorCode, errorMessage }: ProducePartitionAnswer): KafkaErro
   return isUnverified ? new KafkaError('COORDINATOR_NOT_AVAILABLE', errorMessage) : error
 }
 
+/** Whose batch it is: what its errors name. */
+export interface BatchOwner {
+  readonly target: { readonly topic: string }
+  readonly identity: { readonly transactionalId: string | null }
+}
+
 /** Reads a broker's answer about one batch. */
-export const judgeAnswer = (answer: ProducePartitionAnswer): Verdict => {
+export const judgeAnswer = (answer: ProducePartitionAnswer, { target, identity }: BatchOwner): Verdict => {
   const { errorCode, baseOffset } = answer
   if (errorCode === 0 || errorCode === DUPLICATE_SEQUENCE_NUMBER) return { kind: 'acknowledged' }
-  const error = errorOf(answer)
+  const { transactionalId } = identity
+  const error = errorAbout({ topic: target.topic, transactionalId }, errorOf(answer))
   // A leader that lost its partition while it waited for the replicas answers its error with the offset it had given.
   const mayBeWritten = AFTER_APPEND.has(error.code) || baseOffset >= 0n
   if (RETRIED.has(error.code)) return { kind: 'retry', error, mayBeWritten }

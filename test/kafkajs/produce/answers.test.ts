@@ -163,12 +163,12 @@ describe('too few replicas', () => {
 })
 
 describe('refusals', () => {
-  test("carry Kafka's name and sentence", async () => {
+  test("carry Kafka's name and sentence, and name the topic", async () => {
     await using world = scriptedSink()
     world.cluster.script = () => ({ errorCode: 29, errorMessage: 'not yours' })
     const [told] = await world.sink.produce(saying('a'), options())
     expect(told).toBeInstanceOf(KafkaError)
-    expect(told).toMatchObject({ code: 'TOPIC_AUTHORIZATION_FAILED', message: 'not yours' })
+    expect(told).toMatchObject({ code: 'TOPIC_AUTHORIZATION_FAILED', message: 'topic orders: not yours' })
   })
 
   test('after an attempt that may have been written prove nothing: OUTCOME_UNKNOWN', async () => {
