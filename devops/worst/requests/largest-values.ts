@@ -7,8 +7,6 @@ export interface LargestValue {
   readonly value: unknown
 }
 
-const DEEP = 100_000
-
 const textsOf = (type: string, bytes: number): readonly unknown[] => {
   if (type === 'Long') return ['9'.repeat(bytes)]
   if (type === 'Duration') return [`PT${'9'.repeat(bytes)}S`]
@@ -62,6 +60,3 @@ export const largestOf = (
     })),
   )
 }
-
-/** A scalar's input that is nested as deep as a request allows. */
-export const deepValue = (): unknown => JSON.parse(`${'['.repeat(DEEP / 100)}${']'.repeat(DEEP / 100)}`)

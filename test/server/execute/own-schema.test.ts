@@ -2,6 +2,7 @@ import { execute, parse, validate } from 'graphql'
 import { expect, test } from 'vitest'
 import { createContext } from '../../../src/graphql/context.ts'
 import { buildSchema } from '../../../src/graphql/schema.ts'
+import { PassQueue } from '../../../src/pull/pass-queue.ts'
 import { plainData } from '../../../src/server/execute/answer.ts'
 import { createExecute } from '../../../src/server/execute/create-execute.ts'
 import { Permits } from '../../../src/server/execute/permits.ts'
@@ -20,7 +21,11 @@ test(`answers random documents of the product's own schema as graphql does (SEED
   const schema = buildSchema()
   const world = harness()
   await world.run(`mutation { createTopics(topics: [${TOPICS}]) { errors { code } } }`)
-  const newContext = createContext(world.ports, { ...limits, answer: { maxValues: 1e9 } })
+  const newContext = createContext(
+    world.ports,
+    { ...limits, answer: { maxValues: 1e9, maxBytes: 1e9 } },
+    new PassQueue(),
+  )
   const parts = {
     limits: { maxBytes: 1 << 28, maxErrors: 1e6, largeBytes: 1 << 28 },
     turns: new Turns(),
