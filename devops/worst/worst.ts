@@ -42,9 +42,10 @@ class Restarting implements AsyncDisposable {
 
 const measureAll = async (stage: Stage, topics: number, options: WorstOptions): Promise<WorstTable> => {
   const { existing, payloads } = await prepareCluster(stage, topics)
+  const schema = buildSchema()
   const requests = [
-    ...requestsByHand(payloads, DEFAULT_SIZES),
-    ...requestsFromSchema(buildSchema(), existing, DEFAULT_SIZES),
+    ...requestsByHand(schema, payloads, DEFAULT_SIZES),
+    ...requestsFromSchema(schema, existing, DEFAULT_SIZES),
   ].filter(({ name }) => options.only?.test(name) ?? true)
   const heap = options.heapMb === null ? {} : { NODE_OPTIONS: `--max-old-space-size=${options.heapMb}` }
   await using product = new Restarting(() => stage.product({ MAX_PRODUCE_MESSAGES: '10000', ...heap }))

@@ -1,3 +1,4 @@
+import { type GraphQLSchema, isObjectType } from 'graphql'
 import type { RequestSizes } from './sizes.ts'
 import type { WorstRequest } from './worst-request.ts'
 
@@ -9,7 +10,11 @@ export interface PayloadTopics {
   readonly tiny: string
 }
 
-const FORMS = ['string', 'json', 'base64', 'hex', 'format', 'size'] as const
+/** Every form of a payload that the schema has. */
+const formsIn = (schema: GraphQLSchema): readonly string[] => {
+  const type = schema.getType('MessagePayload')
+  return isObjectType(type) ? Object.keys(type.getFields()) : []
+}
 
 const repeated = (count: number, call: string): string =>
   Array.from({ length: count }, (_, index) => `a${index}: ${call}`).join(' ')
@@ -20,9 +25,9 @@ const streamOf = (topic: string, value: string): string =>
 const messagesOf = (topic: string, value: string): string =>
   `subscription { messages(topic: "${topic}", from: { earliest: true }) { ${value} } }`
 
-const rendering = (topics: PayloadTopics, count: number): readonly WorstRequest[] =>
+const rendering = (schema: GraphQLSchema, topics: PayloadTopics, count: number): readonly WorstRequest[] =>
   Object.entries(topics).flatMap(([kind, topic]) =>
-    FORMS.flatMap((form): readonly WorstRequest[] => {
+    formsIn(schema).flatMap((form): readonly WorstRequest[] => {
       const inOne = `value { ${repeated(count, form)} }`
       const inMany = repeated(Math.floor(count / 2), `value { ${form} }`)
       return [
@@ -59,16 +64,20 @@ const introspections = ({ fields }: RequestSizes): readonly WorstRequest[] => [
 ]
 
 /** Requests that no walk through the schema finds: payloads, introspection, long names, broad subscriptions. */
-export const requestsByHand = (topics: PayloadTopics, sizes: RequestSizes): readonly WorstRequest[] => [
-  ...rendering(topics, 20),
-  ...rendering(topics, 190).filter(({ name }) => /format|size/.test(name)),
+export const requestsByHand = (
+  schema: GraphQLSchema,
+  topics: PayloadTopics,
+  sizes: RequestSizes,
+): readonly WorstRequest[] => [
+  ...rendering(schema, topics, 20),
+  ...rendering(schema, topics, 190).filter(({ name }) => /format|size/.test(name)),
   {
     name: 'messageStream tiny: offset under an alias of 50 KB',
     transport: 'websocket',
     query: streamOf(topics.tiny, `${'z'.repeat(LONG_NAME)}: offset`),
   },
   {
-    name: 'messageStream tiny: everything',
+    name: 'messageStream tiny: many objects',
     transport: 'websocket',
     query: streamOf(
       topics.tiny,
