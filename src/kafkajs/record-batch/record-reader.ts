@@ -66,8 +66,8 @@ export class RecordReader implements EntryReader {
     const until = Math.max(this.#left - count, 0)
     for (; this.#left > until; this.#left--) {
       const record = this.#readOne()
-      if (this.lost !== null) return false
-      if (record) into.push(record)
+      if (record !== null) into.push(record)
+      else if (this.lost !== null) return false
     }
     if (this.#left > 0) return true
     if (this.#lostDelta !== null) this.#lose(this.#lostDelta, this.#header.lastOffsetDelta + 1)
@@ -89,26 +89,33 @@ export class RecordReader implements EntryReader {
     const headers = headerCount === 0 ? NO_HEADERS : readHeaders(cursor, headerCount, end, this.#maxBytes)
     if (cursor.at !== end) throw malformed('its fields do not fill it')
     if (this.#left === 1 && end !== cursor.bytes.length) throw malformed('bytes after the last record')
-    if (!this.#isNext(delta)) return null
+    if (delta > this.#lastDelta && delta <= this.#header.lastOffsetDelta && this.#lostDelta === null) {
+      this.#lastDelta = delta
+      if (delta < this.#firstDelta) return null
+    } else if (!this.#isNext(delta)) return null
     this.overhead += MESSAGE_OVERHEAD + headerCount * HEADER_OVERHEAD
     const offset = this.#exactBase === null ? this.#place.baseOffset + BigInt(delta) : this.#exactBase + delta
-    const timestamp = this.#fixedTimestamp ?? this.#timestamp(timestampDelta)
+    const isExact = this.#exactTime !== null && typeof timestampDelta === 'number'
+    const timestamp =
+      this.#fixedTimestamp ?? (isExact ? this.#exactTime + timestampDelta : this.#largeTimestamp(timestampDelta))
     const { partition } = this.#place
     const size = cursor.payload - payloadBefore
     return new StoredRecord(partition, toOffset(offset), timestamp, key, value, headers, size, this.#header.info)
   }
 
-  #timestamp(delta: EpochMs): EpochMs {
-    if (this.#exactTime !== null && typeof delta === 'number') return this.#exactTime + delta
+  #largeTimestamp(delta: EpochMs): EpochMs {
     // As Java's long: a sum beyond 64 bits wraps.
     return toEpochMs(BigInt.asIntN(64, this.#header.baseTimestamp + BigInt(delta)))
   }
 
-  /** Whether the record with this delta is wanted. Takes note of records that are lost. */
+  /** Whether a record is wanted that is out of order, or follows one that is. Notes which offsets are lost. */
   #isNext(delta: number): boolean {
     if (delta > this.#lastDelta && delta <= this.#header.lastOffsetDelta) {
       // No offset is missing where the record in order follows at once.
-      if (this.#lostDelta !== null && delta > this.#lostDelta) this.#lose(this.#lostDelta, delta)
+      if (this.#lostDelta !== null && delta > this.#lostDelta) {
+        this.#lose(this.#lostDelta, delta)
+        return false
+      }
       this.#lostDelta = null
       this.#lastDelta = delta
       return delta >= this.#firstDelta

@@ -58,8 +58,8 @@ const follow = async ({ catalog, source }: KafkaAdapter, topic: TopicName) => {
   })
 }
 
-const commit = ({ groupAdmin }: KafkaAdapter, topic: TopicName) =>
-  groupAdmin.alterOffsets(GROUP, [{ ...at(topic), offset: toOffset(0), leaderEpoch: null, metadata: '' }])
+const commit = ({ groupAdmin }: KafkaAdapter, topic: TopicName, groupId = GROUP) =>
+  groupAdmin.alterOffsets(groupId, [{ ...at(topic), offset: toOffset(0), leaderEpoch: null, metadata: '' }])
 
 const abort = async ({ transactions }: KafkaAdapter, topic: TopicName) =>
   transactions.abortTransaction({ ...at(topic), producerId: 4711n, producerEpoch: 0, coordinatorEpoch: 0 })
@@ -85,9 +85,9 @@ const CASES: readonly Case[] = [
   },
   { name: 'Metadata', key: 3, lowest: 12, work: ({ catalog }) => catalog.listTopics() },
   { name: 'Metadata, to produce', key: 3, lowest: 12, work: produce },
-  { name: 'OffsetCommit', key: 8, lowest: 8, work: commit },
+  { name: 'OffsetCommit', key: 8, lowest: 8, work: (kafka, topic) => commit(kafka, topic) },
   { name: 'OffsetFetch', key: 9, lowest: 8, work: ({ groups }) => groups.committedOffsets([GROUP]) },
-  { name: 'FindCoordinator', key: 10, lowest: 4, work: ({ groups }) => groups.describeGroups(['not there']) },
+  { name: 'FindCoordinator', key: 10, lowest: 4, work: (kafka, topic) => commit(kafka, topic, 'new') },
   {
     name: 'FindCoordinator, of a transaction',
     key: 10,
