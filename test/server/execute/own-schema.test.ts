@@ -46,4 +46,4 @@ test(`answers random documents of the product's own schema as graphql does (SEED
     expectSame(seen({ data: data ? plainData(data) : null, errors }), seen(theirs), hint)
   }
   expect(compared).toBeGreaterThan(DOCUMENTS / 4)
-})
+}, 300_000)

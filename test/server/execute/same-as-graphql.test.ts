@@ -76,4 +76,4 @@ test(`answers random documents as graphql does (SEED=${SEED})`, async () => {
   }
   expect(unheard).toEqual([])
   expect(compared).toBeGreaterThan(DOCUMENTS / 2)
-})
+}, 300_000)
