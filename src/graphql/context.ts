@@ -37,6 +37,9 @@ export interface OperationCaller extends CallOptions {
 
 /** What every resolver of one operation shares. */
 export interface GraphQLContext extends GraphQLPorts {
+  /** The operation pauses between two slices of its work; see Loaders. */
+  pause(): void
+  resume(): void
   readonly loaders: Loaders
   readonly limits: GraphQLLimits
   /** How much of the answer's budget its lists have taken so far; `bounded-answers.ts` alone writes it. */
@@ -94,6 +97,14 @@ class OperationContext implements GraphQLContext {
     this.limits = limits
     this.passes = passes
     this.#caller = caller
+  }
+
+  pause(): void {
+    this.loaders.pause()
+  }
+
+  resume(): void {
+    this.loaders.resume()
   }
 
   get signal(): AbortSignal | undefined {

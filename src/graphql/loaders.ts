@@ -3,6 +3,7 @@ import type { ClusterDescription, ConfigEntry, ConfigResource, TopicDescription 
 import { isFailure, type Outcome } from '../kafka/kafka-error.ts'
 import type { CallOptions, Catalog, OffsetFound, OffsetRequest } from '../kafka/ports.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
+import { BatchGate } from '../pull/batch-gate.ts'
 import type { GraphQLPorts } from './context.ts'
 import { operationError, translating } from './failures.ts'
 
@@ -12,8 +13,13 @@ export interface ConfigDetail {
   readonly includeDocumentation: boolean
 }
 
-/** Makes something that all resolvers of one operation share, such as a DataLoader of a feature's own. */
-export type MakeShared<T> = (ports: GraphQLPorts, options: CallOptions) => T
+/** How a DataLoader of one operation decides when to ask. */
+export interface LoaderSchedule {
+  readonly batchScheduleFn: (ask: () => void) => void
+}
+
+/** Makes something that all resolvers of one operation share, such as a DataLoader of a feature's own, which takes `schedule` among its options. */
+export type MakeShared<T> = (ports: GraphQLPorts, options: CallOptions, schedule: LoaderSchedule) => T
 
 /** Kafka's answers for one operation: each thing is asked for once, in one request with all others of its kind. */
 export interface Loaders {
@@ -31,6 +37,10 @@ export interface Loaders {
   shared<T>(make: MakeShared<T>): T
   /** Kafka may have changed: whatever is asked from here on is asked anew. */
   forget(): void
+  /** The operation pauses between two slices of its work: nothing is asked until it goes on. */
+  pause(): void
+  /** Everything that the operation has wanted so far is asked for. */
+  resume(): void
 }
 
 /** A failed outcome as the error of the field that wanted it. */
@@ -48,43 +58,45 @@ export const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
   }
 }
 
-const topicLoader = (catalog: Catalog, options: CallOptions) =>
-  new DataLoader<TopicName, TopicDescription | null>(names =>
-    translating(async () => (await catalog.describeTopics(names, options)).map(orNull)),
+const topicLoader = (catalog: Catalog, options: CallOptions, schedule: LoaderSchedule) =>
+  new DataLoader<TopicName, TopicDescription | null>(
+    names => translating(async () => (await catalog.describeTopics(names, options)).map(orNull)),
+    schedule,
   )
 
-const offsetLoader = (catalog: Catalog, options: CallOptions) =>
+const offsetLoader = (catalog: Catalog, options: CallOptions, schedule: LoaderSchedule) =>
   new DataLoader<OffsetRequest, OffsetFound, string>(
     requests => translating(async () => (await catalog.listOffsets(requests, options)).map(orError)),
     {
+      ...schedule,
       cacheKeyFn: ({ topic, partition, at, isolationLevel }) => JSON.stringify([topic, partition, at, isolationLevel]),
     },
   )
 
-const configLoader = (catalog: Catalog, detail: ConfigDetail, options: CallOptions) =>
+const configLoader = (catalog: Catalog, detail: ConfigDetail, options: CallOptions, schedule: LoaderSchedule) =>
   new DataLoader<ConfigResource, readonly ConfigEntry[], string>(
     resources =>
       translating(async () => (await catalog.describeConfigs(resources, { ...options, ...detail })).map(orError)),
-    { cacheKeyFn: ({ type, name }) => `${type} ${name}` },
+    { ...schedule, cacheKeyFn: ({ type, name }) => `${type} ${name}` },
   )
 
 type ConfigLoader = ReturnType<typeof configLoader>
 
-type FreshLoaders = Omit<Loaders, 'forget'>
+type FreshLoaders = Omit<Loaders, 'forget' | 'pause' | 'resume'>
 
-const sharing = (ports: GraphQLPorts, options: CallOptions): Loaders['shared'] => {
+const sharing = (ports: GraphQLPorts, options: CallOptions, schedule: LoaderSchedule): Loaders['shared'] => {
   const made = new Map<MakeShared<unknown>, unknown>()
   return <T>(make: MakeShared<T>): T => {
-    if (!made.has(make)) made.set(make, make(ports, options))
+    if (!made.has(make)) made.set(make, make(ports, options, schedule))
     // The one entry under `make` is what it made.
     return made.get(make) as T
   }
 }
 
-const freshLoaders = (ports: GraphQLPorts, options: CallOptions): FreshLoaders => {
+const freshLoaders = (ports: GraphQLPorts, options: CallOptions, schedule: LoaderSchedule): FreshLoaders => {
   const { catalog } = ports
-  const topic = topicLoader(catalog, options)
-  const offset = offsetLoader(catalog, options)
+  const topic = topicLoader(catalog, options, schedule)
+  const offset = offsetLoader(catalog, options, schedule)
   const configs = new Map<string, ConfigLoader>()
   return {
     cluster: once(() => catalog.describeCluster({ ...options, includeController: false })),
@@ -94,11 +106,11 @@ const freshLoaders = (ports: GraphQLPorts, options: CallOptions): FreshLoaders =
     offset: request => offset.load(request),
     configs: (resource, detail) => {
       const key = `${detail.includeSynonyms} ${detail.includeDocumentation}`
-      const loader = configs.get(key) ?? configLoader(catalog, detail, options)
+      const loader = configs.get(key) ?? configLoader(catalog, detail, options, schedule)
       configs.set(key, loader)
       return loader.load(resource)
     },
-    shared: sharing(ports, options),
+    shared: sharing(ports, options, schedule),
   }
 }
 
@@ -110,6 +122,7 @@ class LazyLoaders implements Loaders {
   readonly #ports: GraphQLPorts
   readonly #options: CallOptions
   #fresh: FreshLoaders | null = null
+  #gate: BatchGate | null = null
 
   constructor(ports: GraphQLPorts, options: CallOptions) {
     this.#ports = ports
@@ -148,8 +161,19 @@ class LazyLoaders implements Loaders {
     this.#fresh = null
   }
 
+  pause(): void {
+    this.#gate ??= new BatchGate()
+    this.#gate.close()
+  }
+
+  resume(): void {
+    this.#gate?.open()
+  }
+
   #current(): FreshLoaders {
-    this.#fresh ??= freshLoaders(this.#ports, signalOf(this.#options))
+    if (this.#fresh !== null) return this.#fresh
+    this.#gate ??= new BatchGate()
+    this.#fresh = freshLoaders(this.#ports, signalOf(this.#options), { batchScheduleFn: this.#gate.schedule })
     return this.#fresh
   }
 }

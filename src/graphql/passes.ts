@@ -19,7 +19,7 @@ export const beginPass = async (items: number, context: GraphQLContext, effort =
   const most = context.limits.answer.maxValues * LOOKS_A_VALUE
   context.itemsLookedAt += items * effort
   if (context.itemsLookedAt > most) throw tooMany(most)
-  await context.passes.begin()
+  await context.passes.begin(items * effort)
 }
 
 /** Every topic, sorted by name, to be gone through once. */

@@ -1,5 +1,12 @@
 /** How long a pass may go on in one turn of the event loop, ms. */
 const TURN_MS = 8
+/** Items that passes look at in one turn together. Few things are listed in one turn, so that what they ask is asked together. */
+const ITEMS_A_TURN = 5000
+
+interface Waiting {
+  readonly items: number
+  readonly begin: () => void
+}
 
 /**
  * Gives long passes over lists a turn of the event loop each. Passes that wait for the same answer of Kafka would all run in the
@@ -7,7 +14,8 @@ const TURN_MS = 8
  */
 export class PassQueue {
   readonly #now: () => number
-  readonly #waiting: (() => void)[] = []
+  readonly #waiting: Waiting[] = []
+  #items = 0
   #beganAt = 0
   #isArmed = false
 
@@ -16,25 +24,28 @@ export class PassQueue {
     this.#now = now
   }
 
-  /** Resolves when a pass may begin: at once for the first one of a turn, else first come first served, one a turn. */
-  begin(): Promise<void> {
-    if (this.#isArmed) return this.#later()
-    this.#arm()
+  /** Resolves when a pass over so many items may begin: at once while the turn has room for it, else first come first served. */
+  begin(items: number): Promise<void> {
+    if (this.#isArmed && (this.#waiting.length > 0 || this.#items + items > ITEMS_A_TURN)) return this.#later(items)
+    if (!this.#isArmed) this.#arm()
+    this.#items += items
     return Promise.resolve()
   }
 
   /** Resolves when the pass that has begun may go on: at once while its turn is young. */
   goOn(): Promise<void> {
-    return this.#isArmed && this.#now() - this.#beganAt <= TURN_MS ? Promise.resolve() : this.begin()
+    return this.#isArmed && this.#now() - this.#beganAt <= TURN_MS ? Promise.resolve() : this.#later(0)
   }
 
-  #later(): Promise<void> {
-    return new Promise(resolve => void this.#waiting.push(resolve))
+  #later(items: number): Promise<void> {
+    if (!this.#isArmed) this.#arm()
+    return new Promise(begin => void this.#waiting.push({ items, begin }))
   }
 
   #arm(): void {
     this.#isArmed = true
     this.#beganAt = this.#now()
+    this.#items = 0
     setImmediate(this.#turn)
   }
 
@@ -43,6 +54,7 @@ export class PassQueue {
     const next = this.#waiting.shift()
     if (next === undefined) return
     this.#arm()
-    next()
+    this.#items = next.items
+    next.begin()
   }
 }

@@ -67,7 +67,7 @@ describe('the queue of passes', () => {
     setImmediate(() => {
       hasTurned = true
     })
-    await queue.begin()
+    await queue.begin(1)
     await queue.goOn()
     expect(hasTurned).toBe(false)
     now = 9
@@ -75,7 +75,17 @@ describe('the queue of passes', () => {
     expect(hasTurned).toBe(true)
   })
 
-  it('gives each of several passes a turn of its own', async () => {
+  it('lets short passes begin together, so that what they ask is asked together', async () => {
+    const queue = new PassQueue()
+    let hasTurned = false
+    setImmediate(() => {
+      hasTurned = true
+    })
+    await Promise.all(Array.from({ length: 10 }, () => queue.begin(100)))
+    expect(hasTurned).toBe(false)
+  })
+
+  it('gives each of several long passes a turn of its own', async () => {
     const queue = new PassQueue()
     let turns = 0
     let isOver = false
@@ -84,7 +94,7 @@ describe('the queue of passes', () => {
       if (!isOver) setImmediate(count)
     }
     setImmediate(count)
-    await Promise.all(Array.from({ length: 10 }, () => queue.begin()))
+    await Promise.all(Array.from({ length: 10 }, () => queue.begin(5000)))
     isOver = true
     expect(turns).toBeGreaterThanOrEqual(8)
   })

@@ -8,9 +8,14 @@ import { type MakeShared, orError } from '../loaders.ts'
 import { Topic } from '../topic/topic-type.ts'
 import { Cluster } from './cluster-type.ts'
 
-const topicOperations: MakeShared<DataLoader<TopicName, readonly AclOperation[] | null>> = ({ inspector }, options) =>
-  new DataLoader<TopicName, readonly AclOperation[] | null>(names =>
-    translating(async () => (await inspector.topicOperations(names, options)).map(orError)),
+const topicOperations: MakeShared<DataLoader<TopicName, readonly AclOperation[] | null>> = (
+  { inspector },
+  options,
+  schedule,
+) =>
+  new DataLoader<TopicName, readonly AclOperation[] | null>(
+    names => translating(async () => (await inspector.topicOperations(names, options)).map(orError)),
+    schedule,
   )
 
 const who = 'this API, as the user that it is connected to Kafka as,'

@@ -24,23 +24,35 @@ export const groupList: MakeShared<() => Promise<GroupList>> = ({ groups }, opti
 }
 
 /** Groups with their members; null where there is no group of that id. */
-export const groupDescriptions: MakeShared<DataLoader<string, GroupDescription | null>> = ({ groups }, options) =>
-  new DataLoader<string, GroupDescription | null>(async groupIds =>
-    (await groups.describeGroups(groupIds, options)).map(outcome =>
-      isFailure(outcome) && outcome.code === 'GROUP_ID_NOT_FOUND' ? null : outcome,
-    ),
+export const groupDescriptions: MakeShared<DataLoader<string, GroupDescription | null>> = (
+  { groups },
+  options,
+  schedule,
+) =>
+  new DataLoader<string, GroupDescription | null>(
+    async groupIds =>
+      (await groups.describeGroups(groupIds, options)).map(outcome =>
+        isFailure(outcome) && outcome.code === 'GROUP_ID_NOT_FOUND' ? null : outcome,
+      ),
+    schedule,
   )
 
 /** What groups have committed; nothing where there is no group of that id. */
-export const groupCommits: MakeShared<DataLoader<string, readonly CommittedOffset[]>> = ({ groups }, options) =>
-  new DataLoader<string, readonly CommittedOffset[]>(async groupIds =>
-    (await groups.committedOffsets(groupIds, options)).map(outcome =>
-      isFailure(outcome) && outcome.code === 'GROUP_ID_NOT_FOUND' ? [] : outcome,
-    ),
+export const groupCommits: MakeShared<DataLoader<string, readonly CommittedOffset[]>> = (
+  { groups },
+  options,
+  schedule,
+) =>
+  new DataLoader<string, readonly CommittedOffset[]>(
+    async groupIds =>
+      (await groups.committedOffsets(groupIds, options)).map(outcome =>
+        isFailure(outcome) && outcome.code === 'GROUP_ID_NOT_FOUND' ? [] : outcome,
+      ),
+    schedule,
   )
 
 /** Earliest offsets and high watermarks; null where there is no such partition. */
-export const logEnds: MakeShared<DataLoader<LogEnd, Offset | null, string>> = ({ catalog }, options) =>
+export const logEnds: MakeShared<DataLoader<LogEnd, Offset | null, string>> = ({ catalog }, options, schedule) =>
   new DataLoader<LogEnd, Offset | null, string>(
     async ends => {
       const requests = ends.map(end => ({ ...end, isolationLevel: 'READ_UNCOMMITTED' as const }))
@@ -49,15 +61,16 @@ export const logEnds: MakeShared<DataLoader<LogEnd, Offset | null, string>> = ({
         return outcome.code === 'UNKNOWN_TOPIC_OR_PARTITION' ? null : outcome
       })
     },
-    { cacheKeyFn: ({ topic, partition, at }) => `${at} ${topic}/${partition}` },
+    { ...schedule, cacheKeyFn: ({ topic, partition, at }) => `${at} ${topic}/${partition}` },
   )
 
 /** Timestamps of the first messages from positions on. */
 export const firstTimestamps: MakeShared<DataLoader<MessagePosition, EpochMs | null, string>> = (
   { messageTimes },
   options,
+  schedule,
 ) =>
   new DataLoader<MessagePosition, EpochMs | null, string>(
     async positions => [...(await messageTimes.firstTimestamps(positions, options))],
-    { cacheKeyFn: ({ topic, partition, offset }) => `${topic}/${partition}/${offset}` },
+    { ...schedule, cacheKeyFn: ({ topic, partition, offset }) => `${topic}/${partition}/${offset}` },
   )

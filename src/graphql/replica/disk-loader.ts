@@ -58,7 +58,7 @@ const byBroker = (keys: readonly ReplicaKey[]): ReadonlyMap<number, readonly Rep
  * However many replicas an operation asks about, each broker is asked once for those that come together, few by name, many
  * all at once; and at most once more, for everything, when further ones come later.
  */
-export const disks: MakeShared<Disks> = ({ replicas }, options) => {
+export const disks: MakeShared<Disks> = ({ replicas }, options, schedule) => {
   const whole = new Map<number, Promise<LogDirs>>()
   const asked = new Set<number>()
   const ask = async (brokerId: number, partitions: readonly TopicPartition[] | null): Promise<LogDirs> => {
@@ -98,6 +98,7 @@ export const disks: MakeShared<Disks> = ({ replicas }, options) => {
     })
   }
   const replicaLogs = new DataLoader<ReplicaKey, ReplicaLog | null, string>(keys => translating(() => load(keys)), {
+    ...schedule,
     cacheKeyFn: key => `${key.brokerId} ${placeOf(key)}`,
   })
   return { logDirs, logs, log: key => replicaLogs.load(key) }

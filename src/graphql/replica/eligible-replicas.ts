@@ -12,10 +12,10 @@ import { Replica, type ReplicaNode } from './replica-type.ts'
 const MAX_TOPICS = 200
 
 /** Topics as they are described by name: a list of all topics does not tell the eligible leaders. */
-const describedByName: MakeShared<DataLoader<TopicName, TopicDescription>> = ({ catalog }, options) =>
+const describedByName: MakeShared<DataLoader<TopicName, TopicDescription>> = ({ catalog }, options, schedule) =>
   new DataLoader<TopicName, TopicDescription>(
     names => translating(async () => (await catalog.describeTopics(names, options)).map(orError)),
-    { maxBatchSize: MAX_TOPICS },
+    { ...schedule, maxBatchSize: MAX_TOPICS },
   )
 
 const fullDescription = async (node: PartitionNode, context: GraphQLContext): Promise<PartitionDescription> => {

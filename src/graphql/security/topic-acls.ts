@@ -1,10 +1,9 @@
 import DataLoader from 'dataloader'
 import type { AclBinding as AclBindingShape, AclFilter } from '../../kafka/acls.ts'
-import type { CallOptions } from '../../kafka/ports.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
 import { builder } from '../builder.ts'
-import type { GraphQLPorts } from '../context.ts'
 import { badInput, translating } from '../failures.ts'
+import type { MakeShared } from '../loaders.ts'
 import { Topic } from '../topic/topic-type.ts'
 import { aclFilterOf } from './acl-inputs.ts'
 import { AclBinding } from './acl-type.ts'
@@ -18,12 +17,14 @@ const filterFor = ([topic, ...others]: readonly TopicName[]): AclFilter =>
     ? aclFilterOf({ resourceType: 'TOPIC', name: topic ?? null, patternType: 'MATCH' })
     : aclFilterOf({ resourceType: 'TOPIC' })
 
-const topicAcls = ({ security }: GraphQLPorts, options: CallOptions) =>
-  new DataLoader<TopicName, readonly AclBindingShape[]>(topics =>
-    translating(async () => {
-      const acls = await security.describeAcls(filterFor(topics), options)
-      return topics.map(topic => acls.filter(acl => concerns(topic, acl)))
-    }),
+const topicAcls: MakeShared<DataLoader<TopicName, readonly AclBindingShape[]>> = ({ security }, options, schedule) =>
+  new DataLoader<TopicName, readonly AclBindingShape[]>(
+    topics =>
+      translating(async () => {
+        const acls = await security.describeAcls(filterFor(topics), options)
+        return topics.map(topic => acls.filter(acl => concerns(topic, acl)))
+      }),
+    schedule,
   )
 
 builder.objectField(Topic, 'acls', t =>

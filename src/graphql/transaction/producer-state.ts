@@ -1,11 +1,9 @@
 import DataLoader from 'dataloader'
-import type { CallOptions } from '../../kafka/ports.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { ProducerState as ProducerStateShape } from '../../kafka/transaction-admin.ts'
 import { builder } from '../builder.ts'
-import type { GraphQLPorts } from '../context.ts'
 import { badInput, translating } from '../failures.ts'
-import { orError } from '../loaders.ts'
+import { type MakeShared, orError } from '../loaders.ts'
 import { Partition } from '../partition/partition-type.ts'
 import { NO_DATE, writableTime } from '../scalars/date-time.ts'
 
@@ -43,10 +41,14 @@ export const ProducerState = builder.objectRef<ProducerStateShape>('ProducerStat
 
 const keyOf = ({ topic, partition }: TopicPartition) => `${topic}/${partition}`
 
-const producersLoader = ({ transactions }: GraphQLPorts, options: CallOptions) =>
+const producersLoader: MakeShared<DataLoader<TopicPartition, readonly ProducerStateShape[], string>> = (
+  { transactions },
+  options,
+  schedule,
+) =>
   new DataLoader<TopicPartition, readonly ProducerStateShape[], string>(
     partitions => translating(async () => (await transactions.describeProducers(partitions, options)).map(orError)),
-    { cacheKeyFn: keyOf },
+    { ...schedule, cacheKeyFn: keyOf },
   )
 
 const newestFirst = (one: ProducerStateShape, other: ProducerStateShape): number => {

@@ -1,18 +1,18 @@
 import DataLoader from 'dataloader'
-import type { CallOptions } from '../../kafka/ports.ts'
 import type { TransactionDescription, TransactionListing } from '../../kafka/transaction-admin.ts'
 import { builder } from '../builder.ts'
 import { Broker, findBroker } from '../cluster/broker-type.ts'
-import type { GraphQLContext, GraphQLPorts } from '../context.ts'
+import type { GraphQLContext } from '../context.ts'
 import { translating } from '../failures.ts'
-import { orError } from '../loaders.ts'
+import { type MakeShared, orError } from '../loaders.ts'
 import { TopicPartition } from '../partition/topic-partition.ts'
 import { NO_DATE, writableTime } from '../scalars/date-time.ts'
 import { TransactionStateEnum } from './transaction-state-enum.ts'
 
-const descriptions = ({ transactions }: GraphQLPorts, options: CallOptions) =>
-  new DataLoader<string, TransactionDescription>(ids =>
-    translating(async () => (await transactions.describeTransactions(ids, options)).map(orError)),
+const descriptions: MakeShared<DataLoader<string, TransactionDescription>> = ({ transactions }, options, schedule) =>
+  new DataLoader<string, TransactionDescription>(
+    ids => translating(async () => (await transactions.describeTransactions(ids, options)).map(orError)),
+    schedule,
   )
 
 const describe = ({ transactionalId }: TransactionListing, { loaders }: GraphQLContext) =>

@@ -39,6 +39,15 @@ export interface ExecutionInput {
   readonly caller: ExecutionCaller | undefined
 }
 
+/** A context that hears when its operation pauses between two slices: it may put off what it asks until all of it is known. */
+interface Pausable {
+  pause(): void
+  resume(): void
+}
+
+const isPausable = (context: unknown): context is Pausable =>
+  typeof context === 'object' && context !== null && 'pause' in context && 'resume' in context
+
 /** Steps of an error: it has a stack trace, and its place is looked up in the document. */
 const ERROR_STEPS = 16
 
@@ -58,6 +67,7 @@ export class Execution implements WorkOwner {
   /** Fields of a mutation, the next one last: each begins when the one before it is complete. */
   #serial: Task[] = []
   #isWatching = false
+  #paused: Pausable | null = null
   #data: AnswerObject | null = null
   #answer: Answer | null = null
   #resolve: ((answer: Answer) => void) | null = null
@@ -145,10 +155,19 @@ export class Execution implements WorkOwner {
   waits(goOn: Task): boolean {
     this.#watchCaller()
     if (this.work.isOver) return true
+    if (this.#paused === null && isPausable(this.contextValue)) {
+      this.#paused = this.contextValue
+      this.#paused.pause()
+    }
     if (!this.#size.isLarge || this.#permit.take()) return false
     // A mutation that was carried out and answered as refused would be repeated.
     if (!this.#permit.wait(() => this.#parts.turns.later(goOn), this.plan.isMutation)) this.refuse(tooManyLarge())
     return true
+  }
+
+  rests(): void {
+    this.#paused?.resume()
+    this.#paused = null
   }
 
   broke(thrown: unknown): void {
@@ -177,6 +196,7 @@ export class Execution implements WorkOwner {
     if (this.#answer !== null) return
     this.#answer = { data, errors, isMutation: this.plan.isMutation, permit: this.#permit }
     this.work.end()
+    this.rests()
     if (this.#isWatching) this.#input.caller?.signal.removeEventListener('abort', this.#onLeft)
     this.#resolve?.(this.#answer)
   }

@@ -8,6 +8,8 @@ export interface WorkOwner {
   next(): Task | null
   /** Work has stopped for something other than its turn; `goOn` continues it. False when there is no such reason. */
   waits(goOn: () => void): boolean
+  /** Everything that could be done is done: what is left waits for promises. */
+  rests(): void
   /** A task has thrown, which none should. */
   broke(thrown: unknown): void
 }
@@ -103,7 +105,9 @@ export class Work {
       this.#owner.broke(thrown)
     }
     this.#isRunning = false
-    if (this.isPaused && !this.#isOver) this.#wait()
+    if (this.#isOver) return
+    if (this.isPaused) this.#wait()
+    else this.#owner.rests()
   }
 
   #wait(): void {
@@ -116,7 +120,8 @@ export class Work {
     if (this.#isOver) return
     this.isPaused = false
     const next = this.#next()
-    if (next !== null) this.#run(next)
+    if (next === null) this.#owner.rests()
+    else this.#run(next)
   }
 
   #next(): Task | null {
