@@ -9,7 +9,7 @@ import { sendPieces } from './send-pieces.ts'
 /** Answers a query or mutation; false when it is left to Yoga: nothing has been executed or counted then. */
 export type QuickAnswer = (response: ServerResponse, params: GraphQLParams, asker: Asker) => Promise<boolean>
 
-/** Who asks: a client that may go, the allowed origin of its page where that is a foreign one, and the Accept that counts. */
+/** The client of a request: how to notice that it left, the allowed foreign origin of its page, and the Accept that counts. */
 interface Asker {
   /** Aborts what is under way when the client goes. */
   readonly gone: AbortController

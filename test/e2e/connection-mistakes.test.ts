@@ -39,7 +39,7 @@ const stranger = async (): Promise<Settings> => {
 
 const PRODUCE = 'mutation { produce(input: { topic: "t", messages: [{}] }) { errors { code message retriable } } }'
 
-/** What a program with these settings answers, tells probes and logs. */
+/** What a program with these settings answers, shows to probes and logs. */
 const mistakeOf = async (settings: Settings) => {
   const warnings: string[] = []
   const silent = () => {}

@@ -58,7 +58,7 @@ const stringified = (value: unknown): string => {
 /** @throws KafkaError INVALID_RECORD for a value that no JSON text holds exactly, or that is too deep. */
 const jsonText = (value: unknown): string => {
   if (value instanceof UnwritableJson)
-    throw new KafkaError('INVALID_RECORD', `The JSON cannot be written as it stands: ${value.problem}.`)
+    throw new KafkaError('INVALID_RECORD', `The JSON cannot be written exactly: ${value.problem}.`)
   const text = stringified(value)
   if (isTooDeep(text)) throw tooDeep()
   return text

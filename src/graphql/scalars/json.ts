@@ -14,7 +14,7 @@ export interface SentVariables {
 /** The variable that holds SentVariables. No document can name it, because a name has no space. */
 export const SENT_VARIABLES = 'sent variables'
 
-/** A literal that cannot be written as JSON exactly as it stands. The resolver refuses it, and only the message that holds it. */
+/** A literal that JSON cannot hold exactly. The resolver refuses it, and only the message that holds it. */
 export class UnwritableJson {
   readonly problem: string
 

@@ -49,7 +49,7 @@ export type FetchRequest = ApiRequest<{ errorCode: number; partitions: readonly 
 
 export const FETCH = 1
 /**
- * Kafka 0.11 and newer. 13 names topics by id, 12 tells where logs part, 9 brought the leader epoch. Before 10 a broker hands
+ * Kafka 0.11 and newer. 13 names topics by id, 12 reports where logs diverge, 9 brought the leader epoch. Before 10 a broker hands
  * out no Zstandard, before 5 it does not tell where a log starts.
  */
 export const FETCH_VERSIONS = [5, 6, 7, 8, 9, 10, 11, 12, 13] as const

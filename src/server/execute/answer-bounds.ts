@@ -30,6 +30,6 @@ export const tooManyLarge = (): GraphQLError =>
 export const givenUp = (): GraphQLError =>
   new GraphQLError('Given up by its client.', { extensions: { code: 'CANCELLED' } })
 
-/** True for the refusal of an answer that is too large, whoever refuses it. */
+/** True for the refusal of an answer that is too large, by the executor or by a resolver. */
 export const isTooLarge = (thrown: unknown): boolean =>
   thrown instanceof GraphQLError && thrown.extensions.code === 'RESPONSE_TOO_LARGE'

@@ -27,7 +27,7 @@ export interface Answer {
   /** Undefined: nothing was executed, the errors say why. */
   readonly data: AnswerObject | null | undefined
   readonly errors: readonly GraphQLError[]
-  /** What it tells of is done, whether it is told or not. */
+  /** True for a mutation: its changes stay, whatever becomes of the answer. */
   readonly isMutation: boolean
   /** To be given back once the answer is written or dropped. */
   readonly permit: HeldPermit

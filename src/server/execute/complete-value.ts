@@ -62,7 +62,7 @@ const completeItems = (execution: Execution, list: List, items: readonly unknown
   const { field, shape, place, results } = list
   for (let index = from; index < items.length; index++) {
     if (work.isPaused) {
-      // Whoever made the list may change it meanwhile.
+      // The list's owner may change it meanwhile.
       const left = from === 0 ? [...items] : items
       if (from === 0) ignoreRejections(items, index)
       work.handOver(() => isUnseen(place) || completeItems(execution, list, left, index))

@@ -3,7 +3,7 @@ import type { FieldPlan } from './field-plan.ts'
 
 type Variables = { [variable: string]: unknown }
 
-/** What was thrown, kept for everybody who asks the same. */
+/** What was thrown, kept for every field that asks the same. */
 class Thrown {
   readonly thrown: unknown
 

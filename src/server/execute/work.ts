@@ -18,7 +18,7 @@ export interface WorkOwner {
 const STEPS = 64
 
 /**
- * The work of one operation, in slices. Whoever does a part of it looks at `isPaused` between two steps, and when it is set hands
+ * The work of one operation, in slices. Each part of it looks at `isPaused` between two steps, and when it is set hands
  * over what is left of its own part and returns: the innermost first, so that work goes on where it stopped.
  */
 export class Work {
