@@ -10,46 +10,34 @@ import {
 } from 'graphql'
 import type { GraphQLContext } from './context.ts'
 import { badInput } from './failures.ts'
-import type { GraphQLLimits } from './limits.ts'
 
 /** Items of a list in an argument: more names, ids or partitions than anybody works with at once. */
 const MAX_ITEMS = 10_000
-/** Characters of a text. Kafka writes the length of names and ids in 16 bits. */
-const MAX_CHARACTERS = 32_767
 
 /** Checks one value within an argument. @throws GraphQLError BAD_USER_INPUT that names its place. */
-type Check = (value: unknown, place: string, limits: GraphQLLimits) => void
+type Check = (value: unknown, place: string) => void
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
 
-const checkText: Check = (value, place) => {
-  if (typeof value !== 'string' || value.length <= MAX_CHARACTERS) return
-  throw badInput(place, `has ${value.length} characters: give at most ${MAX_CHARACTERS}.`)
+const checkItems = (list: readonly unknown[], place: string): void => {
+  if (list.length > MAX_ITEMS) throw badInput(place, `has ${list.length} items: give at most ${MAX_ITEMS}.`)
 }
-
-const checkItems = (list: readonly unknown[], place: string, { produce }: GraphQLLimits): void => {
-  const most = Math.max(MAX_ITEMS, produce.maxMessages)
-  if (list.length > most) throw badInput(place, `has ${list.length} items: give at most ${most}.`)
-}
-
-/** Types whose texts become names and ids. Input types marked as payloads are left out: theirs may be as long as a request. */
-const NAMING = new Set(['String', 'ID'])
 
 /** Makes the checks of a schema, one for each input type. */
 const createChecks = () => {
   const made = new Map<GraphQLInputType, Check | null>()
   const listCheck = (item: Check | null): Check => {
-    return (value, place, limits) => {
+    return (value, place) => {
       if (!Array.isArray(value)) return
-      checkItems(value, place, limits)
-      if (item) for (const [index, each] of value.entries()) item(each, `${place}[${index}]`, limits)
+      checkItems(value, place)
+      if (item) for (const [index, each] of value.entries()) item(each, `${place}[${index}]`)
     }
   }
   const objectCheck = (checks: readonly (readonly [string, Check])[]): Check => {
-    return (value, place, limits) => {
+    return (value, place) => {
       if (!isRecord(value)) return
-      for (const [name, check] of checks) check(value[name], `${place}.${name}`, limits)
+      for (const [name, check] of checks) check(value[name], `${place}.${name}`)
     }
   }
   /** Null where there is nothing to check. */
@@ -65,8 +53,7 @@ const createChecks = () => {
   const make = (type: GraphQLInputType): Check | null => {
     const nullable = getNullableType(type)
     if (isListType(nullable)) return listCheck(checkOf(nullable.ofType))
-    if (!isInputObjectType(nullable)) return NAMING.has(nullable.name) ? checkText : null
-    if (nullable.extensions.isPayload === true) return null
+    if (!isInputObjectType(nullable)) return null
     const checks = Object.values(nullable.getFields()).flatMap(({ name, type: of }) => {
       const check = checkOf(of)
       return check === null ? [] : [[name, check] as const]
@@ -80,9 +67,9 @@ type Field = GraphQLField<unknown, GraphQLContext, Readonly<Record<string, unkno
 
 const checking = (field: Field, checks: readonly (readonly [string, Check])[]): void => {
   const { resolve, subscribe } = field
-  const problemOf = (args: Readonly<Record<string, unknown>>, { limits }: GraphQLContext): unknown => {
+  const problemOf = (args: Readonly<Record<string, unknown>>): unknown => {
     try {
-      for (const [name, check] of checks) check(args[name], name, limits)
+      for (const [name, check] of checks) check(args[name], name)
       return null
     } catch (thrown) {
       return thrown
@@ -92,7 +79,7 @@ const checking = (field: Field, checks: readonly (readonly [string, Check])[]): 
   const guarded =
     (call: NonNullable<typeof resolve>): NonNullable<typeof resolve> =>
     (source, args, context, info) => {
-      const problem = problemOf(args, context)
+      const problem = problemOf(args)
       return problem === null ? call(source, args, context, info) : Promise.reject(problem)
     }
   // The resolver of a subscription is called for each event, with the same arguments again.
@@ -101,8 +88,9 @@ const checking = (field: Field, checks: readonly (readonly [string, Check])[]): 
 }
 
 /**
- * Bounds the lists and the texts of every argument of the schema where they are used: a list of 250,000 names, sent once, was
- * looked through by each of 490 aliases. Wrapped around resolvers, so that no new argument is forgotten.
+ * Bounds the lists of every argument of queries and subscriptions where they are used: a list of 250,000 names, sent once, was
+ * looked through by each of 490 aliases. Wrapped around resolvers, so that no new argument is forgotten. Mutations bound their own
+ * lists, before anything is changed.
  */
 export const boundInputs = (schema: GraphQLSchema): GraphQLSchema => {
   const checkOf = createChecks()
@@ -111,7 +99,7 @@ export const boundInputs = (schema: GraphQLSchema): GraphQLSchema => {
     return check === null ? [] : [[name, check] as const]
   }
   for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || type.name.startsWith('__')) continue
+    if (!isObjectType(type) || type.name.startsWith('__') || type === schema.getMutationType()) continue
     for (const field of Object.values(type.getFields())) {
       const checks = field.args.flatMap(withCheck)
       if (checks.length > 0) checking(field, checks)

@@ -24,14 +24,6 @@ describe('what an argument may hold', () => {
     expect((await harness().run(query, { v: { names: names(10_000) } })).errors).toEqual([])
   })
 
-  it('is a text of 32,767 characters, which the error does not repeat', async () => {
-    const query = 'query ($v: TopicFilter) { topics(filter: $v) { totalCount } }'
-    expect(await message(query, { names: ['a', 'x'.repeat(32_768)] })).toBe(
-      'filter.names[1] has 32768 characters: give at most 32767.',
-    )
-    expect((await harness().run(query, { v: { nameContains: 'x'.repeat(32_767) } })).errors).toEqual([])
-  })
-
   it('is checked before a subscription looks at it', async () => {
     const { listen, streams } = harness()
     const partitions = Array.from({ length: 10_001 }, (_, index) => index)
@@ -40,18 +32,6 @@ describe('what an argument may hold', () => {
     })
     expect(refused?.errors[0]?.message).toBe('partitions has 10001 items: give at most 10000.')
     expect(streams.requests).toEqual([])
-  })
-
-  it('is a payload of any size', async () => {
-    const { run } = harness()
-    await run(
-      'mutation { createTopics(topics: [{ name: "orders", numPartitions: 1, replicationFactor: 1 }]) { topics { name } } }',
-    )
-    const answer = await run<{ produce: { errors: unknown[] } }>(
-      'mutation ($v: String!) { produce(input: { topic: "orders", messages: [{ value: { string: $v } }] }) { errors { code } } }',
-      { v: 'x'.repeat(100_000) },
-    )
-    expect(answer).toMatchObject({ errors: [], data: { produce: { errors: [] } } })
   })
 })
 
@@ -67,11 +47,11 @@ const hasList = (type: GraphQLInputType, seen = new Set<GraphQLInputType>()): bo
 const fieldsWithLists = (schema: GraphQLSchema) =>
   Object.values(schema.getTypeMap())
     .filter(isObjectType)
-    .filter(type => !type.name.startsWith('__'))
+    .filter(type => !type.name.startsWith('__') && type !== schema.getMutationType())
     .flatMap(type => Object.values(type.getFields()).map(field => ({ name: `${type.name}.${field.name}`, field })))
     .filter(({ field }) => field.args.some(argument => hasList(argument.type)))
 
-describe('every field with a list in its arguments', () => {
+describe('every field of queries and subscriptions with a list in its arguments', () => {
   const TOO_MANY = Array.from({ length: 100_000 }, () => null)
   const filled = (type: GraphQLInputType, depth = 0): unknown => {
     const nullable = getNullableType(type)

@@ -7,7 +7,6 @@ import { MAX_JSON_DEPTH, UnwritableJson } from '../scalars/json.ts'
 export const PayloadInput = builder.inputType('PayloadInput', {
   isOneOf: true,
   description: 'Bytes to write, given in exactly one of these forms.',
-  extensions: { isPayload: true },
   fields: t => ({
     string: t.string({ description: 'As text: written as UTF-8.' }),
     json: t.field({

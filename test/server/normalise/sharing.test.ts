@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { buildSchema } from '../../../src/graphql/schema.ts'
 import { serialised } from '../../../src/server/ready-result.ts'
 import { createSubscribe } from '../../../src/server/subscription.ts'
+import { limits } from '../../graphql/harness.ts'
 import { batchOf, storedMessage } from '../../graphql/scripted-streams.ts'
 import { withOneEvent } from '../support/one-event.ts'
 
@@ -13,6 +14,7 @@ interface Subscription {
 
 const schema = buildSchema()
 const current = withOneEvent(schema)
+const context = { limits, bytesRendered: 0 }
 const headers = [{ key: 'k', value: Buffer.from('v') }]
 const batch = batchOf('orders', [storedMessage({ key: Buffer.from('key'), headers })])
 let subscribe: ReturnType<typeof createSubscribe>
@@ -22,7 +24,7 @@ beforeEach(() => {
 })
 
 const open = async ({ source, variables = {} }: Subscription) => {
-  const results = await subscribe({ schema, document: parse(source), variableValues: variables, contextValue: {} })
+  const results = await subscribe({ schema, document: parse(source), variableValues: variables, contextValue: context })
   if (!(Symbol.asyncIterator in results)) throw new Error(JSON.stringify(results))
   return results
 }
@@ -112,7 +114,7 @@ describe('what is known of an operation', () => {
     const possible = vi.spyOn(schema, 'getPossibleTypes')
     const looks = async (k: string, x: boolean) => {
       possible.mockClear()
-      await subscribe({ schema, document, variableValues: { k, x }, contextValue: {} })
+      await subscribe({ schema, document, variableValues: { k, x }, contextValue: context })
       return possible.mock.calls.length
     }
     expect(await looks('k', true)).toBeGreaterThan(0)
