@@ -40,9 +40,19 @@ describe('the size of an answer', () => {
     const inside = await world.run(`{ topic(name: "wide") { partitions { ${aliases('partition')} } } }`)
     const around = await world.run(`{ topic(name: "wide") { ${aliases('partitions { partition }')} } }`)
     const fragments = await world.run(
-      `{ ${aliases('topic(name: "wide") { ...P }')} } fragment P on Topic { partitions { ... on Partition { partition } } }`,
+      `{ topic(name: "wide") { ${aliases('partitions { ...P }')} } } fragment P on Partition { ... on Partition { partition } }`,
     )
     for (const answer of [inside, around, fragments]) expect(codes(answer)).toContain('RESPONSE_TOO_LARGE')
+  })
+
+  test('counts once what is asked several times: it is answered once', async () => {
+    const aliases = Array.from(
+      { length: 4 },
+      (_, index) => `a${index}: topic(name: "wide") { partitions { partition } }`,
+    )
+    const { data, errors } = await world.run<Record<string, unknown>>(`{ ${aliases.join(' ')} }`)
+    expect(errors).toEqual([])
+    expect(data.a3).toEqual(data.a0)
   })
 
   test('is measured before a mutation does anything: nothing is done that could not be told', async () => {
@@ -71,20 +81,28 @@ describe('the size of an answer', () => {
 
   test('bounds how often Kafka is asked by fields that are a question of their own', async () => {
     let asked = 0
-    const describeQuorum = async () => {
+    const describeTransactions = async (ids: readonly string[]) => {
       asked += 1
-      throw new KafkaError('UNSUPPORTED_VERSION')
+      return ids.map(() => new KafkaError('TRANSACTIONAL_ID_NOT_FOUND'))
     }
     const { run } = harness({
-      ports: { inspector: { ...unfaked<GraphQLPorts['inspector']>('inspector'), describeQuorum } },
+      ports: { transactions: { ...unfaked<GraphQLPorts['transactions']>('transactions'), describeTransactions } },
     })
-    const questions = Array.from({ length: 400 }, (_, index) => `a${index}: metadataQuorum { leaderId }`)
-    expect(codes(await run(`{ cluster { ${questions.join(' ')} } }`))).toContain('RESPONSE_TOO_LARGE')
+    const ask = (id: (index: number) => number) => {
+      const questions = Array.from(
+        { length: 400 },
+        (_, index) => `a${index}: transaction(transactionalId: "${id(index)}") { transactionalId }`,
+      )
+      return run(`{ cluster { ${questions.join(' ')} } }`)
+    }
+    expect(codes(await ask(index => index))).toContain('RESPONSE_TOO_LARGE')
     expect(asked).toBe(100)
+    expect(codes(await ask(() => 1))).toEqual([])
+    expect(asked).toBe(101)
   })
 
   test('bounds how often all topics are looked through', async () => {
-    const lists = Array.from({ length: 101 }, (_, index) => `a${index}: topics(first: 0) { totalCount }`)
+    const lists = Array.from({ length: 101 }, (_, index) => `a${index}: topics(first: ${index}) { totalCount }`)
     expect(codes(await world.run(`{ ${lists.slice(0, 100).join(' ')} }`))).toEqual([])
     expect(codes(await world.run(`{ ${lists.join(' ')} }`))).toContain('RESPONSE_TOO_LARGE')
   })

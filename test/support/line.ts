@@ -9,6 +9,8 @@ export interface Line extends AsyncDisposable {
   hold(): void
   /** What stood still goes on. */
   release(): void
+  /** True once this text has come from the far end, on any connection. */
+  hasCarried(text: string): boolean
 }
 
 /** Where a line begins and ends, on loopback. */
@@ -20,12 +22,15 @@ interface LineOptions {
 }
 
 const HOST = '127.0.0.1'
+/** Characters that a line remembers of what came from its far end. */
+const HEARD = 65_536
 
 class Connection {
   readonly #ends: readonly [Socket, Socket]
 
-  constructor(near: Socket, farPort: number, delayMs: number) {
+  constructor(near: Socket, farPort: number, delayMs: number, hear: (chunk: Buffer) => void) {
     const far = connect({ host: HOST, port: farPort, noDelay: true })
+    far.on('data', hear)
     this.#ends = [near, far]
     carry(near, far, delayMs)
     carry(far, near, delayMs)
@@ -55,8 +60,12 @@ const carry = (from: Socket, to: Socket, delayMs: number): void => {
 export const startLine = async ({ port, farPort, delayMs = 0 }: LineOptions): Promise<Line> => {
   const open = new Set<Connection>()
   let isHeld = false
+  let heard = ''
+  const hear = (chunk: Buffer) => {
+    heard = (heard + chunk.toString('latin1')).slice(-HEARD)
+  }
   const server = createServer(near => {
-    const connection = new Connection(near, farPort, delayMs)
+    const connection = new Connection(near, farPort, delayMs, hear)
     open.add(connection)
     near.on('close', () => open.delete(connection))
     if (isHeld) connection.hold()
@@ -76,6 +85,7 @@ export const startLine = async ({ port, farPort, delayMs = 0 }: LineOptions): Pr
       isHeld = false
       each(connection => connection.release())
     },
+    hasCarried: text => heard.includes(text),
     async [Symbol.asyncDispose]() {
       server.close()
       each(connection => connection.cut())
