@@ -84,6 +84,6 @@ export const connectBroker = async (door: Door, address: string, silenceMs: numb
     const reason = new Error('the connection was given up')
     for (const connection of broker.connectionPool.pool) destroyConnection(connection, reason)
     // One that is asked to log in fails at that already.
-    throw isController(broker.versions ?? {}) ? controllerAt(address) : await door.diagnose(thrown, address)
+    throw isController(broker.versions ?? {}) ? controllerAt(address) : await door.diagnose.find(thrown, address)
   }
 }

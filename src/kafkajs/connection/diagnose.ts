@@ -12,6 +12,8 @@ import { type OwnCertificate, tlsFaultOf } from './tls-faults.ts'
 const PROBE_MS = 1500
 /** How long after a diagnosis without a finding the next one is left out, ms: a broker that is going ends many connections. */
 const QUIET_MS = 3000
+/** How long a finding about an address holds, ms: then it is looked for again, since the listener may have been mended. */
+const KNOWN_MS = 5000
 
 /** How this program connects: what a diagnosis compares with what the listener does. */
 export interface ConnectsWith {
@@ -103,7 +105,21 @@ const findFault = async (
 }
 
 /** Finds the errors of failed connections. */
-export type Diagnose = (thrown: unknown, address: string) => Promise<KafkaError>
+export interface Diagnose {
+  /** The error of a connection that could not be opened. */
+  find(thrown: unknown, address: string): Promise<KafkaError>
+  /**
+   * The error that an earlier connection to this address was found to end by; null when none is known. Looks for it in the
+   * background: whoever lost a connection tries the next one at once, since a broker that dies ends connections as well.
+   */
+  suspect(thrown: unknown, address: string): KafkaError | null
+}
+
+interface Finding {
+  readonly error: KafkaError
+  /** By performance.now(). */
+  readonly at: number
+}
 
 /**
  * The errors of failed connections. Where TLS or SASL settings do not fit the listener, a question or two of its own shows
@@ -112,14 +128,34 @@ export type Diagnose = (thrown: unknown, address: string) => Promise<KafkaError>
 export const createDiagnose = (access: ConnectsWith): Diagnose => {
   /** When a diagnosis found nothing last, by address and performance.now(). */
   const foundNothing = new Map<string, number>()
-  return async (thrown, address) => {
+  const found = new Map<string, Finding>()
+  const searching = new Set<string>()
+  const find = async (thrown: unknown, address: string): Promise<KafkaError> => {
     const fault = connectionFault(address, thrown)
     const since = performance.now() - (foundNothing.get(address) ?? Number.NEGATIVE_INFINITY)
     if (thrown instanceof KafkaError) return fault
     const mayProbe = since >= QUIET_MS
-    const found = await findFault(thrown, { ...hostAndPort(address), withinMs: PROBE_MS }, access, mayProbe)
-    if (found !== null) return new KafkaError(found.code, `${address}: ${found.message}`, { cause: thrown })
+    const finding = await findFault(thrown, { ...hostAndPort(address), withinMs: PROBE_MS }, access, mayProbe)
+    if (finding !== null) return new KafkaError(finding.code, `${address}: ${finding.message}`, { cause: thrown })
     if (mayProbe && isCut(thrown)) foundNothing.set(address, performance.now())
     return fault
+  }
+  const search = async (thrown: unknown, address: string): Promise<void> => {
+    const error = await find(thrown, address)
+    if (error.retriable) found.delete(address)
+    else found.set(address, { error, at: performance.now() })
+  }
+  return {
+    find,
+    suspect(thrown, address) {
+      const known = found.get(address)
+      if (known !== undefined && performance.now() - known.at < KNOWN_MS) return known.error
+      if (searching.has(address)) return null
+      searching.add(address)
+      search(thrown, address)
+        .catch(() => found.delete(address))
+        .finally(() => searching.delete(address))
+      return null
+    },
   }
 }

@@ -67,19 +67,18 @@ export class Link {
   #throttledUntil = 0
   #failure: KafkaError | null = null
   #isRetired = false
-  /** Finds out why the connection ended; null once the broker has answered a request, since its settings fit then. */
-  #diagnose: ((thrown: unknown) => Promise<KafkaError>) | null
-  #diagnosis: Promise<KafkaError> | null = null
+  /** The setting that is known to end connections to this broker; null once it has answered a request, since its settings fit then. */
+  #suspect: ((thrown: unknown) => KafkaError | null) | null
 
   private constructor(
     address: string,
     { connection, versions }: ConnectedBroker,
-    diagnose: (thrown: unknown) => Promise<KafkaError>,
+    suspect: (thrown: unknown) => KafkaError | null,
   ) {
     this.address = address
     this.#connection = connection
     this.versions = versions
-    this.#diagnose = diagnose
+    this.#suspect = suspect
   }
 
   /**
@@ -88,7 +87,7 @@ export class Link {
    */
   static async open(door: Door, address: string, silenceMs: number): Promise<Link> {
     const connected = await connectBroker(door, address, silenceMs)
-    return new Link(address, connected, thrown => door.diagnose(thrown, address))
+    return new Link(address, connected, thrown => door.diagnose.suspect(thrown, address))
   }
 
   /** False once anything failed on it, or the broker closed it. */
@@ -153,15 +152,14 @@ export class Link {
       const answer = this.#connection.send(wire)
       answer.catch(() => {})
       const answered = await Promise.race([answer, silence])
-      this.#diagnose = null
+      this.#suspect = null
       return answered
     } catch (thrown) {
       // A damaged answer leaves the connection usable in theory; a fresh one costs a millisecond and is certain.
       const error = connectionFault(this.address, thrown)
       this.destroy(error)
       // A listener that wants SASL ends the connection at the first request after its versions.
-      this.#diagnosis ??= this.#diagnose?.(thrown) ?? null
-      throw (await this.#diagnosis) ?? error
+      throw this.#suspect?.(thrown) ?? error
     } finally {
       this.#forget(entry)
     }
