@@ -28,8 +28,8 @@ export const OPERATION_SETTINGS = {
   documentCacheBytes: setting(
     'DOCUMENT_CACHE_BYTES',
     wholeNumber(1_024, GIB),
-    '4194304',
-    'Bytes of source of those documents.',
+    '33554432',
+    'Bytes that those documents take, parsed.',
     bytes,
   ),
   maxPageSize: setting('MAX_PAGE_SIZE', wholeNumber(1, 100_000), '1000', 'Largest `first` or `last` of a connection.'),
@@ -43,7 +43,7 @@ export const OPERATION_SETTINGS = {
     'MAX_RESPONSE_BYTES',
     wholeNumber(65_536, GIB / 4),
     '33554432',
-    'Bytes of JSON in one answer, or of the payloads in one event. Beyond it the operation, or the payload, fails with RESPONSE_TOO_LARGE while it is made.',
+    'Bytes of JSON in one answer, or of the payloads in one event. Beyond it the operation, or the payload, fails with RESPONSE_TOO_LARGE, or PAYLOAD_TOO_LARGE, while it is made.',
     bytes,
   ),
 } as const

@@ -72,7 +72,9 @@ class EventPlans {
   planOf({ document, operationName, variableValues }: ExecutionArgs): EventPlan {
     const known = this.#operations(document, operationName, () => this.#know(document, operationName))
     if (known === undefined) return unsharedPlan()
-    const { coerced } = getVariableValues(this.#schema, known.variables.definitions, variableValues ?? {})
+    const { coerced } = getVariableValues(this.#schema, known.variables.definitions, variableValues ?? {}, {
+      maxErrors: 1,
+    })
     // graphql refuses these variables when it opens the source.
     if (coerced === undefined) return unsharedPlan()
     const { compiled, planOf } = this.#formOf(known, coerced, document)

@@ -10,6 +10,7 @@ import { answerPreflight } from './cors.ts'
 import { GRAPHIQL_PATH, type GraphiQL } from './graphiql.ts'
 import { type GraphQLParams, readGraphQLParams } from './graphql-params.ts'
 import { lostItsUpgrade, strippedUpgradeProblem } from './ignored-upgrade.ts'
+import { itsTurn } from './its-turn.ts'
 import { checkAccess, type OriginRules, type Refusal } from './origin.ts'
 import type { Probe } from './probes.ts'
 import type { QuickAnswer } from './quick-answer.ts'
@@ -62,6 +63,8 @@ const answerGraphQL = async (response: ServerResponse, crossOrigin: string | nul
   if (routes.graphiql.wants(request)) return routes.graphiql.answerPage(response)
   if (request.headers['sec-fetch-mode'] === 'navigate')
     throw new RequestProblem(406, 'BAD_REQUEST', 'A browser that opens this address gets GraphiQL, as HTML only.')
+  await itsTurn(response)
+  if (request.socket.destroyed) return
   const gone = callerOf(response)
   await answerParams(response, await readGraphQLParams(request, routes.maxBodyBytes), { gone, crossOrigin }, routes)
 }
@@ -85,6 +88,9 @@ const answerParams = async (
 
 /** The common case, before anything is done that only others need. */
 const answerPost = async (response: ServerResponse, crossOrigin: string | null, routes: Routes): Promise<void> => {
+  const turn = itsTurn(response)
+  if (turn !== undefined) await turn
+  if (response.req.socket.destroyed) return
   const gone = callerOf(response)
   const params = await readGraphQLParams(response.req, routes.maxBodyBytes)
   const asker = { gone, crossOrigin }

@@ -3,7 +3,13 @@ import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, Kind, t
 /** Selections, and the fragments that they were reached through: one that spreads itself is followed once. */
 interface Reached {
   readonly set: SelectionSetNode
-  readonly open: ReadonlySet<string>
+  readonly open: OpenFragment | null
+}
+
+/** A fragment whose selections are being followed, within another one. */
+interface OpenFragment {
+  readonly name: string
+  readonly outer: OpenFragment | null
 }
 
 /** The selections of one response name at one place, whose own selections graphql merges. */
@@ -11,6 +17,9 @@ interface SameName {
   uses: number
   readonly inner: Reached[]
 }
+
+/** A look at the fragment around another one, in pairs. */
+const STEP_OUT = 0.05
 
 /** Counts pairs until `left` is used up. */
 class PairCount {
@@ -45,12 +54,20 @@ class PairCount {
     }
   }
 
-  #spread(name: string, open: ReadonlySet<string>, into: Map<string, SameName>): void {
-    const fragment = open.has(name) ? undefined : this.#fragments.get(name)
-    if (fragment) this.#gather({ set: fragment.selectionSet, open: new Set(open).add(name) }, into)
+  #spread(name: string, open: OpenFragment | null, into: Map<string, SameName>): void {
+    const fragment = this.#isOpen(name, open) ? undefined : this.#fragments.get(name)
+    if (fragment) this.#gather({ set: fragment.selectionSet, open: { name, outer: open } }, into)
   }
 
-  #count(node: FieldNode, open: ReadonlySet<string>, into: Map<string, SameName>): void {
+  #isOpen(name: string, open: OpenFragment | null): boolean {
+    for (let at = open; at !== null; at = at.outer) {
+      if (at.name === name) return true
+      this.#left -= STEP_OUT
+    }
+    return false
+  }
+
+  #count(node: FieldNode, open: OpenFragment | null, into: Map<string, SameName>): void {
     const name = (node.alias ?? node.name).value
     const same = into.get(name) ?? { uses: 0, inner: [] }
     same.uses += 1
@@ -69,7 +86,6 @@ export const hasFewPairs = (document: DocumentNode, most: number): boolean => {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
   const count = new PairCount(fragments, most)
   return document.definitions.every(
-    definition =>
-      !('selectionSet' in definition) || count.isWithin([{ set: definition.selectionSet, open: new Set() }]),
+    definition => !('selectionSet' in definition) || count.isWithin([{ set: definition.selectionSet, open: null }]),
   )
 }

@@ -63,7 +63,7 @@ describe('the payloads of an event', () => {
 
   it('beyond the bytes of an event are an error in their own field, and the rest of the event is whole', async () => {
     const answer = await deliver(text, 'size string a: string b: string')
-    expect(codes(answer)).toEqual(['RESPONSE_TOO_LARGE'])
+    expect(codes(answer)).toEqual(['PAYLOAD_TOO_LARGE'])
     expect(answer.errors[0]).toMatchObject({ path: ['messages', 'value', 'b'] })
     expect(answer.errors[0]?.message).toContain('MAX_RESPONSE_BYTES')
     expect(answer.data.messages.value).toMatchObject({ size: 400_000, b: null })
@@ -74,7 +74,7 @@ describe('the payloads of an event', () => {
     ['quotes', Buffer.alloc(600_000, '"')],
   ])('count as they are written: %s take more bytes in JSON', async (_, value) => {
     const answer = await deliver(value, 'string')
-    expect(codes(answer)).toEqual(['RESPONSE_TOO_LARGE'])
+    expect(codes(answer)).toEqual(['PAYLOAD_TOO_LARGE'])
   })
 
   it('that are parsed once are the same wherever they are selected', async () => {

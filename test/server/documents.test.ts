@@ -4,7 +4,7 @@ import { createDocuments } from '../../src/server/documents.ts'
 
 const schema = buildSchema('type Query { self: Query, a: Int, b: Int }')
 const limits = { maxDepth: 20, maxFields: 1000, maxTokens: 10_000 }
-const cache = { maxEntries: 3, maxBytes: 10_000 }
+const cache = { maxEntries: 3, maxBytes: 100_000 }
 const check = (source: string, changes: Partial<typeof limits> = {}) =>
   createDocuments(schema, { ...limits, ...changes }, cache)(source)
 const problem = (source: string, changes: Partial<typeof limits> = {}) => check(source, changes).errors?.[0]?.message
@@ -73,6 +73,19 @@ describe('the size of a document', () => {
     expect(problem(`{ ...F } fragment F on Query { self { ${'x'.repeat(257)}: a } }`)).toContain('alias 257')
   })
 
+  test('fragments within one another are followed in a time that their number bounds', () => {
+    const chain = Array.from({ length: 997 }, (_, n) => `fragment F${n} on Query { ...F${n + 1} }`).join(' ')
+    expect(problem(`{ ...F0 } ${chain} fragment F997 on Query { a }`)).toContain('too often')
+    expect(problem(`{ ...F900 } ${chain.slice(chain.indexOf('fragment F900'))} fragment F997 on Query { a }`)).toBe(
+      undefined,
+    )
+  })
+
+  test('lines are counted before anything else: each error looks through all of them', () => {
+    expect(problem(`{${'\n'.repeat(9000)}a }`)).toBeUndefined()
+    for (const end of ['\n', '\r']) expect(problem(`{${end.repeat(10_001)}a }`)).toContain('more than 10000 lines')
+  })
+
   test('tokens are counted while parsing', () => {
     expect(problem(`{ ${'a '.repeat(100)} }`, { maxTokens: 50 })).toContain('more that 50 tokens')
   })
@@ -104,7 +117,7 @@ describe('the cache', () => {
     expect(documents('{ a }').document).toBe(first)
     documents('{ b a }')
     expect(documents('{ a }').document).toBe(first)
-    const large = `{ a #${'x'.repeat(5_000)}\n}`
+    const large = `{ a #${'x'.repeat(50_000)}\n}`
     expect(documents(large).document).not.toBe(documents(large).document)
   })
 })

@@ -10,13 +10,19 @@ const COUNT = 60_000
 const QUERY = `{ words(count: ${COUNT}) }`
 const words = (count: number) => Array.from({ length: count }, (_, n) => `wörd "${n}" ${'x'.repeat(36)}`)
 const expected = { data: { words: words(COUNT) } }
+const never: AsyncIterableIterator<unknown> = {
+  [Symbol.asyncIterator]: () => never,
+  next: () => new Promise(() => {}),
+  return: async () => ({ done: true, value: undefined }),
+}
 let server: TestServer
 let asked = 0
 
 beforeAll(async () => {
   const schema = createSchema({
-    typeDefs: 'type Query { words(count: Int!): [String!]! }',
+    typeDefs: 'type Query { words(count: Int!): [String!]! } type Subscription { never: Int }',
     resolvers: {
+      Subscription: { never: { subscribe: () => never } },
       Query: {
         words: (_root, { count }: { count: number }) => {
           asked += 1
@@ -79,6 +85,16 @@ test('an answer beyond its bytes is refused the same over every transport', asyn
   expect((await client.next()).payload).toMatchObject(refusal)
   const url = `${server.url}?${new URLSearchParams({ query })}`
   expect((await ask(url, { headers: { accept: 'text/event-stream' } })).text).toContain('RESPONSE_TOO_LARGE')
+})
+
+test('large answers that are pipelined behind an endless stream hold nobody up', async () => {
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
+  const asking = (query: string, accept: string) =>
+    `GET /graphql?${new URLSearchParams({ query })} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: ${accept}\r\n\r\n`
+  socket.write(asking('subscription { never }', 'text/event-stream') + asking(QUERY, 'application/json').repeat(3))
+  await new Promise(resolve => socket.once('data', resolve))
+  await overHttp()
+  socket.destroy()
 })
 
 /** Begins a question, reads nothing of its answer, and leaves once the resolver has been asked so many times. */

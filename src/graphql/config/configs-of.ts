@@ -2,6 +2,7 @@ import type { ConfigEntry, ConfigResource } from '../../kafka/cluster.ts'
 import { ownConfigSource } from '../../kafka/config-source.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
+import { setOf } from '../set-of.ts'
 
 /** Which configs of a resource, and how much about each. */
 export interface ConfigsArguments {
@@ -29,6 +30,6 @@ export const configsOf = async (
     includeDocumentation: includeDocumentation ?? false,
   })
   return entries
-    .filter(({ name }) => !names || names.includes(name))
+    .filter(({ name }) => !names || setOf(names).has(name))
     .filter(({ source }) => !onlyOverrides || source === ownConfigSource(resource))
 }

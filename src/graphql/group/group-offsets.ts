@@ -3,6 +3,7 @@ import { type TopicName, toTopicName } from '../../kafka/topic-name.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { translating } from '../failures.ts'
+import { setOf } from '../set-of.ts'
 import { commitsOf, lagOf, timeLagOf, totalLagOf } from './group-lag.ts'
 import type { GroupNode } from './group-node.ts'
 import { GroupPartitionOffset, type GroupPartitionOffsetShape, offsetsIn } from './group-partition-offset.ts'
@@ -25,7 +26,7 @@ const offsetsOf = async (
   context: GraphQLContext,
 ): Promise<readonly GroupPartitionOffsetShape[]> => {
   const all = await commitsOf(group, context)
-  const named = topics ? all.filter(({ topic }) => topics.includes(topic)) : all
+  const named = topics ? all.filter(({ topic }) => setOf(topics).has(topic)) : all
   if (!onlyLagging) return offsetsIn(group, named)
   const lagging = await Promise.all(named.map(one => isLagging(one, context)))
   return offsetsIn(

@@ -2,6 +2,7 @@ import type { MessageHeader as MessageHeaderShape, StoredMessage } from '../../k
 import type { BatchEvent } from '../../kafka/message-streams.ts'
 import { builder } from '../builder.ts'
 import { writableTime } from '../scalars/date-time.ts'
+import { setOf } from '../set-of.ts'
 import { Topic, topicNamed } from '../topic/topic-type.ts'
 import { CompressionTypeEnum, TimestampTypeEnum } from './message-enums.ts'
 import { MessagePayload } from './payload-type.ts'
@@ -94,7 +95,7 @@ export const Message = builder.objectRef<MessageNode>('Message').implement({
       type: [MessageHeader],
       args: { keys: t.arg.stringList({ description: 'Only headers with one of these names; all when left out.' }) },
       resolve: ({ message }, { keys }) =>
-        keys ? message.headers.filter(({ key }) => keys.includes(key)) : message.headers,
+        keys ? message.headers.filter(({ key }) => setOf(keys).has(key)) : message.headers,
     }),
     header: t.field({
       description:

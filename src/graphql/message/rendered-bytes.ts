@@ -34,7 +34,7 @@ export type WrittenForm = keyof typeof WRITTEN
 
 /**
  * Takes the bytes of one rendering from the budget of the answer or event.
- * @throws GraphQLError RESPONSE_TOO_LARGE where they do not fit: this field then has an error, the rest of the event is whole.
+ * @throws GraphQLError PAYLOAD_TOO_LARGE where they do not fit: this field then has an error, the rest of the event is whole.
  */
 export const takeRendering = (form: WrittenForm, bytes: Buffer, context: GraphQLContext): void => {
   const { maxBytes } = context.limits.answer
@@ -42,6 +42,6 @@ export const takeRendering = (form: WrittenForm, bytes: Buffer, context: GraphQL
   if (context.bytesRendered <= maxBytes) return
   throw new GraphQLError(
     `The payloads of this event come to more than ${maxBytes} bytes in the forms that are selected: select fewer forms and aliases, or set MAX_RESPONSE_BYTES.`,
-    { extensions: { code: 'RESPONSE_TOO_LARGE', maxBytes } },
+    { extensions: { code: 'PAYLOAD_TOO_LARGE', maxBytes } },
   )
 }

@@ -49,7 +49,7 @@ const isPausable = (context: unknown): context is Pausable =>
   typeof context === 'object' && context !== null && 'pause' in context && 'resume' in context
 
 /** Steps of an error: it has a stack trace, and its place is looked up in the document. */
-const ERROR_STEPS = 16
+const ERROR_STEPS = 64
 
 /** One operation that is being executed: its values, what they amount to, its errors, and what is left to do. */
 export class Execution implements WorkOwner {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   type ArgumentNode,
   type FieldNode,
@@ -92,14 +93,20 @@ const argumentText = ({
     .sort()
     .join(',')
 
-const questionOf = (node: FieldNode): string => `${node.name.value}(${argumentText(node)})`
+/** Characters of a text from which its digest stands for it: plans are kept, and a literal may be as long as a request. */
+const LONG_TEXT = 200
+
+const shortened = (text: string): string =>
+  text.length <= LONG_TEXT ? text : `#${createHash('sha256').update(text).digest('base64')}`
+
+const questionOf = (node: FieldNode): string => `${node.name.value}(${shortened(argumentText(node))})`
 
 const stepsOf = (definition: Field, { schema, type }: PlanScope): number => {
   if (definition.resolve === undefined) return 1
   return definition.args.length > 0 || type === schema.getQueryType() ? LARGE_CALL : CALL
 }
 
-const textOf = (sets: readonly SelectionSetNode[]): string => sets.map(set => print(set)).join('\n')
+const textOf = (sets: readonly SelectionSetNode[]): string => shortened(sets.map(set => print(set)).join('\n'))
 
 type Draft = Omit<FieldPlan, 'twins' | 'isRepeated' | 'nodesOfAll'>
 
@@ -118,7 +125,7 @@ const draft = (responseKey: string, nodes: readonly FieldNode[], slot: number, s
     selectionSets: nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
     shape: shapeOf(definition.type),
     resolve: definition.resolve,
-    question: scope.isRepeated && !scope.type.name.startsWith('__') ? questionOf(node) : null,
+    question: scope.isRepeated && !scope.type.name.startsWith('__') ? `${scope.type.name}.${questionOf(node)}` : null,
     steps: stepsOf(definition, scope),
   }
 }

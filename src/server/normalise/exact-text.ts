@@ -42,7 +42,7 @@ class ExactWriter {
       if (text === null) return null
       texts.push(text)
     }
-    return `${open}${texts.join(',')}`
+    return `${open}${texts.join(',')}${open === '[' ? ']' : '}'}`
   }
 }
 
