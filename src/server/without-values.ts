@@ -1,5 +1,6 @@
 import type { GraphQLError } from 'graphql'
 import { shortened } from '../kafka/text.ts'
+import { shortMessage } from './short-message.ts'
 
 const ABOUT_A_VALUE = /^Variable "\$\w+" got invalid value /
 const PLACE = / at "[\w.[\]]+"$/
@@ -23,7 +24,7 @@ const shownValue = (value: string, place: string, reason: string): string => {
 export const withoutValues = ({ message, originalError }: GraphQLError): string => {
   const [start] = ABOUT_A_VALUE.exec(message) ?? []
   const reason = originalError?.message
-  if (start === undefined || reason === undefined || !message.endsWith(`; ${reason}`)) return withinBounds(message)
+  if (start === undefined || reason === undefined || !message.endsWith(`; ${reason}`)) return shortMessage(message)
   const valueAndPlace = message.slice(start.length, -`; ${reason}`.length)
   const [place = ''] = PLACE.exec(valueAndPlace) ?? []
   const value = valueAndPlace.slice(0, valueAndPlace.length - place.length)
