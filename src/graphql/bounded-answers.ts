@@ -165,6 +165,7 @@ export const boundAnswers = (schema: GraphQLSchema): GraphQLSchema => {
 export interface EventContext {
   valuesTaken: number
   bytesRendered: number
+  largestRendering: number
   itemsLookedAt: number
   readonly loaders: Pick<Loaders, 'forget'>
 }
@@ -174,6 +175,7 @@ export const beginEvent = (context: EventContext): void => {
   if (context.valuesTaken > 0) refusals.delete(context)
   context.valuesTaken = 0
   context.bytesRendered = 0
+  context.largestRendering = 0
   context.itemsLookedAt = 0
   context.loaders.forget()
 }

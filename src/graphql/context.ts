@@ -46,6 +46,8 @@ export interface GraphQLContext extends GraphQLPorts {
   valuesTaken: number
   /** Bytes of payloads that the answer or event holds so far; `rendered-bytes.ts` adds to it. */
   bytesRendered: number
+  /** The largest of them. */
+  largestRendering: number
   /** Items that passes over lists have looked at; `passes.ts` adds to it. */
   itemsLookedAt: number
   /** Gives long passes a turn of the event loop each, all of the process. */
@@ -75,6 +77,7 @@ class OperationContext implements GraphQLContext {
   readonly limits: GraphQLLimits
   valuesTaken = 0
   bytesRendered = 0
+  largestRendering = 0
   itemsLookedAt = 0
   readonly passes: PassQueue
   readonly #caller: OperationCaller

@@ -22,9 +22,12 @@ const scene = async () => {
       forgotten += 1
     },
   }
-  const source = (await changesOf({ loaders, valuesTaken: 0, bytesRendered: 0, itemsLookedAt: 0 }, async () => watch))[
-    Symbol.asyncIterator
-  ]()
+  const source = (
+    await changesOf(
+      { loaders, valuesTaken: 0, bytesRendered: 0, largestRendering: 0, itemsLookedAt: 0 },
+      async () => watch,
+    )
+  )[Symbol.asyncIterator]()
   return { events, watch, source, isReleased: () => isReleased, forgotten: () => forgotten }
 }
 

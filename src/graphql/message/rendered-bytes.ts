@@ -21,6 +21,9 @@ const bytesInJson = (bytes: Buffer): number => {
   return length
 }
 
+/** Bytes that the renderings of one event come to, its largest one apart: 20 forms of 4 MB stopped the event loop for 2.6 s. */
+const SEVERAL_BYTES = 8_388_608
+
 /** How many bytes of an answer each form of a payload takes. */
 const WRITTEN = {
   string: bytesInJson,
@@ -38,10 +41,16 @@ export type WrittenForm = keyof typeof WRITTEN
  */
 export const takeRendering = (form: WrittenForm, bytes: Buffer, context: GraphQLContext): void => {
   const { maxBytes } = context.limits.answer
-  context.bytesRendered += WRITTEN[form](bytes)
-  if (context.bytesRendered <= maxBytes) return
+  const size = WRITTEN[form](bytes)
+  const total = context.bytesRendered + size
+  const largest = Math.max(context.largestRendering, size)
+  if (total <= maxBytes && total - largest <= SEVERAL_BYTES) {
+    context.bytesRendered = total
+    context.largestRendering = largest
+    return
+  }
   throw new GraphQLError(
-    `The payloads of this event come to more than ${maxBytes} bytes in the forms that are selected: select fewer forms and aliases, or set MAX_RESPONSE_BYTES.`,
+    `The payloads of this event come to too many bytes in the forms that are selected: ${size} more here, at most ${maxBytes} in all (MAX_RESPONSE_BYTES), and ${SEVERAL_BYTES} without the largest one. Select fewer forms and aliases.`,
     { extensions: { code: 'PAYLOAD_TOO_LARGE', maxBytes } },
   )
 }

@@ -19,8 +19,8 @@ const WORK_A_BYTE: ReadonlyMap<string, number> = new Map([
   ['format', 4],
 ])
 
-/** What one event of a batch may come to: each of these takes 50 to 100 ms. */
-const EVENT = { values: 50_000, nameBytes: 8_388_608, workBytes: 8_388_608 } as const
+/** What one event of a batch may come to: each of these takes 30 to 80 ms. */
+const EVENT = { values: 25_000, nameBytes: 4_194_304, workBytes: 4_194_304 } as const
 
 /** What is made of each message that a subscription delivers. */
 export interface SelectionCost {

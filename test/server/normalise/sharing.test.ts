@@ -14,7 +14,7 @@ interface Subscription {
 
 const schema = buildSchema()
 const current = withOneEvent(schema)
-const context = { limits, bytesRendered: 0 }
+const context = { limits, bytesRendered: 0, largestRendering: 0 }
 const headers = [{ key: 'k', value: Buffer.from('v') }]
 const batch = batchOf('orders', [storedMessage({ key: Buffer.from('key'), headers })])
 let subscribe: ReturnType<typeof createSubscribe>
