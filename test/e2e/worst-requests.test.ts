@@ -10,11 +10,13 @@ import { buildSchema } from '../../src/graphql/schema.ts'
 import { silentLogger } from '../../src/kafka/logger.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
 import { type KafkaStack, openKafkaStack } from '../../src/kafka-stack.ts'
+import type { LocalKafka } from '../../src/local-kafka/local-kafka.ts'
 import { PassQueue } from '../../src/pull/pass-queue.ts'
 import { createToClientError } from '../../src/server/client-error.ts'
 import { createDocuments } from '../../src/server/documents.ts'
 import { createAnswers } from '../../src/server/execute/create-answers.ts'
-import { freshTopicName, sharedKafka } from '../support/kafka.ts'
+import { freshTopicName } from '../support/kafka.ts'
+import { ownKafka } from '../support/local-kafka.ts'
 
 /** Items that passes may look at, for each value of an answer; produced by `graphql/passes.ts`. */
 const LOOKS_A_VALUE = 10
@@ -32,11 +34,13 @@ const documents = createDocuments(
   { maxEntries: 10, maxBytes: 1_000_000 },
 )
 const topic = freshTopicName('worst')
+// The largest mutations are among them: a Kafka of its own, which nobody else reads from.
+let kafka: LocalKafka
 let stack: KafkaStack
 
 beforeAll(async () => {
-  const { bootstrapServers } = await sharedKafka()
-  stack = openKafkaStack(bootstrapServers.split(','), config, silentLogger)
+  kafka = await ownKafka({ nodes: 1 })
+  stack = openKafkaStack(kafka.bootstrapServers.split(','), config, silentLogger)
   const wanted = {
     name: toTopicName(topic),
     numPartitions: 2,
@@ -46,7 +50,10 @@ beforeAll(async () => {
   }
   expect(await stack.ports.topicAdmin.createTopics([wanted])).toMatchObject([{ name: topic }])
 })
-afterAll(() => stack[Symbol.asyncDispose]())
+afterAll(async () => {
+  await stack?.[Symbol.asyncDispose]()
+  await kafka?.[Symbol.asyncDispose]()
+})
 
 /** What a request came to: why it was refused, and how much it took. */
 const run = async ({ query, variables = {} }: WorstRequest) => {
