@@ -110,7 +110,7 @@ export interface Diagnose {
   find(thrown: unknown, address: string): Promise<KafkaError>
   /**
    * The error that an earlier connection to this address was found to end by; null when none is known. Looks for it in the
-   * background: whoever lost a connection tries the next one at once, since a broker that dies ends connections as well.
+   * background: the caller can try the next connection at once, since a broker that dies ends connections as well.
    */
   suspect(thrown: unknown, address: string): KafkaError | null
 }
