@@ -1,7 +1,6 @@
 import type { AclOperation } from './acl-operation.ts'
-import type { KafkaError, Outcome } from './kafka-error.ts'
+import type { KafkaError } from './kafka-error.ts'
 import type { Offset } from './offset.ts'
-import type { CallOptions } from './ports.ts'
 import type { TopicName } from './topic-name.ts'
 import type { TopicPartition } from './topic-partition.ts'
 
@@ -89,25 +88,6 @@ export interface CommittedOffset {
   readonly lag?: bigint | null
 }
 
-/** Reads groups, whatever protocol they speak. Nothing joins, commits or is created by asking. */
-export interface Groups {
-  /** Of every broker, asked side by side. @throws KafkaError KAFKA_UNAVAILABLE when none answers. */
-  listGroups(options?: CallOptions): Promise<GroupList>
-  /**
-   * One outcome for each id, in order, in as few requests as there are coordinators and types.
-   * GROUP_ID_NOT_FOUND where there is none.
-   */
-  describeGroups(groupIds: readonly string[], options?: CallOptions): Promise<readonly Outcome<GroupDescription>[]>
-  /**
-   * What each group has committed, in order of the ids; partitions without a commit are left out. For share groups: the
-   * start offset of each partition. One request a coordinator. Sorted by topic and partition.
-   */
-  committedOffsets(
-    groupIds: readonly string[],
-    options?: CallOptions,
-  ): Promise<readonly Outcome<readonly CommittedOffset[]>[]>
-}
-
 /** A place to set a group's committed offset to. */
 export interface NewCommittedOffset extends TopicPartition {
   readonly offset: Offset
@@ -115,31 +95,4 @@ export interface NewCommittedOffset extends TopicPartition {
   readonly leaderEpoch: number | null
   /** Any text; "" by default. */
   readonly metadata: string
-}
-
-/** Changes groups. Kafka refuses offsets of a group that is not empty: UNKNOWN_MEMBER_ID or GROUP_SUBSCRIBED_TO_TOPIC. */
-export interface GroupAdmin {
-  /** Commits these offsets from outside, without joining. One outcome for each, in order. */
-  alterOffsets(
-    groupId: string,
-    offsets: readonly NewCommittedOffset[],
-    options?: CallOptions,
-  ): Promise<readonly Outcome<TopicPartition>[]>
-  /**
-   * Forgets committed offsets. One outcome for each partition, in order. A share group forgets a topic as a whole:
-   * INVALID_REQUEST unless all of its partitions that the group has begun are named.
-   */
-  deleteOffsets(
-    groupId: string,
-    partitions: readonly TopicPartition[],
-    options?: CallOptions,
-  ): Promise<readonly Outcome<TopicPartition>[]>
-  /** One outcome for each id, in order. */
-  deleteGroups(groupIds: readonly string[], options?: CallOptions): Promise<readonly Outcome<string>[]>
-  /** Makes static members leave, by their `group.instance.id`; one outcome for each, in order. */
-  removeMembers(
-    groupId: string,
-    groupInstanceIds: readonly string[],
-    options?: CallOptions,
-  ): Promise<readonly Outcome<string>[]>
 }

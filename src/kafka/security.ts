@@ -1,6 +1,4 @@
-import type { AclBinding, AclFilter } from './acls.ts'
 import type { Outcome } from './kafka-error.ts'
-import type { CallOptions, ValidateOption } from './ports.ts'
 
 /** How SCRAM hashes; Kafka's names. */
 export type ScramMechanism = 'UNKNOWN' | 'SCRAM_SHA_256' | 'SCRAM_SHA_512'
@@ -83,34 +81,4 @@ export interface QuotaAlteration {
   readonly entity: readonly QuotaEntity[]
   readonly set: readonly QuotaValue[]
   readonly remove: readonly string[]
-}
-
-/** Reads and changes who may log in, who may do what, and how much of it. A change is known to every broker when it resolves. */
-export interface SecurityAdmin {
-  /**
-   * In order of type, name, pattern and principal.
-   * @throws KafkaError SECURITY_DISABLED where the brokers have no authorizer, CLUSTER_AUTHORIZATION_FAILED.
-   */
-  describeAcls(filter: AclFilter, options?: CallOptions): Promise<readonly AclBinding[]>
-  /** One outcome for each, in order; one that is there already is created again without an error. */
-  createAcls(acls: readonly AclBinding[], options?: CallOptions): Promise<readonly Outcome<AclBinding>[]>
-  /** For each filter, in order, what became of each ACL that it matched. */
-  deleteAcls(
-    filters: readonly AclFilter[],
-    options?: CallOptions,
-  ): Promise<readonly Outcome<readonly Outcome<AclBinding>[]>[]>
-  /** Sorted by name; all when `names` is null. Names without a credential are left out. */
-  describeScramUsers(names: readonly string[] | null, options?: CallOptions): Promise<readonly ScramUser[]>
-  alterScramCredentials(
-    upserts: readonly ScramUpsert[],
-    deletions: readonly ScramDeletion[],
-    options?: CallOptions,
-  ): Promise<ScramOutcomes>
-  /** In order of the entities. */
-  describeClientQuotas(filter: QuotaFilter, options?: CallOptions): Promise<readonly ClientQuota[]>
-  /** One outcome for each, in order: the entity. */
-  alterClientQuotas(
-    alterations: readonly QuotaAlteration[],
-    options?: ValidateOption,
-  ): Promise<readonly Outcome<readonly QuotaEntity[]>[]>
 }

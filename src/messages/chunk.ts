@@ -1,5 +1,5 @@
 import type { StoredMessage } from '../kafka/message.ts'
-import type { BatchLimits } from '../kafka/message-streams.ts'
+import type { BatchLimits } from '../kafka/ports/message-streams.ts'
 
 /** How large messages may become together; one alone may be larger. */
 export type ChunkLimits = Pick<BatchLimits, 'maxMessages' | 'maxBytes'>

@@ -1,4 +1,4 @@
-import type { LogSlice } from '../kafka/log-source.ts'
+import type { LogSlice } from '../kafka/ports/log-source.ts'
 
 /** What was read for subscribers behind their rings and waits to be delivered, in the whole process; what they share counts once. */
 export class HeldBytes {

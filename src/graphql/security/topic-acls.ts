@@ -17,11 +17,11 @@ const filterFor = ([topic, ...others]: readonly TopicName[]): AclFilter =>
     ? aclFilterOf({ resourceType: 'TOPIC', name: topic ?? null, patternType: 'MATCH' })
     : aclFilterOf({ resourceType: 'TOPIC' })
 
-const topicAcls: MakeShared<DataLoader<TopicName, readonly AclBindingShape[]>> = ({ security }, options, schedule) =>
+const topicAcls: MakeShared<DataLoader<TopicName, readonly AclBindingShape[]>> = ({ security }, call, schedule) =>
   new DataLoader<TopicName, readonly AclBindingShape[]>(
     topics =>
       translating(async () => {
-        const acls = await security.describeAcls(filterFor(topics), options)
+        const acls = await security.describeAcls(call, filterFor(topics))
         return topics.map(topic => acls.filter(acl => concerns(topic, acl)))
       }),
     schedule,

@@ -1,6 +1,6 @@
-import type { LogFault, LogFollower, LogId, LogSlice } from '../../kafka/log-source.ts'
 import type { IsolationLevel } from '../../kafka/message.ts'
 import type { Offset } from '../../kafka/offset.ts'
+import type { LogFault, LogFollower, LogId, LogSlice } from '../../kafka/ports/log-source.ts'
 import { backoffMs } from '../connection/wait.ts'
 
 /** Where one reader of one partition's log stands, and what went wrong there lately. */

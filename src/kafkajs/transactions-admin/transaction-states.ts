@@ -1,4 +1,4 @@
-import type { TransactionState } from '../../kafka/transaction-admin.ts'
+import type { TransactionState } from '../../kafka/ports/transaction-admin.ts'
 
 /** Kafka writes states on the wire otherwise than it prints them. */
 const WIRE_NAMES = {

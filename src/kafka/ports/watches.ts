@@ -1,10 +1,10 @@
-import type { BrokerDescription, ConfigEntry, PartitionDescription, TopicDescription } from './cluster.ts'
-import type { ClusterHealth } from './cluster-health.ts'
-import type { CommittedOffset, GroupDescription, GroupListing, GroupMemberDescription, GroupState } from './groups.ts'
-import type { Offset } from './offset.ts'
-import type { CallOptions } from './ports.ts'
+import type { BrokerDescription, ConfigEntry, PartitionDescription, TopicDescription } from '../cluster.ts'
+import type { ClusterHealth } from '../cluster-health.ts'
+import type { CommittedOffset, GroupDescription, GroupListing, GroupMemberDescription, GroupState } from '../groups.ts'
+import type { Offset } from '../offset.ts'
+import type { TopicName } from '../topic-name.ts'
+import type { Call } from './call.ts'
 import type { PartitionReassignment } from './replica-admin.ts'
-import type { TopicName } from './topic-name.ts'
 
 /** A partition's leader is another one, or was elected again with others in between. */
 export interface LeaderChanged {
@@ -130,33 +130,33 @@ export interface GroupLagWatched extends Omit<GroupsWatched, 'covers'>, WatchPac
  * Ends with TOPIC_DELETED or TOPIC_RECREATED when a topic named goes, and with what Kafka refuses for good.
  */
 export interface Watches {
-  partitionChanges(watched: TopicsWatched, options?: CallOptions): Promise<Watch<PartitionChange>>
+  partitionChanges(call: Call, watched: TopicsWatched): Promise<Watch<PartitionChange>>
   /** `matches` is asked for the topic as it is; for a deleted one, as it was. */
   topicChanges(
+    call: Call,
     watched: { readonly matches: (topic: TopicDescription) => boolean; readonly key: string },
-    options?: CallOptions,
   ): Promise<Watch<TopicChange>>
-  brokerChanges(options?: CallOptions): Promise<Watch<BrokerChange>>
+  brokerChanges(call: Call): Promise<Watch<BrokerChange>>
   /** First how things stand, then what is wrong whenever that changes. */
-  clusterHealth(watched: WatchPace, options?: CallOptions): Promise<Watch<HealthSeen>>
+  clusterHealth(call: Call, watched: WatchPace): Promise<Watch<HealthSeen>>
   /** Every interval; a recreated topic starts anew. One list an event, sorted by name. */
   topicThroughput(
+    call: Call,
     watched: { readonly topics: readonly TopicName[] } & WatchPace,
-    options?: CallOptions,
   ): Promise<Watch<readonly TopicThroughput[]>>
   /** Groups named need not be there: they are told when they come into being. `accepts`: which changes to tell. */
   groupChanges(
+    call: Call,
     watched: GroupsWatched & { readonly accepts: (change: GroupChange) => boolean },
-    options?: CallOptions,
   ): Promise<Watch<GroupChange>>
   /**
    * First everything, then the partitions whose offset, high watermark or lag is another one by at least `minChange` than what
    * was told last. GROUP_ID_NOT_FOUND for a group named that is not there, and as the end when it goes.
    */
-  groupLag(watched: GroupLagWatched, options?: CallOptions): Promise<Watch<readonly GroupOffset[]>>
+  groupLag(call: Call, watched: GroupLagWatched): Promise<Watch<readonly GroupOffset[]>>
   /** First the moves under way, then each as it changes; one that is over has no replicas to add or to remove. */
   reassignments(
+    call: Call,
     watched: { readonly topics: readonly TopicName[] | null },
-    options?: CallOptions,
   ): Promise<Watch<PartitionReassignment>>
 }

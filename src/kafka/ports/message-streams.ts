@@ -1,8 +1,8 @@
-import type { Cursor } from './cursor.ts'
-import type { IsolationLevel, ProducedMessage, StoredMessage } from './message.ts'
-import type { Offset } from './offset.ts'
-import type { CallOptions } from './ports.ts'
-import type { TopicName } from './topic-name.ts'
+import type { Cursor } from '../cursor.ts'
+import type { IsolationLevel, ProducedMessage, StoredMessage } from '../message.ts'
+import type { Offset } from '../offset.ts'
+import type { TopicName } from '../topic-name.ts'
+import type { Call } from './call.ts'
 
 /** A position in every chosen partition. For `to`, the position itself is not delivered: it is where the stream ends. */
 export type StreamPosition =
@@ -135,12 +135,12 @@ export interface MessageStreams {
    * question is shared by all who ask it at once, so no signal ends it; it has Kafka's time limits.
    * @throws KafkaError UNKNOWN_TOPIC_OR_PARTITION, OFFSET_OUT_OF_RANGE (details: earliestOffset, latestOffset), INVALID_CURSOR.
    */
-  open(request: StreamRequest): Promise<MessageStream>
+  open(call: Call, request: StreamRequest): Promise<MessageStream>
   /**
    * The offset at which each chosen partition goes on after a cursor, in ascending order of partition; all are chosen when
    * `partitions` is null. @throws KafkaError as `open` with `onGap: 'fail'`.
    */
-  offsetsAfter(request: CursorRequest, options?: CallOptions): Promise<readonly PartitionOffset[]>
+  offsetsAfter(call: Call, request: CursorRequest): Promise<readonly PartitionOffset[]>
   /** The cursor that resumes after a message just produced. @throws KafkaError when it has no offset (acks NONE). */
-  cursorAfter(message: ProducedMessage): Cursor
+  cursorAfter(call: Call, message: ProducedMessage): Cursor
 }

@@ -1,8 +1,8 @@
-import type { EpochMs } from './epoch-ms.ts'
-import type { KafkaError, Outcome } from './kafka-error.ts'
-import type { Offset } from './offset.ts'
-import type { CallOptions } from './ports.ts'
-import type { TopicPartition } from './topic-partition.ts'
+import type { EpochMs } from '../epoch-ms.ts'
+import type { KafkaError, Outcome } from '../kafka-error.ts'
+import type { Offset } from '../offset.ts'
+import type { TopicPartition } from '../topic-partition.ts'
+import type { Call } from './call.ts'
 
 /** What a transaction is doing; Kafka's names. */
 export type TransactionState =
@@ -87,22 +87,22 @@ export interface AbortRequest extends TopicPartition {
 /** Reads transactions from coordinators and leaders, and ends those that hang. */
 export interface TransactionAdmin {
   /** Of every broker, asked side by side. @throws KafkaError KAFKA_UNAVAILABLE when none answers. */
-  listTransactions(filter: TransactionFilter, options?: CallOptions): Promise<TransactionList>
+  listTransactions(call: Call, filter: TransactionFilter): Promise<TransactionList>
   /** One outcome for each id, in order; TRANSACTIONAL_ID_NOT_FOUND where there is none. */
   describeTransactions(
+    call: Call,
     transactionalIds: readonly string[],
-    options?: CallOptions,
   ): Promise<readonly Outcome<TransactionDescription>[]>
   /** One outcome for each partition, in order: its producers, sorted by producer id. One request a leader. */
   describeProducers(
+    call: Call,
     partitions: readonly TopicPartition[],
-    options?: CallOptions,
   ): Promise<readonly Outcome<readonly ProducerState[]>[]>
   /**
    * Open transactions in these partitions whose last message is older than `minIdleMs` and that no coordinator knows.
    * @throws KafkaError when not every coordinator can be asked: what one does not tell may be known to another.
    */
-  findHanging(partitions: readonly TopicPartition[], minIdleMs: number, options?: CallOptions): Promise<HangingSearch>
+  findHanging(call: Call, partitions: readonly TopicPartition[], minIdleMs: number): Promise<HangingSearch>
   /** Writes an abort marker by force: OUTCOME_UNKNOWN when no answer came. */
-  abortTransaction(request: AbortRequest, options?: CallOptions): Promise<Outcome<TopicPartition>>
+  abortTransaction(call: Call, request: AbortRequest): Promise<Outcome<TopicPartition>>
 }

@@ -1,7 +1,7 @@
-import type { KafkaError, Outcome } from './kafka-error.ts'
-import type { CallOptions } from './ports.ts'
-import type { TopicName } from './topic-name.ts'
-import type { TopicPartition } from './topic-partition.ts'
+import type { KafkaError, Outcome } from '../kafka-error.ts'
+import type { TopicName } from '../topic-name.ts'
+import type { TopicPartition } from '../topic-partition.ts'
+import type { Call } from './call.ts'
 
 /** A partition whose replicas are being moved to other brokers. */
 export interface PartitionReassignment extends TopicPartition {
@@ -18,7 +18,7 @@ export interface NewPartitionReassignment extends TopicPartition {
 }
 
 /** How a reassignment is checked. */
-export interface ReassignmentOptions extends CallOptions {
+export interface ReassignmentOptions {
   /** False: a move that changes the number of replicas is refused (Kafka 4.1 and newer). True by default, as Kafka has it. */
   readonly allowReplicationFactorChange?: boolean
 }
@@ -60,27 +60,25 @@ export interface LogDirDescription {
 export interface ReplicaAdmin {
   /** One outcome for each, in order; each is begun (or cancelled), not finished, when this resolves. */
   alterPartitionReassignments(
+    call: Call,
     reassignments: readonly NewPartitionReassignment[],
     options?: ReassignmentOptions,
   ): Promise<readonly Outcome<TopicPartition>[]>
   /** The moves under way, of these topics or of all, sorted by topic and partition. Topics that do not exist have none. */
-  listPartitionReassignments(
-    topics: readonly TopicName[] | null,
-    options?: CallOptions,
-  ): Promise<readonly PartitionReassignment[]>
+  listPartitionReassignments(call: Call, topics: readonly TopicName[] | null): Promise<readonly PartitionReassignment[]>
   /** One result for each partition, in order. Null: all partitions of the cluster that need one; only those are answered. */
   electLeaders(
+    call: Call,
     electionType: ElectionType,
     partitions: readonly TopicPartition[] | null,
-    options?: CallOptions,
   ): Promise<readonly PartitionElection[]>
   /**
    * The directories of each broker, in order of the ids, asked side by side; replicas of these partitions, or all.
    * BROKER_NOT_AVAILABLE or KAFKA_UNAVAILABLE where a broker is down.
    */
   describeLogDirs(
+    call: Call,
     nodeIds: readonly number[],
     partitions: readonly TopicPartition[] | null,
-    options?: CallOptions,
   ): Promise<readonly Outcome<readonly LogDirDescription[]>[]>
 }

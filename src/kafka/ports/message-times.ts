@@ -1,8 +1,8 @@
-import type { EpochMs } from './epoch-ms.ts'
-import type { Outcome } from './kafka-error.ts'
-import type { Offset } from './offset.ts'
-import type { CallOptions } from './ports.ts'
-import type { TopicPartition } from './topic-partition.ts'
+import type { EpochMs } from '../epoch-ms.ts'
+import type { Outcome } from '../kafka-error.ts'
+import type { Offset } from '../offset.ts'
+import type { TopicPartition } from '../topic-partition.ts'
+import type { Call } from './call.ts'
 
 /** A place in a partition's log. */
 export interface MessagePosition extends TopicPartition {
@@ -15,8 +15,5 @@ export interface MessageTimes {
    * Times of the first message that is still stored at or after each position, in order. Null when there is none or it has
    * no timestamp, or the topic is gone. REQUEST_TIMED_OUT for those that were not read in time.
    */
-  firstTimestamps(
-    positions: readonly MessagePosition[],
-    options?: CallOptions,
-  ): Promise<readonly Outcome<EpochMs | null>[]>
+  firstTimestamps(call: Call, positions: readonly MessagePosition[]): Promise<readonly Outcome<EpochMs | null>[]>
 }
