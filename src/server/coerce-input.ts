@@ -51,11 +51,7 @@ const listCoercer =
     return coerced
   }
 
-const objectOf = (
-  fields: readonly Field[],
-  input: Readonly<Record<string, unknown>>,
-  budget: InputBudget,
-): unknown => {
+const objectOf = (fields: readonly Field[], input: Readonly<Record<string, unknown>>, budget: InputBudget): unknown => {
   const coerced: Record<string, unknown> = {}
   for (const { name, coerce, defaultValue, isRequired } of fields) {
     const given = input[name]
