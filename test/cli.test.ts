@@ -54,7 +54,7 @@ test('SIGTERM and SIGINT end it in order, with exit code 0', async () => {
     await cli.url()
     cli.child.kill(signal)
     expect(await cli.exited).toBe(0)
-    expect(cli.stdout).toContain('leaving')
+    expect(cli.stdout).toContain('shutting down')
   }
 })
 
@@ -66,5 +66,5 @@ test('lines after the start are structured', async () => {
   const [first, ...log] = cli.stdout.trim().split('\n')
   expect(first).toMatch(/^Listening on http:\/\/127\.0\.0\.1:\d+\/graphql$/)
   const lines = log.filter(line => line.startsWith('{')).map(line => JSON.parse(line))
-  expect(lines.map(line => line.msg)).toContain('leaving')
+  expect(lines.map(line => line.msg)).toContain('shutting down')
 })

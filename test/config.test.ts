@@ -68,7 +68,7 @@ test('every problem is named at once, with what would be right', () => {
     KAFKA_SASL_MECHANISM: 'plain',
     CURSOR_SECRET: 'short',
   })
-  expect(message).toContain('--prot: is no setting of this program')
+  expect(message).toContain('--prot: is not a setting of this program')
   expect(message).toContain('--port: "70000" is not a whole number from 0 to 65535')
   expect(message).toContain('"localhost" is not host:port')
   expect(message).toContain('"::1:9092" is not host:port (IPv6 addresses in brackets)')
@@ -84,12 +84,12 @@ test('every problem is named at once, with what would be right', () => {
 })
 
 test('a flag that was nearly right is named in its right form', () => {
-  expect(problemsOf(['--kafkabrokers', 'a:1'])).toContain('is --kafka-brokers meant?')
+  expect(problemsOf(['--kafkabrokers', 'a:1'])).toContain('did you mean --kafka-brokers?')
 })
 
 test('a word that is no flag, and a flag given twice, are refused', () => {
   const message = problemsOf(['start', '--port', '1', '--port', '2'])
-  expect(message).toContain('start: is no setting: write --name value or --name=value')
+  expect(message).toContain('start: is not a setting: write --name value or --name=value')
   expect(message).toContain('--port: is given twice')
 })
 

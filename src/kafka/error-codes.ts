@@ -1,5 +1,5 @@
 /**
- * Kafka's own error codes: number, name, and whether the same request may succeed later.
+ * Kafka's error codes: number, name, and whether the same request may succeed later.
  * Printed from `org.apache.kafka.common.protocol.Errors` of kafka-clients 4.1.0.
  */
 export const KAFKA_ERRORS = [

@@ -6,11 +6,11 @@ declare const topicName: unique symbol
 /** A name that Kafka accepts for a topic. */
 export type TopicName = string & { readonly [topicName]: true }
 
-/** Kafka's limit: the name becomes a folder on every replica's disk. */
+/** Kafka's limit: the name becomes a directory on every replica's disk. */
 const MAX_LENGTH = 249
 const LEGAL = /^[a-zA-Z0-9._-]+$/
 
-/** Why `name` cannot be a topic's name, in Kafka's terms; null when it can. */
+/** Why `name` is not a legal topic name, in Kafka's terms; null if it is legal. */
 export const topicNameProblem = (name: string): string | null => {
   if (name === '') return 'a topic name cannot be empty'
   if (name === '.' || name === '..') return `a topic name cannot be "${name}"`
@@ -19,10 +19,9 @@ export const topicNameProblem = (name: string): string | null => {
   return null
 }
 
-/** True when Kafka accepts `name` for a topic. */
 export const isTopicName = (name: string): name is TopicName => topicNameProblem(name) === null
 
-/** `name` as a TopicName. @throws KafkaError INVALID_TOPIC_EXCEPTION that says what is wrong with it. */
+/** @throws KafkaError INVALID_TOPIC_EXCEPTION that says what is wrong with the name. */
 export const toTopicName = (name: string): TopicName => {
   if (isTopicName(name)) return name
   throw new KafkaError('INVALID_TOPIC_EXCEPTION', topicNameProblem(name))

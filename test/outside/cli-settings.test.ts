@@ -32,7 +32,7 @@ describe('settings that cannot be used', () => {
     const told = await refusal(['--prot', '1'])
     expect(told.split('\n')).toEqual([
       'One setting cannot be used:',
-      expect.stringMatching(/^ {2}--prot: is no setting of this program/),
+      expect.stringMatching(/^ {2}--prot: is not a setting of this program/),
       'All settings: --help',
       '',
     ])
@@ -52,8 +52,8 @@ describe('settings that cannot be used', () => {
     expect(lines.at(0)).toBe('8 settings cannot be used:')
     expect(lines.at(-1)).toBe('All settings: --help')
     const expected = {
-      serve: ['is no setting: write --name value or --name=value'],
-      '--nonsense': ['is no setting of this program'],
+      serve: ['is not a setting: write --name value or --name=value'],
+      '--nonsense': ['is not a setting of this program'],
       '--max-sockets': ['"0" is not a whole number from 1 to 1000000'],
       PORT: ['"70000" is not a whole number from 0 to 65535'],
       LOG_LEVEL: ['"loud" is none of debug, info, warn, error, silent'],

@@ -38,7 +38,7 @@ test('a text that Kafka has no room for is refused at once, and costs nobody the
     product.run(`{ topic(name: "${topic}") { partitions { latestOffset } } }`),
   ])
   expect(refusalsOf(altered, 'incrementalAlterConfigs')).toEqual([
-    'INVALID_REQUEST at ops.0: the value of retention.ms has at most 32767 bytes, this one has 800000',
+    'INVALID_REQUEST at ops.0: the value of retention.ms has at most 32767 bytes; this one has 800000',
   ])
   expect(named).toBe('INVALID_REQUEST')
   expect(beside.errors).toBeUndefined()
