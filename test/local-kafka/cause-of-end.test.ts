@@ -28,7 +28,7 @@ test('Java that finds too little memory says so on its output, not in the log', 
     'Error occurred during initialization of VM',
     'Could not reserve enough space for 524288KB object heap',
   ]
-  expect(causeOfEnd({ node, code: 1, signal: null, output, log: [] }).text).toContain('too little memory left for Java')
+  expect(causeOfEnd({ node, code: 1, signal: null, output, log: [] }).text).toContain('Java cannot get enough memory')
 })
 
 test('a signal from outside is the cause, whatever the log complains about', () => {
@@ -53,5 +53,5 @@ test('anything else is the last error of the log with its innermost exception, i
   expect(lastError(log)).toBe(last)
   expect(lastError([])).toBeUndefined()
   const { text } = causeOfEnd({ node, code: 1, signal: null, output: [], log })
-  expect(text).toBe(`Java ended with exit code 1: ${last}; Kafka's logs are in /data/logs`)
+  expect(text).toBe(`Java exited with exit code 1: ${last}; Kafka's logs are in /data/logs`)
 })

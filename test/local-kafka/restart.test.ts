@@ -170,7 +170,7 @@ describe('the reason is shown, and the node returns once it has passed', () => {
     writeFileSync(file, 'version=7\n')
     await hasEnded(watched, 2)
     expect(watched.exits[1]?.cause).toMatch(
-      /^Java ended with exit code 1: .*No readable meta\.properties files found; Kafka's logs are in/,
+      /^Java exited with exit code 1: .*No readable meta\.properties files found; Kafka's logs are in/,
     )
   })
 
@@ -182,7 +182,7 @@ describe('the reason is shown, and the node returns once it has passed', () => {
     const text = 'x'.repeat(20_000)
     void consoleProduce(kafka, 'grows', [text]).catch(() => {})
     await hasEnded(watched)
-    expect(exits[0]?.cause).toMatch(/may not grow any more \(File too large\): raise the limit, ulimit -f/)
+    expect(exits[0]?.cause).toMatch(/has reached the size limit \(File too large\): raise it with ulimit -f/)
     await isBack(watched)
   })
 

@@ -106,9 +106,9 @@ test('topics are ensured again and again; one with other partitions is left alon
   const [second = 0] = javaOf('a')
   process.kill(second, 'SIGKILL')
   await eventually(async () =>
-    expect(await readyz(next)).toEqual([503, expect.stringContaining('ended: it was killed (SIGKILL)')]),
+    expect(await readyz(next)).toEqual([503, expect.stringContaining('exited: it was killed (SIGKILL)')]),
   )
-  expect(next.stdout).toContain('node 1 of the local Kafka ended: it was killed (SIGKILL); the next start is 1 s later')
+  expect(next.stdout).toContain('node 1 of the local Kafka exited: it was killed (SIGKILL); it restarts in 1 s')
   next.child.kill('SIGTERM')
   expect(await next.exited).toBe(0)
   expect(processesOf(join(dir.path, 'a'))).toEqual([])

@@ -91,7 +91,7 @@ describe('without what the local Kafka needs', () => {
       PATH: '/nowhere',
       JAVA_HOME: undefined,
     })
-    expect(told).toContain('The local Kafka needs Java, and there is none on PATH.')
+    expect(told).toContain('The local Kafka needs Java, but there is none on PATH.')
     for (const way of [
       'install them',
       'KAFKA_BROKERS=host:9092',

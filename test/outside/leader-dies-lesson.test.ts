@@ -104,7 +104,7 @@ test('the lesson of the guide: a leader dies and stays dead, another one leads; 
       const offsets = watching.messages.flatMap(message => JSON.stringify(message).match(/"offset":"?\d+/g) ?? [])
       expect(offsets.map(text => text.replace(/\D/g, ''))).toEqual(['0', '1'])
     })
-    expect(program.stdout).toContain(`node ${dead} of the local Kafka ended: it was killed (SIGKILL); it stays down`)
+    expect(program.stdout).toContain(`node ${dead} of the local Kafka exited: it was killed (SIGKILL); it stays down`)
     program.child.kill('SIGINT')
     expect(await program.exited).toBe(0)
   }

@@ -80,14 +80,14 @@ test('its Java killed: the reason meanwhile, a line in the log, and a subscripti
   expect((await produce(program, 'before')).data.produce.errors).toEqual([])
   await eventually(() => expect(watching.values()).toEqual(['before']))
   process.kill(javaOf(folder), 'SIGKILL')
-  await isAway(program, 'Kafka does not answer: node 1 of the local Kafka ended: it was killed (SIGKILL)')
+  await isAway(program, 'Kafka does not answer: node 1 of the local Kafka exited: it was killed (SIGKILL)')
   await isReady(program)
   expect((await produce(program, 'after')).data.produce.errors).toEqual([])
   await eventually(() => expect(watching.values()).toEqual(['before', 'after']), { within: 60_000 })
   expect(watching.ended()).toEqual([])
   const lines = program.stdout.match(/"msg":"node 1 [^"]*"/g)
   expect(lines).toEqual([
-    '"msg":"node 1 of the local Kafka ended: it was killed (SIGKILL); the next start is 1 s later"',
+    '"msg":"node 1 of the local Kafka exited: it was killed (SIGKILL); it restarts in 1 s"',
     '"msg":"node 1 of the local Kafka runs again"',
   ])
 })
@@ -97,7 +97,7 @@ test.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)('%s while its Kafka is away
   const program = start(folder)
   await isReady(program)
   process.kill(javaOf(folder), 'SIGKILL')
-  await eventually(() => expect(program.stdout).toContain('the next start is'))
+  await eventually(() => expect(program.stdout).toContain('it restarts in'))
   program.child.kill(signal)
   expect(await program.exited).toBe(signal === 'SIGKILL' ? signal : 0)
   await eventually(() => expect(processesOf(folder)).toEqual([]), { within: 10_000 })
@@ -130,7 +130,7 @@ test('its disk full: one line that says so, the same in /readyz and in answers, 
   await produce(program, 'x'.repeat(20_000))
   const reason = `no space is left on the disk of Kafka's data folder ${join(disk.path, 'kafka/nodes-1/node-1/data')}`
   await isAway(program, reason)
-  expect(program.stdout).toMatch(/"msg":"node 1 of the local Kafka ended: no space is left on the disk of Kafka's/)
+  expect(program.stdout).toMatch(/"msg":"node 1 of the local Kafka exited: no space is left on the disk of Kafka's/)
   await eventually(async () => {
     const { text } = await askGraphQL(await program.url(), '{ cluster { clusterId } }')
     const [error] = JSON.parse(text).errors
