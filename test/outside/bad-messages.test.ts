@@ -42,8 +42,12 @@ describe('one bad message among good ones', () => {
     const bad = [value('x'.repeat(2_000)), { key: { base64: Buffer.alloc(1_000).toString('base64') } }]
     const told = await produce({ topic: narrow, messages: [value('a'), bad[0], value('b'), bad[1], value('c')] })
     expect(refusalsOf(told, 'produce')).toEqual([
-      expect.stringMatching(/^MESSAGE_TOO_LARGE at input\.messages\.1: .* 2\d{3} bytes, the topic takes 1000/),
-      expect.stringMatching(/^MESSAGE_TOO_LARGE at input\.messages\.3: .* 1\d{3} bytes, the topic takes 1000/),
+      expect.stringMatching(
+        /^MESSAGE_TOO_LARGE at input\.messages\.1: .* 2\d{3} bytes, but the topic accepts at most 1000/,
+      ),
+      expect.stringMatching(
+        /^MESSAGE_TOO_LARGE at input\.messages\.3: .* 1\d{3} bytes, but the topic accepts at most 1000/,
+      ),
     ])
     expect(told.data?.produce.results.map(place => place !== null)).toEqual([true, false, true, false, true])
     const noise = { value: { base64: randomBytes(2_000).toString('base64') } }
@@ -51,7 +55,7 @@ describe('one bad message among good ones', () => {
     const compressed = await produce({ topic: narrow, compressionType: 'GZIP', messages })
     // Compressed, two thousand times the same letter fit.
     expect(refusalsOf(compressed, 'produce')).toEqual([
-      expect.stringMatching(/^MESSAGE_TOO_LARGE at input\.messages\.1: .* bytes, the topic takes 1000/),
+      expect.stringMatching(/^MESSAGE_TOO_LARGE at input\.messages\.1: .* bytes, but the topic accepts at most 1000/),
     ])
     const values = (await consoleConsume(kafka, narrow, { maxMessages: 6 })).map(message => message.value?.at(0))
     expect(values).toEqual(['a', 'b', 'c', 'd', 'y', 'e'])
@@ -69,7 +73,9 @@ describe('one bad message among good ones', () => {
       ],
     })
     expect(refusalsOf(told, 'produce')).toEqual([
-      expect.stringMatching(/^MESSAGE_TOO_LARGE at input\.messages\.0: .* 15\d{5} bytes, the topic takes 1048588/),
+      expect.stringMatching(
+        /^MESSAGE_TOO_LARGE at input\.messages\.0: .* 15\d{5} bytes, but the topic accepts at most 1048588/,
+      ),
     ])
     expect((await getOffsets(kafka, topic)).get(0)).toBe((before.get(0) ?? 0n) + 1n)
   })

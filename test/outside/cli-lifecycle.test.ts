@@ -83,7 +83,7 @@ test('a second start beside the first: its own folder works, the same one is a c
   expect(watching.messages.map(({ type }) => type)).toEqual(['connection_ack'])
   expect(await first.exited).toBe(0)
   areGone(java)
-  expect(first.stdout).toContain('"msg":"leaving"')
+  expect(first.stdout).toContain('"msg":"shutting down"')
 }, 120_000)
 
 test('topics are ensured again and again; one with other partitions is left alone and told; kill -9 leaves no Java', async () => {
@@ -92,7 +92,7 @@ test('topics are ensured again and again; one with other partitions is left alon
     { name: 'orders', partitionCount: 2 },
     { name: 'payments', partitionCount: 1 },
   ])
-  expect(killed.stdout).toMatch(/"topic":"orders","partitions":2,"wanted":3.*other partitions/)
+  expect(killed.stdout).toMatch(/"topic":"orders","partitions":2,"wanted":3.*different number of partitions/)
   const described = await describeTopic(brokersOf(killed), 'payments')
   expect(described).toMatchObject({ partitionCount: 1, configs: { 'retention.ms': '60000' } })
   const java = javaOf('a')

@@ -7,10 +7,10 @@ import type { DescribedGroup } from '../protocol/described-group.ts'
 import { groupStateOf } from './group-names.ts'
 
 /** The broker was not asked for the operations, or does not tell them. */
-const NOT_TOLD = -2_147_483_648
+const NOT_REPORTED = -2_147_483_648
 
 const operationsOf = (bits: number): readonly AclOperation[] | null =>
-  bits === NOT_TOLD ? null : ACL_OPERATIONS.filter((_, number) => (bits & (1 << number)) !== 0)
+  bits === NOT_REPORTED ? null : ACL_OPERATIONS.filter((_, number) => (bits & (1 << number)) !== 0)
 
 // Coordinators tell members in the order of a hash table, another one each time.
 const byClient = (one: GroupMemberDescription, other: GroupMemberDescription): number => {
