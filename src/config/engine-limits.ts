@@ -15,8 +15,7 @@ const MIB = 1024 * KIB
 
 /**
  * Bounds of the Kafka adapter. Values without a setting were tuned under broker faults: a backoff above 0.5 s costs 2
- * to 3.5 s
- * per fault; 1 MiB per partition and fetch blocks the event loop for 280 ms (64 KiB: 70 ms).
+ * to 3.5 s per fault; 1 MiB per partition and fetch blocks the event loop for 280 ms (64 KiB: 70 ms).
  */
 export const kafkaLimits = ({ kafkaTimeoutMs, shutdownGraceMs }: Tunable) => ({
   links: { connectMs: 1500, idleMs: 2500 },

@@ -23,9 +23,8 @@ export interface ConfigAdmin {
   listConfigResources(type: ConfigResourceType, options?: CallOptions): Promise<readonly ConfigResource[]>
   /**
    * Applies all ops or none; other configs keep their values. Resolves once every broker that serves these configs
-   * shows
-   * the change. Returns the resource, or Kafka's error for it: INVALID_CONFIG, INVALID_REQUEST (a name is repeated),
-   * UNKNOWN_TOPIC_OR_PARTITION, POLICY_VIOLATION, …
+   * shows the change. Returns the resource, or Kafka's error for it: INVALID_CONFIG, INVALID_REQUEST (a name is
+   * repeated), UNKNOWN_TOPIC_OR_PARTITION, POLICY_VIOLATION, …
    */
   incrementalAlterConfigs(
     resource: ConfigResource,

@@ -93,8 +93,7 @@ export interface CommittedOffset {
   readonly metadata: string
   /**
    * Share groups only: the broker counts the lag, because messages are acknowledged out of order. Null before Kafka
-   * 4.2.
-   * The lag of other groups is the distance from the offset to the end.
+   * 4.2. The lag of other groups is the distance from the offset to the end.
    */
   readonly lag?: bigint | null
 }
@@ -110,8 +109,7 @@ export interface Groups {
   describeGroups(groupIds: readonly string[], options?: CallOptions): Promise<readonly Outcome<GroupDescription>[]>
   /**
    * The committed offsets of each group, in the order of the ids, each sorted by topic and partition. Partitions
-   * without a
-   * commit are left out. Share groups: the start offset of each partition. Sends one request per coordinator.
+   * without a commit are left out. Share groups: the start offset of each partition. Sends one request per coordinator.
    */
   committedOffsets(
     groupIds: readonly string[],
@@ -141,8 +139,7 @@ export interface GroupAdmin {
   ): Promise<readonly Outcome<TopicPartition>[]>
   /**
    * Deletes committed offsets. One outcome per partition, in order. A share group deletes whole topics: the request
-   * must
-   * name every partition of the topic that the group has started, or it fails with INVALID_REQUEST.
+   * must name every partition of the topic that the group has started, or it fails with INVALID_REQUEST.
    */
   deleteOffsets(
     groupId: string,

@@ -51,8 +51,7 @@ export interface StreamRequest {
   readonly limits: BatchLimits
   /**
    * What happens at deleted or unreadable offsets: `report` yields a `gap` event and continues, `fail` ends the stream
-   * with an
-   * error. A stream that fails yields only messages, no progress events.
+   * with an error. A stream that fails yields only messages, no progress events.
    */
   readonly onGap: 'report' | 'fail'
 }
@@ -123,9 +122,8 @@ export type StreamEvent = BatchEvent | CaughtUpEvent | GapEvent | ProgressEvent
 
 /**
  * One subscriber's position in a topic. It is pulled, and nothing is buffered for it. `return()` settles a pending
- * `next()` and
- * frees all memory at once. `next()` throws KafkaError (TOPIC_DELETED, TOPIC_RECREATED, OFFSET_OUT_OF_RANGE, …), with
- * `details.cursor` if the stream can be resumed; the stream is then done.
+ * `next()` and frees all memory at once. `next()` throws KafkaError (TOPIC_DELETED, TOPIC_RECREATED,
+ * OFFSET_OUT_OF_RANGE, …), with `details.cursor` if the stream can be resumed; the stream is then done.
  */
 export interface MessageStream extends AsyncIterableIterator<StreamEvent>, AsyncDisposable {
   /** The cursor that resumes after everything yielded so far, or from the start. Computed on demand. */
@@ -137,16 +135,14 @@ export interface MessageStream extends AsyncIterableIterator<StreamEvent>, Async
 export interface MessageStreams {
   /**
    * Resolves once the start is fixed to concrete offsets: every later message is delivered, also with `latest`.
-   * Concurrent calls
-   * share one lookup, so it takes no signal; Kafka's time limits apply.
+   * Concurrent calls share one lookup, so it takes no signal; Kafka's time limits apply.
    * @throws KafkaError UNKNOWN_TOPIC_OR_PARTITION, OFFSET_OUT_OF_RANGE (details: earliestOffset, latestOffset),
    * INVALID_CURSOR.
    */
   open(request: StreamRequest): Promise<MessageStream>
   /**
    * The offset at which each chosen partition continues after a cursor, in ascending order of partition. Null chooses
-   * all
-   * partitions. @throws KafkaError like `open` with `onGap: 'fail'`.
+   * all partitions. @throws KafkaError like `open` with `onGap: 'fail'`.
    */
   offsetsAfter(request: CursorRequest, options?: CallOptions): Promise<readonly PartitionOffset[]>
   /** The cursor that resumes after a produced message. @throws KafkaError if it has no offset (acks NONE). */

@@ -13,8 +13,7 @@ export interface MessagePosition extends TopicPartition {
 export interface MessageTimes {
   /**
    * The timestamp of the first stored message at or after each position, in order. Null if there is no such message, it
-   * has
-   * no timestamp, or the topic was deleted. REQUEST_TIMED_OUT for positions that were not read in time.
+   * has no timestamp, or the topic was deleted. REQUEST_TIMED_OUT for positions that were not read in time.
    */
   firstTimestamps(
     positions: readonly MessagePosition[],

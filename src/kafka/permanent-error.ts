@@ -23,7 +23,6 @@ const PERMANENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /**
  * True for errors that remain until somebody changes a setting or a permission. Work that otherwise survives every
- * broker
- * fault ends with them. Other non-retriable errors may come from a broker that is starting or stopping.
+ * broker fault ends with them. Other non-retriable errors may come from a broker that is starting or stopping.
  */
 export const isPermanent = ({ code }: KafkaError): boolean => PERMANENT.has(code)

@@ -12,8 +12,7 @@ export interface CallOptions {
 
 /**
  * Which offset of a partition to look up: either end, the first at or after a time (epoch ms), or the first message
- * with the
- * greatest timestamp.
+ * with the greatest timestamp.
  */
 export type OffsetQuery = 'earliest' | 'latest' | 'maxTimestamp' | { readonly timestamp: EpochMs }
 
@@ -144,8 +143,7 @@ export interface MessageSink {
   /**
    * One outcome per message, in order, within the timeout, whatever happens to Kafka: where it was stored, why it was
    * refused, or OUTCOME_UNKNOWN if it was sent and the response was lost. Never creates a topic. If one message of a
-   * transaction is
-   * refused, the others fail with TRANSACTION_ABORTED.
+   * transaction is refused, the others fail with TRANSACTION_ABORTED.
    */
   produce(messages: readonly OutgoingMessage[], options: ProduceOptions): Promise<readonly Outcome<ProducedMessage>[]>
 }

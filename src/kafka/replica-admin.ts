@@ -80,8 +80,7 @@ export interface ReplicaAdmin {
   ): Promise<readonly PartitionElection[]>
   /**
    * The directories of each broker, in the order of the ids, with the replicas of these partitions, or of all. Asks the
-   * brokers
-   * in parallel. BROKER_NOT_AVAILABLE or KAFKA_UNAVAILABLE if a broker is down.
+   * brokers in parallel. BROKER_NOT_AVAILABLE or KAFKA_UNAVAILABLE if a broker is down.
    */
   describeLogDirs(
     nodeIds: readonly number[],

@@ -91,8 +91,7 @@ export interface GroupOffset extends CommittedOffset {
 /**
  * One subscriber's position in a changing state. It is pulled, and nothing is queued for it: a subscriber that pauses
  * receives the diff to its last snapshot, so several changes merge into one. Subscribers at the same position receive
- * the same
- * objects. `return()` settles a pending `next()` and frees all memory at once.
+ * the same objects. `return()` settles a pending `next()` and frees all memory at once.
  */
 export interface Watch<E extends object> extends AsyncIterableIterator<E, undefined>, AsyncDisposable {
   return(): Promise<IteratorResult<E, undefined>>
@@ -128,14 +127,11 @@ export interface GroupLagWatched extends Omit<GroupsWatched, 'covers'>, WatchPac
 
 /**
  * Watches changes of the cluster. All watches of the same thing share one poll of Kafka, at the shortest requested
- * interval;
- * without watches there is no poll. Watches survive a Kafka outage and then report what changed during it. Every method
- * resolves
- * once the current state is known, and reports every later change.
+ * interval; without watches there is no poll. Watches survive a Kafka outage and then report what changed during it.
+ * Every method resolves once the current state is known, and reports every later change.
  * @throws KafkaError UNKNOWN_TOPIC_OR_PARTITION if a named topic does not exist, KAFKA_UNAVAILABLE if no broker
- * answers.
- * A watch ends with TOPIC_DELETED or TOPIC_RECREATED if a named topic is deleted, and with any permanent refusal by
- * Kafka.
+ * answers. A watch ends with TOPIC_DELETED or TOPIC_RECREATED if a named topic is deleted, and with any permanent
+ * refusal by Kafka.
  */
 export interface Watches {
   partitionChanges(watched: TopicsWatched, options?: CallOptions): Promise<Watch<PartitionChange>>
@@ -159,8 +155,7 @@ export interface Watches {
   ): Promise<Watch<GroupChange>>
   /**
    * Yields all offsets first, then each partition whose offset, high watermark or lag differs from the last event by at
-   * least
-   * `minChange`. Fails with GROUP_ID_NOT_FOUND if a named group does not exist, and ends with it if the group is
+   * least `minChange`. Fails with GROUP_ID_NOT_FOUND if a named group does not exist, and ends with it if the group is
    * deleted.
    */
   groupLag(watched: GroupLagWatched, options?: CallOptions): Promise<Watch<readonly GroupOffset[]>>

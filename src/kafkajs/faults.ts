@@ -1,7 +1,7 @@
 import { KafkaError } from '../kafka/kafka-error.ts'
 
 /** KafkaJS wraps every failure during login in the same error. A broker that dies during login has refused nothing. */
-const LOST = /Closed connection|Connection (error|closed|timeout)|timed out|was given up|was replaced/
+const LOST = /Closed connection|Connection (error|closed|timeout)|timed out|was abandoned|was replaced/
 
 // Matched by name: Node finds no named export for the classes that kafkajs spreads into its exports.
 const isRefused = (thrown: unknown): boolean =>

@@ -2,8 +2,7 @@ import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 
 // Below the ephemeral ranges of Linux (from 32768) and macOS (from 49152). Otherwise a client that connects to a
-// stopped
-// node's port could get that same port for its own end, and the node could not restart.
+// stopped node's port could get that same port for its own end, and the node could not restart.
 const lowest = 20_000
 const highest = 32_000
 const attempts = 200

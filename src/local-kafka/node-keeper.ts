@@ -95,8 +95,7 @@ export class NodeKeeper {
 
   /**
    * Waits without limit: Kafka may be recovering its log, or the other nodes may be down too. False if the process
-   * exits or the
-   * wait is cancelled.
+   * exits or the wait is cancelled.
    */
   async #untilReady(process: KafkaProcess, signal: AbortSignal): Promise<boolean> {
     const { node, startTimeoutMs: timeoutMs } = this.#options

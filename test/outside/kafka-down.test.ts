@@ -94,7 +94,7 @@ describe('started without Kafka, the program listens, answers typed in time and 
     }
   })
 
-  test('when what answers is no Kafka', async () => {
+  test('when the peer is not Kafka', async () => {
     const noise = createServer(socket => {
       socket.on('error', () => undefined)
       socket.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n')

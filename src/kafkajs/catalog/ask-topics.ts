@@ -25,8 +25,7 @@ interface Question {
 
 /**
  * Uses DescribeTopicPartitions if the broker supports it: it omits the list of brokers and limits the size of
- * responses.
- * Otherwise Metadata v12 returns the same data (every broker since Kafka 3.0).
+ * responses. Otherwise Metadata v12 returns the same data (every broker since Kafka 3.0).
  */
 const pageRequest = (link: Link, { names, pagePartitions }: Question, cursor: TopicPartitionCursor | null) => {
   if (names.length <= MANY_NAMES && link.versions[DESCRIBE_TOPIC_PARTITIONS] !== undefined) {
@@ -66,8 +65,7 @@ const askPages = async (
 
 /**
  * Kafka's description of each topic, in order. A topic that one broker does not know is looked up at another broker,
- * because
- * brokers learn of a new topic one by one.
+ * because brokers learn of a new topic one by one.
  */
 export const askTopics = (
   cluster: ClusterMap,

@@ -29,8 +29,7 @@ export class ClusterDescriber {
 
   /**
    * The leader of the controllers, or null while there is none. Undefined if the request is not permitted or not
-   * supported
-   * (without KRaft). Metadata cannot replace it: under KRaft it names any broker as the controller.
+   * supported (without KRaft). Metadata cannot replace it: under KRaft it names any broker as the controller.
    */
   async askQuorumLeader(): Promise<number | null | undefined> {
     try {

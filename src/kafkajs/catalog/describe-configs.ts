@@ -91,8 +91,7 @@ const describeOneType = async (
 
 /**
  * The configs of each resource, in order. Sends one request each for all topics, all groups and all client metrics.
- * Asks
- * each broker for its own configs, in parallel, within `brokerBounds`.
+ * Asks each broker for its own configs, in parallel, within `brokerBounds`.
  */
 export const describeConfigs = async (
   cluster: ClusterMap,

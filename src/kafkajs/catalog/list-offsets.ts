@@ -28,8 +28,7 @@ const askLeader = async (
 
 /**
  * One outcome per request, in order. Sends one ListOffsets request per leader. Results are neither cached nor shared,
- * so an
- * offset read after a produce includes that message.
+ * so an offset read after a produce includes that message.
  */
 export const listOffsets = (
   cluster: ClusterMap,

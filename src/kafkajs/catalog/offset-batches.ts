@@ -32,8 +32,7 @@ export const levelOf = ({ at, isolationLevel }: OffsetRequest): IsolationLevel =
 
 /**
  * Builds as few requests as possible: one per leader and isolation level, and one more for each repetition of a
- * partition,
- * because Kafka refuses a request that names a partition twice.
+ * partition, because Kafka refuses a request that names a partition twice.
  */
 export const batchesOf = <T extends { readonly request: OffsetRequest }>(
   items: readonly (readonly [nodeId: number, item: T])[],

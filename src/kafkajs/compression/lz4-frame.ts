@@ -78,8 +78,7 @@ const expandedSize = (bytes: Buffer, start: number, end: number): number => {
 
 /**
  * Returns the end of the first frame, after checking that it expands to at most `maxBytes`. Block headers suffice for
- * nearly every
- * batch; sequences are counted only if their upper bound exceeds the limit.
+ * nearly every batch; sequences are counted only if their upper bound exceeds the limit.
  * @throws KafkaError DECODE_LIMIT, CORRUPT_MESSAGE
  */
 export const lz4FrameEnd = (bytes: Buffer, maxBytes: number): number => {

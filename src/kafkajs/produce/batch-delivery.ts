@@ -28,10 +28,8 @@ const GONE: ReadonlySet<string> = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'UNKNOW
 const TOO_FEW_REPLICAS: ReadonlySet<string> = new Set(['NOT_ENOUGH_REPLICAS', 'NOT_ENOUGH_REPLICAS_AFTER_APPEND'])
 
 /**
- * Delivers one batch: attempts until each message is answered. Once the batch may have been written, it keeps its
- * messages and
- * its sequence through every retry, so that Kafka deduplicates it. Before that, messages that are already answered are
- * left out.
+ * Delivers one batch: attempts until each message is answered. Once it may have been written, it keeps its messages and
+ * sequence through every retry, so that Kafka deduplicates it. Before that, answered messages are left out.
  */
 export class BatchDelivery {
   readonly #context: ProduceContext
@@ -105,9 +103,7 @@ export class BatchDelivery {
     return []
   }
 
-  /**
-   * A further batch on a silent connection would get stuck like this one. It waits here instead, and so stays unsent.
-   */
+  /** A further batch on a silent connection would get stuck too. It waits here instead, and so stays unsent. */
   async #untilSilenceEnds(): Promise<void> {
     this.#isEnding = true
     this.#interrupt = new AbortController()

@@ -51,8 +51,7 @@ const ANSWER_MS = 500
 
 /**
  * Writes batches to one broker. Batches that are ready in the same tick share one request. A broker answers the
- * requests of
- * a connection in order, so separate requests per partition would each wait for the replicas.
+ * requests of a connection in order, so separate requests per partition would each wait for the replicas.
  */
 export class BrokerSender {
   readonly #cluster: ProduceCluster

@@ -7,9 +7,8 @@ export const partitionOfKey = (key: Buffer, partitionCount: number): number =>
 
 /**
  * Chooses a partition for each message: the explicit one, that of its key, or else the current partition for messages
- * without a
- * key. Those of a call stay together until a batch is full, because a batch of a hundred costs Kafka hardly more than
- * one of one.
+ * without a key. Those of a call stay together until a batch is full, because a batch of a hundred costs Kafka hardly
+ * more than one of one.
  */
 export class PartitionChooser {
   readonly #stickFor: number

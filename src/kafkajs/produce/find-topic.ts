@@ -17,8 +17,7 @@ export interface TopicSearch {
 
 /**
  * Looks up a topic's leaders until they are known, and then returns null. Returns the error if the topic does not
- * exist, if
- * Kafka refuses permanently, or if no caller waits any more.
+ * exist, if Kafka refuses permanently, or if no caller waits any more.
  */
 export const findTopic = async (
   cluster: ProduceCluster,

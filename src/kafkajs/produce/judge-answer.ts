@@ -58,9 +58,8 @@ const CONTENTS: ReadonlySet<string> = new Set([
 
 /**
  * A leader that cannot reach a transaction's coordinator returns NOT_ENOUGH_REPLICAS, because clients retry it; only
- * the message
- * differs. We separate the two: a coordinator returns within seconds of a broker's death, but missing replicas may
- * never return.
+ * the message differs. We separate the two: a coordinator returns within seconds of a broker's death, but missing
+ * replicas may never return.
  */
 const errorOf = ({ errorCode, errorMessage }: ProducePartitionAnswer): KafkaError => {
   const error = kafkaErrorOf(errorCode, errorMessage)

@@ -9,8 +9,7 @@ import { ReplicaPatience } from './replica-patience.ts'
 
 /**
  * One partition's messages in call order, written one batch at a time. Messages that arrive while a batch is in flight
- * go into
- * the next one. A second batch in flight could overtake the first after a failure.
+ * go into the next one. A second batch in flight could overtake the first after a failure.
  */
 export class PartitionQueue implements MessageHolder {
   readonly target: PartitionTarget

@@ -20,8 +20,7 @@ export interface BatchIdentity {
 
 /**
  * One partition's producer id and its next sequence. Kafka accepts each sequence once, so a batch may be sent again
- * after any
- * failure. A sequence with an unknown outcome is never reused for other messages.
+ * after any failure. A sequence with an unknown outcome is never reused for other messages.
  */
 export class ProducerIdentity implements BatchIdentity {
   readonly transactionalId = null

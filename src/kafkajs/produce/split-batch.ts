@@ -7,8 +7,7 @@ export type Split = readonly (readonly PendingMessage[])[]
 
 /**
  * Finds the messages that caused a batch's refusal, so that only they fail. Kafka names them if it validates messages
- * one by
- * one. Otherwise the batch is halved until one message is left.
+ * one by one. Otherwise the batch is halved until one message is left.
  */
 export const refuseOwners = (
   messages: readonly PendingMessage[],

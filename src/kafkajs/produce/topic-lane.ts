@@ -24,8 +24,7 @@ interface Arrival {
 
 /**
  * Routes one topic's messages to the partition queues, in call order. Unknown leaders are looked up first; calls that
- * arrive
- * meanwhile wait, so that none overtakes another.
+ * arrive meanwhile wait, so that none overtakes another.
  */
 export class TopicLane implements Disposable {
   readonly #context: ProduceContext

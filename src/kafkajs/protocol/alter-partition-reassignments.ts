@@ -11,8 +11,7 @@ export interface ReassignmentMode {
 
 /**
  * AlterPartitionReassignments v0 (Kafka 2.4 and newer), or v1 (4.1 and newer) to forbid a change of the number of
- * replicas.
- * An error of the whole request becomes each partition's result.
+ * replicas. An error of the whole request becomes each partition's result.
  */
 export const alterPartitionReassignmentsRequest = (
   reassignments: readonly NewPartitionReassignment[],

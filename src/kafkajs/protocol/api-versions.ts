@@ -46,8 +46,7 @@ const readFeatures = (reader: ByteReader): readonly FinalizedFeature[] => {
 
 /**
  * ApiVersions v3 (Kafka 2.4 and newer) or v4. Unlike every other flexible response its header has no tagged fields, so
- * that brokers
- * of any age can answer it. The request's own tags are therefore written here.
+ * that brokers of any age can answer it. The request's own tags are therefore written here.
  */
 export const apiVersionsRequest = ({ versions }: Link): ApiRequest<DescribedVersions> => ({
   apiKey: API_KEY,

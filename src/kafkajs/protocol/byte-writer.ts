@@ -2,8 +2,7 @@ import { checkText } from '../../kafka/text.ts'
 
 /**
  * Encodes a string as UTF-8, after the last check of every text sent to Kafka. A broker closes the connection, with all
- * requests in
- * flight, on a text that is too long. A text that UTF-8 cannot encode would silently become another name.
+ * requests in flight, on a text that is too long. A text that UTF-8 cannot encode would silently become another name.
  * @throws KafkaError INVALID_REQUEST
  */
 const utf8 = (value: string): Buffer => {

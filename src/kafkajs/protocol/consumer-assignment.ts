@@ -4,8 +4,7 @@ import { ByteReader } from './byte-reader.ts'
 
 /**
  * The partitions in a classic consumer's MemberAssignment, any version, because newer versions only append. Empty
- * during a
- * rebalance, or if the group's leader, which writes these bytes, used another format.
+ * during a rebalance, or if the group's leader, which writes these bytes, used another format.
  */
 export const consumerAssignmentOf = (bytes: Buffer): readonly TopicPartition[] => {
   if (bytes.length === 0) return []

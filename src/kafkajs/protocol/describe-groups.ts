@@ -45,8 +45,7 @@ const readGroup = async (reader: ByteReader, version: number): Promise<Described
 
 /**
  * DescribeGroups v5 (Kafka 2.4) or v6 (Kafka 4.0), for classic groups only. v5 returns "Dead" without an error for a
- * missing
- * group and for a group of a newer protocol; v6 returns GROUP_ID_NOT_FOUND (KIP-1043).
+ * missing group and for a group of a newer protocol; v6 returns GROUP_ID_NOT_FOUND (KIP-1043).
  */
 export const describeGroupsRequest = (
   groupIds: readonly string[],

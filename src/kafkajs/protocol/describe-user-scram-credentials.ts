@@ -17,8 +17,7 @@ export interface DescribedScramUsers {
 
 /**
  * DescribeUserScramCredentials v0; null requests every user, sent as an empty list. Kafka also accepts a null list, but
- * then never
- * answers a principal without DESCRIBE on the cluster: the broker fails while it writes the refusal (4.3.1).
+ * then never answers a principal without DESCRIBE on the cluster: the broker fails while it writes the refusal (4.3.1).
  */
 export const describeUserScramCredentialsRequest = (
   names: readonly string[] | null,

@@ -16,8 +16,7 @@ const NO_TOPIC = ''
 
 /**
  * ElectLeaders v2 (Kafka 2.4 and newer). An error of the whole request becomes each partition's result. In an election
- * for all
- * partitions it becomes one result without a topic.
+ * for all partitions it becomes one result without a topic.
  */
 export const electLeadersRequest = (
   { electionType, partitions }: Election,

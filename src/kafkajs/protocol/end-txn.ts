@@ -14,8 +14,7 @@ export interface EndTxnAnswer {
 
 /**
  * EndTxn v3 with commit. A repeat by the same producer gets the same response. From v5 on, Kafka raises the epoch with
- * every
- * transaction; here InitProducerId raises it, which works with every Kafka version.
+ * every transaction; here InitProducerId raises it, which works with every Kafka version.
  */
 export const commitTxnRequest = ({
   transactionalId,

@@ -52,8 +52,7 @@ export type FetchRequest = ApiRequest<{ errorCode: number; partitions: readonly 
 export const FETCH = 1
 /**
  * Kafka 0.11 and newer. 13 names topics by id, 12 reports diverging logs, 9 adds the leader epoch. Before 10 a broker
- * returns no
- * Zstandard; before 5 it does not report where a log starts.
+ * returns no Zstandard; before 5 it does not report where a log starts.
  */
 export const FETCH_VERSIONS = [5, 6, 7, 8, 9, 10, 11, 12, 13] as const
 export const FETCH_BY_ID = 13
@@ -182,9 +181,8 @@ const readTopics = (
 
 /**
  * Fetch by topic id (v13 and newer) and leader epoch (v9 and newer): after a topic is recreated or a leader moves, the
- * broker returns
- * an error instead of wrong messages. Without the epoch, versions from 11 on let a former leader answer as a follower.
- * Below v13 a request must not contain two topics of the same name.
+ * broker returns an error instead of wrong messages. Without the epoch, versions from 11 on let a former leader answer
+ * as a follower. Below v13 a request must not contain two topics of the same name.
  */
 export const fetchRequest = (
   positions: readonly FetchPosition[],

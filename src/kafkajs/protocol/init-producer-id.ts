@@ -19,8 +19,7 @@ const NOT_TRANSACTIONAL = { transactionalId: null, timeoutMs: 60_000 }
 
 /**
  * InitProducerId v2. Without a transactional id any broker answers it. With one, its coordinator aborts the open
- * transaction of
- * that id and then returns a newer epoch.
+ * transaction of that id and then returns a newer epoch.
  */
 export const initProducerIdRequest = (identity?: TransactionalIdentity): ApiRequest<InitProducerIdAnswer> => ({
   apiKey: 22,

@@ -38,8 +38,7 @@ const readGroup = async (reader: ByteReader): Promise<GroupOffsets> => {
 
 /**
  * OffsetFetch v8 (Kafka 3.0) or v9 (Kafka 3.7): all committed offsets of many groups in one request. It does not wait
- * for offsets
- * of open transactions, because a reader does not need them.
+ * for offsets of open transactions, because a reader does not need them.
  */
 export const offsetFetchRequest = (
   groupIds: readonly string[],

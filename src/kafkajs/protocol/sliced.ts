@@ -6,8 +6,7 @@ const SLICE_MS = 4
 
 /**
  * Reads a compact array in time slices: 10,000 groups, or a group with thousands of members, must not block live
- * subscribers.
- * Items may be read in slices themselves.
+ * subscribers. Items may be read in slices themselves.
  */
 export const sliced = async <T>(reader: ByteReader, read: () => T | Promise<T>): Promise<T[]> => {
   const items: T[] = []

@@ -8,8 +8,7 @@ export interface WrittenMarker {
 
 /**
  * WriteTxnMarkers v1 with abort: one marker in one partition, with the coordinator epoch of the hanging transaction. v2
- * requires
- * the transaction protocol version, which is unknown for a hanging transaction.
+ * requires the transaction protocol version, which is unknown for a hanging transaction.
  */
 export const abortMarkerRequest = (abort: AbortRequest): ApiRequest<WrittenMarker> => ({
   apiKey: 27,

@@ -10,8 +10,7 @@ const keyOf = (producerId: bigint, { topic, partition }: TopicPartition): string
 
 /**
  * The open transactions known to coordinators, by producer and partition. @throws KafkaError unless every coordinator
- * answers:
- * a transaction must not be called hanging because its coordinator is down.
+ * answers: a transaction must not be called hanging because its coordinator is down.
  */
 const knownToCoordinators = async (
   reads: Reads,

@@ -6,8 +6,7 @@ import { TransactionCoordinator } from './transaction-coordinator.ts'
 
 /**
  * A few transactional ids of this process, each lent to one transaction at a time. They are new in every process, so no
- * other
- * process is ever fenced. Kafka forgets them after `transactional.id.expiration.ms`.
+ * other process is ever fenced. Kafka forgets them after `transactional.id.expiration.ms`.
  */
 export class CoordinatorPool {
   readonly #cluster: ProduceCluster

@@ -23,8 +23,7 @@ const throwIfFailed = (transactionalId: string, errorCode: number): void => {
 
 /**
  * The coordinator of one transactional id. Every request is idempotent and is retried until it succeeds. After a
- * failure the
- * coordinator is looked up again, since it may have moved.
+ * failure the coordinator is looked up again, since it may have moved.
  */
 export class TransactionCoordinator {
   readonly #cluster: ProduceCluster

@@ -59,8 +59,7 @@ const refuseShares = (errors: readonly { readonly share: Share | undefined; read
 
 /**
  * One call's messages as one Kafka transaction. It begins only after all messages are checked. Until the commit is
- * sent,
- * giving up is certain to leave nothing visible; after that only the coordinator knows the outcome.
+ * sent, giving up is certain to leave nothing visible; after that only the coordinator knows the outcome.
  */
 export class Transaction implements MessageHolder {
   readonly #context: TransactionContext
@@ -204,8 +203,7 @@ export class Transaction implements MessageHolder {
 
   /**
    * A newer epoch aborts an open transaction and waits for the end of a committed one. EndTxn could abort too, but a
-   * batch
-   * still in flight could then land in the next transaction of this id.
+   * batch still in flight could then land in the next transaction of this id.
    */
   async #abort(coordinator: TransactionCoordinator): Promise<void> {
     const { closing, produce } = this.#context
