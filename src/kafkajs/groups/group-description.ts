@@ -6,7 +6,7 @@ import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { DescribedGroup } from '../protocol/described-group.ts'
 import { groupStateOf } from './group-names.ts'
 
-/** The broker was not asked for the operations, or does not tell them. */
+/** The operations were not requested, or the broker does not report them. */
 const NOT_REPORTED = -2_147_483_648
 
 const operationsOf = (bits: number): readonly AclOperation[] | null =>
