@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 
 /** The program opens about 150 files at once during start, an idle local Kafka 145, and each client one. */
-const LEAST = 512
+const MINIMUM = 512
 /** Enough for thousands of clients. */
-const PLENTY = 4096
+const RECOMMENDED = 4096
 
 const HOW_TO_RAISE = [
   'Raise the limit before the start:',
-  `  in a shell: ulimit -n ${PLENTY} (a hard limit below that is raised by root, in /etc/security/limits.conf);`,
-  `  Docker: --ulimit nofile=${PLENTY}; systemd: LimitNOFILE=${PLENTY}`,
+  `  in a shell: ulimit -n ${RECOMMENDED} (a hard limit below that is raised by root, in /etc/security/limits.conf);`,
+  `  Docker: --ulimit nofile=${RECOMMENDED}; systemd: LimitNOFILE=${RECOMMENDED}`,
 ].join('\n')
 
 const limitInProc = (): string | undefined => {
@@ -39,9 +39,9 @@ export const fileHandleLimit = (): number => {
 
 /** Why the program refuses to start with so few file handles, and what to do; null if they suffice. */
 export const tooFewFileHandles = (limit: number): string | null =>
-  limit >= LEAST
+  limit >= MINIMUM
     ? null
-    : `Too few file handles: this process may have ${limit} files and sockets open at once, and needs ${LEAST} at least.\n${HOW_TO_RAISE}`
+    : `Too few file handles: this process may have ${limit} files and sockets open at once, and needs ${MINIMUM} at least.\n${HOW_TO_RAISE}`
 
 /** Reserved for Kafka connections, child processes and files; a tenth of the limit if that is more. */
 const OWN_HANDLES = 128

@@ -95,7 +95,7 @@ test('a word that is no flag, and a flag given twice, are refused', () => {
 
 test('more replicas than local nodes, and a topic named twice, are refused', () => {
   expect(problemsOf([], { TOPICS: 'a:1:2' })).toContain('replication factor 2 of a is above the 1 local node')
-  expect(problemsOf([], { TOPICS: 'a:1:1,a:2:1' })).toContain('names a topic twice')
+  expect(problemsOf([], { TOPICS: 'a:1:1,a:2:1' })).toContain('lists a topic twice')
   expect(problemsOf([], { TOPICS: 'a:1:1,,b:1:1' })).toContain('an item of the list is empty')
 })
 

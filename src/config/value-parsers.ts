@@ -87,19 +87,19 @@ export const wholeNumber = (least: number, most: number) =>
 export const oneOf = <const Words extends readonly string[]>(...words: Words) =>
   parsedBy((value): Words[number] => {
     const word = words.find(candidate => candidate === value)
-    if (word === undefined) throw new Error(`${JSON.stringify(value)} is none of ${words.join(', ')}`)
+    if (word === undefined) throw new Error(`${JSON.stringify(value)} is not one of ${words.join(', ')}`)
     return word
   })
 
 export const trueOrFalse = oneOf('true', 'false').transform(word => word === 'true')
 
 /** Brokers as `host:port`, IPv6 addresses in brackets; at least one. */
-export const brokers = listOf(parseBroker).refine(list => list.length > 0, 'names no broker: give host:port, …')
+export const brokers = listOf(parseBroker).refine(list => list.length > 0, 'lists no broker: give host:port, …')
 
 /** Topics as `name:partitions:replicationFactor[:config=value;…]`; empty for none. */
 export const topicSpecs = listOf(parseTopicSpec).refine(
   list => new Set(list.map(spec => spec.name)).size === list.length,
-  'names a topic twice',
+  'lists a topic twice',
 )
 
 /** Host names, with or without a port. */

@@ -40,11 +40,11 @@ const everyPartition = (topics: readonly TopicDescription[]): readonly Partition
 
 export const clusterHealthOf = (topics: readonly TopicDescription[]): ClusterHealth => {
   const all = everyPartition(topics)
-  const astray = all.filter(({ partition: { leader, replicas } }) => leader !== replicas[0])
+  const notPreferred = all.filter(({ partition: { leader, replicas } }) => leader !== replicas[0])
   return {
     offline: all.filter(({ partition }) => partition.leader === null),
     underReplicated: all.filter(({ partition: { isr, replicas } }) => isr.length < replicas.length),
-    preferredLeaderImbalance: all.length === 0 ? 0 : astray.length / all.length,
+    preferredLeaderImbalance: all.length === 0 ? 0 : notPreferred.length / all.length,
   }
 }
 

@@ -19,7 +19,7 @@ export const shown = (value: unknown): string => {
 /** Why Kafka cannot store a text; null if it can. `what` names the text in the sentence, e.g. "a group id". */
 export const textProblem = (what: string, text: string): string | null => {
   // An encoder would silently replace it with "�", which is a different name.
-  if (!text.isWellFormed()) return `${what} cannot hold half a character (a lone surrogate), as ${shown(text)} does`
+  if (!text.isWellFormed()) return `${what} cannot contain half a character (a lone surrogate), as ${shown(text)} does`
   // A UTF-16 code unit takes at most 3 bytes in UTF-8.
   if (text.length * 3 <= MAX_TEXT_BYTES) return null
   const bytes = Buffer.byteLength(text)

@@ -14,7 +14,7 @@ const LEGAL = /^[a-zA-Z0-9._-]+$/
 export const topicNameProblem = (name: string): string | null => {
   if (name === '') return 'a topic name cannot be empty'
   if (name === '.' || name === '..') return `a topic name cannot be "${name}"`
-  if (name.length > MAX_LENGTH) return `a topic name has at most ${MAX_LENGTH} characters, this one ${name.length}`
+  if (name.length > MAX_LENGTH) return `a topic name has at most ${MAX_LENGTH} characters; this one has ${name.length}`
   if (!LEGAL.test(name)) return `topic name ${shown(name)} is illegal: use only letters, digits, ".", "_" and "-"`
   return null
 }

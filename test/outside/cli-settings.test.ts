@@ -56,7 +56,7 @@ describe('settings that cannot be used', () => {
       '--nonsense': ['is not a setting of this program'],
       '--max-sockets': ['"0" is not a whole number from 1 to 1000000'],
       PORT: ['"70000" is not a whole number from 0 to 65535'],
-      LOG_LEVEL: ['"loud" is none of debug, info, warn, error, silent'],
+      LOG_LEVEL: ['"loud" is not one of debug, info, warn, error, silent'],
       KAFKA_BROKERS: ['"localhost" is not', '"http://a:1" is not', '"::1:9092" is not host:port (IPv6', '"b:x" is not'],
       TOPICS: ['of "a" is missing', 'cannot be "x"', '"c/d" is illegal', 'config "retention" of', 'cannot be "0"'],
       ALLOWED_ORIGINS: ['"*" is not an exact origin', 'write http://a.example'],

@@ -41,7 +41,7 @@ const stepsOf = ({ connectionPool }: KafkaJsBroker): number => {
 }
 
 /** Waits for an opening connection. @throws KafkaError KAFKA_UNAVAILABLE like connectBroker. */
-const whileHeard = async (broker: KafkaJsBroker, address: string, silenceMs: number): Promise<void> => {
+const untilConnected = async (broker: KafkaJsBroker, address: string, silenceMs: number): Promise<void> => {
   const connecting = broker.connect()
   connecting.catch(() => {})
   const began = performance.now()
@@ -73,7 +73,7 @@ export const connectBroker = async (door: Door, address: string, silenceMs: numb
   const { host, port } = hostAndPort(address)
   const broker = await door.createBroker(host, port)
   try {
-    await whileHeard(broker, address, silenceMs)
+    await untilConnected(broker, address, silenceMs)
     // Read directly: the pool's getter would reopen a closed connection without a time limit.
     const [connection] = broker.connectionPool.pool
     if (connection === undefined) throw new Error('KafkaJS has a pool without connections')

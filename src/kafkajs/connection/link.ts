@@ -194,7 +194,7 @@ export class Link {
     promise.catch(() => {})
     const entry = { idleMs, apiName, reject, bytesRead: this.bytesRead, since: performance.now() }
     this.#waiting.add(entry)
-    this.#watch ??= setInterval(() => this.#failTheSilent(), WATCH_MS)
+    this.#watch ??= setInterval(() => this.#failSilentRequests(), WATCH_MS)
     return { promise, entry }
   }
 
@@ -211,7 +211,7 @@ export class Link {
     this.destroy(new KafkaError('KAFKA_UNAVAILABLE', `${this.address}: the connection was replaced`))
   }
 
-  #failTheSilent(): void {
+  #failSilentRequests(): void {
     const now = performance.now()
     const { bytesRead } = this
     for (const waiting of [...this.#waiting]) {

@@ -13,7 +13,7 @@ export const CORRUPT_MESSAGE = 2
 type CanRead = (offset: Offset) => Promise<boolean | null>
 
 /** Dependencies of classifyUnreadable. */
-interface Means {
+interface Dependencies {
   readonly cluster: ClusterMap
   readonly listOffsets: ListOffsets
 }
@@ -61,7 +61,7 @@ const firstReadable = async (bad: Offset, end: Offset, canRead: CanRead): Promis
 /** How far the log is unreadable if the broker reports damage at the cursor; null if uncertain. */
 export const classifyUnreadable = async (
   cursor: LogCursor,
-  { cluster, listOffsets }: Means,
+  { cluster, listOffsets }: Dependencies,
   signal: AbortSignal,
 ): Promise<LogFault | null> => {
   const { log, isolationLevel, offset } = cursor

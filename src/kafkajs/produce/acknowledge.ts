@@ -11,7 +11,7 @@ const appendTime = (
   { logAppendTime }: ProducePartitionAnswer,
   isRepeat: boolean,
 ): EpochMs | null => {
-  // For a duplicate batch a broker returns the latest timestamp in the batch, whoever set it.
+  // For a duplicate batch a broker returns the latest timestamp in the batch, even if a client set it.
   const latest = messages.reduce((last, { record }) => Math.max(last, record.timestamp), 0)
   return isRepeat && logAppendTime === latest ? null : logAppendTime
 }

@@ -3,7 +3,7 @@ import type { Acks, CompressionType, OutgoingMessage, ProducedMessage } from '..
 import type { BatchMessage } from '../record-batch/batch-message.ts'
 
 /** Refusals that explain more about an unwritten message than its time-out does. */
-const SAYS_WHY: ReadonlySet<string> = new Set(['NOT_ENOUGH_REPLICAS', 'THROTTLING_QUOTA_EXCEEDED'])
+const EXPLAINS_TIMEOUT: ReadonlySet<string> = new Set(['NOT_ENOUGH_REPLICAS', 'THROTTLING_QUOTA_EXCEEDED'])
 
 /** Holds messages, and can drop those that have been answered. */
 export interface MessageHolder {
@@ -61,17 +61,17 @@ export class PendingMessage {
    * refusal.
    */
   giveUp(ifUnsent: KafkaError): void {
-    if (!this.#isAnswered) this.answer(this.#truth(ifUnsent))
+    if (!this.#isAnswered) this.answer(this.#failureOf(ifUnsent))
   }
 
-  #truth(ifUnsent: KafkaError): KafkaError {
+  #failureOf(ifUnsent: KafkaError): KafkaError {
     const code = this.lastRefusal?.code
     if (this.mayBeWritten) {
       // Kafka's own code is more precise: written on the leader, but on too few replicas.
       if (this.lastRefusal !== null && code === 'NOT_ENOUGH_REPLICAS_AFTER_APPEND') return this.lastRefusal
       return new KafkaError('OUTCOME_UNKNOWN', null, { cause: this.lastRefusal ?? ifUnsent })
     }
-    if (this.lastRefusal !== null && SAYS_WHY.has(code ?? '')) return this.lastRefusal
+    if (this.lastRefusal !== null && EXPLAINS_TIMEOUT.has(code ?? '')) return this.lastRefusal
     const trouble = this.holder?.trouble ?? null
     if (trouble === null || ifUnsent.code !== 'REQUEST_TIMED_OUT') return ifUnsent
     return new KafkaError(ifUnsent.code, `${ifUnsent.message}: ${trouble.message}`, { cause: trouble })

@@ -1,7 +1,7 @@
 import type { SinkLimits } from './sink-limits.ts'
 
 /** Default maximum request size of Kafka's Java producer. Every broker accepts it. */
-const ANY_BROKER_TAKES = 1 << 20
+const SAFE_REQUEST_BYTES = 1 << 20
 
 /**
  * Limits the size of a produce request. A broker silently closes the connection on a request above its
@@ -26,8 +26,8 @@ export class RequestBound {
 
   /** Call when a request with several batches got no response. Its size may be the cause. */
   lost(bytes: number): void {
-    if (bytes <= ANY_BROKER_TAKES) return
-    this.#lowered = Math.min(this.#lowered, Math.max(bytes / 2, ANY_BROKER_TAKES))
+    if (bytes <= SAFE_REQUEST_BYTES) return
+    this.#lowered = Math.min(this.#lowered, Math.max(bytes / 2, SAFE_REQUEST_BYTES))
     this.#loweredAt = performance.now()
   }
 }

@@ -10,7 +10,7 @@ import type { PartitionTarget, ProduceContext } from './produce-context.ts'
 import { TopicSizeLimit } from './topic-size-limit.ts'
 
 /** Topic data older than this is refreshed before a message is refused because of it, in ms. */
-const SURE_MS = 1000
+const MAX_AGE_MS = 1000
 
 /** Hands a valid message to its chosen partition. */
 export type PutMessage = (message: PendingMessage, target: PartitionTarget) => void
@@ -127,7 +127,7 @@ export class TopicLane implements Disposable {
       return false
     const bounds = { partitionCount: known.leaders.length, maxBatchBytes: limit }
     const now = performance.now()
-    const [areLeadersOld, isLimitOld] = [now - known.at > SURE_MS, now - this.#sizeLimit.at > SURE_MS]
+    const [areLeadersOld, isLimitOld] = [now - known.at > MAX_AGE_MS, now - this.#sizeLimit.at > MAX_AGE_MS]
     if (!areLeadersOld && !isLimitOld) return true
     return !calls
       .flat()

@@ -10,7 +10,7 @@ export interface WireScramDeletion {
 export interface WireScramUpsert extends WireScramDeletion {
   readonly iterations: number
   readonly salt: Buffer
-  /** PBKDF2 of the password. Whoever has it can log in. */
+  /** PBKDF2 of the password. It is as secret as the password: anyone who has it can log in. */
   readonly saltedPassword: Buffer
 }
 

@@ -7,8 +7,8 @@ export interface AbortedTransaction {
 }
 
 /**
- * Tells, batch by batch, which producers' transactions are aborted. Works like Kafka's Java consumer: a producer counts
- * as aborted from its transaction's first offset until its abort marker.
+ * Tracks, batch by batch, which producers' transactions are aborted. Works like Kafka's Java consumer: a producer
+ * counts as aborted from its transaction's first offset until its abort marker.
  */
 export class AbortedTransactions {
   readonly #coming: readonly AbortedTransaction[]

@@ -17,7 +17,7 @@ interface LegacyEntryPlace {
 }
 
 /** Messages between two clock checks. */
-const MESSAGES_PER_LOOK = 4096
+const MESSAGES_PER_CLOCK_CHECK = 4096
 
 const timestampTypeOf = ({ magic, attributes }: LegacyMessage): TimestampType => {
   if (magic === 0) return 'NO_TIMESTAMP_TYPE'
@@ -54,7 +54,7 @@ const lastOffsetIn = async (bytes: Buffer, slices: EventLoopSlices): Promise<big
     const end = legacyEnd(bytes, at)
     if (end !== null) last = at
     at = end
-    if (count % MESSAGES_PER_LOOK === 0 && slices.isOver) await slices.next()
+    if (count % MESSAGES_PER_CLOCK_CHECK === 0 && slices.isOver) await slices.next()
   }
   if (last === null) throw malformed('a wrapper without messages')
   return bytes.readBigInt64BE(last)
