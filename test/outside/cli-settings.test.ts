@@ -19,7 +19,7 @@ afterAll(async () => {
 const start = (flags: readonly string[], env: NodeJS.ProcessEnv = {}) =>
   startProgram(process.execPath, [project.cli, ...flags], { cwd: project.path, env })
 
-/** The one message of a start that cannot be, and nothing else: no stack, no listening. */
+/** The complete output of a start that fails: one message, no stack trace, no listening. */
 const refusal = async (flags: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> => {
   const program = start(flags, env)
   expect(await program.exited).toBe(1)
@@ -28,7 +28,7 @@ const refusal = async (flags: readonly string[], env: NodeJS.ProcessEnv = {}): P
 }
 
 describe('settings that cannot be used', () => {
-  test('one is told by its name, with what is wrong and what would be right', async () => {
+  test('one is reported by name, with the problem and the right form', async () => {
     const told = await refusal(['--prot', '1'])
     expect(told.split('\n')).toEqual([
       'One setting cannot be used:',
@@ -40,7 +40,7 @@ describe('settings that cannot be used', () => {
     expect(replicas).toContain('  TOPICS: replication factor 3 of a is above the 1 local node (LOCAL_KAFKA_NODES)\n')
   })
 
-  test('all are one message, one line for each, and each item of a list is named', async () => {
+  test('all are in one message, one line each, with each item of a list', async () => {
     const env = {
       KAFKA_BROKERS: 'localhost, http://a:1, ::1:9092, b:x',
       TOPICS: 'a, b:x:1, c/d:1:1, e:1:1:retention, f:0:1',
@@ -68,7 +68,7 @@ describe('settings that cannot be used', () => {
     }
   })
 
-  test('a port that is taken is one line, and nothing of Kafka is begun', async () => {
+  test('a taken port is one line, and Kafka is not started', async () => {
     await using dir = await tempDir()
     const other = createServer()
     await new Promise<void>(resolve => other.listen(0, '127.0.0.1', resolve))
@@ -84,8 +84,8 @@ describe('settings that cannot be used', () => {
   })
 })
 
-describe('without what the local Kafka needs', () => {
-  test('no Java on PATH: the three ways on, and the program ends', async () => {
+describe('without the requirements of the local Kafka', () => {
+  test('no Java on PATH: lists the three options and exits', async () => {
     await using dir = await tempDir()
     const told = await refusal(['--local-kafka-dir', join(dir.path, 'data')], {
       PATH: '/nowhere',
@@ -109,7 +109,7 @@ describe('without what the local Kafka needs', () => {
   })
 })
 
-test('--help names every setting, --version the version; neither starts anything', async () => {
+test('--help lists every setting, --version the version; neither starts anything', async () => {
   const [help, version] = [start(['--help']), start(['--version'])]
   expect(await help.exited).toBe(0)
   for (const flag of ['--port', '--kafka-brokers', '--topics', '--allowed-origins', '--local-kafka-dir'])
