@@ -56,7 +56,7 @@ const isCut = (thrown: unknown): boolean => {
 
 const listed = (mechanisms: readonly string[]): string => mechanisms.join(', ').toLowerCase()
 
-/** Whether a TLS handshake was answered or refused by TLS, whatever follows. */
+/** True if the reply proves that the listener speaks TLS. */
 const isTls = (reply: Reply): boolean =>
   reply.kind === 'secured' || (reply.kind === 'failed' && /^ERR_SSL_.*ALERT_/.test(reply.code))
 
