@@ -133,7 +133,7 @@ describe('a cursor', () => {
   })
 
   it('of another version is refused by name', () => {
-    expect(refusal(withByte(codec.encode(example), 0, () => 2))).toMatch(/of a version that this gateway does not know/)
+    expect(refusal(withByte(codec.encode(example), 0, () => 2))).toMatch(/this gateway does not know its version/)
   })
 
   it('never makes the decoder do anything but refuse, whatever it is given', () => {
