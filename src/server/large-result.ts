@@ -1,9 +1,9 @@
 import type { ExecutionResult } from 'graphql'
 
-/** A large result that is serialised already, as the bytes of its JSON in pieces. It holds a permit until it is sent or dropped. */
+/** A large result, already serialised as pieces of JSON bytes. It holds a permit until it is sent or dropped. */
 export class LargeResult implements ExecutionResult {
   readonly pieces: readonly Buffer[]
-  /** What is in the pieces stands there alone. */
+  /** Empty: the pieces hold the data. */
   readonly data = null
   readonly #release: () => void
   #isTaken = false
@@ -13,16 +13,16 @@ export class LargeResult implements ExecutionResult {
     this.#release = release
   }
 
-  /** Somebody sends it, and calls `sent` when that is done. */
+  /** A transport sends it and calls `sent` afterwards. */
   take(): this {
     this.#isTaken = true
     return this
   }
 
-  /** It is sent, or its client is gone. */
+  /** The result is sent, or its client has left. */
   readonly sent = (): void => this.#release()
 
-  /** Nobody wants it; does nothing once somebody sends it. */
+  /** No transport wants it. No effect once a transport has taken it. */
   drop(): void {
     if (!this.#isTaken) this.#release()
   }

@@ -78,5 +78,5 @@ test('a port that is taken is one clear message', async () => {
 })
 
 test('an address of another machine is one clear message', async () => {
-  await expect(startTestServer({ host: '192.0.2.1' })).rejects.toThrow('192.0.2.1:0 is no address of this machine')
+  await expect(startTestServer({ host: '192.0.2.1' })).rejects.toThrow('192.0.2.1:0 is not an address of this machine')
 })
