@@ -28,7 +28,7 @@ describe('bytes of a cursor', () => {
     expect(reader(0x00).bigVarint()).toBe(0n)
   })
 
-  it('that hold a number beyond what is allowed there are malformed', () => {
+  it('with a number above the allowed maximum are malformed', () => {
     expect(() => reader(0x0b).varint(10)).toThrow(/too large/)
   })
 
