@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
 import { RequestProblem } from './answers.ts'
 
-/** One operation as a client asks for it. */
+/** One operation as a client sends it. */
 export interface GraphQLParams {
   readonly query: string
   readonly operationName?: string
@@ -14,7 +14,9 @@ const bad = (message: string): RequestProblem => new RequestProblem(400, 'BAD_RE
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** A client that sends a hash first (Apollo, urql) knows this message, this code and this status, and sends the document then. */
+/**
+ * Clients that send a hash first (Apollo, urql) recognise this message, code and status, and then send the document.
+ */
 const persistedQueryProblem = new RequestProblem(200, 'PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported')
 
 const checked = (params: unknown): GraphQLParams => {
@@ -71,7 +73,7 @@ const joined = (chunks: readonly Buffer[]): Buffer => {
   return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks)
 }
 
-/** By events: an async iterator over the request costs a tenth of a small one's answer. */
+/** Uses events: an async iterator over the request costs a tenth of a small response. */
 const readBody = (request: IncomingMessage, limit: number): Promise<string> =>
   new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > limit) return reject(tooLarge(limit))
@@ -80,13 +82,13 @@ const readBody = (request: IncomingMessage, limit: number): Promise<string> =>
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length
       if (bytes <= limit) return chunks.push(chunk)
-      // What else comes is not read, and the refusal can still be written.
+      // The rest is not read, and the refusal can still be written.
       request.pause().removeAllListeners('data')
       return reject(tooLarge(limit))
     })
     request.on('end', () => {
       const body = joined(chunks)
-      // Decoding would put "�" for what is none, and a produce would write that in silence.
+      // Decoding would silently replace invalid bytes with "�", and a produce would write that to Kafka.
       return isUtf8(body) ? resolve(body.toString('utf8')) : reject(bad('The body is not UTF-8.'))
     })
     request.on('error', reject)
@@ -96,15 +98,17 @@ const readBody = (request: IncomingMessage, limit: number): Promise<string> =>
     )
   })
 
-/** JSON only: a form of another page can send text, urlencoded and multipart bodies without asking the browser first. */
+/** JSON only: a form on another site can send text, urlencoded and multipart bodies without a preflight request. */
 const isJson = (contentType: string | undefined): boolean =>
   contentType === 'application/json' || /^application\/json\s*(;\s*charset="?utf-?8"?\s*)?$/i.test(contentType ?? '')
 
-/** A compressed body could be a thousand times what `maxBytes` allows. */
+/** A compressed body could expand to a thousand times `maxBytes`. */
 const isPlain = (encoding: string | undefined): boolean =>
   encoding === undefined || encoding === '' || encoding.toLowerCase() === 'identity'
 
-/** What is asked for, from the URL of a GET or the JSON body of a POST. @throws RequestProblem 400, 405, 413 or 415. */
+/**
+ * Reads the operation from the URL of a GET or the JSON body of a POST. @throws RequestProblem 400, 405, 413 or 415.
+ */
 export const readGraphQLParams = async (request: IncomingMessage, maxBytes: number): Promise<GraphQLParams> => {
   if (request.method === 'GET') return fromUrl(request.url ?? '')
   if (request.method !== 'POST')
