@@ -1,7 +1,7 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import type { ByteReader } from '../protocol/byte-reader.ts'
 import type { ByteWriter } from '../protocol/byte-writer.ts'
-import type { ApiVersions } from './door.ts'
+import type { ApiVersions } from '../protocol/spoken-versions.ts'
 
 /** One request of Kafka's protocol in one version, and how its answer is read. */
 export interface ApiRequest<T> {

@@ -1,4 +1,5 @@
 import { type Cluster, type ConsumerConfig, Kafka, type KafkaConfig } from 'kafkajs'
+import type { ApiVersions } from '../protocol/spoken-versions.ts'
 import { connectsWith, createDiagnose, type Diagnose } from './diagnose.ts'
 import { guardFrames, type ReadingConnection } from './guard-frames.ts'
 import { quietQueue, type WaitingQueue } from './quiet-queue.ts'
@@ -48,9 +49,6 @@ export interface KafkaJsConnection extends ReadingConnection {
 interface ConnectionPool {
   readonly pool: readonly KafkaJsConnection[]
 }
-
-/** The range of versions a broker speaks, by API key. */
-export type ApiVersions = Readonly<Record<number, { readonly minVersion: number; readonly maxVersion: number }>>
 
 /** The part of KafkaJS's Broker that a link needs: it connects, asks for versions and authenticates. */
 export interface KafkaJsBroker {

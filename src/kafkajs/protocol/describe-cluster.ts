@@ -1,6 +1,6 @@
 import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
-import type { Link } from '../connection/link.ts'
 import type { ByteReader } from './byte-reader.ts'
+import type { SpeaksVersions } from './spoken-versions.ts'
 
 /** A registered broker; `isFenced` null where the version does not tell. */
 export interface WireBroker {
@@ -38,7 +38,7 @@ const readBroker = (reader: ByteReader, version: number): WireBroker => {
 }
 
 /** DescribeCluster v1 (Kafka 3.7 and newer) or v2: the brokers, fenced ones too, and what may be done with the cluster. */
-export const describeClusterRequest = ({ versions }: Link): ApiRequest<DescribedCluster> => {
+export const describeClusterRequest = ({ versions }: SpeaksVersions): ApiRequest<DescribedCluster> => {
   const apiVersion = pickVersion(versions, API_KEY, 'DescribeCluster', [1, FENCED_VERSION])
   return {
     apiKey: API_KEY,
