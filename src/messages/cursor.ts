@@ -4,12 +4,14 @@ import { type Offset, toOffset } from '../kafka/offset.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
 import { ByteReader, MalformedBytes } from './byte-reader.ts'
 import { ByteWriter } from './byte-writer.ts'
-import type { EpochAt } from './epoch-ledger.ts'
 import type { Positions } from './positions.ts'
 import { invalidCursor } from './stream-errors.ts'
 
 /** Whether a cursor speaks for every partition of its topic, later ones too, or only for those it lists. */
 export type CursorCoverage = 'all' | 'listed'
+
+/** Gives the leader epoch under which the message before a position was written, -1 when it is not known. */
+export type EpochAt = (partition: number, position: Offset) => number
 
 /** What a cursor says. */
 export interface CursorContent {
