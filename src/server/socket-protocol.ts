@@ -1,6 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { makeServer, type Server } from 'graphql-ws'
-import { KafkaError } from '../kafka/kafka-error.ts'
 import type { Engine } from './engine.ts'
 import { createFrameSplice, type FrameSplice } from './frames.ts'
 import { LargeResult } from './large-result.ts'
@@ -28,13 +27,6 @@ const tooMany = (most: number): GraphQLError =>
   new GraphQLError(`A WebSocket runs at most ${most} operations at once (MAX_OPERATIONS_PER_SOCKET).`, {
     extensions: { code: 'BUSY' },
   })
-
-/** The error of a client that has taken nothing for `stallMs`; the stream adds the cursor to go on from. */
-export const tooSlow = (stallMs: number): KafkaError =>
-  new KafkaError(
-    'SUBSCRIBER_TOO_SLOW',
-    `nothing was read for ${stallMs} ms: subscribe again with the cursor as "after"`,
-  )
 
 /**
  * graphql-transport-ws on our engine. Errors of an operation end that operation: nothing here throws, which would close the

@@ -1,18 +1,11 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { SendBudget } from './send-budget.ts'
+import type { SendLimits } from './slow-client.ts'
 import { takenBy, watchStall } from './stall-watch.ts'
 
 /** An iterator that is always ready would starve the event loop. */
 const FRAMES_A_TURN = 64
-
-/** Bounds of what waits for a client. */
-export interface SendLimits {
-  /** Bytes waiting for one client beyond which its operations are not pulled. */
-  readonly bufferBytes: number
-  /** How long a client may take nothing while that many wait, ms. */
-  readonly stallMs: number
-}
 
 /** Bounds of what waits for a client of a WebSocket. */
 export interface SocketSendLimits extends SendLimits {
