@@ -4,12 +4,14 @@ import { type Offset, toOffset } from '../kafka/offset.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
 import { ByteReader, MalformedBytes } from './byte-reader.ts'
 import { ByteWriter } from './byte-writer.ts'
-import type { EpochAt } from './epoch-ledger.ts'
 import type { Positions } from './positions.ts'
 import { invalidCursor } from './stream-errors.ts'
 
 /** Whether a cursor covers every partition of its topic, including later ones, or only the listed ones. */
 export type CursorCoverage = 'all' | 'listed'
+
+/** The leader epoch of the message before a position; -1 when it is unknown. */
+export type EpochAt = (partition: number, position: Offset) => number
 
 /** The contents of a cursor. */
 export interface CursorContent {

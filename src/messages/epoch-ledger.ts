@@ -1,5 +1,6 @@
 import type { LogSlice } from '../kafka/log-source.ts'
 import { type Offset, plus } from '../kafka/offset.ts'
+import type { EpochAt } from './cursor.ts'
 import type { Positions } from './positions.ts'
 
 /** Offsets of one partition that were written under one leader epoch, as far as read. */
@@ -25,9 +26,6 @@ const KEPT_LOGS = 64
 
 const epochIn = (ranges: readonly EpochRange[] | undefined, position: Offset): number =>
   ranges?.find(({ from, to }) => from < position && position <= to)?.epoch ?? -1
-
-/** The leader epoch of the message before a position. */
-export type EpochAt = (partition: number, position: Offset) => number
 
 /**
  * The leader epochs of one topic's logs, as read by this gateway. A cursor carries them, because an offset alone cannot

@@ -21,8 +21,7 @@ import { isPassing } from './passing.ts'
 import { cursorOf } from './resumable.ts'
 import type { SendBudget } from './send-budget.ts'
 import { sendPieces } from './send-pieces.ts'
-import { tooSlow } from './socket-protocol.ts'
-import type { SendLimits } from './socket-sender.ts'
+import { type SendLimits, tooSlow } from './slow-client.ts'
 import { untilWrittenOrStalled } from './stall-watch.ts'
 
 /** An iterator that is always ready would starve the event loop: 2.6 s for 300,000 messages. */

@@ -1,6 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { makeServer, type Server } from 'graphql-ws'
-import { KafkaError } from '../kafka/kafka-error.ts'
 import type { Engine } from './engine.ts'
 import { createFrameSplice, type FrameSplice } from './frames.ts'
 import { LargeResult } from './large-result.ts'
@@ -28,13 +27,6 @@ const tooMany = (most: number): GraphQLError =>
   new GraphQLError(`A WebSocket runs at most ${most} operations at once (MAX_OPERATIONS_PER_SOCKET).`, {
     extensions: { code: 'BUSY' },
   })
-
-/** The error for a client that has taken nothing for `stallMs`. The stream adds the cursor to resume from. */
-export const tooSlow = (stallMs: number): KafkaError =>
-  new KafkaError(
-    'SUBSCRIBER_TOO_SLOW',
-    `nothing was read for ${stallMs} ms: subscribe again with the cursor as "after"`,
-  )
 
 /**
  * graphql-transport-ws on this engine. An error ends only its operation. Nothing here throws: that would close the

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { frameHeader } from './frame-header.ts'
 import type { SendBudget } from './send-budget.ts'
+import type { SendLimits } from './slow-client.ts'
 import { takenBy, watchStall } from './stall-watch.ts'
 
 /** A text message: its text, its bytes, or its bytes in pieces. */
@@ -16,14 +17,6 @@ const lengthOf = (frame: Frame): number =>
 
 /** An iterator that is always ready would starve the event loop. */
 const FRAMES_A_TURN = 64
-
-/** Limits of the bytes queued for a client. */
-export interface SendLimits {
-  /** Queued bytes of one client beyond which its operations are not pulled. */
-  readonly bufferBytes: number
-  /** How long a client above that limit may take nothing, ms. */
-  readonly stallMs: number
-}
 
 /** Limits of the bytes queued for a WebSocket client. */
 export interface SocketSendLimits extends SendLimits {

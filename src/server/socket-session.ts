@@ -3,8 +3,9 @@ import { CloseCode, type WebSocket as ProtocolSocket } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 import { type FrameSplice, LargeFrame } from './frames.ts'
 import type { SendBudget } from './send-budget.ts'
+import { tooSlow } from './slow-client.ts'
 import { SocketOperations } from './socket-operations.ts'
-import { type ProtocolServer, tooSlow } from './socket-protocol.ts'
+import type { ProtocolServer } from './socket-protocol.ts'
 import { SocketSender, type SocketSendLimits } from './socket-sender.ts'
 
 /** State that all sessions of a server share. */

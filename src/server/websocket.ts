@@ -5,9 +5,9 @@ import { WebSocket, WebSocketServer } from 'ws'
 import type { Logger } from '../kafka/logger.ts'
 import type { Engine } from './engine.ts'
 import type { SendBudget } from './send-budget.ts'
+import type { SendLimits } from './slow-client.ts'
 import { createSocketListeners } from './socket-listeners.ts'
 import { createSocketProtocol, type ProtocolLimits } from './socket-protocol.ts'
-import type { SendLimits } from './socket-sender.ts'
 import { type SessionParts, SocketSession } from './socket-session.ts'
 
 /** Limits of WebSockets. */
