@@ -7,6 +7,7 @@ const LONG: readonly string[] = [
   'test/faults/**/*.test.ts',
   'test/e2e/far-kafka.test.ts',
   'test/e2e/replicas.test.ts',
+  'test/e2e/transactions.test.ts',
   'test/e2e/resume-while-away.test.ts',
   'test/e2e/unreachable-listener.test.ts',
   'test/e2e/lost-authorization.test.ts',
