@@ -38,7 +38,7 @@ import type { TopicAdminLimits } from './topic-admin/topic-admin-limits.ts'
 import { createTransactionAdmin } from './transactions-admin/create-transaction-admin.ts'
 import type { TransactionAdminLimits } from './transactions-admin/transaction-admin-limits.ts'
 
-/** Every bound of the adapter, by part. */
+/** All bounds of the adapter, by part. */
 export interface KafkaLimits {
   readonly links: LinkTimeouts
   readonly clusterMap: ClusterMapTimings
@@ -56,24 +56,24 @@ export interface KafkaLimits {
   readonly sink: SinkLimits
 }
 
-/** Which Kafka, as whom, within which bounds. */
+/** Brokers, credentials and bounds. */
 export interface KafkaOptions {
-  /** host:port of some brokers; the others are found through them. */
+  /** host:port of some brokers. The others are discovered through them. */
   readonly brokers: readonly string[]
   readonly clientId: string
-  /** As node:tls takes it; true: the machine's own authorities are trusted. */
+  /** Options of node:tls; true trusts the system's authorities. */
   readonly tls?: KafkaConfig['ssl']
   readonly sasl?: KafkaConfig['sasl']
   readonly logger: Logger
   readonly limits: KafkaLimits
-  /** Why the broker at `host:port` is away, where that is known better than by its connections. */
+  /** Why the broker at `host:port` is down, if it is known better than from its connections. */
   readonly troubleAt?: (address: string) => string | null
 }
 
-/** Kafka behind our ports. Nothing waits for it to be up: `state` tells, and every call has a deadline. */
+/** Kafka behind our ports. It need not be up: `state` reports whether it is, and every call has a deadline. */
 export interface KafkaAdapter extends AsyncDisposable {
   readonly catalog: Catalog
-  /** The same without a memory: what begins where a topic is now must not begin where it was a second ago. */
+  /** The catalog without a cache. A stream must not start at offsets that are a second old. */
   readonly freshCatalog: Catalog
   readonly topicAdmin: TopicAdmin
   readonly configAdmin: ConfigAdmin
@@ -86,7 +86,7 @@ export interface KafkaAdapter extends AsyncDisposable {
   readonly transactions: TransactionAdmin
   readonly sink: MessageSink
   readonly source: LogSource & { readonly followed: number }
-  /** Whether Kafka answers, as last seen. */
+  /** Whether Kafka answers, as of the last attempt. */
   readonly state: ClusterState
   /** Number of open connections. */
   readonly connections: number
@@ -97,7 +97,7 @@ const kafkaJsConfig = ({ brokers, clientId, tls, sasl, logger }: KafkaOptions): 
   clientId,
   ...(tls === undefined ? {} : { ssl: tls }),
   ...(sasl === undefined ? {} : { sasl }),
-  // Backstops: links have shorter limits of their own.
+  // Fallbacks: links have shorter limits of their own.
   connectionTimeout: 30_000,
   requestTimeout: 30_000,
   enforceRequestTimeout: true,
@@ -114,11 +114,11 @@ const stateLogger =
 const troubleLogger =
   (logger: Logger): OnTrouble =>
   (address, error) => {
-    if (error === null) logger.info({ address }, 'a broker is reached again')
+    if (error === null) logger.info({ address }, 'a broker is reachable again')
     else logger.warn({ address, reason: error.message }, 'a broker cannot be reached')
   }
 
-/** Builds the adapter from its connections up; it connects by itself and stays connected until disposed. */
+/** Builds the adapter. It connects by itself and reconnects until disposed. */
 export const createKafka = (options: KafkaOptions): KafkaAdapter => {
   const { brokers, logger, limits } = options
   const links = new Links(openDoor(kafkaJsConfig(options)), limits.links, troubleLogger(logger), options.troubleAt)

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { startProgram } from '../../support/start-program.ts'
 import { type TempDir, tempDir } from '../../support/temp-dir.ts'
 
-/** The project as a clone has it, built: its own `dist`, so that no other test's build comes in between. */
+/** A built copy of the project with its own `dist`, so that builds of other tests do not interfere. */
 export interface BuiltProject extends AsyncDisposable {
   readonly path: string
   readonly cli: string
@@ -22,7 +22,7 @@ const COPIED = [
   'tsconfig.json',
   'tsconfig.build.json',
 ]
-/** Installed packages, and the jars of Kafka that are there already. */
+/** Installed packages and downloaded Kafka jars. */
 const LINKED = ['node_modules', '.cache']
 
 /** Copies the project. */
