@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { appendFile, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTimeOf } from '../../src/local-kafka/process-identity.ts'
@@ -128,15 +129,30 @@ test('a signal during the start aborts it, and leaves no Java', async () => {
   expect(program.stderr).toBe('')
 }, 60_000)
 
-test('npm start becomes ready by itself, and SIGTERM to npm reaches the program', async () => {
+const outputs = async () => {
+  const files = await readdir(join(project.path, 'dist'), { recursive: true })
+  const timeOf = async (file: string) => (await stat(join(project.path, 'dist', file))).mtimeMs
+  return Promise.all(files.map(async file => [file, await timeOf(file)] as const))
+}
+
+test('npm start on a built tree becomes ready without a build, and SIGTERM to npm reaches the program', async () => {
   const port = String(await freePort())
   const env = { LOCAL_KAFKA_DIR: join(dir.path, 'npm'), PORT: port }
+  const built = await outputs()
   await using npm = startProgram('npm', ['start'], { cwd: project.path, env })
   expect(await ready(npm)).toEqual([{ name: 'ishwar-topic', partitionCount: 2 }])
+  expect(await outputs()).toEqual(built)
   expect(await npm.url()).toBe(`http://127.0.0.1:${port}/graphql`)
   const java = javaOf('npm')
   npm.child.kill('SIGTERM')
   await npm.exited
   await eventually(() => areGone(java))
   await expect(fetch(await npm.url())).rejects.toThrow()
+}, 120_000)
+
+test('npm start builds again once a source has changed', async () => {
+  await appendFile(join(project.path, 'src/cli.ts'), "\nconsole.log('a new line')\n")
+  await using npm = startProgram('npm', ['start', '--', '--version'], { cwd: project.path })
+  expect(await npm.exited).toBe(0)
+  expect(npm.stdout).toContain('a new line')
 }, 120_000)
