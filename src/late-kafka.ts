@@ -2,11 +2,11 @@ import { KafkaError } from './kafka/kafka-error.ts'
 import type { Ports } from './kafka/ports/ports.ts'
 import { refusing, wrapPorts } from './kafka/ports/wrap-ports.ts'
 
-/** Kafka's ports from the first moment on: until Kafka is there, everything asked of them fails at once and may be tried again. */
+/** Kafka's ports, usable before Kafka has started. Until then every call fails with a retriable error. */
 export interface LateKafka {
   readonly ports: Ports
   arrive(ports: Ports): void
-  /** Kafka will not arrive any more: every call fails with CLOSED. */
+  /** Kafka will never arrive: from now on every call fails with CLOSED. */
   end(): void
 }
 

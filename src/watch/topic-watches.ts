@@ -18,7 +18,7 @@ const ALL = '*'
 
 type DescribeConfigs = (resources: readonly ConfigResource[]) => Promise<readonly Outcome<readonly ConfigEntry[]>[]>
 
-/** One order and no doubles: whoever names the same topics watches the same thing. */
+/** Sorted and without duplicates, so that the same set of names shares one poll. */
 const distinct = (names: readonly TopicName[]): readonly TopicName[] => [...new Set(names)].sort()
 
 /** The watches of topics and partitions. */
@@ -98,7 +98,7 @@ export class TopicWatches implements Pick<Watches, 'partitionChanges' | 'topicCh
     return this.#topics.of(names?.join() ?? ALL, () => topicsLook(names, this.#questions))
   }
 
-  /** The configs of the topics that one filter lets through; which these are, the poll of all topics tells. */
+  /** The configs of all topics that one filter accepts; the poll of all topics provides the list. */
   #configsPoll(matches: (topic: TopicDescription) => boolean, key: string): SharedPoll<ConfigsSnapshot> {
     const topics = (): readonly TopicDescription[] => {
       const known = this.#topicsPoll(null).latest?.topics.values() ?? []

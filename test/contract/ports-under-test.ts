@@ -18,7 +18,7 @@ interface WrittenMessage {
   readonly timestamp: number
 }
 
-/** One implementation of the ports, and a way to fill its logs that does not go through them. */
+/** One implementation of the ports, with a way to fill its logs without the ports. */
 export interface PortsUnderTest extends Ports, AsyncDisposable {
   readonly source: LogSource
   write(topic: string, partition: number, messages: readonly WrittenMessage[]): Promise<void>
@@ -88,7 +88,7 @@ type Implementation = readonly [name: string, open: () => Promise<PortsUnderTest
 
 export const theFake: Implementation = ['the in-memory fake', openFake]
 
-/** Whatever stands behind the ports must pass the same suite. */
+/** Every implementation of the ports must pass the same suite. */
 export const implementations: readonly Implementation[] = [
   theFake,
   ['real Kafka', () => openReal(sharedKafka())],

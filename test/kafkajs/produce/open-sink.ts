@@ -16,7 +16,7 @@ import { createTopicAdmin } from '../../../src/kafkajs/topic-admin/create-topic-
 import { testCall } from '../../support/call.ts'
 import { freshTopicName } from '../../support/kafka.ts'
 
-/** Bounds as the product has them. */
+/** The bounds of the product. */
 export const sinkLimits: SinkLimits = {
   idleMs: 3000,
   maxBatchMessages: 2000,
@@ -30,18 +30,18 @@ export const sinkLimits: SinkLimits = {
   closeGraceMs: 5000,
 }
 
-/** What a fresh topic is made of. */
+/** Options of a fresh topic. */
 export interface FreshTopic {
   readonly partitions?: number
   readonly replicas?: number
   readonly configs?: Readonly<Record<string, string>>
 }
 
-/** How a sink is opened otherwise than in the product. */
+/** Options that differ from the product. */
 export interface OpenSinkOptions {
   readonly limits?: Partial<SinkLimits>
   readonly maxMessageBytes?: MaxMessageBytes
-  /** Puts something between the sink and the cluster. */
+  /** Wraps the cluster that the sink uses. */
   readonly through?: (cluster: ClusterMap) => ProduceCluster
 }
 
