@@ -12,7 +12,7 @@ import type { PassQueue } from '../pull/pass-queue.ts'
 import type { GraphQLLimits } from './limits.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
 
-/** Kafka as the resolvers see it: guarded and metered before it comes here. */
+/** The Kafka ports that resolvers call. */
 export interface GraphQLPorts {
   readonly catalog: Catalog
   readonly topicAdmin: TopicAdmin
@@ -31,34 +31,40 @@ export interface GraphQLPorts {
 
 /** The client of an operation. */
 export interface OperationCaller extends CallOptions {
-  /** The cursor that the transport resumes a subscription from: counts more than its arguments. */
+  /** The cursor from which the transport resumes a subscription. It overrides the cursor in the arguments. */
   readonly resumeAfter?: string | undefined
 }
 
 /** What every resolver of one operation shares. */
 export interface GraphQLContext extends GraphQLPorts {
-  /** The operation pauses between two slices of its work; see Loaders. */
+  /** Pauses the operation's loaders between two slices of its work; see Loaders. */
   pause(): void
   resume(): void
   readonly loaders: Loaders
   readonly limits: GraphQLLimits
-  /** How much of the answer's budget its lists have taken so far; `bounded-answers.ts` alone writes it. */
+  /** How much of the response budget the lists have taken so far. Only `bounded-answers.ts` writes it. */
   valuesTaken: number
-  /** Bytes of payloads that the answer or event holds so far; `rendered-bytes.ts` adds to it. */
+  /** Bytes of rendered payloads in the response or event so far; `rendered-bytes.ts` adds to it. */
   bytesRendered: number
-  /** The largest of them. */
+  /** The largest of these renderings, in bytes. */
   largestRendering: number
-  /** Items that passes over lists have looked at; `passes.ts` adds to it. */
+  /** How many list items this operation's passes have visited; `passes.ts` adds to it. */
   itemsLookedAt: number
-  /** Gives long passes a turn of the event loop each, all of the process. */
+  /** The process-wide queue that gives each long pass a turn of the event loop. */
   readonly passes: PassQueue
-  /** Aborts when nobody waits for the operation any more. */
+  /** Aborts when no client waits for the operation any more. */
   readonly signal?: AbortSignal | undefined
-  /** The cursor that the transport resumes a subscription from (SSE: `Last-Event-ID`); counts more than its arguments. */
+  /**
+   * The cursor from which the transport resumes a subscription (SSE: `Last-Event-ID`). It overrides the cursor in the
+   * arguments.
+   */
   readonly resumeAfter?: string | undefined
 }
 
-/** A class, field by field, and a signal made when it is read: a literal with the ports spread in, and a signal that nobody reads, cost 11 µs. */
+/**
+ * A class with explicit fields and a lazy signal: spreading the ports into a literal and creating an unused signal cost
+ * 11 µs.
+ */
 class OperationContext implements GraphQLContext {
   readonly catalog: Catalog
   readonly topicAdmin: TopicAdmin
@@ -119,7 +125,7 @@ class OperationContext implements GraphQLContext {
   }
 }
 
-/** Makes one context an operation: what one operation has loaded, no other one sees. */
+/** Makes one context per operation: operations share no loaded data. */
 export const createContext =
   (ports: GraphQLPorts, limits: GraphQLLimits, passes: PassQueue): ((caller?: OperationCaller) => GraphQLContext) =>
   (caller = {}) =>

@@ -16,21 +16,21 @@ export type Acks =
 export type AlterConfigOpInput = {
   /** Its name, such as `retention.ms`. */
   name: string;
-  /** What to do with it. */
+  /** How to change it. */
   op: AlterConfigOpType;
-  /** The value as text; with APPEND and SUBTRACT entries with commas between them. DELETE takes none. */
+  /** The value as text. APPEND and SUBTRACT take list entries separated by commas; DELETE takes no value. */
   value?: string | null | undefined;
 };
 
-/** What to do with a config. */
+/** How to change a config. */
 export type AlterConfigOpType =
   /** Adds these entries to a list, such as "compact" to `cleanup.policy`. */
   | 'APPEND'
-  /** Takes away what was set here, so that the default holds again. */
+  /** Removes the value set on this resource, so that the default applies again. */
   | 'DELETE'
-  /** Gives it this value. */
+  /** Sets this value. */
   | 'SET'
-  /** Takes these entries out of a list. */
+  /** Removes these entries from a list. */
   | 'SUBTRACT';
 
 /** How large batches may grow, and how long a message may wait for others. Left out, the server chooses: a single message leaves almost at once, a backlog leaves in large batches. */
@@ -56,7 +56,7 @@ export type CompressionType =
   /** Zstandard: nearly as small as gzip, much quicker. */
   | 'ZSTD';
 
-/** A setting to give to a new topic, as an override of the cluster’s default. */
+/** A setting for a new topic. It overrides the cluster’s default. */
 export type ConfigInput = {
   /** Its name, such as `cleanup.policy` or `retention.ms`. */
   name: string;
@@ -64,59 +64,59 @@ export type ConfigInput = {
   value?: string | null | undefined;
 };
 
-/** A setting to look for. */
+/** A setting that a topic must have. */
 export type ConfigMatch = {
   /** Its name, such as `cleanup.policy`. */
   name: string;
-  /** The value that holds, the default included; of a list the whole or one of its entries, such as "compact". Left out: any value that was set on the topic itself. */
+  /** The value in effect, which can be the default. For a list, the whole list or one of its entries, such as "compact". Omit it to match any value that was set on the topic itself. */
   value?: string | null | undefined;
 };
 
-/** Something that has configs, as `kafka-configs --entity-type --entity-name` takes it. */
+/** A resource that has configs, as `kafka-configs --entity-type --entity-name` takes it. */
 export type ConfigResourceInput = {
-  /** Its name: of a topic, group or client metrics subscription the name, of a broker the node id. */
+  /** The name of a topic, group or client metrics subscription, or the node id of a broker. */
   name: string;
-  /** What it is. */
+  /** The kind of resource. */
   type: ConfigResourceType;
 };
 
-/** What has configs. */
+/** The kind of a resource that has configs. */
 export type ConfigResourceType =
-  /** A broker, by its node id: "1". The name "" stands for all brokers: what is set there holds on each that has no setting of its own. */
+  /** A broker, by its node id: "1". The name "" means the default for all brokers; a broker’s own setting overrides it. */
   | 'BROKER'
-  /** The loggers of a broker, by its node id: each config is a logger, its value a level. They last until the broker restarts. */
+  /** The loggers of a broker, by its node id. Each config is a logger and its value a level. Levels last until the broker restarts. */
   | 'BROKER_LOGGER'
-  /** A subscription by which brokers ask clients for their metrics, by its name (`kafka-client-metrics`). */
+  /** A client metrics subscription, by its name. It makes brokers ask clients for their metrics (`kafka-client-metrics`). */
   | 'CLIENT_METRICS'
-  /** A group of the newer protocols, by its id: session time-out, heartbeat interval and the like. */
+  /** A group of the newer protocols, by its id. It has settings such as the session timeout and the heartbeat interval. */
   | 'GROUP'
   /** A topic, by its name. */
   | 'TOPIC';
 
-/** Where a config’s value comes from. Kafka looks in the order of the most special place first. */
+/** The place that a config’s value comes from. If several places set a config, Kafka uses the most specific one. */
 export type ConfigSource =
-  /** Kafka’s own default: nobody has set it. */
+  /** Kafka’s own default; nobody changed it. */
   | 'DEFAULT_CONFIG'
-  /** Set on this broker while it runs. */
+  /** Set on this broker at run time. */
   | 'DYNAMIC_BROKER_CONFIG'
-  /** The level of a logger, set on this broker while it runs. */
+  /** The level of a logger, set on this broker at run time. */
   | 'DYNAMIC_BROKER_LOGGER_CONFIG'
-  /** Set for the metrics that clients send. */
+  /** Set on a client metrics subscription. */
   | 'DYNAMIC_CLIENT_METRICS_CONFIG'
-  /** Set for all brokers while they run. */
+  /** Set for all brokers at run time. */
   | 'DYNAMIC_DEFAULT_BROKER_CONFIG'
   /** Set on a consumer group. */
   | 'DYNAMIC_GROUP_CONFIG'
-  /** Set on this topic: an override. */
+  /** Set on this topic; it overrides the cluster’s default. */
   | 'DYNAMIC_TOPIC_CONFIG'
-  /** Written in the broker’s properties file. */
+  /** Set in the broker’s properties file. */
   | 'STATIC_BROKER_CONFIG'
-  /** A place that the broker names and this API does not know. */
+  /** A place that the broker reports but this API does not know. */
   | 'UNKNOWN';
 
-/** Up to where the messages of a partition are deleted. */
+/** How many messages of a partition to delete. */
 export type DeleteRecordsInput = {
-  /** The first offset that stays. Null or left out: the high watermark, so that nothing stays. */
+  /** The first offset to keep. Null or omitted: the high watermark, which deletes every message. */
   beforeOffset?: string | number | null | undefined;
   /** The number of the partition. */
   partition: number;
@@ -200,11 +200,11 @@ export type HeaderInput = {
   value?: PayloadInput | null | undefined;
 };
 
-/** Which messages of transactions a reader sees. */
+/** Which transactional messages a reader sees. */
 export type IsolationLevel =
-  /** Only messages outside of transactions and of committed ones, up to the last stable offset: where the oldest open transaction begins. */
+  /** Only messages of committed transactions and those outside transactions, up to the last stable offset. That is the start of the oldest open transaction. */
   | 'READ_COMMITTED'
-  /** All messages up to the high watermark, those of open and aborted transactions included. */
+  /** All messages up to the high watermark, including those of open and aborted transactions. */
   | 'READ_UNCOMMITTED';
 
 /** A place in every partition that is read, given in exactly one of these ways. */
@@ -246,15 +246,15 @@ export type MessageStreamInput = {
 
 /** A topic to create. */
 export type NewTopicInput = {
-  /** Settings that differ from the cluster’s defaults, each once. */
+  /** Settings that differ from the cluster’s defaults, at most one value each. */
   configs?: Array<ConfigInput> | null | undefined;
-  /** Its name: letters, digits, ".", "_" and "-", at most 249 of them. "." and "_" in names clash in metrics: use one of them. */
+  /** Its name: at most 249 letters, digits, ".", "_" and "-". Do not mix "." and "_": names that differ only in them clash in Kafka’s metrics. */
   name: string;
-  /** How many partitions: how many consumers of one group can read at the same time. Left out: the broker’s `num.partitions`. */
+  /** The number of partitions. It limits how many consumers of one group can read at the same time. Default: the broker’s `num.partitions`. */
   numPartitions?: number | null | undefined;
-  /** Which brokers keep which partition, in place of the two counts: a list of node ids for each partition, the preferred leader first. Left out: the cluster chooses. */
+  /** The brokers that keep each partition, in place of the two counts: one list of node ids per partition, the preferred leader first. Default: the cluster chooses. */
   replicasAssignments?: Array<Array<number>> | null | undefined;
-  /** On how many brokers each partition is kept, at most as many as there are. Left out: the broker’s `default.replication.factor`. */
+  /** The number of brokers that keep a copy of each partition, at most the number of brokers in the cluster. Default: the broker’s `default.replication.factor`. */
   replicationFactor?: number | null | undefined;
 };
 
@@ -326,23 +326,23 @@ export type ReassignmentInput = {
   topic: string;
 };
 
-/** Which topics to list. A topic is listed when everything that is given here holds for it. */
+/** Selects the topics to list. A topic must match every condition that is given. */
 export type TopicFilter = {
   /** Only topics with this setting. */
   hasConfig?: ConfigMatch | null | undefined;
-  /** True: only the topics in which Kafka keeps its own records. False: all but those. */
+  /** True: only topics in which Kafka keeps its own records. False: only the other topics. */
   isInternal?: boolean | null | undefined;
-  /** Only topics whose name contains this text; upper and lower case count. */
+  /** Only topics whose name contains this text, case-sensitive. */
   nameContains?: string | null | undefined;
-  /** Only topics whose whole name matches this regular expression in RE2 syntax, the one that Kafka’s own brokers take for pattern subscriptions: `orders-.*`. */
+  /** Only topics whose whole name matches this regular expression, such as `orders-.*`. The syntax is RE2, which Kafka’s brokers also use for pattern subscriptions. */
   namePattern?: string | null | undefined;
-  /** Only topics with one of these names; names without a topic are left out. */
+  /** Only topics with one of these names; unknown names are ignored. */
   names?: Array<string> | null | undefined;
-  /** True: only topics with a partition that has fewer in-sync replicas than replicas. False: only those that are fully replicated. */
+  /** True: only topics with a partition that has fewer in-sync replicas than replicas. False: only fully replicated topics. */
   underReplicated?: boolean | null | undefined;
 };
 
-/** A partition by its topic’s name and its number. */
+/** A partition, identified by topic name and number. */
 export type TopicPartitionInput = {
   /** The number of the partition, counted from 0. */
   partition: number;

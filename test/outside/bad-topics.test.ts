@@ -187,7 +187,7 @@ describe('pages of topics', () => {
       'first: 1, last: 1',
       'BAD_USER_INPUT: last cannot be given together with first: first reads forwards, last backwards.',
     ],
-    ['after: "nonsense"', 'INVALID_CURSOR: after: this cursor is damaged or was never given out.'],
+    ['after: "nonsense"', 'INVALID_CURSOR: after: this cursor is damaged or was not issued by this API.'],
   ])('topics(%s) is refused with what would be right', async (page, told) => {
     const { data, errors } = await product.run(`{ topics(${page}) { totalCount } }`)
     expect(data ?? null).toBeNull()

@@ -5,7 +5,7 @@ import type { Catalog, DeletedRecords, OffsetQuery } from '../../kafka/ports.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
 import { badInput } from '../failures.ts'
 
-/** Partitions of a topic and the catalog that tells their offsets. */
+/** Partitions of a topic, and the catalog that returns their offsets. */
 export interface TruncatedTopic {
   readonly topic: TopicName
   readonly partitions: readonly number[]
@@ -20,7 +20,7 @@ const offsets = async ({ topic, partitions, catalog }: TruncatedTopic, at: Offse
   return (await catalog.listOffsets(asked)).map(one => (isFailure(one) ? one : one.offset))
 }
 
-/** Null, "nothing stays", where no offset was found. */
+/** Null (delete everything) for a partition without a matching offset. */
 const keepingFrom = ({ partitions }: TruncatedTopic, found: readonly Found[]): readonly Outcome<DeletedRecords>[] =>
   partitions.map((partition, index) => {
     const before = found[index] ?? null
@@ -38,8 +38,8 @@ const lastOf = async (topic: TruncatedTopic, count: number): Kept => {
 }
 
 /**
- * Where each partition begins once everything before a position is gone; with `offsets`, partitions that are not listed
- * are not touched. @throws GraphQLError BAD_USER_INPUT for a cursor, which is a reader's place.
+ * The first offset of each partition to keep. With `offsets`, partitions that are not listed stay unchanged. @throws
+ * GraphQLError BAD_USER_INPUT for a cursor, which is a reader's position.
  */
 export const keptFrom = async (topic: TruncatedTopic, position: StreamPosition): Kept => {
   switch (position.kind) {
@@ -56,6 +56,6 @@ export const keptFrom = async (topic: TruncatedTopic, position: StreamPosition):
     case 'offsets':
       return position.offsets.map(({ partition, offset }) => ({ partition, before: toOffset(offset) }))
     case 'cursor':
-      throw badInput('keep.cursor', 'is not taken here: give offsets, a time or a number of messages to keep.')
+      throw badInput('keep.cursor', 'is not accepted here: give offsets, a time or a number of messages to keep.')
   }
 }
