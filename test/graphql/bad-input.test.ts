@@ -133,9 +133,9 @@ describe('a subscription', () => {
   })
 
   it.each([
-    ['value { string }', 21, 'messages is rendered 21 times an event'],
-    ['value { format }', 21, 'messages is rendered 21 times an event'],
-    ['offset', 201, 'messages has 201 fields selected of each event'],
+    ['value { string }', 21, 'messages renders payloads 21 times per event'],
+    ['value { format }', 21, 'messages renders payloads 21 times per event'],
+    ['offset', 201, 'messages selects 201 fields of each event'],
   ])('renders no message too often: %s, %i times', async (field, times, message) => {
     const { listen, streams } = small()
     const aliases = Array.from({ length: times }, (_, index) => `a${index}: ${field}`).join(' ')

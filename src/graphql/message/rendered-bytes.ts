@@ -1,12 +1,12 @@
 import { GraphQLError } from 'graphql'
 import type { GraphQLContext } from '../context.ts'
 
-/** From this size on the characters that JSON escapes are counted one by one. */
+/** From this size on, the characters that JSON escapes are counted one by one. */
 const COUNTED_FROM_BYTES = 65_536
 const SPACE = 0x20
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
-/** `\u0000`, and `\"`: what JSON writes for one byte. */
+/** The lengths of `\u0000` and `\"`, the JSON escapes of one byte. */
 const CONTROL_LENGTH = 6
 const ESCAPED_LENGTH = 2
 
@@ -21,10 +21,13 @@ const bytesInJson = (bytes: Buffer): number => {
   return length
 }
 
-/** Bytes that the renderings of one event come to, its largest one apart: 20 forms of 4 MB stopped the event loop for 2.6 s. */
+/**
+ * The most bytes that the renderings of one event may take together, without the largest one. 20 forms of 4 MB blocked
+ * the event loop for 2.6 s.
+ */
 const SEVERAL_BYTES = 8_388_608
 
-/** How many bytes of an answer each form of a payload takes. */
+/** How many bytes each form of a payload takes in a response. */
 const WRITTEN = {
   string: bytesInJson,
   json: ({ length }: Buffer) => length,
@@ -32,12 +35,12 @@ const WRITTEN = {
   hex: ({ length }: Buffer) => 2 * length,
 } as const
 
-/** A form that writes the bytes of a payload into the answer. */
+/** A form in which a response contains the bytes of a payload. */
 export type WrittenForm = keyof typeof WRITTEN
 
 /**
- * Takes the bytes of one rendering from the budget of the answer or event.
- * @throws GraphQLError PAYLOAD_TOO_LARGE where they do not fit: this field then has an error, the rest of the event is whole.
+ * Takes the bytes of one rendering from the budget of the response or event. @throws GraphQLError PAYLOAD_TOO_LARGE
+ * when they do not fit. Only this field then fails; the rest of the event is complete.
  */
 export const takeRendering = (form: WrittenForm, bytes: Buffer, context: GraphQLContext): void => {
   const { maxBytes } = context.limits.answer
@@ -50,7 +53,7 @@ export const takeRendering = (form: WrittenForm, bytes: Buffer, context: GraphQL
     return
   }
   throw new GraphQLError(
-    `The payloads of this event come to too many bytes in the forms that are selected: ${size} more here, at most ${maxBytes} in all (MAX_RESPONSE_BYTES), and ${SEVERAL_BYTES} without the largest one. Select fewer forms and aliases.`,
+    `The payloads of this event take too many bytes in the selected forms. This one needs ${size} more; the limits are ${maxBytes} in total (MAX_RESPONSE_BYTES) and ${SEVERAL_BYTES} without the largest one. Select fewer forms and aliases.`,
     { extensions: { code: 'PAYLOAD_TOO_LARGE', maxBytes } },
   )
 }

@@ -4,7 +4,7 @@ import type { TopicName } from '../../kafka/topic-name.ts'
 import type { GraphQLContext } from '../context.ts'
 import { disks, type Logs, placeOf } from './disk-loader.ts'
 
-/** A partition's size on the first of its brokers that answers, the leader before the others; null when none does. */
+/** A partition's size on the first of its brokers that answers, the leader first; null if none does. */
 const sizeOf = (
   topic: TopicName,
   { partition, leader, replicas }: PartitionDescription,
@@ -19,13 +19,14 @@ const sizeOf = (
     if (log) return log.size
     isTold = true
   }
-  // A broker knows of a new partition a moment before it has made the log.
+  // A broker knows a new partition a moment before it creates the log.
   return isTold ? 0n : null
 }
 
 /**
- * How large topics are, to order them by: the sum of the leaders' copies, or of the next copy where a leader's broker does
- * not answer; null where none of a partition's brokers does. Each broker is asked once, whatever the number of topics.
+ * The sizes of topics, to sort them: the sum of the leaders' copies. If a leader's broker does not answer, the next
+ * replica counts; null if none of a partition's brokers answers. Each broker is asked once, whatever the number of
+ * topics.
  */
 export const topicSizesOnDisk = async (
   topics: readonly TopicDescription[],

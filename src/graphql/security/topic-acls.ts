@@ -11,7 +11,7 @@ import { AclBinding } from './acl-type.ts'
 const concerns = (topic: TopicName, { resourceName, patternType }: AclBindingShape): boolean =>
   patternType === 'PREFIXED' ? topic.startsWith(resourceName) : resourceName === '*' || resourceName === topic
 
-/** Kafka takes one filter a request: for one topic its own, for several one for all topics. */
+/** A request takes one filter: for one topic its own, for several topics one for all. */
 const filterFor = ([topic, ...others]: readonly TopicName[]): AclFilter =>
   others.length === 0
     ? aclFilterOf({ resourceType: 'TOPIC', name: topic ?? null, patternType: 'MATCH' })
@@ -30,7 +30,7 @@ const topicAcls: MakeShared<DataLoader<TopicName, readonly AclBindingShape[]>> =
 builder.objectField(Topic, 'acls', t =>
   t.field({
     description:
-      'Every access control list entry that concerns this topic: by its name, by a prefix of it, or by `*`. Null, with an error beside it, when they may not be read or, SECURITY_DISABLED, the cluster has no authorizer.',
+      'Every access control list entry that applies to this topic: by its name, by a prefix of it, or by `*`. Null with an error if they cannot be read; SECURITY_DISABLED means that the cluster has no authorizer.',
     type: [AclBinding],
     nullable: true,
     resolve: async ({ name, planned }, _, { loaders, limits }) => {
@@ -38,7 +38,10 @@ builder.objectField(Topic, 'acls', t =>
       const acls = await loaders.shared(topicAcls).load(name)
       const { max } = limits.page
       if (acls.length <= max) return acls
-      throw badInput('acls', `of ${name} are ${acls.length}, above the maximum of ${max}: page through cluster.acls.`)
+      throw badInput(
+        'acls',
+        `of ${name} have ${acls.length} entries, above the maximum of ${max}: page through cluster.acls.`,
+      )
     },
   }),
 )
