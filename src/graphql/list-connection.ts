@@ -52,14 +52,14 @@ export const listConnection = <T extends object>(name: string, node: NodeRef<T>,
 export const pageArguments = ({ one, many }: ListWords) =>
   builder.args(t => ({
     first: t.int({
-      description: `Return the first so many ${many}, starting after \`after\` if it is given. Default 50; at most 1000 unless the server is configured otherwise.`,
+      description: `Return at most this many ${many}, from the start of the list or after \`after\`. Default 50; at most 1000 unless the server is configured otherwise.`,
     }),
     after: t.field({
       type: 'Cursor',
       description: `Start after the ${one} with this cursor: pass the \`endCursor\` of the previous page.`,
     }),
     last: t.int({
-      description: `Return the last so many ${many}, ending before \`before\` if it is given. The order stays the same.`,
+      description: `Return at most this many ${many}, from the end of the list or before \`before\`, in the same order.`,
     }),
     before: t.field({
       type: 'Cursor',

@@ -37,8 +37,8 @@ export interface WaitingContext {
 
 /**
  * Opens a subscription and retries while Kafka is starting or unreachable: clients treat an error as the end of a
- * subscription. No attempt starts after `waitMs`; each attempt has Kafka's own time limits. @throws KafkaError at once
- * for a permanent error, otherwise after `waitMs`; the signal's reason on abort.
+ * subscription. No attempt starts after `waitMs`; each attempt has Kafka's own time limits.
+ * @throws KafkaError at once for a permanent error, otherwise after `waitMs`; the signal's reason on abort.
  */
 export const openWhenThere = async <T>(
   context: WaitingContext,

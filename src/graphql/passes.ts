@@ -13,8 +13,8 @@ const tooMany = (most: number): GraphQLError =>
 
 /**
  * Starts a pass over `items` items: counts them for the operation, and yields the event loop when earlier passes took
- * long. `effort` is the work per item; 1 is a comparison or two. @throws GraphQLError RESPONSE_TOO_LARGE, as a
- * rejection.
+ * long. `effort` is the work per item; 1 is a comparison or two.
+ * @throws GraphQLError RESPONSE_TOO_LARGE, as a rejection.
  */
 export const beginPass = async (items: number, context: GraphQLContext, effort = 1): Promise<void> => {
   const most = context.limits.answer.maxValues * LOOKS_A_VALUE

@@ -50,8 +50,9 @@ class ChangeSource<E extends object> implements AsyncIterableIterator<E> {
 }
 
 /**
- * The source of a subscription that `open` starts. It waits while Kafka is starting or unreachable. An object that
- * cannot be watched fails the operation itself. @throws GraphQLError
+ * The source of a subscription that `open` starts. It waits while Kafka is starting or unreachable. An object that cannot
+ * be watched fails the operation itself.
+ * @throws GraphQLError
  */
 export const changesOf = async <E extends object>(
   context: EventContext & WaitingContext,

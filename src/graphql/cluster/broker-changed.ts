@@ -53,7 +53,7 @@ const BrokerChangeUnion = builder.unionType('BrokerChange', {
 builder.subscriptionField('brokerChanged', t =>
   t.field({
     description:
-      'Brokers that join or leave, and changes of the controller. The server polls Kafka every second. A broker counts as gone once two polls in a row miss it.',
+      'Brokers that join or leave, and changes of the controller. The server polls Kafka every second. A broker counts as having left once two polls in a row miss it.',
     type: BrokerChangeUnion,
     subscribe: (_, _arguments, context) =>
       changesOf(context, () => context.watches.brokerChanges(context.signal && { signal: context.signal })),

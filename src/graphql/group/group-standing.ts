@@ -37,9 +37,10 @@ const notFound = (groupId: string): KafkaError =>
   new KafkaError('GROUP_ID_NOT_FOUND', `There is no ${groupWords(groupId)}.`)
 
 /**
- * Loads the group and refuses groups whose offsets cannot be set. The first commit from outside creates a missing
- * group, so a misspelt id would leave a new group behind and the intended one unchanged. The client must therefore ask
- * for the creation. @throws KafkaError GROUP_ID_NOT_FOUND; INVALID_GROUP_ID for an id that is too long.
+ * Loads the group and refuses groups whose offsets cannot be set. The first commit from outside creates a missing group,
+ * so a misspelt id would leave a new group behind and the intended one unchanged. The client must therefore ask for the
+ * creation.
+ * @throws KafkaError GROUP_ID_NOT_FOUND; INVALID_GROUP_ID for an id that is too long.
  */
 export const groupStanding = async (
   groupId: string,

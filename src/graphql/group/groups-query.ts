@@ -69,14 +69,14 @@ builder.objectField(Cluster, 'groups', t =>
     args: {
       first: t.arg.int({
         description:
-          'Return the first so many groups, starting after `after` if it is given. Default 50; at most 1000 unless the server is configured otherwise.',
+          'Return at most this many groups, from the start of the list or after `after`. Default 50; at most 1000 unless the server is configured otherwise.',
       }),
       after: t.arg({
         type: 'Cursor',
         description: 'Start after the group with this cursor: pass the `endCursor` of the previous page.',
       }),
       last: t.arg.int({
-        description: 'Return the last so many groups, ending before `before` if it is given. The order stays the same.',
+        description: 'Return at most this many groups, from the end of the list or before `before`, in the same order.',
       }),
       before: t.arg({
         type: 'Cursor',

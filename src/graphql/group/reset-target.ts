@@ -21,8 +21,8 @@ export interface PartitionFacts extends TopicPartition {
 
 /**
  * A named offset is used unchanged or refused. Kafka itself accepts any offset, and the group's consumers then apply
- * `auto.offset.reset`. Kafka's tool moves it into the log with a warning, which a response cannot carry. @throws
- * KafkaError OFFSET_OUT_OF_RANGE (details: earliestOffset, latestOffset).
+ * `auto.offset.reset`. Kafka's tool moves it into the log with a warning, which a response cannot carry.
+ * @throws KafkaError OFFSET_OUT_OF_RANGE (details: earliestOffset, latestOffset).
  */
 export const offsetWithin = (offset: Offset, { topic, partition, earliest, latest }: PartitionFacts): Offset => {
   if (offset >= earliest && offset <= latest) return offset
@@ -39,7 +39,7 @@ const moved = (offset: bigint, { earliest, latest }: PartitionFacts): Offset =>
 const shifted = (by: bigint, facts: PartitionFacts): Offset => {
   const { committed, topic, partition } = facts
   if (committed !== null) return moved(committed + by, facts)
-  const problem = `The group has no committed offset to shift in partition ${partition} of ${topic}.`
+  const problem = `The group has no committed offset in partition ${partition} of ${topic} to shift.`
   throw new KafkaError('INVALID_REQUEST', problem)
 }
 
@@ -53,9 +53,10 @@ const listed = (target: Extract<ResetTarget, { readonly kind: 'offsets' }>, fact
 }
 
 /**
- * The offset to commit, always within the log. Relative positions (a shift, the last so many) stop at the ends of the
- * log. A time after the last message means the end, as in `kafka-consumer-groups --reset-offsets`. @throws KafkaError
- * OFFSET_OUT_OF_RANGE for a named offset outside the log; INVALID_REQUEST for a shift without a commit.
+ * The offset to commit, always within the log. Relative positions (a shift, or an offset counted from the end) stop at
+ * the ends of the log. A time after the last message means the end, as in `kafka-consumer-groups --reset-offsets`.
+ * @throws KafkaError OFFSET_OUT_OF_RANGE for a named offset outside the log; INVALID_REQUEST for a shift without a
+ * commit.
  */
 export const resetTarget = (target: ResetTarget, facts: PartitionFacts): Offset => {
   switch (target.kind) {

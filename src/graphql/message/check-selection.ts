@@ -7,8 +7,9 @@ const MAX_RENDERINGS = 20
 const MAX_FIELDS = 200
 
 /**
- * Limits what a subscription renders of each message: 900 aliases of `value { string }` would turn 4 MB of messages
- * into an event of 3.6 GB. Returns the cost of each message. @throws GraphQLError BAD_USER_INPUT that names the limit.
+ * Limits what a subscription renders of each message: 900 aliases of `value { string }` would turn 4 MB of messages into
+ * an event of 3.6 GB. Returns the cost of each message.
+ * @throws GraphQLError BAD_USER_INPUT that names the limit.
  */
 export const checkSelection = (argument: string, info: GraphQLResolveInfo): SelectionCost => {
   const cost = selectionCost(info)

@@ -39,8 +39,9 @@ const WRITTEN = {
 export type WrittenForm = keyof typeof WRITTEN
 
 /**
- * Takes the bytes of one rendering from the budget of the response or event. @throws GraphQLError PAYLOAD_TOO_LARGE
- * when they do not fit. Only this field then fails; the rest of the event is complete.
+ * Takes the bytes of one rendering from the budget of the response or event.
+ * @throws GraphQLError PAYLOAD_TOO_LARGE when they do not fit. Only this field then fails; the rest of the event is
+ * complete.
  */
 export const takeRendering = (form: WrittenForm, bytes: Buffer, context: GraphQLContext): void => {
   const { maxBytes } = context.limits.answer

@@ -53,7 +53,8 @@ const opened = async (request: StreamRequest, context: GraphQLContext): Promise<
 
 /**
  * Opens a stream before the response starts, so that an unknown topic or a position outside the log fails the operation
- * itself. @throws GraphQLError
+ * itself.
+ * @throws GraphQLError
  */
 export const openStream = (
   topic: string,

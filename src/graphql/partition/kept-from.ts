@@ -38,8 +38,8 @@ const lastOf = async (topic: TruncatedTopic, count: number): Kept => {
 }
 
 /**
- * The first offset of each partition to keep. With `offsets`, partitions that are not listed stay unchanged. @throws
- * GraphQLError BAD_USER_INPUT for a cursor, which is a reader's position.
+ * The first offset of each partition to keep. With `offsets`, partitions that are not listed stay unchanged.
+ * @throws GraphQLError BAD_USER_INPUT for a cursor, which is a reader's position.
  */
 export const keptFrom = async (topic: TruncatedTopic, position: StreamPosition): Kept => {
   switch (position.kind) {

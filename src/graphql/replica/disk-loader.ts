@@ -73,7 +73,8 @@ export const disks: MakeShared<Disks> = ({ replicas }, options, schedule) => {
   }
   const allLogs = new Map<number, Promise<Outcome<Logs>>>()
   const logs = (brokerId: number): Promise<Outcome<Logs>> => {
-    const known = allLogs.get(brokerId) ?? logDirs(brokerId).then(told => (isFailure(told) ? told : logsIn(told)))
+    const known =
+      allLogs.get(brokerId) ?? logDirs(brokerId).then(outcome => (isFailure(outcome) ? outcome : logsIn(outcome)))
     allLogs.set(brokerId, known)
     return known
   }
@@ -82,18 +83,18 @@ export const disks: MakeShared<Disks> = ({ replicas }, options, schedule) => {
     asked.add(brokerId)
     if (!isFirst || whole.has(brokerId) || keys.length > FEW) return logs(brokerId)
     const partitions = keys.map(({ topic, partition }) => ({ topic, partition }))
-    const told = await ask(brokerId, partitions)
+    const outcome = await ask(brokerId, partitions)
     // A broker that does not answer costs the full timeout, so it is not asked again.
-    if (isFailure(told)) whole.set(brokerId, Promise.resolve(told))
-    return isFailure(told) ? told : logsIn(told)
+    if (isFailure(outcome)) whole.set(brokerId, Promise.resolve(outcome))
+    return isFailure(outcome) ? outcome : logsIn(outcome)
   }
   const load = async (keys: readonly ReplicaKey[]): Promise<(ReplicaLog | null | Error)[]> => {
     const asking = [...byBroker(keys)].map(
       async ([brokerId, ofBroker]) => [brokerId, await logsOf(brokerId, ofBroker)] as const,
     )
-    const told = new Map(await Promise.all(asking))
+    const logsByBroker = new Map(await Promise.all(asking))
     return keys.map(key => {
-      const onBroker = told.get(key.brokerId)
+      const onBroker = logsByBroker.get(key.brokerId)
       if (onBroker === undefined) return null
       return isFailure(onBroker) ? operationError(onBroker) : (onBroker.get(placeOf(key)) ?? null)
     })

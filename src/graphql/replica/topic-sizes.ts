@@ -11,16 +11,16 @@ const sizeOf = (
   logs: ReadonlyMap<number, Outcome<Logs>>,
 ): bigint | null => {
   const inOrder = leader === null ? replicas : [leader, ...replicas.filter(brokerId => brokerId !== leader)]
-  let isTold = false
+  let isReported = false
   for (const brokerId of inOrder) {
     const onBroker = logs.get(brokerId)
     if (onBroker === undefined || isFailure(onBroker)) continue
     const log = onBroker.get(placeOf({ topic, partition }))
     if (log) return log.size
-    isTold = true
+    isReported = true
   }
   // A broker knows a new partition a moment before it creates the log.
-  return isTold ? 0n : null
+  return isReported ? 0n : null
 }
 
 /**
@@ -34,11 +34,13 @@ export const topicSizesOnDisk = async (
 ): Promise<readonly (number | null)[]> => {
   const { logs } = loaders.shared(disks)
   const { brokers } = await loaders.cluster()
-  const told = new Map(await Promise.all(brokers.map(async ({ nodeId }) => [nodeId, await logs(nodeId)] as const)))
+  const logsByBroker = new Map(
+    await Promise.all(brokers.map(async ({ nodeId }) => [nodeId, await logs(nodeId)] as const)),
+  )
   return topics.map(({ name, partitions }) => {
     let sum = 0n
     for (const partition of partitions) {
-      const size = sizeOf(name, partition, told)
+      const size = sizeOf(name, partition, logsByBroker)
       if (size === null) return null
       sum += size
     }

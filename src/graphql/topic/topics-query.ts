@@ -71,14 +71,14 @@ const description =
 const topicsArguments = builder.args(t => ({
   first: t.int({
     description:
-      'Return the first so many topics, starting after `after` if it is given. Default 50; at most 1000 unless the server is configured otherwise.',
+      'Return at most this many topics, from the start of the list or after `after`. Default 50; at most 1000 unless the server is configured otherwise.',
   }),
   after: t.field({
     type: 'Cursor',
     description: 'Start after the topic with this cursor: pass the `endCursor` of the previous page.',
   }),
   last: t.int({
-    description: 'Return the last so many topics, ending before `before` if it is given. The order stays the same.',
+    description: 'Return at most this many topics, from the end of the list or before `before`, in the same order.',
   }),
   before: t.field({
     type: 'Cursor',

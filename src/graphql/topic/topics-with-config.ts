@@ -48,9 +48,9 @@ const outcomesOf = async (
 }
 
 /**
- * The topics that have a setting, or all topics without a condition. Requests this one config for at most a page's
- * worth of topics at a time. A topic whose configs cannot be read is left out and named in `errors`. @throws
- * GraphQLError when no topic's configs can be read.
+ * The topics that have a setting, or all topics without a condition. Requests this one config for at most a page's worth
+ * of topics at a time. A topic whose configs cannot be read is left out and named in `errors`.
+ * @throws GraphQLError when no topic's configs can be read.
  */
 export const withConfig = async (
   topics: readonly TopicDescription[],
