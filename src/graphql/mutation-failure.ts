@@ -11,11 +11,11 @@ export interface FailureShape {
 /** A failed part of a mutation, returned next to the parts that succeeded. */
 export const KafkaErrorType = builder.objectRef<FailureShape>('KafkaError').implement({
   description:
-    'One part of a mutation that failed. It tells you which part to repair or retry: parts that succeeded stay done. A mutation can succeed in part, so always read `errors`.',
+    'A failed part of a request, refused by Kafka or by this API. It shows which part to repair or retry. The other parts stay done: a request can succeed in part, so always read `errors`.',
   fields: t => ({
     code: t.string({
       description:
-        'Kafka’s own name of the error, such as TOPIC_ALREADY_EXISTS, NOT_ENOUGH_REPLICAS or MESSAGE_TOO_LARGE. It is stable, so programs can rely on it. This API adds three: KAFKA_UNAVAILABLE (no broker answers), OUTCOME_UNKNOWN (the request was sent, but no response came) and BUSY (this API has reached a memory limit).',
+        'Kafka’s own name of the error, such as TOPIC_ALREADY_EXISTS, NOT_ENOUGH_REPLICAS or MESSAGE_TOO_LARGE. It is stable, so programs can rely on it. Where Kafka has no name, this API adds one: KAFKA_UNAVAILABLE (no broker answers), OUTCOME_UNKNOWN (the request was sent, but no response came) or BUSY (this API has reached one of its limits).',
       resolve: ({ error }) => error.code,
     }),
     errorCode: t.int({

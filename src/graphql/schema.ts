@@ -73,7 +73,7 @@ builder.queryType({
 })
 builder.mutationType({
   description:
-    'Changes the cluster: messages, topics, groups and settings. Each item of a list succeeds or fails separately: `errors` lists the items that Kafka refused.',
+    'Changes the cluster: messages, topics, groups and settings. Unless a field says otherwise, each item of a list succeeds or fails separately: `errors` lists the items that Kafka refused.',
 })
 builder.subscriptionType({ description: 'Live streams, over WebSocket (graphql-transport-ws) or server-sent events.' })
 

@@ -260,7 +260,7 @@ export type NewTopicInput = {
 
 /** An offset in one partition. */
 export type PartitionOffsetInput = {
-  /** The offset of the first message to read. */
+  /** The offset to start from. */
   offset: string | number;
   /** The number of the partition. */
   partition: number;

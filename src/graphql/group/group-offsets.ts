@@ -70,7 +70,7 @@ const unknown = 'Null with an error'
 for (const type of [ConsumerGroup, StreamsGroup]) {
   builder.objectFields(type, t => ({
     offsets: t.field({
-      description: `The committed offsets of the group, by topic and partition: how far it has read. A partition without a commit is missing, even if a member is assigned to it. Topics that the server's Kafka user may not describe are missing too, because Kafka silently omits them. ${unknown} if the coordinator does not answer.`,
+      description: `The committed offsets of the group, by topic and partition: how far it has read. A partition without a commit is missing, even if a member is assigned to it. Topics that the server’s Kafka user may not describe are missing too, because Kafka silently omits them. ${unknown} if the coordinator does not answer.`,
       type: [GroupPartitionOffset],
       nullable: true,
       args: {

@@ -85,7 +85,7 @@ const groupType = (kind: GroupKind, description: string) => {
 /** A group whose members are assigned partitions: a consumer group of either protocol, or another classic group. */
 export const ConsumerGroup = groupType(
   'ConsumerGroup',
-  'A group in which one member reads each partition: consumers of the classic or the newer protocol. Kafka stores other classic groups in the same way, such as Kafka Connect workers and groups that only commit offsets, so they have this type too. `protocol` tells you which kind it is. Any of them can have committed offsets.',
+  'A group in which one member reads each partition: consumers of the classic or the newer protocol. Kafka stores other classic groups in the same way, such as Kafka Connect workers and groups that only commit offsets, so they have this type too. `protocol` shows which kind it is. Any of them can have committed offsets.',
 )
 
 /** A group whose members share partitions. */

@@ -7,7 +7,7 @@ const PartitionOffsetInput = builder.inputType('PartitionOffsetInput', {
   description: 'An offset in one partition.',
   fields: t => ({
     partition: t.int({ required: true, description: 'The number of the partition.' }),
-    offset: t.field({ type: 'Long', required: true, description: 'The offset of the first message to read.' }),
+    offset: t.field({ type: 'Long', required: true, description: 'The offset to start from.' }),
   }),
 })
 

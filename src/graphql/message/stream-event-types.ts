@@ -93,7 +93,7 @@ const StreamGap = builder.objectRef<GapEvent>('StreamGap').implement({
       description: 'The offset at which reading continues: the first one after the gap.',
       type: 'Long',
     }),
-    reason: t.expose('reason', { description: 'Why.', type: GapReason }),
+    reason: t.expose('reason', { description: 'Why these messages will never be delivered.', type: GapReason }),
     cursor: t.field({ description: cursorDescription, type: 'Cursor', resolve: ({ cursor }) => cursor }),
   }),
 })

@@ -17,7 +17,7 @@ export const PartitionOffset = builder.objectRef<PartitionOffsetShape>('Partitio
     partition: t.exposeInt('partition', { description: 'The number of the partition.' }),
     offset: t.expose('offset', { description: 'The position.', type: 'Long' }),
     timestamp: t.field({
-      description: `The timestamp of the message at this position. Null if the position was not looked up by a message. ${NO_DATE}`,
+      description: `The timestamp of the message at this position. Null if the server did not look up the message, as for low watermarks. ${NO_DATE}`,
       type: 'DateTime',
       nullable: true,
       resolve: ({ timestamp }) => writableTime(timestamp),

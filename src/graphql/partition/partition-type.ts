@@ -82,7 +82,7 @@ export const Partition = builder.objectRef<PartitionNode>('Partition').implement
     }),
     leaderEpoch: t.int({
       description:
-        'How often this partition has elected a leader. It grows by one with each election, so a change means that the leader died or moved. Null if the broker does not report it.',
+        'How many times this partition has elected a leader. It grows by one with each election, so a change means that the leader died or moved. Null if the broker does not report it.',
       nullable: true,
       resolve: (node, _, context) => goingOn(describePartition(node, context), ({ leaderEpoch }) => leaderEpoch),
     }),

@@ -3,7 +3,8 @@ import { builder } from '../builder.ts'
 import { Topic, topicNamed } from '../topic/topic-type.ts'
 import { Partition } from './partition-type.ts'
 
-const gone = 'Its name stays known after it was deleted. Any other field is then an error, which makes this field null.'
+const gone =
+  'Its name and number stay known after a deletion. Any other field is then an error, which makes this field null.'
 
 export const TopicPartition = builder.objectRef<TopicPartitionShape>('TopicPartition').implement({
   description: 'A partition, identified by topic and number, even if it no longer exists.',
