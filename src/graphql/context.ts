@@ -1,3 +1,4 @@
+import type { PassQueue } from '../async/pass-queue.ts'
 import type { ClusterInspector } from '../kafka/cluster-inspector.ts'
 import type { ConfigAdmin } from '../kafka/config-admin.ts'
 import type { GroupAdmin, Groups } from '../kafka/groups.ts'
@@ -8,7 +9,6 @@ import type { ReplicaAdmin } from '../kafka/replica-admin.ts'
 import type { SecurityAdmin } from '../kafka/security.ts'
 import type { TransactionAdmin } from '../kafka/transaction-admin.ts'
 import type { Watches } from '../kafka/watches.ts'
-import type { PassQueue } from '../pull/pass-queue.ts'
 import type { GraphQLLimits } from './limits.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
 

@@ -1,9 +1,10 @@
 import DataLoader from 'dataloader'
+import { BatchGate } from '../async/batch-gate.ts'
+import { once } from '../async/once.ts'
 import type { ClusterDescription, ConfigEntry, ConfigResource, TopicDescription } from '../kafka/cluster.ts'
 import { isFailure, type Outcome } from '../kafka/kafka-error.ts'
 import type { CallOptions, Catalog, OffsetFound, OffsetRequest } from '../kafka/ports.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
-import { BatchGate } from '../pull/batch-gate.ts'
 import type { GraphQLPorts } from './context.ts'
 import { operationError, translating } from './failures.ts'
 
@@ -49,14 +50,8 @@ export const orError = <T>(outcome: Outcome<T>): T | Error => (isFailure(outcome
 const orNull = (outcome: Outcome<TopicDescription>): TopicDescription | null | Error =>
   isFailure(outcome) && outcome.code === 'UNKNOWN_TOPIC_OR_PARTITION' ? null : orError(outcome)
 
-/** Asks once, however often it is called. */
-export const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
-  let answer: Promise<T> | undefined
-  return () => {
-    answer ??= translating(work)
-    return answer
-  }
-}
+/** Asks Kafka once, however often it is called; fails with the error that the field reports. */
+export const askedOnce = <T>(ask: () => Promise<T>): (() => Promise<T>) => once(() => translating(ask))
 
 const topicLoader = (catalog: Catalog, options: CallOptions, schedule: LoaderSchedule) =>
   new DataLoader<TopicName, TopicDescription | null>(
@@ -99,9 +94,9 @@ const freshLoaders = (ports: GraphQLPorts, options: CallOptions, schedule: Loade
   const offset = offsetLoader(catalog, options, schedule)
   const configs = new Map<string, ConfigLoader>()
   return {
-    cluster: once(() => catalog.describeCluster({ ...options, includeController: false })),
-    controllerId: once(async () => (await catalog.describeCluster(options)).controllerId),
-    topics: once(() => catalog.listTopics(options)),
+    cluster: askedOnce(() => catalog.describeCluster({ ...options, includeController: false })),
+    controllerId: askedOnce(async () => (await catalog.describeCluster(options)).controllerId),
+    topics: askedOnce(() => catalog.listTopics(options)),
     topic: name => topic.load(name),
     offset: request => offset.load(request),
     configs: (resource, detail) => {

@@ -1,7 +1,7 @@
+import type { PullSource, Wakeable } from '../async/pulled-iterator.ts'
 import type { Cursor } from '../kafka/cursor.ts'
 import { KafkaError } from '../kafka/kafka-error.ts'
 import type { BatchLimits, StreamEvent } from '../kafka/message-streams.ts'
-import type { PullSource, Wakeable } from '../pull/pulled-iterator.ts'
 import { BehindReader } from './behind-reader.ts'
 import type { FeedState } from './feed-state.ts'
 import type { Positions } from './positions.ts'

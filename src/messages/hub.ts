@@ -1,3 +1,7 @@
+import { Pacer } from '../async/pacer.ts'
+import { Permits } from '../async/permits.ts'
+import { PulledIterator } from '../async/pulled-iterator.ts'
+import { SingleFlight } from '../async/single-flight.ts'
 import type { TopicDescription } from '../kafka/cluster.ts'
 import type { Cursor } from '../kafka/cursor.ts'
 import { KafkaError } from '../kafka/kafka-error.ts'
@@ -13,17 +17,13 @@ import type {
 } from '../kafka/message-streams.ts'
 import { plus } from '../kafka/offset.ts'
 import type { CallOptions, Catalog } from '../kafka/ports.ts'
-import { Pacer } from '../pull/pacer.ts'
-import { PulledIterator } from '../pull/pulled-iterator.ts'
 import { type CursorCodec, cursorCodec } from './cursor.ts'
 import { type EpochLedger, EpochLedgers } from './epoch-ledger.ts'
 import { Feed } from './feed.ts'
 import { FeedState } from './feed-state.ts'
 import { HeldBytes } from './held-bytes.ts'
-import { Permits } from './permits.ts'
 import { FIRST_OFFSET, toPositions } from './positions.ts'
 import { SharedReads } from './shared-reads.ts'
-import { SharedRuns } from './shared-runs.ts'
 import type { StreamLimits } from './stream-limits.ts'
 import { type StreamStart, startOf } from './stream-start.ts'
 import { type FeedTails, TailShelf } from './tail-shelf.ts'
@@ -93,7 +93,7 @@ class StreamHub implements MessageStreamEngine {
   readonly #pacer = new Pacer()
   readonly #held: HeldBytes
   readonly #epochs = new EpochLedgers()
-  readonly #starts = new SharedRuns<StreamStart>()
+  readonly #starts = new SingleFlight<string, StreamStart>()
   readonly #feeds = new Map<Feed, FeedStream>()
   readonly #grounds = new Map<string, TopicGround>()
   readonly #groundParts: GroundParts
@@ -116,7 +116,7 @@ class StreamHub implements MessageStreamEngine {
     this.#assertOpen()
     // No caller's signal goes along: the start is for all who ask for it at once.
     const work = (): Promise<StreamStart> => startOf(request, this.#options.catalog, this.#codec)
-    const start = await this.#starts.run(startKeyOf(request), work)
+    const start = await this.#starts.runNext(startKeyOf(request), work)
     this.#assertOpen()
     return this.#feed(request, start)
   }

@@ -1,8 +1,8 @@
+import type { Wakeable } from '../async/pulled-iterator.ts'
 import { isFailure } from '../kafka/kafka-error.ts'
 import type { LogFault } from '../kafka/log-source.ts'
 import type { Catalog } from '../kafka/ports.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
-import type { Wakeable } from '../pull/pulled-iterator.ts'
 
 /** A broker that has just started may not know a topic yet, or still know the one before it: one answer is no proof. */
 const MISSES_THAT_PROVE = 2

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ExecutionResult, GraphQLError } from 'graphql'
+import { EVENTS_A_TURN, nextTurn } from '../async/loop-turn.ts'
 import { RequestProblem } from './answers.ts'
 import type { Engine } from './engine.ts'
 import { isOfEventSource, keepsIds, lastEventIdOf } from './event-source-request.ts'
@@ -16,8 +16,6 @@ import { tooSlow } from './socket-protocol.ts'
 import type { SendLimits } from './socket-sender.ts'
 import { untilWrittenOrStalled } from './stall-watch.ts'
 
-/** An iterator that is always ready would starve the event loop: 2.6 s for 300,000 messages. */
-const EVENTS_A_TURN = 64
 /** Resolves when the client has taken what waits for it, or is gone. */
 const drained = (response: ServerResponse, gone: AbortSignal): Promise<void> =>
   new Promise(resolve => {

@@ -1,10 +1,8 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
+import { EVENTS_A_TURN, nextTurn } from '../async/loop-turn.ts'
 import type { SendBudget } from './send-budget.ts'
 import { takenBy, watchStall } from './stall-watch.ts'
-
-/** An iterator that is always ready would starve the event loop. */
-const FRAMES_A_TURN = 64
 
 /** Bounds of what waits for a client. */
 export interface SendLimits {
@@ -79,7 +77,7 @@ export class SocketSender {
     this.#cork()
     if (this.#isFull) return this.#queueAndWait(frame, onWritten)
     this.#queue(frame, onWritten)
-    if (++this.#sent % FRAMES_A_TURN === 0) return new Promise(resolve => setImmediate(resolve))
+    if (++this.#sent % EVENTS_A_TURN === 0) return nextTurn()
   }
 
   /** Answers a ping of WebSocket itself. */

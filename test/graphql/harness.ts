@@ -8,11 +8,11 @@ import {
   subscribe,
   validate,
 } from 'graphql'
+import { PassQueue } from '../../src/async/pass-queue.ts'
 import { createContext, type GraphQLPorts } from '../../src/graphql/context.ts'
 import type { GraphQLLimits } from '../../src/graphql/limits.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
 import type { CallOptions } from '../../src/kafka/ports.ts'
-import { PassQueue } from '../../src/pull/pass-queue.ts'
 import { createAnswers } from '../../src/server/execute/create-answers.ts'
 import { createWatches } from '../../src/watch/create-watches.ts'
 import { type InMemoryKafkaOptions, inMemoryKafka } from '../fakes/in-memory-kafka.ts'

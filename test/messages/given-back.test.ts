@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { Permits } from '../../src/async/permits.ts'
 import type { LogReadRequest, LogSlice, LogSource } from '../../src/kafka/log-source.ts'
 import { plus, toOffset } from '../../src/kafka/offset.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
 import { CatchUp } from '../../src/messages/catch-up.ts'
 import { HeldBytes } from '../../src/messages/held-bytes.ts'
-import { Permits } from '../../src/messages/permits.ts'
 import { SharedReads } from '../../src/messages/shared-reads.ts'
 
 const topic = toTopicName('orders')

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader'
+import { once } from '../../async/once.ts'
 import type { EpochMs } from '../../kafka/epoch-ms.ts'
 import type { CommittedOffset, GroupDescription, GroupList } from '../../kafka/groups.ts'
 import { isFailure } from '../../kafka/kafka-error.ts'
@@ -15,13 +16,8 @@ export interface LogEnd extends TopicPartition {
 }
 
 /** Every group that could be listed, asked for once. */
-export const groupList: MakeShared<() => Promise<GroupList>> = ({ groups }, options) => {
-  let answer: Promise<GroupList> | undefined
-  return () => {
-    answer ??= groups.listGroups(options)
-    return answer
-  }
-}
+export const groupList: MakeShared<() => Promise<GroupList>> = ({ groups }, options) =>
+  once(() => groups.listGroups(options))
 
 /** Groups with their members; null where there is no group of that id. */
 export const groupDescriptions: MakeShared<DataLoader<string, GroupDescription | null>> = (

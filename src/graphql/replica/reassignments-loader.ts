@@ -1,6 +1,7 @@
+import { once } from '../../async/once.ts'
 import type { PartitionReassignment } from '../../kafka/replica-admin.ts'
 import type { GraphQLContext } from '../context.ts'
-import { type MakeShared, once } from '../loaders.ts'
+import { askedOnce, type MakeShared } from '../loaders.ts'
 
 const keyOf = (topic: string, partition: number): string => `${topic}/${partition}`
 
@@ -8,19 +9,15 @@ const keyOf = (topic: string, partition: number): string => `${topic}/${partitio
 export const reassignmentOf: MakeShared<
   (context: GraphQLContext, topic: string, partition: number) => Promise<PartitionReassignment | null>
 > = () => {
-  let byPartition: Promise<ReadonlyMap<string, PartitionReassignment>> | undefined
-  const index = async ({ loaders }: GraphQLContext) => {
+  const byPartition = once(async ({ loaders }: GraphQLContext) => {
     const moves = await loaders.shared(reassignmentsUnderWay)()
     return new Map(moves.map(move => [keyOf(move.topic, move.partition), move]))
-  }
-  return async (context, topic, partition) => {
-    byPartition ??= index(context)
-    return (await byPartition).get(keyOf(topic, partition)) ?? null
-  }
+  })
+  return async (context, topic, partition) => (await byPartition(context)).get(keyOf(topic, partition)) ?? null
 }
 
 /** Every move under way, asked for once an operation. */
 export const reassignmentsUnderWay: MakeShared<() => Promise<readonly PartitionReassignment[]>> = (
   { replicas },
   options,
-) => once(() => replicas.listPartitionReassignments(null, options))
+) => askedOnce(() => replicas.listPartitionReassignments(null, options))

@@ -1,5 +1,5 @@
+import { onceEach } from '../../async/once.ts'
 import { KafkaError } from '../../kafka/kafka-error.ts'
-import type { TopicName } from '../../kafka/topic-name.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { operationError } from '../failures.ts'
@@ -40,14 +40,7 @@ const sumOf = async (topic: TopicNode, context: GraphQLContext): Promise<bigint>
 }
 
 /** Each topic's once an operation, however often it is selected. */
-const topicSizes: MakeShared<typeof sumOf> = () => {
-  const sizes = new Map<TopicName, Promise<bigint>>()
-  return (topic, context) => {
-    const size = sizes.get(topic.name) ?? sumOf(topic, context)
-    sizes.set(topic.name, size)
-    return size
-  }
-}
+const topicSizes: MakeShared<typeof sumOf> = () => onceEach(({ name }) => name, sumOf)
 
 builder.objectField(Topic, 'size', t =>
   t.field({

@@ -1,3 +1,4 @@
+import { deferred } from '../../async/deferred.ts'
 import type { KafkaError } from '../../kafka/kafka-error.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
 import type { TopicLeaders } from '../connection/leader-table.ts'
@@ -60,13 +61,10 @@ export class TopicLane implements Disposable {
   }
 
   #addLater(messages: readonly PendingMessage[], put: PutMessage): Promise<void> {
-    let placed = () => {}
-    const isPlaced = new Promise<void>(resolve => {
-      placed = resolve
-    })
-    this.#arrivals.push({ messages, put, placed })
-    // Whoever runs places all that has come.
-    return this.#isRunning ? isPlaced : this.#run()
+    const { promise, resolve } = deferred<void>()
+    this.#arrivals.push({ messages, put, placed: resolve })
+    // One run places all arrivals.
+    return this.#isRunning ? promise : this.#run()
   }
 
   async #run(): Promise<void> {

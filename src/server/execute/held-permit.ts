@@ -1,4 +1,4 @@
-import type { Permits } from './permits.ts'
+import type { Permits } from '../../async/permits.ts'
 
 /** The permit of one answer: it has one, waits for one or needs none; given back once, whatever happens. */
 export class HeldPermit {

@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises'
+import { nextTurn } from './loop-turn.ts'
 
-/** Cuts long work into slices of about `sliceMs`, between which everything else gets its turn. */
+/** Cuts one long piece of work into slices of about `sliceMs`; between two slices the event loop gets a turn. */
 export class EventLoopSlices {
   readonly #sliceMs: number
   #end: number
@@ -17,7 +17,7 @@ export class EventLoopSlices {
 
   /** Lets the event loop turn once; a new slice starts. */
   async next(): Promise<void> {
-    await setImmediate()
+    await nextTurn()
     this.#end = performance.now() + this.#sliceMs
   }
 }
