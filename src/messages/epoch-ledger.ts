@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { LogSlice } from '../kafka/log-source.ts'
 import { type Offset, plus } from '../kafka/offset.ts'
 import type { Positions } from './positions.ts'
@@ -98,21 +99,18 @@ export class EpochLedger {
   }
 }
 
-/** Topics whose epochs are remembered; the one that was read longest ago goes first. */
+/** Topics whose epochs are remembered. */
 const KEPT_TOPICS = 256
 
 /** The ledgers of a gateway, by topic id. */
 export class EpochLedgers {
-  readonly #ledgers = new Map<string, EpochLedger>()
+  readonly #ledgers = new LRUCache<string, EpochLedger>({ max: KEPT_TOPICS })
 
   of(topicId: string): EpochLedger {
-    const ledger = this.#ledgers.get(topicId) ?? new EpochLedger()
-    this.#ledgers.delete(topicId)
+    const known = this.#ledgers.get(topicId)
+    if (known !== undefined) return known
+    const ledger = new EpochLedger()
     this.#ledgers.set(topicId, ledger)
-    for (const oldest of this.#ledgers.keys()) {
-      if (this.#ledgers.size <= KEPT_TOPICS) break
-      this.#ledgers.delete(oldest)
-    }
     return ledger
   }
 }

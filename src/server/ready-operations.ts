@@ -77,7 +77,7 @@ const defaultsOf = (variables: readonly Variable[]): ReadonlyMap<string, ValueNo
 /** Makes operations ready once, for as long as their documents are kept. */
 export const createReadyOperations = (schema: GraphQLSchema): ReadyOperations => {
   const coercerOf = createCoercers()
-  const kept = keptByOperation<ReadyOperation | undefined>()
+  const kept = keptByOperation<ReadyOperation>()
   const withVariableInLiteral = new WeakMap<DocumentNode, boolean>()
   const mayHaveVariableInJson = (document: DocumentNode): boolean => {
     const known = withVariableInLiteral.get(document) ?? hasVariableInLiteral(document)

@@ -21,7 +21,7 @@ it('a name that is null is one that is left out; an empty one is a name', () => 
 })
 
 it('a document of many operations keeps the newest, and nothing of those that it has not', () => {
-  const kept = keptByOperation<object | undefined>()
+  const kept = keptByOperation<object>()
   const document = parse('query A { a }')
   const makeAll = () => Array.from({ length: 2_500 }, (_, n) => kept(document, `Q${n}`, () => ({})))
   const first = makeAll()
