@@ -12,7 +12,7 @@ import type { Watches } from '../kafka/watches.ts'
 import type { GraphQLLimits } from './limits.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
 
-/** Kafka as the resolvers see it: guarded and metered before it comes here. */
+/** The Kafka ports that resolvers use. `kafka-stack.ts` implements them; `late-kafka.ts` stands in until Kafka has started. */
 export interface GraphQLPorts {
   readonly catalog: Catalog
   readonly topicAdmin: TopicAdmin

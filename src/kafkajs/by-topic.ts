@@ -1,18 +1,11 @@
-import type { TopicPartition } from '../kafka/topic-partition.ts'
+import { groupedBy } from '../kafka/grouped-by.ts'
 
-/** Partitions under their topic, as requests name them; topics in the order of their first partition. */
+/** Partitions under their topic, as requests name them. */
 export interface OfTopic<T> {
   readonly topic: string
   readonly items: readonly T[]
 }
 
-/** Groups what is about partitions by topic. */
-export const byTopic = <T extends TopicPartition>(items: readonly T[]): readonly OfTopic<T>[] => {
-  const topics = new Map<string, T[]>()
-  for (const item of items) {
-    const known = topics.get(item.topic)
-    if (known) known.push(item)
-    else topics.set(item.topic, [item])
-  }
-  return [...topics].map(([topic, ofTopic]) => ({ topic, items: ofTopic }))
-}
+/** Groups partitions, or what concerns them, by topic; topics in the order of their first partition. */
+export const byTopic = <T extends { readonly topic: string }>(items: Iterable<T>): readonly OfTopic<T>[] =>
+  [...groupedBy(items, ({ topic }) => topic)].map(([topic, ofTopic]) => ({ topic, items: ofTopic }))

@@ -2,6 +2,7 @@ import type { Groups } from '../kafka/groups.ts'
 import type { Catalog, OffsetRequest } from '../kafka/ports.ts'
 import type { ReplicaAdmin } from '../kafka/replica-admin.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
+import { partitionKey } from '../kafka/topic-partition.ts'
 import type { Watches } from '../kafka/watches.ts'
 import { batched } from './batched.ts'
 import { BrokerWatches } from './broker-watches.ts'
@@ -30,10 +31,7 @@ const questionsTo = (catalog: Catalog) => ({
   describeCluster: () => catalog.describeCluster(),
   listTopics: () => catalog.listTopics(),
   describeTopics: batched((names: readonly TopicName[]) => catalog.describeTopics(names), String),
-  listOffsets: batched(
-    (requests: readonly OffsetRequest[]) => catalog.listOffsets(requests),
-    ({ topic, partition }) => `${topic} ${partition}`,
-  ),
+  listOffsets: batched((requests: readonly OffsetRequest[]) => catalog.listOffsets(requests), partitionKey),
 })
 
 /** Watches one Kafka; nothing is asked before somebody watches. */

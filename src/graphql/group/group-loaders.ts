@@ -5,7 +5,7 @@ import type { CommittedOffset, GroupDescription, GroupList } from '../../kafka/g
 import { isFailure } from '../../kafka/kafka-error.ts'
 import type { MessagePosition } from '../../kafka/message-times.ts'
 import type { Offset } from '../../kafka/offset.ts'
-import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { partitionKey, type TopicPartition } from '../../kafka/topic-partition.ts'
 import type { MakeShared } from '../loaders.ts'
 
 // All of these fail with KafkaError, which a list of groups tells beside the groups: fields translate it themselves.
@@ -57,7 +57,7 @@ export const logEnds: MakeShared<DataLoader<LogEnd, Offset | null, string>> = ({
         return outcome.code === 'UNKNOWN_TOPIC_OR_PARTITION' ? null : outcome
       })
     },
-    { ...schedule, cacheKeyFn: ({ topic, partition, at }) => `${at} ${topic}/${partition}` },
+    { ...schedule, cacheKeyFn: end => `${end.at} ${partitionKey(end)}` },
   )
 
 /** Timestamps of the first messages from positions on. */
@@ -68,5 +68,5 @@ export const firstTimestamps: MakeShared<DataLoader<MessagePosition, EpochMs | n
 ) =>
   new DataLoader<MessagePosition, EpochMs | null, string>(
     async positions => [...(await messageTimes.firstTimestamps(positions, options))],
-    { ...schedule, cacheKeyFn: ({ topic, partition, offset }) => `${topic}/${partition}/${offset}` },
+    { ...schedule, cacheKeyFn: position => `${partitionKey(position)} ${position.offset}` },
   )

@@ -1,36 +1,25 @@
 import type { StreamEvent } from '../../kafka/message-streams.ts'
 import { builder } from '../builder.ts'
 import { badInput } from '../failures.ts'
-import { IsolationLevelEnum } from '../partition/isolation-level.ts'
 import { BatchInput, batchLimits } from './batch-input.ts'
 import { checkSelection } from './check-selection.ts'
 import { StreamEvents } from './event-source.ts'
-import { MessagePosition } from './message-position.ts'
 import { boundedBatches } from './selection-cost.ts'
+import { streamArguments } from './stream-arguments.ts'
 import { MessageStreamEvent } from './stream-event-types.ts'
 import { openStream } from './stream-request.ts'
+
+const streamed = streamArguments('event')
 
 const MessageStreamInput = builder.inputType('MessageStreamInput', {
   description: 'What to stream, from where to where, and how.',
   fields: t => ({
     topics: t.stringList({ required: true, description: 'The name of the topic: exactly one.' }),
-    partitions: t.intList({ description: 'Only these partitions. Left out: all, those that are added later, too.' }),
-    from: t.field({ type: MessagePosition, defaultValue: { latest: true }, description: 'Where to begin.' }),
-    after: t.field({
-      type: 'Cursor',
-      description:
-        'Goes on after the event with this cursor; counts more than `from`. Null: begins at `from`. While Kafka is away, a subscription that resumes waits for it; a new one waits for a limited time and then fails with KAFKA_UNAVAILABLE, whose `retriable` is true. Over SSE the header `Last-Event-ID` counts more: `EventSource` resumes by itself.',
-    }),
-    to: t.field({
-      type: MessagePosition,
-      description:
-        'Where to end: the subscription completes when every partition has come there. Left out: it goes on for ever.',
-    }),
-    isolationLevel: t.field({
-      type: IsolationLevelEnum,
-      defaultValue: 'READ_COMMITTED',
-      description: 'Whether messages of open and aborted transactions are seen.',
-    }),
+    partitions: t.intList(streamed.partitions),
+    from: t.field(streamed.from),
+    after: t.field(streamed.after),
+    to: t.field(streamed.to),
+    isolationLevel: t.field(streamed.isolationLevel),
     batch: t.field({ type: BatchInput, description: 'How large batches may grow.' }),
   }),
 })

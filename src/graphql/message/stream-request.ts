@@ -1,20 +1,11 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
-import type { IsolationLevel } from '../../kafka/message.ts'
 import type { BatchLimits, MessageStream, StreamRequest } from '../../kafka/message-streams.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput, translating } from '../failures.ts'
 import { openWhenThere } from '../open-when-there.ts'
-import { checkPartitions, type MessagePositionInput, streamPosition } from './message-position.ts'
-
-/** What both subscriptions are asked for. */
-export interface StreamArguments {
-  readonly partitions?: readonly number[] | null | undefined
-  readonly from?: MessagePositionInput | null | undefined
-  readonly after?: string | null | undefined
-  readonly to?: MessagePositionInput | null | undefined
-  readonly isolationLevel?: IsolationLevel | null | undefined
-}
+import { checkPartitions, streamPosition } from './message-position.ts'
+import type { StreamArguments } from './stream-arguments.ts'
 
 /** How a subscription is served. */
 export interface StreamManner {

@@ -1,9 +1,8 @@
 import { once } from '../../async/once.ts'
 import type { PartitionReassignment } from '../../kafka/replica-admin.ts'
+import { partitionKey } from '../../kafka/topic-partition.ts'
 import type { GraphQLContext } from '../context.ts'
 import { askedOnce, type MakeShared } from '../loaders.ts'
-
-const keyOf = (topic: string, partition: number): string => `${topic}/${partition}`
 
 /** The same by partition: each of 10,000 partitions looks for its own. */
 export const reassignmentOf: MakeShared<
@@ -11,9 +10,10 @@ export const reassignmentOf: MakeShared<
 > = () => {
   const byPartition = once(async ({ loaders }: GraphQLContext) => {
     const moves = await loaders.shared(reassignmentsUnderWay)()
-    return new Map(moves.map(move => [keyOf(move.topic, move.partition), move]))
+    return new Map(moves.map(move => [partitionKey(move), move]))
   })
-  return async (context, topic, partition) => (await byPartition(context)).get(keyOf(topic, partition)) ?? null
+  return async (context, topic, partition) =>
+    (await byPartition(context)).get(partitionKey({ topic, partition })) ?? null
 }
 
 /** Every move under way, asked for once an operation. */

@@ -1,5 +1,6 @@
 import { onceEach } from '../../async/once.ts'
 import { KafkaError } from '../../kafka/kafka-error.ts'
+import { partitionText } from '../../kafka/topic-partition.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { operationError } from '../failures.ts'
@@ -13,7 +14,7 @@ const sizeOf = async (node: PartitionNode, context: GraphQLContext): Promise<big
   const { topic, partition } = node
   if (leader === null) {
     throw operationError(
-      new KafkaError('LEADER_NOT_AVAILABLE', `partition ${partition} of topic ${topic.name} has no leader now`),
+      new KafkaError('LEADER_NOT_AVAILABLE', `${partitionText({ topic: topic.name, partition })} has no leader now`),
     )
   }
   const log = await context.loaders.shared(disks).log({ topic: topic.name, partition, brokerId: leader })

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { partitionKey, type TopicPartition } from '../../kafka/topic-partition.ts'
 import type { ProducerState as ProducerStateShape } from '../../kafka/transaction-admin.ts'
 import { builder } from '../builder.ts'
 import { badInput, translating } from '../failures.ts'
@@ -39,8 +39,6 @@ export const ProducerState = builder.objectRef<ProducerStateShape>('ProducerStat
   }),
 })
 
-const keyOf = ({ topic, partition }: TopicPartition) => `${topic}/${partition}`
-
 const producersLoader: MakeShared<DataLoader<TopicPartition, readonly ProducerStateShape[], string>> = (
   { transactions },
   options,
@@ -48,7 +46,7 @@ const producersLoader: MakeShared<DataLoader<TopicPartition, readonly ProducerSt
 ) =>
   new DataLoader<TopicPartition, readonly ProducerStateShape[], string>(
     partitions => translating(async () => (await transactions.describeProducers(partitions, options)).map(orError)),
-    { ...schedule, cacheKeyFn: keyOf },
+    { ...schedule, cacheKeyFn: partitionKey },
   )
 
 const newestFirst = (one: ProducerStateShape, other: ProducerStateShape): number => {

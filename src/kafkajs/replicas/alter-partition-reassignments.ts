@@ -1,7 +1,7 @@
 import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { NewPartitionReassignment, ReassignmentOptions } from '../../kafka/replica-admin.ts'
-import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { partitionKey, partitionText, type TopicPartition } from '../../kafka/topic-partition.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { alterPartitionReassignmentsRequest } from '../protocol/alter-partition-reassignments.ts'
 import type { MetadataTopic } from '../protocol/metadata.ts'
@@ -9,10 +9,8 @@ import { sendChange } from '../topic-admin/send-change.ts'
 import { untilKnownEverywhere } from '../topic-admin/until-known-everywhere.ts'
 import type { ReplicaLimits } from './replica-limits.ts'
 
-const keyOf = ({ topic, partition }: { readonly topic: string; readonly partition: number }) => `${topic}/${partition}`
-
-const unanswered = ({ topic, partition }: TopicPartition): KafkaError =>
-  new KafkaError('UNKNOWN_SERVER_ERROR', `Kafka did not say what became of partition ${partition} of topic ${topic}`)
+const unanswered = (partition: TopicPartition): KafkaError =>
+  new KafkaError('UNKNOWN_SERVER_ERROR', `Kafka did not say what became of ${partitionText(partition)}`)
 
 /** True once a broker knows where each replica shall be; where a cancelled move goes back to is not known here. */
 const hasHeardOf =
@@ -39,9 +37,9 @@ export const alterPartitionReassignments = async (
     deadlineMs,
     signal,
   })
-  const byKey = new Map(results.map(result => [keyOf(result), result]))
+  const byKey = new Map(results.map(result => [partitionKey(result), result]))
   const outcomes = reassignments.map((one): Outcome<TopicPartition> => {
-    const result = byKey.get(keyOf(one))
+    const result = byKey.get(partitionKey(one))
     if (result === undefined) return unanswered(one)
     const { topic, partition } = one
     return result.errorCode === 0

@@ -1,11 +1,10 @@
 import { asKafkaError, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
 import type { LogDirDescription } from '../../kafka/replica-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
-import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { byTopicThenPartition, type TopicPartition } from '../../kafka/topic-partition.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { retrying } from '../connection/retry.ts'
 import { describeLogDirsRequest, type WireLogDir } from '../protocol/describe-log-dirs.ts'
-import { byPlace } from './by-place.ts'
 
 /** -1: the broker does not tell. */
 const told = (bytes: bigint): bigint | null => (bytes < 0n ? null : bytes)
@@ -23,7 +22,7 @@ const logDirOf = ({
   totalBytes: told(totalBytes),
   usableBytes: told(usableBytes),
   isCordoned,
-  replicas: replicas.map(one => ({ ...one, topic: toTopicName(one.topic) })).sort(byPlace),
+  replicas: replicas.map(one => ({ ...one, topic: toTopicName(one.topic) })).sort(byTopicThenPartition),
 })
 
 /** What one broker has on its disks. It may be down while the others serve: that is its own outcome. */

@@ -2,7 +2,7 @@ import { isFailure, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/k
 import { toOffset } from '../../kafka/offset.ts'
 import type { CallOptions, DeletedRecords, LowWatermark } from '../../kafka/ports.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
-import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { partitionText, type TopicPartition } from '../../kafka/topic-partition.ts'
 import { listOffsets } from '../catalog/list-offsets.ts'
 import { askLeaders, type LeaderBounds, type LeaderTalk, oneBatchPerLeader } from '../connection/ask-leaders.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
@@ -19,10 +19,8 @@ const ATTEMPT_MS = 3000
 /** A leader gives up on its followers this long before we give up on it, so that its own answer still arrives, ms. */
 const ANSWER_MARGIN_MS = 500
 
-const named = ({ topic, partition }: TopicPartition) => `partition ${partition} of topic ${topic}`
-
 const unanswered = (partition: TopicPartition): KafkaError =>
-  new KafkaError('LEADER_NOT_AVAILABLE', `the leader did not answer about ${named(partition)}`)
+  new KafkaError('LEADER_NOT_AVAILABLE', `the leader did not answer about ${partitionText(partition)}`)
 
 /** What is wrong with an item before anybody is asked; null when nothing is. */
 const problemOf = (topic: TopicName, item: DeletedRecords, all: readonly DeletedRecords[]): KafkaError | null => {
@@ -32,7 +30,7 @@ const problemOf = (topic: TopicName, item: DeletedRecords, all: readonly Deleted
   }
   // On the wire -1 is "the high watermark": a caller's own must not be.
   if (before === null || before >= 0n) return null
-  const text = `${named({ topic, partition })}: offsets count from 0, and ${before} is below`
+  const text = `${partitionText({ topic, partition })}: offsets count from 0, and ${before} is below`
   return new KafkaError('OFFSET_OUT_OF_RANGE', text)
 }
 
@@ -57,8 +55,8 @@ const outOfRange = async (cluster: ClusterMap, cut: Cut, bounds: LeaderBounds): 
       return end === undefined || isFailure(end) ? null : end.offset
     }),
   )
-  if (earliest == null || latest == null) return new KafkaError('OFFSET_OUT_OF_RANGE', named(cut))
-  const text = `${named(cut)} holds the offsets from ${earliest} to before ${latest}: ${offset} is beyond its end`
+  if (earliest == null || latest == null) return new KafkaError('OFFSET_OUT_OF_RANGE', partitionText(cut))
+  const text = `${partitionText(cut)} holds the offsets from ${earliest} to before ${latest}: ${offset} is beyond its end`
   return new KafkaError('OFFSET_OUT_OF_RANGE', text, { details: { earliestOffset: earliest, latestOffset: latest } })
 }
 
@@ -66,7 +64,7 @@ const resultOf = (cut: Cut, result: DeleteRecordsResult | undefined): Outcome<Lo
   if (result === undefined) return unanswered(cut)
   if (result.errorCode === 0) return { partition: cut.partition, offset: toOffset(result.lowWatermark) }
   const { code, message } = kafkaErrorOf(result.errorCode)
-  return new KafkaError(code, `${named(cut)}: ${message}`)
+  return new KafkaError(code, `${partitionText(cut)}: ${message}`)
 }
 
 /** Asks leaders of one topic's partitions. */

@@ -1,12 +1,11 @@
 import { isFailure } from '../../kafka/kafka-error.ts'
-import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { partitionKey, type TopicPartition } from '../../kafka/topic-partition.ts'
 import type { HangingSearch, HangingTransaction, TransactionAdmin } from '../../kafka/transaction-admin.ts'
 import { openIn } from './describe-producers.ts'
 
 type Reads = Pick<TransactionAdmin, 'listTransactions' | 'describeTransactions' | 'describeProducers'>
 
-const keyOf = (producerId: bigint, { topic, partition }: TopicPartition): string =>
-  `${producerId} ${topic}/${partition}`
+const keyOf = (producerId: bigint, partition: TopicPartition): string => `${producerId} ${partitionKey(partition)}`
 
 /**
  * What coordinators know to be open, by producer and partition. @throws KafkaError when one of them cannot be asked: a
