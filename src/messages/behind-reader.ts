@@ -50,6 +50,11 @@ export class BehindReader implements Disposable {
     this.#unverified = new Map(unverified)
   }
 
+  /** Tells it from the other places of a feed. */
+  get kind(): 'behind' {
+    return 'behind'
+  }
+
   /** True while something that was read waits to be delivered. */
   get isDelivering(): boolean {
     return this.#slice !== null
