@@ -130,7 +130,7 @@ export const harness = ({ ports = {}, ...options }: HarnessOptions = {}, chosen:
     }
   }
 
-  return { kafka, streams, ports: all, run, listen }
+  return { kafka, streams, watches, ports: all, run, listen }
 }
 
 /** The `extensions.code` of each error. */

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { pause } from '../../../src/kafkajs/connection/wait.ts'
 import { advanceSequence, ProducerIdentity } from '../../../src/kafkajs/produce/producer-identity.ts'
 import { eventually } from '../../support/eventually.ts'
 import { outgoing } from './outgoing.ts'
@@ -144,10 +143,11 @@ describe('after a failure', () => {
     await world.sink.produce(saying('a'), options())
     world.cluster.hidden.add(world.cluster.leader)
     const told = world.sink.produce(saying('b'), options())
-    await pause(100)
+    await eventually(() => expect(world.cluster.addressesMissed).toBeGreaterThan(2))
     expect(world.cluster.seen).toHaveLength(1)
     world.cluster.hidden.clear()
     expect(brief(await told)).toEqual(['0@1'])
+    expect(world.cluster.seen).toHaveLength(2)
   })
 
   test('OUT_OF_ORDER_SEQUENCE_NUMBER of a batch that cannot have been written: a new producer id', async () => {
@@ -208,10 +208,12 @@ describe('a broker that reads nothing for a while, since a quota is exceeded', (
   test('is sent nothing until it reads again', async () => {
     await using world = scriptedSink()
     await world.sink.produce(saying('a'), options())
-    world.cluster.throttledUntil = Date.now() + 300
+    // Longer than a batch waits for its connection: it comes back to ask again.
+    world.cluster.throttledUntil = Date.now() + 3_600_000
     const told = world.sink.produce(saying('b'), options())
-    await pause(150)
+    await eventually(() => expect(world.cluster.heldBack).toBeGreaterThan(1))
     expect(world.cluster.seen).toHaveLength(1)
+    world.cluster.throttledUntil = 0
     expect(brief(await told)).toEqual(['0@1'])
     expect(world.cluster.seen).toHaveLength(2)
   })

@@ -41,6 +41,10 @@ export class ScriptedCluster implements ProduceCluster {
   refreshes = 0
   producerIds = 0
   unsentBytes = 0
+  /** How often a leader's address was asked for in vain. */
+  addressesMissed = 0
+  /** How often a batch was held back for a broker that reads nothing. */
+  heldBack = 0
   /** Node ids that lead and are not listed among the brokers. */
   readonly hidden = new Set<number>()
   /** Epoch ms until which the brokers read nothing. */
@@ -63,7 +67,9 @@ export class ScriptedCluster implements ProduceCluster {
   }
 
   addressOf(nodeId: number): string | undefined {
-    return this.hidden.has(nodeId) ? undefined : `broker:${nodeId}`
+    if (!this.hidden.has(nodeId)) return `broker:${nodeId}`
+    this.addressesMissed += 1
+    return undefined
   }
 
   troubleWith(): KafkaError | null {
@@ -146,6 +152,7 @@ class ScriptedLink implements ProduceLink {
 
   async untilHeard(withinMs: number): Promise<void> {
     const throttledMs = Math.max(this.#cluster.throttledUntil - Date.now(), 0)
+    if (throttledMs > 0) this.#cluster.heldBack += 1
     if (throttledMs > withinMs) throw new KafkaError('THROTTLING_QUOTA_EXCEEDED')
     await pause(throttledMs)
   }
