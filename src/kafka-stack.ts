@@ -1,23 +1,23 @@
 import { kafkaLimits, streamLimits, watchLimits } from './config/engine-limits.ts'
 import type { Config } from './config.ts'
-import type { GraphQLPorts } from './graphql/context.ts'
 import type { Logger } from './kafka/logger.ts'
+import type { Ports } from './kafka/ports/ports.ts'
 import { createKafka, type KafkaAdapter, type KafkaOptions } from './kafkajs/create-kafka.ts'
 import { createMessageStreams, type MessageStreamEngine } from './messages/hub.ts'
 import { type ClusterWatches, createWatches } from './watch/create-watches.ts'
 
-/** Everything that speaks to one Kafka. */
+/** Everything that talks to one Kafka cluster. */
 export interface KafkaStack extends AsyncDisposable {
-  readonly ports: GraphQLPorts
-  /** Why Kafka cannot be used at the moment; null when it can. */
+  readonly ports: Ports
+  /** Why Kafka is unavailable at the moment; null if it is available. */
   trouble(): string | null
-  /** Ends every stream with CLOSED and the cursor that resumes it. */
+  /** Ends every stream with CLOSED and a cursor to resume from. */
   endStreams(): Promise<void>
-  /** Numbers for the metrics. */
+  /** Values for the metrics. */
   stats(): Readonly<Record<string, number>>
 }
 
-/** The settings that a stack is made of. */
+/** The settings that a stack uses. */
 export type KafkaStackConfig = Parameters<typeof kafkaLimits>[0] & Parameters<typeof streamLimits>[0] & KafkaSettings
 type KafkaSettings = Pick<
   Config,
@@ -54,11 +54,7 @@ const saslOf = (settings: KafkaSettings): Pick<KafkaOptions, 'sasl'> => {
   }
 }
 
-const portsOf = (
-  kafka: KafkaAdapter,
-  streams: GraphQLPorts['streams'],
-  watches: GraphQLPorts['watches'],
-): GraphQLPorts => {
+const portsOf = (kafka: KafkaAdapter, streams: Ports['streams'], watches: Ports['watches']): Ports => {
   const { catalog, topicAdmin, configAdmin, groups, groupAdmin, replicas } = kafka
   const { inspector, messageTimes, security, transactions, sink } = kafka
   const admin = { catalog, topicAdmin, configAdmin, groups, groupAdmin, replicas, inspector, security, transactions }
@@ -84,7 +80,7 @@ const statsOf = (
   }
 }
 
-/** Opens a stack on these brokers. Waits for nothing: it connects by itself, and again. */
+/** Opens a stack on these brokers. Returns at once: it connects, and reconnects, in the background. */
 export const openKafkaStack = (
   brokers: readonly string[],
   config: KafkaStackConfig,

@@ -1,6 +1,6 @@
 import { nextTurn } from './loop-turn.ts'
 
-/** Cuts one long piece of work into slices of about `sliceMs`; between two slices the event loop gets a turn. */
+/** Splits long work into slices of about `sliceMs`, and yields to the event loop between them. */
 export class EventLoopSlices {
   readonly #sliceMs: number
   #end: number
@@ -15,7 +15,7 @@ export class EventLoopSlices {
     return performance.now() >= this.#end
   }
 
-  /** Lets the event loop turn once; a new slice starts. */
+  /** Yields to the event loop, then starts a new slice. */
   async next(): Promise<void> {
     await nextTurn()
     this.#end = performance.now() + this.#sliceMs

@@ -6,12 +6,13 @@ import {
   isNonNullType,
   isRequiredInputField,
 } from 'graphql'
+import type { InputBudget } from './input-values.ts'
 
-/** What graphql refuses: only that it does, its own coercion says why. */
+/** Marks input that graphql refuses. The reason comes from graphql's own coercion. */
 export const REFUSED = Symbol('refused')
 
 /** The value of an input as resolvers get it, or REFUSED. */
-export type Coerce = (value: unknown) => unknown
+export type Coerce = (value: unknown, budget: InputBudget) => unknown
 
 interface Field {
   readonly name: string
@@ -37,18 +38,25 @@ const leafCoercer =
 
 const listCoercer =
   (item: Coerce): Coerce =>
-  value => {
+  (value, budget) => {
     if (value === null || value === undefined) return null
-    const coerced = (Array.isArray(value) ? value : [value]).map(each => item(each))
-    return coerced.includes(REFUSED) ? REFUSED : coerced
+    const items: readonly unknown[] = Array.isArray(value) ? value : [value]
+    if (!budget.take(items.length)) return REFUSED
+    const coerced: unknown[] = []
+    for (const each of items) {
+      const one = item(each, budget)
+      if (one === REFUSED) return REFUSED
+      coerced.push(one)
+    }
+    return coerced
   }
 
-const objectOf = (fields: readonly Field[], input: Readonly<Record<string, unknown>>): unknown => {
+const objectOf = (fields: readonly Field[], input: Readonly<Record<string, unknown>>, budget: InputBudget): unknown => {
   const coerced: Record<string, unknown> = {}
   for (const { name, coerce, defaultValue, isRequired } of fields) {
     const given = input[name]
     if (given !== undefined) {
-      const value = coerce(given)
+      const value = coerce(given, budget)
       if (value === REFUSED) return REFUSED
       coerced[name] = value
     } else if (isRequired) return REFUSED
@@ -71,29 +79,31 @@ const fieldsOf = (type: GraphQLInputObjectType, coercerOf: (type: GraphQLInputTy
   }))
 
 const objectCoercer = (type: GraphQLInputObjectType, coercerOf: (type: GraphQLInputType) => Coerce): Coerce => {
-  // Read when first used: input types may hold themselves.
+  // Built on first use, since input types may contain themselves.
   let fields: readonly Field[] | undefined
   const known = new Set(Object.keys(type.getFields()))
-  return input => {
+  return (input, budget) => {
     if (input === null || input === undefined) return null
     if (!isRecord(input)) return REFUSED
-    for (const name of Object.keys(input)) if (!known.has(name)) return REFUSED
+    const names = Object.keys(input)
+    if (!budget.take(names.length)) return REFUSED
+    for (const name of names) if (!known.has(name)) return REFUSED
     fields ??= fieldsOf(type, coercerOf)
-    const coerced = objectOf(fields, input)
+    const coerced = objectOf(fields, input, budget)
     return type.isOneOf && !isOneOfThem(coerced) ? REFUSED : coerced
   }
 }
 
 /**
- * Coercion made once for each input type: the input of a produce takes 1 µs, graphql's own coercion 14. It decides the same,
- * and what it refuses is left to graphql's.
+ * Builds the coercion of each input type once: the input of a produce takes 1 µs instead of 14. It accepts exactly what
+ * graphql accepts. For refused input, graphql's own coercion makes the error.
  */
 export const createCoercers = (): ((type: GraphQLInputType) => Coerce) => {
   const known = new Map<GraphQLInputType, Coerce>()
   const make = (type: GraphQLInputType): Coerce => {
     if (isNonNullType(type)) {
       const coerce = coercerOf(type.ofType)
-      return value => (value === null || value === undefined ? REFUSED : coerce(value))
+      return (value, budget) => (value === null || value === undefined ? REFUSED : coerce(value, budget))
     }
     if (isListType(type)) return listCoercer(coercerOf(type.ofType))
     return isInputObjectType(type) ? objectCoercer(type, coercerOf) : leafCoercer(type)

@@ -4,6 +4,7 @@ import type { ToClientError } from './client-error.ts'
 import type { Documents } from './documents.ts'
 import type { Answers } from './execute/create-answers.ts'
 import type { GraphQLParams } from './graphql-params.ts'
+import { tooManyValues } from './input-values.ts'
 import {
   type Caller,
   type CreateContext,
@@ -17,7 +18,7 @@ import {
 import { OwnCaller } from './own-caller.ts'
 import type { Subscribe } from './subscription.ts'
 
-/** What an operation runs on, whatever brought it. */
+/** What any transport needs to run an operation. */
 export interface EngineParts {
   readonly schema: GraphQLSchema
   readonly createContext: CreateContext
@@ -28,15 +29,15 @@ export interface EngineParts {
   readonly answers: Answers
 }
 
-/** An operation ready to run, or why it cannot. */
+/** An operation that is ready to run, or the reasons why not. */
 type PreparedOperation =
   | { readonly kind: OperationKind; readonly args: OperationArgs; readonly errors?: undefined }
   | { readonly args?: undefined; readonly errors: readonly GraphQLError[] }
 
-/** Prepares operations of the streaming transports; everything that a client must not see is translated already. */
+/** Prepares operations of the streaming transports. All errors are already translated for clients. */
 export interface Engine extends EngineParts {
   prepare(params: GraphQLParams, transport: Transport, caller: Caller): PreparedOperation
-  /** Runs what was prepared. Never throws: what is thrown becomes the result's error. */
+  /** Runs a prepared operation. Never throws: a thrown error becomes the result's error. */
   run(args: OperationArgs): Promise<OperationResult>
 }
 
@@ -49,7 +50,11 @@ export const createEngine = (parts: EngineParts): Engine => {
     metrics.operationStarted(transport, kind)
     if (document === undefined) return { errors }
     if (kind === 'invalid') return { errors: [noSuchOperation()] }
-    if (kind === 'subscription') return { kind, args: executionArgs(schema, document, params, createContext(caller)) }
+    if (kind === 'subscription') {
+      const tooMany = tooManyValues(params.variables)
+      if (tooMany !== null) return { errors: [tooMany] }
+      return { kind, args: executionArgs(schema, document, params, createContext(caller)) }
+    }
     const own = new OwnCaller(caller)
     return { kind, args: { ...executionArgs(schema, document, params, createContext(own)), caller: own } }
   }

@@ -1,14 +1,19 @@
 import type { ExecutionResult } from 'graphql'
 
-/** A result that is serialised already, once for all who get it: `text` is its JSON. */
+/** A result serialised once for all its subscribers. `text` is its JSON. */
 export class ReadyResult implements ExecutionResult {
   readonly text: string
   #bytes: Buffer | null = null
-  /** What is in the text stands there alone. */
+  /** Empty: the text holds the data. */
   readonly data = null
 
   constructor(text: string) {
     this.text = text
+  }
+
+  /** Bytes that the text takes in memory, at most. */
+  get heldBytes(): number {
+    return this.text.length * 2
   }
 
   /** The text as UTF-8, encoded once. */

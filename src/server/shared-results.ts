@@ -1,47 +1,74 @@
+import type { ReadyPieces } from './large-events.ts'
 import type { ReadyResult } from './ready-result.ts'
 
-/** Results of one operation with the same variables, for all who subscribe to it, by event. */
+/** A result that subscribers share. */
+export type Shareable = ReadyResult | ReadyPieces
+
+/** Results by event, shared by all subscribers of one operation with the same variables. */
 export interface ResultShare extends Disposable {
-  get(event: object): ReadyResult | undefined
-  /** Keeps a result for the others; does nothing while there is no other. */
-  set(event: object, result: ReadyResult): void
+  get(event: object): Shareable | undefined
+  /** Keeps a result for the other subscribers. No effect without others. */
+  set(event: object, result: Shareable): void
+  /** The result that another subscriber is making; null if that fails, undefined when none is being made. */
+  making(event: object): Promise<ReadyPieces | null> | undefined
+  /** Lets the other subscribers wait for this result. */
+  make(event: object, making: Promise<ReadyPieces>): void
 }
 
-/** A kept result: without the event, which may hold many times the bytes of the text that was made of it. */
+/** A kept result. It does not hold the event, which may be many times larger than the text made from it. */
 interface Kept {
   readonly variant: Variant
   readonly bytes: number
-  /** Null once it is given up. */
-  result: ReadyResult | null
+  /** Null once evicted. */
+  result: Shareable | null
 }
 
 interface Variant {
   subscribers: number
-  /** Kept results that are not given up. */
+  /** Number of kept results. */
   keptCount: number
-  /** Whoever may still ask holds the event. */
+  /** Weak: subscribers that may still ask hold the event. */
   readonly results: WeakMap<object, Kept>
+  /** Results that take more than a turn of the event loop and are being made. */
+  readonly making: WeakMap<object, Promise<ReadyPieces | null>>
   /** Called when the last subscriber has left. */
   readonly forget: (variant: Variant) => void
 }
 
-/** One subscriber's part. A class: every idle subscriber has one. */
+/** One subscriber's share. A class, because every idle subscriber has one. */
 class Share implements ResultShare {
   readonly #variant: Variant
-  readonly #keep: (variant: Variant, event: object, result: ReadyResult) => void
+  readonly #keep: (variant: Variant, event: object, result: Shareable) => void
   #isIn = true
 
-  constructor(variant: Variant, keep: (variant: Variant, event: object, result: ReadyResult) => void) {
+  constructor(variant: Variant, keep: (variant: Variant, event: object, result: Shareable) => void) {
     this.#variant = variant
     this.#keep = keep
   }
 
-  get(event: object): ReadyResult | undefined {
+  get(event: object): Shareable | undefined {
     return this.#variant.results.get(event)?.result ?? undefined
   }
 
-  set(event: object, result: ReadyResult): void {
+  set(event: object, result: Shareable): void {
     if (this.#variant.subscribers > 1) this.#keep(this.#variant, event, result)
+  }
+
+  making(event: object): Promise<ReadyPieces | null> | undefined {
+    return this.#variant.making.get(event)
+  }
+
+  make(event: object, making: Promise<ReadyPieces>): void {
+    const { subscribers, making: all } = this.#variant
+    if (subscribers < 2) return
+    const over = <Value>(value: Value): Value => {
+      all.delete(event)
+      return value
+    }
+    all.set(
+      event,
+      making.then(over, () => over(null)),
+    )
   }
 
   [Symbol.dispose](): void {
@@ -53,15 +80,15 @@ class Share implements ResultShare {
 }
 
 /**
- * Serialised results that several subscribers are waiting for. Subscribers of the same operation move in step, so a result is
- * wanted again at once or never: the oldest go first when `maxBytes` are held by all together.
+ * Serialised results that several subscribers are waiting for. Subscribers of the same operation move in step, so a
+ * result is wanted again at once or never. The oldest are evicted when all together exceed `maxBytes`.
  */
 export class SharedResults {
   readonly #maxBytes: number
   readonly #variants = new Map<string | object, Map<string, Variant>>()
   #queue: Kept[] = []
   #gone = 0
-  /** Kept for operations that have no subscriber any more. */
+  /** Number of results kept for operations that no longer have subscribers. */
   #unwanted = 0
   #bytes = 0
 
@@ -69,7 +96,7 @@ export class SharedResults {
     this.#maxBytes = maxBytes
   }
 
-  /** Takes part in the results of one form with these values until disposed. */
+  /** Joins the results of one form with these values until disposed. */
   join(form: string | object, variantKey: string): ResultShare {
     const variants = this.#variants.get(form) ?? new Map<string, Variant>()
     this.#variants.set(form, variants)
@@ -79,7 +106,7 @@ export class SharedResults {
     return new Share(variant, this.#keep)
   }
 
-  /** Bytes held for those who have not got them yet. */
+  /** Bytes held for subscribers that have not received them yet. */
   get bytes(): number {
     return this.#bytes
   }
@@ -91,11 +118,11 @@ export class SharedResults {
       this.#unwanted += variant.keptCount
       this.#giveUpUnwanted()
     }
-    return { subscribers: 0, keptCount: 0, results: new WeakMap(), forget }
+    return { subscribers: 0, keptCount: 0, results: new WeakMap(), making: new WeakMap(), forget }
   }
 
-  readonly #keep = (variant: Variant, event: object, result: ReadyResult): void => {
-    const kept: Kept = { variant, bytes: result.text.length * 2, result }
+  readonly #keep = (variant: Variant, event: object, result: Shareable): void => {
+    const kept: Kept = { variant, bytes: result.heldBytes, result }
     variant.results.set(event, kept)
     variant.keptCount += 1
     this.#queue.push(kept)
@@ -119,7 +146,7 @@ export class SharedResults {
     kept.result = null
   }
 
-  /** Once they are half of all: many operations may end at once, and each would look through everything. */
+  /** Only when they are half of all: many operations may end at once, and each would scan the whole list. */
   #giveUpUnwanted(): void {
     if (this.#unwanted === 0 || this.#unwanted * 2 < this.#queue.length - this.#gone) return
     const wanted: Kept[] = []

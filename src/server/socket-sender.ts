@@ -1,34 +1,41 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { EVENTS_A_TURN, nextTurn } from '../async/loop-turn.ts'
+import { frameHeader } from './frame-header.ts'
 import type { SendBudget } from './send-budget.ts'
+import type { SendLimits } from './slow-client.ts'
 import { takenBy, watchStall } from './stall-watch.ts'
 
-/** Bounds of what waits for a client. */
-export interface SendLimits {
-  /** Bytes waiting for one client beyond which its operations are not pulled. */
-  readonly bufferBytes: number
-  /** How long a client may take nothing while that many wait, ms. */
-  readonly stallMs: number
-}
+/** A text message: its text, its bytes, or its bytes in pieces. */
+export type Frame = string | Buffer | readonly Buffer[]
 
-/** Bounds of what waits for a client of a WebSocket. */
+const NOTHING = Buffer.alloc(0)
+
+const lengthOf = (frame: Frame): number =>
+  typeof frame === 'string' || Buffer.isBuffer(frame)
+    ? frame.length
+    : frame.reduce((sum, { length }) => sum + length, 0)
+
+/** Limits of the bytes queued for a WebSocket client. */
 export interface SocketSendLimits extends SendLimits {
-  /** Operations at once. Each has one frame waiting at most: beyond so many the client asks, and does not read what it is told. */
+  /**
+   * The most operations at once. Each has at most one queued frame: a client with more queued frames sends requests but
+   * does not read.
+   */
   readonly maxOperations: number
 }
 
-/** Is told once when a client that is held back takes nothing for `stallMs`. */
+/** Called once when a held-back client takes nothing for `stallMs`. */
 export interface StallListener {
   onStall(): void
 }
 
 /**
- * Frames of one turn of the event loop go to the kernel in one write (260,000 frames/s for one subscriber against 97,000).
- * Below `bufferBytes` a send counts as done at once, above it when it has been written: a paused client holds back its own
- * operations only. One that is paused for good is told so once (its listener). One that asks and does not read is not read any
- * more, until it does: its answers would take any amount of memory. A frame for a socket that closes is dropped.
- * A class: every idle socket has one.
+ * Sends frames to one client with backpressure. All frames of one turn of the event loop go to the kernel in one write
+ * (260,000 frames/s for one subscriber, 97,000 without). Below `bufferBytes` a send is done at once; above it, when the
+ * bytes are written, so a slow client delays only its own operations. A client that stalls is reported once to its
+ * listener. A client that sends requests but does not read is not read from until it does, because its responses would
+ * take unlimited memory. Frames for a closing socket are dropped. A class, because every idle socket has one.
  */
 export class SocketSender {
   readonly #socket: WebSocket
@@ -38,7 +45,7 @@ export class SocketSender {
   readonly #owner: StallListener
   #isCorked = false
   #sent = 0
-  /** What is held back, each with what lets it go. */
+  /** Callbacks that release the held-back sends. */
   #waiting: Set<() => void> | null = null
   #stopWatch: (() => void) | null = null
   #unwritten = 0
@@ -58,20 +65,23 @@ export class SocketSender {
     this.#owner = owner
   }
 
-  /** True while the client has more waiting than it may and is given time to take it. */
+  /** True while the client has more queued than allowed and still has time to take it. */
   get isHeldBack(): boolean {
     return this.#waiting !== null
   }
 
-  /** True while more waits than the operating system takes, and some of that was taken since it was asked last. */
+  /** True when the queue exceeds what the operating system takes, and some of it was taken since the last call. */
   isTaking(): boolean {
     const before = this.#takenBefore
     this.#takenBefore = this.#transport.writableLength === 0 ? null : takenBy(this.#transport)
     return this.#transport.writableLength > 0 && this.#takenBefore !== before
   }
 
-  /** The promise holds the sender back while the client does not take what waits for it. `onWritten` is called when the frame is written or dropped. */
-  send(frame: string | Buffer, onWritten: (() => void) | null = null): Promise<void> | void {
+  /**
+   * The promise delays the sender while the client does not take its queued bytes. `onWritten` is called when the frame
+   * is written or dropped.
+   */
+  send(frame: Frame, onWritten: (() => void) | null = null): Promise<void> | void {
     const socket = this.#socket
     if (socket.readyState !== socket.OPEN) return onWritten?.()
     this.#cork()
@@ -80,7 +90,7 @@ export class SocketSender {
     if (++this.#sent % EVENTS_A_TURN === 0) return nextTurn()
   }
 
-  /** Answers a ping of WebSocket itself. */
+  /** Answers a ping at the WebSocket level. */
   pong(data: Buffer): void {
     const socket = this.#socket
     if (socket.readyState !== socket.OPEN) return
@@ -104,16 +114,28 @@ export class SocketSender {
     })
   }
 
-  #queue(frame: string | Buffer, onWritten: (() => void) | null): void {
+  #queue(frame: Frame, onWritten: (() => void) | null): void {
     const budget = this.#budget
-    budget.take(frame.length)
-    this.#socket.send(frame, { binary: false }, () => {
-      budget.give(frame.length)
+    const bytes = lengthOf(frame)
+    budget.take(bytes)
+    const written = () => {
+      budget.give(bytes)
       onWritten?.()
-    })
+    }
+    if (typeof frame === 'string' || Buffer.isBuffer(frame)) this.#socket.send(frame, { binary: false }, written)
+    else this.#write(frame, bytes, written)
   }
 
-  #queueAndWait(frame: string | Buffer, onWritten: (() => void) | null): Promise<void> {
+  /** ws would copy the pieces into one buffer: 32 MB for each subscriber. It keeps no queue of its own without compression. */
+  #write(pieces: readonly Buffer[], bytes: number, written: () => void): void {
+    const transport = this.#transport
+    transport.write(frameHeader(bytes))
+    const [last, ...others] = [...pieces].reverse()
+    for (const piece of others.reverse()) transport.write(piece)
+    transport.write(last ?? NOTHING, written)
+  }
+
+  #queueAndWait(frame: Frame, onWritten: (() => void) | null): Promise<void> {
     return new Promise(resolve => {
       const waiting = this.#waiting ?? this.#wait()
       waiting.add(resolve)

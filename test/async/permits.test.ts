@@ -4,7 +4,7 @@ import { Permits } from '../../src/async/permits.ts'
 const never = new AbortController().signal
 
 it('grants as many permits as there are, and the others in order as permits are given back', async () => {
-  const permits = new Permits(2)
+  const permits = new Permits({ most: 2 })
   const granted: number[] = []
   const acquire = async (number: number) => {
     const permit = await permits.acquire(never)
@@ -22,7 +22,7 @@ it('grants as many permits as there are, and the others in order as permits are 
 })
 
 it('takes a permit back once, however often it is disposed', async () => {
-  const permits = new Permits(1)
+  const permits = new Permits({ most: 1 })
   const permit = await permits.acquire(never)
   permit[Symbol.dispose]()
   permit[Symbol.dispose]()
@@ -30,7 +30,7 @@ it('takes a permit back once, however often it is disposed', async () => {
 })
 
 it('lets a request leave the queue when its signal aborts, and passes the permit on to the next', async () => {
-  const permits = new Permits(1)
+  const permits = new Permits({ most: 1 })
   const holder = await permits.acquire(never)
   const leaving = new AbortController()
   const left = permits.acquire(leaving.signal)
@@ -45,12 +45,12 @@ it('lets a request leave the queue when its signal aborts, and passes the permit
 })
 
 it('refuses requests beyond the length of its queue, except one that always may wait', () => {
-  const permits = new Permits(1, 1)
+  const permits = new Permits({ most: 1, mostWaiting: 1 })
   expect([permits.take(), permits.take()]).toEqual([true, false])
   const granted: string[] = []
   expect(permits.wait(() => granted.push('first'))).toBe(true)
   expect(permits.wait(() => granted.push('second'))).toBe(false)
-  expect(permits.wait(() => granted.push('always'), true)).toBe(true)
+  expect(permits.wait(() => granted.push('always'), { always: true })).toBe(true)
   permits.give()
   permits.give()
   expect(granted).toEqual(['first', 'always'])

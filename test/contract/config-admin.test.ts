@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ConfigResource } from '../../src/kafka/cluster.ts'
-import type { AlterConfigOp } from '../../src/kafka/config-admin.ts'
+import type { AlterConfigOp } from '../../src/kafka/ports/config-admin.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
+import { testCall } from '../support/call.ts'
 import { freshTopicName } from '../support/kafka.ts'
 import { codesOf, valueIn } from './outcome.ts'
 import { implementations, type PortsUnderTest } from './ports-under-test.ts'
@@ -25,17 +26,17 @@ describe.each(implementations)('config admin of %s', (_, open) => {
   const freshTopic = async (configs: readonly { name: string; value: string }[] = three): Promise<ConfigResource> => {
     const name = toTopicName(freshTopicName())
     const wanted = { name, numPartitions: 1, replicationFactor: 1, replicaAssignments: null, configs }
-    return { type: 'TOPIC', name: valueIn((await ports.topicAdmin.createTopics([wanted]))[0]).name }
+    return { type: 'TOPIC', name: valueIn((await ports.topicAdmin.createTopics(testCall, [wanted]))[0]).name }
   }
   const alter = (resource: ConfigResource, ops: readonly AlterConfigOp[], validateOnly = false) =>
-    ports.configAdmin.incrementalAlterConfigs(resource, ops, { validateOnly })
+    ports.configAdmin.incrementalAlterConfigs(testCall, resource, ops, { validateOnly })
   const overridesOf = async (resource: ConfigResource) => {
-    const entries = valueIn((await ports.catalog.describeConfigs([resource]))[0])
+    const entries = valueIn((await ports.catalog.describeConfigs(testCall, [resource]))[0])
     const own = entries.filter(({ source }) => source === 'DYNAMIC_TOPIC_CONFIG')
     return Object.fromEntries(own.map(({ name, value }) => [name, value]))
   }
 
-  it('changes what is named and leaves the other overrides as they were; reading shows it at once', async () => {
+  it('changes only the named configs; a read shows the change at once', async () => {
     const topic = await freshTopic()
     expect(await alter(topic, [set('retention.ms', '2000')])).toEqual(topic)
     expect(await overridesOf(topic)).toEqual({
@@ -45,7 +46,7 @@ describe.each(implementations)('config admin of %s', (_, open) => {
     })
   })
 
-  it('gives a config back to its default, adds to lists and takes from them, all in one change', async () => {
+  it('resets a config, appends to lists and removes from them, all in one change', async () => {
     const topic = await freshTopic()
     await alter(topic, [
       { op: 'DELETE', name: 'retention.ms', value: null },
@@ -58,7 +59,7 @@ describe.each(implementations)('config admin of %s', (_, open) => {
     expect(await overridesOf(topic)).toEqual({ ...appended, 'cleanup.policy': 'delete' })
   })
 
-  it('changes nothing with validateOnly, and still finds what is wrong', async () => {
+  it('changes nothing with validateOnly, but still finds errors', async () => {
     const topic = await freshTopic()
     const before = await overridesOf(topic)
     expect(await alter(topic, [set('retention.ms', '9')], true)).toEqual(topic)
@@ -66,7 +67,7 @@ describe.each(implementations)('config admin of %s', (_, open) => {
     expect(await overridesOf(topic)).toEqual(before)
   })
 
-  it('carries out all or nothing: one bad op refuses the others', async () => {
+  it('is atomic: one bad op refuses the others', async () => {
     const topic = await freshTopic()
     const before = await overridesOf(topic)
     const outcomes = [
@@ -86,7 +87,7 @@ describe.each(implementations)('config admin of %s', (_, open) => {
     expect(await overridesOf(topic)).toEqual(before)
   })
 
-  it('says that a topic is not there', async () => {
+  it('reports a missing topic', async () => {
     const missing = { type: 'TOPIC', name: freshTopicName() } as const
     const outcome = await alter(missing, [set('retention.ms', '1')])
     expect(codesOf([outcome])).toEqual(['UNKNOWN_TOPIC_OR_PARTITION'])

@@ -1,7 +1,9 @@
 import { Kafka, logLevel } from 'kafkajs'
-import type { ConfigAdmin } from '../../src/kafka/config-admin.ts'
-import type { LogSource } from '../../src/kafka/log-source.ts'
-import type { Catalog, MessageSink, TopicAdmin } from '../../src/kafka/ports.ts'
+import type { Catalog } from '../../src/kafka/ports/catalog.ts'
+import type { ConfigAdmin } from '../../src/kafka/ports/config-admin.ts'
+import type { LogSource } from '../../src/kafka/ports/log-source.ts'
+import type { MessageSink } from '../../src/kafka/ports/message-sink.ts'
+import type { TopicAdmin } from '../../src/kafka/ports/topic-admin.ts'
 import { inMemoryKafka } from '../fakes/in-memory-kafka.ts'
 import { openKafka } from '../kafkajs/open-kafka.ts'
 import { oldestKafka, sharedKafka } from '../support/kafka.ts'
@@ -14,7 +16,7 @@ interface WrittenMessage {
   readonly timestamp: number
 }
 
-/** One implementation of the ports, and a way to fill its logs that does not go through them. */
+/** One implementation of the ports, with a way to fill its logs without the ports. */
 export interface PortsUnderTest extends AsyncDisposable {
   readonly catalog: Catalog
   readonly topicAdmin: TopicAdmin
@@ -59,7 +61,7 @@ const openReal = async (target: Promise<ToolTarget>): Promise<PortsUnderTest> =>
   }
 }
 
-/** Whatever stands behind the ports must pass the same suite. */
+/** Every implementation of the ports must pass the same suite. */
 export const implementations: readonly (readonly [name: string, open: () => Promise<PortsUnderTest>])[] = [
   ['the in-memory fake', openFake],
   ['real Kafka', () => openReal(sharedKafka())],

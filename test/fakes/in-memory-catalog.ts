@@ -1,6 +1,6 @@
 import type { ConfigEntry, ConfigResource } from '../../src/kafka/cluster.ts'
 import { KafkaError, type Outcome } from '../../src/kafka/kafka-error.ts'
-import type { Catalog, ConfigOptions, OffsetFound, OffsetRequest } from '../../src/kafka/ports.ts'
+import type { Catalog, ConfigOptions, OffsetFound, OffsetRequest } from '../../src/kafka/ports/catalog.ts'
 import type { FakeTopic, InMemoryCluster } from './in-memory-cluster.ts'
 
 const DEFAULTS: ReadonlyMap<
@@ -16,13 +16,13 @@ const DEFAULTS: ReadonlyMap<
   ['segment.bytes', { value: '1073741824', type: 'INT', about: 'The segment file size of the log.' }],
 ])
 
-/** Names that the fake knows as topic configs. */
+/** Names that the fake accepts as topic configs. */
 export const isTopicConfig = (name: string): boolean => DEFAULTS.has(name)
 
-/** What kind of value a topic's config takes; null for a name that the fake does not know. */
+/** The type of a topic config; null if the fake does not know it. */
 export const configTypeOf = (name: string): ConfigEntry['type'] | null => DEFAULTS.get(name)?.type ?? null
 
-/** A topic's config as it applies: its own, or the default. */
+/** The effective value of a topic's config: its own or the default. */
 export const configValue = (topic: FakeTopic, name: string): string | null =>
   topic.configs.get(name) ?? DEFAULTS.get(name)?.value ?? null
 
@@ -71,19 +71,19 @@ export const inMemoryCatalog = (cluster: InMemoryCluster): Catalog => {
     return new KafkaError(/^\d+$/.test(name) ? 'BROKER_NOT_AVAILABLE' : 'INVALID_REQUEST', `no broker ${name}`)
   }
   return {
-    async describeCluster({ signal, includeController = true } = {}) {
+    async describeCluster({ signal }, { includeController = true } = {}) {
       cluster.counts.describeCluster += 1
       cluster.mustAnswer(signal)
       const controllerId = includeController ? (cluster.brokers[0]?.nodeId ?? null) : null
       return { clusterId: cluster.clusterId, controllerId, brokers: cluster.brokers }
     },
-    async listTopics({ signal } = {}) {
+    async listTopics({ signal }) {
       cluster.counts.listTopics += 1
       cluster.mustAnswer(signal)
       const byName = [...cluster.topics.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
       return byName.map(topic => cluster.describe(topic))
     },
-    async describeTopics(names, { signal } = {}) {
+    async describeTopics({ signal }, names) {
       cluster.counts.describeTopics += 1
       cluster.mustAnswer(signal)
       return names.map(name => {
@@ -91,14 +91,14 @@ export const inMemoryCatalog = (cluster: InMemoryCluster): Catalog => {
         return topic === null ? new KafkaError('UNKNOWN_TOPIC_OR_PARTITION') : cluster.describe(topic)
       })
     },
-    async listOffsets(requests, { signal } = {}) {
+    async listOffsets({ signal }, requests) {
       cluster.counts.listOffsets += 1
       cluster.mustAnswer(signal)
       return requests.map(offsetOf)
     },
-    async describeConfigs(resources, options = {}) {
+    async describeConfigs({ signal }, resources, options = {}) {
       cluster.counts.describeConfigs += 1
-      cluster.mustAnswer(options.signal)
+      cluster.mustAnswer(signal)
       return resources.map(resource => configsOf(resource, options))
     },
   }

@@ -1,11 +1,11 @@
-import type { AlterConfigOp, ConfigAdmin } from '../../src/kafka/config-admin.ts'
 import { KafkaError } from '../../src/kafka/kafka-error.ts'
+import type { AlterConfigOp, ConfigAdmin } from '../../src/kafka/ports/config-admin.ts'
 import { configTypeOf, configValue } from './in-memory-catalog.ts'
 import type { FakeTopic, InMemoryCluster } from './in-memory-cluster.ts'
 
 const entriesOf = (list: string | null): readonly string[] => (list ?? '').split(',').filter(Boolean)
 
-/** What a config's override becomes; null: none. @throws KafkaError INVALID_CONFIG. */
+/** The new override of a config; null for none. @throws KafkaError INVALID_CONFIG. */
 const altered = (topic: FakeTopic, { op, name, value }: AlterConfigOp): string | null => {
   const type = configTypeOf(name)
   if (type === null) throw new KafkaError('INVALID_CONFIG', `Unknown topic config name: ${name}`)
@@ -24,14 +24,14 @@ const altered = (topic: FakeTopic, { op, name, value }: AlterConfigOp): string |
   return kept.join(',')
 }
 
-/** The ConfigAdmin port over the fake's cluster: configs of topics only. */
+/** The ConfigAdmin port over the fake's cluster, for topic configs only. */
 export const inMemoryConfigAdmin = (cluster: InMemoryCluster): ConfigAdmin => ({
-  async listConfigResources(type, { signal } = {}) {
+  async listConfigResources({ signal }, type) {
     cluster.mustAnswer(signal)
     const names = type === 'TOPIC' ? [...cluster.topics.keys()].sort() : []
     return names.map(name => ({ type, name }))
   },
-  async incrementalAlterConfigs(resource, ops, { signal, validateOnly = false } = {}) {
+  async incrementalAlterConfigs({ signal }, resource, ops, { validateOnly = false } = {}) {
     cluster.counts.incrementalAlterConfigs += 1
     cluster.mustAnswer(signal)
     const topic = resource.type === 'TOPIC' ? cluster.topic(resource.name) : null

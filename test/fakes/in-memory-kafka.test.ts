@@ -1,20 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { isFailure } from '../../src/kafka/kafka-error.ts'
-import { LogFaultError, type LogSlice } from '../../src/kafka/log-source.ts'
 import { toOffset } from '../../src/kafka/offset.ts'
+import { LogFaultError, type LogSlice } from '../../src/kafka/ports/log-source.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
+import { testCall } from '../support/call.ts'
 import { inMemoryKafka } from './in-memory-kafka.ts'
 
 const topic = toTopicName('orders')
 const describeOrders = async (kafka: ReturnType<typeof inMemoryKafka>) => {
-  const [found] = await kafka.describeTopics([topic])
+  const [found] = await kafka.describeTopics(testCall, [topic])
   if (found === undefined || isFailure(found)) throw new Error('no topic')
   return found
 }
 const never = new AbortController().signal
 
 describe('the in-memory Kafka', () => {
-  it('reads what was appended, without control and aborted messages for READ_COMMITTED', async () => {
+  it('reads appended messages, for READ_COMMITTED without control and aborted ones', async () => {
     const kafka = inMemoryKafka({ topics: { orders: 1 } })
     const { topicId } = await describeOrders(kafka)
     kafka.append('orders', 0, ['a'])
@@ -32,7 +33,7 @@ describe('the in-memory Kafka', () => {
     expect(all.messages.map(({ offset }) => offset)).toEqual([0n, 1n, 2n])
   })
 
-  it('throws the fault of a position that retention took, and that lies beyond the end', async () => {
+  it('throws the fault of a position below the log start or beyond the end', async () => {
     const kafka = inMemoryKafka({ topics: { orders: 1 } })
     const { topicId } = await describeOrders(kafka)
     kafka.append('orders', 0, ['a', 'b', 'c'])
@@ -53,7 +54,7 @@ describe('the in-memory Kafka', () => {
     expect((await read(3)).next).toBe(3n)
   })
 
-  it('follows a log in order and counts what is open', async () => {
+  it('follows a log in order and counts open followers', async () => {
     const kafka = inMemoryKafka({ topics: { orders: 1 }, maxSliceBytes: 100 })
     const { topicId } = await describeOrders(kafka)
     kafka.append('orders', 0, ['a', 'b', 'c'])

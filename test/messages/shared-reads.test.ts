@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { Permits } from '../../src/async/permits.ts'
-import type { LogReadRequest, LogSlice, LogSource } from '../../src/kafka/log-source.ts'
 import { toOffset } from '../../src/kafka/offset.ts'
+import type { LogReadRequest, LogSlice, LogSource } from '../../src/kafka/ports/log-source.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
 import { ReadTimeout, SharedReads } from '../../src/messages/shared-reads.ts'
 
@@ -20,7 +20,7 @@ const sliceAt = (offset: LogReadRequest['offset']): LogSlice => ({
   bytes: 0,
 })
 
-/** A source that answers each read so much later; never: it is given up. */
+/** A source that answers each read after the given time; never: until it is aborted. */
 const sourceThatTakes = (answerMs: () => number): LogSource => ({
   follow() {
     throw new Error('nothing is followed here')
@@ -35,11 +35,16 @@ const sourceThatTakes = (answerMs: () => number): LogSource => ({
   },
 })
 
-it('brokers whose answers take long are waited for longer, up to a bound; those that answer soon no longer than at first', async () => {
+it('waits longer for brokers with slow responses, up to a limit; fast ones get the first limit', async () => {
   let answerMs = 150
   let offset = 0n
   const source = sourceThatTakes(() => answerMs)
-  const all = new SharedReads({ source, permits: new Permits(1), keptBytes: 0, readTimeoutMs: READ_TIMEOUT_MS })
+  const all = new SharedReads({
+    source,
+    permits: new Permits({ most: 1 }),
+    keptBytes: 0,
+    readTimeoutMs: READ_TIMEOUT_MS,
+  })
   using reads = all.join('id', topic, 'READ_UNCOMMITTED')
   const read = () => {
     const log = { topic, topicId: 'id', partition: 0 }

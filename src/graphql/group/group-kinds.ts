@@ -8,24 +8,23 @@ const withKind = (group: GroupListing | GroupDescription): readonly [string, Gro
   groupKnown(group).kind,
 ]
 
-/** A group younger than the list is described. */
+/** Describes a group that is newer than the list. */
 const ask = async (
   groupIds: readonly string[],
-  { groups, signal }: GraphQLContext,
+  { ports, call }: GraphQLContext,
 ): Promise<ReadonlyMap<string, GroupKind>> => {
-  const options = signal && { signal }
   const wanted = new Set(groupIds)
-  const list = await groups.listGroups(options)
+  const list = await ports.groups.listGroups(call)
   const kinds = new Map(list.groups.filter(({ groupId }) => wanted.has(groupId)).map(withKind))
   const unlisted = [...wanted].filter(groupId => !kinds.has(groupId))
   if (unlisted.length === 0) return kinds
-  const described = await groups.describeGroups(unlisted, options)
+  const described = await ports.groups.describeGroups(call, unlisted)
   return new Map([...kinds, ...described.flatMap(outcome => (isFailure(outcome) ? [] : [withKind(outcome)]))])
 }
 
 /**
- * The kinds of groups, which are parts of their global ids: once a group is deleted nobody can tell its kind. A kind that
- * cannot be read is left out; it does not keep the group from being deleted.
+ * The kinds of groups, which are part of their global ids. They must be read before a group is deleted. A kind that
+ * cannot be read is left out and does not block the deletion.
  */
 export const groupKinds = async (
   groupIds: readonly string[],

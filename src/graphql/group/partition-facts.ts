@@ -1,7 +1,7 @@
 import type { TopicDescription } from '../../kafka/cluster.ts'
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import { type Offset, toOffset } from '../../kafka/offset.ts'
-import type { OffsetFound, OffsetQuery, OffsetRequest } from '../../kafka/ports.ts'
+import type { OffsetFound, OffsetQuery, OffsetRequest } from '../../kafka/ports/catalog.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { GraphQLContext } from '../context.ts'
@@ -9,16 +9,16 @@ import { settleAll } from '../outcomes.ts'
 import { committedIn, type GroupStanding } from './group-standing.ts'
 import type { PartitionFacts } from './reset-target.ts'
 
-/** Topics by name; why there is none, under the names that have none. */
+/** Topics by name; for a missing topic, the reason. */
 export type DescribedTopics = ReadonlyMap<TopicName, Outcome<TopicDescription>>
 
-/** What Kafka says about topics. */
+/** Loads the descriptions of topics. */
 export const describeTopics = async (
   names: readonly TopicName[],
-  { catalog, signal }: GraphQLContext,
+  { ports, call }: GraphQLContext,
 ): Promise<DescribedTopics> => {
   const distinct = [...new Set(names)]
-  const topics = distinct.length === 0 ? [] : await catalog.describeTopics(distinct, signal && { signal })
+  const topics = distinct.length === 0 ? [] : await ports.catalog.describeTopics(call, distinct)
   return new Map(distinct.map((name, index) => [name, topics[index] ?? noTopic(name)]))
 }
 
@@ -41,13 +41,13 @@ const askOffsets = async (
   wanted: readonly TopicPartition[],
   timestamp: number | null,
   standing: GroupStanding,
-  { catalog, signal }: GraphQLContext,
+  { ports, call }: GraphQLContext,
 ): Promise<readonly Outcome<PartitionFacts>[]> => {
   const queries: readonly OffsetQuery[] = ['earliest', 'latest', ...(timestamp === null ? [] : [{ timestamp }])]
   const requests = wanted.flatMap(({ topic, partition }) =>
     queries.map((at): OffsetRequest => ({ topic, partition, at, isolationLevel: 'READ_UNCOMMITTED' })),
   )
-  const answers = await catalog.listOffsets(requests, signal && { signal })
+  const answers = await ports.catalog.listOffsets(call, requests)
   return wanted.map(({ topic, partition }, index) => {
     const [earliest, latest, atTimestamp] = answers.slice(index * queries.length, (index + 1) * queries.length)
     const failure = [earliest, latest, atTimestamp].filter(one => one !== undefined).find(isFailure)
@@ -63,17 +63,18 @@ const askOffsets = async (
   })
 }
 
-/** What the facts are about. */
+/** The partition and the position to load facts for. */
 export interface FactsWanted {
   readonly topics: DescribedTopics
-  /** Epoch ms of the position that is looked for; null: none. */
+  /** Epoch ms of the position to find; null: none. */
   readonly timestamp: number | null
   readonly standing: GroupStanding
 }
 
 /**
- * The ends of each partition's log, and its first offset of a time when one is given: one outcome for each, in one call.
- * The end is the high watermark, as for Kafka's own tools: a group may stand behind an open transaction.
+ * The ends of each partition's log, and with a timestamp its first offset at or after that time: one outcome per
+ * partition, in one call. The end is the high watermark, as in Kafka's own tools, because a group's offset may lie
+ * after the start of an open transaction.
  */
 export const partitionFacts = (
   chosen: readonly Outcome<TopicPartition>[],

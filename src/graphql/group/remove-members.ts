@@ -1,5 +1,6 @@
 import type { GroupDescription } from '../../kafka/groups.ts'
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import { uninterrupted } from '../../kafka/ports/call.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
@@ -10,16 +11,16 @@ import { Group } from './group-type.ts'
 
 interface GroupPayloadShape {
   readonly errors: readonly FailureShape[]
-  /** Null when there is none of this id. */
+  /** Null if no group has this id. */
   readonly groupId: string | null
 }
 
 const GroupPayload = builder.objectRef<GroupPayloadShape>('GroupPayload').implement({
-  description: 'What a mutation of one group has done.',
+  description: 'The result of a mutation of one group.',
   interfaces: [MutationPayload],
   fields: t => ({
     group: t.field({
-      description: 'The group as it is now; null when there is none of this id.',
+      description: 'The group after the change; null if no group has this id.',
       type: Group,
       nullable: true,
       resolve: ({ groupId }, _, context) => (groupId === null ? null : findGroup(groupId, context)),
@@ -27,14 +28,11 @@ const GroupPayload = builder.objectRef<GroupPayloadShape>('GroupPayload').implem
   }),
 })
 
-const describeGroup = async (
-  groupId: string,
-  { groups, signal }: GraphQLContext,
-): Promise<Outcome<GroupDescription>> => {
-  // Kafka answers so, whether that group is there or not.
-  if (groupId === '') return new KafkaError('INVALID_GROUP_ID', 'Nobody can join the group with the empty id.')
+const describeGroup = async (groupId: string, { ports, call }: GraphQLContext): Promise<Outcome<GroupDescription>> => {
+  // Kafka returns this error whether the group exists or not.
+  if (groupId === '') return new KafkaError('INVALID_GROUP_ID', 'No client can join the group with the empty id.')
   try {
-    const [description] = await groups.describeGroups([groupId], signal && { signal })
+    const [description] = await ports.groups.describeGroups(call, [groupId])
     return description ?? new KafkaError('GROUP_ID_NOT_FOUND')
   } catch (thrown) {
     if (thrown instanceof KafkaError) return thrown
@@ -48,7 +46,7 @@ const staticIds = ({ members }: GroupDescription): readonly string[] =>
 const removeMembers = async (
   group: GroupDescription,
   given: readonly string[] | null,
-  { groupAdmin }: GraphQLContext,
+  { ports, call }: GraphQLContext,
 ): Promise<readonly FailureShape[]> => {
   const ids = given ?? staticIds(group)
   const check = refuseDuplicates(ids)
@@ -57,22 +55,22 @@ const removeMembers = async (
       check(id)
       return id
     },
-    send: wanted => groupAdmin.removeMembers(group.groupId, wanted),
+    send: wanted => ports.groupAdmin.removeMembers(uninterrupted(call), group.groupId, wanted),
   })
   const failures = failuresOf(outcomes, ['groupInstanceIds'])
-  // Without the argument there is no index in it.
+  // The error has no index if the client did not pass the argument.
   return given ? failures : failures.map(({ error }) => ({ error, path: null }))
 }
 
 builder.mutationField('removeMembersFromConsumerGroup', t =>
   t.field({
     description:
-      'Makes static members leave a group, as `Admin.removeMembersFromConsumerGroup` does. A static member, one with a `group.instance.id`, keeps its partitions while it is away, until its session times out: removing it gives them to the others at once. A member that is alive joins again. UNKNOWN_MEMBER_ID: the group has no such member; older brokers answer it for every member that speaks the consumer protocol, too.',
+      'Removes static members from a group, as `Admin.removeMembersFromConsumerGroup` does. A static member, one with a `group.instance.id`, keeps its partitions while it is away, until its session times out. Removing it frees them at once. A member that is still alive joins again. UNKNOWN_MEMBER_ID: the group has no such member; older brokers also return it for every member of the consumer protocol.',
     type: GroupPayload,
     args: {
       groupId: t.arg.string({ required: true, description: 'The id of the group.' }),
       groupInstanceIds: t.arg.stringList({
-        description: 'The static ids (`group.instance.id`) of the members. Left out: all static members.',
+        description: 'The static ids (`group.instance.id`) of the members. Default: all static members.',
       }),
     },
     resolve: async (_, { groupId, groupInstanceIds }, context) => {

@@ -10,7 +10,7 @@ const streamed = streamArguments('message')
 builder.subscriptionField('messages', t =>
   t.field({
     description:
-      'The messages of a topic, one an event, first those that are stored, then each as it is written: `kafka-console-consumer` for frontends. It joins no consumer group and leaves no trace in Kafka. After a lost connection, subscribe again with the last message’s cursor as `after`: nothing is missed and nothing comes twice. It never skips in silence: when messages were deleted before they could be delivered, it ends with an error (OFFSET_OUT_OF_RANGE, TOPIC_DELETED, TOPIC_RECREATED) whose `extensions` say where reading can go on.',
+      'Streams the messages of a topic, one per event: stored messages first, then each new one. It is `kafka-console-consumer` for frontends, joins no consumer group and changes nothing in Kafka. After a lost connection, subscribe again with the cursor of the last message as `after`: you miss no message and get none twice. It never skips messages silently. If messages were deleted before they could be delivered, it ends with an error (OFFSET_OUT_OF_RANGE, TOPIC_DELETED, TOPIC_RECREATED) whose `extensions` contain the position to resume from.',
     type: Message,
     args: {
       topic: t.arg.string({ required: true, description: 'The name of the topic.' }),

@@ -1,26 +1,30 @@
 import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
-import type { StreamPosition } from '../../kafka/message-streams.ts'
 import { later, type Offset, toOffset } from '../../kafka/offset.ts'
-import type { Catalog, DeletedRecords, OffsetQuery } from '../../kafka/ports.ts'
+import type { Call } from '../../kafka/ports/call.ts'
+import type { Catalog, OffsetQuery } from '../../kafka/ports/catalog.ts'
+import type { StreamPosition } from '../../kafka/ports/message-streams.ts'
+import type { DeletedRecords } from '../../kafka/ports/topic-admin.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
 import { badInput } from '../failures.ts'
 
-/** Partitions of a topic and the catalog that tells their offsets. */
+/** Partitions of a topic, and the catalog and the call that find their offsets. */
 export interface TruncatedTopic {
   readonly topic: TopicName
   readonly partitions: readonly number[]
   readonly catalog: Catalog
+  readonly call: Call
 }
 
 type Kept = Promise<readonly Outcome<DeletedRecords>[]>
 type Found = Outcome<Offset | null>
 
-const offsets = async ({ topic, partitions, catalog }: TruncatedTopic, at: OffsetQuery): Promise<readonly Found[]> => {
+const offsets = async (truncated: TruncatedTopic, at: OffsetQuery): Promise<readonly Found[]> => {
+  const { topic, partitions, catalog, call } = truncated
   const asked = partitions.map(partition => ({ topic, partition, at, isolationLevel: 'READ_UNCOMMITTED' as const }))
-  return (await catalog.listOffsets(asked)).map(one => (isFailure(one) ? one : one.offset))
+  return (await catalog.listOffsets(call, asked)).map(one => (isFailure(one) ? one : one.offset))
 }
 
-/** Null, "nothing stays", where no offset was found. */
+/** Null (delete everything) for a partition without a matching offset. */
 const keepingFrom = ({ partitions }: TruncatedTopic, found: readonly Found[]): readonly Outcome<DeletedRecords>[] =>
   partitions.map((partition, index) => {
     const before = found[index] ?? null
@@ -38,8 +42,8 @@ const lastOf = async (topic: TruncatedTopic, count: number): Kept => {
 }
 
 /**
- * Where each partition begins once everything before a position is gone; with `offsets`, partitions that are not listed
- * are not touched. @throws GraphQLError BAD_USER_INPUT for a cursor, which is a reader's place.
+ * The first offset of each partition to keep. With `offsets`, partitions that are not listed stay unchanged.
+ * @throws GraphQLError BAD_USER_INPUT for a cursor, which is a reader's position.
  */
 export const keptFrom = async (topic: TruncatedTopic, position: StreamPosition): Kept => {
   switch (position.kind) {
@@ -56,6 +60,6 @@ export const keptFrom = async (topic: TruncatedTopic, position: StreamPosition):
     case 'offsets':
       return position.offsets.map(({ partition, offset }) => ({ partition, before: toOffset(offset) }))
     case 'cursor':
-      throw badInput('keep.cursor', 'is not taken here: give offsets, a time or a number of messages to keep.')
+      throw badInput('keep.cursor', 'is not accepted here: give offsets, a time or a number of messages to keep.')
   }
 }

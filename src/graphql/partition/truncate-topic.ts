@@ -1,6 +1,7 @@
 import { asKafkaError, isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
-import type { StreamPosition } from '../../kafka/message-streams.ts'
-import type { DeletedRecords } from '../../kafka/ports.ts'
+import { uninterrupted } from '../../kafka/ports/call.ts'
+import type { StreamPosition } from '../../kafka/ports/message-streams.ts'
+import type { DeletedRecords } from '../../kafka/ports/topic-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
@@ -10,16 +11,19 @@ import { failuresOf, settleAll } from '../outcomes.ts'
 import { DeleteRecordsPayload, deletedRecords } from './delete-records-payload.ts'
 import { keptFrom } from './kept-from.ts'
 
-/** What to delete of each partition. @throws KafkaError when the topic is not there. */
+/** What to delete from each partition. @throws KafkaError when the topic does not exist. */
 const deletions = async (
   name: string,
   position: StreamPosition,
-  { catalog }: GraphQLContext,
+  { ports, call: interruptible }: GraphQLContext,
 ): Promise<readonly Outcome<DeletedRecords>[]> => {
+  const { catalog } = ports
+  const call = uninterrupted(interruptible)
   const topic = toTopicName(name)
-  const [described] = await catalog.describeTopics([topic])
+  const [described] = await catalog.describeTopics(call, [topic])
   if (described === undefined || isFailure(described)) throw asKafkaError(described)
-  return keptFrom({ topic, partitions: described.partitions.map(({ partition }) => partition), catalog }, position)
+  const partitions = described.partitions.map(({ partition }) => partition)
+  return keptFrom({ topic, partitions, catalog, call }, position)
 }
 
 const truncate = async (name: string, position: StreamPosition, context: GraphQLContext) => {
@@ -29,9 +33,9 @@ const truncate = async (name: string, position: StreamPosition, context: GraphQL
       if (isFailure(one)) throw one
       return one
     },
-    send: requests => context.topicAdmin.deleteRecords(toTopicName(name), requests),
+    send: requests => context.ports.topicAdmin.deleteRecords(uninterrupted(context.call), toTopicName(name), requests),
   })
-  // The errors name their partitions: no argument of the request does.
+  // The errors name their partitions, because the request does not.
   const errors = failuresOf(outcomes, []).map(({ error }): FailureShape => ({ error, path: null }))
   return deletedRecords(outcomes, errors)
 }
@@ -39,14 +43,14 @@ const truncate = async (name: string, position: StreamPosition, context: GraphQL
 builder.mutationField('truncateTopic', t =>
   t.field({
     description:
-      'Deletes the oldest messages of all partitions of a topic and keeps those from a position on; without one, nothing is kept. The topic, its settings and its offsets stay: the next message gets the offset that it would have had. It cannot be undone. Refusals as with `deleteRecords`, for each partition by itself.',
+      'Deletes the oldest messages in all partitions of a topic and keeps those from a given position on. Without a position it deletes every message. The topic, its settings and its offsets stay: the next message gets the offset that it would have had anyway. This cannot be undone. Each partition can be refused separately, for the reasons given at `deleteRecords`.',
     type: DeleteRecordsPayload,
     args: {
       topic: t.arg.string({ required: true, description: 'The name of the topic.' }),
       keep: t.arg({
         type: MessagePosition,
         description:
-          'The first messages to keep: `{ lastPerPartition: 100 }`, `{ ago: "PT1H" }`, a time, or offsets. Left out or `{ latest: true }`: none is kept. A cursor is not taken here.',
+          'The first messages to keep: `{ lastPerPartition: 100 }`, `{ ago: "PT1H" }`, a time, or offsets. Default, and with `{ latest: true }`: keep nothing. A cursor is not accepted here.',
       }),
     },
     resolve: async (_, { topic, keep }, context) => {

@@ -1,10 +1,10 @@
 import { once } from '../../async/once.ts'
-import type { PartitionReassignment } from '../../kafka/replica-admin.ts'
+import type { PartitionReassignment } from '../../kafka/ports/replica-admin.ts'
 import { partitionKey } from '../../kafka/topic-partition.ts'
 import type { GraphQLContext } from '../context.ts'
 import { askedOnce, type MakeShared } from '../loaders.ts'
 
-/** The same by partition: each of 10,000 partitions looks for its own. */
+/** The moves indexed by partition: each of 10,000 partitions looks up its own. */
 export const reassignmentOf: MakeShared<
   (context: GraphQLContext, topic: string, partition: number) => Promise<PartitionReassignment | null>
 > = () => {
@@ -16,8 +16,8 @@ export const reassignmentOf: MakeShared<
     (await byPartition(context)).get(partitionKey({ topic, partition })) ?? null
 }
 
-/** Every move under way, asked for once an operation. */
+/** Every move in progress, requested once per operation. */
 export const reassignmentsUnderWay: MakeShared<() => Promise<readonly PartitionReassignment[]>> = (
   { replicas },
-  options,
-) => askedOnce(() => replicas.listPartitionReassignments(null, options))
+  call,
+) => askedOnce(() => replicas.listPartitionReassignments(call, null))

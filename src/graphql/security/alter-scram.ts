@@ -1,5 +1,7 @@
 import { asKafkaError, isFailure, KafkaError } from '../../kafka/kafka-error.ts'
-import type { ScramDeletion, ScramOutcomes, ScramUpsert, ScramUser, SecurityAdmin } from '../../kafka/security.ts'
+import { type Call, uninterrupted } from '../../kafka/ports/call.ts'
+import type { SecurityAdmin } from '../../kafka/ports/security-admin.ts'
+import type { ScramDeletion, ScramOutcomes, ScramUpsert, ScramUser } from '../../kafka/security.ts'
 import { shortened, textProblem } from '../../kafka/text.ts'
 import { builder } from '../builder.ts'
 import { badInput, translating } from '../failures.ts'
@@ -8,23 +10,23 @@ import { failuresOf } from '../outcomes.ts'
 import { ScramMechanismEnum, UserScramCredentials } from './scram-type.ts'
 
 const ScramUpsertInput = builder.inputType('ScramUpsertInput', {
-  description: 'A credential to create, or to replace when the user has one for this mechanism.',
+  description: 'A credential to create, or to replace if the user already has one for this mechanism.',
   fields: t => ({
     user: t.string({ required: true, description: 'The name of the user.' }),
     mechanism: t.field({
       type: ScramMechanismEnum,
       required: true,
-      description: 'How the password is hashed at login.',
+      description: 'The hash algorithm of the login.',
     }),
     iterations: t.int({
       required: true,
       defaultValue: 4096,
-      description: 'How often the password is hashed: 4096, the default, to 16384.',
+      description: 'How many times the password is hashed: 4096, the default, to 16384.',
     }),
     password: t.field({
       type: 'Password',
       required: true,
-      description: 'The password. Only a salted hash of it is sent to Kafka, and nothing tells it ever again.',
+      description: 'The password. The server sends only a salted hash of it to Kafka, and nobody can read it back.',
     }),
   }),
 })
@@ -39,26 +41,26 @@ const ScramDeletionInput = builder.inputType('ScramDeletionInput', {
 
 interface ScramShape {
   readonly errors: readonly FailureShape[]
-  /** Whose credentials were changed. */
+  /** The users whose credentials were changed. */
   readonly changed: readonly string[]
 }
 
 const ScramPayload = builder.objectRef<ScramShape>('ScramPayload').implement({
-  description: 'What `alterUserScramCredentials` has done.',
+  description: 'The result of `alterUserScramCredentials`.',
   interfaces: [MutationPayload],
   fields: t => ({
     users: t.field({
       description:
-        'The users whose credentials were changed, as they are now; who has none left is left out. Null, with an error beside it, when they may not be read.',
+        'The users with changed credentials, in their new state. A user without any credential left is left out. Null with an error if they cannot be read.',
       type: [UserScramCredentials],
       nullable: true,
-      resolve: ({ changed }, _, { security }): Promise<readonly ScramUser[]> | [] =>
-        changed.length === 0 ? [] : translating(() => security.describeScramUsers(changed)),
+      resolve: ({ changed }, _, { ports, call }): Promise<readonly ScramUser[]> | [] =>
+        changed.length === 0 ? [] : translating(() => ports.security.describeScramUsers(uninterrupted(call), changed)),
     }),
   }),
 })
 
-/** What is wrong with each item. Kafka's answer could not tell apart two items of one user and mechanism. */
+/** The problem of each item, if any. Kafka's response could not distinguish two items of one user and mechanism. */
 const problemsOf = (all: readonly ScramDeletion[]): ((one: ScramDeletion) => KafkaError | null) => {
   const keyOf = ({ user, mechanism }: ScramDeletion) => `${mechanism} ${user}`
   const seen = new Set<string>()
@@ -74,6 +76,7 @@ const problemsOf = (all: readonly ScramDeletion[]): ((one: ScramDeletion) => Kaf
 }
 
 const alter = async (
+  call: Call,
   security: SecurityAdmin,
   upserts: readonly ScramUpsert[],
   deletions: readonly ScramDeletion[],
@@ -84,12 +87,12 @@ const alter = async (
     upserts: sound(upserts).map(() => error),
     deletions: sound(deletions).map(() => error),
   })
-  const done = await security.alterScramCredentials(sound(upserts), sound(deletions)).catch((thrown: unknown) => {
+  const done = await security.alterScramCredentials(call, sound(upserts), sound(deletions)).catch((thrown: unknown) => {
     if (thrown instanceof KafkaError) return everyOne(thrown)
     throw thrown
   })
   const [ofUpserts, ofDeletions] = [done.upserts.values(), done.deletions.values()]
-  const missing = () => asKafkaError(new Error('Kafka left this one out of its answer.'))
+  const missing = () => asKafkaError(new Error('Kafka’s response has no result for this item.'))
   return {
     upserts: upserts.map(one => problemOf(one) ?? ofUpserts.next().value ?? missing()),
     deletions: deletions.map(one => problemOf(one) ?? ofDeletions.next().value ?? missing()),
@@ -99,18 +102,18 @@ const alter = async (
 builder.mutationField('alterUserScramCredentials', t =>
   t.field({
     description:
-      'Creates, replaces and deletes the credentials by which users log in with SCRAM, as `kafka-configs --alter --entity-type users` does. They hold on every broker when this answers; connections that are open stay open.',
+      'Creates, replaces and deletes the credentials with which users log in by SCRAM, as `kafka-configs --alter --entity-type users` does. When the response arrives, they are in effect on every broker; open connections stay open.',
     type: ScramPayload,
     args: {
       upserts: t.arg({ type: [ScramUpsertInput], description: 'Credentials to create or replace.' }),
       deletions: t.arg({ type: [ScramDeletionInput], description: 'Credentials to delete.' }),
     },
-    resolve: async (_, { upserts, deletions }, { security, loaders, limits }) => {
+    resolve: async (_, { upserts, deletions }, { ports, call, loaders, limits }) => {
       const { max } = limits.page
       const [created, deleted] = [upserts ?? [], deletions ?? []]
       const count = created.length + deleted.length
       if (count > max) throw badInput('upserts', `and deletions take at most ${max} items, this request has ${count}.`)
-      const outcomes = await alter(security, created, deleted)
+      const outcomes = await alter(uninterrupted(call), ports.security, created, deleted)
       loaders.forget()
       const users = [...outcomes.upserts, ...outcomes.deletions].flatMap(user => (isFailure(user) ? [] : [user]))
       return {

@@ -10,24 +10,24 @@ const words = { one: 'user', many: 'SCRAM users' }
 builder.objectField(Cluster, 'scramUsers', t =>
   t.field({
     description:
-      'The users who can log in by SCRAM, sorted by name, page by page, as `kafka-configs --describe --entity-type users` shows them. Null, with an error beside it, when they may not be read.',
+      'The users who can log in by SCRAM, sorted by name, page by page, as `kafka-configs --describe --entity-type users` shows them. Null with an error if they cannot be read.',
     type: listConnection('UserScramCredentials', UserScramCredentials, words),
     nullable: true,
     args: {
       ...pageArguments(words),
       users: t.arg.stringList({
-        description: 'Only the users with these names; those without a credential are left out. All when left out.',
+        description: 'Only users with these names; users without a credential are left out. Default: all.',
       }),
     },
     resolve: async (_, { users, ...page }, context) => {
-      const { security, limits, signal } = context
+      const { ports, call, limits } = context
       checkPage(scramUserOrder, page, limits)
       const { max } = limits.page
       if (users && users.length > max)
         throw badInput('users', `takes at most ${max} names, this request has ${users.length}.`)
       const names = users ?? null
       for (const [index, user] of (users ?? []).entries()) checkTextArgument(`users[${index}]`, user)
-      const found = await translating(() => security.describeScramUsers(names, signal ? { signal } : {}))
+      const found = await translating(() => ports.security.describeScramUsers(call, names))
       return pageOfMany(found, scramUserOrder, page, context)
     },
   }),

@@ -1,3 +1,4 @@
+import { uninterrupted } from '../../kafka/ports/call.ts'
 import { type TopicName, toTopicName } from '../../kafka/topic-name.ts'
 import { builder } from '../builder.ts'
 import { badInput } from '../failures.ts'
@@ -11,15 +12,15 @@ interface DeleteTopicsShape {
 }
 
 const DeleteTopicsPayload = builder.objectRef<DeleteTopicsShape>('DeleteTopicsPayload').implement({
-  description: 'What `deleteTopics` has done.',
+  description: 'The result of `deleteTopics`.',
   interfaces: [MutationPayload],
   fields: t => ({
     deletedTopicNames: t.exposeStringList('deletedTopicNames', {
-      description: 'The names of the topics that are gone now, in the order of the request.',
+      description: 'The names of the deleted topics, in the order of the request.',
     }),
     deletedIds: t.idList({
       description:
-        'The global ids of these topics, in the same order: what `Topic.id` was, so that a client can take them out of its cache.',
+        'The global ids (`Topic.id`) of the deleted topics, in the same order. A client uses them to remove the topics from its cache.',
       resolve: ({ deletedTopicNames }) => deletedTopicNames.map(topicGlobalId),
     }),
   }),
@@ -28,10 +29,10 @@ const DeleteTopicsPayload = builder.objectRef<DeleteTopicsShape>('DeleteTopicsPa
 builder.mutationField('deleteTopics', t =>
   t.field({
     description:
-      'Deletes topics with everything in them, as `kafka-topics --delete` does. It cannot be undone. Subscribers of a deleted topic are told with TOPIC_DELETED. A topic that does not exist is refused with UNKNOWN_TOPIC_OR_PARTITION.',
+      'Deletes topics with all their messages, as `kafka-topics --delete` does. This cannot be undone. Subscriptions to a deleted topic end with TOPIC_DELETED. A topic that does not exist is refused with UNKNOWN_TOPIC_OR_PARTITION.',
     type: DeleteTopicsPayload,
     args: { topics: t.arg.stringList({ required: true, description: 'The names of the topics to delete.' }) },
-    resolve: async (_, { topics }, { topicAdmin, loaders, limits }) => {
+    resolve: async (_, { topics }, { ports, call, loaders, limits }) => {
       const { max } = limits.page
       if (topics.length > max)
         throw badInput('topics', `takes at most ${max} names, this request has ${topics.length}.`)
@@ -41,7 +42,7 @@ builder.mutationField('deleteTopics', t =>
           check(name)
           return toTopicName(name)
         },
-        send: names => topicAdmin.deleteTopics(names),
+        send: names => ports.topicAdmin.deleteTopics(uninterrupted(call), names),
       })
       loaders.forget()
       return {

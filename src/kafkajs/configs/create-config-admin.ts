@@ -1,8 +1,10 @@
 import type { ConfigResource, ConfigResourceType } from '../../kafka/cluster.ts'
-import type { AlterConfigOp, ConfigAdmin } from '../../kafka/config-admin.ts'
 import { kafkaErrorAbout, thingsOf } from '../../kafka/error-about.ts'
 import { KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
-import type { CallOptions, ValidateOption } from '../../kafka/ports.ts'
+import type { Call } from '../../kafka/ports/call.ts'
+import type { AlterConfigOp, ConfigAdmin } from '../../kafka/ports/config-admin.ts'
+import type { ValidateOption } from '../../kafka/ports/topic-admin.ts'
+import { boundsOf, leftMs } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { wireConfigResource } from '../protocol/config-resource.ts'
 import { type AlterConfigsResult, incrementalAlterConfigsRequest } from '../protocol/incremental-alter-configs.ts'
@@ -12,11 +14,11 @@ import type { ConfigAdminLimits } from './config-admin-limits.ts'
 import { homeOf, resourceProblem } from './config-home.ts'
 import { untilShown } from './until-shown.ts'
 
-/** What the config admin stands on. */
+/** Dependencies of the config admin. */
 export interface ConfigAdminParts {
   readonly cluster: ClusterMap
   readonly limits: ConfigAdminLimits
-  /** Called after every change, also one that failed: what others have cached may be old. */
+  /** Called after every change, including failed ones, because caches may be stale. */
   readonly onChange: () => void
 }
 
@@ -24,32 +26,33 @@ const INVALID_REQUEST = 42
 
 const outcomeOf = (resource: ConfigResource, result: AlterConfigsResult | undefined): Outcome<ConfigResource> => {
   if (result === undefined)
-    return new KafkaError('UNKNOWN_SERVER_ERROR', 'Kafka did not say what became of the configs')
+    return new KafkaError('UNKNOWN_SERVER_ERROR', 'the response of Kafka does not contain the result of this change')
   const { errorCode, errorMessage } = result
   if (errorCode === 0) return resource
-  // Before Kafka 4.0 the same request knows no groups: no version tells.
+  // Before Kafka 4.0 the same request version does not support groups, so the version alone does not tell.
   if (errorCode === INVALID_REQUEST && errorMessage?.startsWith('Unknown resource type')) {
-    return new KafkaError('UNSUPPORTED_VERSION', `this Kafka knows no configs of the type ${resource.type}`)
+    return new KafkaError('UNSUPPORTED_VERSION', `this Kafka version does not support configs of type ${resource.type}`)
   }
   return kafkaErrorAbout(thingsOf(resource), errorCode, errorMessage)
 }
 
 const alter = async (
   { cluster, limits }: ConfigAdminParts,
+  call: Call,
   resource: ConfigResource,
   ops: readonly AlterConfigOp[],
-  { validateOnly = false, signal }: ValidateOption,
+  { validateOnly = false }: ValidateOption,
 ): Promise<Outcome<ConfigResource>> => {
   const problem = resourceProblem(resource)
   if (problem !== null) return problem
   const request = () => incrementalAlterConfigsRequest([{ resource: wireConfigResource(resource), ops }], validateOnly)
   try {
     const nodeId = homeOf(resource) ?? undefined
-    const [result] = await sendChange(cluster, { request, nodeId, deadlineMs: limits.deadlineMs, signal })
+    const [result] = await sendChange(cluster, { request, nodeId, ...boundsOf(call, limits.deadlineMs) })
     const outcome = outcomeOf(resource, result)
-    // Loggers change before their broker answers.
+    // A logger changes before its broker responds.
     if (outcome === resource && !validateOnly && resource.type !== 'BROKER_LOGGER') {
-      await untilShown(cluster, { resource, ops, withinMs: limits.propagationMs, signal })
+      await untilShown(cluster, { resource, ops, withinMs: leftMs(call, limits.propagationMs), signal: call.signal })
     }
     return outcome
   } catch (thrown) {
@@ -60,10 +63,10 @@ const alter = async (
 
 const list = async (
   { cluster, limits }: ConfigAdminParts,
+  call: Call,
   type: ConfigResourceType,
-  { signal }: CallOptions,
 ): Promise<readonly ConfigResource[]> => {
-  const bounds = { deadlineMs: limits.deadlineMs, signal }
+  const bounds = boundsOf(call, limits.deadlineMs)
   const { errorCode, names } = await cluster.askAnyUntil(
     ({ versions }) => listConfigResourcesRequest(type, versions),
     bounds,
@@ -72,9 +75,12 @@ const list = async (
   return [...names].sort().map(name => ({ type, name }))
 }
 
-/** Lists and changes configs: those of a broker at that broker, which alone can check them, all others at any one. */
+/**
+ * Lists and changes configs. A broker's configs are sent to that broker, because only it can validate them; others to
+ * any broker.
+ */
 export const createConfigAdmin = (parts: ConfigAdminParts): ConfigAdmin => ({
-  listConfigResources: (type, options = {}) => list(parts, type, options),
-  incrementalAlterConfigs: (resource, ops, options = {}) =>
-    alter(parts, resource, ops, options).finally(parts.onChange),
+  listConfigResources: (call, type) => list(parts, call, type),
+  incrementalAlterConfigs: (call, resource, ops, options = {}) =>
+    alter(parts, call, resource, ops, options).finally(parts.onChange),
 })

@@ -5,6 +5,7 @@ import { toTopicName } from '../../kafka/topic-name.ts'
 import { partitionText, type TopicPartition } from '../../kafka/topic-partition.ts'
 import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
 import type { Link } from '../connection/link.ts'
+import type { RetryBounds } from '../connection/retry.ts'
 import { alterShareGroupOffsetsRequest } from '../protocol/alter-share-group-offsets.ts'
 import { OFFSET_COMMIT, offsetCommitRequest } from '../protocol/offset-commit.ts'
 import { offsetDeleteRequest } from '../protocol/offset-delete.ts'
@@ -34,7 +35,7 @@ const outcomeOf = (
     ? { topic: toTopicName(topic), partition }
     : kafkaErrorAbout({ group, topic }, errorCode, errorMessage)
 
-/** Coordinators answer an error of the whole group for each partition: with these they have done nothing. */
+/** Coordinators report an error of the whole group on each partition. With these errors they have done nothing. */
 const resultsOf = (group: string, { errorCode, errorMessage, partitions }: GroupOffsetsResult): Outcome<Results> => {
   if (errorCode !== 0) return kafkaErrorAbout({ group }, errorCode, errorMessage)
   const elsewhere = partitions.find(one => [COORDINATOR_LOAD_IN_PROGRESS, NOT_COORDINATOR].includes(one.errorCode))
@@ -45,10 +46,10 @@ const resultsOf = (group: string, { errorCode, errorMessage, partitions }: Group
 const changeOffsets = async (
   parts: GroupParts,
   { groupId, request }: OffsetsChange,
-  signal: AbortSignal | undefined,
+  bounds: RetryBounds,
 ): Promise<Outcome<Results>> => {
   const outcomes = (answer: GroupOffsetsResult) => new Map([[groupId, resultsOf(groupId, answer)]])
-  const answers = await sendToCoordinators(parts, { groupIds: [groupId], request, outcomes }, signal)
+  const answers = await sendToCoordinators(parts, { groupIds: [groupId], request, outcomes }, bounds)
   return answers.get(groupId) ?? new KafkaError('UNKNOWN_SERVER_ERROR')
 }
 
@@ -61,47 +62,50 @@ const isGroupMissing = (outcome: Outcome<TopicPartition>): boolean =>
 const isRefusedAsOfAnotherType = (results: Outcome<Results>): boolean =>
   !isFailure(results) && [...results.values()].some(isGroupMissing)
 
-/** A broker without share groups: what it said of the group at first is the answer. */
+/** The broker does not support share groups, so its first answer about the group counts. */
 const isTooOld = (results: Outcome<Results>): boolean => isFailure(results) && results.code === 'UNSUPPORTED_VERSION'
 
-/** Commits offsets from outside; a share group, which OffsetCommit does not find, has a request of its own. */
+/** Commits offsets without joining the group. OffsetCommit does not find share groups, which have their own request. */
 export const alterOffsets = async (
   parts: GroupParts,
   groupId: string,
   offsets: readonly NewCommittedOffset[],
-  signal?: AbortSignal,
+  bounds: RetryBounds,
 ): Promise<readonly Outcome<TopicPartition>[]> => {
   const { sound, outcomes } = eachItem(offsets, partitionText, one => groupIdProblem(groupId) ?? offsetProblem(one))
   const commit = (link: Link) =>
     offsetCommitRequest(groupId, sound, pickVersion(link.versions, OFFSET_COMMIT, 'OffsetCommit', [8, 9]))
   if (sound.length === 0) return outcomes(new Map())
-  const committed = await changeOffsets(parts, { groupId, request: commit }, signal)
+  const committed = await changeOffsets(parts, { groupId, request: commit }, bounds)
   if (!isRefusedAsOfAnotherType(committed)) return outcomes(committed)
   const alter = () => alterShareGroupOffsetsRequest(groupId, sound)
-  const altered = await changeOffsets(parts, { groupId, request: alter }, signal)
+  const altered = await changeOffsets(parts, { groupId, request: alter }, bounds)
   return outcomes(isTooOld(altered) ? committed : altered)
 }
 
-/** Kafka's refusal to delete single offsets of the group with the empty id, with a sentence that gives the way out. */
+/** Kafka refuses to delete single offsets of the group with the empty id. Adds what to do instead. */
 const explained = (groupId: string, results: Outcome<Results>): Outcome<Results> => {
   if (groupId !== '' || !isFailure(results) || results.code !== 'INVALID_GROUP_ID') return results
   const text =
-    'Kafka deletes no single offsets of the group with the empty id: delete the group, or commit other offsets'
+    'Kafka cannot delete single offsets of the group with the empty id: delete the group, or commit other offsets'
   return new KafkaError('INVALID_GROUP_ID', text, { cause: results })
 }
 
-/** Forgets committed offsets, those of a share group in its own way. Kafka keeps those of topics that members of a consumer group subscribe to. */
+/**
+ * Deletes committed offsets; those of a share group by its own request. Kafka keeps offsets of topics that members of a
+ * consumer group subscribe to.
+ */
 export const deleteOffsets = async (
   parts: GroupParts,
   groupId: string,
   partitions: readonly TopicPartition[],
-  signal?: AbortSignal,
+  bounds: RetryBounds,
 ): Promise<readonly Outcome<TopicPartition>[]> => {
   const { sound, outcomes } = eachItem(partitions, partitionText, () => groupIdProblem(groupId))
   if (sound.length === 0) return outcomes(new Map())
   const request = () => offsetDeleteRequest(groupId, sound)
-  const deleted = await changeOffsets(parts, { groupId, request }, signal)
+  const deleted = await changeOffsets(parts, { groupId, request }, bounds)
   if (!isFailure(deleted) || deleted.code !== 'GROUP_ID_NOT_FOUND') return outcomes(explained(groupId, deleted))
-  const ofShare = await deleteShareOffsets(parts, groupId, sound, signal)
+  const ofShare = await deleteShareOffsets(parts, groupId, sound, bounds)
   return outcomes(isTooOld(ofShare) ? deleted : ofShare)
 }

@@ -1,8 +1,10 @@
-import type { GroupAdmin, GroupDescription, Groups } from '../../kafka/groups.ts'
+import type { GroupDescription } from '../../kafka/groups.ts'
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import type { GroupAdmin } from '../../kafka/ports/group-admin.ts'
+import type { Groups } from '../../kafka/ports/groups.ts'
 import { Cached } from '../catalog/cached.ts'
+import { boundsOf, sharedWith } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
-import { orAborted } from '../connection/wait.ts'
 import { alterOffsets, deleteOffsets } from './change-offsets.ts'
 import { committedOffsets } from './committed-offsets.ts'
 import { deleteGroups } from './delete-groups.ts'
@@ -14,23 +16,25 @@ import type { GroupLimits } from './group-limits.ts'
 import { listGroups } from './list-groups.ts'
 import { removeMembers } from './remove-members.ts'
 
-/** What the groups stand on. */
+/** Dependencies of the groups. */
 interface GroupsOptions {
   readonly cluster: ClusterMap
   readonly limits: GroupLimits
 }
 
-/** Groups whose descriptions are kept for a moment: a few pages of them. */
+/** Maximum number of cached descriptions: a few pages. */
 const MAX_DESCRIPTIONS = 500
 
-/** What is kept goes only when something newer comes: of a group of 2,000 members that were tens of megabytes. */
+/**
+ * A cached description is dropped only when newer ones arrive, and one of 2,000 members would keep tens of megabytes.
+ */
 const MAX_MEMBERS_KEPT = 200
 
-// Failures are asked for again: the group may be there a moment later.
+// Failures are not cached, because the group may be created a moment later.
 const isKept = (outcome: Outcome<GroupDescription>): boolean =>
   !isFailure(outcome) && outcome.members.length <= MAX_MEMBERS_KEPT
 
-/** Outcomes of the ids that are sound, put between the problems of the others, in order. */
+/** Calls `ask` with the valid ids. Returns its outcomes and the problems of the other ids, in order. */
 const eachSound = async <T>(
   groupIds: readonly string[],
   ask: (sound: readonly string[]) => Promise<readonly Outcome<T>[]>,
@@ -42,11 +46,15 @@ const eachSound = async <T>(
   )
 }
 
-/** Reads and changes groups. Equal questions under way are asked once; a caller that gives up does not end them for the others. */
+/**
+ * Reads and changes groups. Equal concurrent requests share one call to Kafka. Aborting one caller does not affect the
+ * others.
+ */
 export const createGroups = ({
   cluster,
   limits,
 }: GroupsOptions): { readonly groups: Groups; readonly groupAdmin: GroupAdmin } => {
+  const { deadlineMs } = limits
   const parts = { cluster, limits, coordinators: new GroupCoordinators(cluster) }
   const census = new GroupCensus(() => listGroups(parts), limits.cacheMs)
   const descriptions = new Cached<Outcome<GroupDescription>>({
@@ -55,33 +63,33 @@ export const createGroups = ({
     isKept,
   })
   const describe = (groupIds: readonly string[]) => describeGroups(parts, census, groupIds)
-  // After every change, also one that failed: it may have taken hold.
+  // Called after every change, including failed ones, because they may have succeeded.
   const forget = () => {
     census.forget()
     descriptions.clear()
   }
   return {
     groups: {
-      listGroups: async ({ signal } = {}) => (await orAborted(census.take(), signal)).list,
-      describeGroups: (groupIds, { signal } = {}) =>
-        orAborted(
+      listGroups: async call => (await sharedWith(call, census.take())).list,
+      describeGroups: (call, groupIds) =>
+        sharedWith(
+          call,
           eachSound(groupIds, sound => descriptions.getMany(sound, describe)),
-          signal,
         ),
-      committedOffsets: (groupIds, { signal } = {}) =>
-        orAborted(
-          eachSound(groupIds, sound => committedOffsets(parts, census, sound, signal)),
-          signal,
+      committedOffsets: (call, groupIds) =>
+        sharedWith(
+          call,
+          eachSound(groupIds, sound => committedOffsets(parts, census, sound, boundsOf(call, deadlineMs))),
         ),
     },
     groupAdmin: {
-      alterOffsets: (groupId, offsets, { signal } = {}) =>
-        alterOffsets(parts, groupId, offsets, signal).finally(forget),
-      deleteOffsets: (groupId, partitions, { signal } = {}) =>
-        deleteOffsets(parts, groupId, partitions, signal).finally(forget),
-      deleteGroups: (groupIds, { signal } = {}) => deleteGroups(parts, groupIds, signal).finally(forget),
-      removeMembers: (groupId, groupInstanceIds, { signal } = {}) =>
-        removeMembers(parts, groupId, groupInstanceIds, signal).finally(forget),
+      alterOffsets: (call, groupId, offsets) =>
+        alterOffsets(parts, groupId, offsets, boundsOf(call, deadlineMs)).finally(forget),
+      deleteOffsets: (call, groupId, partitions) =>
+        deleteOffsets(parts, groupId, partitions, boundsOf(call, deadlineMs)).finally(forget),
+      deleteGroups: (call, groupIds) => deleteGroups(parts, groupIds, boundsOf(call, deadlineMs)).finally(forget),
+      removeMembers: (call, groupId, groupInstanceIds) =>
+        removeMembers(parts, groupId, groupInstanceIds, boundsOf(call, deadlineMs)).finally(forget),
     },
   }
 }

@@ -1,13 +1,14 @@
 import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
 import { shortened, textProblem } from '../../kafka/text.ts'
+import type { RetryBounds } from '../connection/retry.ts'
 import { type LeaveGroupResult, leaveGroupRequest } from '../protocol/leave-group.ts'
 import { eachItem } from './each-item.ts'
 import { groupIdProblem } from './group-id-problem.ts'
 import type { GroupParts } from './group-parts.ts'
 import { sendToCoordinators } from './send-to-coordinator.ts'
 
-/** What the broker's log gives as the reason. */
+/** The reason in the broker's log. */
 const REASON = 'the member was removed by an administrator'
 
 const instanceIdProblem = (id: string): KafkaError | null => {
@@ -31,12 +32,12 @@ const membersOf = (
   )
 }
 
-/** Makes static members leave: a dynamic one leaves by itself, or is given up by the coordinator. */
+/** Removes static members. Dynamic members leave by themselves or are removed by the coordinator. */
 export const removeMembers = async (
   parts: GroupParts,
   groupId: string,
   groupInstanceIds: readonly string[],
-  signal?: AbortSignal,
+  bounds: RetryBounds,
 ): Promise<readonly Outcome<string>[]> => {
   const { sound, outcomes } = eachItem(
     groupInstanceIds,
@@ -49,6 +50,6 @@ export const removeMembers = async (
     request: () => leaveGroupRequest(groupId, sound, REASON),
     outcomes: (answer: LeaveGroupResult) => new Map([[groupId, membersOf(groupId, answer)]]),
   }
-  const answers = await sendToCoordinators(parts, change, signal)
+  const answers = await sendToCoordinators(parts, change, bounds)
   return outcomes(answers.get(groupId) ?? new KafkaError('UNKNOWN_SERVER_ERROR'))
 }

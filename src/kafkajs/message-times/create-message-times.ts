@@ -1,23 +1,24 @@
 import type { TopicDescription } from '../../kafka/cluster.ts'
 import type { EpochMs } from '../../kafka/epoch-ms.ts'
 import { asKafkaError, isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
-import { LogFaultError, type LogId, type LogSource } from '../../kafka/log-source.ts'
-import type { MessagePosition, MessageTimes } from '../../kafka/message-times.ts'
 import type { Offset } from '../../kafka/offset.ts'
-import type { Catalog } from '../../kafka/ports.ts'
+import type { Catalog } from '../../kafka/ports/catalog.ts'
+import { LogFaultError, type LogId, type LogSource } from '../../kafka/ports/log-source.ts'
+import type { MessagePosition, MessageTimes } from '../../kafka/ports/message-times.ts'
+import { leftMs } from '../connection/call-bounds.ts'
 import type { MessageTimesLimits } from './message-times-limits.ts'
 
-/** What telling the times stands on. */
+/** Dependencies of MessageTimes. */
 export interface MessageTimesParts {
   readonly catalog: Pick<Catalog, 'describeTopics'>
   readonly source: Pick<LogSource, 'read'>
   readonly limits: MessageTimesLimits
 }
 
-/** Reads that bring no message, such as of batches that compaction emptied, before it is given up. */
+/** Maximum reads without a message, such as of batches that compaction emptied. */
 const MAX_READS = 8
 
-/** Where to look next, or what was found. */
+/** The next offset to read, or the result. */
 type Step = { readonly next: Offset } | { readonly found: EpochMs | null }
 
 const step = async (read: ReturnType<LogSource['read']>, offset: Offset): Promise<Step> => {
@@ -37,7 +38,7 @@ const step = async (read: ReturnType<LogSource['read']>, offset: Offset): Promis
 
 const late = (): KafkaError => new KafkaError('REQUEST_TIMED_OUT', 'The message was not read in time.')
 
-/** Reads one record batch for each position. */
+/** Reads one record batch per position. */
 export const createMessageTimes = ({ catalog, source, limits }: MessageTimesParts): MessageTimes => {
   const { deadlineMs, concurrency, maxBytes } = limits
 
@@ -68,11 +69,12 @@ export const createMessageTimes = ({ catalog, source, limits }: MessageTimesPart
   }
 
   return {
-    async firstTimestamps(positions, { signal } = {}) {
-      const deadline = AbortSignal.timeout(deadlineMs)
+    async firstTimestamps(call, positions) {
+      const { signal } = call
+      const deadline = AbortSignal.timeout(leftMs(call, deadlineMs))
       const bound = signal ? AbortSignal.any([signal, deadline]) : deadline
       const names = [...new Set(positions.map(({ topic }) => topic))]
-      const described = await catalog.describeTopics(names, signal && { signal })
+      const described = await catalog.describeTopics(call, names)
       const byName = new Map(names.map((name, index) => [name, described[index]]))
       const outcomes: Outcome<EpochMs | null>[] = []
       const open = positions.entries()

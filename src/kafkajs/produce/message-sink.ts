@@ -2,8 +2,10 @@ import { groupedBy } from '../../kafka/grouped-by.ts'
 import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { Logger } from '../../kafka/logger.ts'
 import type { OutgoingMessage, ProducedMessage } from '../../kafka/message.ts'
-import type { MessageSink, ProduceOptions } from '../../kafka/ports.ts'
+import type { Call } from '../../kafka/ports/call.ts'
+import type { MessageSink, ProduceOptions } from '../../kafka/ports/message-sink.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
+import { leftMs } from '../connection/call-bounds.ts'
 import { orAborted } from '../connection/wait.ts'
 import { Transactions } from '../transactions/transactions.ts'
 import { BrokerSenders } from './broker-senders.ts'
@@ -15,7 +17,7 @@ import type { MaxMessageBytes, ProduceContext } from './produce-context.ts'
 import type { SinkLimits } from './sink-limits.ts'
 import { type PutMessage, TopicLane } from './topic-lane.ts'
 
-/** What a message sink works with. */
+/** Dependencies of a message sink. */
 export interface MessageSinkOptions {
   readonly cluster: ProduceCluster
   readonly limits: SinkLimits
@@ -23,11 +25,11 @@ export interface MessageSinkOptions {
   readonly maxMessageBytes: MaxMessageBytes
 }
 
-/** The MessageSink port over Kafka, with what metrics and tests look at. */
+/** The MessageSink port over Kafka, with values for metrics and tests. */
 export interface KafkaMessageSink extends MessageSink, AsyncDisposable {
-  /** Bytes held for messages that are not answered yet. */
+  /** Bytes of unanswered messages. */
   readonly queuedBytes: number
-  /** Topics that are written to or were lately. */
+  /** Topics in use now or recently. */
   readonly topicCount: number
 }
 
@@ -60,15 +62,17 @@ class Sink implements KafkaMessageSink {
   }
 
   async produce(
+    call: Call,
     messages: readonly OutgoingMessage[],
     options: ProduceOptions,
   ): Promise<readonly Outcome<ProducedMessage>[]> {
     if (this.#isClosed) return messages.map(() => new KafkaError('CLOSED'))
-    const call = new ProduceCall(messages, options, this.#budget, done => this.#calls.delete(done))
-    if (!call.isDone) this.#calls.add(call)
-    if (options.transactional) this.#startTransaction(call, messages.length, options)
-    else this.#placeAll(call.accepted)
-    return call.outcomes
+    const produced = new ProduceCall(call, messages, options, this.#budget, done => this.#calls.delete(done))
+    if (!produced.isDone) this.#calls.add(produced)
+    if (options.transactional)
+      this.#startTransaction(produced, messages.length, options, leftMs(call, options.timeoutMs))
+    else this.#placeAll(produced.accepted)
+    return produced.outcomes
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -85,7 +89,7 @@ class Sink implements KafkaMessageSink {
     if (this.#sweep !== null) clearInterval(this.#sweep)
   }
 
-  #startTransaction(call: ProduceCall, count: number, { acks, timeoutMs }: ProduceOptions): void {
+  #startTransaction(call: ProduceCall, count: number, { acks }: ProduceOptions, timeoutMs: number): void {
     if (call.accepted.length < count) call.giveUp(new KafkaError('BUSY'))
     else if (acks !== 'ALL') call.giveUp(new KafkaError('INVALID_REQUIRED_ACKS', 'a transaction needs acks ALL'))
     else if (call.accepted.some(message => !message.isAnswered)) this.#transactions.start(call.accepted, timeoutMs)
@@ -95,12 +99,12 @@ class Sink implements KafkaMessageSink {
     for (const [topic, group] of byTopic(messages)) void this.#route(topic, group)
   }
 
-  /** Resolves when each is put into a queue or answered. */
+  /** Resolves once each message is in a queue or answered. */
   async #place(messages: readonly PendingMessage[], put: PutMessage): Promise<void> {
     await Promise.all([...byTopic(messages)].map(([topic, group]) => this.#route(topic, group, put)))
   }
 
-  /** Null when each is put or answered already: without a promise for every call of a topic that is known. */
+  /** Null if each message is placed or answered already, which saves a promise for every call to a known topic. */
   #route(topic: TopicName, messages: readonly PendingMessage[], put?: PutMessage): Promise<void> | null {
     let lane = this.#lanes.get(topic)
     if (lane === undefined) {
@@ -135,5 +139,5 @@ const byTopic = (messages: readonly PendingMessage[]): ByTopic => {
   return groupedBy(messages, ({ message }) => message.topic)
 }
 
-/** Writes messages to Kafka by its own protocol; whoever creates it disposes it, before the cluster map. */
+/** Writes messages with our own protocol code. The creator must dispose the sink before the cluster map. */
 export const createMessageSink = (options: MessageSinkOptions): KafkaMessageSink => new Sink(options)

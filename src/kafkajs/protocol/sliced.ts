@@ -1,12 +1,12 @@
 import { EventLoopSlices } from '../../async/event-loop-slices.ts'
 import type { ByteReader } from './byte-reader.ts'
 
-/** How long a response is decoded before the event loop gets a turn, ms. */
+/** Time to decode before yielding to the event loop, in ms. */
 const SLICE_MS = 4
 
 /**
- * A compact array whose items are decoded in slices of time: a list of 10,000 groups, or a group of thousands of members,
- * must not hold up live subscribers. Items may themselves be decoded in slices.
+ * Reads a compact array in time slices: 10,000 groups, or a group with thousands of members, must not block live
+ * subscribers. Items may be read in slices themselves.
  */
 export const sliced = async <T>(reader: ByteReader, read: () => T | Promise<T>): Promise<T[]> => {
   const items: T[] = []

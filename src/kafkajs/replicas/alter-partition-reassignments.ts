@@ -1,7 +1,9 @@
 import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
-import type { NewPartitionReassignment, ReassignmentOptions } from '../../kafka/replica-admin.ts'
+import type { Call } from '../../kafka/ports/call.ts'
+import type { NewPartitionReassignment, ReassignmentOptions } from '../../kafka/ports/replica-admin.ts'
 import { partitionKey, partitionText, type TopicPartition } from '../../kafka/topic-partition.ts'
+import { boundsOf, leftMs } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { alterPartitionReassignmentsRequest } from '../protocol/alter-partition-reassignments.ts'
 import type { MetadataTopic } from '../protocol/metadata.ts'
@@ -10,9 +12,9 @@ import { untilKnownEverywhere } from '../topic-admin/until-known-everywhere.ts'
 import type { ReplicaLimits } from './replica-limits.ts'
 
 const unanswered = (partition: TopicPartition): KafkaError =>
-  new KafkaError('UNKNOWN_SERVER_ERROR', `Kafka did not say what became of ${partitionText(partition)}`)
+  new KafkaError('UNKNOWN_SERVER_ERROR', `the response of Kafka does not contain ${partitionText(partition)}`)
 
-/** True once a broker knows where each replica shall be; where a cancelled move goes back to is not known here. */
+/** True once a broker knows the new replicas. The target of a cancelled move is unknown here, so it is not checked. */
 const hasHeardOf =
   (begun: readonly NewPartitionReassignment[]) =>
   ({ name, partitions }: MetadataTopic): boolean =>
@@ -23,19 +25,21 @@ const hasHeardOf =
         return (replicas ?? []).every(nodeId => now.includes(nodeId))
       })
 
-/** Begins and cancels moves; resolves once the controller has taken them and every broker knows of those begun. */
+/**
+ * Starts and cancels reassignments. Resolves once the controller accepts them and every broker knows the started ones.
+ */
 export const alterPartitionReassignments = async (
   cluster: ClusterMap,
+  call: Call,
   reassignments: readonly NewPartitionReassignment[],
   { deadlineMs, propagationMs }: ReplicaLimits,
-  { allowReplicationFactorChange = true, signal }: ReassignmentOptions,
+  { allowReplicationFactorChange = true }: ReassignmentOptions,
 ): Promise<readonly Outcome<TopicPartition>[]> => {
   if (reassignments.length === 0) return []
   const results = await sendChange(cluster, {
     request: timeoutMs =>
       alterPartitionReassignmentsRequest(reassignments, { timeoutMs, allowReplicationFactorChange }),
-    deadlineMs,
-    signal,
+    ...boundsOf(call, deadlineMs),
   })
   const byKey = new Map(results.map(result => [partitionKey(result), result]))
   const outcomes = reassignments.map((one): Outcome<TopicPartition> => {
@@ -50,8 +54,8 @@ export const alterPartitionReassignments = async (
   await untilKnownEverywhere(cluster, {
     topics: [...new Set(begun.map(({ topic }) => topic))],
     hasHeard: hasHeardOf(begun),
-    withinMs: propagationMs,
-    signal,
+    withinMs: leftMs(call, propagationMs),
+    signal: call.signal,
   })
   return outcomes
 }

@@ -1,8 +1,9 @@
 import { KafkaError, kafkaErrorOf } from '../../kafka/kafka-error.ts'
-import type { CallOptions } from '../../kafka/ports.ts'
-import type { PartitionElection } from '../../kafka/replica-admin.ts'
+import type { Call } from '../../kafka/ports/call.ts'
+import type { PartitionElection } from '../../kafka/ports/replica-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import { byTopicThenPartition, partitionKey, partitionText, type TopicPartition } from '../../kafka/topic-partition.ts'
+import { boundsOf, leftMs } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { type Election, electLeadersRequest } from '../protocol/elect-leaders.ts'
 import type { MetadataTopic } from '../protocol/metadata.ts'
@@ -15,9 +16,9 @@ const errorOf = ({ errorCode, errorMessage }: PartitionResult): KafkaError | nul
   errorCode === 0 ? null : kafkaErrorOf(errorCode, errorMessage)
 
 const unanswered = (partition: TopicPartition): KafkaError =>
-  new KafkaError('UNKNOWN_SERVER_ERROR', `Kafka did not say what became of ${partitionText(partition)}`)
+  new KafkaError('UNKNOWN_SERVER_ERROR', `the response of Kafka does not contain ${partitionText(partition)}`)
 
-/** A refusal of an election of everything is about no partition. @throws KafkaError it. */
+/** A refusal of an election for all partitions names no partition. @throws KafkaError that refusal. */
 const electionsOfAll = (results: readonly PartitionResult[]): readonly PartitionElection[] => {
   const refusal = results.find(({ topic }) => topic === '')
   if (refusal) throw kafkaErrorOf(refusal.errorCode, refusal.errorMessage)
@@ -46,26 +47,25 @@ const hasHeardOf =
     return partitions.every(one => !wanted.has(one.partition) || isLed(one))
   }
 
-/** Has the controller elect leaders; resolves once every broker knows the new ones. */
+/** Makes the controller elect leaders. Resolves once every broker knows the new leaders. */
 export const electLeaders = async (
   cluster: ClusterMap,
+  call: Call,
   { electionType, partitions }: Election,
   { deadlineMs, propagationMs }: ReplicaLimits,
-  { signal }: CallOptions,
 ): Promise<readonly PartitionElection[]> => {
   if (partitions?.length === 0) return []
   const results = await sendChange(cluster, {
     request: timeoutMs => electLeadersRequest({ electionType, partitions }, timeoutMs),
-    deadlineMs,
-    signal,
+    ...boundsOf(call, deadlineMs),
   })
   const elections = partitions === null ? electionsOfAll(results) : electionsOf(partitions, results)
   const elected = elections.filter(({ error }) => error === null)
   await untilKnownEverywhere(cluster, {
     topics: [...new Set(elected.map(({ topic }) => topic))],
     hasHeard: hasHeardOf(elected, electionType === 'PREFERRED'),
-    withinMs: propagationMs,
-    signal,
+    withinMs: leftMs(call, propagationMs),
+    signal: call.signal,
   })
   return elections
 }

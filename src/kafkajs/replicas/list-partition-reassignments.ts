@@ -1,12 +1,12 @@
 import { kafkaErrorOf } from '../../kafka/kafka-error.ts'
-import type { PartitionReassignment } from '../../kafka/replica-admin.ts'
+import type { PartitionReassignment } from '../../kafka/ports/replica-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import { byTopicThenPartition } from '../../kafka/topic-partition.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { retrying } from '../connection/retry.ts'
 import { listPartitionReassignmentsRequest } from '../protocol/list-partition-reassignments.ts'
 
-/** Every move under way, as the controller knows it, sorted by topic and partition. */
+/** All running reassignments, as the controller reports them, sorted by topic and partition. */
 export const listPartitionReassignments = async (
   cluster: ClusterMap,
   deadlineMs: number,

@@ -1,12 +1,7 @@
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
-import {
-  type ClientQuota,
-  QUOTA_ENTITY_TYPES,
-  type QuotaAlteration,
-  type QuotaEntity,
-  type QuotaFilter,
-  type SecurityAdmin,
-} from '../../kafka/security.ts'
+import type { SecurityAdmin } from '../../kafka/ports/security-admin.ts'
+import { type ClientQuota, QUOTA_ENTITY_TYPES, type QuotaAlteration, type QuotaEntity } from '../../kafka/security.ts'
+import { boundsOf, leftMs } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { type AlterQuotaResult, alterClientQuotasRequest } from '../protocol/alter-client-quotas.ts'
 import {
@@ -25,11 +20,11 @@ type Quotas = Pick<SecurityAdmin, 'describeClientQuotas' | 'alterClientQuotas'>
 const ENTITY_TYPES: readonly string[] = QUOTA_ENTITY_TYPES
 const rankOf = (type: string): number => ENTITY_TYPES.indexOf(type)
 
-/** Kafka tells the parts of an entity in no order. */
+/** Kafka returns the components of an entity in no particular order. */
 const ordered = (entity: readonly WireQuotaEntity[]): readonly WireQuotaEntity[] =>
   [...entity].sort((one, other) => rankOf(one.type) - rankOf(other.type))
 
-/** The same for the same entity, whatever the order of its parts; also what entities are sorted by. */
+/** A key that does not depend on the order of components. Also the sort key of entities. */
 const keyOf = (entity: readonly WireQuotaEntity[]): string =>
   JSON.stringify(ordered(entity).map(({ type, name }) => [rankOf(type), name]))
 
@@ -53,23 +48,24 @@ const outcomeOf = (
   results: ReadonlyMap<string, AlterQuotaResult>,
 ): Outcome<readonly QuotaEntity[]> => {
   const result = results.get(keyOf(entity))
-  if (result === undefined) return new KafkaError('UNKNOWN_SERVER_ERROR', 'Kafka left this entity out of its answer.')
+  if (result === undefined)
+    return new KafkaError('UNKNOWN_SERVER_ERROR', 'The response of Kafka does not contain this entity.')
   return result.errorCode === 0 ? entity : errorOf(result)
 }
 
 /** Reads and changes client quotas. */
 export const createQuotas = (cluster: ClusterMap, { deadlineMs, propagationMs }: SecurityLimits): Quotas => ({
-  describeClientQuotas: async (filter: QuotaFilter, { signal } = {}) => {
-    const { quotas } = await ask(cluster, describeClientQuotasRequest(filter), { deadlineMs, signal })
+  describeClientQuotas: async (call, filter) => {
+    const { quotas } = await ask(cluster, describeClientQuotasRequest(filter), boundsOf(call, deadlineMs))
     return quotas.map(quotaOf).sort(byEntity)
   },
-  alterClientQuotas: async (alterations, { validateOnly = false, signal } = {}) => {
+  alterClientQuotas: async (call, alterations, { validateOnly = false } = {}) => {
     if (alterations.length === 0) return []
     const request = alterClientQuotasRequest(alterations, validateOnly)
-    const results = await sendChange(cluster, { request: () => request, deadlineMs, signal })
+    const results = await sendChange(cluster, { request: () => request, ...boundsOf(call, deadlineMs) })
     const byKey = new Map(results.map(result => [keyOf(result.entity), result]))
     const outcomes = alterations.map(alteration => outcomeOf(alteration, byKey))
-    // Brokers hear of changes in their order.
+    // Brokers learn of changes in order, so the last one suffices.
     const last = alterations.findLast(
       (_, index) => !isFailure(outcomes[index] ?? new KafkaError('UNKNOWN_SERVER_ERROR')),
     )
@@ -77,8 +73,8 @@ export const createQuotas = (cluster: ClusterMap, { deadlineMs, propagationMs }:
       await untilEveryBroker(cluster, {
         request: describeClientQuotasRequest({ components: last.entity, isStrict: true }),
         hasHeard: answer => answer.errorCode !== 0 || isAsAltered(last, answer),
-        withinMs: propagationMs,
-        signal,
+        withinMs: leftMs(call, propagationMs),
+        signal: call.signal,
       })
     }
     return outcomes

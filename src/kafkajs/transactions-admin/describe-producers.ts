@@ -2,16 +2,18 @@ import { knownEpochMs } from '../../kafka/epoch-ms.ts'
 import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import { toOffset } from '../../kafka/offset.ts'
+import type { Call } from '../../kafka/ports/call.ts'
+import type { ProducerState } from '../../kafka/ports/transaction-admin.ts'
 import { partitionKey, type TopicPartition } from '../../kafka/topic-partition.ts'
-import type { ProducerState } from '../../kafka/transaction-admin.ts'
 import { askLeaders, oneBatchPerLeader } from '../connection/ask-leaders.ts'
+import { boundsOf, leftMs } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { type DescribedProducers, describeProducersRequest, type WireProducer } from '../protocol/describe-producers.ts'
 import type { TransactionAdminLimits } from './transaction-admin-limits.ts'
 
 type Producers = Outcome<readonly ProducerState[]>
 
-/** Kafka's own tool asks for no more at once: a broker with thousands of partitions is not to be held up. */
+/** Like Kafka's own tool, to avoid blocking a broker with thousands of partitions. */
 const MAX_PARTITIONS = 500
 
 const known = (number: number): number | null => (number < 0 ? null : number)
@@ -41,27 +43,28 @@ const askOne = async (cluster: ClusterMap, nodeId: number, partitions: readonly 
   return partitions.map(
     partition =>
       answers.get(partitionKey(partition)) ??
-      new KafkaError('UNKNOWN_SERVER_ERROR', 'the leader left this partition out'),
+      new KafkaError('UNKNOWN_SERVER_ERROR', 'the response of the leader does not contain this partition'),
   )
 }
 
-/** The producers of each partition, as its leader knows them, in order. */
+/** The producers of each partition, as its leader reports them, in order. */
 export const describeProducers = async (
   cluster: ClusterMap,
+  call: Call,
   partitions: readonly TopicPartition[],
   { deadlineMs, leaderWaitMs }: TransactionAdminLimits,
-  signal?: AbortSignal,
 ): Promise<readonly Producers[]> => {
   const asked = new Map(partitions.map(partition => [partitionKey(partition), partition]))
   const talk = {
     batches: oneBatchPerLeader,
     ask: (nodeId: number, ofLeader: readonly TopicPartition[]) => askOne(cluster, nodeId, ofLeader),
   }
-  const outcomes = await askLeaders(cluster, [...asked.values()], talk, { deadlineMs, leaderWaitMs, signal })
+  const bounds = { ...boundsOf(call, deadlineMs), leaderWaitMs: leftMs(call, leaderWaitMs) }
+  const outcomes = await askLeaders(cluster, [...asked.values()], talk, bounds)
   const byKey = new Map([...asked.keys()].map((key, index) => [key, outcomes[index]]))
   return partitions.map(partition => byKey.get(partitionKey(partition)) ?? new KafkaError('UNKNOWN_SERVER_ERROR'))
 }
 
-/** The producers that have an open transaction. */
+/** The producers with an open transaction. */
 export const openIn = (producers: Producers): readonly ProducerState[] =>
   isFailure(producers) ? [] : producers.filter(({ currentTransactionStartOffset: start }) => start !== null)

@@ -1,9 +1,9 @@
 import { knownEpochMs } from '../../kafka/epoch-ms.ts'
 import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { asKafkaError, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import type { TransactionDescription } from '../../kafka/ports/transaction-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import { byTopicThenPartition } from '../../kafka/topic-partition.ts'
-import type { TransactionDescription } from '../../kafka/transaction-admin.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { deadlineIn } from '../connection/deadline.ts'
 import { type RetryBounds, retrying } from '../connection/retry.ts'
@@ -32,7 +32,7 @@ const descriptionOf = (coordinator: number, described: DescribedTransaction): Ou
   }
 }
 
-/** Asks each id's coordinator, one request a coordinator. */
+/** Asks each id's coordinator, with one request per coordinator. */
 const askOnce = async (cluster: ClusterMap, ids: readonly string[], bounds: RetryBounds, answers: Answers) => {
   const found = await retrying(bounds, () => cluster.askAny(() => findCoordinatorsRequest('TRANSACTION', ids)))
   const byNode = new Map<number, string[]>()
@@ -55,7 +55,7 @@ const askOnce = async (cluster: ClusterMap, ids: readonly string[], bounds: Retr
 const mayPass = (outcome: Outcome<unknown> | undefined): boolean =>
   outcome instanceof KafkaError && (outcome.retriable || outcome.code === 'BROKER_NOT_AVAILABLE')
 
-/** One outcome for each id, in order. A coordinator that moves or loads is waited for within the bounds. */
+/** One outcome per id, in order. Waits within the bounds for a coordinator that moves or loads. */
 export const describeTransactions = async (
   cluster: ClusterMap,
   transactionalIds: readonly string[],
@@ -72,6 +72,6 @@ export const describeTransactions = async (
     signal?.throwIfAborted()
   }
   return transactionalIds.map(
-    id => answers.get(id) ?? new KafkaError('UNKNOWN_SERVER_ERROR', `Kafka did not say anything about ${id}`),
+    id => answers.get(id) ?? new KafkaError('UNKNOWN_SERVER_ERROR', `the response of Kafka does not contain ${id}`),
   )
 }

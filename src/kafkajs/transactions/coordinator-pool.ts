@@ -5,8 +5,8 @@ import type { SinkLimits } from '../produce/sink-limits.ts'
 import { TransactionCoordinator } from './transaction-coordinator.ts'
 
 /**
- * A few transactional ids of this process, each lent to one transaction at a time. They are new in every process, so that no
- * other is ever fenced; Kafka forgets them after `transactional.id.expiration.ms`.
+ * A few transactional ids of this process, each lent to one transaction at a time. They are new in every process, so no
+ * other process is ever fenced. Kafka forgets them after `transactional.id.expiration.ms`.
  */
 export class CoordinatorPool {
   readonly #cluster: ProduceCluster
@@ -19,13 +19,13 @@ export class CoordinatorPool {
   constructor(cluster: ProduceCluster, limits: SinkLimits) {
     this.#cluster = cluster
     this.#limits = limits
-    this.#permits = new Permits(limits.maxTransactions)
+    this.#permits = new Permits({ most: limits.maxTransactions })
   }
 
-  /** A free one; waits in line where all are lent. @throws the signal's reason. */
+  /** Lends a free coordinator, or waits in turn for one. @throws the signal's reason. */
   async borrow(signal: AbortSignal): Promise<TransactionCoordinator> {
     await this.#permits.acquire(signal)
-    // One not used yet, else the one given back first: a commit's last steps go on for a while after its answer.
+    // Prefer an unused id, then the one returned first, because the last steps of a commit continue after its response.
     return this.#make() ?? this.#free.shift() ?? this.#exhausted()
   }
 

@@ -6,10 +6,11 @@ import { ClusterMap } from '../../../src/kafkajs/connection/cluster-map.ts'
 import { openDoor } from '../../../src/kafkajs/connection/door.ts'
 import { Links } from '../../../src/kafkajs/connection/links.ts'
 import { type MetadataTopic, metadataRequest } from '../../../src/kafkajs/protocol/metadata.ts'
+import { testCall } from '../../support/call.ts'
 import { freshTopicName, sharedKafka } from '../../support/kafka.ts'
 import { openKafka, testLimits } from '../open-kafka.ts'
 
-/** What both requests tell: only pages tell of eligible leaders, and of operations without being asked. */
+/** What both requests return. Only pages include eligible leaders, and operations without a request for them. */
 const common = ({ authorizedOperations: _, partitions, ...topic }: MetadataTopic) => ({
   ...topic,
   partitions: partitions.map(one => ({
@@ -19,12 +20,15 @@ const common = ({ authorizedOperations: _, partitions, ...topic }: MetadataTopic
   })),
 })
 
-it('puts topics together from pages of any size, as one Metadata answer tells them', async () => {
+it('assembles topics from pages of any size, equal to one Metadata response', async () => {
   const { bootstrapServers } = await sharedKafka()
   const names = [1, 2, 3].map(() => toTopicName(freshTopicName())).sort()
   await using kafka = openKafka(bootstrapServers)
   const wanted = { replicationFactor: 1, replicaAssignments: null, configs: [] }
-  await kafka.topicAdmin.createTopics(names.map((name, index) => ({ name, numPartitions: index + 3, ...wanted })))
+  await kafka.topicAdmin.createTopics(
+    testCall,
+    names.map((name, index) => ({ name, numPartitions: index + 3, ...wanted })),
+  )
 
   const brokers = bootstrapServers.split(',')
   const links = new Links(openDoor({ brokers, logLevel: logLevel.NOTHING }), testLimits.links)

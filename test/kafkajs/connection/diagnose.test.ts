@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer as createPlainServer, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { testCall } from '../../support/call.ts'
 import { eventually } from '../../support/eventually.ts'
 import { freePort } from '../../support/free-port.ts'
 import { type TempDir, tempDir } from '../../support/temp-dir.ts'
@@ -21,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => dir?.[Symbol.asyncDispose]())
 
-/** Listens until disposed, and then ends what is open. */
+/** Listens until disposed, then closes open connections. */
 const listening = async (server: Server, port = 0) => {
   const open = new Set<Socket>()
   server.on('connection', socket => {
@@ -50,11 +51,11 @@ const tlsListener = async (options: TlsOptions = {}, days = 2, port = 0) => {
   return listening(server, port)
 }
 
-describe('what a listener that is no broker shows of TLS', () => {
+describe('TLS faults of a listener that is not a broker', () => {
   it('its certificate has expired', async () => {
     await using listener = await tlsListener({}, -1)
     await using kafka = openKafka(listener.address, { tls: { ca: [authority.ca] } })
-    await expect(kafka.catalog.listTopics()).rejects.toMatchObject({
+    await expect(kafka.catalog.listTopics(testCall)).rejects.toMatchObject({
       code: 'TLS_FAILED',
       message: expect.stringMatching(/has expired: renew it there/),
     })
@@ -63,17 +64,17 @@ describe('what a listener that is no broker shows of TLS', () => {
   it('it shares no version of TLS with this program', async () => {
     await using listener = await tlsListener({ maxVersion: 'TLSv1.2' })
     await using kafka = openKafka(listener.address, { tls: { ca: [authority.ca], minVersion: 'TLSv1.3' } })
-    await expect(kafka.catalog.listTopics()).rejects.toMatchObject({
+    await expect(kafka.catalog.listTopics(testCall)).rejects.toMatchObject({
       code: 'TLS_FAILED',
       message: expect.stringMatching(/share no version of TLS/),
     })
   })
 
-  it('it speaks TLS, whatever it speaks within', async () => {
+  it('it speaks TLS, with any protocol inside', async () => {
     await using listener = await tlsListener()
     for (const login of [{}, { sasl }]) {
       await using kafka = openKafka(listener.address, login)
-      await expect(kafka.catalog.listTopics()).rejects.toMatchObject({
+      await expect(kafka.catalog.listTopics(testCall)).rejects.toMatchObject({
         code: 'TLS_FAILED',
         message: expect.stringMatching(/it speaks TLS: set KAFKA_TLS/),
       })
@@ -81,7 +82,7 @@ describe('what a listener that is no broker shows of TLS', () => {
   })
 })
 
-describe('what may pass is still called so', () => {
+describe('temporary faults stay retriable', () => {
   const impatient = { limits: { catalog: { ...testLimits.catalog, deadlineMs: 2500 } } }
   const unavailable = { code: 'KAFKA_UNAVAILABLE', retriable: true }
   const ways = (): readonly object[] => [{}, { sasl }, { tls: { ca: [authority.ca] } }, { tls: true, sasl }]
@@ -92,33 +93,35 @@ describe('what may pass is still called so', () => {
     ['says nothing', () => {}],
   ])('a listener that %s', async (_, serve: (socket: Socket) => void) => {
     await using listener = await listening(createPlainServer(serve))
-    for (const way of ways()) {
+    const refused = async (way: object) => {
       await using kafka = openKafka(listener.address, { ...impatient, ...way })
-      await expect(kafka.catalog.listTopics()).rejects.toMatchObject(unavailable)
+      await expect(kafka.catalog.listTopics(testCall)).rejects.toMatchObject(unavailable)
     }
+    // At once: each waits for its deadline.
+    await Promise.all(ways().map(refused))
   })
 
-  it('a broker that dies in the middle of a login', async () => {
+  it('a broker that dies during login', async () => {
     await using broker = await startScriptedBroker({
       [SASL_HANDSHAKE]: () => Buffer.from('0000000000010005504c41494e', 'hex'),
       [SASL_AUTHENTICATE]: () => 'hang up',
     })
     await using kafka = openKafka(broker.address, { sasl, ...impatient })
-    await expect(kafka.catalog.listTopics()).rejects.toMatchObject(unavailable)
+    await expect(kafka.catalog.listTopics(testCall)).rejects.toMatchObject(unavailable)
   })
 
-  it('one mistaken address beside one that is down: both reasons are told', async () => {
+  it('one wrong address and one that is down: both reasons are reported', async () => {
     await using listener = await tlsListener()
     const down = `127.0.0.1:${await freePort()}`
     await using kafka = openKafka(`${listener.address},${down}`, impatient)
-    await expect(kafka.catalog.listTopics()).rejects.toMatchObject({
+    await expect(kafka.catalog.listTopics(testCall)).rejects.toMatchObject({
       ...unavailable,
       message: expect.stringMatching(/(?=.*it speaks TLS)(?=.*ECONNREFUSED)/),
     })
   })
 })
 
-it('a mistake that shows only once the broker is up is logged then, and once', async () => {
+it('a mistake that shows only once the broker is up is logged then, once', async () => {
   const port = await freePort()
   const lines: string[] = []
   const silent = () => {}
@@ -132,7 +135,7 @@ it('a mistake that shows only once the broker is up is logged then, and once', a
   await eventually(() => expect(lines.slice(2)).toHaveLength(2))
   for (const reason of lines.slice(2)) expect(reason).toContain('it speaks TLS')
   await eventually(async () => {
-    await expect(kafka.catalog.listTopics()).rejects.toMatchObject({ code: 'TLS_FAILED' })
+    await expect(kafka.catalog.listTopics(testCall)).rejects.toMatchObject({ code: 'TLS_FAILED' })
     expect(++taken).toBeGreaterThan(20)
   })
   expect(lines).toHaveLength(4)

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { toTopicName } from '../../../src/kafka/topic-name.ts'
+import { testCall } from '../../support/call.ts'
 import { eventually } from '../../support/eventually.ts'
 import { freePort } from '../../support/free-port.ts'
 import { freshTopicName, sharedKafka } from '../../support/kafka.ts'
@@ -14,64 +15,64 @@ const impatient = {
 const name = toTopicName('any')
 const topic = { name, numPartitions: 1, replicationFactor: 1, replicaAssignments: null, configs: [] }
 
-it('every call fails with KAFKA_UNAVAILABLE within its deadline where nobody listens', async () => {
+it('every call fails with KAFKA_UNAVAILABLE within its deadline if nothing listens', async () => {
   await using kafka = openKafka(`127.0.0.1:${await freePort()}`, { limits: impatient })
   const { catalog, topicAdmin } = kafka
   const calls = [
-    catalog.describeCluster(),
-    catalog.listTopics(),
-    catalog.describeTopics([name]),
-    catalog.listOffsets([{ topic: name, partition: 0, at: 'latest', isolationLevel: 'READ_COMMITTED' }]),
-    catalog.describeConfigs([{ type: 'TOPIC', name }]),
-    catalog.describeConfigs([{ type: 'BROKER', name: '1' }]),
-    topicAdmin.createTopics([topic]),
-    topicAdmin.deleteTopics([name]),
-    topicAdmin.createPartitions({ topic: name, totalCount: 2, assignments: null }),
+    catalog.describeCluster(testCall),
+    catalog.listTopics(testCall),
+    catalog.describeTopics(testCall, [name]),
+    catalog.listOffsets(testCall, [{ topic: name, partition: 0, at: 'latest', isolationLevel: 'READ_COMMITTED' }]),
+    catalog.describeConfigs(testCall, [{ type: 'TOPIC', name }]),
+    catalog.describeConfigs(testCall, [{ type: 'BROKER', name: '1' }]),
+    topicAdmin.createTopics(testCall, [topic]),
+    topicAdmin.deleteTopics(testCall, [name]),
+    topicAdmin.createPartitions(testCall, { topic: name, totalCount: 2, assignments: null }),
   ]
   const failures = (await Promise.allSettled(calls)).map(settled => settled.status === 'rejected' && settled.reason)
   expect(failures).toMatchObject(calls.map(() => unavailable))
   expect(kafka.state.isUp).toBe(false)
 })
 
-it('so it does where somebody listens and never answers', async () => {
+it('and also if something listens but never answers', async () => {
   await using mute = await startScriptedBroker({ 18: () => 'silence' })
   await using kafka = openKafka(mute.address, { limits: impatient })
-  await expect(kafka.catalog.listTopics()).rejects.toMatchObject(unavailable)
-  await expect(kafka.topicAdmin.createTopics([topic])).rejects.toMatchObject(unavailable)
+  await expect(kafka.catalog.listTopics(testCall)).rejects.toMatchObject(unavailable)
+  await expect(kafka.topicAdmin.createTopics(testCall, [topic])).rejects.toMatchObject(unavailable)
 })
 
-it('goes past a broker that never answers and one that is not there to the one that does', async () => {
+it('skips a silent and a missing broker, and uses the one that answers', async () => {
   const { bootstrapServers } = await sharedKafka()
   await using mute = await startScriptedBroker({ 18: () => 'silence' })
   const brokers = `${mute.address},127.0.0.1:${await freePort()},${bootstrapServers}`
   await using kafka = openKafka(brokers, { limits: impatient })
-  expect((await kafka.catalog.describeCluster()).brokers).toHaveLength(1)
-  const outcomes = await kafka.topicAdmin.createTopics([{ ...topic, name: toTopicName(freshTopicName()) }])
+  expect((await kafka.catalog.describeCluster(testCall)).brokers).toHaveLength(1)
+  const outcomes = await kafka.topicAdmin.createTopics(testCall, [{ ...topic, name: toTopicName(freshTopicName()) }])
   expect(outcomes).toMatchObject([{ numPartitions: 1 }])
 })
 
-it('gives up at once when its caller does, or when it is disposed', async () => {
+it('stops at once if the caller aborts or the adapter is disposed', async () => {
   await using mute = await startScriptedBroker({ 18: () => 'silence' })
   const kafka = openKafka(mute.address)
   const leaving = new AbortController()
-  const abandoned = kafka.catalog.listTopics({ signal: leaving.signal })
+  const abandoned = kafka.catalog.listTopics({ ...testCall, signal: leaving.signal })
   const reason = new Error('the client went away')
   leaving.abort(reason)
   await expect(abandoned).rejects.toBe(reason)
-  const waiting = kafka.catalog.listTopics()
+  const waiting = kafka.catalog.listTopics(testCall)
   const outcome = expect(waiting).rejects.toMatchObject({ code: 'CLOSED' })
   await kafka[Symbol.asyncDispose]()
   await outcome
 })
 
-it('tells whether Kafka answers', async () => {
+it('reports whether Kafka answers', async () => {
   await using kafka = openKafka((await sharedKafka()).bootstrapServers)
   await eventually(() => expect(kafka.state).toEqual({ isUp: true, clusterId: expect.any(String) }))
   await kafka[Symbol.asyncDispose]()
   expect(kafka.connections).toBe(0)
 })
 
-it('logs it once each time that Kafka ceases to answer, or answers again', async () => {
+it('logs once each time Kafka stops or resumes answering', async () => {
   let answer: Answer = 'hang up'
   await using broker = await startScriptedBroker({ 3: () => answer })
   const lines: string[] = []

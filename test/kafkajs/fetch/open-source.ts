@@ -1,10 +1,10 @@
 import { connect, type Socket } from 'node:net'
 import { type Admin, type ISocketFactoryArgs, Kafka, logLevel } from 'kafkajs'
 import { expect } from 'vitest'
-import type { LogFault, LogId, LogSlice, LogSource } from '../../../src/kafka/log-source.ts'
 import { silentLogger } from '../../../src/kafka/logger.ts'
 import type { StoredMessage } from '../../../src/kafka/message.ts'
-import type { Catalog } from '../../../src/kafka/ports.ts'
+import type { Catalog } from '../../../src/kafka/ports/catalog.ts'
+import type { LogFault, LogId, LogSlice, LogSource } from '../../../src/kafka/ports/log-source.ts'
 import { toTopicName } from '../../../src/kafka/topic-name.ts'
 import { createCatalog } from '../../../src/kafkajs/catalog/create-catalog.ts'
 import { ClusterMap } from '../../../src/kafkajs/connection/cluster-map.ts'
@@ -12,23 +12,24 @@ import { openDoor } from '../../../src/kafkajs/connection/door.ts'
 import { Links } from '../../../src/kafkajs/connection/links.ts'
 import { createLogSource } from '../../../src/kafkajs/fetch/create-log-source.ts'
 import type { ListOffsets } from '../../../src/kafkajs/fetch/out-of-range.ts'
+import { testCall } from '../../support/call.ts'
 import { eventually } from '../../support/eventually.ts'
 
-/** A source over a real Kafka, with KafkaJS's own admin client and producer beside it to write what it reads. */
+/** A source over a real Kafka, with KafkaJS's own admin client and producer to write the test data. */
 export interface OpenSource extends AsyncDisposable {
   readonly source: LogSource & { readonly followed: number }
   readonly cluster: ClusterMap
   readonly catalog: Catalog
   readonly admin: Admin
-  /** Writes with KafkaJS's producer: a fresh one each time, since it never gets over a topic that was deleted. */
+  /** Writes with a new KafkaJS producer each time, because a producer never recovers from a deleted topic. */
   write(log: LogId, values: readonly string[]): Promise<void>
-  /** Creates a topic and names its logs. */
+  /** Creates a topic and returns its logs. */
   createLogs(topic: string, partitions: number, configs?: Readonly<Record<string, string>>): Promise<readonly LogId[]>
-  /** The logs of a topic as the cluster knows them now. */
+  /** The logs of a topic as the cluster reports them now. */
   logsOf(topic: string): Promise<readonly LogId[]>
 }
 
-/** What a follower was told, in order. */
+/** What a follower received, in order. */
 export interface Followed {
   readonly slices: LogSlice[]
   readonly messages: StoredMessage[]
@@ -53,15 +54,15 @@ export const follower = (): Followed => {
   }
 }
 
-/** What is otherwise than usual. */
+/** Options that differ from the default. */
 export interface OpenSourceOptions {
-  /** In place of the catalog's. */
+  /** Replaces the catalog's method. */
   readonly listOffsets?: ListOffsets
-  /** What each of the source's connections brings; default as much as there is. */
+  /** Throughput limit of each connection; unlimited by default. */
   readonly bytesPerSecond?: number
 }
 
-/** Connections that bring so much a second; what is more waits in the operating system, and in the broker's. */
+/** Sockets with limited throughput. The rest waits in the buffers of the operating system and the broker. */
 const slowSockets =
   (bytesPerSecond: number) =>
   ({ host, port, onConnect }: ISocketFactoryArgs): Socket => {
@@ -95,7 +96,7 @@ export const openSource = async (
   })
   const source = createLogSource({
     cluster,
-    listOffsets: listOffsets ?? ((requests, options) => catalog.listOffsets(requests, options)),
+    listOffsets: listOffsets ?? ((requests, signal) => catalog.listOffsets({ ...testCall, signal }, requests)),
     logger: silentLogger,
     followLimits: { maxWaitMs: 500, maxBytes: 4 << 20, maxBytesPerPartition: 256 << 10 },
     decodeLimits: { maxDecompressedBytes: 64 << 20, sliceMs: 2 },
@@ -113,7 +114,7 @@ export const openSource = async (
     }
   }
   const logsOf = async (topic: string): Promise<readonly LogId[]> => {
-    const [described] = await catalog.describeTopics([toTopicName(topic)])
+    const [described] = await catalog.describeTopics(testCall, [toTopicName(topic)])
     if (described === undefined || described instanceof Error) throw described
     return described.partitions.map(({ partition }) => ({
       topic: described.name,
@@ -130,7 +131,7 @@ export const openSource = async (
     logsOf,
     createLogs: async (topic, partitions, configs = {}) => {
       const configEntries = Object.entries(configs).map(([name, value]) => ({ name, value }))
-      // KafkaJS's own waiting fails where a broker does not know the new topic yet.
+      // KafkaJS's own wait fails if a broker does not know the new topic yet.
       await admin.createTopics({
         topics: [{ topic, numPartitions: partitions, configEntries }],
         waitForLeaders: false,

@@ -2,16 +2,17 @@ import { expect, it, onTestFinished, vi } from 'vitest'
 import { toTopicName } from '../../../src/kafka/topic-name.ts'
 import { Link } from '../../../src/kafkajs/connection/link.ts'
 import { codesOf, valueIn } from '../../contract/outcome.ts'
+import { testCall } from '../../support/call.ts'
 import { commitOffsets, freshGroupId, startConsumerMember } from '../../support/groups.ts'
 import { freshTopicName, sharedKafka } from '../../support/kafka.ts'
 import { createTopicByTool } from '../../support/topic-tool.ts'
 import { openKafka, testLimits } from '../open-kafka.ts'
 
-/** The names of the requests that have gone to brokers, but for those that watch the cluster. */
+/** The names of requests sent to brokers, except those of the cluster map. */
 const sent = (calls: readonly (readonly [request: { readonly apiName: string }, ...rest: unknown[]])[]) =>
   calls.map(([{ apiName }]) => apiName).filter(apiName => apiName !== 'Metadata')
 
-it('50 groups with their members and offsets cost one list, one request a type and one for all offsets', async () => {
+it('50 groups with members and offsets cost one list, one request per type and one for all offsets', async () => {
   const target = await sharedKafka()
   const topic = toTopicName(freshTopicName('grouped'))
   await createTopicByTool(target, topic, { partitions: 2 })
@@ -26,16 +27,20 @@ it('50 groups with their members and offsets cost one list, one request a type a
   onTestFinished(() => call.mockRestore())
 
   const ids = [...simple, consumer]
-  await groups.listGroups()
-  const described = await groups.describeGroups(ids)
-  const offsets = await groups.committedOffsets(ids)
+  await groups.listGroups(testCall)
+  const described = await groups.describeGroups(testCall, ids)
+  const offsets = await groups.committedOffsets(testCall, ids)
   expect(codesOf([...described, ...offsets]).filter(code => code !== null)).toEqual([])
   expect(valueIn(offsets[0]).map(one => one.offset)).toEqual([1n, 2n])
   const asked = sent(call.mock.calls).sort()
   expect(asked).toEqual(['ConsumerGroupDescribe', 'DescribeGroups', 'ListGroups', 'OffsetFetch'])
 
-  await Promise.all([groups.describeGroups(ids), groups.describeGroups(ids), groups.listGroups()])
+  await Promise.all([
+    groups.describeGroups(testCall, ids),
+    groups.describeGroups(testCall, ids),
+    groups.listGroups(testCall),
+  ])
   expect(sent(call.mock.calls)).toHaveLength(asked.length)
-  expect(codesOf(await groupAdmin.deleteGroups(simple)).filter(code => code !== null)).toEqual([])
+  expect(codesOf(await groupAdmin.deleteGroups(testCall, simple)).filter(code => code !== null)).toEqual([])
   expect(sent(call.mock.calls).slice(asked.length)).toEqual(['DeleteGroups'])
 })

@@ -3,6 +3,7 @@ import { toOffset } from '../../../src/kafka/offset.ts'
 import { toTopicName } from '../../../src/kafka/topic-name.ts'
 import type { KafkaAdapter } from '../../../src/kafkajs/create-kafka.ts'
 import { codesOf, valueIn } from '../../contract/outcome.ts'
+import { testCall } from '../../support/call.ts'
 import type { Answer, Script, ScriptedBroker } from '../connection/scripted-broker.ts'
 import { openKafka } from '../open-kafka.ts'
 import * as scripted from './scripted-groups.ts'
@@ -31,45 +32,45 @@ const newOffset = { topic, partition: 0, offset: toOffset(5), leaderEpoch: null,
 const lists = (...groups: readonly { readonly groupId: string; readonly type?: string }[]) => ({
   [LIST_GROUPS]: () => scripted.listAnswer(groups),
 })
-/** One answer after the other; the last one stays. */
+/** Returns one response after another; the last one repeats. */
 const inTurn = (...answers: readonly Answer[]) => {
   let asked = 0
   return () => answers[Math.min(asked++, answers.length - 1)] ?? 'silence'
 }
 
 describe('the list of groups', () => {
-  it('names the broker that does not answer, whose groups may be missing', async () => {
+  it('reports the silent broker whose groups may be missing', async () => {
     const { groups } = await open(lists({ groupId: 'g', type: 'Classic' }), { [LIST_GROUPS]: () => 'silence' })
-    const list = await groups.listGroups()
+    const list = await groups.listGroups(testCall)
     expect(list.groups).toEqual([
       { groupId: 'g', type: 'CLASSIC', protocol: 'consumer', state: 'STABLE', coordinator: 1 },
     ])
     expect(list.failures).toMatchObject([{ nodeId: 2, error: { code: 'KAFKA_UNAVAILABLE' } }])
-    const hidden = await groups.describeGroups(['unseen'])
+    const hidden = await groups.describeGroups(testCall, ['unseen'])
     expect(codesOf(hidden)).toEqual(['COORDINATOR_NOT_AVAILABLE'])
-    expect(codesOf(await groups.committedOffsets(['unseen']))).toEqual(['COORDINATOR_NOT_AVAILABLE'])
+    expect(codesOf(await groups.committedOffsets(testCall, ['unseen']))).toEqual(['COORDINATOR_NOT_AVAILABLE'])
   })
 
-  it('fails when no broker answers', async () => {
+  it('fails if no broker answers', async () => {
     const { groups } = await open({ [LIST_GROUPS]: () => 'silence' })
-    await expect(groups.listGroups()).rejects.toMatchObject({ code: 'KAFKA_UNAVAILABLE' })
+    await expect(groups.listGroups(testCall)).rejects.toMatchObject({ code: 'KAFKA_UNAVAILABLE' })
   })
 
-  it("fails by Kafka's name where no retry can help", async () => {
+  it("fails with Kafka's code if no retry can help", async () => {
     const { groups } = await open({ [LIST_GROUPS]: () => scripted.listAnswer([], 31) })
-    await expect(groups.listGroups()).rejects.toMatchObject({ code: 'CLUSTER_AUTHORIZATION_FAILED' })
+    await expect(groups.listGroups(testCall)).rejects.toMatchObject({ code: 'CLUSTER_AUTHORIZATION_FAILED' })
     expect(timesAsked(1, LIST_GROUPS)).toBe(1)
   })
 
   it('waits for a coordinator that is loading', async () => {
     const loaded = scripted.listAnswer([{ groupId: 'g', type: 'Share' }])
     const { groups } = await open({ [LIST_GROUPS]: inTurn(scripted.listAnswer([], 14), loaded) })
-    expect((await groups.listGroups()).groups).toMatchObject([{ groupId: 'g', type: 'SHARE' }])
+    expect((await groups.listGroups(testCall)).groups).toMatchObject([{ groupId: 'g', type: 'SHARE' }])
   })
 
-  it('is asked for once by all who ask at the same moment', async () => {
+  it('is loaded once for concurrent callers', async () => {
     const { groups } = await open(lists({ groupId: 'g', type: 'Classic' }))
-    await Promise.all([groups.listGroups(), groups.listGroups(), groups.listGroups()])
+    await Promise.all([groups.listGroups(testCall), groups.listGroups(testCall), groups.listGroups(testCall)])
     expect(timesAsked(1, LIST_GROUPS)).toBe(1)
   })
 })
@@ -79,14 +80,14 @@ describe('a broker of an older Kafka', () => {
     [API_VERSIONS]: () => scripted.versionsAnswer({ 3: 12, ...newest }),
   })
 
-  it('has classic groups only when it tells no types and knows no newer protocol', async () => {
+  it('has only classic groups if it reports no types and supports no newer protocol', async () => {
     const { groups } = await open({
       ...old({ [LIST_GROUPS]: 4, [DESCRIBE_GROUPS]: 5 }),
       ...lists({ groupId: 'g' }),
       [DESCRIBE_GROUPS]: () => scripted.classicAnswer(5, [{ groupId: 'g' }]),
     })
-    expect((await groups.listGroups()).groups).toMatchObject([{ groupId: 'g', type: 'CLASSIC' }])
-    expect(valueIn((await groups.describeGroups(['g']))[0])).toEqual({
+    expect((await groups.listGroups(testCall)).groups).toMatchObject([{ groupId: 'g', type: 'CLASSIC' }])
+    expect(valueIn((await groups.describeGroups(testCall, ['g']))[0])).toEqual({
       groupId: 'g',
       type: 'CLASSIC',
       protocol: 'consumer',
@@ -112,31 +113,31 @@ describe('a broker of an older Kafka', () => {
     })
   })
 
-  it('does not make a group dead that is not there', async () => {
+  it('does not report a missing group as dead', async () => {
     const { groups } = await open({
       ...old({ [LIST_GROUPS]: 5, [DESCRIBE_GROUPS]: 5 }),
       ...lists({ groupId: 'g', type: 'Classic' }),
       [DESCRIBE_GROUPS]: () => scripted.classicAnswer(5, [{ groupId: 'g', state: 'Dead' }]),
     })
-    expect(codesOf(await groups.describeGroups(['g']))).toEqual(['GROUP_ID_NOT_FOUND'])
+    expect(codesOf(await groups.describeGroups(testCall, ['g']))).toEqual(['GROUP_ID_NOT_FOUND'])
   })
 
-  it('fails for the group that it cannot describe, and describes its neighbour', async () => {
+  it('fails only for the group that it cannot describe', async () => {
     const { groups } = await open({
       ...old({ [LIST_GROUPS]: 5, [DESCRIBE_GROUPS]: 6 }),
       ...lists({ groupId: 'new', type: 'Consumer' }, { groupId: 'old', type: 'Classic' }),
       [DESCRIBE_GROUPS]: () => scripted.classicAnswer(6, [{ groupId: 'old' }]),
     })
-    expect(codesOf(await groups.describeGroups(['new', 'old']))).toEqual(['UNSUPPORTED_VERSION', null])
+    expect(codesOf(await groups.describeGroups(testCall, ['new', 'old']))).toEqual(['UNSUPPORTED_VERSION', null])
   })
 
-  it('of a newer one with a type that nobody knows yet says so', async () => {
+  it('of a newer Kafka reports a group of unknown type', async () => {
     const { groups } = await open({
       ...lists({ groupId: 'g', type: 'Swarm' }),
       [DESCRIBE_GROUPS]: () => scripted.classicAnswer(6, [{ groupId: 'g', errorCode: 69 }]),
     })
-    expect((await groups.listGroups()).groups).toMatchObject([{ type: 'UNKNOWN' }])
-    expect(codesOf(await groups.describeGroups(['g']))).toEqual(['UNSUPPORTED_VERSION'])
+    expect((await groups.listGroups(testCall)).groups).toMatchObject([{ type: 'UNKNOWN' }])
+    expect(codesOf(await groups.describeGroups(testCall, ['g']))).toEqual(['UNSUPPORTED_VERSION'])
   })
 })
 
@@ -144,36 +145,36 @@ describe('coordinators', () => {
   const g1 = { groupId: 'g1', type: 'Classic' }
   const g2 = { groupId: 'g2', type: 'Classic' }
 
-  it('are looked for again after one that is none any more', async () => {
+  it('are looked up again after one has moved', async () => {
     const moved = { [FIND_COORDINATOR]: () => scripted.coordinatorAnswer('g1', { nodeId: 2 }) }
     const { groups } = await open(
       { ...lists(g1), ...moved, [OFFSET_FETCH]: () => scripted.offsetsAnswer([{ groupId: 'g1', errorCode: 16 }]) },
       { ...lists(), ...moved, [OFFSET_FETCH]: () => scripted.offsetsAnswer([{ groupId: 'g1', offset: 42n }]) },
     )
-    const [offsets] = await groups.committedOffsets(['g1'])
+    const [offsets] = await groups.committedOffsets(testCall, ['g1'])
     expect(valueIn(offsets)).toEqual([{ topic, partition: 0, offset: 42n, leaderEpoch: null, metadata: '' }])
     expect([timesAsked(1, OFFSET_FETCH), timesAsked(2, OFFSET_FETCH)]).toEqual([1, 1])
   })
 
-  it('that stay silent fail their own groups only', async () => {
+  it('that stay silent fail only their own groups', async () => {
     const nowhere = { [FIND_COORDINATOR]: () => scripted.coordinatorAnswer('g2', { nodeId: 2 }) }
     const { groups } = await open(
       { ...lists(g1), ...nowhere, [OFFSET_FETCH]: () => scripted.offsetsAnswer([{ groupId: 'g1' }]) },
       { ...lists(g2), ...nowhere, [OFFSET_FETCH]: () => 'silence' },
     )
-    expect(codesOf(await groups.committedOffsets(['g2', 'g1']))).toEqual(['KAFKA_UNAVAILABLE', null])
+    expect(codesOf(await groups.committedOffsets(testCall, ['g2', 'g1']))).toEqual(['KAFKA_UNAVAILABLE', null])
   })
 
-  it('that have left the cluster are not waited for beyond the deadline', async () => {
+  it('that left the cluster delay at most until the deadline', async () => {
     const { groups } = await open({
       ...lists(g1),
       [OFFSET_FETCH]: () => scripted.offsetsAnswer([{ groupId: 'g1', errorCode: 16 }]),
       [FIND_COORDINATOR]: () => scripted.coordinatorAnswer('g1', { nodeId: 9 }),
     })
-    expect(codesOf(await groups.committedOffsets(['g1']))).toEqual(['COORDINATOR_NOT_AVAILABLE'])
+    expect(codesOf(await groups.committedOffsets(testCall, ['g1']))).toEqual(['COORDINATOR_NOT_AVAILABLE'])
   })
 
-  it('answer an error for one group, and what is asked for the others', async () => {
+  it('return an error for one group and results for the others', async () => {
     const { groups } = await open({
       ...lists(g1, g2, { groupId: 'g3', type: 'Classic' }),
       [DESCRIBE_GROUPS]: () => scripted.classicAnswer(6, [{ groupId: 'g1', errorCode: 30 }, { groupId: 'g2' }]),
@@ -186,40 +187,40 @@ describe('coordinators', () => {
     })
     const ids = ['g1', 'g2', 'g3']
     const left = 'UNKNOWN_SERVER_ERROR'
-    expect(codesOf(await groups.describeGroups(ids))).toEqual(['GROUP_AUTHORIZATION_FAILED', null, left])
+    expect(codesOf(await groups.describeGroups(testCall, ids))).toEqual(['GROUP_AUTHORIZATION_FAILED', null, left])
     const failed = ['GROUP_AUTHORIZATION_FAILED', 'TOPIC_AUTHORIZATION_FAILED', null]
-    expect(codesOf(await groups.committedOffsets(ids))).toEqual(failed)
+    expect(codesOf(await groups.committedOffsets(testCall, ids))).toEqual(failed)
   })
 
   it('keep their answers when the check for hidden groups fails', async () => {
     const answers = [scripted.classicAnswer(6, [{ groupId: 'g1' }])]
     const { groups } = await open({ ...lists(g1), [DESCRIBE_GROUPS]: () => answers.shift() ?? Buffer.alloc(3) })
-    const [known, hidden] = codesOf(await groups.describeGroups(['g1', 'gone']))
+    const [known, hidden] = codesOf(await groups.describeGroups(testCall, ['g1', 'gone']))
     expect(known).toBeNull()
     expect(['CORRUPT_MESSAGE', 'KAFKA_UNAVAILABLE']).toContain(hidden)
   })
 
-  it('with the empty id get the answer about the empty id', async () => {
+  it('handle the empty id', async () => {
     const nameless = { groupId: '', type: 'Classic' }
     const { groups } = await open({
       ...lists(nameless, g1),
       [DESCRIBE_GROUPS]: () => scripted.classicAnswer(6, [nameless, g1]),
       [OFFSET_FETCH]: () => scripted.offsetsAnswer([nameless, g1]),
     })
-    const described = await groups.describeGroups(['', 'g1'])
+    const described = await groups.describeGroups(testCall, ['', 'g1'])
     expect(described).toMatchObject([{ groupId: '' }, { groupId: 'g1' }])
-    expect(codesOf(await groups.committedOffsets(['g1', '']))).toEqual([null, null])
+    expect(codesOf(await groups.committedOffsets(testCall, ['g1', '']))).toEqual([null, null])
   })
 })
 
 describe('groups of the newer protocols', () => {
-  it('a consumer group with its epochs, and who still speaks the classic protocol', async () => {
+  it('a consumer group with its epochs and its classic members', async () => {
     const size = { members: 2, topics: 2, partitions: 2 }
     const { groups } = await open({
       ...lists({ groupId: 'g', type: 'Consumer' }),
       [scripted.CONSUMER_GROUP_DESCRIBE]: () => scripted.consumerAnswer('g', size),
     })
-    const group = valueIn((await groups.describeGroups(['g']))[0])
+    const group = valueIn((await groups.describeGroups(testCall, ['g']))[0])
     expect(group).toMatchObject({ groupEpoch: 7, targetAssignmentEpoch: 6, authorizedOperations: ['READ'] })
     expect(group.members.map(one => one.isUpgraded)).toEqual([false, true])
     expect(group.members[0]?.assignment.map(one => `${one.topic}-${one.partition}`)).toEqual([
@@ -230,12 +231,12 @@ describe('groups of the newer protocols', () => {
     ])
   })
 
-  it("a streams group: a member's partitions are those that its active tasks read", async () => {
+  it('a streams group, whose member partitions are those of active tasks', async () => {
     const { groups } = await open({
       ...lists({ groupId: 'g', type: 'Streams' }),
       [scripted.STREAMS_GROUP_DESCRIBE]: () => scripted.streamsAnswer('g'),
     })
-    const group = valueIn((await groups.describeGroups(['g']))[0])
+    const group = valueIn((await groups.describeGroups(testCall, ['g']))[0])
     expect(group).toMatchObject({ type: 'STREAMS', protocol: 'streams', state: 'NOT_READY', groupEpoch: 4 })
     const member = { memberId: 'm', groupInstanceId: 'static', rackId: 'rack', memberEpoch: 4, isUpgraded: true }
     expect(group.members).toMatchObject([member])
@@ -251,23 +252,23 @@ describe('a change', () => {
   it.each<[string, Answer]>([
     ['hangs up', 'hang up'],
     ['is silent', 'silence'],
-    ['cuts its answer', { cut: scripted.commitAnswer(0) }],
-  ])('that was sent is OUTCOME_UNKNOWN when the coordinator %s, and is not sent again', async (_, answer) => {
+    ['cuts off its response', { cut: scripted.commitAnswer(0) }],
+  ])('that was sent is OUTCOME_UNKNOWN if the coordinator %s, and is not sent again', async (_, answer) => {
     const { groupAdmin } = await open({
       ...here,
       [scripted.OFFSET_COMMIT]: () => answer,
       [scripted.DELETE_GROUPS]: () => answer,
       [scripted.LEAVE_GROUP]: () => answer,
     })
-    expect(codesOf(await groupAdmin.alterOffsets('g', [newOffset]))).toEqual(['OUTCOME_UNKNOWN'])
-    expect(codesOf(await groupAdmin.deleteGroups(['g']))).toEqual(['OUTCOME_UNKNOWN'])
-    expect(codesOf(await groupAdmin.removeMembers('g', ['i']))).toEqual(['OUTCOME_UNKNOWN'])
+    expect(codesOf(await groupAdmin.alterOffsets(testCall, 'g', [newOffset]))).toEqual(['OUTCOME_UNKNOWN'])
+    expect(codesOf(await groupAdmin.deleteGroups(testCall, ['g']))).toEqual(['OUTCOME_UNKNOWN'])
+    expect(codesOf(await groupAdmin.removeMembers(testCall, 'g', ['i']))).toEqual(['OUTCOME_UNKNOWN'])
     expect(timesAsked(1, scripted.OFFSET_COMMIT)).toBe(1)
     expect(timesAsked(1, scripted.DELETE_GROUPS)).toBe(1)
     expect(timesAsked(1, scripted.LEAVE_GROUP)).toBe(1)
   })
 
-  it('is sent again to the coordinator when the first broker was none', async () => {
+  it('is sent again if the first broker was not the coordinator', async () => {
     const found = inTurn(
       scripted.coordinatorAnswer('g', { nodeId: 1 }),
       scripted.coordinatorAnswer('g', { nodeId: 2, errorCode: 15 }),
@@ -277,16 +278,16 @@ describe('a change', () => {
       { [FIND_COORDINATOR]: found, [scripted.OFFSET_COMMIT]: () => scripted.commitAnswer(16) },
       { [FIND_COORDINATOR]: found, [scripted.OFFSET_COMMIT]: () => scripted.commitAnswer(0) },
     )
-    expect(codesOf(await groupAdmin.alterOffsets('g', [newOffset]))).toEqual([null])
+    expect(codesOf(await groupAdmin.alterOffsets(testCall, 'g', [newOffset]))).toEqual([null])
     expect([timesAsked(1, scripted.OFFSET_COMMIT), timesAsked(2, scripted.OFFSET_COMMIT)]).toEqual([1, 1])
   })
 
-  it('that the coordinator may have begun is told by its name and not sent again', async () => {
+  it("that the coordinator may have started keeps Kafka's code and is not sent again", async () => {
     const { groupAdmin } = await open({
       ...here,
       [scripted.DELETE_GROUPS]: () => scripted.deletedAnswer([{ groupId: 'g', errorCode: 15 }]),
     })
-    expect(codesOf(await groupAdmin.deleteGroups(['g']))).toEqual(['COORDINATOR_NOT_AVAILABLE'])
+    expect(codesOf(await groupAdmin.deleteGroups(testCall, ['g']))).toEqual(['COORDINATOR_NOT_AVAILABLE'])
     expect(timesAsked(1, scripted.DELETE_GROUPS)).toBe(1)
   })
 
@@ -299,18 +300,18 @@ describe('a change', () => {
     )
     const [gone] = brokers
     await gone?.[Symbol.asyncDispose]()
-    expect(codesOf(await groupAdmin.alterOffsets('g', [newOffset]))).toEqual(['KAFKA_UNAVAILABLE'])
+    expect(codesOf(await groupAdmin.alterOffsets(testCall, 'g', [newOffset]))).toEqual(['KAFKA_UNAVAILABLE'])
     expect(timesAsked(1, scripted.OFFSET_COMMIT)).toBe(0)
   })
 
-  it('needs no broker to refuse what cannot be', async () => {
+  it('that is invalid is refused without a broker', async () => {
     const { groupAdmin, groups } = await open({})
     const tooLong = 'x'.repeat(40_000)
-    expect(codesOf(await groupAdmin.alterOffsets(tooLong, [newOffset]))).toEqual(['INVALID_GROUP_ID'])
+    expect(codesOf(await groupAdmin.alterOffsets(testCall, tooLong, [newOffset]))).toEqual(['INVALID_GROUP_ID'])
     const negative = { ...newOffset, offset: toOffset(-1) }
-    expect(codesOf(await groupAdmin.alterOffsets('g', [negative]))).toEqual(['INVALID_REQUEST'])
-    expect(codesOf(await groupAdmin.deleteGroups([tooLong]))).toEqual(['INVALID_GROUP_ID'])
-    expect(codesOf(await groups.describeGroups([tooLong]))).toEqual(['INVALID_GROUP_ID'])
-    expect(await groupAdmin.removeMembers('g', [])).toEqual([])
+    expect(codesOf(await groupAdmin.alterOffsets(testCall, 'g', [negative]))).toEqual(['INVALID_REQUEST'])
+    expect(codesOf(await groupAdmin.deleteGroups(testCall, [tooLong]))).toEqual(['INVALID_GROUP_ID'])
+    expect(codesOf(await groups.describeGroups(testCall, [tooLong]))).toEqual(['INVALID_GROUP_ID'])
+    expect(await groupAdmin.removeMembers(testCall, 'g', [])).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isFailure } from '../../../src/kafka/kafka-error.ts'
+import { testCall } from '../../support/call.ts'
 import { ALL_KEPT, judge, type ToldMessage } from '../../support/oracle.ts'
 import { outgoing } from './outgoing.ts'
 import { options, scriptedSink } from './scripted-sink.ts'
@@ -22,7 +23,7 @@ const FATES = [
   'refuse contents',
   'move',
 ] as const
-/** Lives are mostly waiting: as many run at once. */
+/** Each run mostly waits, so many run at once. */
 const AT_ONCE = 100
 type FateName = (typeof FATES)[number]
 
@@ -89,7 +90,7 @@ const live = async ({ fates, calls }: Life) => {
     const first = told.length
     told.push(...entries)
     const batch = values.map(value => outgoing({ value: Buffer.from(value), partition: 0 }))
-    const answered = sink.produce(batch, options({ timeoutMs })).then(outcomes => {
+    const answered = sink.produce(testCall, batch, options({ timeoutMs })).then(outcomes => {
       expect(outcomes).toHaveLength(values.length)
       outcomes.forEach((outcome, i) => {
         const value = values[i] ?? ''
@@ -107,7 +108,7 @@ const live = async ({ fates, calls }: Life) => {
   return judge(told, read)
 }
 
-test('whatever the brokers do, nothing acknowledged is lost, nothing is doubled, misplaced or out of order', async () => {
+test('whatever the brokers do, no acknowledged message is lost, duplicated, misplaced or out of order', async () => {
   const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)
   const runs = Number(process.env.RUNS ?? 400)
   console.info(`SEED=${seed}`)

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { KafkaError } from '../../../src/kafka/kafka-error.ts'
 import { MemoryBudget } from '../../../src/kafkajs/produce/memory-budget.ts'
 import { ProduceCall } from '../../../src/kafkajs/produce/produce-call.ts'
+import { testCall } from '../../support/call.ts'
 import { outgoing } from './outgoing.ts'
 
 const LIMIT = 5000
@@ -11,7 +12,7 @@ const steps = fc.array(fc.record({ act: fc.constantFrom(...ACTS), which: fc.nat(
   maxLength: 60,
 })
 
-it('whatever order messages are answered, given up and aborted in: each is told once, and no byte stays reserved', async () => {
+it('in any order of answers, time-outs and aborts: each message is answered once, and no byte stays reserved', async () => {
   await fc.assert(
     fc.asyncProperty(steps, async taken => {
       const budget = new MemoryBudget(LIMIT)
@@ -23,7 +24,13 @@ it('whatever order messages are answered, given up and aborted in: each is told 
           const caller = new AbortController()
           const messages = Array.from({ length: which % 5 }, () => outgoing({ value: Buffer.alloc(size) }))
           const options = { acks: 'ALL', compressionType: 'NONE', timeoutMs: 60_000, transactional: false } as const
-          const call = new ProduceCall(messages, { ...options, signal: caller.signal }, budget, () => (done += 1))
+          const call = new ProduceCall(
+            { ...testCall, signal: caller.signal },
+            messages,
+            options,
+            budget,
+            () => (done += 1),
+          )
           calls.push({ call, caller, count: messages.length })
         } else if (act === 'give up') one?.call.giveUp(new KafkaError('REQUEST_TIMED_OUT'))
         else if (act === 'abort') one?.caller.abort()

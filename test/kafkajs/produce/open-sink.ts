@@ -1,7 +1,8 @@
 import { logLevel } from 'kafkajs'
 import { isFailure, KafkaError } from '../../../src/kafka/kafka-error.ts'
 import { silentLogger } from '../../../src/kafka/logger.ts'
-import type { Catalog, TopicAdmin } from '../../../src/kafka/ports.ts'
+import type { Catalog } from '../../../src/kafka/ports/catalog.ts'
+import type { TopicAdmin } from '../../../src/kafka/ports/topic-admin.ts'
 import { type TopicName, toTopicName } from '../../../src/kafka/topic-name.ts'
 import { createCatalog } from '../../../src/kafkajs/catalog/create-catalog.ts'
 import { ClusterMap } from '../../../src/kafkajs/connection/cluster-map.ts'
@@ -12,9 +13,10 @@ import type { ProduceCluster } from '../../../src/kafkajs/produce/produce-cluste
 import type { MaxMessageBytes } from '../../../src/kafkajs/produce/produce-context.ts'
 import type { SinkLimits } from '../../../src/kafkajs/produce/sink-limits.ts'
 import { createTopicAdmin } from '../../../src/kafkajs/topic-admin/create-topic-admin.ts'
+import { testCall } from '../../support/call.ts'
 import { freshTopicName } from '../../support/kafka.ts'
 
-/** Bounds as the product has them. */
+/** The bounds of the product. */
 export const sinkLimits: SinkLimits = {
   idleMs: 3000,
   maxBatchMessages: 2000,
@@ -28,18 +30,18 @@ export const sinkLimits: SinkLimits = {
   closeGraceMs: 5000,
 }
 
-/** What a fresh topic is made of. */
+/** Options of a fresh topic. */
 export interface FreshTopic {
   readonly partitions?: number
   readonly replicas?: number
   readonly configs?: Readonly<Record<string, string>>
 }
 
-/** How a sink is opened otherwise than in the product. */
+/** Options that differ from the product. */
 export interface OpenSinkOptions {
   readonly limits?: Partial<SinkLimits>
   readonly maxMessageBytes?: MaxMessageBytes
-  /** Puts something between the sink and the cluster. */
+  /** Wraps the cluster that the sink uses. */
   readonly through?: (cluster: ClusterMap) => ProduceCluster
 }
 
@@ -55,7 +57,7 @@ export interface OpenSink extends AsyncDisposable {
 const maxMessageBytesOf =
   (catalog: Catalog): MaxMessageBytes =>
   async (name, signal) => {
-    const [outcome] = await catalog.describeConfigs([{ type: 'TOPIC', name }], { signal })
+    const [outcome] = await catalog.describeConfigs({ ...testCall, signal }, [{ type: 'TOPIC', name }])
     if (outcome === undefined || isFailure(outcome)) throw outcome
     return Number(outcome.find(entry => entry.name === 'max.message.bytes')?.value)
   }
@@ -83,7 +85,7 @@ export const openSink = (
   })
   const freshTopic = async ({ partitions = 1, replicas = 1, configs = {} }: FreshTopic = {}): Promise<TopicName> => {
     const name = toTopicName(freshTopicName('produce'))
-    const [created] = await topicAdmin.createTopics([
+    const [created] = await topicAdmin.createTopics(testCall, [
       {
         name,
         numPartitions: partitions,

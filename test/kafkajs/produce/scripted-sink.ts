@@ -1,7 +1,7 @@
 import { KafkaError, type Outcome } from '../../../src/kafka/kafka-error.ts'
 import { silentLogger } from '../../../src/kafka/logger.ts'
 import type { ProducedMessage } from '../../../src/kafka/message.ts'
-import type { ProduceOptions } from '../../../src/kafka/ports.ts'
+import type { ProduceOptions } from '../../../src/kafka/ports/message-sink.ts'
 import { createMessageSink, type KafkaMessageSink } from '../../../src/kafkajs/produce/message-sink.ts'
 import type { SinkLimits } from '../../../src/kafkajs/produce/sink-limits.ts'
 import { ScriptedCluster } from './scripted-cluster.ts'
@@ -40,7 +40,7 @@ export const scriptedSink = (
   return { cluster, sink, [Symbol.asyncDispose]: () => sink[Symbol.asyncDispose]() }
 }
 
-/** Options of a call, with what matters to the test. */
+/** Options of a call, with the given fields. */
 export const options = (what: Partial<ProduceOptions> = {}): ProduceOptions => ({
   acks: 'ALL',
   compressionType: 'NONE',
@@ -49,6 +49,6 @@ export const options = (what: Partial<ProduceOptions> = {}): ProduceOptions => (
   ...what,
 })
 
-/** `partition@offset` of an acknowledged message, the error's code of another. */
+/** `partition@offset` of an acknowledged message, or the error code. */
 export const brief = (outcomes: readonly Outcome<ProducedMessage>[]): readonly string[] =>
   outcomes.map(outcome => (outcome instanceof KafkaError ? outcome.code : `${outcome.partition}@${outcome.offset}`))

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { toTopicName } from '../../../src/kafka/topic-name.ts'
 import { ByteWriter } from '../../../src/kafkajs/protocol/byte-writer.ts'
 import { codesOf } from '../../contract/outcome.ts'
+import { testCall } from '../../support/call.ts'
 import { type Answer, metadataAnswer, type ScriptedBroker, startScriptedBroker } from '../connection/scripted-broker.ts'
 import { openKafka } from '../open-kafka.ts'
 
@@ -48,66 +49,68 @@ const moves = [
 it.each<[string, Answer]>([
   ['the broker hangs up', 'hang up'],
   ['the broker is silent', 'silence'],
-  ['the answer is cut', { cut: altered(0, [0, 0]) }],
-])('a change that was sent is told as OUTCOME_UNKNOWN when %s, and is not sent again', async (_, answer) => {
+  ['the response is cut off', { cut: altered(0, [0, 0]) }],
+])('a sent change is OUTCOME_UNKNOWN if %s, and is not sent again', async (_, answer) => {
   await using broker = await start({ [ALTER_REASSIGNMENTS]: () => answer, [ELECT_LEADERS]: () => answer })
   await using kafka = openKafka(broker.address, { limits })
   const unknown = { code: 'OUTCOME_UNKNOWN' }
-  await expect(kafka.replicas.alterPartitionReassignments(moves)).rejects.toMatchObject(unknown)
-  await expect(kafka.replicas.electLeaders('PREFERRED', [at(0)])).rejects.toMatchObject(unknown)
+  await expect(kafka.replicas.alterPartitionReassignments(testCall, moves)).rejects.toMatchObject(unknown)
+  await expect(kafka.replicas.electLeaders(testCall, 'PREFERRED', [at(0)])).rejects.toMatchObject(unknown)
   expect(broker.asked.filter(key => key === ALTER_REASSIGNMENTS)).toHaveLength(1)
   expect(broker.asked.filter(key => key === ELECT_LEADERS)).toHaveLength(1)
 })
 
-it('a change that found no controller is sent again: nothing was done', async () => {
+it('a change that found no controller is sent again, because nothing was done', async () => {
   let asked = 0
   const answer = () => (asked++ < 2 ? altered(41, []) : altered(0, [0, 85]))
   await using broker = await start({ [ALTER_REASSIGNMENTS]: answer })
   await using kafka = openKafka(broker.address, { limits })
-  const outcomes = await kafka.replicas.alterPartitionReassignments(moves)
+  const outcomes = await kafka.replicas.alterPartitionReassignments(testCall, moves)
   expect(codesOf(outcomes)).toEqual([null, 'NO_REASSIGNMENT_IN_PROGRESS'])
   expect(asked).toBe(3)
 })
 
-it('a change refused as a whole is refused for each partition; an election of everything throws the refusal', async () => {
+it('a refusal of the whole request applies to each partition; an election for all partitions throws it', async () => {
   await using broker = await start({
     [ALTER_REASSIGNMENTS]: () => altered(31, []),
     [ELECT_LEADERS]: () => elected(31, []),
   })
   await using kafka = openKafka(broker.address, { limits })
   const refused = 'CLUSTER_AUTHORIZATION_FAILED'
-  expect(codesOf(await kafka.replicas.alterPartitionReassignments(moves))).toEqual([refused, refused])
-  expect(await kafka.replicas.electLeaders('UNCLEAN', [at(0)])).toMatchObject([{ ...at(0), error: { code: refused } }])
-  await expect(kafka.replicas.electLeaders('UNCLEAN', null)).rejects.toMatchObject({ code: refused })
+  expect(codesOf(await kafka.replicas.alterPartitionReassignments(testCall, moves))).toEqual([refused, refused])
+  expect(await kafka.replicas.electLeaders(testCall, 'UNCLEAN', [at(0)])).toMatchObject([
+    { ...at(0), error: { code: refused } },
+  ])
+  await expect(kafka.replicas.electLeaders(testCall, 'UNCLEAN', null)).rejects.toMatchObject({ code: refused })
 })
 
-it('a partition that Kafka leaves out of its answer is an error, not a success', async () => {
+it("a partition missing in Kafka's response is an error, not a success", async () => {
   await using broker = await start({
     [ALTER_REASSIGNMENTS]: () => altered(0, [0]),
     [ELECT_LEADERS]: () => elected(0, [0]),
   })
   await using kafka = openKafka(broker.address, { limits })
   const leftOut = 'UNKNOWN_SERVER_ERROR'
-  expect(codesOf(await kafka.replicas.alterPartitionReassignments(moves))).toEqual([null, leftOut])
-  const elections = await kafka.replicas.electLeaders('PREFERRED', [at(0), at(1)])
+  expect(codesOf(await kafka.replicas.alterPartitionReassignments(testCall, moves))).toEqual([null, leftOut])
+  const elections = await kafka.replicas.electLeaders(testCall, 'PREFERRED', [at(0), at(1)])
   expect(elections.map(({ error }) => error?.code ?? null)).toEqual([null, leftOut])
 })
 
-it('moves under way are asked for again while there is no controller, and told in the words of the broker', async () => {
+it("listing reassignments retries while there is no controller, and keeps the broker's error message", async () => {
   let asked = 0
   await using broker = await start({ [LIST_REASSIGNMENTS]: () => (asked++ < 1 ? listed(41) : listed(0)) })
   await using kafka = openKafka(broker.address, { limits })
-  expect(await kafka.replicas.listPartitionReassignments(null)).toEqual([])
+  expect(await kafka.replicas.listPartitionReassignments(testCall, null)).toEqual([])
   expect(asked).toBe(2)
   await using refusing = await start({ [LIST_REASSIGNMENTS]: () => listed(31) })
   await using refused = openKafka(refusing.address, { limits })
   const refusal = { code: 'CLUSTER_AUTHORIZATION_FAILED', message: 'not now' }
-  await expect(refused.replicas.listPartitionReassignments([topic])).rejects.toMatchObject(refusal)
+  await expect(refused.replicas.listPartitionReassignments(testCall, [topic])).rejects.toMatchObject(refusal)
 })
 
-it('a broker that is silent about its disks, or not there, is that broker’s outcome', async () => {
+it('a broker that is silent or missing fails only its own disks', async () => {
   await using broker = await start({ 35: () => 'silence' })
   await using kafka = openKafka(broker.address, { limits })
-  const outcomes = await kafka.replicas.describeLogDirs([1, 9], null)
+  const outcomes = await kafka.replicas.describeLogDirs(testCall, [1, 9], null)
   expect(codesOf(outcomes)).toEqual(['KAFKA_UNAVAILABLE', 'BROKER_NOT_AVAILABLE'])
 })

@@ -4,6 +4,7 @@ import { toOffset } from '../../../src/kafka/offset.ts'
 import { toTopicName } from '../../../src/kafka/topic-name.ts'
 import { ByteWriter } from '../../../src/kafkajs/protocol/byte-writer.ts'
 import { codesOf } from '../../contract/outcome.ts'
+import { testCall } from '../../support/call.ts'
 import {
   type Answer,
   metadataAnswer,
@@ -21,7 +22,7 @@ const name = toTopicName('scripted-topic')
 const limits = { topicAdmin: { deadlineMs: 2000, propagationMs: 200 } }
 const cut = { partition: 0, before: toOffset(7) }
 
-/** A broker that leads the topic's one partition. */
+/** A broker that leads the topic's only partition. */
 const start = async (script: Script): Promise<ScriptedBroker> => {
   const partition = {
     errorCode: 0,
@@ -63,26 +64,26 @@ const listed = (offset: bigint): Buffer => {
 }
 
 it.each<[string, Answer]>([
-  ['an answer that was lost', 'hang up'],
-  ['an answer that was cut', { cut: deleted(0, 7n) }],
+  ['a lost response', 'hang up'],
+  ['a response that is cut off', { cut: deleted(0, 7n) }],
   ['NOT_LEADER_OR_FOLLOWER', deleted(6, -1n)],
-  ['REQUEST_TIMED_OUT, a follower that lags', deleted(7, -1n)],
-])('is sent again after %s: deleting twice is deleting once', async (_, first) => {
+  ['REQUEST_TIMED_OUT, a lagging follower', deleted(7, -1n)],
+])('is sent again after %s, because deletion is idempotent', async (_, first) => {
   let asked = 0
   await using broker = await start({ [DELETE_RECORDS]: () => (asked++ === 0 ? first : deleted(0, 7n)) })
   await using kafka = openKafka(broker.address, { limits })
-  expect(await kafka.topicAdmin.deleteRecords(name, [cut])).toEqual([{ partition: 0, offset: 7n }])
+  expect(await kafka.topicAdmin.deleteRecords(testCall, name, [cut])).toEqual([{ partition: 0, offset: 7n }])
   expect(asked).toBe(2)
 })
 
-it('asks for the high watermark once when everything goes, so that a repetition takes nothing written meanwhile', async () => {
+it('looks up the high watermark once to delete everything, so that a retry deletes nothing written meanwhile', async () => {
   let asked = 0
   await using broker = await start({
     [LIST_OFFSETS]: () => listed(42n),
     [DELETE_RECORDS]: () => (asked++ === 0 ? 'hang up' : deleted(0, 42n)),
   })
   await using kafka = openKafka(broker.address, { limits })
-  const outcomes = await kafka.topicAdmin.deleteRecords(name, [{ partition: 0, before: null }])
+  const outcomes = await kafka.topicAdmin.deleteRecords(testCall, name, [{ partition: 0, before: null }])
   expect(outcomes).toEqual([{ partition: 0, offset: 42n }])
   expect(broker.asked.filter(key => key === LIST_OFFSETS)).toHaveLength(1)
 })
@@ -90,17 +91,17 @@ it('asks for the high watermark once when everything goes, so that a repetition 
 it.each<[number, string]>([
   [44, 'POLICY_VIOLATION'],
   [29, 'TOPIC_AUTHORIZATION_FAILED'],
-])('what Kafka refuses for good (%i) is told at once, with the partition: %s', async (errorCode, code) => {
+])('a permanent refusal (%i) is returned at once, with the partition: %s', async (errorCode, code) => {
   await using broker = await start({ [DELETE_RECORDS]: () => deleted(errorCode, -1n) })
   await using kafka = openKafka(broker.address, { limits })
-  const outcomes = await kafka.topicAdmin.deleteRecords(name, [cut])
+  const outcomes = await kafka.topicAdmin.deleteRecords(testCall, name, [cut])
   expect(codesOf(outcomes)).toEqual([code])
   expect(outcomes.map(one => (isFailure(one) ? one.message : ''))[0]).toContain('partition 0 of topic scripted-topic')
   expect(broker.asked.filter(key => key === DELETE_RECORDS)).toHaveLength(1)
 })
 
-it('gives up at its deadline on a leader that never answers', async () => {
+it('stops at its deadline if the leader never answers', async () => {
   await using broker = await start({ [DELETE_RECORDS]: () => 'silence' })
   await using kafka = openKafka(broker.address, { limits: { topicAdmin: { deadlineMs: 300, propagationMs: 200 } } })
-  expect(codesOf(await kafka.topicAdmin.deleteRecords(name, [cut]))).toEqual(['KAFKA_UNAVAILABLE'])
+  expect(codesOf(await kafka.topicAdmin.deleteRecords(testCall, name, [cut]))).toEqual(['KAFKA_UNAVAILABLE'])
 })

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import { KafkaError } from '../../../src/kafka/kafka-error.ts'
 import { toOffset } from '../../../src/kafka/offset.ts'
+import type { ProducerState, TransactionAdmin, TransactionList } from '../../../src/kafka/ports/transaction-admin.ts'
 import { toTopicName } from '../../../src/kafka/topic-name.ts'
-import type { ProducerState, TransactionAdmin, TransactionList } from '../../../src/kafka/transaction-admin.ts'
 import { findHanging } from '../../../src/kafkajs/transactions-admin/find-hanging.ts'
+import { testCall } from '../../support/call.ts'
 
 const topic = toTopicName('orders')
 const partitions = [0, 1, 2].map(partition => ({ topic, partition }))
@@ -21,14 +22,14 @@ const producer = (producerId: bigint, more: Partial<ProducerState> = {}): Produc
 
 type Reads = Pick<TransactionAdmin, 'listTransactions' | 'describeTransactions' | 'describeProducers'>
 
-/** Producer 1 has open transactions in partitions 0 and 1; its coordinator knows of the one in 0. */
+/** Producer 1 has open transactions in partitions 0 and 1. Its coordinator knows only the one in partition 0. */
 const reads = (list: Partial<TransactionList> = {}): Reads => ({
   describeProducers: async () => [
     [producer(1n), producer(2n, { currentTransactionStartOffset: null })],
     [producer(1n), producer(3n, { lastTimestamp: Date.now() }), producer(4n)],
     new KafkaError('LEADER_NOT_AVAILABLE'),
   ],
-  listTransactions: async ({ producerIds }) => {
+  listTransactions: async (_call, { producerIds }) => {
     expect(producerIds).toEqual([1n, 4n])
     const known = { state: 'ONGOING', coordinator: 1 } as const
     const transactions = [
@@ -52,8 +53,8 @@ const reads = (list: Partial<TransactionList> = {}): Reads => ({
   ],
 })
 
-it('what is open, idle and known to no coordinator hangs; a partition that cannot be asked is named', async () => {
-  const { hanging, failures } = await findHanging(reads(), partitions, HOUR / 2)
+it('an open, idle transaction that no coordinator knows is hanging; a partition that cannot be searched is reported', async () => {
+  const { hanging, failures } = await findHanging(reads(), testCall, partitions, HOUR / 2)
   expect(hanging.map(one => [one.partition, one.producer.producerId])).toEqual([
     [1, 1n],
     [1, 4n],
@@ -61,7 +62,9 @@ it('what is open, idle and known to no coordinator hangs; a partition that canno
   expect(failures).toMatchObject([{ partition: 2, error: { code: 'LEADER_NOT_AVAILABLE' } }])
 })
 
-it('nothing is called hanging while a coordinator cannot be asked', async () => {
+it('nothing is reported as hanging while a coordinator is unreachable', async () => {
   const away = { failures: [{ nodeId: 2, error: new KafkaError('KAFKA_UNAVAILABLE') }] }
-  await expect(findHanging(reads(away), partitions, HOUR / 2)).rejects.toMatchObject({ code: 'KAFKA_UNAVAILABLE' })
+  await expect(findHanging(reads(away), testCall, partitions, HOUR / 2)).rejects.toMatchObject({
+    code: 'KAFKA_UNAVAILABLE',
+  })
 })
