@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ExecutionResult, GraphQLError } from 'graphql'
+import { EVENTS_A_TURN, nextTurn } from '../async/loop-turn.ts'
 import { RequestProblem } from './answers.ts'
 import { isOfEventSource, keepsIds, lastEventIdOf } from './event-source-request.ts'
 import {
@@ -24,8 +24,6 @@ import { sendPieces } from './send-pieces.ts'
 import { type SendLimits, tooSlow } from './slow-client.ts'
 import { untilWrittenOrStalled } from './stall-watch.ts'
 
-/** An iterator that is always ready would starve the event loop: 2.6 s for 300,000 messages. */
-const EVENTS_A_TURN = 64
 /** Resolves when the client has taken all queued bytes, or has left. */
 const drained = (response: ServerResponse, gone: AbortSignal): Promise<void> =>
   new Promise(resolve => {

@@ -9,7 +9,7 @@ import {
 import type { HealthSeen } from '../../kafka/ports/watches.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
-import { once } from '../loaders.ts'
+import { askedOnce } from '../loaders.ts'
 import { Partition, type PartitionNode, partitionDescribed } from '../partition/partition-type.ts'
 import { everyTopic } from '../passes.ts'
 import { topicDescribed } from '../topic/topic-type.ts'
@@ -104,7 +104,7 @@ const minIsrHealth = async (
 export const healthNode = (
   { brokerCount, topics, health }: HealthSeen,
   context: GraphQLContext,
-): ClusterHealthNode => ({ brokerCount, facts: health, minIsr: once(() => minIsrHealth(topics, context)) })
+): ClusterHealthNode => ({ brokerCount, facts: health, minIsr: askedOnce(() => minIsrHealth(topics, context)) })
 
 builder.objectField(Cluster, 'health', t =>
   t.field({
