@@ -1,30 +1,34 @@
 import DataLoader from 'dataloader'
+import { BatchGate } from '../async/batch-gate.ts'
+import { once } from '../async/once.ts'
 import type { ClusterDescription, ConfigEntry, ConfigResource, TopicDescription } from '../kafka/cluster.ts'
 import { isFailure, type Outcome } from '../kafka/kafka-error.ts'
 import type { Call } from '../kafka/ports/call.ts'
 import type { Catalog, OffsetFound, OffsetRequest } from '../kafka/ports/catalog.ts'
 import type { Ports } from '../kafka/ports/ports.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
-import { BatchGate } from '../pull/batch-gate.ts'
 import { operationError, translating } from './failures.ts'
 
-/** How much to ask about each config. */
+/** Which extra details to load with each config. */
 export interface ConfigDetail {
   readonly includeSynonyms: boolean
   readonly includeDocumentation: boolean
 }
 
-/** How a DataLoader of one operation decides when to ask. */
+/** When a DataLoader of this operation sends its batch. */
 export interface LoaderSchedule {
   readonly batchScheduleFn: (ask: () => void) => void
 }
 
-/** Makes something that all resolvers of one operation share, such as a DataLoader of a feature's own, which takes `schedule` among its options. */
+/**
+ * Builds an object that all resolvers of one operation share, such as a feature's own DataLoader. It passes `schedule`
+ * on among the loader's options.
+ */
 export type MakeShared<T> = (ports: Ports, call: Call, schedule: LoaderSchedule) => T
 
-/** Kafka's answers for one operation: each thing is asked for once, in one request with all others of its kind. */
+/** Kafka data of one operation. Each object is requested once, batched with all others of its kind. */
 export interface Loaders {
-  /** Without its controller, which costs a request of its own. */
+  /** Without the controller, which needs a separate request. */
   cluster(): Promise<Omit<ClusterDescription, 'controllerId'>>
   /** Node id of the active controller; null while there is none. */
   controllerId(): Promise<number | null>
@@ -34,30 +38,27 @@ export interface Loaders {
   topic(name: TopicName): Promise<TopicDescription | null>
   offset(request: OffsetRequest): Promise<OffsetFound>
   configs(resource: ConfigResource, detail: ConfigDetail): Promise<readonly ConfigEntry[]>
-  /** What `make` makes, once for this operation; made anew after `forget`. `make` is its identity: a constant of a module. */
+  /**
+   * The object that `make` builds, once per operation, and again after `forget`. `make` is the cache key: pass a module
+   * constant.
+   */
   shared<T>(make: MakeShared<T>): T
-  /** Kafka may have changed: whatever is asked from here on is asked anew. */
+  /** Clears every cached answer, because Kafka may have changed. */
   forget(): void
-  /** The operation pauses between two slices of its work: nothing is asked until it goes on. */
+  /** Holds requests back while the operation pauses between two slices of its work. */
   pause(): void
-  /** Everything that the operation has wanted so far is asked for. */
+  /** Sends every request that the operation has asked for so far. */
   resume(): void
 }
 
-/** A failed outcome as the error of the field that wanted it. */
+/** A failed outcome becomes the error of its field. */
 export const orError = <T>(outcome: Outcome<T>): T | Error => (isFailure(outcome) ? operationError(outcome) : outcome)
 
 const orNull = (outcome: Outcome<TopicDescription>): TopicDescription | null | Error =>
   isFailure(outcome) && outcome.code === 'UNKNOWN_TOPIC_OR_PARTITION' ? null : orError(outcome)
 
-/** Asks once, however often it is called. */
-export const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
-  let answer: Promise<T> | undefined
-  return () => {
-    answer ??= translating(work)
-    return answer
-  }
-}
+/** Asks Kafka once, however often it is called; fails with the error that the field reports. */
+export const askedOnce = <T>(ask: () => Promise<T>): (() => Promise<T>) => once(() => translating(ask))
 
 const topicLoader = (call: Call, catalog: Catalog, schedule: LoaderSchedule) =>
   new DataLoader<TopicName, TopicDescription | null>(
@@ -88,7 +89,7 @@ const sharing = (ports: Ports, call: Call, schedule: LoaderSchedule): Loaders['s
   const made = new Map<MakeShared<unknown>, unknown>()
   return <T>(make: MakeShared<T>): T => {
     if (!made.has(make)) made.set(make, make(ports, call, schedule))
-    // The one entry under `make` is what it made.
+    // The entry under `make` always has the type that `make` returns.
     return made.get(make) as T
   }
 }
@@ -99,9 +100,9 @@ const freshLoaders = (ports: Ports, call: Call, schedule: LoaderSchedule): Fresh
   const offset = offsetLoader(call, catalog, schedule)
   const configs = new Map<string, ConfigLoader>()
   return {
-    cluster: once(() => catalog.describeCluster(call, { includeController: false })),
-    controllerId: once(async () => (await catalog.describeCluster(call)).controllerId),
-    topics: once(() => catalog.listTopics(call)),
+    cluster: askedOnce(() => catalog.describeCluster(call, { includeController: false })),
+    controllerId: askedOnce(async () => (await catalog.describeCluster(call)).controllerId),
+    topics: askedOnce(() => catalog.listTopics(call)),
     topic: name => topic.load(name),
     offset: request => offset.load(request),
     configs: (resource, detail) => {

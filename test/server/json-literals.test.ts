@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { PassQueue } from '../../src/async/pass-queue.ts'
 import { createContext } from '../../src/graphql/context.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
 import type { OutgoingMessage } from '../../src/kafka/message.ts'
 import type { Call } from '../../src/kafka/ports/call.ts'
 import type { ProduceOptions } from '../../src/kafka/ports/message-sink.ts'
-import { PassQueue } from '../../src/pull/pass-queue.ts'
 import { harness, limits } from '../graphql/harness.ts'
 import { askGraphQL } from './support/ask.ts'
 import { openSocket } from './support/socket-client.ts'
@@ -110,10 +110,10 @@ const WRITTEN: readonly (readonly [string, string, Variables, string])[] = [
 ]
 
 const REFUSED: readonly (readonly [string, string, Variables, RegExp])[] = [
-  ['', '{ status: RED, n: 1 }', {}, /RED is no JSON value/],
-  ['', '[RED]', {}, /RED is no JSON value/],
-  ['', 'RED', {}, /RED is no JSON value/],
-  ['($x: JSON! = { a: [GREEN] })', '$x', {}, /GREEN is no JSON value/],
+  ['', '{ status: RED, n: 1 }', {}, /RED is not a JSON value/],
+  ['', '[RED]', {}, /RED is not a JSON value/],
+  ['', 'RED', {}, /RED is not a JSON value/],
+  ['($x: JSON! = { a: [GREEN] })', '$x', {}, /GREEN is not a JSON value/],
   ['', '{ n: 9007199254740993 }', {}, /9007199254740993 is beyond/],
   ['', '[1e400]', {}, /1e400 is beyond/],
   ['', '[1e-400]', {}, /1e-400 is beyond/],

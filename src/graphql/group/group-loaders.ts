@@ -1,29 +1,24 @@
 import DataLoader from 'dataloader'
+import { once } from '../../async/once.ts'
 import type { EpochMs } from '../../kafka/epoch-ms.ts'
 import type { CommittedOffset, GroupDescription, GroupList } from '../../kafka/groups.ts'
 import { isFailure } from '../../kafka/kafka-error.ts'
 import type { Offset } from '../../kafka/offset.ts'
 import type { MessagePosition } from '../../kafka/ports/message-times.ts'
-import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { partitionKey, type TopicPartition } from '../../kafka/topic-partition.ts'
 import type { MakeShared } from '../loaders.ts'
 
-// All of these fail with KafkaError, which a list of groups tells beside the groups: fields translate it themselves.
+// All of these reject with KafkaError. A list of groups returns it next to the groups; fields translate it themselves.
 
 /** One end of a partition's log. */
 export interface LogEnd extends TopicPartition {
   readonly at: 'earliest' | 'latest'
 }
 
-/** Every group that could be listed, asked for once. */
-export const groupList: MakeShared<() => Promise<GroupList>> = ({ groups }, call) => {
-  let answer: Promise<GroupList> | undefined
-  return () => {
-    answer ??= groups.listGroups(call)
-    return answer
-  }
-}
+/** Every group that the brokers listed, requested once. */
+export const groupList: MakeShared<() => Promise<GroupList>> = ({ groups }, call) => once(() => groups.listGroups(call))
 
-/** Groups with their members; null where there is no group of that id. */
+/** Groups with their members; null if there is no group with this id. */
 export const groupDescriptions: MakeShared<DataLoader<string, GroupDescription | null>> = (
   { groups },
   call,
@@ -37,7 +32,7 @@ export const groupDescriptions: MakeShared<DataLoader<string, GroupDescription |
     schedule,
   )
 
-/** What groups have committed; nothing where there is no group of that id. */
+/** The committed offsets of groups; empty if there is no group with this id. */
 export const groupCommits: MakeShared<DataLoader<string, readonly CommittedOffset[]>> = ({ groups }, call, schedule) =>
   new DataLoader<string, readonly CommittedOffset[]>(
     async groupIds =>
@@ -47,7 +42,7 @@ export const groupCommits: MakeShared<DataLoader<string, readonly CommittedOffse
     schedule,
   )
 
-/** Earliest offsets and high watermarks; null where there is no such partition. */
+/** Earliest offsets and high watermarks; null if there is no such partition. */
 export const logEnds: MakeShared<DataLoader<LogEnd, Offset | null, string>> = ({ catalog }, call, schedule) =>
   new DataLoader<LogEnd, Offset | null, string>(
     async ends => {
@@ -57,10 +52,10 @@ export const logEnds: MakeShared<DataLoader<LogEnd, Offset | null, string>> = ({
         return outcome.code === 'UNKNOWN_TOPIC_OR_PARTITION' ? null : outcome
       })
     },
-    { ...schedule, cacheKeyFn: ({ topic, partition, at }) => `${at} ${topic}/${partition}` },
+    { ...schedule, cacheKeyFn: end => `${end.at} ${partitionKey(end)}` },
   )
 
-/** Timestamps of the first messages from positions on. */
+/** Timestamps of the first messages at or after given positions. */
 export const firstTimestamps: MakeShared<DataLoader<MessagePosition, EpochMs | null, string>> = (
   { messageTimes },
   call,
@@ -68,5 +63,5 @@ export const firstTimestamps: MakeShared<DataLoader<MessagePosition, EpochMs | n
 ) =>
   new DataLoader<MessagePosition, EpochMs | null, string>(
     async positions => [...(await messageTimes.firstTimestamps(call, positions))],
-    { ...schedule, cacheKeyFn: ({ topic, partition, offset }) => `${topic}/${partition}/${offset}` },
+    { ...schedule, cacheKeyFn: position => `${partitionKey(position)} ${position.offset}` },
   )

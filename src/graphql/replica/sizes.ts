@@ -1,5 +1,6 @@
+import { onceEach } from '../../async/once.ts'
 import { KafkaError } from '../../kafka/kafka-error.ts'
-import type { TopicName } from '../../kafka/topic-name.ts'
+import { partitionText } from '../../kafka/topic-partition.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { operationError } from '../failures.ts'
@@ -13,7 +14,7 @@ const sizeOf = async (node: PartitionNode, context: GraphQLContext): Promise<big
   const { topic, partition } = node
   if (leader === null) {
     throw operationError(
-      new KafkaError('LEADER_NOT_AVAILABLE', `partition ${partition} of topic ${topic.name} has no leader now`),
+      new KafkaError('LEADER_NOT_AVAILABLE', `${partitionText({ topic: topic.name, partition })} has no leader now`),
     )
   }
   const log = await context.loaders.shared(disks).log({ topic: topic.name, partition, brokerId: leader })
@@ -23,7 +24,7 @@ const sizeOf = async (node: PartitionNode, context: GraphQLContext): Promise<big
 builder.objectField(Partition, 'size', t =>
   t.field({
     description:
-      'How many bytes the leader’s copy takes on disk. Null, with an error beside it, while the partition has no leader, or its broker does not answer.',
+      'The bytes that the leader’s copy takes on disk. Null with an error while the partition has no leader or its broker does not answer.',
     type: 'Long',
     nullable: true,
     resolve: (node, _, context) => sizeOf(node, context),
@@ -39,20 +40,13 @@ const sumOf = async (topic: TopicNode, context: GraphQLContext): Promise<bigint>
   return sizes.reduce<bigint>((sum, size) => sum + (size ?? 0n), 0n)
 }
 
-/** Each topic's once an operation, however often it is selected. */
-const topicSizes: MakeShared<typeof sumOf> = () => {
-  const sizes = new Map<TopicName, Promise<bigint>>()
-  return (topic, context) => {
-    const size = sizes.get(topic.name) ?? sumOf(topic, context)
-    sizes.set(topic.name, size)
-    return size
-  }
-}
+/** Sums up each topic once per operation, however often it is selected. */
+const topicSizes: MakeShared<typeof sumOf> = () => onceEach(({ name }) => name, sumOf)
 
 builder.objectField(Topic, 'size', t =>
   t.field({
     description:
-      'How many bytes the topic’s messages take: the sum of the leaders’ copies on disk. The cluster as a whole keeps that much for each replica. Null, with an error beside it, while a partition has no leader, or a leader’s broker does not answer.',
+      'The size of the topic’s messages in bytes: the sum of the leaders’ copies on disk. The cluster stores this amount once per replica. Null with an error while a partition has no leader or a leader’s broker does not answer.',
     type: 'Long',
     nullable: true,
     resolve: (topic, _, context) => (topic.planned ? 0n : context.loaders.shared(topicSizes)(topic, context)),
