@@ -1,20 +1,24 @@
-import type { KafkaConfig } from 'kafkajs'
-import type { ClusterInspector } from '../kafka/cluster-inspector.ts'
-import type { ConfigAdmin } from '../kafka/config-admin.ts'
-import type { GroupAdmin, Groups } from '../kafka/groups.ts'
-import type { LogSource } from '../kafka/log-source.ts'
 import type { Logger } from '../kafka/logger.ts'
-import type { MessageTimes } from '../kafka/message-times.ts'
-import type { Catalog, MessageSink, TopicAdmin } from '../kafka/ports.ts'
-import type { ReplicaAdmin } from '../kafka/replica-admin.ts'
-import type { SecurityAdmin } from '../kafka/security.ts'
-import type { TransactionAdmin } from '../kafka/transaction-admin.ts'
+import { ownCall } from '../kafka/ports/call.ts'
+import type { Catalog } from '../kafka/ports/catalog.ts'
+import type { ClusterInspector } from '../kafka/ports/cluster-inspector.ts'
+import type { ConfigAdmin } from '../kafka/ports/config-admin.ts'
+import type { GroupAdmin } from '../kafka/ports/group-admin.ts'
+import type { Groups } from '../kafka/ports/groups.ts'
+import type { LogSource } from '../kafka/ports/log-source.ts'
+import type { MessageSink } from '../kafka/ports/message-sink.ts'
+import type { MessageTimes } from '../kafka/ports/message-times.ts'
+import type { ReplicaAdmin } from '../kafka/ports/replica-admin.ts'
+import type { SecurityAdmin } from '../kafka/ports/security-admin.ts'
+import type { TopicAdmin } from '../kafka/ports/topic-admin.ts'
+import type { TransactionAdmin } from '../kafka/ports/transaction-admin.ts'
 import type { CatalogLimits } from './catalog/catalog-limits.ts'
 import { createCatalog } from './catalog/create-catalog.ts'
 import type { ConfigAdminLimits } from './configs/config-admin-limits.ts'
 import { createConfigAdmin } from './configs/create-config-admin.ts'
 import { ClusterMap, type ClusterMapTimings, type ClusterState } from './connection/cluster-map.ts'
 import { openDoor } from './connection/door.ts'
+import { type KafkaAccess, kafkaJsConfig } from './connection/kafkajs-config.ts'
 import { Links, type LinkTimeouts, type OnTrouble } from './connection/links.ts'
 import { createLogSource } from './fetch/create-log-source.ts'
 import type { FollowLimits } from './fetch/leader-fetcher.ts'
@@ -22,7 +26,6 @@ import { createGroups } from './groups/create-groups.ts'
 import type { GroupLimits } from './groups/group-limits.ts'
 import { createClusterInspector } from './inspector/create-cluster-inspector.ts'
 import type { InspectorLimits } from './inspector/inspector-limits.ts'
-import { createLogCreator } from './log-creator.ts'
 import { maxMessageBytesOf } from './max-message-bytes.ts'
 import { createMessageTimes } from './message-times/create-message-times.ts'
 import type { MessageTimesLimits } from './message-times/message-times-limits.ts'
@@ -57,13 +60,9 @@ export interface KafkaLimits {
 }
 
 /** Brokers, credentials and bounds. */
-export interface KafkaOptions {
-  /** host:port of some brokers. The others are discovered through them. */
-  readonly brokers: readonly string[]
-  readonly clientId: string
-  /** Options of node:tls; true trusts the system's authorities. */
-  readonly tls?: KafkaConfig['ssl']
-  readonly sasl?: KafkaConfig['sasl']
+export interface KafkaOptions extends KafkaAccess {
+  /** The cluster's name in the calls that the adapter makes itself. Default: `default`. */
+  readonly clusterName?: string | undefined
   readonly logger: Logger
   readonly limits: KafkaLimits
   /** Why the broker at `host:port` is down, if it is known better than from its connections. */
@@ -92,18 +91,6 @@ export interface KafkaAdapter extends AsyncDisposable {
   readonly connections: number
 }
 
-const kafkaJsConfig = ({ brokers, clientId, tls, sasl, logger }: KafkaOptions): KafkaConfig => ({
-  brokers: [...brokers],
-  clientId,
-  ...(tls === undefined ? {} : { ssl: tls }),
-  ...(sasl === undefined ? {} : { sasl }),
-  // Fallbacks: links have shorter limits of their own.
-  connectionTimeout: 30_000,
-  requestTimeout: 30_000,
-  enforceRequestTimeout: true,
-  logCreator: createLogCreator(logger),
-})
-
 const stateLogger =
   (logger: Logger) =>
   (state: ClusterState): void => {
@@ -121,7 +108,13 @@ const troubleLogger =
 /** Builds the adapter. It connects by itself and reconnects until disposed. */
 export const createKafka = (options: KafkaOptions): KafkaAdapter => {
   const { brokers, logger, limits } = options
-  const links = new Links(openDoor(kafkaJsConfig(options)), limits.links, troubleLogger(logger), options.troubleAt)
+  const own = ownCall({ cluster: options.clusterName })
+  const links = new Links(
+    openDoor(kafkaJsConfig(options, logger)),
+    limits.links,
+    troubleLogger(logger),
+    options.troubleAt,
+  )
   const cluster = new ClusterMap(links, brokers, limits.clusterMap, stateLogger(logger))
   const catalog = createCatalog(cluster, limits.catalog)
   const freshCatalog = createCatalog(cluster, { ...limits.catalog, metadataCacheMs: 0, configsCacheMs: 0 })
@@ -133,13 +126,18 @@ export const createKafka = (options: KafkaOptions): KafkaAdapter => {
   const { groups, groupAdmin } = createGroups({ cluster, limits: limits.groups })
   const source = createLogSource({
     cluster,
-    listOffsets: (requests, callOptions) => catalog.listOffsets(requests, callOptions),
+    listOffsets: (requests, signal) => catalog.listOffsets({ ...own, signal }, requests),
     logger,
     followLimits: limits.follow,
     decodeLimits: limits.decode,
   })
   const messageTimes = createMessageTimes({ catalog, source, limits: limits.messageTimes })
-  const sink = createMessageSink({ cluster, limits: limits.sink, logger, maxMessageBytes: maxMessageBytesOf(catalog) })
+  const sink = createMessageSink({
+    cluster,
+    limits: limits.sink,
+    logger,
+    maxMessageBytes: maxMessageBytesOf(catalog, own),
+  })
   return {
     catalog,
     freshCatalog,

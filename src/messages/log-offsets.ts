@@ -2,34 +2,35 @@ import { type EpochMs, sinceEpoch } from '../kafka/epoch-ms.ts'
 import { isFailure } from '../kafka/kafka-error.ts'
 import type { IsolationLevel } from '../kafka/message.ts'
 import type { Offset } from '../kafka/offset.ts'
-import type { CallOptions, Catalog, OffsetQuery, OffsetRequest } from '../kafka/ports.ts'
+import type { Call } from '../kafka/ports/call.ts'
+import type { Catalog, OffsetQuery, OffsetRequest } from '../kafka/ports/catalog.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
 import { type Positions, toPositions } from './positions.ts'
 
-/** Where the logs of some partitions start and end. */
+/** Log start and end offsets of some partitions. */
 export interface LogEnds {
   readonly earliest: Positions
   readonly latest: Positions
 }
 
-/** Asks for offsets of one topic's partitions. */
+/** Looks up offsets of one topic's partitions. */
 export interface LogOffsets {
   ends(partitions: readonly number[]): Promise<LogEnds>
-  /** High watermarks, whatever the isolation level. */
+  /** High watermarks, for any isolation level. */
   highWatermarks(partitions: readonly number[]): Promise<Positions>
-  /** First offsets at or after a time, epoch ms; `otherwise` where no message is that young. */
+  /** First offsets at or after a time, epoch ms; `otherwise` where no message is that recent. */
   at(timestamp: EpochMs, partitions: readonly number[], otherwise: Positions): Promise<Positions>
 }
 
-/** Offsets of `topic` from the catalog; the first failure of a partition fails the call. */
+/** Offsets of `topic` from the catalog. The first failed partition fails the call. */
 export const logOffsets = (
+  call: Call,
   catalog: Catalog,
   topic: TopicName,
   isolationLevel: IsolationLevel,
-  options: CallOptions = {},
 ): LogOffsets => {
   const ask = async (requests: readonly OffsetRequest[]): Promise<readonly (Offset | null)[]> => {
-    const outcomes = await catalog.listOffsets(requests, options)
+    const outcomes = await catalog.listOffsets(call, requests)
     return outcomes.map(outcome => {
       if (isFailure(outcome)) throw outcome
       return outcome.offset

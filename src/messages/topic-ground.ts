@@ -1,6 +1,7 @@
 import type { TopicDescription } from '../kafka/cluster.ts'
 import type { IsolationLevel } from '../kafka/message.ts'
-import type { Catalog } from '../kafka/ports.ts'
+import type { Call } from '../kafka/ports/call.ts'
+import type { Catalog } from '../kafka/ports/catalog.ts'
 import type { CatchUpOptions } from './catch-up.ts'
 import type { CursorCodec, CursorCoverage } from './cursor.ts'
 import type { EpochLedger } from './epoch-ledger.ts'
@@ -14,8 +15,9 @@ import type { FeedTails, TailShelf } from './tail-shelf.ts'
 import { ToldEvents } from './told-events.ts'
 import { TopicWatch } from './topic-watch.ts'
 
-/** What the grounds of all topics are made of. */
+/** Dependencies that the grounds of all topics share. */
 export interface GroundParts {
+  readonly call: Call
   readonly catalog: Catalog
   readonly limits: StreamLimits
   readonly codec: CursorCodec
@@ -24,21 +26,21 @@ export interface GroundParts {
   readonly held: HeldBytes
 }
 
-/** Which topic, as who reads it. */
+/** The topic and isolation level of a ground. */
 export interface GroundKey {
   readonly topic: TopicDescription
   readonly isolationLevel: IsolationLevel
   readonly epochs: EpochLedger
 }
 
-/** Who is told. */
+/** Callbacks of a ground. */
 export interface GroundEvents {
   readonly onReleased: (feed: Feed) => void
   /** Called when the last feed has left. */
   readonly onIdle: () => void
 }
 
-/** What all feeds of a topic share at one isolation level, for as long as there is one. */
+/** Everything that the feeds of one topic share at one isolation level. Lives as long as it has a feed. */
 export class TopicGround implements Disposable {
   readonly tails: FeedTails
   readonly watch: TopicWatch
@@ -50,7 +52,7 @@ export class TopicGround implements Disposable {
   readonly #identities = new Map<CursorCoverage, StreamIdentity>()
 
   constructor(parts: GroundParts, key: GroundKey, { onReleased, onIdle }: GroundEvents) {
-    const { catalog, limits, shelf } = parts
+    const { call, catalog, limits, shelf } = parts
     const { topic, isolationLevel, epochs } = key
     const { name, topicId, partitions } = topic
     this.#parts = parts
@@ -59,6 +61,7 @@ export class TopicGround implements Disposable {
     this.limits = limits
     this.tails = shelf.tailsOf({ topic: name, topicId, isolationLevel, epochs })
     this.watch = new TopicWatch({
+      call,
       catalog,
       topic: name,
       topicId,
@@ -68,7 +71,7 @@ export class TopicGround implements Disposable {
     })
   }
 
-  /** What the cursors of these feeds have in common. */
+  /** The part that all cursors of these feeds have in common. */
   identity(coverage: CursorCoverage): StreamIdentity {
     const known = this.#identities.get(coverage)
     if (known !== undefined) return known
@@ -78,26 +81,26 @@ export class TopicGround implements Disposable {
     return identity
   }
 
-  /** What a feed that has fallen behind reads with; `wake` is called when a read has come in. */
+  /** The read options of a feed that has fallen behind. `wake` is called when a read has finished. */
   catchUp(wake: () => void): CatchUpOptions {
-    const { catalog, limits, reads, held } = this.#parts
+    const { call, catalog, limits, reads, held } = this.#parts
     const { topic, isolationLevel } = this.#key
     const { name, topicId } = topic
     return {
-      offsets: logOffsets(catalog, name, isolationLevel),
+      offsets: logOffsets(call, catalog, name, isolationLevel),
       reads: reads.join(topicId, name, isolationLevel),
       held,
       topic: name,
       topicId,
       isolationLevel,
-      // One slice is being delivered while the next is read.
+      // One slice is delivered while the next is read.
       readBytes: Math.max(1, Math.floor(limits.catchUpBytes / 2)),
       sparingReadBytes: Math.max(1, Math.floor(limits.catchUpBytes / 16)),
       wake,
     }
   }
 
-  /** A feed has given everything back. */
+  /** A feed has released everything. */
   released(feed: Feed): void {
     this.watch.leave(feed)
     this.#onReleased(feed)

@@ -1,6 +1,5 @@
 import type { BrokerDescription, ClusterDescription } from '../kafka/cluster.ts'
-import type { Catalog } from '../kafka/ports.ts'
-import type { BrokerChange } from '../kafka/watches.ts'
+import type { BrokerChange } from '../kafka/ports/watches.ts'
 import type { Advance } from './advance.ts'
 import { Confirmed } from './confirmed.ts'
 import type { Look } from './shared-poll.ts'
@@ -14,8 +13,8 @@ export interface BrokersSnapshot {
 const sameBroker = (one: BrokerDescription, other: BrokerDescription): boolean =>
   one.host === other.host && one.port === other.port && one.rack === other.rack
 
-/** The look at brokers. That nobody leads the controllers counts when two looks say so: one question may just be late. */
-export const brokersLook = (describeCluster: Catalog['describeCluster']): Look<BrokersSnapshot> => {
+/** Polls the brokers. A missing controller counts only after two polls, since one answer may be late. */
+export const brokersLook = (describeCluster: () => Promise<ClusterDescription>): Look<BrokersSnapshot> => {
   const confirmed = new Confirmed<number, BrokerDescription>({
     isSame: () => true,
     merge: (previous, next) => (sameBroker(previous, next) ? previous : next),
@@ -27,10 +26,10 @@ export const brokersLook = (describeCluster: Catalog['describeCluster']): Look<B
     return isNews && previous !== null ? previous.controllerId : controllerId
   }
   return async previous => {
-    const told = await describeCluster()
-    const byId = new Map(told.brokers.map(broker => [broker.nodeId, broker]))
+    const reported = await describeCluster()
+    const byId = new Map(reported.brokers.map(broker => [broker.nodeId, broker]))
     const brokers = confirmed.take(previous?.brokers ?? null, byId)
-    const controllerId = controllerOf(told, previous)
+    const controllerId = controllerOf(reported, previous)
     return brokers === previous?.brokers && controllerId === previous.controllerId
       ? previous
       : { brokers, controllerId }
@@ -40,7 +39,7 @@ export const brokersLook = (describeCluster: Catalog['describeCluster']): Look<B
 const controllerChange = (from: number | null, to: number | null): readonly BrokerChange[] =>
   from === to ? [] : [{ kind: 'controllerChanged', from, to }]
 
-/** Brokers that came and went, then who leads the controllers. */
+/** Brokers that joined or left, then a change of the controller. */
 export const brokerChanges: Advance<BrokersSnapshot, BrokerChange> = (seen, newest) => ({
   seen: newest,
   events: [

@@ -6,6 +6,7 @@ import { toTopicName } from '../../src/kafka/topic-name.ts'
 import type { LocalKafka } from '../../src/local-kafka/local-kafka.ts'
 import { openKafka } from '../kafkajs/open-kafka.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
+import { testCall } from '../support/call.ts'
 import { eventually } from '../support/eventually.ts'
 import { ownKafka } from '../support/local-kafka.ts'
 import { graphqlSse, graphqlWs } from '../support/subscribe.ts'
@@ -50,12 +51,15 @@ interface Move {
   }
 }
 
-/** Looks at the topic every 20 ms, past every cache, until its first partition has another leader; answers when, epoch ms. */
+/**
+ * Checks the topic every 20 ms, bypassing every cache, until its first partition has another leader. Returns the time,
+ * epoch ms.
+ */
 const elected = async (name: string, killed: number): Promise<number> => {
   await using own = openKafka(kafka.bootstrapServers)
   const deadline = Date.now() + ELECTED_WITHIN_MS
   while (Date.now() < deadline) {
-    const [topic] = await own.freshCatalog.describeTopics([toTopicName(name)])
+    const [topic] = await own.freshCatalog.describeTopics(testCall, [toTopicName(name)])
     const leader = topic === undefined || isFailure(topic) ? null : topic.partitions[0]?.leader
     if (leader != null && leader !== killed) return Date.now()
     await sleep(20)
@@ -63,7 +67,7 @@ const elected = async (name: string, killed: number): Promise<number> => {
   throw new Error('no other leader was elected')
 }
 
-test('a leader that is killed, its broker that goes and comes back, and replicas on the move are told live', async () => {
+test('a killed leader, its broker that leaves and returns, and moving replicas are reported live', async () => {
   const name = await app.freshTopic({ numPartitions: PARTITIONS, replicationFactor: 3 })
   const lonely = await app.freshTopic({ replicasAssignments: [[1]] })
   await using webSocket = graphqlWs(app)
@@ -87,7 +91,7 @@ test('a leader that is killed, its broker that goes and comes back, and replicas
   const arrivals = changes.map(async reader => {
     const isIt = ({ partitionChanged: change }: Change) =>
       change.__typename === 'LeaderChanged' && change.partition.partition === 0
-    // Until the cluster elects nothing is to be told: longer than a reader waits for one event.
+    // Until the cluster elects there is nothing to report, and that takes longer than a reader waits for one event.
     const event = await eventually(() => reader.all.find(isIt) ?? Promise.reject(new Error('no LeaderChanged')), {
       within: ELECTED_WITHIN_MS,
       every: 5,
@@ -126,7 +130,7 @@ test('a leader that is killed, its broker that goes and comes back, and replicas
     }),
   )
 
-  // A replica is moved to a broker that is down: the move waits for it.
+  // A replica is moved to a broker that is down, so the move waits for it.
   const other = [1, 2, 3].find(node => node !== killed) ?? 0
   const moving = killed === 1 ? await app.freshTopic({ replicasAssignments: [[other]] }) : lonely
   const moves = webSocket.subscribe<Move>(

@@ -7,6 +7,7 @@ import type { LocalKafka } from '../../src/local-kafka/local-kafka.ts'
 import { type OpenSink, openSink } from '../kafkajs/produce/open-sink.ts'
 import { outgoing } from '../kafkajs/produce/outgoing.ts'
 import { brief, options } from '../kafkajs/produce/scripted-sink.ts'
+import { testCall } from '../support/call.ts'
 import { consoleConsume, getOffsets } from '../support/console-tools.ts'
 import { eventually } from '../support/eventually.ts'
 import { ownKafka } from '../support/local-kafka.ts'
@@ -30,13 +31,13 @@ afterAll(async () => {
 })
 
 const leaderOf = async (topic: TopicName, partition = 0): Promise<number> => {
-  const [described] = await open.catalog.describeTopics([topic])
+  const [described] = await open.catalog.describeTopics(testCall, [topic])
   if (described === undefined || isFailure(described)) throw described
   return described.partitions[partition]?.leader ?? -1
 }
 
 const healthy = async (topic: TopicName): Promise<void> => {
-  const [described] = await open.catalog.describeTopics([topic])
+  const [described] = await open.catalog.describeTopics(testCall, [topic])
   if (described === undefined || isFailure(described)) throw described
   expect(described.partitions.map(({ isr }) => isr.length)).toEqual(Array(PARTITIONS).fill(3))
 }
@@ -54,13 +55,13 @@ const startLoad = (topic: TopicName, timeoutMs: number) => {
     const [value, partition] = [String(number), number % PARTITIONS]
     told.push({ value, partition, told: 'UNKNOWN', offset: null })
     const message = outgoing({ topic, partition, value: Buffer.from(value) })
-    const [outcome] = await open.sink.produce([message], options({ timeoutMs }))
+    const [outcome] = await open.sink.produce(testCall, [message], options({ timeoutMs }))
     if (outcome !== undefined) told[number] = toldOf(value, partition, outcome)
   })
   return { told, took, stop, acked: () => told.filter(one => one.told === 'ACKED').length }
 }
 
-/** Produces through a fault, reads everything with Kafka's own consumer, and asks the oracle. */
+/** Produces through a fault, reads everything with Kafka's own consumer, and checks it with the oracle. */
 const outlives = async (
   name: string,
   fault: (leader: number) => Promise<void>,
@@ -85,7 +86,7 @@ const outlives = async (
   )
   console.info(`${name}: longest answer ${Math.max(...load.took)} ms; ${counts.join(', ')}`)
   expect(judge(load.told, read)).toEqual(ALL_KEPT)
-  // The promise itself: every message is answered by its deadline; the rest is for a machine that is busy.
+  // The actual promise: every message is answered by its deadline. The margin is for a busy machine.
   expect(Math.max(...load.took)).toBeLessThan(timeoutMs + 5000)
   await eventually(() => healthy(topic), { within: 60_000 })
   return load.told
@@ -93,8 +94,8 @@ const outlives = async (
 
 const allAcked = (told: readonly ToldMessage[]) => expect(told.filter(one => one.told !== 'ACKED')).toEqual([])
 
-describe('producing with acks ALL loses, doubles and reorders nothing', () => {
-  it('when a leader is stopped in good order', async () => {
+describe('producing with acks ALL loses, duplicates and reorders nothing', () => {
+  it('when a leader is stopped cleanly', async () => {
     const told = await outlives('controlled stop', async leader => {
       await kafka.stopNode(leader)
       await kafka.startNode(leader)
@@ -111,7 +112,7 @@ describe('producing with acks ALL loses, doubles and reorders nothing', () => {
     allAcked(told)
   }, 180_000)
 
-  it('when a leader stands still for 15 seconds', async () => {
+  it('when a leader is paused for 15 seconds', async () => {
     const told = await outlives('standstill', async leader => {
       kafka.pauseNode(leader)
       await sleep(15_000)
@@ -120,9 +121,9 @@ describe('producing with acks ALL loses, doubles and reorders nothing', () => {
     allAcked(told)
   }, 180_000)
 
-  it('when the outage is longer than the deadline: refused was not written, unknown at most once', async () => {
+  it('when the outage is longer than the deadline: refused messages are not written, unknown ones at most once', async () => {
     const told = await outlives(
-      'standstill beyond the deadline',
+      'pause beyond the deadline',
       async leader => {
         kafka.pauseNode(leader)
         await sleep(15_000)
@@ -133,7 +134,7 @@ describe('producing with acks ALL loses, doubles and reorders nothing', () => {
     expect(told.filter(one => one.told !== 'ACKED')).not.toEqual([])
   }, 180_000)
 
-  it('when all three are killed and come back', async () => {
+  it('when all three are killed and restarted', async () => {
     await outlives('dark', async () => {
       await Promise.all(kafka.nodes.map(({ nodeId }) => kafka.killNode(nodeId)))
       await sleep(5000)
@@ -143,24 +144,24 @@ describe('producing with acks ALL loses, doubles and reorders nothing', () => {
 })
 
 describe('too few replicas', () => {
-  it('are NOT_ENOUGH_REPLICAS, typed, and writing goes on once they are back', async () => {
+  it('fail writes with NOT_ENOUGH_REPLICAS, and writing continues once they are back', async () => {
     const topic = await open.freshTopic({
       partitions: PARTITIONS,
       replicas: 3,
       configs: { 'min.insync.replicas': '3' },
     })
     const message = outgoing({ topic, partition: 0 })
-    expect(brief(await open.sink.produce([message], options()))).toEqual(['0@0'])
+    expect(brief(await open.sink.produce(testCall, [message], options()))).toEqual(['0@0'])
     const leader = await leaderOf(topic)
     const follower = kafka.nodes.find(({ nodeId }) => nodeId !== leader)?.nodeId ?? 0
     await kafka.stopNode(follower)
     await eventually(async () => {
-      const told = await open.sink.produce([message], options({ timeoutMs: 20_000 }))
+      const told = await open.sink.produce(testCall, [message], options({ timeoutMs: 20_000 }))
       expect(brief(told)).toEqual(['NOT_ENOUGH_REPLICAS'])
     })
-    expect(brief(await open.sink.produce([message], options({ acks: 'LEADER' })))[0]).toMatch(/^0@/)
+    expect(brief(await open.sink.produce(testCall, [message], options({ acks: 'LEADER' })))[0]).toMatch(/^0@/)
     await kafka.startNode(follower)
     await eventually(() => healthy(topic), { within: 60_000 })
-    expect(brief(await open.sink.produce([message], options()))[0]).toMatch(/^0@/)
+    expect(brief(await open.sink.produce(testCall, [message], options()))[0]).toMatch(/^0@/)
   }, 120_000)
 })

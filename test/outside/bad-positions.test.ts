@@ -87,7 +87,7 @@ describe('offsets', () => {
   test('below the log end `messages` with OFFSET_OUT_OF_RANGE, the range and a cursor to resume from', async () => {
     const error = await refusal('from: { offset: 1 }')
     expect(saying(error)).toMatch(
-      /^OFFSET_OUT_OF_RANGE: Partition 0 of .* from 4 up to, not including, 10: 1 is not there/,
+      /^OFFSET_OUT_OF_RANGE: Partition 0 of .* from 4 up to, not including, 10: offset 1 does not exist/,
     )
     expect(error.extensions).toMatchObject({ ...inLog, fromOffset: '1', errorCode: 1, retriable: false })
     const [first] = await read(`after: "${error.extensions?.cursor}"`, 1)
@@ -123,7 +123,7 @@ describe('offsets', () => {
     const error = await refusal(args)
     expect(error.extensions).toMatchObject({ code: 'OFFSET_OUT_OF_RANGE', ...inLog, fromOffset })
     expect(error.extensions?.cursor).toBeUndefined()
-    expect(error.message).toContain(`${fromOffset} is not there`)
+    expect(error.message).toContain(`offset ${fromOffset} does not exist`)
   })
 
   test('at the end deliver the next message', async () => {
@@ -215,7 +215,7 @@ describe('cursors', () => {
         expect(saying(await refusal(args)), args).toMatch(/^INVALID_CURSOR: The cursor is invalid: \S+/)
     }
     const foreign = await refusal(`after: "${cursor}"`, other)
-    expect(saying(foreign)).toBe(`INVALID_CURSOR: The cursor is invalid: it is of another topic than ${other}.`)
+    expect(saying(foreign)).toBe(`INVALID_CURSOR: The cursor is invalid: it belongs to another topic than ${other}.`)
     expect((await read(`after: "${cursor}"`, 1))[0]?.offset).toBe('6')
   })
 

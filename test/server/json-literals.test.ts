@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createContext } from '../../src/graphql/context.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
 import type { OutgoingMessage } from '../../src/kafka/message.ts'
-import type { ProduceOptions } from '../../src/kafka/ports.ts'
+import type { Call } from '../../src/kafka/ports/call.ts'
+import type { ProduceOptions } from '../../src/kafka/ports/message-sink.ts'
 import { PassQueue } from '../../src/pull/pass-queue.ts'
 import { harness, limits } from '../graphql/harness.ts'
 import { askGraphQL } from './support/ask.ts'
@@ -22,9 +23,9 @@ const sent: OutgoingMessage[] = []
 const { ports, kafka } = harness({ topics: { orders: 1 } })
 const { produce } = kafka
 Object.assign(kafka, {
-  produce: (messages: readonly OutgoingMessage[], options: ProduceOptions) => {
+  produce: (call: Call, messages: readonly OutgoingMessage[], options: ProduceOptions) => {
     sent.push(...messages)
-    return produce(messages, options)
+    return produce(call, messages, options)
   },
 })
 let server: TestServer
@@ -54,7 +55,7 @@ const overWebSocket = async (query: string, variables: Variables) => {
   return (await client.next()).payload
 }
 
-/** Yoga answers what the fast path leaves to it: an Accept header that it does not know. */
+/** Yoga answers requests that the fast path leaves to it: an Accept header that it does not know. */
 const TRANSPORTS = [
   ['the fast path', overHttp('*/*')],
   ['Yoga', overHttp('application/json;q=0.9')],
@@ -62,7 +63,7 @@ const TRANSPORTS = [
   ['a WebSocket', overWebSocket],
 ] as const
 
-/** Produces one message with `json` between two good ones, and says what was written. */
+/** Produces one message with `json` between two valid ones, and returns what was written. */
 const writtenBy = async (
   send: (query: string, variables: Variables) => Promise<unknown>,
   json: string,
@@ -128,7 +129,7 @@ describe.each(TRANSPORTS)('JSON in a document, over %s', (_, send) => {
     expect({ values, errors }).toEqual({ values: ['good', expected, 'good'], errors: [] })
   })
 
-  it.each(REFUSED)('%s %s is refused by name, and it alone', async (definitions, json, variables, expected) => {
+  it.each(REFUSED)('%s %s is refused with its name, and alone', async (definitions, json, variables, expected) => {
     const { values, errors } = await writtenBy(send, json, { definitions, variables })
     expect({ values, errors }).toEqual({ values: ['good', 'good'], errors: [expect.stringMatching(expected)] })
   })

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import type { TopicDescription } from '../../src/kafka/cluster.ts'
-import type { PartitionChange, TopicChange, Watch } from '../../src/kafka/watches.ts'
+import type { PartitionChange, TopicChange, Watch } from '../../src/kafka/ports/watches.ts'
 import type { InMemoryKafka } from '../fakes/in-memory-kafka.ts'
+import { testCall } from '../support/call.ts'
 import { pass, settled, useTestClock, watching } from './watching.ts'
 
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
@@ -18,7 +19,7 @@ const name = fc.constantFrom(...NAMES)
 const leader = fc.constantFrom(1, 2, 3, null)
 const isr = fc.uniqueArray(fc.constantFrom(1, 2, 3), { minLength: 1 })
 
-/** What may happen to a cluster; to a topic that is not there nothing does. */
+/** Events of a cluster; a topic that does not exist is not affected. */
 const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
   fc.tuple(name, leader).map(
     ([topic, to]): Step =>
@@ -47,23 +48,23 @@ const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
   ),
 )
 
-/** A life: changes, and now and then the watcher looks. */
+/** A sequence of changes; in between the watcher sometimes reads. */
 const arbitraryLife = fc.array(fc.record({ step: arbitraryStep, passMs: fc.constantFrom(0, 0, 500, 1000, 2500) }), {
   maxLength: 25,
 })
 
-/** Where on the grid of the looks a life begins. */
+/** Offset of the sequence on the clock grid of the polls. */
 const arbitraryPhaseMs = fc.integer({ min: 0, max: 4999 })
 
 const happen = async (kafka: InMemoryKafka, step: Step): Promise<void> => {
   try {
     step(kafka)
   } catch {
-    // The topic is not there.
+    // The topic does not exist.
   }
 }
 
-/** Reads all that the watch has to tell now. */
+/** Reads everything the watch has to report now. */
 const drained = async <E extends object>(watch: Watch<E>, take: (event: E) => void): Promise<void> => {
   let isReading = true
   const read = async () => {
@@ -92,14 +93,14 @@ const standing = (topics: readonly TopicDescription[]) =>
     ]),
   )
 
-describe('the first snapshot and all that is told after it give the last snapshot', () => {
-  it(`for topics, however seldom the watcher looks (seed ${SEED})`, async () => {
+describe('the first snapshot plus all later events give the last snapshot', () => {
+  it(`for topics, however rarely the watcher reads (seed ${SEED})`, async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryLife, arbitraryPhaseMs, fc.boolean(), async (life, phaseMs, isPrompt) => {
         await pass(phaseMs)
         const { kafka, watches } = watching({ brokers: 3, topics: { a: 1, b: 2 } })
         const state = new Map(
-          (await kafka.listTopics()).map(topic => [topic.name, [topic.topicId, topic.partitions.length]]),
+          (await kafka.listTopics(testCall)).map(topic => [topic.name, [topic.topicId, topic.partitions.length]]),
         )
         const apply = (event: TopicChange): void => {
           const { topic } = event
@@ -114,20 +115,20 @@ describe('the first snapshot and all that is told after it give the last snapsho
             state.set(topic.name, [topic.topicId, event.to])
           }
         }
-        const watch = await settled(watches.topicChanges({ matches: () => true, key: '' }))
+        const watch = await settled(watches.topicChanges(testCall, { matches: () => true, key: '' }))
         const prompt = isPrompt ? watch.next() : null
         for (const { step, passMs } of life) {
           await happen(kafka, step)
           await pass(passMs)
         }
-        // The first event was asked for early, the others late.
+        // The first event was requested early, the others late.
         if (prompt !== null) void prompt.then(({ value }) => value && apply(value))
         await drained(watch, apply)
-        const last = (await kafka.listTopics()).map(
+        const last = (await kafka.listTopics(testCall)).map(
           topic => [topic.name, [topic.topicId, topic.partitions.length]] as const,
         )
         expect(state).toEqual(new Map(last))
-        // A look that was under way when the watch ended gathers for 5 ms more.
+        // A poll that was running when the watch ended gathers for another 5 ms.
         await pass(10)
         expect(vi.getTimerCount()).toBe(0)
       }),
@@ -135,12 +136,12 @@ describe('the first snapshot and all that is told after it give the last snapsho
     )
   })
 
-  it(`for leaders and in-sync replicas of what was there (seed ${SEED})`, async () => {
+  it(`for leaders and in-sync replicas of existing partitions (seed ${SEED})`, async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryLife, arbitraryPhaseMs, async (life, phaseMs) => {
         await pass(phaseMs)
         const { kafka, watches } = watching({ brokers: 3, topics: { a: 1, b: 2 } })
-        const state = standing(await kafka.listTopics())
+        const state = standing(await kafka.listTopics(testCall))
         const apply = (event: PartitionChange): void => {
           const known = state.get(event.topic.name)?.partitions[event.partition.partition]
           if (known === undefined || state.get(event.topic.name)?.topicId !== event.topic.topicId) return
@@ -154,16 +155,16 @@ describe('the first snapshot and all that is told after it give the last snapsho
             expect(known.isr).toEqual([...event.partition.isr].sort())
           }
         }
-        const watch = await settled(watches.partitionChanges({ topics: null, intervalMs: 1000 }))
+        const watch = await settled(watches.partitionChanges(testCall, { topics: null, intervalMs: 1000 }))
         for (const { step, passMs } of life) {
           await happen(kafka, step)
           await pass(passMs)
         }
         await drained(watch, apply)
-        for (const [topic, last] of standing(await kafka.listTopics())) {
-          const told = state.get(topic)
-          if (told?.topicId === last.topicId)
-            expect(told.partitions).toEqual(last.partitions.slice(0, told.partitions.length))
+        for (const [topic, last] of standing(await kafka.listTopics(testCall))) {
+          const known = state.get(topic)
+          if (known?.topicId === last.topicId)
+            expect(known.partitions).toEqual(last.partitions.slice(0, known.partitions.length))
         }
       }),
       RUNS,

@@ -1,9 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { GroupDescription, Groups } from '../../src/kafka/groups.ts'
+import type { GroupDescription } from '../../src/kafka/groups.ts'
 import { KafkaError } from '../../src/kafka/kafka-error.ts'
 import { toOffset } from '../../src/kafka/offset.ts'
+import type { Call } from '../../src/kafka/ports/call.ts'
+import type { Groups } from '../../src/kafka/ports/groups.ts'
+import type { GroupOffset } from '../../src/kafka/ports/watches.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
-import type { GroupOffset } from '../../src/kafka/watches.ts'
+import { testCall } from '../support/call.ts'
 import { collected, pass, settled, useTestClock, watching } from './watching.ts'
 
 useTestClock()
@@ -16,7 +19,7 @@ interface Kept {
   offsets: readonly number[]
 }
 
-/** Groups that the test changes by hand; a silent broker hides all of them. */
+/** Groups that the test changes by hand. A silent broker hides all of them. */
 class KeptGroups implements Groups {
   readonly kept = new Map<string, Kept>()
   isSilent = false
@@ -41,7 +44,7 @@ class KeptGroups implements Groups {
     return { groups, failures: [] }
   }
 
-  async describeGroups(groupIds: readonly string[]) {
+  async describeGroups(_call: Call, groupIds: readonly string[]) {
     this.counts.describe += 1
     return groupIds.map(groupId => {
       const group = this.kept.get(groupId)
@@ -52,7 +55,7 @@ class KeptGroups implements Groups {
     })
   }
 
-  async committedOffsets(groupIds: readonly string[]) {
+  async committedOffsets(_call: Call, groupIds: readonly string[]) {
     this.counts.committed += 1
     return groupIds.map(
       groupId =>
@@ -99,16 +102,18 @@ const scene = () => {
 const everything = { covers: () => true, key: '' }
 const lagged = { ...everything, holds: () => true, minChange: 1n, intervalMs: 1000 }
 
-const told = (offsets: readonly GroupOffset[] | undefined) =>
+const textOf = (offsets: readonly GroupOffset[] | undefined) =>
   offsets?.map(one => `${one.group.groupId}/${one.partition}: ${one.offset} of ${one.latestOffset}`)
 
 describe('group changes', () => {
   it.each([
     ['all groups', null],
-    ['a group named before it is there', ['workers']],
-  ] as const)('tell the life of a group (%s)', async (_, groupIds) => {
+    ['a group named before it exists', ['workers']],
+  ] as const)('report the life of a group (%s)', async (_, groupIds) => {
     const { groups, watches } = scene()
-    const { events } = collected(await settled(watches.groupChanges({ ...everything, groupIds, accepts: () => true })))
+    const { events } = collected(
+      await settled(watches.groupChanges(testCall, { ...everything, groupIds, accepts: () => true })),
+    )
     groups.set('workers', { state: 'STABLE', members: ['one', 'two'] })
     await pass(1000)
     groups.set('workers', { state: 'STABLE', members: ['two', 'three'] })
@@ -135,11 +140,11 @@ describe('group changes', () => {
     await watches[Symbol.asyncDispose]()
   })
 
-  it('tell nothing of groups that hide behind a broker that does not answer', async () => {
+  it('report nothing about groups whose coordinator does not answer', async () => {
     const { groups, watches } = scene()
     groups.set('workers', { state: 'STABLE', members: ['one'] })
     const all = { ...everything, groupIds: null, accepts: () => true }
-    const { events, end } = collected(await settled(watches.groupChanges(all)))
+    const { events, end } = collected(await settled(watches.groupChanges(testCall, all)))
     groups.isSilent = true
     await pass(5000)
     groups.isSilent = false
@@ -150,10 +155,10 @@ describe('group changes', () => {
   it.each([
     ['all groups', null],
     ['groups named', ['late', 'workers']],
-  ] as const)('go on for the others while one group cannot be described (%s)', async (_, groupIds) => {
+  ] as const)('continue for the others while one group cannot be described (%s)', async (_, groupIds) => {
     const { groups, watches } = scene()
     groups.set('workers', {})
-    const opened = watches.groupChanges({ ...everything, groupIds, accepts: () => true })
+    const opened = watches.groupChanges(testCall, { ...everything, groupIds, accepts: () => true })
     const { events, end } = collected(await settled(opened))
     groups.set('late', {})
     groups.failing.set('late', new KafkaError('COORDINATOR_NOT_AVAILABLE'))
@@ -170,40 +175,40 @@ describe('group changes', () => {
     await watches[Symbol.asyncDispose]()
   })
 
-  it('are refused for more groups than one watch may follow, and end when they become more', async () => {
+  it('are refused for more groups than one watch may follow, and end when they become too many', async () => {
     const { groups, watches } = scene()
     for (let index = 0; index < 5; index++) groups.set(`g${index}`, {})
     const all = { ...everything, groupIds: null, accepts: () => true }
-    const { end } = collected(await settled(watches.groupChanges(all)))
+    const { end } = collected(await settled(watches.groupChanges(testCall, all)))
     groups.set('one-more', {})
     await pass(2000)
     expect(end).toMatchObject({ isOver: true, error: { code: 'INVALID_REQUEST' } })
-    await expect(settled(watches.groupChanges(all))).rejects.toMatchObject({ code: 'INVALID_REQUEST' })
+    await expect(settled(watches.groupChanges(testCall, all))).rejects.toMatchObject({ code: 'INVALID_REQUEST' })
     expect(watches.stats()).toEqual({ watches: 0, polls: 0 })
   })
 })
 
 describe('group lag', () => {
-  it('is told as a whole first, then only where numbers have changed', async () => {
+  it('is sent completely first, then only where numbers change', async () => {
     const { groups, kafka, watches } = scene()
     groups.set('readers', { offsets: [3, 4] })
-    const watch = await settled(watches.groupLag({ ...lagged, groupIds: ['readers'] }))
+    const watch = await settled(watches.groupLag(testCall, { ...lagged, groupIds: ['readers'] }))
     const { events } = collected(watch)
     await pass(3000)
-    expect(events.map(told)).toEqual([['readers/0: 3 of 0', 'readers/1: 4 of 0']])
+    expect(events.map(textOf)).toEqual([['readers/0: 3 of 0', 'readers/1: 4 of 0']])
     kafka.append('orders', 0, Array(10).fill('v'))
     await pass(3000)
     groups.set('readers', { offsets: [3, 7] })
     await pass(3000)
-    expect(events.slice(1).map(told)).toEqual([['readers/0: 3 of 10'], ['readers/1: 7 of 0']])
+    expect(events.slice(1).map(textOf)).toEqual([['readers/0: 3 of 10'], ['readers/1: 7 of 0']])
     await watch.return()
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('costs three requests an interval for a hundred watchers, who are handed the same events', async () => {
+  it('costs three requests an interval for a hundred watchers, which share the same events', async () => {
     const { groups, kafka, watches } = scene()
     groups.set('readers', { offsets: [0, 0] })
-    const opening = Array.from({ length: 100 }, () => watches.groupLag({ ...lagged, groupIds: ['readers'] }))
+    const opening = Array.from({ length: 100 }, () => watches.groupLag(testCall, { ...lagged, groupIds: ['readers'] }))
     const readers = (await settled(Promise.all(opening))).map(collected)
     const before = { ...groups.counts, ends: kafka.counts.listOffsets }
     kafka.append('orders', 0, ['v'])
@@ -222,7 +227,7 @@ describe('group lag', () => {
   it('of different groups goes to Kafka as one request', async () => {
     const { groups, watches } = scene()
     for (const groupId of ['a', 'b', 'c']) groups.set(groupId, { offsets: [1] })
-    for (const groupId of ['a', 'b', 'c']) await settled(watches.groupLag({ ...lagged, groupIds: [groupId] }))
+    for (const groupId of ['a', 'b', 'c']) await settled(watches.groupLag(testCall, { ...lagged, groupIds: [groupId] }))
     await pass(1000 - (Date.now() % 1000) + 50)
     const before = groups.counts.committed
     await pass(10_000)
@@ -230,10 +235,10 @@ describe('group lag', () => {
     await watches[Symbol.asyncDispose]()
   })
 
-  it('with a least change counts from what was told last, so that a slow drift is told, too', async () => {
+  it('with a minimum change compares with the last reported value, so that a slow drift is reported too', async () => {
     const { groups, watches } = scene()
     groups.set('readers', { offsets: [0] })
-    const opened = await settled(watches.groupLag({ ...lagged, groupIds: ['readers'], minChange: 10n }))
+    const opened = await settled(watches.groupLag(testCall, { ...lagged, groupIds: ['readers'], minChange: 10n }))
     const { events } = collected(opened)
     for (let offset = 1; offset <= 25; offset++) {
       groups.set('readers', { offsets: [offset] })
@@ -243,28 +248,28 @@ describe('group lag', () => {
     await watches[Symbol.asyncDispose]()
   })
 
-  it('knows no end of a partition without a leader but the last one seen', async () => {
+  it('uses the last known end of a partition without a leader', async () => {
     const { groups, kafka, watches } = scene()
     groups.set('readers', { offsets: [1] })
     kafka.append('orders', 0, ['a', 'b'])
-    const { events } = collected(await settled(watches.groupLag({ ...lagged, groupIds: null })))
+    const { events } = collected(await settled(watches.groupLag(testCall, { ...lagged, groupIds: null })))
     kafka.setLeader('orders', 0, null)
     await pass(3000)
     groups.set('readers', { offsets: [2] })
     await pass(3000)
-    expect(events.map(told)).toEqual([['readers/0: 1 of 2'], ['readers/0: 2 of 2']])
+    expect(events.map(textOf)).toEqual([['readers/0: 1 of 2'], ['readers/0: 2 of 2']])
     await watches[Symbol.asyncDispose]()
   })
 
-  it('is refused for a group that is not there, and ends with the same when it goes', async () => {
+  it('is refused for a group that does not exist, and ends with the same error when it is deleted', async () => {
     const { groups, watches } = scene()
     groups.set('readers', { offsets: [1] })
-    const opening = watches.groupLag({ ...lagged, groupIds: ['readers', 'nobody'] })
+    const opening = watches.groupLag(testCall, { ...lagged, groupIds: ['readers', 'nobody'] })
     await expect(settled(opening)).rejects.toMatchObject({
       code: 'GROUP_ID_NOT_FOUND',
       details: { groupId: 'nobody' },
     })
-    const { end } = collected(await settled(watches.groupLag({ ...lagged, groupIds: ['readers'] })))
+    const { end } = collected(await settled(watches.groupLag(testCall, { ...lagged, groupIds: ['readers'] })))
     groups.kept.clear()
     await pass(4000)
     expect(end).toMatchObject({ isOver: true, error: { code: 'GROUP_ID_NOT_FOUND', details: { groupId: 'readers' } } })
@@ -274,19 +279,19 @@ describe('group lag', () => {
   it.each([
     ['all groups', null],
     ['groups named', ['queue', 'readers']],
-  ] as const)('goes on for the others while one group cannot be read (%s)', async (_, groupIds) => {
+  ] as const)('continues for the others while one group cannot be read (%s)', async (_, groupIds) => {
     const { groups, watches } = scene()
     groups.set('queue', { offsets: [5] })
     groups.set('readers', { offsets: [1] })
-    const { events, end } = collected(await settled(watches.groupLag({ ...lagged, groupIds })))
-    // Unlisted and not described, as while its coordinator moves.
+    const { events, end } = collected(await settled(watches.groupLag(testCall, { ...lagged, groupIds })))
+    // Neither listed nor described, as while its coordinator moves.
     groups.kept.delete('queue')
     groups.failing.set('queue', new KafkaError('COORDINATOR_NOT_AVAILABLE'))
     for (const offset of [2, 3]) {
       groups.set('readers', { offsets: [offset] })
       await pass(3000)
     }
-    expect(events.flatMap(told)).toEqual([
+    expect(events.flatMap(textOf)).toEqual([
       'queue/0: 5 of 0',
       'readers/0: 1 of 0',
       'readers/0: 2 of 0',
@@ -296,27 +301,27 @@ describe('group lag', () => {
     await watches[Symbol.asyncDispose]()
   })
 
-  it('of all groups goes on when one goes, and takes in one that comes', async () => {
+  it('of all groups continues when one is deleted, and includes new ones', async () => {
     const { groups, watches } = scene()
     groups.set('readers', { offsets: [1] })
-    const { events, end } = collected(await settled(watches.groupLag({ ...lagged, groupIds: null })))
+    const { events, end } = collected(await settled(watches.groupLag(testCall, { ...lagged, groupIds: null })))
     groups.kept.clear()
     groups.set('others', { offsets: [2] })
     await pass(4000)
-    expect(events.map(told)).toEqual([['readers/0: 1 of 0'], ['others/0: 2 of 0']])
+    expect(events.map(textOf)).toEqual([['readers/0: 1 of 0'], ['others/0: 2 of 0']])
     expect(end.isOver).toBe(false)
     await watches[Symbol.asyncDispose]()
   })
 
-  it('leaves a group out while its offsets are not what was asked for', async () => {
+  it('omits a group whose offsets do not match the filter', async () => {
     const { groups, watches } = scene()
     groups.set('readers', { offsets: [1] })
     const holds = (offsets: readonly GroupOffset[]) => offsets.some(({ offset }) => offset > 5n)
-    const { events } = collected(await settled(watches.groupLag({ ...lagged, groupIds: ['readers'], holds })))
+    const { events } = collected(await settled(watches.groupLag(testCall, { ...lagged, groupIds: ['readers'], holds })))
     await pass(2000)
     groups.set('readers', { offsets: [9, 0] })
     await pass(2000)
-    expect(events.map(told)).toEqual([[], ['readers/0: 9 of 0', 'readers/1: 0 of 0']])
+    expect(events.map(textOf)).toEqual([[], ['readers/0: 9 of 0', 'readers/1: 0 of 0']])
     await watches[Symbol.asyncDispose]()
   })
 })

@@ -4,9 +4,10 @@ import { silentLogger } from '../../../src/kafka/logger.ts'
 import { toOffset } from '../../../src/kafka/offset.ts'
 import { type TopicName, toTopicName } from '../../../src/kafka/topic-name.ts'
 import { createKafka, type KafkaAdapter } from '../../../src/kafkajs/create-kafka.ts'
+import { testCall } from '../../../test/support/call.ts'
 import type { Stage } from '../harness/stage.ts'
 
-/** How much there is to list. */
+/** The sizes of the cluster to list. */
 export interface ClusterSizes {
   readonly topics: number
   readonly groups: number
@@ -16,7 +17,7 @@ export interface ClusterSizes {
 const TOPICS_A_REQUEST = 50
 const GROUPS_AT_ONCE = 16
 const ATTEMPTS = 5
-/** Each topic's leaders are elected while the next request waits. */
+/** Electing each topic's leaders delays the next request. */
 const LIMIT_MS = 60_000
 
 const limits = kafkaLimits({
@@ -32,7 +33,7 @@ const limits = kafkaLimits({
 
 const nameOf = (kind: string, index: number): string => `${kind}-${String(index).padStart(5, '0')}`
 
-/** Topics with one replica a partition, and groups with a commit on every partition of one topic. */
+/** Creates topics with one replica a partition, and groups with a commit on every partition of one topic. */
 export const fillCluster = async (stage: Stage, { topics, groups, partitions }: ClusterSizes) => {
   await using kafka = createKafka({
     brokers: stage.brokers.split(','),
@@ -45,7 +46,7 @@ export const fillCluster = async (stage: Stage, { topics, groups, partitions }: 
     const wanted = names.slice(i, i + TOPICS_A_REQUEST).map(name => ({
       ...{ name, numPartitions: partitions, replicationFactor: 1, replicaAssignments: null, configs: [] },
     }))
-    const made = await kafka.topicAdmin.createTopics(wanted)
+    const made = await kafka.topicAdmin.createTopics(testCall, wanted)
     const failure = made.find(isFailure)
     if (failure) throw failure
     if (i % 200 === 0) stage.say(`${i} of ${topics} topics`)
@@ -65,9 +66,9 @@ const commit = async (kafka: KafkaAdapter, groupId: string, topic: TopicName | u
     ...{ topic, partition, offset: toOffset(0n), leaderEpoch: null, metadata: '' },
   }))
   for (let attempt = 1; ; attempt++) {
-    const failure = (await kafka.groupAdmin.alterOffsets(groupId, offsets)).find(isFailure)
+    const failure = (await kafka.groupAdmin.alterOffsets(testCall, groupId, offsets)).find(isFailure)
     if (failure === undefined) return
-    // The first groups wait for the topic of offsets to be made; the same commit may be sent again.
+    // The first groups wait until Kafka has created the offsets topic. Sending the same commit again is safe.
     if (attempt === ATTEMPTS) throw failure
   }
 }

@@ -1,4 +1,7 @@
-import type { MetadataQuorum as MetadataQuorumShape, QuorumReplica as Shape } from '../../kafka/cluster-inspector.ts'
+import type {
+  MetadataQuorum as MetadataQuorumShape,
+  QuorumReplica as Shape,
+} from '../../kafka/ports/cluster-inspector.ts'
 import { builder } from '../builder.ts'
 import { translating } from '../failures.ts'
 import { writableTime } from '../scalars/date-time.ts'
@@ -96,7 +99,6 @@ builder.objectField(Cluster, 'metadataQuorum', t =>
       'The controllers and how far each is, as `kafka-metadata-quorum describe` shows them. Null, with an error beside it, while there is no active controller to tell.',
     type: MetadataQuorum,
     nullable: true,
-    resolve: (_, _arguments, { inspector, signal }) =>
-      translating(() => inspector.describeQuorum(signal ? { signal } : {})),
+    resolve: (_, _arguments, { ports, call }) => translating(() => ports.inspector.describeQuorum(call)),
   }),
 )

@@ -40,7 +40,7 @@ builder.queryField('configResources', t =>
       ...pageArguments(words),
     },
     resolve: async (_, { type, ...page }, context) => {
-      const { configAdmin, limits, signal } = context
+      const { ports, call, limits } = context
       const order = {
         list: `config resources ${type}`,
         direction: 'ASC' as const,
@@ -48,7 +48,7 @@ builder.queryField('configResources', t =>
         keyOf: ({ name }: ConfigResourceShape) => [name],
       }
       checkPage(order, page, limits)
-      const resources = await translating(() => configAdmin.listConfigResources(type, signal ? { signal } : {}))
+      const resources = await translating(() => ports.configAdmin.listConfigResources(call, type))
       return pageOfMany(resources, order, page, context)
     },
   }),

@@ -8,7 +8,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql'
-import type { BatchLimits } from '../../kafka/message-streams.ts'
+import type { BatchLimits } from '../../kafka/ports/message-streams.ts'
 
 /** Work of each form for one byte of a payload: JSON is parsed and written, `format` parses it to see whether it is JSON. */
 const WORK_A_BYTE: ReadonlyMap<string, number> = new Map([

@@ -1,4 +1,4 @@
-import type { OffsetQuery } from '../../kafka/ports.ts'
+import type { OffsetQuery } from '../../kafka/ports/catalog.ts'
 import { takeValues } from '../bounded-answers.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'

@@ -17,10 +17,7 @@ builder.subscriptionField('topicChanged', t =>
     subscribe: (_, { filter }, context) => {
       const { matches } = topicMatcher(filter)
       return changesOf(context, () =>
-        context.watches.topicChanges(
-          { matches, key: JSON.stringify(filter ?? {}) },
-          context.signal && { signal: context.signal },
-        ),
+        context.ports.watches.topicChanges(context.call, { matches, key: JSON.stringify(filter ?? {}) }),
       )
     },
     resolve: change => change,

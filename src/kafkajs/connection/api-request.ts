@@ -1,7 +1,7 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import type { ByteReader } from '../protocol/byte-reader.ts'
 import type { ByteWriter } from '../protocol/byte-writer.ts'
-import type { ApiVersions } from './door.ts'
+import type { ApiVersions } from '../protocol/spoken-versions.ts'
 
 /** One version of a Kafka request, with the reader of its response. */
 export interface ApiRequest<T> {

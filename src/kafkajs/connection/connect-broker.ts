@@ -1,5 +1,6 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
-import type { ApiVersions, Door, KafkaJsBroker, KafkaJsConnection } from './door.ts'
+import type { ApiVersions } from '../protocol/spoken-versions.ts'
+import type { Door, KafkaJsBroker, KafkaJsConnection } from './door.ts'
 import { hostAndPort } from './host-and-port.ts'
 
 /** How often to check for silence, in ms. */

@@ -1,4 +1,5 @@
 import { type Cluster, type ConsumerConfig, Kafka, type KafkaConfig } from 'kafkajs'
+import type { ApiVersions } from '../protocol/spoken-versions.ts'
 import { connectsWith, createDiagnose, type Diagnose } from './diagnose.ts'
 import { guardFrames, type ReadingConnection } from './guard-frames.ts'
 import { quietQueue, type WaitingQueue } from './quiet-queue.ts'
@@ -48,9 +49,6 @@ export interface KafkaJsConnection extends ReadingConnection {
 interface ConnectionPool {
   readonly pool: readonly KafkaJsConnection[]
 }
-
-/** The supported versions of a broker, by API key. */
-export type ApiVersions = Readonly<Record<number, { readonly minVersion: number; readonly maxVersion: number }>>
 
 /** The part of KafkaJS's Broker that a link uses: it connects, gets the versions and authenticates. */
 export interface KafkaJsBroker {

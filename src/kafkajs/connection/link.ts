@@ -2,9 +2,10 @@ import { KafkaError } from '../../kafka/kafka-error.ts'
 import { connectionFault } from '../faults.ts'
 import { ByteReader } from '../protocol/byte-reader.ts'
 import { ByteWriter } from '../protocol/byte-writer.ts'
+import type { ApiVersions } from '../protocol/spoken-versions.ts'
 import { type ApiRequest, pickVersion } from './api-request.ts'
 import { type ConnectedBroker, connectBroker, destroyConnection } from './connect-broker.ts'
-import type { ApiVersions, Door, KafkaJsConnection, WireRequest } from './door.ts'
+import type { Door, KafkaJsConnection, WireRequest } from './door.ts'
 import { pause } from './wait.ts'
 
 /** How often a link checks for silence, in ms. */

@@ -1,7 +1,7 @@
 import type { KafkaError } from '../../kafka/kafka-error.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
-import type { ApiVersions } from '../connection/door.ts'
 import type { LeaderTable } from '../connection/leader-table.ts'
+import type { ApiVersions } from '../protocol/spoken-versions.ts'
 
 /** The part of Link that producing uses. */
 export interface ProduceLink {

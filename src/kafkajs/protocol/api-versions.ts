@@ -1,7 +1,7 @@
-import type { FinalizedFeature } from '../../kafka/cluster-inspector.ts'
+import type { FinalizedFeature } from '../../kafka/ports/cluster-inspector.ts'
 import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
-import type { Link } from '../connection/link.ts'
 import { ByteReader } from './byte-reader.ts'
+import type { SpeaksVersions } from './spoken-versions.ts'
 
 /** The versions of one request, as on the wire. */
 export interface WireApiRange {
@@ -48,7 +48,7 @@ const readFeatures = (reader: ByteReader): readonly FinalizedFeature[] => {
  * ApiVersions v3 (Kafka 2.4 and newer) or v4. Unlike every other flexible response its header has no tagged fields, so
  * that brokers of any age can answer it. The request's own tags are therefore written here.
  */
-export const apiVersionsRequest = ({ versions }: Link): ApiRequest<DescribedVersions> => ({
+export const apiVersionsRequest = ({ versions }: SpeaksVersions): ApiRequest<DescribedVersions> => ({
   apiKey: API_KEY,
   apiName: 'ApiVersions',
   apiVersion: pickVersion(versions, API_KEY, 'ApiVersions', [3, 4]),

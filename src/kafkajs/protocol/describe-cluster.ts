@@ -1,6 +1,6 @@
 import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
-import type { Link } from '../connection/link.ts'
 import type { ByteReader } from './byte-reader.ts'
+import type { SpeaksVersions } from './spoken-versions.ts'
 
 /** A registered broker; `isFenced` is null in versions that do not report it. */
 export interface WireBroker {
@@ -37,10 +37,8 @@ const readBroker = (reader: ByteReader, version: number): WireBroker => {
   return broker
 }
 
-/**
- * DescribeCluster v1 (Kafka 3.7 and newer) or v2: the brokers, including fenced ones, and the authorized operations.
- */
-export const describeClusterRequest = ({ versions }: Link): ApiRequest<DescribedCluster> => {
+/** DescribeCluster v1 (Kafka 3.7 and newer) or v2: the brokers, including fenced ones, and the authorized operations. */
+export const describeClusterRequest = ({ versions }: SpeaksVersions): ApiRequest<DescribedCluster> => {
   const apiVersion = pickVersion(versions, API_KEY, 'DescribeCluster', [1, FENCED_VERSION])
   return {
     apiKey: API_KEY,

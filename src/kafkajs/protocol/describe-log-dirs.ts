@@ -1,8 +1,8 @@
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import { byTopic } from '../by-topic.ts'
 import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
-import type { Link } from '../connection/link.ts'
 import type { ByteReader } from './byte-reader.ts'
+import type { SpeaksVersions } from './spoken-versions.ts'
 
 /** One replica's log, as on the wire. */
 export interface WireReplicaLog {
@@ -64,7 +64,7 @@ const readLogDir = (reader: ByteReader, version: number): WireLogDir => {
  * all.
  */
 export const describeLogDirsRequest = (
-  { versions }: Link,
+  { versions }: SpeaksVersions,
   partitions: readonly TopicPartition[] | null,
 ): ApiRequest<DescribedLogDirs> => {
   const apiVersion = pickVersion(versions, API_KEY, 'DescribeLogDirs', [4, CORDON_VERSION])

@@ -1,8 +1,8 @@
 import type { ConfigResourceType } from '../../kafka/cluster.ts'
 import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
-import type { ApiVersions } from '../connection/door.ts'
 import type { ByteReader } from './byte-reader.ts'
 import { wireConfigType } from './config-resource.ts'
+import type { ApiVersions } from './spoken-versions.ts'
 
 const API_KEY = 74
 const API_NAME = 'ListConfigResources'

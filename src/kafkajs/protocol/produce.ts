@@ -1,9 +1,9 @@
 import { type EpochMs, knownEpochMs } from '../../kafka/epoch-ms.ts'
 import type { Acks } from '../../kafka/message.ts'
 import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
-import type { ApiVersions } from '../connection/door.ts'
 import type { ByteReader } from './byte-reader.ts'
 import type { ByteWriter } from './byte-writer.ts'
+import type { ApiVersions } from './spoken-versions.ts'
 
 /** One partition's record batch in a Produce request. */
 export interface ProducePartition {
