@@ -1,7 +1,7 @@
 import SchemaBuilder from '@pothos/core'
 import type { GraphQLContext } from './context.ts'
 
-/** The types that every part of the schema is built with. No plugin: each would wrap the resolvers of every message. */
+/** The types that every part of the schema is built with. No plugins: each would wrap the resolvers of every message. */
 export interface SchemaTypes {
   Context: GraphQLContext
   DefaultFieldNullability: false
@@ -18,5 +18,5 @@ export interface SchemaTypes {
   }
 }
 
-/** Collects the types, fields and arguments that the folders beside it register. */
+/** Collects the types, fields and arguments that the other modules of this folder register. */
 export const builder = new SchemaBuilder<SchemaTypes>({ defaultFieldNullability: false })

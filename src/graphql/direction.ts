@@ -1,10 +1,9 @@
 import { builder } from './builder.ts'
 
-/** Which way a list is ordered. */
 export const Direction = builder.enumType('Direction', {
-  description: 'Which way a list is ordered.',
+  description: 'The sort direction of a list.',
   values: {
-    ASC: { description: 'Smallest first; names from A to Z.' },
-    DESC: { description: 'Largest first; names from Z to A.' },
+    ASC: { description: 'Ascending: smallest first, names from A to Z.' },
+    DESC: { description: 'Descending: largest first, names from Z to A.' },
   } as const,
 })

@@ -11,12 +11,12 @@ const words = { one: 'quota', many: 'client quotas' }
 builder.objectField(Cluster, 'clientQuotas', t =>
   t.field({
     description:
-      'How much users, clients and addresses may use, page by page, as `kafka-configs --describe` shows it for users, clients and ips. Null, with an error beside it, when it may not be read.',
+      'How much users, clients and addresses may use, page by page, as `kafka-configs --describe` shows it for users, clients and ips. Null with an error if the quotas cannot be read.',
     type: listConnection('ClientQuota', ClientQuota, words),
     nullable: true,
     args: {
       ...pageArguments(words),
-      filter: t.arg({ type: ClientQuotaFilterInput, description: 'Which quotas to list; all when left out.' }),
+      filter: t.arg({ type: ClientQuotaFilterInput, description: 'Which quotas to list. Default: all.' }),
     },
     resolve: async (_, { filter, ...page }, context) => {
       const { ports, call, limits } = context

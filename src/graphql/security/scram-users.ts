@@ -10,13 +10,13 @@ const words = { one: 'user', many: 'SCRAM users' }
 builder.objectField(Cluster, 'scramUsers', t =>
   t.field({
     description:
-      'The users who can log in by SCRAM, sorted by name, page by page, as `kafka-configs --describe --entity-type users` shows them. Null, with an error beside it, when they may not be read.',
+      'The users who can log in by SCRAM, sorted by name, page by page, as `kafka-configs --describe --entity-type users` shows them. Null with an error if they cannot be read.',
     type: listConnection('UserScramCredentials', UserScramCredentials, words),
     nullable: true,
     args: {
       ...pageArguments(words),
       users: t.arg.stringList({
-        description: 'Only the users with these names; those without a credential are left out. All when left out.',
+        description: 'Only users with these names; users without a credential are left out. Default: all.',
       }),
     },
     resolve: async (_, { users, ...page }, context) => {
