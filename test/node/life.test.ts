@@ -45,7 +45,7 @@ const addresses = async (program: RunningProgram) => {
   return { url, socketUrl: url.replace('http', 'ws') }
 }
 
-/** The program is told to stop while a subscription of each transport runs. It leaves no process behind. */
+/** Stops the program with SIGTERM and checks that it leaves no process behind. */
 const stop = async (program: RunningProgram, folder: string) => {
   program.child.kill('SIGTERM')
   expect(await program.exited).toBe(0)
