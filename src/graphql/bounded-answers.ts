@@ -13,35 +13,28 @@ import {
 } from 'graphql'
 import { valuesOf, valuesOfLists } from './answer-values.ts'
 import type { GraphQLContext } from './context.ts'
+import type { FieldCost } from './cost.ts'
+import type { GraphQLLimits } from './limits.ts'
 import type { Loaders } from './loaders.ts'
 
-/** What a stream of messages is made of: its batches have bounds of their own, and its resolvers are to stay bare. */
-const STREAMED = new Set(['Message', 'MessageHeader', 'MessageBatch', 'CaughtUp', 'ScanPosition'])
-
-/** Fields that cost a question of their own to Kafka, or a look through all groups or topics, however often they are repeated. */
-const QUESTIONS = new Set([
-  ...['acls', 'apiVersions', 'authorizedOperations', 'clientQuotas', 'features', 'hangingTransactions'],
-  ...['groups', 'configResources', 'metadataQuorum', 'scramUsers', 'topics', 'transaction', 'transactions'],
-])
-const ASKING = new Set(['Query', 'Cluster'])
-/** The most of them in an operation: each takes as large a part of the budget. */
+/** The most fields that ask Kafka (`FieldCost.asksKafka`) in an operation: each takes as large a part of the budget. */
 const MAX_QUESTIONS = 100
 
 /** What was done is told: the lists of a mutation's own answer are refused only beyond so many times the bound. */
 const TOLD = 10
 
-const tooLarge = (max: number, { operation, fieldNodes, path, parentType }: GraphQLResolveInfo): GraphQLError =>
+const tooLarge = (max: number, { schema, operation, fieldNodes, path, parentType }: GraphQLResolveInfo): GraphQLError =>
   new GraphQLError(
     [
       `The answer is larger than ${max} values, each item of a list counted once for every field that is selected of it,`,
       `and each field like groups, topics or acls as a part in ${MAX_QUESTIONS}: ask for smaller pages (first), filter, or select less.`,
-      ...(operation.operation === 'mutation' ? [mutationText(parentType.name)] : []),
+      ...(operation.operation === 'mutation' ? [mutationText(parentType === schema.getMutationType())] : []),
     ].join(' '),
     { nodes: fieldNodes, path: responsePathAsArray(path), extensions: { code: 'RESPONSE_TOO_LARGE', maxValues: max } },
   )
 
-const mutationText = (parent: string): string =>
-  parent === 'Mutation' ? 'Nothing was changed by this field.' : 'What was changed stays changed.'
+const mutationText = (isRoot: boolean): string =>
+  isRoot ? 'Nothing was changed by this field.' : 'What was changed stays changed.'
 
 interface Size {
   readonly type: GraphQLOutputType
@@ -126,11 +119,12 @@ const longestList = (value: unknown): number => {
 /** A mutation whose answer would be too large is refused before anything is changed. */
 const measured = (field: GraphQLField<unknown, GraphQLContext, Record<string, unknown>>): void => {
   const resolve = field.resolve ?? defaultFieldResolver
+  const { mostItems = ({ page }: GraphQLLimits) => page.max }: FieldCost = field.extensions.cost ?? {}
   field.resolve = (source, args, context, info) => {
-    const { page, produce } = context.limits
+    const { limits } = context
     const items = longestList(args)
     // A list that is longer than it may be is refused by name, with nothing done either.
-    if (items > (field.name === 'produce' ? produce.maxMessages : page.max)) return resolve(source, args, context, info)
+    if (items > mostItems(limits)) return resolve(source, args, context, info)
     const values = items * valuesOfItsLists(info)
     return takeValues(context, values) ? resolve(source, args, context, info) : refused(context, info)
   }
@@ -150,12 +144,12 @@ const asksKafka = (field: GraphQLField<unknown, GraphQLContext>): void => {
  */
 export const boundAnswers = (schema: GraphQLSchema): GraphQLSchema => {
   for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || type.name.startsWith('__') || STREAMED.has(type.name)) continue
-    const isPayload = type.getInterfaces().some(({ name }) => name === 'MutationPayload')
+    if (!isObjectType(type) || type.name.startsWith('__') || type.extensions.isStreamed) continue
+    const isPayload = type.getInterfaces().some(({ extensions }) => extensions.isMutationPayload)
     for (const field of Object.values(type.getFields())) {
-      if (type.name === 'Mutation') measured(field)
+      if (type === schema.getMutationType()) measured(field)
       else if (isListType(getNullableType(field.type))) (isPayload ? told : bounded)(field)
-      if (ASKING.has(type.name) && QUESTIONS.has(field.name)) asksKafka(field)
+      if (field.extensions.cost?.asksKafka) asksKafka(field)
     }
   }
   return schema

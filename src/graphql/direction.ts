@@ -1,7 +1,7 @@
-import { builder } from './builder.ts'
+import { enumType } from './schema-part.ts'
 
 /** Which way a list is ordered. */
-export const Direction = builder.enumType('Direction', {
+export const Direction = enumType('Direction', {
   description: 'Which way a list is ordered.',
   values: {
     ASC: { description: 'Smallest first; names from A to Z.' },

@@ -1,5 +1,5 @@
 import type { KafkaError } from '../kafka/kafka-error.ts'
-import { builder } from './builder.ts'
+import { interfaceRef, objectRef } from './schema-part.ts'
 
 /** A Kafka failure with the part of the request that it belongs to. */
 export interface FailureShape {
@@ -9,7 +9,7 @@ export interface FailureShape {
 }
 
 /** A Kafka failure in an answer, beside what succeeded. */
-export const KafkaErrorType = builder.objectRef<FailureShape>('KafkaError').implement({
+export const KafkaErrorType = objectRef<FailureShape>('KafkaError').implement({
   description:
     'Why Kafka, or this API for it, refused or failed a part of a request. The other parts are not touched by it: what succeeded stays done.',
   fields: t => ({
@@ -37,14 +37,13 @@ export const KafkaErrorType = builder.objectRef<FailureShape>('KafkaError').impl
 })
 
 /** What every mutation's answer has. */
-export const MutationPayload = builder
-  .interfaceRef<{ readonly errors: readonly FailureShape[] }>('MutationPayload')
-  .implement({
-    description: 'The answer of a mutation: what was done, and beside it what Kafka refused.',
-    fields: t => ({
-      errors: t.expose('errors', {
-        description: 'What was refused, and why. Empty when everything was done.',
-        type: [KafkaErrorType],
-      }),
+export const MutationPayload = interfaceRef<{ readonly errors: readonly FailureShape[] }>('MutationPayload').implement({
+  extensions: { isMutationPayload: true },
+  description: 'The answer of a mutation: what was done, and beside it what Kafka refused.',
+  fields: t => ({
+    errors: t.expose('errors', {
+      description: 'What was refused, and why. Empty when everything was done.',
+      type: [KafkaErrorType],
     }),
-  })
+  }),
+})

@@ -1,7 +1,8 @@
+import { type GraphQLSchema, isObjectType } from 'graphql'
 import { shown } from '../kafka/text.ts'
-import { builder } from './builder.ts'
 import type { GraphQLContext } from './context.ts'
 import { badInput } from './failures.ts'
+import { interfaceRef, parts, queryField } from './schema-part.ts'
 
 /** The types that have a global id. */
 export type NodeKind =
@@ -19,18 +20,19 @@ export interface NodeShape {
   readonly kind: NodeKind
 }
 
-type FindNode = (parts: readonly string[], context: GraphQLContext) => Promise<NodeShape | null>
+/** Finds a thing of one kind by the parts of its id; null if it does not exist. */
+export type FindNode = (parts: readonly string[], context: GraphQLContext) => Promise<NodeShape | null>
 
-const finders = new Map<string, FindNode>()
+declare module 'graphql' {
+  interface GraphQLObjectTypeExtensions<_TSource, _TContext> {
+    /** For a type with global ids. */
+    readonly findNode?: FindNode
+  }
+}
 
 /** The id of a thing: its kind and what finds it among its kind, opaque. No part holds a ":". */
 export const globalId = (kind: NodeKind, ...parts: readonly (string | number)[]): string =>
   Buffer.from([kind, ...parts].join(':')).toString('base64url')
-
-/** Says how to find the things of a kind by the parts of their ids. Returns null where there is none. */
-export const registerNode = (kind: NodeKind, find: FindNode): void => {
-  finders.set(kind, find)
-}
 
 /** A part of an id that counts something; null when it does not. */
 export const idNumber = (part: string | undefined): number | null =>
@@ -45,17 +47,28 @@ const notAnId = (argument: string, id: string) =>
     `${shown(id)} is not an id of this API: use the "id" of a cluster, broker, topic, partition, replica or group.`,
   )
 
-const findNode = async (argument: string, id: string, context: GraphQLContext): Promise<NodeShape | null> => {
+/** A schema finds the types that it has: each brings its finder along. */
+const finderOf = (kind: string, schema: GraphQLSchema): FindNode | undefined => {
+  const type = schema.getType(kind)
+  return isObjectType(type) ? type.extensions.findNode : undefined
+}
+
+const findNode = async (
+  argument: string,
+  id: string,
+  context: GraphQLContext,
+  schema: GraphQLSchema,
+): Promise<NodeShape | null> => {
   if (id.length > MAX_ID_LENGTH) throw notAnId(argument, id)
   const text = Buffer.from(id, 'base64url').toString()
   const [kind = '', ...parts] = text.split(':')
-  const find = finders.get(kind)
+  const find = finderOf(kind, schema)
   if (!find || Buffer.from(text).toString('base64url') !== id) throw notAnId(argument, id)
   return find(parts, context)
 }
 
 /** Everything that can be found again by its id alone. */
-export const NodeInterface = builder.interfaceRef<NodeShape>('Node').implement({
+export const NodeInterface = interfaceRef<NodeShape>('Node').implement({
   description:
     'Anything that can be found again by its id alone, however deep it was found: a cluster, broker, topic, partition, replica or group. (Relay owns this name: what Kafka calls a node is a Broker here.)',
   resolveType: ({ kind }) => kind,
@@ -67,7 +80,7 @@ export const NodeInterface = builder.interfaceRef<NodeShape>('Node').implement({
   }),
 })
 
-builder.queryField('node', t =>
+const nodeQuery = queryField('node', t =>
   t.field({
     description: 'One thing by its id; null when it is no longer there.',
     type: NodeInterface,
@@ -78,11 +91,11 @@ builder.queryField('node', t =>
         description: 'The `id` of a cluster, broker, topic, partition, replica or group.',
       }),
     },
-    resolve: (_, { id }, context) => findNode('id', id, context),
+    resolve: (_, { id }, context, { schema }) => findNode('id', id, context, schema),
   }),
 )
 
-builder.queryField('nodes', t =>
+const nodesQuery = queryField('nodes', t =>
   t.field({
     description: 'Several things by their ids, in the same order; null where one is no longer there.',
     type: [NodeInterface],
@@ -90,10 +103,13 @@ builder.queryField('nodes', t =>
     args: {
       ids: t.arg.idList({ required: true, description: 'Ids of any of the types that have one, mixed as you like.' }),
     },
-    resolve: (_, { ids }, context) => {
+    resolve: (_, { ids }, context, { schema }) => {
       const { max } = context.limits.page
       if (ids.length > max) throw badInput('ids', `takes at most ${max} ids, this request has ${ids.length}.`)
-      return ids.map((id, index) => findNode(`ids[${index}]`, id, context))
+      return ids.map((id, index) => findNode(`ids[${index}]`, id, context, schema))
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const nodeParts = parts(NodeInterface, nodeQuery, nodesQuery)

@@ -1,7 +1,7 @@
-import { builder } from '../builder.ts'
+import { enumType } from '../schema-part.ts'
 
 /** What a principal may do with a resource. */
-export const AclOperationEnum = builder.enumType('AclOperation', {
+export const AclOperationEnum = enumType('AclOperation', {
   description: 'What may be done with a resource of Kafka, as its access control lists name it.',
   values: {
     UNKNOWN: { description: 'An operation that the broker names and this API does not know.' },

@@ -2,9 +2,9 @@ import DataLoader from 'dataloader'
 import type { AclOperation } from '../../kafka/acl-operation.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
 import { AclOperationEnum } from '../acl/acl-operation-enum.ts'
-import { builder } from '../builder.ts'
 import { translating } from '../failures.ts'
 import { type MakeShared, orError } from '../loaders.ts'
+import { objectField, parts } from '../schema-part.ts'
 import { Topic } from '../topic/topic-type.ts'
 import { Cluster } from './cluster-type.ts'
 
@@ -21,8 +21,9 @@ const topicOperations: MakeShared<DataLoader<TopicName, readonly AclOperation[] 
 const who = 'this API, as the user that it is connected to Kafka as,'
 const told = 'Without access control in Kafka that is everything. Null where Kafka does not tell.'
 
-builder.objectField(Cluster, 'authorizedOperations', t =>
+const clusterAuthorizedOperations = objectField(Cluster, 'authorizedOperations', t =>
   t.field({
+    extensions: { cost: { asksKafka: true } },
     description: `What ${who} may do with the cluster as a whole. ${told}`,
     type: [AclOperationEnum],
     nullable: true,
@@ -31,7 +32,7 @@ builder.objectField(Cluster, 'authorizedOperations', t =>
   }),
 )
 
-builder.objectField(Topic, 'authorizedOperations', t =>
+const topicAuthorizedOperations = objectField(Topic, 'authorizedOperations', t =>
   t.field({
     description: `What ${who} may do with this topic. ${told}`,
     type: [AclOperationEnum],
@@ -39,3 +40,6 @@ builder.objectField(Topic, 'authorizedOperations', t =>
     resolve: ({ name, planned }, _, { loaders }) => (planned ? null : loaders.shared(topicOperations).load(name)),
   }),
 )
+
+/** What this file adds to a schema. */
+export const authorizedOperationsParts = parts(clusterAuthorizedOperations, topicAuthorizedOperations)

@@ -1,9 +1,9 @@
 import type { BrokerDescription } from '../../kafka/cluster.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import type { MakeShared } from '../loaders.ts'
-import { globalId, idNumber, NodeInterface, registerNode } from '../node.ts'
+import { type FindNode, globalId, idNumber, NodeInterface } from '../node.ts'
 import { everyTopic } from '../passes.ts'
+import { objectRef } from '../schema-part.ts'
 
 /** A broker as the schema hands it on. */
 export interface BrokerNode {
@@ -22,7 +22,7 @@ export const findBroker = async (nodeId: number | null, { loaders }: GraphQLCont
 /** The global id of a broker. A broker that comes back has the same one. */
 export const brokerGlobalId = (nodeId: number): string => globalId('Broker', nodeId)
 
-registerNode('Broker', async ([part], context) => findBroker(idNumber(part), context))
+const findNode: FindNode = async ([part], context) => findBroker(idNumber(part), context)
 
 interface Load {
   leaders: number
@@ -56,10 +56,11 @@ const loadOf = async ({ broker }: BrokerNode, context: GraphQLContext): Promise<
   (await context.loaders.shared(loads)(context)).get(broker.nodeId) ?? { leaders: 0, replicas: 0 }
 
 /** One Kafka server. */
-export const Broker = builder.objectRef<BrokerNode>('Broker').implement({
+export const Broker = objectRef<BrokerNode>('Broker').implement({
   description:
     'One Kafka server. A broker keeps replicas of partitions on its disks; for each partition one broker is the leader, which takes all writes, and the others that hold a replica are followers, which copy from it. When a broker dies, the partitions that it led get new leaders among their in-sync replicas within seconds.',
   interfaces: [NodeInterface],
+  extensions: { findNode },
   fields: t => ({
     id: t.id({
       description: 'The global id of this broker.',

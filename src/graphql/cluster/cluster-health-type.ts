@@ -7,11 +7,11 @@ import {
   type PartitionAtRisk,
 } from '../../kafka/cluster-health.ts'
 import type { HealthSeen } from '../../kafka/watches.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { once } from '../loaders.ts'
 import { Partition, type PartitionNode, partitionDescribed } from '../partition/partition-type.ts'
 import { everyTopic } from '../passes.ts'
+import { objectField, objectRef, parts } from '../schema-part.ts'
 import { topicDescribed } from '../topic/topic-type.ts'
 import { Cluster } from './cluster-type.ts'
 import { minIsrs } from './min-isr-loader.ts'
@@ -32,7 +32,7 @@ const bounded = 'At most as many as a page may have, 1000 unless the server is s
 const needsConfigs = 'Null, with an error beside it, when `min.insync.replicas` cannot be read.'
 
 /** The state of the cluster at one moment. */
-export const ClusterHealth = builder.objectRef<ClusterHealthNode>('ClusterHealth').implement({
+export const ClusterHealth = objectRef<ClusterHealthNode>('ClusterHealth').implement({
   description:
     'What is wrong in the cluster at this moment: first the partitions that nobody can use, then those that cannot be written to safely, then those with fewer copies than wanted. All counts 0: all is well.',
   fields: t => ({
@@ -104,7 +104,7 @@ export const healthNode = (
   context: GraphQLContext,
 ): ClusterHealthNode => ({ brokerCount, facts: health, minIsr: once(() => minIsrHealth(topics, context)) })
 
-builder.objectField(Cluster, 'health', t =>
+const clusterHealth = objectField(Cluster, 'health', t =>
   t.field({
     description:
       'What is wrong in the cluster now, as `kafka-topics --describe` with `--unavailable-partitions`, `--under-replicated-partitions`, `--under-min-isr-partitions` and `--at-min-isr-partitions` shows it. Null, with an error beside it, when the topics cannot be listed.',
@@ -116,3 +116,6 @@ builder.objectField(Cluster, 'health', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const clusterHealthParts = parts(ClusterHealth, clusterHealth)

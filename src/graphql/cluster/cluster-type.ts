@@ -1,7 +1,7 @@
 import type { ClusterDescription } from '../../kafka/cluster.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
-import { globalId, NodeInterface, registerNode } from '../node.ts'
+import { type FindNode, globalId, NodeInterface } from '../node.ts'
+import { objectRef, parts, queryField } from '../schema-part.ts'
 import { Broker, findBroker } from './broker-type.ts'
 import { registeredBrokers } from './registered-brokers.ts'
 
@@ -17,16 +17,17 @@ export const findCluster = async ({ loaders }: GraphQLContext): Promise<ClusterN
   cluster: await loaders.cluster(),
 })
 
-registerNode('Cluster', async ([clusterId], context) => {
+const findNode: FindNode = async ([clusterId], context) => {
   const node = await findCluster(context)
   return node.cluster.clusterId === clusterId ? node : null
-})
+}
 
 /** Brokers that together make one Kafka. */
-export const Cluster = builder.objectRef<ClusterNode>('Cluster').implement({
+export const Cluster = objectRef<ClusterNode>('Cluster').implement({
   description:
     'Brokers that together make one Kafka. Topics live in the cluster as a whole: their partitions are spread over the brokers, each partition copied to several of them, so that the cluster goes on when a broker dies.',
   interfaces: [NodeInterface],
+  extensions: { findNode },
   fields: t => ({
     id: t.id({
       description: 'The global id of this cluster.',
@@ -68,7 +69,7 @@ export const Cluster = builder.objectRef<ClusterNode>('Cluster').implement({
   }),
 })
 
-builder.queryField('cluster', t =>
+const clusterQuery = queryField('cluster', t =>
   t.field({
     description: 'The Kafka cluster that this API serves: its brokers, its controller, its topics.',
     type: Cluster,
@@ -76,3 +77,6 @@ builder.queryField('cluster', t =>
     resolve: (_, _arguments, context) => findCluster(context),
   }),
 )
+
+/** What this file adds to a schema. */
+export const clusterParts = parts(Cluster, clusterQuery)

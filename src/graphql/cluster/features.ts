@@ -1,9 +1,9 @@
 import type { FinalizedFeature as FeatureShape, ApiVersionRange as RangeShape } from '../../kafka/cluster-inspector.ts'
-import { builder } from '../builder.ts'
 import { translating } from '../failures.ts'
+import { objectFields, objectRef, parts } from '../schema-part.ts'
 import { Cluster } from './cluster-type.ts'
 
-const FinalizedFeature = builder.objectRef<FeatureShape>('FinalizedFeature').implement({
+const FinalizedFeature = objectRef<FeatureShape>('FinalizedFeature').implement({
   description:
     'A feature that all nodes of the cluster have agreed to use, and at which level: `metadata.version` and others. New levels are switched on with `kafka-features upgrade` once every node runs a Kafka that knows them.',
   fields: t => ({
@@ -13,7 +13,7 @@ const FinalizedFeature = builder.objectRef<FeatureShape>('FinalizedFeature').imp
   }),
 })
 
-const ApiVersionRange = builder.objectRef<RangeShape>('ApiVersionRange').implement({
+const ApiVersionRange = objectRef<RangeShape>('ApiVersionRange').implement({
   description: 'One request of Kafka’s protocol, and the versions of it that a broker speaks.',
   fields: t => ({
     apiKey: t.exposeInt('apiKey', { description: 'The number of the request in the protocol.' }),
@@ -25,8 +25,9 @@ const ApiVersionRange = builder.objectRef<RangeShape>('ApiVersionRange').impleme
   }),
 })
 
-builder.objectFields(Cluster, t => ({
+const clusterFields = objectFields(Cluster, t => ({
   features: t.field({
+    extensions: { cost: { asksKafka: true } },
     description:
       'What the cluster’s nodes have agreed on, by name, as `kafka-features describe` shows it. Null, with an error beside it, when no broker tells.',
     type: [FinalizedFeature],
@@ -35,6 +36,7 @@ builder.objectFields(Cluster, t => ({
       translating(() => inspector.describeFeatures(signal ? { signal } : {})),
   }),
   apiVersions: t.field({
+    extensions: { cost: { asksKafka: true } },
     description:
       'What a broker can be asked, by the number of the request, as `kafka-broker-api-versions` shows it: during an upgrade brokers differ. Null, with an error beside it, when the broker does not answer.',
     type: [ApiVersionRange],
@@ -46,3 +48,6 @@ builder.objectFields(Cluster, t => ({
       translating(() => inspector.apiVersions(brokerId ?? null, signal ? { signal } : {})),
   }),
 }))
+
+/** What this file adds to a schema. */
+export const featuresParts = parts(FinalizedFeature, ApiVersionRange, clusterFields)

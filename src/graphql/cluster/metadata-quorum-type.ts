@@ -1,14 +1,14 @@
 import type { MetadataQuorum as MetadataQuorumShape, QuorumReplica as Shape } from '../../kafka/cluster-inspector.ts'
-import { builder } from '../builder.ts'
 import { translating } from '../failures.ts'
 import { writableTime } from '../scalars/date-time.ts'
+import { objectField, objectRef, parts } from '../schema-part.ts'
 import { Cluster } from './cluster-type.ts'
 
 interface QuorumReplicaNode extends Shape {
   readonly lag: bigint | null
 }
 
-const QuorumReplica = builder.objectRef<QuorumReplicaNode>('QuorumReplica').implement({
+const QuorumReplica = objectRef<QuorumReplicaNode>('QuorumReplica').implement({
   description: 'One node’s copy of the log of the cluster’s metadata.',
   fields: t => ({
     replicaId: t.int({ description: 'The node id of the controller or broker.', resolve: one => one.replicaId }),
@@ -58,7 +58,7 @@ const withLag = (
   }))
 }
 
-const MetadataQuorum = builder.objectRef<MetadataQuorumShape>('MetadataQuorum').implement({
+const MetadataQuorum = objectRef<MetadataQuorumShape>('MetadataQuorum').implement({
   description:
     'The controllers of the cluster. They keep its metadata (topics, leaders, configs, …) in a log of their own, copied among them by the Raft protocol: a change holds once more than half of the voters have it. As long as more than half are alive, the cluster can elect leaders and be changed.',
   fields: t => ({
@@ -90,8 +90,9 @@ const MetadataQuorum = builder.objectRef<MetadataQuorumShape>('MetadataQuorum').
   }),
 })
 
-builder.objectField(Cluster, 'metadataQuorum', t =>
+const clusterMetadataQuorum = objectField(Cluster, 'metadataQuorum', t =>
   t.field({
+    extensions: { cost: { asksKafka: true } },
     description:
       'The controllers and how far each is, as `kafka-metadata-quorum describe` shows them. Null, with an error beside it, while there is no active controller to tell.',
     type: MetadataQuorum,
@@ -100,3 +101,6 @@ builder.objectField(Cluster, 'metadataQuorum', t =>
       translating(() => inspector.describeQuorum(signal ? { signal } : {})),
   }),
 )
+
+/** What this file adds to a schema. */
+export const metadataQuorumParts = parts(QuorumReplica, MetadataQuorum, clusterMetadataQuorum)

@@ -2,18 +2,18 @@ import type { ConfigEntry as ConfigEntryShape, ConfigResource } from '../../kafk
 import type { AlterConfigOp } from '../../kafka/config-admin.ts'
 import { asKafkaError, isFailure, KafkaError } from '../../kafka/kafka-error.ts'
 import { textProblem } from '../../kafka/text.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { settleAll } from '../outcomes.ts'
+import { enumType, inputType, mutationField, objectRef, parts } from '../schema-part.ts'
 import { ConfigEntry } from './config-entry-type.ts'
 import { opProblems, withOp } from './config-op-problems.ts'
 import { ConfigResourceInput } from './config-resource-input.ts'
 import { configsOf } from './configs-of.ts'
 import { plannedConfig } from './planned-configs.ts'
 
-const AlterConfigOpTypeEnum = builder.enumType('AlterConfigOpType', {
+const AlterConfigOpTypeEnum = enumType('AlterConfigOpType', {
   description: 'What to do with a config.',
   values: {
     SET: { description: 'Gives it this value.' },
@@ -23,7 +23,7 @@ const AlterConfigOpTypeEnum = builder.enumType('AlterConfigOpType', {
   } as const,
 })
 
-const AlterConfigOpInput = builder.inputType('AlterConfigOpInput', {
+const AlterConfigOpInput = inputType('AlterConfigOpInput', {
   description: 'A change of one config.',
   fields: t => ({
     op: t.field({ type: AlterConfigOpTypeEnum, required: true, description: 'What to do with it.' }),
@@ -55,7 +55,7 @@ const configsAfter = async (
   })
 }
 
-const AlterConfigsPayload = builder.objectRef<AlterConfigsShape>('AlterConfigsPayload').implement({
+const AlterConfigsPayload = objectRef<AlterConfigsShape>('AlterConfigsPayload').implement({
   description: 'What `incrementalAlterConfigs` has done.',
   interfaces: [MutationPayload],
   fields: t => ({
@@ -91,7 +91,7 @@ const alterConfigs = async (
   return { errors: [], resource, ops, validateOnly }
 }
 
-builder.mutationField('incrementalAlterConfigs', t =>
+const incrementalAlterConfigsMutation = mutationField('incrementalAlterConfigs', t =>
   t.field({
     description:
       'Changes configs of a topic, broker, group or other resource, as `kafka-configs --alter --add-config --delete-config` does. Every override that is not named stays as it was. All ops are carried out or none: a value that Kafka does not take is refused with INVALID_CONFIG. Once it has answered, reading shows the change, whichever broker is asked.',
@@ -112,4 +112,12 @@ builder.mutationField('incrementalAlterConfigs', t =>
       return alterConfigs(resource, plain, validateOnly ?? false, context)
     },
   }),
+)
+
+/** What this file adds to a schema. */
+export const alterConfigsParts = parts(
+  AlterConfigOpTypeEnum,
+  AlterConfigOpInput,
+  AlterConfigsPayload,
+  incrementalAlterConfigsMutation,
 )

@@ -1,8 +1,8 @@
 import type { ConfigEntry as ConfigEntryShape, ConfigSynonym as ConfigSynonymShape } from '../../kafka/cluster.ts'
-import { builder } from '../builder.ts'
+import { objectRef, parts } from '../schema-part.ts'
 import { ConfigSource, ConfigType } from './config-enums.ts'
 
-const ConfigSynonym = builder.objectRef<ConfigSynonymShape>('ConfigSynonym').implement({
+const ConfigSynonym = objectRef<ConfigSynonymShape>('ConfigSynonym').implement({
   description:
     'One of the places that can set a config. A topic’s `retention.ms`, for example, falls back to the broker’s `log.retention.ms`.',
   fields: t => ({
@@ -13,7 +13,7 @@ const ConfigSynonym = builder.objectRef<ConfigSynonymShape>('ConfigSynonym').imp
 })
 
 /** One setting of a resource. */
-export const ConfigEntry = builder.objectRef<ConfigEntryShape>('ConfigEntry').implement({
+export const ConfigEntry = objectRef<ConfigEntryShape>('ConfigEntry').implement({
   description:
     'One setting of a topic, a broker, a group or another resource, as it holds now. A topic takes the cluster’s default for everything that it does not override.',
   fields: t => ({
@@ -42,3 +42,6 @@ export const ConfigEntry = builder.objectRef<ConfigEntryShape>('ConfigEntry').im
     }),
   }),
 })
+
+/** What this file adds to a schema. */
+export const configEntryParts = parts(ConfigSynonym, ConfigEntry)

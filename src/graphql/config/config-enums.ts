@@ -1,7 +1,7 @@
-import { builder } from '../builder.ts'
+import { enumType, parts } from '../schema-part.ts'
 
 /** Where a config's value comes from. */
-export const ConfigSource = builder.enumType('ConfigSource', {
+export const ConfigSource = enumType('ConfigSource', {
   description: 'Where a config’s value comes from. Kafka looks in the order of the most special place first.',
   values: {
     DYNAMIC_TOPIC_CONFIG: { description: 'Set on this topic: an override.' },
@@ -17,7 +17,7 @@ export const ConfigSource = builder.enumType('ConfigSource', {
 })
 
 /** What kind of value a config takes. */
-export const ConfigType = builder.enumType('ConfigType', {
+export const ConfigType = enumType('ConfigType', {
   description: 'What kind of value a config takes.',
   values: {
     UNKNOWN: { description: 'The broker does not tell.' },
@@ -32,3 +32,6 @@ export const ConfigType = builder.enumType('ConfigType', {
     PASSWORD: { description: 'A secret: its value is never told.' },
   } as const,
 })
+
+/** What this file adds to a schema. */
+export const configEnumsParts = parts(ConfigSource, ConfigType)

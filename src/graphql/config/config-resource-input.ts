@@ -1,7 +1,7 @@
-import { builder } from '../builder.ts'
+import { enumType, inputType, parts } from '../schema-part.ts'
 
 /** What has configs. */
-export const ConfigResourceTypeEnum = builder.enumType('ConfigResourceType', {
+export const ConfigResourceTypeEnum = enumType('ConfigResourceType', {
   description: 'What has configs.',
   values: {
     TOPIC: { description: 'A topic, by its name.' },
@@ -24,7 +24,7 @@ export const ConfigResourceTypeEnum = builder.enumType('ConfigResourceType', {
 })
 
 /** A resource that has configs. */
-export const ConfigResourceInput = builder.inputType('ConfigResourceInput', {
+export const ConfigResourceInput = inputType('ConfigResourceInput', {
   description: 'Something that has configs, as `kafka-configs --entity-type --entity-name` takes it.',
   fields: t => ({
     type: t.field({ type: ConfigResourceTypeEnum, required: true, description: 'What it is.' }),
@@ -34,3 +34,6 @@ export const ConfigResourceInput = builder.inputType('ConfigResourceInput', {
     }),
   }),
 })
+
+/** What this file adds to a schema. */
+export const configResourceInputParts = parts(ConfigResourceTypeEnum, ConfigResourceInput)

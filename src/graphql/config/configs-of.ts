@@ -1,6 +1,6 @@
 import type { ConfigEntry, ConfigResource } from '../../kafka/cluster.ts'
 import { ownConfigSource } from '../../kafka/config-source.ts'
-import { builder } from '../builder.ts'
+import type { ArgumentBuilder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { setOf } from '../set-of.ts'
 
@@ -13,11 +13,17 @@ export interface ConfigsArguments {
 }
 
 /** The arguments of every field that tells configs. */
-export const selectionArguments = builder.args(t => ({
-  names: t.stringList({ description: 'Only the configs with these names; all when left out.' }),
-  includeSynonyms: t.boolean({ defaultValue: false, description: 'Whether to tell all places that set each config.' }),
-  includeDocumentation: t.boolean({ defaultValue: false, description: 'Whether to tell Kafka’s explanation of each.' }),
-}))
+export const selectionArguments = (arg: ArgumentBuilder) => ({
+  names: arg.stringList({ description: 'Only the configs with these names; all when left out.' }),
+  includeSynonyms: arg.boolean({
+    defaultValue: false,
+    description: 'Whether to tell all places that set each config.',
+  }),
+  includeDocumentation: arg.boolean({
+    defaultValue: false,
+    description: 'Whether to tell Kafka’s explanation of each.',
+  }),
+})
 
 /** The configs of a resource that are asked for. @throws GraphQLError when they cannot be read. */
 export const configsOf = async (

@@ -1,8 +1,8 @@
 import type { GroupOffset } from '../../kafka/watches.ts'
-import { builder } from '../builder.ts'
 import { changesOf } from '../change/change-source.ts'
 import { intervalArgument, intervalOf } from '../change/interval.ts'
 import { badInput } from '../failures.ts'
+import { subscriptionField } from '../schema-part.ts'
 import { GroupFilter, type GroupFilterInput, groupMatcher } from './group-filter.ts'
 import { lagUpTo } from './group-lag.ts'
 import { groupKnown } from './group-node.ts'
@@ -27,7 +27,8 @@ const atLeastOne = (minChange: bigint | null | undefined): bigint => {
 
 const keyOf = (filter: GroupFilterInput): string => JSON.stringify({ ...filter, minLag: String(filter.minLag) })
 
-builder.subscriptionField('consumerGroupLag', t =>
+/** `Subscription.consumerGroupLag`. */
+export const consumerGroupLagSubscription = subscriptionField('consumerGroupLag', t =>
   t.field({
     description:
       'How far groups have read and how much they have still to read, live: the first event has everything that they have committed, each later one only the partitions whose numbers have changed. A commit that is deleted or expires is told no more. Ends with GROUP_ID_NOT_FOUND when a group named is not there, or goes.',
@@ -42,7 +43,7 @@ builder.subscriptionField('consumerGroupLag', t =>
         description:
           'Only groups that this lets through, looked at anew each time: a group that comes to match is told as a whole, one that ceases to is told no more.',
       }),
-      interval: intervalArgument(1000),
+      interval: intervalArgument(t.arg, 1000),
       minChange: t.arg({
         type: 'Long',
         defaultValue: 1n,

@@ -2,11 +2,11 @@ import { groupWords } from '../../kafka/group-words.ts'
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
 import { checkPartitions } from '../message/message-position.ts'
 import { settleAll } from '../outcomes.ts'
+import { mutationField } from '../schema-part.ts'
 import { type OffsetChange, offsetChange, orRefusal } from './change-offsets.ts'
 import { GroupOffsetsPayload } from './group-offsets-payload.ts'
 import { groupStanding } from './group-standing.ts'
@@ -48,7 +48,8 @@ const carryOut = async (given: DeleteArguments, context: GraphQLContext): Promis
   )
 }
 
-builder.mutationField('deleteConsumerGroupOffsets', t =>
+/** `Mutation.deleteConsumerGroupOffsets`. */
+export const deleteConsumerGroupOffsetsMutation = mutationField('deleteConsumerGroupOffsets', t =>
   t.field({
     description:
       'Makes a group forget how far it has read in a topic, as `kafka-consumer-groups --delete-offsets` does; its consumers start there as their `auto.offset.reset` says. Kafka refuses with GROUP_SUBSCRIBED_TO_TOPIC while a member reads this topic; a group whose members read others only may forget this one.',

@@ -1,7 +1,7 @@
-import { builder } from '../builder.ts'
 import { badInput } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf, refuseDuplicates, resultsOf, settleAll } from '../outcomes.ts'
+import { mutationField, objectRef, parts } from '../schema-part.ts'
 import { groupKinds } from './group-kinds.ts'
 import type { GroupKind } from './group-node.ts'
 import { groupGlobalId } from './group-type.ts'
@@ -13,7 +13,7 @@ interface DeleteGroupsShape {
   readonly kinds: ReadonlyMap<string, GroupKind>
 }
 
-const DeleteGroupsPayload = builder.objectRef<DeleteGroupsShape>('DeleteGroupsPayload').implement({
+const DeleteGroupsPayload = objectRef<DeleteGroupsShape>('DeleteGroupsPayload').implement({
   description: 'What `deleteGroups` has done.',
   interfaces: [MutationPayload],
   fields: t => ({
@@ -29,7 +29,7 @@ const DeleteGroupsPayload = builder.objectRef<DeleteGroupsShape>('DeleteGroupsPa
   }),
 })
 
-builder.mutationField('deleteGroups', t =>
+const deleteGroupsMutation = mutationField('deleteGroups', t =>
   t.field({
     description:
       'Deletes groups of any type with their committed offsets, as `kafka-consumer-groups --delete` does. It cannot be undone. A group that has members is refused with NON_EMPTY_GROUP, one that does not exist with GROUP_ID_NOT_FOUND.',
@@ -58,3 +58,6 @@ builder.mutationField('deleteGroups', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const deleteGroupsParts = parts(DeleteGroupsPayload, deleteGroupsMutation)

@@ -1,7 +1,7 @@
 import type { GroupChange } from '../../kafka/watches.ts'
-import { builder } from '../builder.ts'
 import { changesOf } from '../change/change-source.ts'
 import { badInput } from '../failures.ts'
+import { subscriptionField } from '../schema-part.ts'
 import { GroupChangeUnion } from './group-change-types.ts'
 import { GroupFilter, type GroupFilterInput, groupMatcher } from './group-filter.ts'
 import { namedGroups } from './watched-groups.ts'
@@ -25,7 +25,8 @@ const checked = (filter: GroupFilterInput | null | undefined): GroupFilterInput 
   return filter ?? {}
 }
 
-builder.subscriptionField('groupChanged', t =>
+/** `Subscription.groupChanged`. */
+export const groupChangedSubscription = subscriptionField('groupChanged', t =>
   t.field({
     description:
       'Groups that come into being, change their state, gain or lose members, and go, whatever protocol they speak. Looked at every second: what changes several times between two looks is told as one change. While a broker does not answer, the groups that it coordinates count as unchanged.',

@@ -1,7 +1,7 @@
-import { builder } from '../builder.ts'
+import { enumType, parts } from '../schema-part.ts'
 
 /** Which protocol a group speaks. */
-export const GroupTypeEnum = builder.enumType('GroupType', {
+export const GroupTypeEnum = enumType('GroupType', {
   description: 'Which protocol the members of a group speak with the brokers.',
   values: {
     UNKNOWN: { description: 'The broker does not tell: it is older than Kafka 3.8.' },
@@ -24,7 +24,7 @@ export const GroupTypeEnum = builder.enumType('GroupType', {
 })
 
 /** What a group is doing. */
-export const GroupStateEnum = builder.enumType('GroupState', {
+export const GroupStateEnum = enumType('GroupState', {
   description: 'What a group is doing.',
   values: {
     UNKNOWN: { description: 'A state that the broker names and this API does not know.' },
@@ -38,3 +38,6 @@ export const GroupStateEnum = builder.enumType('GroupState', {
     NOT_READY: { description: 'A streams group that misses topics which its members need.' },
   } as const,
 })
+
+/** What this file adds to a schema. */
+export const groupEnumsParts = parts(GroupTypeEnum, GroupStateEnum)

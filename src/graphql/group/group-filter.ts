@@ -1,12 +1,12 @@
 import type { GroupListing } from '../../kafka/groups.ts'
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import { topicNameProblem } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import { operationError } from '../failures.ts'
+import { inputType } from '../schema-part.ts'
 import { GroupStateEnum, GroupTypeEnum } from './group-enums.ts'
 
 /** Which groups to list. */
-export const GroupFilter = builder.inputType('GroupFilter', {
+export const GroupFilter = inputType('GroupFilter', {
   description: 'Which groups to list. A group is listed when everything that is given here holds for it.',
   fields: t => ({
     groupIdContains: t.string({

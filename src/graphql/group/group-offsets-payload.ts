@@ -1,10 +1,10 @@
-import { builder } from '../builder.ts'
 import { MutationPayload } from '../mutation-failure.ts'
+import { objectRef } from '../schema-part.ts'
 import type { OffsetChange } from './change-offsets.ts'
 import { GroupPartitionOffset } from './group-partition-offset.ts'
 
 /** What a mutation of a group's committed offsets has done. */
-export const GroupOffsetsPayload = builder.objectRef<OffsetChange>('GroupOffsetsPayload').implement({
+export const GroupOffsetsPayload = objectRef<OffsetChange>('GroupOffsetsPayload').implement({
   description:
     'What a mutation of a group’s committed offsets has done, or with `dryRun` would do. Lag is counted to where the logs end now, before and after alike.',
   interfaces: [MutationPayload],

@@ -1,8 +1,8 @@
 import type { CommittedOffset } from '../../kafka/groups.ts'
 import { type TopicName, toTopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { translating } from '../failures.ts'
+import { objectFields, parts } from '../schema-part.ts'
 import { setOf } from '../set-of.ts'
 import { commitsOf, lagOf, timeLagOf, totalLagOf } from './group-lag.ts'
 import type { GroupNode } from './group-node.ts'
@@ -67,8 +67,8 @@ const byTopic = async (group: GroupNode, context: GraphQLContext): Promise<reado
 
 const unknown = 'Null, with an error beside it,'
 
-for (const type of [ConsumerGroup, StreamsGroup]) {
-  builder.objectFields(type, t => ({
+const committedFields = (type: typeof ConsumerGroup) =>
+  objectFields(type, t => ({
     offsets: t.field({
       description: `How far the group has read: its committed offsets, by topic and partition. A partition in which it has committed nothing yet is not among them, though a member may be assigned to it; nor is one of a topic that may not be described here, which Kafka leaves out without a word. ${unknown} when the coordinator does not answer.`,
       type: [GroupPartitionOffset],
@@ -115,9 +115,8 @@ for (const type of [ConsumerGroup, StreamsGroup]) {
       resolve: (group, _, context) => translating(() => byTopic(group, context)),
     }),
   }))
-}
 
-builder.objectFields(ShareGroup, t => ({
+const shareGroupFields = objectFields(ShareGroup, t => ({
   startOffsets: t.field({
     description: `Where the group begins to read in each partition: every message before has been acknowledged, was given up, or is not the group’s to read. ${unknown} when the coordinator does not answer.`,
     type: [GroupPartitionOffset],
@@ -131,3 +130,6 @@ builder.objectFields(ShareGroup, t => ({
     resolve: (group, _, context) => translating(async () => totalLagOf(await commitsOf(group, context), context)),
   }),
 }))
+
+/** What this file adds to a schema. */
+export const groupOffsetsParts = parts(...[ConsumerGroup, StreamsGroup].map(committedFields), shareGroupFields)

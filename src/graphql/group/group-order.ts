@@ -1,10 +1,10 @@
-import { builder } from '../builder.ts'
 import type { ListOrder } from '../connection.ts'
 import { Direction } from '../direction.ts'
 import type { KeyShapes } from '../page-cursor.ts'
+import { enumType, inputType, parts } from '../schema-part.ts'
 import type { RankedGroup } from './ranked-groups.ts'
 
-const GroupOrderField = builder.enumType('GroupOrderField', {
+const GroupOrderField = enumType('GroupOrderField', {
   description:
     'What groups can be ordered by. By id, each group stays where it is; anything else may change between two pages, and a group with it from one page to another.',
   values: {
@@ -22,7 +22,7 @@ const GroupOrderField = builder.enumType('GroupOrderField', {
 })
 
 /** How to order groups. */
-export const GroupOrder = builder.inputType('GroupOrder', {
+export const GroupOrder = inputType('GroupOrder', {
   description: 'How to order groups.',
   fields: t => ({
     field: t.field({ type: GroupOrderField, required: true, description: 'What to order by.' }),
@@ -62,3 +62,6 @@ export const groupOrder = (order: GroupOrderInput | null | undefined): ListOrder
   }
   return { list: `groups ${field} ${direction}`, direction, shapes: SHAPES[field], keyOf }
 }
+
+/** What this file adds to a schema. */
+export const groupOrderParts = parts(GroupOrderField, GroupOrder)

@@ -1,9 +1,9 @@
-import { builder } from '../builder.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
 import { checkPage, type Edge, type Page, type PageArguments, pageOfMany } from '../connection.ts'
 import type { GraphQLContext } from '../context.ts'
 import { type FailureShape, KafkaErrorType } from '../mutation-failure.ts'
 import { PageInterface } from '../page-info.ts'
+import { objectField, objectRef, parts } from '../schema-part.ts'
 import { GroupFilter, type GroupFilterInput } from './group-filter.ts'
 import { groupKnown } from './group-node.ts'
 import { GroupOrder, type GroupOrderInput, groupOrder } from './group-order.ts'
@@ -15,7 +15,7 @@ interface GroupPage extends Page<RankedGroup> {
   readonly errors: readonly FailureShape[]
 }
 
-const GroupEdge = builder.objectRef<Edge<RankedGroup>>('GroupEdge').implement({
+const GroupEdge = objectRef<Edge<RankedGroup>>('GroupEdge').implement({
   description: 'A group in a list, with its place in it.',
   fields: t => ({
     cursor: t.expose('cursor', { description: 'The place of this group in this list and order.', type: 'Cursor' }),
@@ -23,7 +23,7 @@ const GroupEdge = builder.objectRef<Edge<RankedGroup>>('GroupEdge').implement({
   }),
 })
 
-const GroupConnection = builder.objectRef<GroupPage>('GroupConnection').implement({
+const GroupConnection = objectRef<GroupPage>('GroupConnection').implement({
   description: 'A page of groups.',
   interfaces: [PageInterface],
   fields: t => ({
@@ -61,8 +61,9 @@ const listGroups = async (
   return { ...(await pageOfMany(groups, order, page, context)), errors }
 }
 
-builder.objectField(Cluster, 'groups', t =>
+const clusterGroups = objectField(Cluster, 'groups', t =>
   t.field({
+    extensions: { cost: { asksKafka: true } },
     description:
       'The groups of the cluster, page by page, whatever protocol they speak. In the order of ids, cursors hold through changes: a group that comes or goes between two pages makes no other one appear twice or be left out. Members and offsets are asked for only when they are selected, for the groups of the page; a filter by lag or topic and an order by lag or members ask for those of all groups, at most a page of the largest size at a time.',
     type: GroupConnection,
@@ -86,3 +87,6 @@ builder.objectField(Cluster, 'groups', t =>
     resolve: (_, page, context) => listGroups(page, context),
   }),
 )
+
+/** What this file adds to a schema. */
+export const groupsQueryParts = parts(GroupEdge, GroupConnection, clusterGroups)

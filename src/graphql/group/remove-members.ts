@@ -1,10 +1,10 @@
 import type { GroupDescription } from '../../kafka/groups.ts'
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf, refuseDuplicates, settleAll } from '../outcomes.ts'
+import { mutationField, objectRef, parts } from '../schema-part.ts'
 import { findGroup } from './group-node.ts'
 import { Group } from './group-type.ts'
 
@@ -14,7 +14,7 @@ interface GroupPayloadShape {
   readonly groupId: string | null
 }
 
-const GroupPayload = builder.objectRef<GroupPayloadShape>('GroupPayload').implement({
+const GroupPayload = objectRef<GroupPayloadShape>('GroupPayload').implement({
   description: 'What a mutation of one group has done.',
   interfaces: [MutationPayload],
   fields: t => ({
@@ -64,7 +64,7 @@ const removeMembers = async (
   return given ? failures : failures.map(({ error }) => ({ error, path: null }))
 }
 
-builder.mutationField('removeMembersFromConsumerGroup', t =>
+const removeMembersFromConsumerGroupMutation = mutationField('removeMembersFromConsumerGroup', t =>
   t.field({
     description:
       'Makes static members leave a group, as `Admin.removeMembersFromConsumerGroup` does. A static member, one with a `group.instance.id`, keeps its partitions while it is away, until its session times out: removing it gives them to the others at once. A member that is alive joins again. UNKNOWN_MEMBER_ID: the group has no such member; older brokers answer it for every member that speaks the consumer protocol, too.',
@@ -91,3 +91,6 @@ builder.mutationField('removeMembersFromConsumerGroup', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const removeMembersParts = parts(GroupPayload, removeMembersFromConsumerGroupMutation)

@@ -1,8 +1,8 @@
 import { takeValues } from '../bounded-answers.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput, operationError, translating } from '../failures.ts'
 import type { FailureShape } from '../mutation-failure.ts'
+import { objectField } from '../schema-part.ts'
 import { Topic, type TopicNode } from '../topic/topic-type.ts'
 import { GroupFilter, type GroupFilterInput } from './group-filter.ts'
 import { commitsIn } from './group-lag.ts'
@@ -46,7 +46,8 @@ const groupsOf = async (
   return [...found, ...errors.map(failedItem)]
 }
 
-builder.objectField(Topic, 'groups', t =>
+/** `Topic.groups`. */
+export const topicGroups = objectField(Topic, 'groups', t =>
   t.field({
     description:
       'The groups that read this topic and how far each has come, sorted by id: those that have committed an offset in it, and share groups that have begun to read it. Kafka keeps offsets by group, so those of every group that the filter lets through are asked for. A null at the end, with an error beside it, stands for groups that could not be asked about, such as those of a broker that does not answer.',

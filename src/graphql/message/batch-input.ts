@@ -1,10 +1,10 @@
 import type { BatchLimits } from '../../kafka/message-streams.ts'
-import { builder } from '../builder.ts'
 import { badInput } from '../failures.ts'
 import type { GraphQLLimits } from '../limits.ts'
+import { inputType } from '../schema-part.ts'
 
 /** How large batches may grow. */
-export const BatchInput = builder.inputType('BatchInput', {
+export const BatchInput = inputType('BatchInput', {
   description:
     'How large batches may grow, and how long a message may wait for others. Left out, the server chooses: a single message leaves almost at once, a backlog leaves in large batches.',
   fields: t => ({

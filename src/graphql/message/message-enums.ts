@@ -1,7 +1,7 @@
-import { builder } from '../builder.ts'
+import { enumType, parts } from '../schema-part.ts'
 
 /** How a batch of messages is compressed. */
-export const CompressionTypeEnum = builder.enumType('CompressionType', {
+export const CompressionTypeEnum = enumType('CompressionType', {
   description:
     'How a batch of messages is compressed, on the way to Kafka and on its disks. Readers decompress by themselves.',
   values: {
@@ -14,7 +14,7 @@ export const CompressionTypeEnum = builder.enumType('CompressionType', {
 })
 
 /** Who gave a message its timestamp. */
-export const TimestampTypeEnum = builder.enumType('TimestampType', {
+export const TimestampTypeEnum = enumType('TimestampType', {
   description: 'Who gave a message its timestamp (the topic’s config `message.timestamp.type`).',
   values: {
     NO_TIMESTAMP_TYPE: { description: 'Nobody: it has none. Messages written before Kafka 0.10 are so.' },
@@ -22,3 +22,6 @@ export const TimestampTypeEnum = builder.enumType('TimestampType', {
     LOG_APPEND_TIME: { description: 'The leader, as it appended the message to its log.' },
   } as const,
 })
+
+/** What this file adds to a schema. */
+export const messageEnumsParts = parts(CompressionTypeEnum, TimestampTypeEnum)

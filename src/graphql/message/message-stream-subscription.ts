@@ -1,7 +1,7 @@
 import type { StreamEvent } from '../../kafka/message-streams.ts'
-import { builder } from '../builder.ts'
 import { badInput } from '../failures.ts'
 import { IsolationLevelEnum } from '../partition/isolation-level.ts'
+import { inputType, parts, subscriptionField } from '../schema-part.ts'
 import { BatchInput, batchLimits } from './batch-input.ts'
 import { checkSelection } from './check-selection.ts'
 import { StreamEvents } from './event-source.ts'
@@ -10,7 +10,7 @@ import { boundedBatches } from './selection-cost.ts'
 import { MessageStreamEvent } from './stream-event-types.ts'
 import { openStream } from './stream-request.ts'
 
-const MessageStreamInput = builder.inputType('MessageStreamInput', {
+const MessageStreamInput = inputType('MessageStreamInput', {
   description: 'What to stream, from where to where, and how.',
   fields: t => ({
     topics: t.stringList({ required: true, description: 'The name of the topic: exactly one.' }),
@@ -41,7 +41,7 @@ const onlyTopic = (topics: readonly string[]): string => {
   throw badInput('input.topics', `takes exactly one topic, this request has ${topics.length}: subscribe once for each.`)
 }
 
-builder.subscriptionField('messageStream', t =>
+const messageStreamSubscription = subscriptionField('messageStream', t =>
   t.field({
     description:
       'The messages of a topic in batches, the quick way to read many, with events about the stream itself: caught up, a gap, progress. Every event has a cursor to go on from. Where messages were deleted before they could be delivered, a StreamGap says so and the stream goes on; it ends with an error when the topic is deleted.',
@@ -60,3 +60,6 @@ builder.subscriptionField('messageStream', t =>
     resolve: event => event,
   }),
 )
+
+/** What this file adds to a schema. */
+export const messageStreamSubscriptionParts = parts(MessageStreamInput, messageStreamSubscription)

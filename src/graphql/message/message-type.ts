@@ -1,7 +1,7 @@
 import type { MessageHeader as MessageHeaderShape, StoredMessage } from '../../kafka/message.ts'
 import type { BatchEvent } from '../../kafka/message-streams.ts'
-import { builder } from '../builder.ts'
 import { writableTime } from '../scalars/date-time.ts'
+import { objectRef, parts } from '../schema-part.ts'
 import { setOf } from '../set-of.ts'
 import { Topic, topicNamed } from '../topic/topic-type.ts'
 import { CompressionTypeEnum, TimestampTypeEnum } from './message-enums.ts'
@@ -14,7 +14,8 @@ export interface MessageNode {
   readonly message: StoredMessage
 }
 
-const MessageHeader = builder.objectRef<MessageHeaderShape>('MessageHeader').implement({
+const MessageHeader = objectRef<MessageHeaderShape>('MessageHeader').implement({
+  extensions: { isStreamed: true },
   description:
     'A header of a message: a name and bytes, which travel beside key and value. Headers are a list in order; names may repeat.',
   fields: t => ({
@@ -29,7 +30,8 @@ const MessageHeader = builder.objectRef<MessageHeaderShape>('MessageHeader').imp
 
 // Every subscriber resolves these for every message: plain functions of what has been fetched already.
 /** One message of a partition. */
-export const Message = builder.objectRef<MessageNode>('Message').implement({
+export const Message = objectRef<MessageNode>('Message').implement({
+  extensions: { isStreamed: true },
   description:
     'One message (Kafka says: record): a key, a value, headers and a timestamp, stored at an offset of a partition. It never changes; it is there until retention or compaction takes it, however often it is read.',
   fields: t => ({
@@ -78,6 +80,7 @@ export const Message = builder.objectRef<MessageNode>('Message').implement({
       resolve: ({ message }) => message.batch.timestampType,
     }),
     key: t.field({
+      extensions: { cost: { payload: 'key' } },
       description:
         'What it is about. Messages with equal keys go to the same partition, so they stay in order; compaction keeps the last one of each key. Null when it has none.',
       type: MessagePayload,
@@ -85,12 +88,14 @@ export const Message = builder.objectRef<MessageNode>('Message').implement({
       resolve: ({ message }) => message.key,
     }),
     value: t.field({
+      extensions: { cost: { payload: 'value' } },
       description: 'What it says. Null in a tombstone.',
       type: MessagePayload,
       nullable: true,
       resolve: ({ message }) => message.value,
     }),
     headers: t.field({
+      extensions: { cost: { payload: 'header' } },
       description: 'Its headers, in the order in which they were written; names may repeat.',
       type: [MessageHeader],
       args: { keys: t.arg.stringList({ description: 'Only headers with one of these names; all when left out.' }) },
@@ -98,6 +103,7 @@ export const Message = builder.objectRef<MessageNode>('Message').implement({
         keys ? message.headers.filter(({ key }) => setOf(keys).has(key)) : message.headers,
     }),
     header: t.field({
+      extensions: { cost: { payload: 'header' } },
       description:
         'The value of the last header with this name, as Kafka’s own `lastHeader` gives it; null when there is none.',
       type: MessagePayload,
@@ -132,3 +138,6 @@ export const Message = builder.objectRef<MessageNode>('Message').implement({
     }),
   }),
 })
+
+/** What this file adds to a schema. */
+export const messageParts = parts(MessageHeader, Message)

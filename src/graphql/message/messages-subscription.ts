@@ -1,12 +1,13 @@
-import { builder } from '../builder.ts'
 import { IsolationLevelEnum } from '../partition/isolation-level.ts'
+import { subscriptionField } from '../schema-part.ts'
 import { checkSelection } from './check-selection.ts'
 import { SingleMessages } from './event-source.ts'
 import { MessagePosition } from './message-position.ts'
 import { Message, type MessageNode } from './message-type.ts'
 import { openStream } from './stream-request.ts'
 
-builder.subscriptionField('messages', t =>
+/** `Subscription.messages`. */
+export const messagesSubscription = subscriptionField('messages', t =>
   t.field({
     description:
       'The messages of a topic, one an event, first those that are stored, then each as it is written: `kafka-console-consumer` for frontends. It joins no consumer group and leaves no trace in Kafka. After a lost connection, subscribe again with the last message’s cursor as `after`: nothing is missed and nothing comes twice. It never skips in silence: when messages were deleted before they could be delivered, it ends with an error (OFFSET_OUT_OF_RANGE, TOPIC_DELETED, TOPIC_RECREATED) whose `extensions` say where reading can go on.',

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { builder } from '../builder.ts'
+import { enumType, objectRef, parts } from '../schema-part.ts'
 import { takeRendering } from './rendered-bytes.ts'
 import { Renderings } from './renderings.ts'
 
@@ -10,7 +10,7 @@ const formatOf = (bytes: Buffer): 'JSON' | 'STRING' | 'BYTES' => {
   return isUtf8(bytes) ? 'STRING' : 'BYTES'
 }
 
-const PayloadFormat = builder.enumType('PayloadFormat', {
+const PayloadFormat = enumType('PayloadFormat', {
   description: 'What the bytes of a payload can be read as.',
   values: {
     JSON: { description: 'Valid JSON: `json` and `string` have it. A plain number such as 42 is JSON, too.' },
@@ -20,12 +20,13 @@ const PayloadFormat = builder.enumType('PayloadFormat', {
 })
 
 /** A key, a value or a header's value. */
-export const MessagePayload = builder.objectRef<Buffer>('MessagePayload').implement({
+export const MessagePayload = objectRef<Buffer>('MessagePayload').implement({
   description:
     'The bytes of a key, a value or a header. Kafka knows bytes only; here they are in every form that is asked for, and only what is asked for is decoded.',
   fields: t => ({
     size: t.int({ description: 'How many bytes.', resolve: bytes => bytes.length }),
     string: t.string({
+      extensions: { cost: { workPerByte: 1 } },
       description: 'The bytes as text. Null when they are not valid UTF-8: `base64` has them exactly.',
       nullable: true,
       resolve: (bytes, _, context) => {
@@ -34,6 +35,7 @@ export const MessagePayload = builder.objectRef<Buffer>('MessagePayload').implem
       },
     }),
     json: t.field({
+      extensions: { cost: { workPerByte: 4 } },
       description:
         'The bytes as a JSON value. Null when they are not JSON (or JSON’s own null), or nested deeper than 500 levels; never an error. A number beyond ±9007199254740991 (2^53 - 1) comes as a string of its digits, because most JSON parsers would round it.',
       type: 'JSON',
@@ -44,6 +46,7 @@ export const MessagePayload = builder.objectRef<Buffer>('MessagePayload').implem
       },
     }),
     base64: t.field({
+      extensions: { cost: { workPerByte: 1.5 } },
       description: 'The bytes in base64: exact, whatever they are.',
       type: 'Bytes',
       resolve: (bytes, _, context) => {
@@ -52,6 +55,7 @@ export const MessagePayload = builder.objectRef<Buffer>('MessagePayload').implem
       },
     }),
     hex: t.string({
+      extensions: { cost: { workPerByte: 2 } },
       description: 'The bytes as hexadecimal digits, two each.',
       resolve: (bytes, _, context) => {
         takeRendering('hex', bytes, context)
@@ -59,9 +63,13 @@ export const MessagePayload = builder.objectRef<Buffer>('MessagePayload').implem
       },
     }),
     format: t.field({
+      extensions: { cost: { workPerByte: 4 } },
       description: 'The most telling form that these bytes can be read in.',
       type: PayloadFormat,
       resolve: formatOf,
     }),
   }),
 })
+
+/** What this file adds to a schema. */
+export const payloadParts = parts(PayloadFormat, MessagePayload)

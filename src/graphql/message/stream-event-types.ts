@@ -6,15 +6,16 @@ import type {
   StreamEvent,
   StreamedPosition,
 } from '../../kafka/message-streams.ts'
-import { builder } from '../builder.ts'
 import { Partition } from '../partition/partition-type.ts'
+import { enumType, objectRef, parts, unionType } from '../schema-part.ts'
 import { topicNamed } from '../topic/topic-type.ts'
 import { nodesOf } from './message-nodes.ts'
 import { Message } from './message-type.ts'
 
 const cursorDescription = 'Where a subscription goes on after this event: give it as `after`.'
 
-const MessageBatch = builder.objectRef<BatchEvent>('MessageBatch').implement({
+const MessageBatch = objectRef<BatchEvent>('MessageBatch').implement({
+  extensions: { isStreamed: true },
   description: 'Messages that were there together, in order within each partition.',
   fields: t => ({
     messages: t.field({
@@ -32,7 +33,8 @@ const MessageBatch = builder.objectRef<BatchEvent>('MessageBatch').implement({
   }),
 })
 
-const ScanPosition = builder.objectRef<StreamedPosition>('ScanPosition').implement({
+const ScanPosition = objectRef<StreamedPosition>('ScanPosition').implement({
+  extensions: { isStreamed: true },
   description: 'How far one partition has been read.',
   fields: t => ({
     partition: t.exposeInt('partition', { description: 'The number of the partition.' }),
@@ -45,7 +47,8 @@ const ScanPosition = builder.objectRef<StreamedPosition>('ScanPosition').impleme
   }),
 })
 
-const CaughtUp = builder.objectRef<CaughtUpEvent>('CaughtUp').implement({
+const CaughtUp = objectRef<CaughtUpEvent>('CaughtUp').implement({
+  extensions: { isStreamed: true },
   description:
     'Everything that was there when the subscription began has been delivered; what follows is live. Comes once: the moment to take a "loading" sign away.',
   fields: t => ({
@@ -58,7 +61,7 @@ const CaughtUp = builder.objectRef<CaughtUpEvent>('CaughtUp').implement({
   }),
 })
 
-const GapReason = builder.enumType('GapReason', {
+const GapReason = enumType('GapReason', {
   description: 'Why messages will never be delivered.',
   values: {
     RETENTION: {
@@ -77,7 +80,7 @@ const GapReason = builder.enumType('GapReason', {
   } as const,
 })
 
-const StreamGap = builder.objectRef<GapEvent>('StreamGap').implement({
+const StreamGap = objectRef<GapEvent>('StreamGap').implement({
   description: 'Messages that will never be delivered, and why: nothing is skipped in silence.',
   fields: t => ({
     partition: t.field({
@@ -95,7 +98,7 @@ const StreamGap = builder.objectRef<GapEvent>('StreamGap').implement({
   }),
 })
 
-const StreamProgress = builder.objectRef<ProgressEvent>('StreamProgress').implement({
+const StreamProgress = objectRef<ProgressEvent>('StreamProgress').implement({
   description: 'A fresh cursor while there is nothing to deliver, so that resuming later does not begin far back.',
   fields: t => ({
     cursor: t.field({ description: cursorDescription, type: 'Cursor', resolve: ({ cursor }) => cursor }),
@@ -118,8 +121,19 @@ const TYPE_NAMES = {
 } as const satisfies Record<StreamEvent['kind'], string>
 
 /** What `messageStream` yields. */
-export const MessageStreamEvent = builder.unionType('MessageStreamEvent', {
+export const MessageStreamEvent = unionType('MessageStreamEvent', {
   description: 'What happens in a stream of messages.',
   types: [MessageBatch, CaughtUp, StreamGap, StreamProgress],
   resolveType: ({ kind }) => TYPE_NAMES[kind],
 })
+
+/** What this file adds to a schema. */
+export const streamEventParts = parts(
+  MessageBatch,
+  ScanPosition,
+  CaughtUp,
+  GapReason,
+  StreamGap,
+  StreamProgress,
+  MessageStreamEvent,
+)

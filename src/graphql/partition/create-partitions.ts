@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../../kafka/kafka-error.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf, resultsOf, settleAll } from '../outcomes.ts'
+import { mutationField, objectRef, parts } from '../schema-part.ts'
 import { Topic, type TopicNode, topicNamed } from '../topic/topic-type.ts'
 
 interface TopicPayloadShape {
@@ -10,7 +10,7 @@ interface TopicPayloadShape {
   readonly topic: TopicNode | null
 }
 
-const TopicPayload = builder.objectRef<TopicPayloadShape>('TopicPayload').implement({
+const TopicPayload = objectRef<TopicPayloadShape>('TopicPayload').implement({
   description: 'What a mutation of one topic has done.',
   interfaces: [MutationPayload],
   fields: t => ({
@@ -35,7 +35,7 @@ const withArgument = ({ error }: FailureShape): FailureShape => {
   return { error, path: argument ? [argument] : null }
 }
 
-builder.mutationField('createPartitions', t =>
+const createPartitionsMutation = mutationField('createPartitions', t =>
   t.field({
     description:
       'Adds partitions to a topic, as `kafka-topics --alter --partitions` does. Partitions can never be taken away again, and messages with a key go to other partitions than before. A count that is not above the present one is refused with INVALID_PARTITIONS.',
@@ -68,3 +68,6 @@ builder.mutationField('createPartitions', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const createPartitionsParts = parts(TopicPayload, createPartitionsMutation)

@@ -1,11 +1,11 @@
 import { toOffset } from '../../kafka/offset.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import { badInput } from '../failures.ts'
 import { failuresOf, refuseDuplicates, settleAll } from '../outcomes.ts'
+import { inputType, mutationField, parts } from '../schema-part.ts'
 import { DeleteRecordsPayload, deletedRecords } from './delete-records-payload.ts'
 
-const DeleteRecordsInput = builder.inputType('DeleteRecordsInput', {
+const DeleteRecordsInput = inputType('DeleteRecordsInput', {
   description: 'Up to where the messages of a partition are deleted.',
   fields: t => ({
     partition: t.int({ required: true, description: 'The number of the partition.' }),
@@ -16,7 +16,7 @@ const DeleteRecordsInput = builder.inputType('DeleteRecordsInput', {
   }),
 })
 
-builder.mutationField('deleteRecords', t =>
+const deleteRecordsMutation = mutationField('deleteRecords', t =>
   t.field({
     description:
       'Deletes the oldest messages of partitions, all those before an offset, as `kafka-delete-records` does. It cannot be undone. Consumers whose position is deleted are told with OFFSET_OUT_OF_RANGE, subscribers of `messageStream` with a StreamGap. Refusals: OFFSET_OUT_OF_RANGE beyond the end, POLICY_VIOLATION for a topic that is only compacted. An offset below the start of the log deletes nothing.',
@@ -43,3 +43,6 @@ builder.mutationField('deleteRecords', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const deleteRecordsParts = parts(DeleteRecordsInput, deleteRecordsMutation)

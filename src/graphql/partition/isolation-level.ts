@@ -1,7 +1,7 @@
-import { builder } from '../builder.ts'
+import { enumType } from '../schema-part.ts'
 
 /** Which messages of transactions a reader sees. */
-export const IsolationLevelEnum = builder.enumType('IsolationLevel', {
+export const IsolationLevelEnum = enumType('IsolationLevel', {
   description: 'Which messages of transactions a reader sees.',
   values: {
     READ_UNCOMMITTED: {

@@ -1,7 +1,7 @@
 import type { OffsetQuery } from '../../kafka/ports.ts'
 import { takeValues } from '../bounded-answers.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
+import { objectField, objectFields, parts } from '../schema-part.ts'
 import { describe, Topic, type TopicNode } from '../topic/topic-type.ts'
 import { PartitionOffset, type PartitionOffsetShape } from './partition-offset-type.ts'
 import { Partition } from './partition-type.ts'
@@ -23,7 +23,7 @@ const found = async (
 
 const timestampDescription = 'The moment. Messages have the timestamp of their producer, or of the broker.'
 
-builder.objectFields(Partition, t => ({
+const partitionFields = objectFields(Partition, t => ({
   offsetForTimestamp: t.field({
     description:
       'The first message whose timestamp is at or after a moment: where to begin to read what came since. Null when no message is that young; null with an error beside it while the partition has no leader.',
@@ -41,7 +41,7 @@ builder.objectFields(Partition, t => ({
   }),
 }))
 
-builder.objectField(Topic, 'offsetsForTimestamp', t =>
+const topicOffsetsForTimestamp = objectField(Topic, 'offsetsForTimestamp', t =>
   t.field({
     description:
       'The first message of each partition whose timestamp is at or after a moment, as `kafka-get-offsets --time` tells them. Partitions without a message that young are left out: who reads on from that moment begins at their end. Null, with an error beside it, when a partition has no leader.',
@@ -57,3 +57,6 @@ builder.objectField(Topic, 'offsetsForTimestamp', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const offsetsByTimeParts = parts(partitionFields, topicOffsetsForTimestamp)

@@ -1,11 +1,11 @@
 import type { IsrChanged, LeaderChanged, PartitionChange, PartitionWentOffline } from '../../kafka/watches.ts'
-import { builder } from '../builder.ts'
+import { objectRef, parts, unionType } from '../schema-part.ts'
 import { topicDescribed } from '../topic/topic-type.ts'
 import { Partition, partitionDescribed } from './partition-type.ts'
 
 const nodeOf = ({ topic, partition }: PartitionChange) => partitionDescribed(topicDescribed(topic), partition)
 
-const LeaderChangedType = builder.objectRef<LeaderChanged>('LeaderChanged').implement({
+const LeaderChangedType = objectRef<LeaderChanged>('LeaderChanged').implement({
   description:
     'A partition has got another leader: the one before died, was stopped, or gave the lead back to the preferred one. Elections that came and went between two looks are told as one.',
   fields: t => ({
@@ -27,7 +27,7 @@ const LeaderChangedType = builder.objectRef<LeaderChanged>('LeaderChanged').impl
   }),
 })
 
-const IsrChangedType = builder.objectRef<IsrChanged>('IsrChanged').implement({
+const IsrChangedType = objectRef<IsrChanged>('IsrChanged').implement({
   description:
     'Replicas of a partition have fallen out of sync or have caught up. The fewer in-sync replicas, the fewer brokers may die before messages are refused or lost.',
   fields: t => ({
@@ -41,7 +41,7 @@ const IsrChangedType = builder.objectRef<IsrChanged>('IsrChanged').implement({
   }),
 })
 
-const PartitionWentOfflineType = builder.objectRef<PartitionWentOffline>('PartitionWentOffline').implement({
+const PartitionWentOfflineType = objectRef<PartitionWentOffline>('PartitionWentOffline').implement({
   description:
     'A partition has lost its leader and no in-sync replica can take over: nobody can write to it or read from it. LeaderChanged tells when it is back.',
   fields: t => ({
@@ -56,8 +56,16 @@ const TYPE_NAMES = {
 } as const
 
 /** What happens to partitions. */
-export const PartitionChangeUnion = builder.unionType('PartitionChange', {
+export const PartitionChangeUnion = unionType('PartitionChange', {
   description: 'What happens to a partition.',
   types: [LeaderChangedType, IsrChangedType, PartitionWentOfflineType],
   resolveType: ({ kind }) => TYPE_NAMES[kind],
 })
+
+/** What this file adds to a schema. */
+export const partitionChangeParts = parts(
+  LeaderChangedType,
+  IsrChangedType,
+  PartitionWentOfflineType,
+  PartitionChangeUnion,
+)

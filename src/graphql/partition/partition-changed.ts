@@ -1,10 +1,11 @@
-import { builder } from '../builder.ts'
 import { changesOf } from '../change/change-source.ts'
 import { intervalArgument, intervalOf } from '../change/interval.ts'
 import { namedTopics } from '../change/watched-topics.ts'
+import { subscriptionField } from '../schema-part.ts'
 import { PartitionChangeUnion } from './partition-change-types.ts'
 
-builder.subscriptionField('partitionChanged', t =>
+/** `Subscription.partitionChanged`. */
+export const partitionChangedSubscription = subscriptionField('partitionChanged', t =>
   t.field({
     description:
       'Leaders, in-sync replicas and partitions that go offline, as they change: what happens when a broker dies or returns. Nothing is told until something changes. While Kafka does not answer the subscription stays open, and goes on with what has changed meanwhile. With topics named it ends with TOPIC_DELETED or TOPIC_RECREATED when one of them goes.',
@@ -14,7 +15,7 @@ builder.subscriptionField('partitionChanged', t =>
         description:
           'Only partitions of these topics, which must be there. Left out: of all topics, those that are created later, too; that they were created, `topicChanged` tells.',
       }),
-      interval: intervalArgument(1000),
+      interval: intervalArgument(t.arg, 1000),
     },
     subscribe: (_, { topics, interval }, context) =>
       changesOf(context, () =>

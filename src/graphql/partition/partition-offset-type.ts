@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../kafka/epoch-ms.ts'
 import type { Offset } from '../../kafka/offset.ts'
-import { builder } from '../builder.ts'
 import { NO_DATE, writableTime } from '../scalars/date-time.ts'
+import { objectRef } from '../schema-part.ts'
 
 /** An offset found in a partition. */
 export interface PartitionOffsetShape {
@@ -13,7 +13,7 @@ export interface PartitionOffsetShape {
 }
 
 /** An offset in one partition. */
-export const PartitionOffset = builder.objectRef<PartitionOffsetShape>('PartitionOffset').implement({
+export const PartitionOffset = objectRef<PartitionOffsetShape>('PartitionOffset').implement({
   description: 'A position in one partition, and what is known of the message there.',
   fields: t => ({
     partition: t.exposeInt('partition', { description: 'The number of the partition.' }),

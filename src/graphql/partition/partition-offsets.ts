@@ -2,9 +2,9 @@ import type { IsolationLevel } from '../../kafka/message.ts'
 import { type Offset, toOffset } from '../../kafka/offset.ts'
 import type { OffsetQuery } from '../../kafka/ports.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import type { MakeShared } from '../loaders.ts'
+import { objectField, objectFields, parts } from '../schema-part.ts'
 import { describe, Topic, type TopicNode } from '../topic/topic-type.ts'
 import { IsolationLevelEnum } from './isolation-level.ts'
 import { Partition, type PartitionNode } from './partition-type.ts'
@@ -18,7 +18,7 @@ const offsetAt = async (
   { loaders }: GraphQLContext,
 ): Promise<Offset> => (await loaders.offset({ topic: topic.name, partition, at, isolationLevel })).offset ?? toOffset(0)
 
-builder.objectFields(Partition, t => ({
+const partitionFields = objectFields(Partition, t => ({
   earliestOffset: t.field({
     description:
       'The offset of the first message that is still stored (the log start offset). It grows as retention deletes old messages; a position below it can no longer be read. Null, with an error beside it, while the partition has no leader.',
@@ -66,7 +66,7 @@ const messageCounts: MakeShared<typeof countMessages> = () => {
   }
 }
 
-builder.objectField(Topic, 'messageCount', t =>
+const topicMessageCount = objectField(Topic, 'messageCount', t =>
   t.field({
     description:
       'The sum of latest minus earliest offset over all partitions: how many messages are stored, at most. Compaction, aborted transactions and transaction markers leave offsets without a message. Null, with an error beside it, when a partition has no leader.',
@@ -75,3 +75,6 @@ builder.objectField(Topic, 'messageCount', t =>
     resolve: (topic, _, context) => (topic.planned ? 0n : context.loaders.shared(messageCounts)(topic, context)),
   }),
 )
+
+/** What this file adds to a schema. */
+export const partitionOffsetsParts = parts(partitionFields, topicMessageCount)

@@ -1,7 +1,7 @@
-import { builder } from '../builder.ts'
+import { inputType } from '../schema-part.ts'
 
 /** A partition by its topic's name and its number. */
-export const TopicPartitionInput = builder.inputType('TopicPartitionInput', {
+export const TopicPartitionInput = inputType('TopicPartitionInput', {
   description: 'A partition by its topic’s name and its number.',
   fields: t => ({
     topic: t.string({ required: true, description: 'The name of the topic.' }),

@@ -1,5 +1,5 @@
 import type { TopicPartition as TopicPartitionShape } from '../../kafka/topic-partition.ts'
-import { builder } from '../builder.ts'
+import { objectRef } from '../schema-part.ts'
 import { Topic, topicNamed } from '../topic/topic-type.ts'
 import { Partition } from './partition-type.ts'
 
@@ -7,7 +7,7 @@ const gone =
   'Known by name even after it was deleted; anything else asked of it is an error then, which makes it null as a whole.'
 
 /** A partition that something names, whether it is still there or not. */
-export const TopicPartition = builder.objectRef<TopicPartitionShape>('TopicPartition').implement({
+export const TopicPartition = objectRef<TopicPartitionShape>('TopicPartition').implement({
   description: 'A partition by its topic and its number, as Kafka names it, whether it is still there or not.',
   fields: t => ({
     topic: t.field({

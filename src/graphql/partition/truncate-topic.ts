@@ -2,11 +2,11 @@ import { asKafkaError, isFailure, KafkaError, type Outcome } from '../../kafka/k
 import type { StreamPosition } from '../../kafka/message-streams.ts'
 import type { DeletedRecords } from '../../kafka/ports.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { MessagePosition, streamPosition } from '../message/message-position.ts'
 import type { FailureShape } from '../mutation-failure.ts'
 import { failuresOf, settleAll } from '../outcomes.ts'
+import { mutationField } from '../schema-part.ts'
 import { DeleteRecordsPayload, deletedRecords } from './delete-records-payload.ts'
 import { keptFrom } from './kept-from.ts'
 
@@ -36,7 +36,8 @@ const truncate = async (name: string, position: StreamPosition, context: GraphQL
   return deletedRecords(outcomes, errors)
 }
 
-builder.mutationField('truncateTopic', t =>
+/** `Mutation.truncateTopic`. */
+export const truncateTopicMutation = mutationField('truncateTopic', t =>
   t.field({
     description:
       'Deletes the oldest messages of all partitions of a topic and keeps those from a position on; without one, nothing is kept. The topic, its settings and its offsets stay: the next message gets the offset that it would have had. It cannot be undone. Refusals as with `deleteRecords`, for each partition by itself.',

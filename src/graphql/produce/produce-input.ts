@@ -1,8 +1,8 @@
-import { builder } from '../builder.ts'
 import { CompressionTypeEnum } from '../message/message-enums.ts'
+import { enumType, inputType, parts } from '../schema-part.ts'
 import { PayloadInput } from './payload-input.ts'
 
-const Acks = builder.enumType('Acks', {
+const Acks = enumType('Acks', {
   description: 'How many replicas must have a message before it counts as written.',
   values: {
     NONE: {
@@ -16,7 +16,7 @@ const Acks = builder.enumType('Acks', {
   } as const,
 })
 
-const HeaderInput = builder.inputType('HeaderInput', {
+const HeaderInput = inputType('HeaderInput', {
   description: 'A header to write.',
   fields: t => ({
     key: t.string({ required: true, description: 'Its name. The same name may come several times.' }),
@@ -25,7 +25,7 @@ const HeaderInput = builder.inputType('HeaderInput', {
 })
 
 /** One message to write. */
-export const ProducerMessageInput = builder.inputType('ProducerMessageInput', {
+export const ProducerMessageInput = inputType('ProducerMessageInput', {
   description: 'One message to write.',
   fields: t => ({
     key: t.field({
@@ -47,7 +47,7 @@ export const ProducerMessageInput = builder.inputType('ProducerMessageInput', {
 })
 
 /** Messages to write, and how. */
-export const ProduceInput = builder.inputType('ProduceInput', {
+export const ProduceInput = inputType('ProduceInput', {
   description: 'Messages to write, and how.',
   fields: t => ({
     topic: t.string({ required: true, description: 'The topic to write to. It must exist: producing creates none.' }),
@@ -75,3 +75,6 @@ export const ProduceInput = builder.inputType('ProduceInput', {
     }),
   }),
 })
+
+/** What this file adds to a schema. */
+export const produceInputParts = parts(Acks, HeaderInput, ProducerMessageInput, ProduceInput)

@@ -3,11 +3,11 @@ import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { OutgoingMessage, ProducedMessage } from '../../kafka/message.ts'
 import type { MessageSink, ProduceOptions } from '../../kafka/ports.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
 import type { GraphQLLimits } from '../limits.ts'
 import { failuresOf, resultsOf, settleAll } from '../outcomes.ts'
+import { mutationField } from '../schema-part.ts'
 import { bytesOf, utf8 } from './payload-input.ts'
 import { ProduceInput, type ProducerMessageInput } from './produce-input.ts'
 import { ProducePayload } from './produce-payload.ts'
@@ -82,8 +82,10 @@ const produce = async (input: Input, { sink, limits }: GraphQLContext) => {
   return { results: resultsOf(outcomes), errors: failuresOf(outcomes, ['input', 'messages']) }
 }
 
-builder.mutationField('produce', t =>
+/** `Mutation.produce`. */
+export const produceMutation = mutationField('produce', t =>
   t.field({
+    extensions: { cost: { mostItems: ({ produce }) => produce.maxMessages } },
     description:
       'Writes messages, as `kafka-console-producer` does. Each is written or refused by itself unless they are `transactional`, and every one is answered in time: where it was written, why it was refused (UNKNOWN_TOPIC_OR_PARTITION, MESSAGE_TOO_LARGE, NOT_ENOUGH_REPLICAS, INVALID_TIMESTAMP, …), or OUTCOME_UNKNOWN. Retries neither lose nor double a message.',
     type: ProducePayload,

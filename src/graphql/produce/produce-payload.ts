@@ -1,10 +1,10 @@
 import type { ProducedMessage as ProducedMessageShape } from '../../kafka/message.ts'
-import { builder } from '../builder.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { NO_DATE, writableTime } from '../scalars/date-time.ts'
+import { objectRef, parts } from '../schema-part.ts'
 import { Topic, topicNamed } from '../topic/topic-type.ts'
 
-const ProducedMessage = builder.objectRef<ProducedMessageShape>('ProducedMessage').implement({
+const ProducedMessage = objectRef<ProducedMessageShape>('ProducedMessage').implement({
   description: 'Where a message was written.',
   fields: t => ({
     topic: t.field({ description: 'The topic.', type: Topic, resolve: ({ topic }) => topicNamed(topic) }),
@@ -35,7 +35,7 @@ interface ProduceShape {
 }
 
 /** What `produce` has done. */
-export const ProducePayload = builder.objectRef<ProduceShape>('ProducePayload').implement({
+export const ProducePayload = objectRef<ProduceShape>('ProducePayload').implement({
   description: 'What `produce` has done.',
   interfaces: [MutationPayload],
   fields: t => ({
@@ -47,3 +47,6 @@ export const ProducePayload = builder.objectRef<ProduceShape>('ProducePayload').
     }),
   }),
 })
+
+/** What this file adds to a schema. */
+export const producePayloadParts = parts(ProducedMessage, ProducePayload)

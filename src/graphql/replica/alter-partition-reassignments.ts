@@ -1,11 +1,11 @@
 import type { PartitionReassignment as PartitionReassignmentShape } from '../../kafka/replica-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf, refuseDuplicates, resultsOf, settleAll } from '../outcomes.ts'
+import { inputType, mutationField, objectRef, parts } from '../schema-part.ts'
 import { PartitionReassignment } from './partition-reassignment-type.ts'
 import { reassignmentsUnderWay } from './reassignments-loader.ts'
 
@@ -24,7 +24,7 @@ const movesOf = async (
   return moves.filter(({ topic, partition }) => wanted.has(`${topic} ${partition}`))
 }
 
-const ReassignmentPayload = builder.objectRef<ReassignmentShape>('ReassignmentPayload').implement({
+const ReassignmentPayload = objectRef<ReassignmentShape>('ReassignmentPayload').implement({
   description: 'What `alterPartitionReassignments` has begun or cancelled.',
   interfaces: [MutationPayload],
   fields: t => ({
@@ -38,7 +38,7 @@ const ReassignmentPayload = builder.objectRef<ReassignmentShape>('ReassignmentPa
   }),
 })
 
-const ReassignmentInput = builder.inputType('ReassignmentInput', {
+const ReassignmentInput = inputType('ReassignmentInput', {
   description: 'Where a partition’s replicas shall be, or that its move shall be cancelled.',
   fields: t => ({
     topic: t.string({ required: true, description: 'The name of the topic.' }),
@@ -50,7 +50,7 @@ const ReassignmentInput = builder.inputType('ReassignmentInput', {
   }),
 })
 
-builder.mutationField('alterPartitionReassignments', t =>
+const alterPartitionReassignmentsMutation = mutationField('alterPartitionReassignments', t =>
   t.field({
     description:
       'Moves replicas of partitions to other brokers, or cancels such moves, as `kafka-reassign-partitions --execute` and `--cancel` do. A move goes on in the background: see `Cluster.partitionReassignments`. Copying takes network and disk; the topic configs `leader.replication.throttled.replicas` and `follower.replication.throttled.replicas` with the broker config `leader.replication.throttled.rate` slow it down. Each partition is accepted or refused by itself. Refusals: INVALID_REPLICA_ASSIGNMENT (a broker that there is not, one named twice, none at all), NO_REASSIGNMENT_IN_PROGRESS (nothing to cancel), UNKNOWN_TOPIC_OR_PARTITION.',
@@ -90,4 +90,11 @@ builder.mutationField('alterPartitionReassignments', t =>
       }
     },
   }),
+)
+
+/** What this file adds to a schema. */
+export const alterPartitionReassignmentsParts = parts(
+  ReassignmentPayload,
+  ReassignmentInput,
+  alterPartitionReassignmentsMutation,
 )

@@ -1,11 +1,11 @@
 import DataLoader from 'dataloader'
 import type { PartitionDescription, TopicDescription } from '../../kafka/cluster.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { translating } from '../failures.ts'
 import { type MakeShared, orError } from '../loaders.ts'
 import { describePartition, Partition, type PartitionNode } from '../partition/partition-type.ts'
+import { objectFields } from '../schema-part.ts'
 import { Replica, type ReplicaNode } from './replica-type.ts'
 
 /** Up to so many topics a request is told page by page, with eligible leaders; a larger one is not. */
@@ -35,7 +35,8 @@ const replicasOf = async (
   return brokerIds(description)?.map(brokerId => ({ kind: 'Replica' as const, partition, brokerId })) ?? null
 }
 
-builder.objectFields(Partition, t => ({
+/** `Partition.eligibleLeaderReplicas` and `Partition.lastKnownEligibleLeaderReplicas`. */
+export const eligibleReplicasFields = objectFields(Partition, t => ({
   eligibleLeaderReplicas: t.field({
     description:
       'Copies that are not in sync any more but have everything that was ever acknowledged with acks ALL: when the last in-sync replica is gone too, one of these may become the leader without a loss (Kafka 4.0 and newer). Null where Kafka does not tell.',

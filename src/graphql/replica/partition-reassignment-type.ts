@@ -1,10 +1,10 @@
 import type { PartitionReassignment as PartitionReassignmentShape } from '../../kafka/replica-admin.ts'
-import { builder } from '../builder.ts'
 import { Partition } from '../partition/partition-type.ts'
+import { objectRef } from '../schema-part.ts'
 import { topicNamed } from '../topic/topic-type.ts'
 
 /** A partition on the move. */
-export const PartitionReassignment = builder.objectRef<PartitionReassignmentShape>('PartitionReassignment').implement({
+export const PartitionReassignment = objectRef<PartitionReassignmentShape>('PartitionReassignment').implement({
   description:
     'A partition whose replicas are being moved to other brokers. The new replicas copy the whole log first; once they are in sync, those that are not wanted any more are deleted, and the move is over. The partition can be written and read all the time.',
   fields: t => ({

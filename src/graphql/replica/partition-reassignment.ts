@@ -1,10 +1,11 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
-import { builder } from '../builder.ts'
 import { changesOf } from '../change/change-source.ts'
 import { namedTopics } from '../change/watched-topics.ts'
+import { subscriptionField } from '../schema-part.ts'
 import { PartitionReassignment } from './partition-reassignment-type.ts'
 
-builder.subscriptionField('partitionReassignment', t =>
+/** `Subscription.partitionReassignment`. */
+export const partitionReassignmentSubscription = subscriptionField('partitionReassignment', t =>
   t.field({
     description:
       'Replicas on the move, live: first the moves under way, then each one as it begins or goes another way. The last event of a move has no replicas to add or to remove: it is over, done or cancelled, and `replicas` is where the partition lives now; empty when it was deleted. Looked at every second: a move that begins and ends between two looks is not told.',

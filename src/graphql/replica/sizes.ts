@@ -1,10 +1,10 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { operationError } from '../failures.ts'
 import type { MakeShared } from '../loaders.ts'
 import { describePartition, Partition, type PartitionNode, partitionDescribed } from '../partition/partition-type.ts'
+import { objectField, parts } from '../schema-part.ts'
 import { describe, Topic, type TopicNode, topicDescribed } from '../topic/topic-type.ts'
 import { disks } from './disk-loader.ts'
 
@@ -20,7 +20,7 @@ const sizeOf = async (node: PartitionNode, context: GraphQLContext): Promise<big
   return log?.size ?? null
 }
 
-builder.objectField(Partition, 'size', t =>
+const partitionSize = objectField(Partition, 'size', t =>
   t.field({
     description:
       'How many bytes the leader’s copy takes on disk. Null, with an error beside it, while the partition has no leader, or its broker does not answer.',
@@ -49,7 +49,7 @@ const topicSizes: MakeShared<typeof sumOf> = () => {
   }
 }
 
-builder.objectField(Topic, 'size', t =>
+const topicSize = objectField(Topic, 'size', t =>
   t.field({
     description:
       'How many bytes the topic’s messages take: the sum of the leaders’ copies on disk. The cluster as a whole keeps that much for each replica. Null, with an error beside it, while a partition has no leader, or a leader’s broker does not answer.',
@@ -58,3 +58,6 @@ builder.objectField(Topic, 'size', t =>
     resolve: (topic, _, context) => (topic.planned ? 0n : context.loaders.shared(topicSizes)(topic, context)),
   }),
 )
+
+/** What this file adds to a schema. */
+export const sizesParts = parts(partitionSize, topicSize)

@@ -1,7 +1,7 @@
-import { builder } from '../builder.ts'
+import { enumType, parts } from '../schema-part.ts'
 
 /** The kinds of things that ACLs are about. */
-export const ResourceTypeEnum = builder.enumType('ResourceType', {
+export const ResourceTypeEnum = enumType('ResourceType', {
   description: 'What an access control list entry is about.',
   values: {
     UNKNOWN: { description: 'A kind that the broker names and this API does not know.' },
@@ -16,7 +16,7 @@ export const ResourceTypeEnum = builder.enumType('ResourceType', {
 })
 
 /** How an ACL's name matches. */
-export const PatternTypeEnum = builder.enumType('PatternType', {
+export const PatternTypeEnum = enumType('PatternType', {
   description: 'How the name in an access control list entry matches the names of resources.',
   values: {
     UNKNOWN: { description: 'A way that the broker names and this API does not know.' },
@@ -31,7 +31,7 @@ export const PatternTypeEnum = builder.enumType('PatternType', {
 })
 
 /** Whether an ACL allows or denies. */
-export const AclPermissionTypeEnum = builder.enumType('AclPermissionType', {
+export const AclPermissionTypeEnum = enumType('AclPermissionType', {
   description: 'Whether an access control list entry allows or denies. Where both match, DENY wins.',
   values: {
     UNKNOWN: { description: 'A kind that the broker names and this API does not know.' },
@@ -40,3 +40,6 @@ export const AclPermissionTypeEnum = builder.enumType('AclPermissionType', {
     ALLOW: { description: 'Allowed. What nothing allows is forbidden, except to super users.' },
   } as const,
 })
+
+/** What this file adds to a schema. */
+export const aclEnumsParts = parts(ResourceTypeEnum, PatternTypeEnum, AclPermissionTypeEnum)

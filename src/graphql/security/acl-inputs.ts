@@ -1,10 +1,10 @@
 import type { AclBinding, AclFilter } from '../../kafka/acls.ts'
 import { AclOperationEnum } from '../acl/acl-operation-enum.ts'
-import { builder } from '../builder.ts'
+import { inputType } from '../schema-part.ts'
 import { AclPermissionTypeEnum, PatternTypeEnum, ResourceTypeEnum } from './acl-enums.ts'
 
 /** An ACL to create. */
-export const AclBindingInput = builder.inputType('AclBindingInput', {
+export const AclBindingInput = inputType('AclBindingInput', {
   description: 'An access control list entry to create.',
   fields: t => ({
     resourceType: t.field({ type: ResourceTypeEnum, required: true, description: 'What kind of resource.' }),
@@ -36,7 +36,7 @@ export const AclBindingInput = builder.inputType('AclBindingInput', {
 })
 
 /** Which ACLs are meant. */
-export const AclBindingFilterInput = builder.inputType('AclBindingFilterInput', {
+export const AclBindingFilterInput = inputType('AclBindingFilterInput', {
   description:
     'Which access control list entries are meant: those for which everything holds that is given here. What is left out, or ANY, holds for all.',
   fields: t => ({

@@ -1,10 +1,10 @@
 import type { AclBinding as AclBindingShape } from '../../kafka/acls.ts'
 import { isFailure } from '../../kafka/kafka-error.ts'
-import { builder } from '../builder.ts'
 import { badInput } from '../failures.ts'
 import type { GraphQLLimits } from '../limits.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf, resultsOf, settleAll } from '../outcomes.ts'
+import { mutationField, objectRef, parts } from '../schema-part.ts'
 import { AclBindingFilterInput, AclBindingInput, aclFilterOf, aclOf } from './acl-inputs.ts'
 import { AclBinding } from './acl-type.ts'
 
@@ -14,7 +14,7 @@ interface AclsShape {
   readonly totalCount: number
 }
 
-const AclsPayload = builder.objectRef<AclsShape>('AclsPayload').implement({
+const AclsPayload = objectRef<AclsShape>('AclsPayload').implement({
   description: 'What `createAcls` or `deleteAcls` has done.',
   interfaces: [MutationPayload],
   fields: t => ({
@@ -40,7 +40,7 @@ const checkCount = (argument: string, count: number, { page }: GraphQLLimits): v
 const isNothing = (filter: object): boolean =>
   Object.values(filter).every(value => value === null || value === undefined)
 
-builder.mutationField('createAcls', t =>
+const createAclsMutation = mutationField('createAcls', t =>
   t.field({
     description:
       'Creates access control list entries, as `kafka-acls --add` does. One that is there already is no error. They hold on every broker when this answers. Refused with SECURITY_DISABLED on a cluster without an authorizer.',
@@ -59,7 +59,7 @@ builder.mutationField('createAcls', t =>
   }),
 )
 
-builder.mutationField('deleteAcls', t =>
+const deleteAclsMutation = mutationField('deleteAcls', t =>
   t.field({
     description:
       'Deletes every access control list entry that one of the filters matches, as `kafka-acls --remove` does. A filter that matches nothing is no error. A filter with nothing in it is refused: to delete everything, say so with `resourceType: ANY`.',
@@ -83,3 +83,6 @@ builder.mutationField('deleteAcls', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const aclMutationsParts = parts(AclsPayload, createAclsMutation, deleteAclsMutation)

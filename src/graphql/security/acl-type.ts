@@ -1,10 +1,10 @@
 import type { AclBinding as AclBindingShape } from '../../kafka/acls.ts'
 import { AclOperationEnum } from '../acl/acl-operation-enum.ts'
-import { builder } from '../builder.ts'
 import type { ListOrder } from '../connection.ts'
+import { objectRef, parts } from '../schema-part.ts'
 import { AclPermissionTypeEnum, PatternTypeEnum, ResourceTypeEnum } from './acl-enums.ts'
 
-const ResourcePattern = builder.objectRef<AclBindingShape>('ResourcePattern').implement({
+const ResourcePattern = objectRef<AclBindingShape>('ResourcePattern').implement({
   description: 'Which resources an access control list entry is about.',
   fields: t => ({
     resourceType: t.expose('resourceType', { description: 'What kind of resource.', type: ResourceTypeEnum }),
@@ -16,7 +16,7 @@ const ResourcePattern = builder.objectRef<AclBindingShape>('ResourcePattern').im
   }),
 })
 
-const AccessControlEntry = builder.objectRef<AclBindingShape>('AccessControlEntry').implement({
+const AccessControlEntry = objectRef<AclBindingShape>('AccessControlEntry').implement({
   description: 'Who may, or may not, do what, and from where.',
   fields: t => ({
     principal: t.exposeString('principal', {
@@ -32,7 +32,7 @@ const AccessControlEntry = builder.objectRef<AclBindingShape>('AccessControlEntr
 })
 
 /** One ACL. */
-export const AclBinding = builder.objectRef<AclBindingShape>('AclBinding').implement({
+export const AclBinding = objectRef<AclBindingShape>('AclBinding').implement({
   description:
     'One entry of the access control lists (ACLs) that Kafka’s authorizer goes by: a pattern of resources, and who may do what with them.',
   fields: t => ({
@@ -56,3 +56,6 @@ export const aclOrder: ListOrder<AclBindingShape> = {
     acl.permissionType,
   ],
 }
+
+/** What this file adds to a schema. */
+export const aclParts = parts(ResourcePattern, AccessControlEntry, AclBinding)

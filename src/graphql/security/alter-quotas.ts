@@ -1,10 +1,10 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import type { ClientQuota as ClientQuotaShape, QuotaEntity, SecurityAdmin } from '../../kafka/security.ts'
 import { shown } from '../../kafka/text.ts'
-import { builder } from '../builder.ts'
 import { badInput, translating } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf, resultsOf, settleAll } from '../outcomes.ts'
+import { mutationField, objectRef, parts } from '../schema-part.ts'
 import { alterationOf, ClientQuotaAlterationInput } from './quota-inputs.ts'
 import { ClientQuota } from './quota-type.ts'
 
@@ -40,7 +40,7 @@ const quotasOf = async (
   return described.flat().filter(({ entity }) => wanted.has(keyOf(entity)))
 }
 
-const QuotasPayload = builder.objectRef<QuotasShape>('QuotasPayload').implement({
+const QuotasPayload = objectRef<QuotasShape>('QuotasPayload').implement({
   description: 'What `alterClientQuotas` has done.',
   interfaces: [MutationPayload],
   fields: t => ({
@@ -54,7 +54,7 @@ const QuotasPayload = builder.objectRef<QuotasShape>('QuotasPayload').implement(
   }),
 })
 
-builder.mutationField('alterClientQuotas', t =>
+const alterClientQuotasMutation = mutationField('alterClientQuotas', t =>
   t.field({
     description:
       'Sets and takes away limits of users, clients and addresses, as `kafka-configs --alter` does. They hold on every broker when this answers.',
@@ -99,3 +99,6 @@ builder.mutationField('alterClientQuotas', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const alterQuotasParts = parts(QuotasPayload, alterClientQuotasMutation)

@@ -1,13 +1,13 @@
 import { asKafkaError, isFailure, KafkaError } from '../../kafka/kafka-error.ts'
 import type { ScramDeletion, ScramOutcomes, ScramUpsert, ScramUser, SecurityAdmin } from '../../kafka/security.ts'
 import { shortened, textProblem } from '../../kafka/text.ts'
-import { builder } from '../builder.ts'
 import { badInput, translating } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf } from '../outcomes.ts'
+import { inputType, mutationField, objectRef, parts } from '../schema-part.ts'
 import { ScramMechanismEnum, UserScramCredentials } from './scram-type.ts'
 
-const ScramUpsertInput = builder.inputType('ScramUpsertInput', {
+const ScramUpsertInput = inputType('ScramUpsertInput', {
   description: 'A credential to create, or to replace when the user has one for this mechanism.',
   fields: t => ({
     user: t.string({ required: true, description: 'The name of the user.' }),
@@ -29,7 +29,7 @@ const ScramUpsertInput = builder.inputType('ScramUpsertInput', {
   }),
 })
 
-const ScramDeletionInput = builder.inputType('ScramDeletionInput', {
+const ScramDeletionInput = inputType('ScramDeletionInput', {
   description: 'A credential to delete.',
   fields: t => ({
     user: t.string({ required: true, description: 'The name of the user.' }),
@@ -43,7 +43,7 @@ interface ScramShape {
   readonly changed: readonly string[]
 }
 
-const ScramPayload = builder.objectRef<ScramShape>('ScramPayload').implement({
+const ScramPayload = objectRef<ScramShape>('ScramPayload').implement({
   description: 'What `alterUserScramCredentials` has done.',
   interfaces: [MutationPayload],
   fields: t => ({
@@ -96,7 +96,7 @@ const alter = async (
   }
 }
 
-builder.mutationField('alterUserScramCredentials', t =>
+const alterUserScramCredentialsMutation = mutationField('alterUserScramCredentials', t =>
   t.field({
     description:
       'Creates, replaces and deletes the credentials by which users log in with SCRAM, as `kafka-configs --alter --entity-type users` does. They hold on every broker when this answers; connections that are open stay open.',
@@ -119,4 +119,12 @@ builder.mutationField('alterUserScramCredentials', t =>
       }
     },
   }),
+)
+
+/** What this file adds to a schema. */
+export const alterScramParts = parts(
+  ScramUpsertInput,
+  ScramDeletionInput,
+  ScramPayload,
+  alterUserScramCredentialsMutation,
 )

@@ -1,13 +1,13 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import type { QuotaAlteration, QuotaEntity, QuotaFilter, QuotaFilterComponent } from '../../kafka/security.ts'
 import { checkText } from '../../kafka/text.ts'
-import { builder } from '../builder.ts'
 import { badInput, checkTextArgument } from '../failures.ts'
 import { refuseDuplicates } from '../outcomes.ts'
+import { inputType, parts } from '../schema-part.ts'
 import { QuotaEntityTypeEnum } from './quota-type.ts'
 
 // A flag of its own for the default entity: clients and code generators send null and leave out as they like.
-const QuotaEntityInput = builder.inputType('QuotaEntityInput', {
+const QuotaEntityInput = inputType('QuotaEntityInput', {
   description:
     'A part of whom a quota is for: a name, or with `isDefault` everybody of the type without a quota of their own.',
   fields: t => ({
@@ -23,7 +23,7 @@ const QuotaEntityInput = builder.inputType('QuotaEntityInput', {
 })
 
 /** Which quotas to list. */
-export const ClientQuotaFilterInput = builder.inputType('ClientQuotaFilterInput', {
+export const ClientQuotaFilterInput = inputType('ClientQuotaFilterInput', {
   description: 'Which quotas to list: those of entities that have every part that is given here.',
   fields: t => ({
     entity: t.field({
@@ -39,7 +39,7 @@ export const ClientQuotaFilterInput = builder.inputType('ClientQuotaFilterInput'
   }),
 })
 
-const QuotaValueInput = builder.inputType('QuotaValueInput', {
+const QuotaValueInput = inputType('QuotaValueInput', {
   description: 'A limit to set.',
   fields: t => ({
     key: t.string({ required: true, description: 'What is limited, such as `producer_byte_rate`.' }),
@@ -48,7 +48,7 @@ const QuotaValueInput = builder.inputType('QuotaValueInput', {
 })
 
 /** Limits of one entity to change. */
-export const ClientQuotaAlterationInput = builder.inputType('ClientQuotaAlterationInput', {
+export const ClientQuotaAlterationInput = inputType('ClientQuotaAlterationInput', {
   description: 'Limits of one entity to set and to take away; limits that are not named stay as they are.',
   fields: t => ({
     entity: t.field({
@@ -106,3 +106,9 @@ export const alterationOf = ({
   checkKeys([...(set ?? []).map(({ key }) => key), ...(remove ?? [])])
   return { entity: entity.map(entityOf), set: set ?? [], remove: remove ?? [] }
 }
+
+/** The inputs of queries. */
+export const quotaFilterInputs = parts(QuotaEntityInput, ClientQuotaFilterInput)
+
+/** The inputs of mutations. */
+export const quotaAlterationInputs = parts(QuotaValueInput, ClientQuotaAlterationInput)

@@ -3,11 +3,11 @@ import type {
   QuotaEntity as QuotaEntityShape,
   QuotaValue as QuotaValueShape,
 } from '../../kafka/security.ts'
-import { builder } from '../builder.ts'
 import type { ListOrder } from '../connection.ts'
+import { enumType, objectRef, parts } from '../schema-part.ts'
 
 /** The kinds of entities that quotas are for, by Kafka's words. */
-export const QuotaEntityTypeEnum = builder.enumType('QuotaEntityType', {
+export const QuotaEntityTypeEnum = enumType('QuotaEntityType', {
   description: 'What a quota can be for.',
   values: {
     USER: { value: 'user', description: 'A user, by the name that was logged in with.' },
@@ -16,7 +16,7 @@ export const QuotaEntityTypeEnum = builder.enumType('QuotaEntityType', {
   } as const,
 })
 
-const QuotaEntity = builder.objectRef<QuotaEntityShape>('QuotaEntity').implement({
+const QuotaEntity = objectRef<QuotaEntityShape>('QuotaEntity').implement({
   description: 'A part of whom a quota is for.',
   fields: t => ({
     type: t.expose('type', { description: 'What it is.', type: QuotaEntityTypeEnum }),
@@ -27,7 +27,7 @@ const QuotaEntity = builder.objectRef<QuotaEntityShape>('QuotaEntity').implement
   }),
 })
 
-const QuotaValue = builder.objectRef<QuotaValueShape>('QuotaValue').implement({
+const QuotaValue = objectRef<QuotaValueShape>('QuotaValue').implement({
   description: 'One limit.',
   fields: t => ({
     key: t.exposeString('key', {
@@ -41,7 +41,7 @@ const QuotaValue = builder.objectRef<QuotaValueShape>('QuotaValue').implement({
 })
 
 /** The limits of one entity. */
-export const ClientQuota = builder.objectRef<ClientQuotaShape>('ClientQuota').implement({
+export const ClientQuota = objectRef<ClientQuotaShape>('ClientQuota').implement({
   description:
     'How much a user, a client or an address may use before the brokers slow it down. Every broker applies the limit by itself.',
   fields: t => ({
@@ -63,3 +63,6 @@ export const quotaOrder: ListOrder<ClientQuotaShape> = {
   shapes: [PART, [...PART, ...PART], [...PART, ...PART, ...PART]],
   keyOf: ({ entity }) => entity.flatMap(({ type, name }) => [type, name === null ? 0 : 1, name ?? '']),
 }
+
+/** What this file adds to a schema. */
+export const quotaParts = parts(QuotaEntityTypeEnum, QuotaEntity, QuotaValue, ClientQuota)

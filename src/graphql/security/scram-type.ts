@@ -1,9 +1,9 @@
 import type { ScramCredential, ScramUser } from '../../kafka/security.ts'
-import { builder } from '../builder.ts'
 import type { ListOrder } from '../connection.ts'
+import { enumType, objectRef, parts } from '../schema-part.ts'
 
 /** How SCRAM hashes. */
-export const ScramMechanismEnum = builder.enumType('ScramMechanism', {
+export const ScramMechanismEnum = enumType('ScramMechanism', {
   description: 'How a password is hashed when a user logs in by SCRAM.',
   values: {
     UNKNOWN: { description: 'A mechanism that the broker names and this API does not know.' },
@@ -12,7 +12,7 @@ export const ScramMechanismEnum = builder.enumType('ScramMechanism', {
   } as const,
 })
 
-const ScramCredentialInfo = builder.objectRef<ScramCredential>('ScramCredentialInfo').implement({
+const ScramCredentialInfo = objectRef<ScramCredential>('ScramCredentialInfo').implement({
   description: 'That a user can log in by a mechanism. Kafka never tells the password, nor anything to find it from.',
   fields: t => ({
     mechanism: t.expose('mechanism', { description: 'The mechanism.', type: ScramMechanismEnum }),
@@ -23,7 +23,7 @@ const ScramCredentialInfo = builder.objectRef<ScramCredential>('ScramCredentialI
 })
 
 /** A user who can log in by SCRAM. */
-export const UserScramCredentials = builder.objectRef<ScramUser>('UserScramCredentials').implement({
+export const UserScramCredentials = objectRef<ScramUser>('UserScramCredentials').implement({
   description: 'A user who can log in by SCRAM (a name and a password that Kafka itself keeps, hashed).',
   fields: t => ({
     name: t.exposeString('name', {
@@ -44,3 +44,6 @@ export const scramUserOrder: ListOrder<ScramUser> = {
   shapes: [['string']],
   keyOf: ({ name }) => [name],
 }
+
+/** What this file adds to a schema. */
+export const scramParts = parts(ScramMechanismEnum, ScramCredentialInfo, UserScramCredentials)

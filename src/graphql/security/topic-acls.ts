@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader'
 import type { AclBinding as AclBindingShape, AclFilter } from '../../kafka/acls.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import { badInput, translating } from '../failures.ts'
 import type { MakeShared } from '../loaders.ts'
+import { objectField } from '../schema-part.ts'
 import { Topic } from '../topic/topic-type.ts'
 import { aclFilterOf } from './acl-inputs.ts'
 import { AclBinding } from './acl-type.ts'
@@ -27,7 +27,8 @@ const topicAcls: MakeShared<DataLoader<TopicName, readonly AclBindingShape[]>> =
     schedule,
   )
 
-builder.objectField(Topic, 'acls', t =>
+/** `Topic.acls`. */
+export const topicAclsField = objectField(Topic, 'acls', t =>
   t.field({
     description:
       'Every access control list entry that concerns this topic: by its name, by a prefix of it, or by `*`. Null, with an error beside it, when they may not be read or, SECURITY_DISABLED, the cluster has no authorizer.',

@@ -1,7 +1,7 @@
-import { builder } from '../builder.ts'
+import { inputType } from '../schema-part.ts'
 
 /** A setting to look for. */
-export const ConfigMatch = builder.inputType('ConfigMatch', {
+export const ConfigMatch = inputType('ConfigMatch', {
   description: 'A setting to look for.',
   fields: t => ({
     name: t.string({ required: true, description: 'Its name, such as `cleanup.policy`.' }),

@@ -1,11 +1,11 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import type { CreatedTopic, NewTopic } from '../../kafka/ports.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import { checkConfig, type GivenConfig } from '../config/check-config.ts'
 import { badInput } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf, refuseDuplicates, resultsOf, settleAll } from '../outcomes.ts'
+import { mutationField, objectRef, parts } from '../schema-part.ts'
 import { NewTopicInput } from './new-topic-input.ts'
 import { Topic, type TopicNode, topicNamed } from './topic-type.ts'
 
@@ -14,7 +14,7 @@ interface CreateTopicsShape {
   readonly topics: readonly (TopicNode | null)[]
 }
 
-const CreateTopicsPayload = builder.objectRef<CreateTopicsShape>('CreateTopicsPayload').implement({
+const CreateTopicsPayload = objectRef<CreateTopicsShape>('CreateTopicsPayload').implement({
   description: 'What `createTopics` has done.',
   interfaces: [MutationPayload],
   fields: t => ({
@@ -71,7 +71,7 @@ const nodeOf = (created: CreatedTopic, validateOnly: boolean): TopicNode =>
     ? { kind: 'Topic', name: created.name, planned: { ...created, topicId: null } }
     : topicNamed(created.name)
 
-builder.mutationField('createTopics', t =>
+const createTopicsMutation = mutationField('createTopics', t =>
   t.field({
     description:
       'Creates topics, as `kafka-topics --create` does. Each is created or refused by itself. Refusals: TOPIC_ALREADY_EXISTS, INVALID_REPLICATION_FACTOR (more than there are brokers), INVALID_CONFIG, INVALID_TOPIC_EXCEPTION (an illegal name), INVALID_PARTITIONS.',
@@ -104,3 +104,6 @@ builder.mutationField('createTopics', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const createTopicsParts = parts(CreateTopicsPayload, createTopicsMutation)

@@ -1,8 +1,8 @@
 import { type TopicName, toTopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import { badInput } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf, refuseDuplicates, resultsOf, settleAll } from '../outcomes.ts'
+import { mutationField, objectRef, parts } from '../schema-part.ts'
 import { topicGlobalId } from './topic-type.ts'
 
 interface DeleteTopicsShape {
@@ -10,7 +10,7 @@ interface DeleteTopicsShape {
   readonly deletedTopicNames: readonly TopicName[]
 }
 
-const DeleteTopicsPayload = builder.objectRef<DeleteTopicsShape>('DeleteTopicsPayload').implement({
+const DeleteTopicsPayload = objectRef<DeleteTopicsShape>('DeleteTopicsPayload').implement({
   description: 'What `deleteTopics` has done.',
   interfaces: [MutationPayload],
   fields: t => ({
@@ -25,7 +25,7 @@ const DeleteTopicsPayload = builder.objectRef<DeleteTopicsShape>('DeleteTopicsPa
   }),
 })
 
-builder.mutationField('deleteTopics', t =>
+const deleteTopicsMutation = mutationField('deleteTopics', t =>
   t.field({
     description:
       'Deletes topics with everything in them, as `kafka-topics --delete` does. It cannot be undone. Subscribers of a deleted topic are told with TOPIC_DELETED. A topic that does not exist is refused with UNKNOWN_TOPIC_OR_PARTITION.',
@@ -51,3 +51,6 @@ builder.mutationField('deleteTopics', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const deleteTopicsParts = parts(DeleteTopicsPayload, deleteTopicsMutation)

@@ -1,6 +1,6 @@
-import { builder } from '../builder.ts'
+import { inputType, parts } from '../schema-part.ts'
 
-const ConfigInput = builder.inputType('ConfigInput', {
+const ConfigInput = inputType('ConfigInput', {
   description: 'A setting to give to a new topic, as an override of the cluster’s default.',
   fields: t => ({
     name: t.string({ required: true, description: 'Its name, such as `cleanup.policy` or `retention.ms`.' }),
@@ -9,7 +9,7 @@ const ConfigInput = builder.inputType('ConfigInput', {
 })
 
 /** A topic to create. */
-export const NewTopicInput = builder.inputType('NewTopicInput', {
+export const NewTopicInput = inputType('NewTopicInput', {
   description: 'A topic to create.',
   fields: t => ({
     name: t.string({
@@ -36,3 +36,6 @@ export const NewTopicInput = builder.inputType('NewTopicInput', {
     }),
   }),
 })
+
+/** What this file adds to a schema. */
+export const newTopicInputParts = parts(ConfigInput, NewTopicInput)

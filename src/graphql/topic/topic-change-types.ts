@@ -1,18 +1,18 @@
 import type { TopicChange } from '../../kafka/watches.ts'
-import { builder } from '../builder.ts'
 import { ConfigEntry } from '../config/config-entry-type.ts'
+import { objectRef, parts, unionType } from '../schema-part.ts'
 import { Topic, topicDescribed, topicGlobalId } from './topic-type.ts'
 
 type ChangeOf<Kind extends TopicChange['kind']> = Extract<TopicChange, { readonly kind: Kind }>
 
 const nodeOf = ({ topic }: TopicChange) => topicDescribed(topic)
 
-const TopicCreated = builder.objectRef<ChangeOf<'topicCreated'>>('TopicCreated').implement({
+const TopicCreated = objectRef<ChangeOf<'topicCreated'>>('TopicCreated').implement({
   description: 'There is a new topic.',
   fields: t => ({ topic: t.field({ description: 'The topic.', type: Topic, resolve: nodeOf }) }),
 })
 
-const TopicDeleted = builder.objectRef<ChangeOf<'topicDeleted'>>('TopicDeleted').implement({
+const TopicDeleted = objectRef<ChangeOf<'topicDeleted'>>('TopicDeleted').implement({
   description:
     'A topic was deleted, with all its messages. A topic deleted and created again between two looks is told as deleted and created, by its other id.',
   fields: t => ({
@@ -31,7 +31,7 @@ const TopicDeleted = builder.objectRef<ChangeOf<'topicDeleted'>>('TopicDeleted')
   }),
 })
 
-const PartitionsAdded = builder.objectRef<ChangeOf<'partitionsAdded'>>('PartitionsAdded').implement({
+const PartitionsAdded = objectRef<ChangeOf<'partitionsAdded'>>('PartitionsAdded').implement({
   description: 'A topic has more partitions than before: messages with the same key may go to another one from now on.',
   fields: t => ({
     topic: t.field({ description: 'The topic as it is now.', type: Topic, resolve: nodeOf }),
@@ -40,7 +40,7 @@ const PartitionsAdded = builder.objectRef<ChangeOf<'partitionsAdded'>>('Partitio
   }),
 })
 
-const TopicConfigChanged = builder.objectRef<ChangeOf<'topicConfigChanged'>>('TopicConfigChanged').implement({
+const TopicConfigChanged = objectRef<ChangeOf<'topicConfigChanged'>>('TopicConfigChanged').implement({
   description: 'Settings of a topic have other values than before, or values from another place.',
   fields: t => ({
     topic: t.field({ description: 'The topic.', type: Topic, resolve: nodeOf }),
@@ -60,8 +60,11 @@ const TYPE_NAMES = {
 } as const
 
 /** What happens to topics. */
-export const TopicChangeUnion = builder.unionType('TopicChange', {
+export const TopicChangeUnion = unionType('TopicChange', {
   description: 'What happens to topics.',
   types: [TopicCreated, TopicDeleted, PartitionsAdded, TopicConfigChanged],
   resolveType: ({ kind }) => TYPE_NAMES[kind],
 })
+
+/** What this file adds to a schema. */
+export const topicChangeParts = parts(TopicCreated, TopicDeleted, PartitionsAdded, TopicConfigChanged, TopicChangeUnion)

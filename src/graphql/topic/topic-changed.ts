@@ -1,9 +1,10 @@
-import { builder } from '../builder.ts'
 import { changesOf } from '../change/change-source.ts'
+import { subscriptionField } from '../schema-part.ts'
 import { TopicChangeUnion } from './topic-change-types.ts'
 import { TopicFilter, topicMatcher } from './topic-filter.ts'
 
-builder.subscriptionField('topicChanged', t =>
+/** `Subscription.topicChanged`. */
+export const topicChangedSubscription = subscriptionField('topicChanged', t =>
   t.field({
     description:
       'Topics that are created, deleted, given more partitions or other settings, whoever does it. Looked at every second, settings every five (of at most 500 topics at a time, in turn: watch fewer topics to hear of settings sooner). A topic is told as deleted when two looks in a row miss it. What changes several times between two looks is told as one change.',

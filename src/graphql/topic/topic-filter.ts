@@ -1,12 +1,12 @@
 import { RE2JS } from 're2js'
 import type { TopicDescription } from '../../kafka/cluster.ts'
 import { shortened } from '../../kafka/text.ts'
-import { builder } from '../builder.ts'
 import { badInput } from '../failures.ts'
+import { inputType } from '../schema-part.ts'
 import { ConfigMatch } from './config-match.ts'
 
 /** Which topics to list. */
-export const TopicFilter = builder.inputType('TopicFilter', {
+export const TopicFilter = inputType('TopicFilter', {
   description: 'Which topics to list. A topic is listed when everything that is given here holds for it.',
   fields: t => ({
     names: t.stringList({ description: 'Only topics with one of these names; names without a topic are left out.' }),

@@ -1,10 +1,10 @@
 import type { TopicDescription } from '../../kafka/cluster.ts'
-import { builder } from '../builder.ts'
 import type { ListOrder } from '../connection.ts'
 import { Direction } from '../direction.ts'
+import { enumType, inputType, parts } from '../schema-part.ts'
 import type { TopicMeasureName, TopicMeasures } from './topic-measures.ts'
 
-const TopicOrderField = builder.enumType('TopicOrderField', {
+const TopicOrderField = enumType('TopicOrderField', {
   description: 'What topics can be ordered by.',
   values: {
     NAME: { description: 'By name, upper case before lower case.' },
@@ -21,7 +21,7 @@ const TopicOrderField = builder.enumType('TopicOrderField', {
 })
 
 /** How to order topics. */
-export const TopicOrder = builder.inputType('TopicOrder', {
+export const TopicOrder = inputType('TopicOrder', {
   description: 'How to order topics.',
   fields: t => ({
     field: t.field({ type: TopicOrderField, required: true, description: 'What to order by.' }),
@@ -53,3 +53,6 @@ export const topicOrder = (
     keyOf: topic => (field === 'NAME' ? [topic.name] : [rankOf(topic), topic.name]),
   }
 }
+
+/** What this file adds to a schema. */
+export const topicOrderParts = parts(TopicOrderField, TopicOrder)

@@ -1,11 +1,11 @@
 import type { PartitionThroughput, TopicThroughput } from '../../kafka/watches.ts'
-import { builder } from '../builder.ts'
 import { changesOf } from '../change/change-source.ts'
 import { intervalArgument, intervalOf } from '../change/interval.ts'
 import { namedTopics } from '../change/watched-topics.ts'
+import { objectRef, parts, subscriptionField } from '../schema-part.ts'
 import { Topic, topicDescribed } from './topic-type.ts'
 
-const PartitionThroughputType = builder.objectRef<PartitionThroughput>('PartitionThroughput').implement({
+const PartitionThroughputType = objectRef<PartitionThroughput>('PartitionThroughput').implement({
   description: 'How fast one partition grows.',
   fields: t => ({
     partition: t.exposeInt('partition', { description: 'The number of the partition.' }),
@@ -19,7 +19,7 @@ const PartitionThroughputType = builder.objectRef<PartitionThroughput>('Partitio
   }),
 })
 
-const TopicThroughputType = builder.objectRef<TopicThroughput>('TopicThroughput').implement({
+const TopicThroughputType = objectRef<TopicThroughput>('TopicThroughput').implement({
   description: 'How fast a topic grows.',
   fields: t => ({
     topic: t.field({ description: 'The topic.', type: Topic, resolve: ({ topic }) => topicDescribed(topic) }),
@@ -35,7 +35,7 @@ const TopicThroughputType = builder.objectRef<TopicThroughput>('TopicThroughput'
   }),
 })
 
-builder.subscriptionField('topicThroughput', t =>
+const topicThroughputSubscription = subscriptionField('topicThroughput', t =>
   t.field({
     description:
       'How many messages a second are written to topics, every interval, computed from how far their offsets have come in the time that was measured. Never negative; a topic created anew starts anew. Ends with TOPIC_DELETED when one of the topics is deleted.',
@@ -45,7 +45,7 @@ builder.subscriptionField('topicThroughput', t =>
         required: true,
         description: 'The topics, which must be there. Told sorted by name.',
       }),
-      interval: intervalArgument(1000),
+      interval: intervalArgument(t.arg, 1000),
     },
     subscribe: (_, { topics, interval }, context) =>
       changesOf(context, () =>
@@ -57,3 +57,6 @@ builder.subscriptionField('topicThroughput', t =>
     resolve: topics => topics,
   }),
 )
+
+/** What this file adds to a schema. */
+export const topicThroughputParts = parts(PartitionThroughputType, TopicThroughputType, topicThroughputSubscription)

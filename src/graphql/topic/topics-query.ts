@@ -1,18 +1,19 @@
 import type { TopicDescription } from '../../kafka/cluster.ts'
-import { builder } from '../builder.ts'
+import type { ArgumentBuilder } from '../builder.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
 import { checkPage, type Edge, type Page, type PageArguments, pageOfMany } from '../connection.ts'
 import type { GraphQLContext } from '../context.ts'
 import { type FailureShape, KafkaErrorType } from '../mutation-failure.ts'
 import { PageInterface } from '../page-info.ts'
 import { filteredInTurns } from '../passes.ts'
+import { objectField, objectRef, parts, queryField } from '../schema-part.ts'
 import { TopicFilter, type TopicFilterInput, topicMatcher } from './topic-filter.ts'
 import { measureTopics } from './topic-measures.ts'
 import { measureFor, TopicOrder, type TopicOrderInput, topicOrder } from './topic-order.ts'
 import { Topic, topicDescribed } from './topic-type.ts'
 import { withConfig } from './topics-with-config.ts'
 
-const TopicEdge = builder.objectRef<Edge<TopicDescription>>('TopicEdge').implement({
+const TopicEdge = objectRef<Edge<TopicDescription>>('TopicEdge').implement({
   description: 'A topic in a list, with its place in it.',
   fields: t => ({
     cursor: t.expose('cursor', { description: 'The place of this topic in this list and order.', type: 'Cursor' }),
@@ -24,7 +25,7 @@ interface TopicPage extends Page<TopicDescription> {
   readonly errors: readonly FailureShape[]
 }
 
-const TopicConnection = builder.objectRef<TopicPage>('TopicConnection').implement({
+const TopicConnection = objectRef<TopicPage>('TopicConnection').implement({
   description: 'A page of topics.',
   interfaces: [PageInterface],
   fields: t => ({
@@ -68,38 +69,43 @@ const listTopics = async (
 const description =
   'The topics of the cluster, page by page, as `kafka-topics --list` shows them. Cursors hold through changes: a topic created or deleted between two pages makes no other one appear twice or be left out.'
 
-const topicsArguments = builder.args(t => ({
-  first: t.int({
+const topicsArguments = (arg: ArgumentBuilder) => ({
+  first: arg.int({
     description:
       'The first so many topics, after `after` if it is given. 50 when left out; at most 1000 unless the server is set otherwise.',
   }),
-  after: t.field({
+  after: arg({
     type: 'Cursor',
     description: 'Begins after the topic with this cursor: the `endCursor` of the page before.',
   }),
-  last: t.int({ description: 'The last so many topics, before `before` if it is given, in the same order.' }),
-  before: t.field({
+  last: arg.int({ description: 'The last so many topics, before `before` if it is given, in the same order.' }),
+  before: arg({
     type: 'Cursor',
     description: 'Ends before the topic with this cursor: the `startCursor` of the page after.',
   }),
-  filter: t.field({ type: TopicFilter, description: 'Which topics to list; all when left out.' }),
-  orderBy: t.field({ type: TopicOrder, description: 'How to order them; by name when left out.' }),
-}))
+  filter: arg({ type: TopicFilter, description: 'Which topics to list; all when left out.' }),
+  orderBy: arg({ type: TopicOrder, description: 'How to order them; by name when left out.' }),
+})
 
-builder.queryField('topics', t =>
+const topicsQuery = queryField('topics', t =>
   t.field({
+    extensions: { cost: { asksKafka: true } },
     description,
     type: TopicConnection,
-    args: topicsArguments,
+    args: topicsArguments(t.arg),
     resolve: (_, page, context) => listTopics(page, context),
   }),
 )
 
-builder.objectField(Cluster, 'topics', t =>
+const clusterTopics = objectField(Cluster, 'topics', t =>
   t.field({
+    extensions: { cost: { asksKafka: true } },
     description,
     type: TopicConnection,
-    args: topicsArguments,
+    args: topicsArguments(t.arg),
     resolve: (_, page, context) => listTopics(page, context),
   }),
 )
+
+/** What this file adds to a schema. */
+export const topicsQueryParts = parts(TopicEdge, TopicConnection, topicsQuery, clusterTopics)

@@ -1,17 +1,17 @@
 import { type ErrorCode, KafkaError } from '../../kafka/kafka-error.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition as TopicPartitionShape } from '../../kafka/topic-partition.ts'
-import { builder } from '../builder.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf, resultsOf, settleAll } from '../outcomes.ts'
 import { TopicPartition } from '../partition/topic-partition.ts'
+import { mutationField, objectRef, parts } from '../schema-part.ts'
 
 interface AbortShape {
   readonly errors: readonly FailureShape[]
   readonly topicPartition: TopicPartitionShape | null
 }
 
-const AbortTransactionPayload = builder.objectRef<AbortShape>('AbortTransactionPayload').implement({
+const AbortTransactionPayload = objectRef<AbortShape>('AbortTransactionPayload').implement({
   description: 'What `abortTransaction` has done.',
   interfaces: [MutationPayload],
   fields: t => ({
@@ -39,7 +39,7 @@ const withArgument = ({ error }: FailureShape): FailureShape => {
 /** Kafka counts them in 16 bits. */
 const MAX_EPOCH = 32_767
 
-builder.mutationField('abortTransaction', t =>
+const abortTransactionMutation = mutationField('abortTransaction', t =>
   t.field({
     description:
       'Ends a hanging transaction in one partition by writing an abort marker, as `kafka-transactions abort` does: what it wrote there is never seen by READ_COMMITTED readers, and they read on. Only for what `hangingTransactions` has found: a transaction that its coordinator knows would be half aborted.',
@@ -69,3 +69,6 @@ builder.mutationField('abortTransaction', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const abortTransactionParts = parts(AbortTransactionPayload, abortTransactionMutation)

@@ -3,16 +3,16 @@ import { KafkaError } from '../../kafka/kafka-error.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition as TopicPartitionShape } from '../../kafka/topic-partition.ts'
 import type { HangingSearch, HangingTransaction as HangingTransactionShape } from '../../kafka/transaction-admin.ts'
-import { builder } from '../builder.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput, operationError, translating } from '../failures.ts'
 import { KafkaErrorType } from '../mutation-failure.ts'
 import { TopicPartition } from '../partition/topic-partition.ts'
 import { everyTopic } from '../passes.ts'
+import { objectField, objectRef, parts } from '../schema-part.ts'
 import { ProducerState } from './producer-state.ts'
 
-const HangingTransaction = builder.objectRef<HangingTransactionShape>('HangingTransaction').implement({
+const HangingTransaction = objectRef<HangingTransactionShape>('HangingTransaction').implement({
   description:
     'A transaction that is open in a partition and that no coordinator will ever end: READ_COMMITTED readers wait before it for good, and the log cleaner with them. `abortTransaction` ends it.',
   fields: t => ({
@@ -29,7 +29,7 @@ interface SearchShape extends HangingSearch {
   readonly most: number
 }
 
-const HangingTransactionSearch = builder.objectRef<SearchShape>('HangingTransactionSearch').implement({
+const HangingTransactionSearch = objectRef<SearchShape>('HangingTransactionSearch').implement({
   description: 'What a search for hanging transactions has found.',
   fields: t => ({
     transactions: t.field({
@@ -79,8 +79,9 @@ const partitionsIn = async (where: Where, context: GraphQLContext): Promise<read
 /** Kafka's tool assumes that no transaction is allowed to last longer: `transaction.max.timeout.ms` is 15 minutes by default. */
 const MAX_TRANSACTION_MS = 900_000
 
-builder.objectField(Cluster, 'hangingTransactions', t =>
+const clusterHangingTransactions = objectField(Cluster, 'hangingTransactions', t =>
   t.field({
+    extensions: { cost: { asksKafka: true } },
     description:
       'Transactions that will never end by themselves, as `kafka-transactions find-hanging` finds them: open in a partition, silent for `minIdle`, and known to no coordinator. A broker or a topic must be named. Null, with an error beside it, when a coordinator does not answer: what it knows of might be taken for hanging.',
     type: HangingTransactionSearch,
@@ -112,3 +113,6 @@ builder.objectField(Cluster, 'hangingTransactions', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const hangingTransactionsParts = parts(HangingTransaction, HangingTransactionSearch, clusterHangingTransactions)

@@ -1,14 +1,14 @@
 import DataLoader from 'dataloader'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { ProducerState as ProducerStateShape } from '../../kafka/transaction-admin.ts'
-import { builder } from '../builder.ts'
 import { badInput, translating } from '../failures.ts'
 import { type MakeShared, orError } from '../loaders.ts'
 import { Partition } from '../partition/partition-type.ts'
 import { NO_DATE, writableTime } from '../scalars/date-time.ts'
+import { objectField, objectRef, parts } from '../schema-part.ts'
 
 /** A producer as a partition's leader knows it. */
-export const ProducerState = builder.objectRef<ProducerStateShape>('ProducerState').implement({
+export const ProducerState = objectRef<ProducerStateShape>('ProducerState').implement({
   description:
     'What a partition’s leader knows of an idempotent or transactional producer that wrote to it lately: by its sequence numbers a repeated batch is told from a new one.',
   fields: t => ({
@@ -56,7 +56,7 @@ const newestFirst = (one: ProducerStateShape, other: ProducerStateShape): number
   return mine > others ? -1 : mine < others ? 1 : 0
 }
 
-builder.objectField(Partition, 'producers', t =>
+const partitionProducers = objectField(Partition, 'producers', t =>
   t.field({
     description:
       'The idempotent and transactional producers that wrote to this partition lately, the one that wrote last first, as `kafka-transactions describe-producers` shows them. Null, with an error beside it, when they may not be read or the partition has no leader.',
@@ -82,3 +82,6 @@ builder.objectField(Partition, 'producers', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const producerStateParts = parts(ProducerState, partitionProducers)

@@ -1,7 +1,7 @@
-import { builder } from '../builder.ts'
+import { enumType } from '../schema-part.ts'
 
 /** What a transaction is doing. */
-export const TransactionStateEnum = builder.enumType('TransactionState', {
+export const TransactionStateEnum = enumType('TransactionState', {
   description: 'What the newest transaction of a transactional id is doing, as its coordinator knows it.',
   values: {
     ONGOING: { description: 'It is open: messages are being written that READ_COMMITTED readers do not see yet.' },

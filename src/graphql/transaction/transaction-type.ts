@@ -1,12 +1,12 @@
 import DataLoader from 'dataloader'
 import type { TransactionDescription, TransactionListing } from '../../kafka/transaction-admin.ts'
-import { builder } from '../builder.ts'
 import { Broker, findBroker } from '../cluster/broker-type.ts'
 import type { GraphQLContext } from '../context.ts'
 import { translating } from '../failures.ts'
 import { type MakeShared, orError } from '../loaders.ts'
 import { TopicPartition } from '../partition/topic-partition.ts'
 import { NO_DATE, writableTime } from '../scalars/date-time.ts'
+import { objectRef } from '../schema-part.ts'
 import { TransactionStateEnum } from './transaction-state-enum.ts'
 
 const descriptions: MakeShared<DataLoader<string, TransactionDescription>> = ({ transactions }, options, schedule) =>
@@ -21,7 +21,7 @@ const describe = ({ transactionalId }: TransactionListing, { loaders }: GraphQLC
 const orGone = 'Null, with an error beside it, when its coordinator does not tell.'
 
 /** The newest transaction of a transactional id. */
-export const Transaction = builder.objectRef<TransactionListing>('Transaction').implement({
+export const Transaction = objectRef<TransactionListing>('Transaction').implement({
   description:
     'The newest transaction of a transactional id. A producer writes messages to several partitions in a transaction; its coordinator, a broker, then writes a marker to each of them, and only with it do READ_COMMITTED readers see the messages, all or none.',
   fields: t => ({
