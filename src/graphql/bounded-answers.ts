@@ -36,21 +36,19 @@ const tooLarge = (max: number, { schema, operation, fieldNodes, path, parentType
 const mutationText = (isRoot: boolean): string =>
   isRoot ? 'Nothing was changed by this field.' : 'What was changed stays changed.'
 
-interface Size {
-  readonly type: GraphQLOutputType
-  readonly values: number
-}
-
-/** Counts once for a field of a document, which is kept: graphql makes another list of its nodes each time it executes. */
+/**
+ * Counts once for a field of a document, which is kept: graphql makes another list of its nodes each time it executes. By type
+ * first: a fragment on an interface may stand for fields of several types, and a document may be sent to several schemas.
+ */
 const counted = (count: typeof valuesOf): ((info: GraphQLResolveInfo) => number) => {
-  const sizes = new WeakMap<readonly FieldNode[] | FieldNode, Size>()
+  const sizes = new WeakMap<GraphQLOutputType, WeakMap<readonly FieldNode[] | FieldNode, number>>()
   return ({ fieldNodes, returnType: type, schema, fragments }) => {
     const key = fieldNodes.length === 1 && fieldNodes[0] !== undefined ? fieldNodes[0] : fieldNodes
-    const known = sizes.get(key)
-    // A fragment on an interface may stand for fields of several types.
-    if (known?.type === type) return known.values
+    const sizesOfType = sizes.get(type) ?? new WeakMap<readonly FieldNode[] | FieldNode, number>()
+    const known = sizesOfType.get(key)
+    if (known !== undefined) return known
     const values = count(fieldNodes, { type, schema, fragments })
-    sizes.set(key, { type, values })
+    sizes.set(type, sizesOfType.set(key, values))
     return values
   }
 }

@@ -17,7 +17,8 @@ export type NodeKind =
 
 /** Anything with a global id says what it is. */
 export interface NodeShape {
-  readonly kind: NodeKind
+  /** The name of its type. */
+  readonly kind: string
 }
 
 /** Finds a thing of one kind by the parts of its id; null if it does not exist. */

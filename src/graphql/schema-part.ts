@@ -20,6 +20,7 @@ import {
   type ShapeFromEnumValues,
   UnionRef,
 } from '@pothos/core'
+import type { GraphQLInterfaceTypeExtensions, GraphQLObjectTypeExtensions } from 'graphql'
 import type { Builder, SchemaTypes } from './builder.ts'
 
 /** A part of the schema: a type, or fields of a type. A constant that any number of schemas may have. */
@@ -60,10 +61,19 @@ const typePart = <Ref extends ConfigurableRef<SchemaTypes> & { readonly name: st
   return part
 }
 
+// Pothos takes anything for the extensions of a type.
+interface ObjectExtensions {
+  readonly extensions?: GraphQLObjectTypeExtensions
+}
+
+interface InterfaceExtensions {
+  readonly extensions?: GraphQLInterfaceTypeExtensions
+}
+
 /** An object type whose values are `T`. The parts in `needed` come with it. */
 export const objectRef = <T>(name: string) => ({
   implement: <const Interfaces extends InterfaceParam<SchemaTypes>[]>(
-    options: Omit<ObjectTypeOptions<SchemaTypes, ObjectRef<SchemaTypes, T>, T, Interfaces>, 'name'>,
+    options: Omit<ObjectTypeOptions<SchemaTypes, ObjectRef<SchemaTypes, T>, T, Interfaces>, 'name'> & ObjectExtensions,
     ...needed: readonly SchemaPart[]
   ) =>
     typePart(new ObjectRef<SchemaTypes, T>(name), builder => {
@@ -75,7 +85,7 @@ export const objectRef = <T>(name: string) => ({
 /** An interface whose values are `T`. */
 export const interfaceRef = <T>(name: string) => ({
   implement: <const Interfaces extends InterfaceParam<SchemaTypes>[]>(
-    options: InterfaceTypeOptions<SchemaTypes, InterfaceRef<SchemaTypes, T>, T, Interfaces>,
+    options: InterfaceTypeOptions<SchemaTypes, InterfaceRef<SchemaTypes, T>, T, Interfaces> & InterfaceExtensions,
   ) => typePart(new InterfaceRef<SchemaTypes, T>(name), builder => builder.interfaceRef<T>(name).implement(options)),
 })
 
