@@ -6,12 +6,13 @@ import {
   isNonNullType,
   isRequiredInputField,
 } from 'graphql'
+import type { InputBudget } from './input-values.ts'
 
 /** What graphql refuses: only that it does, its own coercion says why. */
 export const REFUSED = Symbol('refused')
 
 /** The value of an input as resolvers get it, or REFUSED. */
-export type Coerce = (value: unknown) => unknown
+export type Coerce = (value: unknown, budget: InputBudget) => unknown
 
 interface Field {
   readonly name: string
@@ -37,18 +38,25 @@ const leafCoercer =
 
 const listCoercer =
   (item: Coerce): Coerce =>
-  value => {
+  (value, budget) => {
     if (value === null || value === undefined) return null
-    const coerced = (Array.isArray(value) ? value : [value]).map(each => item(each))
-    return coerced.includes(REFUSED) ? REFUSED : coerced
+    const items: readonly unknown[] = Array.isArray(value) ? value : [value]
+    if (!budget.take(items.length)) return REFUSED
+    const coerced: unknown[] = []
+    for (const each of items) {
+      const one = item(each, budget)
+      if (one === REFUSED) return REFUSED
+      coerced.push(one)
+    }
+    return coerced
   }
 
-const objectOf = (fields: readonly Field[], input: Readonly<Record<string, unknown>>): unknown => {
+const objectOf = (fields: readonly Field[], input: Readonly<Record<string, unknown>>, budget: InputBudget): unknown => {
   const coerced: Record<string, unknown> = {}
   for (const { name, coerce, defaultValue, isRequired } of fields) {
     const given = input[name]
     if (given !== undefined) {
-      const value = coerce(given)
+      const value = coerce(given, budget)
       if (value === REFUSED) return REFUSED
       coerced[name] = value
     } else if (isRequired) return REFUSED
@@ -74,12 +82,14 @@ const objectCoercer = (type: GraphQLInputObjectType, coercerOf: (type: GraphQLIn
   // Read when first used: input types may hold themselves.
   let fields: readonly Field[] | undefined
   const known = new Set(Object.keys(type.getFields()))
-  return input => {
+  return (input, budget) => {
     if (input === null || input === undefined) return null
     if (!isRecord(input)) return REFUSED
-    for (const name of Object.keys(input)) if (!known.has(name)) return REFUSED
+    const names = Object.keys(input)
+    if (!budget.take(names.length)) return REFUSED
+    for (const name of names) if (!known.has(name)) return REFUSED
     fields ??= fieldsOf(type, coercerOf)
-    const coerced = objectOf(fields, input)
+    const coerced = objectOf(fields, input, budget)
     return type.isOneOf && !isOneOfThem(coerced) ? REFUSED : coerced
   }
 }
@@ -93,7 +103,7 @@ export const createCoercers = (): ((type: GraphQLInputType) => Coerce) => {
   const make = (type: GraphQLInputType): Coerce => {
     if (isNonNullType(type)) {
       const coerce = coercerOf(type.ofType)
-      return value => (value === null || value === undefined ? REFUSED : coerce(value))
+      return (value, budget) => (value === null || value === undefined ? REFUSED : coerce(value, budget))
     }
     if (isListType(type)) return listCoercer(coercerOf(type.ofType))
     return isInputObjectType(type) ? objectCoercer(type, coercerOf) : leafCoercer(type)

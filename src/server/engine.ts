@@ -4,6 +4,7 @@ import type { ToClientError } from './client-error.ts'
 import type { Documents } from './documents.ts'
 import type { Answers } from './execute/create-answers.ts'
 import type { GraphQLParams } from './graphql-params.ts'
+import { tooManyValues } from './input-values.ts'
 import {
   type Caller,
   type CreateContext,
@@ -49,7 +50,11 @@ export const createEngine = (parts: EngineParts): Engine => {
     metrics.operationStarted(transport, kind)
     if (document === undefined) return { errors }
     if (kind === 'invalid') return { errors: [noSuchOperation()] }
-    if (kind === 'subscription') return { kind, args: executionArgs(schema, document, params, createContext(caller)) }
+    if (kind === 'subscription') {
+      const tooMany = tooManyValues(params.variables)
+      if (tooMany !== null) return { errors: [tooMany] }
+      return { kind, args: executionArgs(schema, document, params, createContext(caller)) }
+    }
     const own = new OwnCaller(caller)
     return { kind, args: { ...executionArgs(schema, document, params, createContext(own)), caller: own } }
   }

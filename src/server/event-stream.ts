@@ -4,7 +4,16 @@ import type { ExecutionResult, GraphQLError } from 'graphql'
 import { RequestProblem } from './answers.ts'
 import type { Engine } from './engine.ts'
 import { isOfEventSource, keepsIds, lastEventIdOf } from './event-source-request.ts'
-import { COMMENT, COMPLETE, EVENT_STREAM_HEADERS, nextEvent, retryAfter, startOf } from './event-text.ts'
+import {
+  COMMENT,
+  COMPLETE,
+  END_OF_EVENT,
+  EVENT_STREAM_HEADERS,
+  nextEvent,
+  retryAfter,
+  startOf,
+  startOfNext,
+} from './event-text.ts'
 import type { GraphQLParams } from './graphql-params.ts'
 import { LargeResult } from './large-result.ts'
 import { type Caller, isStream, type OperationArgs, toClientResult } from './operation.ts'
@@ -128,9 +137,9 @@ export class EventStream {
   }
 
   async #sendLarge(result: LargeResult): Promise<boolean> {
-    const [before, after] = [Buffer.from('event: next\ndata: '), Buffer.from('\n\n')]
+    const [before, after] = [Buffer.from(startOfNext(null)), Buffer.from(END_OF_EVENT)]
     try {
-      await sendPieces(this.#response, [before, ...result.take().pieces, after])
+      await sendPieces(this.#response, [before, ...result.take(() => this.#response.destroy()).pieces, after])
     } finally {
       result.sent()
     }
@@ -180,19 +189,46 @@ export class EventStream {
     const onStall = () => void results.throw?.(tooSlow(limits.stallMs)).catch(() => undefined)
     for await (const one of results) {
       if (this.#gone.signal.aborted) return
-      await this.#write(nextEvent(toClientResult(one, engine.toClientError), cursorOf(results)), onStall)
+      if (one instanceof LargeResult) await this.#writeLarge(one, cursorOf(results), onStall)
+      else await this.#write(nextEvent(toClientResult(one, engine.toClientError), cursorOf(results)), onStall)
       if (++sent % EVENTS_A_TURN === 0) await nextTurn()
     }
   }
 
   async #write(text: string, onStall: () => void): Promise<void> {
+    if (this.#gone.signal.aborted) return
+    this.#take(text.length)
+    this.#response.write(text, () => this.#give(text.length))
+    await this.#untilTaken(onStall)
+  }
+
+  /** All pieces at once: they are in memory, and an error behind half an event would be part of it. */
+  async #writeLarge(result: LargeResult, cursor: string | null, onStall: () => void): Promise<void> {
+    const response = this.#response
+    const { pieces, sent } = result.take(() => response.destroy())
+    this.#gone.signal.addEventListener('abort', sent, { once: true })
+    if (this.#gone.signal.aborted) return sent()
+    const bytes = pieces.reduce((sum, { length }) => sum + length, 0)
+    this.#take(bytes)
+    response.write(startOfNext(cursor))
+    for (const piece of pieces) response.write(piece)
+    response.write(END_OF_EVENT, () => {
+      this.#gone.signal.removeEventListener('abort', sent)
+      sent()
+      this.#give(bytes)
+    })
+    await this.#untilTaken(onStall)
+  }
+
+  #take(bytes: number): void {
+    this.#parts.budget.take(bytes)
+    this.#held += bytes
+  }
+
+  async #untilTaken(onStall: () => void): Promise<void> {
     const { limits, budget } = this.#parts
     const response = this.#response
     const { signal } = this.#gone
-    if (signal.aborted) return
-    budget.take(text.length)
-    this.#held += text.length
-    response.write(text, () => this.#give(text.length))
     const mayWait = budget.isSpent ? 0 : limits.bufferBytes
     if (!response.writableNeedDrain || response.writableLength <= mayWait || signal.aborted) return
     await untilWrittenOrStalled(drained(response, signal), response.socket ?? response, limits.stallMs, onStall)

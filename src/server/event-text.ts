@@ -17,9 +17,15 @@ export const COMPLETE = 'event: complete\ndata:\n\n'
 
 const idLine = (cursor: string | null): string => (cursor === null ? '' : `id: ${cursor}\n`)
 
+/** What stands before the JSON of a result, with the cursor that resumes after it. */
+export const startOfNext = (cursor: string | null): string => `${idLine(cursor)}event: next\ndata: `
+
+/** What stands behind it. */
+export const END_OF_EVENT = '\n\n'
+
 /** A result, with the cursor that resumes after it. */
 export const nextEvent = (result: ExecutionResult, cursor: string | null): string =>
-  `${idLine(cursor)}event: next\ndata: ${serialised(result)}\n\n`
+  `${startOfNext(cursor)}${serialised(result)}${END_OF_EVENT}`
 
 /**
  * The cursor that a stream starts at, without data. The blank line makes EventSource keep the id; without data it dispatches no

@@ -1,29 +1,31 @@
 import type { ExecutionResult } from 'graphql'
+import type { HeldPermit } from './execute/held-permit.ts'
 
-/** A large result that is serialised already, as the bytes of its JSON in pieces. It holds a permit until it is sent or dropped. */
+/** A large result that is serialised already, as the bytes of its JSON in pieces. It holds permits until it is sent or dropped. */
 export class LargeResult implements ExecutionResult {
   readonly pieces: readonly Buffer[]
-  /** What is in the pieces stands there alone. */
+  /** The pieces hold the data. */
   readonly data = null
-  readonly #release: () => void
+  readonly #permit: HeldPermit
   #isTaken = false
 
-  constructor(pieces: readonly Buffer[], release: () => void) {
+  constructor(pieces: readonly Buffer[], permit: HeldPermit) {
     this.pieces = pieces
-    this.#release = release
+    this.#permit = permit
   }
 
-  /** Somebody sends it, and calls `sent` when that is done. */
-  take(): this {
+  /** Somebody sends it, and calls `sent` when that is done. `cutOff` ends the connection of a client that reads too slowly. */
+  take(cutOff: () => void): this {
     this.#isTaken = true
+    this.#permit.sending(cutOff)
     return this
   }
 
   /** It is sent, or its client is gone. */
-  readonly sent = (): void => this.#release()
+  readonly sent = (): void => this.#permit.giveBack()
 
   /** Nobody wants it; does nothing once somebody sends it. */
   drop(): void {
-    if (!this.#isTaken) this.#release()
+    if (!this.#isTaken) this.#permit.giveBack()
   }
 }

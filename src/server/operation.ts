@@ -70,7 +70,7 @@ const answerOperation = async (args: OperationArgs, { execute, write }: Answers)
     answer.permit.giveBack()
     return new ReadyResult(text)
   }
-  const result = new LargeResult(pieces, () => answer.permit.giveBack())
+  const result = new LargeResult(pieces, answer.permit)
   if (caller?.signal.aborted) result.drop()
   else caller?.signal.addEventListener('abort', () => result.drop(), { once: true })
   return result

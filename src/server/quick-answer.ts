@@ -57,6 +57,7 @@ const sendLarge = async (
   headers: string[],
   { permit }: Answer,
 ): Promise<void> => {
+  permit.sending(() => response.destroy())
   whenOver(response, () => permit.giveBack())
   response.writeHead(200, headers)
   await sendPieces(response, body.pieces)

@@ -14,6 +14,7 @@ import {
 import { SENT_VARIABLES, type SentVariables } from '../graphql/scalars/json.ts'
 import type { OperationKind } from '../observe/metrics.ts'
 import { type Coerce, createCoercers, REFUSED } from './coerce-input.ts'
+import { InputBudget } from './input-values.ts'
 import { keptByOperation } from './kept-by-operation.ts'
 
 type Variables = Readonly<Record<string, unknown>>
@@ -21,7 +22,7 @@ type Variables = Readonly<Record<string, unknown>>
 /** An operation whose variables are coerced here. */
 export interface ReadyOperation {
   readonly kind: OperationKind
-  /** The variables to execute with; undefined where graphql refuses them. */
+  /** The variables to execute with; undefined where graphql refuses them, or where they hold too many values. */
   variablesOf(given: Variables): Variables | undefined
 }
 
@@ -40,11 +41,12 @@ interface Variable {
 
 const coerced = (variables: readonly Variable[], given: Variables): Variables | undefined => {
   const values: Record<string, unknown> = Object.create(null)
+  const budget = new InputBudget()
   for (const { name, type, coerce, defaultValue } of variables) {
     const isGiven = Object.hasOwn(given, name)
     if (!isGiven && defaultValue !== undefined) values[name] = valueFromAST(defaultValue, type)
     else {
-      const value = coerce(isGiven ? given[name] : null)
+      const value = coerce(isGiven ? given[name] : null, budget)
       if (value === REFUSED) return undefined
       if (isGiven) values[name] = value
     }

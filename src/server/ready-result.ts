@@ -11,6 +11,11 @@ export class ReadyResult implements ExecutionResult {
     this.text = text
   }
 
+  /** Bytes that the text takes in memory, at most. */
+  get heldBytes(): number {
+    return this.text.length * 2
+  }
+
   /** The text as UTF-8, encoded once. */
   get bytes(): Buffer {
     this.#bytes ??= Buffer.from(this.text)

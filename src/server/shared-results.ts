@@ -1,10 +1,18 @@
+import type { ReadyPieces } from './large-events.ts'
 import type { ReadyResult } from './ready-result.ts'
+
+/** A result that subscribers share. */
+export type Shareable = ReadyResult | ReadyPieces
 
 /** Results of one operation with the same variables, for all who subscribe to it, by event. */
 export interface ResultShare extends Disposable {
-  get(event: object): ReadyResult | undefined
+  get(event: object): Shareable | undefined
   /** Keeps a result for the others; does nothing while there is no other. */
-  set(event: object, result: ReadyResult): void
+  set(event: object, result: Shareable): void
+  /** The result that another subscriber is making of this event, null where that fails; undefined when nobody is making it. */
+  making(event: object): Promise<ReadyPieces | null> | undefined
+  /** Tells the others that this result is being made. */
+  make(event: object, making: Promise<ReadyPieces>): void
 }
 
 /** A kept result: without the event, which may hold many times the bytes of the text that was made of it. */
@@ -12,7 +20,7 @@ interface Kept {
   readonly variant: Variant
   readonly bytes: number
   /** Null once it is given up. */
-  result: ReadyResult | null
+  result: Shareable | null
 }
 
 interface Variant {
@@ -21,6 +29,8 @@ interface Variant {
   keptCount: number
   /** Whoever may still ask holds the event. */
   readonly results: WeakMap<object, Kept>
+  /** Results that take more than a turn of the event loop and are being made. */
+  readonly making: WeakMap<object, Promise<ReadyPieces | null>>
   /** Called when the last subscriber has left. */
   readonly forget: (variant: Variant) => void
 }
@@ -28,20 +38,37 @@ interface Variant {
 /** One subscriber's part. A class: every idle subscriber has one. */
 class Share implements ResultShare {
   readonly #variant: Variant
-  readonly #keep: (variant: Variant, event: object, result: ReadyResult) => void
+  readonly #keep: (variant: Variant, event: object, result: Shareable) => void
   #isIn = true
 
-  constructor(variant: Variant, keep: (variant: Variant, event: object, result: ReadyResult) => void) {
+  constructor(variant: Variant, keep: (variant: Variant, event: object, result: Shareable) => void) {
     this.#variant = variant
     this.#keep = keep
   }
 
-  get(event: object): ReadyResult | undefined {
+  get(event: object): Shareable | undefined {
     return this.#variant.results.get(event)?.result ?? undefined
   }
 
-  set(event: object, result: ReadyResult): void {
+  set(event: object, result: Shareable): void {
     if (this.#variant.subscribers > 1) this.#keep(this.#variant, event, result)
+  }
+
+  making(event: object): Promise<ReadyPieces | null> | undefined {
+    return this.#variant.making.get(event)
+  }
+
+  make(event: object, making: Promise<ReadyPieces>): void {
+    const { subscribers, making: all } = this.#variant
+    if (subscribers < 2) return
+    const over = <Value>(value: Value): Value => {
+      all.delete(event)
+      return value
+    }
+    all.set(
+      event,
+      making.then(over, () => over(null)),
+    )
   }
 
   [Symbol.dispose](): void {
@@ -91,11 +118,11 @@ export class SharedResults {
       this.#unwanted += variant.keptCount
       this.#giveUpUnwanted()
     }
-    return { subscribers: 0, keptCount: 0, results: new WeakMap(), forget }
+    return { subscribers: 0, keptCount: 0, results: new WeakMap(), making: new WeakMap(), forget }
   }
 
-  readonly #keep = (variant: Variant, event: object, result: ReadyResult): void => {
-    const kept: Kept = { variant, bytes: result.text.length * 2, result }
+  readonly #keep = (variant: Variant, event: object, result: Shareable): void => {
+    const kept: Kept = { variant, bytes: result.heldBytes, result }
     variant.results.set(event, kept)
     variant.keptCount += 1
     this.#queue.push(kept)

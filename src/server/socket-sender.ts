@@ -1,7 +1,18 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
+import { frameHeader } from './frame-header.ts'
 import type { SendBudget } from './send-budget.ts'
 import { takenBy, watchStall } from './stall-watch.ts'
+
+/** A text message: its text, its bytes, or its bytes in pieces. */
+export type Frame = string | Buffer | readonly Buffer[]
+
+const NOTHING = Buffer.alloc(0)
+
+const lengthOf = (frame: Frame): number =>
+  typeof frame === 'string' || Buffer.isBuffer(frame)
+    ? frame.length
+    : frame.reduce((sum, { length }) => sum + length, 0)
 
 /** An iterator that is always ready would starve the event loop. */
 const FRAMES_A_TURN = 64
@@ -73,7 +84,7 @@ export class SocketSender {
   }
 
   /** The promise holds the sender back while the client does not take what waits for it. `onWritten` is called when the frame is written or dropped. */
-  send(frame: string | Buffer, onWritten: (() => void) | null = null): Promise<void> | void {
+  send(frame: Frame, onWritten: (() => void) | null = null): Promise<void> | void {
     const socket = this.#socket
     if (socket.readyState !== socket.OPEN) return onWritten?.()
     this.#cork()
@@ -106,16 +117,28 @@ export class SocketSender {
     })
   }
 
-  #queue(frame: string | Buffer, onWritten: (() => void) | null): void {
+  #queue(frame: Frame, onWritten: (() => void) | null): void {
     const budget = this.#budget
-    budget.take(frame.length)
-    this.#socket.send(frame, { binary: false }, () => {
-      budget.give(frame.length)
+    const bytes = lengthOf(frame)
+    budget.take(bytes)
+    const written = () => {
+      budget.give(bytes)
       onWritten?.()
-    })
+    }
+    if (typeof frame === 'string' || Buffer.isBuffer(frame)) this.#socket.send(frame, { binary: false }, written)
+    else this.#write(frame, bytes, written)
   }
 
-  #queueAndWait(frame: string | Buffer, onWritten: (() => void) | null): Promise<void> {
+  /** ws would copy the pieces into one buffer: 32 MB for each subscriber. It keeps no queue of its own without compression. */
+  #write(pieces: readonly Buffer[], bytes: number, written: () => void): void {
+    const transport = this.#transport
+    transport.write(frameHeader(bytes))
+    const [last, ...others] = [...pieces].reverse()
+    for (const piece of others.reverse()) transport.write(piece)
+    transport.write(last ?? NOTHING, written)
+  }
+
+  #queueAndWait(frame: Frame, onWritten: (() => void) | null): Promise<void> {
     return new Promise(resolve => {
       const waiting = this.#waiting ?? this.#wait()
       waiting.add(resolve)

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream'
 import { CloseCode, type WebSocket as ProtocolSocket } from 'graphql-ws'
 import type { WebSocket } from 'ws'
-import type { FrameSplice } from './frames.ts'
+import { type FrameSplice, LargeFrame } from './frames.ts'
 import type { SendBudget } from './send-budget.ts'
 import { SocketOperations } from './socket-operations.ts'
 import { type ProtocolServer, tooSlow } from './socket-protocol.ts'
@@ -60,9 +60,15 @@ export class SocketSession implements ProtocolSocket {
   /** What graphql-ws sends. It waits for the promise; the last frame of an operation it would hold the id for meanwhile. */
   send(frame: string): Promise<void> | void {
     const spliced = this.#parts.frames.splice(frame)
-    const sent = this.#sender.send(spliced, this.#parts.frames.onWritten)
+    if (spliced instanceof LargeFrame) return this.#sendLarge(spliced)
+    const sent = this.#sender.send(spliced)
     // A client may have given the id to another operation by then, which would be forgotten for this one, and never end.
     if (spliced !== frame || !LAST_OF_OPERATION.test(frame)) return sent
+  }
+
+  #sendLarge({ pieces, result }: LargeFrame): Promise<void> | void {
+    const { sent } = result.take(() => this.#socket.terminate())
+    return this.#sender.send(pieces, sent)
   }
 
   /** The client sent a ping of WebSocket itself. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import type { GraphQLSchema } from 'graphql'
+import type { ExecutionResult, GraphQLSchema } from 'graphql'
 import type { Logger } from '../kafka/logger.ts'
 import type { Metrics } from '../observe/metrics.ts'
 import { createToClientError } from './client-error.ts'
@@ -8,13 +8,15 @@ import { type ConnectionLimit, createConnectionLimit } from './connection-limit.
 import { createDocuments } from './documents.ts'
 import { createEngine } from './engine.ts'
 import { createAnswers } from './execute/create-answers.ts'
+import { Turns } from './execute/turns.ts'
 import { createGraphiQL } from './graphiql.ts'
 import type { GraphiQLTab } from './graphiql-tabs.ts'
 import { GRAPHQL_PATH, handleRequest, type Routes } from './handle-request.ts'
 import { handleUpgrade } from './handle-upgrade.ts'
 import { asksForWebSocket, ignoreUpgrade } from './ignored-upgrade.ts'
+import { LargeEvents } from './large-events.ts'
 import { ListenProblem } from './listen-problem.ts'
-import { type CreateContext, kindOf } from './operation.ts'
+import { type CreateContext, kindOf, toClientResult } from './operation.ts'
 import { createProbes, type Readiness } from './probes.ts'
 import { createQuickAnswer } from './quick-answer.ts'
 import { createRefusals } from './refusals.ts'
@@ -101,8 +103,11 @@ const compose = (options: ServerOptions, isLeaving: () => boolean, connections: 
     { maxEntries: limits.documentCacheEntries, maxBytes: limits.documentCacheBytes },
   )
   const toClientError = createToClientError(logger)
-  const subscribe = createSubscribe(limits)
-  const answers = createAnswers({ schema, maxBytes: limits.maxResponseBytes, toClientError })
+  const turns = new Turns()
+  const patienceMs = limits.slowSubscriberMs
+  const toClient = (result: ExecutionResult) => toClientResult(result, toClientError)
+  const subscribe = createSubscribe(limits, new LargeEvents({ turns, patienceMs, toClientResult: toClient }))
+  const answers = createAnswers({ schema, maxBytes: limits.maxResponseBytes, patienceMs, turns, toClientError })
   const engine = createEngine({ schema, createContext, documents, toClientError, metrics, subscribe, answers })
   const bounds = {
     bufferBytes: limits.socketBufferBytes,

@@ -14,6 +14,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import { buildSchema } from '../../src/graphql/schema.ts'
 import { createCoercers, REFUSED } from '../../src/server/coerce-input.ts'
+import { InputBudget, tooManyValues } from '../../src/server/input-values.ts'
 import { createReadyOperations } from '../../src/server/ready-operations.ts'
 
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
@@ -80,7 +81,7 @@ describe('the coercion of variables', () => {
     const isSame = (value: unknown) => {
       const errors: unknown[] = []
       const expected: unknown = coerceInputValue(value, type, (_path, _value, error) => errors.push(error))
-      const coerced = coercerOf(type)(value)
+      const coerced = coercerOf(type)(value, new InputBudget())
       if (errors.length === 0) right++
       expect(coerced).toStrictEqual(errors.length > 0 ? REFUSED : expected)
       // Keys in the same order, too.
@@ -92,7 +93,7 @@ describe('the coercion of variables', () => {
 
   it('knows every type of input by itself', () => {
     for (const type of Object.values(schema.getTypeMap())) {
-      if (isInputType(type)) expect(() => coercerOf(getNamedType(type))({})).not.toThrow()
+      if (isInputType(type)) expect(() => coercerOf(getNamedType(type))({}, new InputBudget())).not.toThrow()
     }
   })
 })
@@ -143,5 +144,35 @@ describe('a ready operation', () => {
     expect(readyOperation(document, 'A')?.kind).toBe('query')
     expect(readyOperation(document, 'B')?.kind).toBe('mutation')
     expect(readyOperation(document, 'B')).toBe(readyOperation(document, 'B'))
+  })
+})
+
+describe('variables with too many values', () => {
+  const readyOperation = createReadyOperations(schema)
+  const most = 100_000
+  const DELETE = parse('mutation ($names: [String!]!) { deleteTopics(topics: $names) { topics } }')
+  const ALTER = parse('mutation ($k: [NewTopicInput!]!) { createTopics(topics: $k) { topics { name } } }')
+  const replicas = (count: number) => [{ name: 't', replicasAssignments: Array.from({ length: count }, () => [1]) }]
+
+  it('are refused before they are coerced: list items', () => {
+    const ready = readyOperation(DELETE, undefined)
+    expect(ready?.variablesOf({ names: Array(most).fill('a') })).toBeDefined()
+    const given = { names: Array(most + 1).fill('a') }
+    expect(ready?.variablesOf(given)).toBeUndefined()
+    expect(tooManyValues(given)?.extensions.code).toBe('BAD_USER_INPUT')
+  })
+
+  it('are refused before they are coerced: lists within objects', () => {
+    const ready = readyOperation(ALTER, undefined)
+    expect(ready?.variablesOf({ k: replicas(most / 4) })).toBeDefined()
+    const given = { k: replicas(most / 2) }
+    expect(ready?.variablesOf(given)).toBeUndefined()
+    expect(tooManyValues(given)?.message).toContain('more than 100000 values')
+  })
+
+  it('do not count the values within JSON', () => {
+    const ready = readyOperation(parse(PRODUCE), undefined)
+    const value = { json: Array(2 * most).fill(0) }
+    expect(ready?.variablesOf({ input: { topic: 't', messages: [{ value }] } })).toBeDefined()
   })
 })

@@ -54,7 +54,7 @@ describe('shared results', () => {
     keepFor(shares[0], 100)
     for (const share of shares) share[Symbol.dispose]()
     expect(results.bytes).toBe(BYTES)
-    expect(others[1].get(kept)?.text).toBe(TEXT)
+    expect(others[1].get(kept)).toEqual(new ReadyResult(TEXT))
     for (const share of others) share[Symbol.dispose]()
     expect(results.bytes).toBe(0)
   })
@@ -67,7 +67,7 @@ describe('shared results', () => {
       keepFor(going[0], 3)
       const event = {}
       stays.set(event, new ReadyResult(TEXT))
-      expect(stayed.get(event)?.text).toBe(TEXT)
+      expect(stayed.get(event)).toEqual(new ReadyResult(TEXT))
       for (const share of going) share[Symbol.dispose]()
       expect(results.bytes).toBeLessThanOrEqual(10 * BYTES)
     }

@@ -1,9 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { enumType, objectRef, parts } from '../schema-part.ts'
-import { takeRendering } from './rendered-bytes.ts'
-import { Renderings } from './renderings.ts'
-
-const renderings = new Renderings()
+import { renderings, takeRendering } from './rendered-bytes.ts'
 
 const formatOf = (bytes: Buffer): 'JSON' | 'STRING' | 'BYTES' => {
   if (renderings.json(bytes) !== undefined) return 'JSON'

@@ -1,25 +1,15 @@
 import { GraphQLError } from 'graphql'
 import type { GraphQLContext } from '../context.ts'
+import { Renderings } from './renderings.ts'
 
 /** From this size on the characters that JSON escapes are counted one by one. */
 const COUNTED_FROM_BYTES = 65_536
-const SPACE = 0x20
-const QUOTE = 0x22
-const BACKSLASH = 0x5c
-/** `\u0000`, and `\"`: what JSON writes for one byte. */
-const CONTROL_LENGTH = 6
-const ESCAPED_LENGTH = 2
+/** What all payloads are rendered by. */
+export const renderings = new Renderings()
 
 /** How many bytes a text takes in JSON. */
-const bytesInJson = (bytes: Buffer): number => {
-  if (bytes.length < COUNTED_FROM_BYTES) return bytes.length
-  let { length } = bytes
-  for (const byte of bytes) {
-    if (byte < SPACE) length += CONTROL_LENGTH - 1
-    else if (byte === QUOTE || byte === BACKSLASH) length += ESCAPED_LENGTH - 1
-  }
-  return length
-}
+const bytesInJson = (bytes: Buffer): number =>
+  bytes.length < COUNTED_FROM_BYTES ? bytes.length : renderings.bytesInJson(bytes)
 
 /** Bytes that the renderings of one event come to, its largest one apart: 20 forms of 4 MB stopped the event loop for 2.6 s. */
 const SEVERAL_BYTES = 8_388_608

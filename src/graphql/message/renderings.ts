@@ -7,8 +7,26 @@ const KEPT_FROM_BYTES = 2048
 const KEPT_BYTES = 16_777_216
 
 interface Rendered {
+  bytesInJson?: number
   text?: string | null
   json?: { readonly value: unknown }
+}
+
+const SPACE = 0x20
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+/** `\u0000`, and `\"`: what JSON writes for one byte. */
+const CONTROL_LENGTH = 6
+const ESCAPED_LENGTH = 2
+
+const countedInJson = (bytes: Buffer): number => {
+  let { length } = bytes
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index] ?? 0
+    if (byte < SPACE) length += CONTROL_LENGTH - 1
+    else if (byte === QUOTE || byte === BACKSLASH) length += ESCAPED_LENGTH - 1
+  }
+  return length
 }
 
 /** No JSON text begins with anything else: the first byte rules out most payloads that are not JSON. */
@@ -23,6 +41,13 @@ const textOf = (bytes: Buffer): string | null => (isUtf8(bytes) ? bytes.toString
 export class Renderings {
   readonly #kept = new Map<Buffer, Rendered>()
   #bytes = 0
+
+  /** How many bytes the payload takes as a JSON string. */
+  bytesInJson(bytes: Buffer): number {
+    const rendered = this.#of(bytes)
+    rendered.bytesInJson ??= countedInJson(bytes)
+    return rendered.bytesInJson
+  }
 
   /** The payload as text; null when it is not valid UTF-8. */
   text(bytes: Buffer): string | null {

@@ -14,11 +14,17 @@ const LARGE_BYTES = 1_048_576
 const LARGE_AT_ONCE = 2
 /** Large answers that wait for their turn. Each has its first megabyte. */
 const LARGE_WAITING = 100
+/** Patience with slow readers of large answers, ms. */
+const PATIENCE_MS = 30_000
 
 /** What answers of a server are made with. */
 export interface AnswersOptions {
   readonly schema: GraphQLSchema
   readonly maxBytes: number
+  /** How long a client may take to read a large answer once others wait, ms. */
+  readonly patienceMs?: number
+  /** The event loop's time, where other work shares it. */
+  readonly turns?: Turns
   readonly toClientError: (thrown: unknown) => GraphQLError
 }
 
@@ -31,11 +37,17 @@ export interface Answers {
 }
 
 /** Creates what makes the answers of a server: all of them share its time and its memory. */
-export const createAnswers = ({ schema, maxBytes, toClientError }: AnswersOptions): Answers => {
+export const createAnswers = ({
+  schema,
+  maxBytes,
+  toClientError,
+  turns = new Turns(),
+  patienceMs = PATIENCE_MS,
+}: AnswersOptions): Answers => {
   const parts = {
     limits: { maxBytes, maxErrors: MAX_ERRORS, largeBytes: LARGE_BYTES },
-    turns: new Turns(),
-    permits: new Permits(LARGE_AT_ONCE, LARGE_WAITING),
+    turns,
+    permits: new Permits({ most: LARGE_AT_ONCE, mostWaiting: LARGE_WAITING, patienceMs }),
   }
   const errorText = (error: GraphQLError): string => JSON.stringify(toClientError(error))
   const readyOperation = createReadyOperations(schema)

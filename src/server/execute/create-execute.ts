@@ -7,6 +7,7 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql'
+import { tooManyValues } from '../input-values.ts'
 import { createReadyOperations, type ReadyOperations } from '../ready-operations.ts'
 import type { Answer } from './answer.ts'
 import { executeOperation } from './execute-operation.ts'
@@ -49,13 +50,16 @@ const operationOf = (
 /** As many errors as graphql lists of variables. */
 const MAX_VARIABLE_ERRORS = 50
 
-/** Why graphql refuses the variables. */
+/** Why the variables are refused. Too many values are not coerced once more. */
 const variableErrors = (
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
   given: { readonly [variable: string]: unknown },
-): readonly GraphQLError[] =>
-  getVariableValues(schema, variableDefinitions, given, { maxErrors: MAX_VARIABLE_ERRORS }).errors ?? []
+): readonly GraphQLError[] => {
+  const tooMany = tooManyValues(given)
+  if (tooMany !== null) return [tooMany]
+  return getVariableValues(schema, variableDefinitions, given, { maxErrors: MAX_VARIABLE_ERRORS }).errors ?? []
+}
 
 /**
  * Executes as graphql's own `execute` does, with four differences: it gives way to the event loop, bounds an answer while it is made, asks

@@ -1,23 +1,26 @@
 import type { Permits } from './permits.ts'
 
-/** The permit of one answer: it has one, waits for one or needs none; given back once, whatever happens. */
+/** The permits of one answer or event: it has them, waits for them or needs none. They are given back once. */
 export class HeldPermit {
   readonly #permits: Permits
+  readonly #units: number
   #isHeld = false
   #isOver = false
   #waiting: (() => void) | null = null
+  #sent: (() => void) | null = null
 
-  constructor(permits: Permits) {
+  constructor(permits: Permits, units = 1) {
     this.#permits = permits
+    this.#units = units
   }
 
-  /** True when it has a permit, or has just got one that was free. */
+  /** True when it has its permits, or has just got them because they were free. */
   take(): boolean {
-    this.#isHeld ||= !this.#isOver && this.#permits.take()
+    this.#isHeld ||= !this.#isOver && this.#permits.take(this.#units)
     return this.#isHeld
   }
 
-  /** Waits for a permit; false when too many wait already, and it is not one that always may. */
+  /** Waits for the permits; false when too many wait already, and it is not one that always may. */
   wait(onPermit: () => void, always = false): boolean {
     const waiting = () => {
       this.#waiting = null
@@ -25,16 +28,23 @@ export class HeldPermit {
       onPermit()
     }
     this.#waiting = waiting
-    return this.#permits.wait(waiting, always)
+    return this.#permits.wait(waiting, { units: this.#units, always })
   }
 
-  /** The answer is written or dropped: needs no permit any more. */
+  /** The answer is being sent. `cutOff` ends a client that is too slow while others wait. */
+  sending(cutOff: () => void): void {
+    if (this.#isHeld) this.#sent = this.#permits.sending(cutOff)
+  }
+
+  /** The answer is sent or dropped: needs no permit any more. */
   giveBack(): void {
     this.#isOver = true
+    this.#sent?.()
+    this.#sent = null
     const waiting = this.#waiting
     this.#waiting = null
     if (waiting !== null) this.#permits.leave(waiting)
-    if (this.#isHeld) this.#permits.give()
+    if (this.#isHeld) this.#permits.give(this.#units)
     this.#isHeld = false
   }
 }

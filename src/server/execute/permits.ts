@@ -1,19 +1,41 @@
-/** What a queue does for one that waits: calls it back, or forgets it. */
+/** What a queue does for a waiter: calls it back, or forgets it. */
 type CallBack = () => void
 
+/** A holder that sends what it made: its client decides how long that takes. */
+interface Sender {
+  readonly since: number
+  readonly cutOff: () => void
+}
+
+/** What is asked for. */
+export interface PermitRequest {
+  /** How many permits; no more than there are. */
+  readonly units?: number
+  /** Waits however many wait already. */
+  readonly always?: boolean
+}
+
+/** Bounds of permits. */
+export interface PermitLimits {
+  readonly most: number
+  readonly mostWaiting: number
+  /** How long a client may take to read what holds permits, once others wait for them, ms. */
+  readonly patienceMs: number
+}
+
 /**
- * Permits for what takes much memory: few are given at once, the rest wait in order of arrival. Nobody may wait for a second
- * permit while holding one.
+ * Permits for work that takes much memory. Few are given at once, the other requests wait in order of arrival. A holder must not
+ * wait for a second permit. A client that reads too slowly is cut off when others wait: two clients could hold all permits for ever.
  */
 export class Permits {
-  readonly #most: number
-  readonly #mostWaiting: number
+  readonly #limits: PermitLimits
+  readonly #waiting = new Map<CallBack, number>()
+  readonly #senders = new Set<Sender>()
   #given = 0
-  readonly #waiting = new Set<CallBack>()
+  #timer: NodeJS.Timeout | null = null
 
-  constructor(most: number, mostWaiting: number) {
-    this.#most = most
-    this.#mostWaiting = mostWaiting
+  constructor(limits: PermitLimits) {
+    this.#limits = limits
   }
 
   /** Permits that are given now. */
@@ -21,37 +43,77 @@ export class Permits {
     return this.#given
   }
 
-  /** How many wait for one. */
+  /** How many requests wait. */
   get waiting(): number {
     return this.#waiting.size
   }
 
-  /** True when a permit was free and is now the caller's. */
-  take(): boolean {
-    if (this.#given >= this.#most) return false
-    this.#given += 1
+  /** True when the permits were free and are now the caller's. */
+  take(units = 1): boolean {
+    if (this.#waiting.size > 0 || !this.#fits(units)) return false
+    this.#given += this.#bounded(units)
     return true
   }
 
-  /** Waits for a permit; false when too many wait already, unless it `always` may. `onPermit` is called once, with the permit given. */
-  wait(onPermit: CallBack, always = false): boolean {
-    if (!always && this.#waiting.size >= this.#mostWaiting) return false
-    this.#waiting.add(onPermit)
+  /** Waits for permits; false when too many wait already. `onPermit` is called once, with the permits given. */
+  wait(onPermit: CallBack, { units = 1, always = false }: PermitRequest = {}): boolean {
+    if (!always && this.#waiting.size >= this.#limits.mostWaiting) return false
+    this.#waiting.set(onPermit, units)
+    this.#watch()
     return true
   }
 
   /** Leaves the queue. */
   leave(onPermit: CallBack): void {
     this.#waiting.delete(onPermit)
+    this.#serve()
   }
 
-  /** Gives a permit back: the first in the queue has it. */
-  give(): void {
-    this.#given -= 1
-    const [next] = this.#waiting
-    if (next === undefined) return
-    this.#waiting.delete(next)
-    this.#given += 1
-    next()
+  /** Gives permits back: the first in the queue has them. */
+  give(units = 1): void {
+    this.#given -= this.#bounded(units)
+    this.#serve()
+  }
+
+  /** The holder begins to send. `cutOff` ends its client when that takes too long and others wait. Call the result when it is sent. */
+  sending(cutOff: () => void): () => void {
+    const sender = { since: performance.now(), cutOff }
+    this.#senders.add(sender)
+    this.#watch()
+    return () => void this.#senders.delete(sender)
+  }
+
+  #bounded(units: number): number {
+    return Math.min(units, this.#limits.most)
+  }
+
+  #fits(units: number): boolean {
+    return this.#given + this.#bounded(units) <= this.#limits.most
+  }
+
+  #serve(): void {
+    for (const [next, units] of this.#waiting) {
+      if (!this.#fits(units)) return
+      this.#waiting.delete(next)
+      this.#given += this.#bounded(units)
+      next()
+    }
+  }
+
+  #watch(): void {
+    const [oldest] = this.#senders
+    if (this.#timer !== null || this.#waiting.size === 0 || oldest === undefined) return
+    const waitMs = oldest.since + this.#limits.patienceMs - performance.now()
+    this.#timer = setTimeout(this.#look, Math.max(1, waitMs)).unref()
+  }
+
+  readonly #look = (): void => {
+    this.#timer = null
+    const [oldest] = this.#senders
+    if (this.#waiting.size > 0 && oldest !== undefined) {
+      const isOverdue = performance.now() - oldest.since >= this.#limits.patienceMs
+      if (isOverdue && this.#senders.delete(oldest)) oldest.cutOff()
+    }
+    this.#watch()
   }
 }

@@ -29,7 +29,7 @@ test(`answers random documents of the product's own schema as graphql does (SEED
   const parts = {
     limits: { maxBytes: 1 << 28, maxErrors: 1e6, largeBytes: 1 << 28 },
     turns: new Turns(),
-    permits: new Permits(2, 9),
+    permits: new Permits({ most: 2, mostWaiting: 9, patienceMs: 60_000 }),
   }
   const ours = createExecute(schema, parts)
   const random = createRandom(SEED)

@@ -15,7 +15,7 @@ const turn = () => new Promise(resolve => setImmediate(resolve))
 const large = () => ({ words: () => Promise.resolve(words), more: () => turn().then(() => words) })
 
 test('of twenty large answers at once two are under way, and all are answered', async () => {
-  const permits = new Permits(2, 100)
+  const permits = new Permits({ most: 2, mostWaiting: 100, patienceMs: 60_000 })
   const { begin, write } = createRunner(schema, { limits, permits })
   let most = 0
   const one = async () => {
@@ -34,13 +34,13 @@ test('of twenty large answers at once two are under way, and all are answered', 
 })
 
 test('small answers need no permit', async () => {
-  const permits = new Permits(0, 0)
+  const permits = new Permits({ most: 0, mostWaiting: 0, patienceMs: 60_000 })
   const { ask } = createRunner(schema, { limits, permits })
   expect(await ask('{ words }', { words: ['a'] })).toEqual({ data: { words: ['a'] } })
 })
 
 test('an answer that becomes large only when it is written waits then', async () => {
-  const permits = new Permits(1, 10)
+  const permits = new Permits({ most: 1, mostWaiting: 10, patienceMs: 60_000 })
   const { begin, write } = createRunner(schema, { limits: { largeBytes: 70_000 }, permits })
   const aliases = Array.from({ length: 30 }, (_, n) => `a${n}: words`).join(' ')
   const answer = await begin(`{ ${aliases} }`, { rootValue: { words } })
@@ -56,7 +56,7 @@ test('an answer that becomes large only when it is written waits then', async ()
 })
 
 test('a client that leaves frees its place in the queue, and its permit', async () => {
-  const permits = new Permits(1, 1)
+  const permits = new Permits({ most: 1, mostWaiting: 1, patienceMs: 60_000 })
   const { begin } = createRunner(schema, { limits, permits })
   const holder = await begin(QUERY, { rootValue: large() })
   const caller = new AbortController()
@@ -76,7 +76,10 @@ test('a client that leaves frees its place in the queue, and its permit', async 
 })
 
 test('beyond so many in the queue a large answer is refused', async () => {
-  const { begin } = createRunner(schema, { limits, permits: new Permits(1, 1) })
+  const { begin } = createRunner(schema, {
+    limits,
+    permits: new Permits({ most: 1, mostWaiting: 1, patienceMs: 60_000 }),
+  })
   const holder = await begin(QUERY, { rootValue: large() })
   const waiting = begin(QUERY, { rootValue: large() })
   const refused = await begin(QUERY, { rootValue: large() })
@@ -89,7 +92,7 @@ test('beyond so many in the queue a large answer is refused', async () => {
 })
 
 test('what waits for its turn is not worked on', async () => {
-  const permits = new Permits(1, 10)
+  const permits = new Permits({ most: 1, mostWaiting: 10, patienceMs: 60_000 })
   const { begin } = createRunner(schema, { limits, permits })
   const holder = await begin(QUERY, { rootValue: large() })
   let asked = 0
@@ -108,7 +111,7 @@ test('what waits for its turn is not worked on', async () => {
 })
 
 test('a mutation is never refused for what waits before it, and is carried out when its client leaves', async () => {
-  const permits = new Permits(1, 0)
+  const permits = new Permits({ most: 1, mostWaiting: 0, patienceMs: 60_000 })
   const { begin } = createRunner(schema, { limits, permits })
   const holder = await begin(QUERY, { rootValue: large() })
   const caller = new AbortController()

@@ -42,7 +42,7 @@ export const createRunner = (schema: GraphQLSchema, { limits = {}, ...chosen }: 
   const parts = {
     limits: { maxBytes: 1 << 26, maxErrors: 1000, largeBytes: 1 << 26, ...limits },
     turns: chosen.turns ?? new Turns(),
-    permits: chosen.permits ?? new Permits(2, 100),
+    permits: chosen.permits ?? new Permits({ most: 2, mostWaiting: 100, patienceMs: 60_000 }),
   }
   const run = createExecute(schema, parts)
   const begin = (source: string, given: { rootValue?: unknown; caller?: ExecutionCaller } = {}) =>

@@ -24,7 +24,7 @@ const createOurs = (schema: GraphQLSchema, turns: Turns) => {
   const parts = {
     limits: { maxBytes: 1 << 28, maxErrors: 100_000, largeBytes: 1 << 28 },
     turns,
-    permits: new Permits(2, 100),
+    permits: new Permits({ most: 2, mostWaiting: 100, patienceMs: 60_000 }),
   }
   const run = createExecute(schema, parts)
   return async (document: DocumentNode, variableValues: RandomDocument['variables'], contextValue?: unknown) => {
