@@ -1,14 +1,14 @@
 import type { GraphQLLimits } from './limits.ts'
 
-/** What a field costs beyond the values of its answer. Read when a schema is built or an operation begins, never for each message. */
+/** What a field costs beyond the values of its answer. It is read when a schema is built or an operation begins, never for each message. */
 export interface FieldCost {
-  /** Asks Kafka a question of its own, or looks through all topics or groups, each time it is selected. */
+  /** The field sends its own request to Kafka, or scans all topics or groups, each time it is selected. */
   readonly asksKafka?: boolean
-  /** Work for one byte of the payload that it renders: 1 to copy text, 4 to parse JSON. */
+  /** Work for each byte of the payload that the field renders: 1 to copy text, 4 to parse JSON. */
   readonly workPerByte?: number
-  /** Which bytes of a message it gives: fields with the same word give the same ones. */
+  /** Which bytes of a message the field returns. Fields with the same value return the same bytes. */
   readonly payload?: 'key' | 'value' | 'header'
-  /** The most items in the list of a mutation. Default: as many as a page may have. */
+  /** The longest list that a mutation accepts. Default: the largest page. */
   readonly mostItems?: (limits: GraphQLLimits) => number
 }
 
@@ -19,12 +19,12 @@ declare module 'graphql' {
   }
 
   interface GraphQLObjectTypeExtensions<_TSource, _TContext> {
-    /** Part of a stream of messages: batches have bounds of their own, and nothing wraps the resolvers. */
+    /** The type is part of a stream of messages. Batches have their own bounds, and nothing may wrap its resolvers. */
     readonly isStreamed?: boolean
   }
 
   interface GraphQLInterfaceTypeExtensions {
-    /** Answers of mutations: the lists in them report what was done. */
+    /** The interface is that of mutation payloads, whose lists report what was done. */
     readonly isMutationPayload?: boolean
   }
 }

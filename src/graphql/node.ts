@@ -48,7 +48,7 @@ const notAnId = (argument: string, id: string) =>
     `${shown(id)} is not an id of this API: use the "id" of a cluster, broker, topic, partition, replica or group.`,
   )
 
-/** A schema finds the types that it has: each brings its finder along. */
+/** A schema finds only its own types: each type carries its finder. */
 const finderOf = (kind: string, schema: GraphQLSchema): FindNode | undefined => {
   const type = schema.getType(kind)
   return isObjectType(type) ? type.extensions.findNode : undefined

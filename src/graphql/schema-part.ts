@@ -10,6 +10,7 @@ import {
   type InterfaceParam,
   InterfaceRef,
   type InterfaceTypeOptions,
+  type MutationFieldThunk,
   type ObjectFieldsShape,
   type ObjectFieldThunk,
   type ObjectParam,
@@ -17,13 +18,15 @@ import {
   type ObjectTypeOptions,
   type OneOfInputShapeFromFields,
   type ParentShape,
+  type QueryFieldThunk,
   type ShapeFromEnumValues,
+  type SubscriptionFieldThunk,
   UnionRef,
 } from '@pothos/core'
 import type { GraphQLInterfaceTypeExtensions, GraphQLObjectTypeExtensions } from 'graphql'
 import type { Builder, SchemaTypes } from './builder.ts'
 
-/** A part of the schema: a type, or fields of a type. A constant that any number of schemas may have. */
+/** A part of the schema: a type, or fields of a type. It is a constant that any number of schemas can contain. */
 export interface SchemaPart {
   readonly addTo: (builder: Builder) => void
 }
@@ -44,9 +47,9 @@ export const parts = (...all: readonly SchemaPart[]): SchemaPart => ({
 })
 
 /**
- * Makes a part of a ref that is never implemented itself. Pothos keeps the config and the fields of a type on its ref, so each
- * builder implements a ref of its own, and finds it by the constant one through the name. Frozen: `updateConfig`, by which
- * Pothos implements a ref, throws.
+ * Turns a ref into a part. The ref itself is never implemented: Pothos would keep the config and the fields of one schema on it.
+ * Each builder implements a ref of its own with the same name, and maps the constant ref to it. The constant ref is frozen, so
+ * that Pothos throws when somebody implements it by mistake.
  */
 const typePart = <Ref extends ConfigurableRef<SchemaTypes> & { readonly name: string }>(
   ref: Ref,
@@ -61,7 +64,7 @@ const typePart = <Ref extends ConfigurableRef<SchemaTypes> & { readonly name: st
   return part
 }
 
-// Pothos takes anything for the extensions of a type.
+// Pothos accepts any record as the extensions of a type.
 interface ObjectExtensions {
   readonly extensions?: GraphQLObjectTypeExtensions
 }
@@ -70,7 +73,7 @@ interface InterfaceExtensions {
   readonly extensions?: GraphQLInterfaceTypeExtensions
 }
 
-/** An object type whose values are `T`. The parts in `needed` come with it. */
+/** An object type whose values are `T`. Adding it also adds the parts in `needed`. */
 export const objectRef = <T>(name: string) => ({
   implement: <const Interfaces extends InterfaceParam<SchemaTypes>[]>(
     options: Omit<ObjectTypeOptions<SchemaTypes, ObjectRef<SchemaTypes, T>, T, Interfaces>, 'name'> & ObjectExtensions,
@@ -120,21 +123,19 @@ export const inputType = <Fields extends InputFieldMap, IsOneOf extends boolean 
     builder.inputType(name, options),
   )
 
-type FieldsOf<Method extends 'queryField' | 'mutationField' | 'subscriptionField'> = Parameters<Builder[Method]>
-
 /** A field of Query. */
-export const queryField = (...field: FieldsOf<'queryField'>): SchemaPart => ({
-  addTo: builder => builder.queryField(...field),
+export const queryField = (name: string, field: QueryFieldThunk<SchemaTypes>): SchemaPart => ({
+  addTo: builder => builder.queryField(name, field),
 })
 
 /** A field of Mutation. */
-export const mutationField = (...field: FieldsOf<'mutationField'>): SchemaPart => ({
-  addTo: builder => builder.mutationField(...field),
+export const mutationField = (name: string, field: MutationFieldThunk<SchemaTypes>): SchemaPart => ({
+  addTo: builder => builder.mutationField(name, field),
 })
 
 /** A field of Subscription. */
-export const subscriptionField = (...field: FieldsOf<'subscriptionField'>): SchemaPart => ({
-  addTo: builder => builder.subscriptionField(...field),
+export const subscriptionField = (name: string, field: SubscriptionFieldThunk<SchemaTypes>): SchemaPart => ({
+  addTo: builder => builder.subscriptionField(name, field),
 })
 
 /** A field of an object type. */

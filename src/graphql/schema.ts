@@ -20,7 +20,7 @@ import { securitySchema } from './security/security-schema.ts'
 import { topicSchema } from './topic/topic-schema.ts'
 import { transactionSchema } from './transaction/transaction-schema.ts'
 
-/** What every folder builds upon. */
+/** The parts that every folder needs. */
 const core: FolderParts = {
   reads: [scalars, nodeParts, pageInfoParts, Direction, KafkaErrorType, AclOperationEnum],
   writes: [MutationPayload],
@@ -44,11 +44,11 @@ export type SchemaFolder = keyof typeof FOLDERS
 
 /** How a schema differs from the ordinary one. */
 export interface SchemaOptions {
-  /** Leaves these folders out. Building fails when the rest needs a type of theirs, and names it. */
+  /** Folders to leave out. If another folder needs one of their types, `buildSchema` throws and names the type. */
   readonly without?: readonly SchemaFolder[]
-  /** Leaves the mutations out. Default: false. */
+  /** Whether to leave out the mutations. Default: false. */
   readonly readOnly?: boolean
-  /** Parts besides those of the folders, such as types that are known only at run time. */
+  /** Parts to add to those of the folders, such as types that are known only at run time. */
   readonly added?: readonly SchemaPart[]
 }
 
@@ -64,7 +64,7 @@ const addRootTypes = (builder: Builder, readOnly: boolean): void => {
   })
 }
 
-/** Builds a schema of its own with each call. Schemas share no types and no state, so any number live side by side. */
+/** Builds a new schema. Schemas share no types and no state, so any number can live side by side. */
 export const buildSchema = ({ without = [], readOnly = false, added = [] }: SchemaOptions = {}): GraphQLSchema => {
   const builder = createBuilder()
   addRootTypes(builder, readOnly)
