@@ -10,16 +10,16 @@ import { PassQueue } from './pull/pass-queue.ts'
 import { readGraphiQLTabs } from './server/graphiql-tabs.ts'
 import { startServer } from './server/start-server.ts'
 
-/** What a start is given besides the settings. */
+/** Options of startApp besides the settings. */
 export type AppOptions = KafkaSideOptions
 
-/** The running program. Disposed, it leaves in order: streams, WebSockets, HTTP, Kafka's connections, the local Kafka. */
+/** The running program. Disposal ends, in order: streams, WebSockets, HTTP, Kafka connections, the local Kafka. */
 export interface App extends AsyncDisposable {
-  /** The endpoint, such as http://127.0.0.1:4000/graphql. */
+  /** The endpoint, e.g. http://127.0.0.1:4000/graphql. */
   readonly url: string
-  /** `host:port, …` of the Kafka that is used; null until the local one has started. */
+  /** `host:port, …` of Kafka; null until the local Kafka has started. */
   readonly brokers: string | null
-  /** Resolves once Kafka answers and the topics are there; rejects when no waiting would help. */
+  /** Resolves once Kafka answers and the topics exist. Rejects if waiting would not help. */
   readonly ready: Promise<void>
 }
 
@@ -28,22 +28,20 @@ const OPERATIONS = new URL('../schema/operations/', import.meta.url)
 const GAUGES = {
   feeds: 'Open message streams.',
   live_feeds: 'Message streams that read from memory.',
-  tails: 'Topics that are followed.',
-  followed_partitions: 'Partitions that are followed.',
+  tails: 'Topics being followed.',
+  followed_partitions: 'Partitions being followed.',
   ring_bytes: 'Bytes of messages kept in memory.',
-  catch_up_bytes: 'Bytes read for subscribers that are behind, and not delivered yet.',
+  catch_up_bytes: 'Bytes read for lagging subscribers and not delivered yet.',
   kafka_connections: 'Open connections to Kafka.',
-  watches: 'Subscribers to changes of the cluster.',
-  watch_polls: 'Polls of Kafka that serve them.',
+  watches: 'Subscriptions to changes of the cluster.',
+  watch_polls: 'Polls of Kafka that serve these subscriptions.',
 }
 
 const observeStack = (metrics: Metrics, stack: () => KafkaStack | undefined): void => {
   for (const [name, help] of Object.entries(GAUGES)) metrics.observe(name, help, () => stack()?.stats()[name] ?? 0)
 }
 
-/**
- * Listens first, with or without Kafka, then gets Kafka ready beside it. @throws ListenProblem when the address cannot be had.
- */
+/** Listens first, then connects to Kafka in the background. @throws ListenProblem if the address cannot be bound. */
 export const startApp = async (config: Config, options: AppOptions): Promise<App> => {
   const { logger, onStep } = options
   const kafka = new KafkaSide()
@@ -63,7 +61,7 @@ export const startApp = async (config: Config, options: AppOptions): Promise<App
   })
   onStep?.(`Listening on ${server.url}`)
   const ready = kafka.start(config, options)
-  // Whoever does not wait for it is not to be ended by it.
+  // A caller that ignores `ready` must not crash from an unhandled rejection.
   ready.catch(() => undefined)
   let leaving: Promise<void> | undefined
   const leave = async () => {

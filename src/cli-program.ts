@@ -10,7 +10,7 @@ import { createLogger } from './observe/log.ts'
 import { ListenProblem } from './server/listen-problem.ts'
 import { createStartLines } from './start-lines.ts'
 
-/** The local Kafka's controlled stop takes up to 10 s, on top of the grace time of requests. */
+/** A controlled stop of the local Kafka takes up to 10 s, after the grace time of requests. */
 const STOP_MARGIN_MS = 15_000
 
 const version = (): string => {
@@ -27,7 +27,7 @@ const fail = (thrown: unknown): void => {
   process.exitCode = 1
 }
 
-/** Leaves once, in order and within a deadline, then ends the process. */
+/** Shuts down once, in order and within a deadline, then ends the process. */
 const createLeave = (starting: Promise<App>, config: Config, logger: Logger) => {
   let isLeaving = false
   const leave = async (exitCode: number): Promise<void> => {
@@ -35,7 +35,7 @@ const createLeave = (starting: Promise<App>, config: Config, logger: Logger) => 
     isLeaving = true
     process.exitCode = exitCode
     setTimeout(() => {
-      logger.error({}, 'leaving took too long')
+      logger.error({}, 'shutdown took too long')
       process.exit(1)
     }, config.shutdownGraceMs + STOP_MARGIN_MS).unref()
     try {
@@ -51,10 +51,10 @@ const createLeave = (starting: Promise<App>, config: Config, logger: Logger) => 
 
 type Leave = ReturnType<typeof createLeave>
 
-/** Ctrl-C under npm comes twice: from the terminal, and from npm that passes its own on. */
+/** Under npm, Ctrl-C arrives twice: from the terminal and forwarded by npm. */
 const SAME_SIGNAL_MS = 1000
 
-/** The first signal ends the program in order, a second one at once; so does what nobody has foreseen. */
+/** The first signal shuts down in order, a second one at once. An uncaught failure also shuts down in order. */
 const leaveOnSignals = ({ leave, isLeaving }: Leave, logger: Logger): void => {
   let first = 0
   const onSignal = (signal: NodeJS.Signals, code: number) => {
@@ -64,14 +64,14 @@ const leaveOnSignals = ({ leave, isLeaving }: Leave, logger: Logger): void => {
         return
       }
       first = performance.now()
-      logger.info({ signal }, 'leaving')
+      logger.info({ signal }, 'shutting down')
       void leave(0)
     })
   }
   onSignal('SIGTERM', 143)
   onSignal('SIGINT', 130)
   const onFailure = (thrown: unknown) => {
-    logger.error({ err: thrown }, 'an unforeseen failure ends the program')
+    logger.error({ err: thrown }, 'an unexpected failure: shutting down')
     void leave(1)
   }
   process.on('uncaughtException', onFailure)
@@ -91,7 +91,7 @@ const run = async (config: Config): Promise<void> => {
     lines[Symbol.dispose]()
     logger.info({ url: app.url, brokers: app.brokers }, 'ready')
   } catch (thrown) {
-    // A signal during the start abandons it: no failure.
+    // A signal during the start aborts it; that is not a failure.
     if (leaving.isLeaving()) return
     fail(thrown)
     await leaving.leave(1)
@@ -104,5 +104,5 @@ const main = async (argv: readonly string[]): Promise<void> => {
   else await run(readConfig(argv, process.env))
 }
 
-/** The program behind the command: help, version, or the server until a signal ends it. A failure is printed. */
+/** Runs the command: help, version, or the server until a signal ends it. Prints failures. */
 export const runProgram = (argv: readonly string[]): Promise<void> => main(argv).catch(fail)

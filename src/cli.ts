@@ -2,8 +2,8 @@
 import { fileHandleLimit, fileHandleProblem, tooFewFileHandles } from './file-handles.ts'
 
 /**
- * Node opens all files of an import at once: 405 of them in one step, 150 at most in these steps. Without enough file
- * handles it reports missing packages, so the handles are counted before anything else is imported.
+ * Node opens all files of an import at once: 405 in one step, at most 150 in these steps. With too few file handles it
+ * reports missing packages, so the handles are counted before anything else is imported.
  */
 const loadProgram = async () => {
   await import('./config.ts')

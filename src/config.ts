@@ -23,25 +23,25 @@ const MINUTE = 60_000
 const GIB = 1_073_741_824
 const [bytes, ms, secret] = [{ unit: 'bytes' }, { unit: 'ms' }, { secret: true }] as const
 
-/** Every setting of the program: name, how it is read, default, meaning. Limits and defaults are written here and nowhere else. */
+/** Every setting: name, parser, default, meaning. Limits and defaults are defined only here. */
 const SETTINGS = {
   host: setting(
     'HOST',
     text,
     '127.0.0.1',
-    'Address to listen on. Anything but loopback is open to the network: there is no authentication.',
+    'Address to listen on. Any other address than loopback is open to the network: there is no authentication.',
   ),
   port: setting(
     'PORT',
     wholeNumber(0, 65_535),
     '4000',
-    'Port to listen on; 0 takes any free one. The address is printed and logged.',
+    'Port to listen on; 0 picks a free one. The address is printed and logged.',
   ),
   kafkaBrokers: setting(
     'KAFKA_BROKERS',
     brokers,
     null,
-    'Kafka to use, as `host:port, …` (IPv6 in brackets). Unset: a local Kafka is started.',
+    'Kafka brokers, as `host:port, …` (IPv6 in brackets). Unset: the program starts a local Kafka.',
   ),
   localKafkaNodes: setting(
     'LOCAL_KAFKA_NODES',
@@ -53,20 +53,20 @@ const SETTINGS = {
     'LOCAL_KAFKA_RESTART',
     trueOrFalse,
     'true',
-    'Start a node of the local Kafka again when it ends by itself. false: it stays down, to see what a cluster does without it.',
+    'Restart a node of the local Kafka that exits. false: it stays down, to watch the cluster without it.',
   ),
   localKafkaDir: setting('LOCAL_KAFKA_DIR', text, '.kafka', 'Data folder of the local Kafka, kept between runs.'),
   kafkaHome: setting(
     'KAFKA_HOME',
     text,
     null,
-    'An unpacked Kafka that the local Kafka runs from, in place of the jars that Maven resolves.',
+    'Folder of an unpacked Kafka to run the local Kafka from, instead of the jars that Maven resolves.',
   ),
   topics: setting(
     'TOPICS',
     topicSpecs,
     'ishwar-topic:2:1',
-    'Topics ensured at start: `name:partitions:replicationFactor[:config=value;…]`, comma-separated. The default is `ishwar-topic:2:3` with three local nodes, and none with KAFKA_BROKERS.',
+    'Topics to create at start if missing: `name:partitions:replicationFactor[:config=value;…]`, comma-separated. The default is `ishwar-topic:2:3` with three local nodes, and none with KAFKA_BROKERS.',
   ),
   allowedOrigins: setting(
     'ALLOWED_ORIGINS',
@@ -78,150 +78,156 @@ const SETTINGS = {
     'ALLOWED_HOSTS',
     hostNames,
     '',
-    'Further names of this server (behind a proxy, say), comma-separated, with or without a port. Loopback names on any port and the bound address are served without being named.',
+    'Further host names of this server (e.g. behind a proxy), comma-separated, with or without a port. Loopback names on any port and the bound address are always allowed.',
   ),
   ...KAFKA_ACCESS_SETTINGS,
   cursorSecret: setting(
     'CURSOR_SECRET',
     text,
     null,
-    'Signs cursors: give every instance the same, 16 characters or more. Unset: a built-in one, by which damage is found but forgery is not.',
+    'Secret that signs cursors, at least 16 characters, the same on every instance. Unset: a built-in secret detects damage but not forgery.',
     secret,
   ),
   logLevel: setting(
     'LOG_LEVEL',
     oneOf('debug', 'info', 'warn', 'error', 'silent'),
     'info',
-    'Least level that is logged: debug, info, warn, error or silent.',
+    'Lowest level that is logged: debug, info, warn, error or silent.',
   ),
   maxRequestBytes: setting(
     'MAX_REQUEST_BYTES',
     wholeNumber(1_024, GIB),
     '2097152',
-    'Largest HTTP body and largest WebSocket message from a client.',
+    'Maximum size of an HTTP body or WebSocket message from a client.',
     bytes,
   ),
   requestTimeoutMs: setting(
     'REQUEST_TIMEOUT_MS',
     wholeNumber(100, 10 * MINUTE),
     '30000',
-    'Time for a whole HTTP request to arrive.',
+    'How long a whole HTTP request may take to arrive.',
     ms,
   ),
   httpIdleMs: setting(
     'HTTP_IDLE_MS',
     wholeNumber(1_000, 120 * MINUTE),
     '5000',
-    'How long an HTTP connection may be idle between two requests. Behind a load balancer, give more than it keeps them (often 60 s): one that it uses again in the moment of its closing loses a request.',
+    'How long an HTTP connection may be idle between two requests. Behind a load balancer, set it above the idle timeout of the load balancer (often 60 s): otherwise a request sent while the connection closes is lost.',
     ms,
   ),
   maxSockets: setting(
     'MAX_SOCKETS',
     wholeNumber(1, 1_000_000),
     '10000',
-    'WebSockets and event streams open at once, each.',
+    'Maximum open WebSockets, and maximum open event streams.',
   ),
   maxOperationsPerSocket: setting(
     'MAX_OPERATIONS_PER_SOCKET',
     wholeNumber(1, 100_000),
     '1000',
-    'Operations running at once on one WebSocket.',
+    'Maximum operations running at once on one WebSocket.',
   ),
   socketBufferBytes: setting(
     'SOCKET_BUFFER_BYTES',
     wholeNumber(1_024, GIB),
     '131072',
-    'Bytes waiting for one subscriber beyond which its stream pauses.',
+    'Unsent bytes at which the stream of one subscriber pauses.',
     bytes,
   ),
   socketBufferTotalBytes: setting(
     'SOCKET_BUFFER_TOTAL_BYTES',
     wholeNumber(1_024, 64 * GIB),
     '268435456',
-    'Bytes waiting for all subscribers together beyond which every stream pauses until what waits for it is written.',
+    'Unsent bytes of all subscribers at which every stream pauses until its own bytes are sent.',
     bytes,
   ),
   slowSubscriberMs: setting(
     'SLOW_SUBSCRIBER_MS',
     wholeNumber(100, 60 * MINUTE),
     '30000',
-    'Time that a paused subscriber may read nothing; its streams then end with SUBSCRIBER_TOO_SLOW and the cursor to go on from.',
+    'How long a paused subscriber may read nothing. Its streams then end with SUBSCRIBER_TOO_SLOW and a cursor to resume from.',
     ms,
   ),
   subscribeWaitMs: setting(
     'SUBSCRIBE_WAIT_MS',
     wholeNumber(0, 60 * MINUTE),
     '60000',
-    'Time that a new subscription waits for a Kafka that is starting or away; it then ends with an error whose `retriable` is true. One that resumes from a cursor waits for as long as its client stays.',
+    'How long a new subscription waits while Kafka is starting or unreachable. It then ends with an error whose `retriable` is true. A subscription that resumes from a cursor waits as long as its client stays connected.',
     ms,
   ),
   sharedResultBytes: setting(
     'SHARED_RESULT_BYTES',
     wholeNumber(0, GIB),
     '16777216',
-    'Serialised results kept for subscribers of the same operation that have not got them yet.',
+    'Maximum memory of serialised results kept for other subscribers of the same operation.',
     bytes,
   ),
   keepAliveMs: setting(
     'KEEP_ALIVE_MS',
     wholeNumber(100, 10 * MINUTE),
     '12000',
-    'Time between pings; a WebSocket that leaves one unanswered until the next is closed.',
+    'Time between pings. A WebSocket that has not answered by the next ping is closed.',
     ms,
   ),
   connectionInitTimeoutMs: setting(
     'CONNECTION_INIT_TIMEOUT_MS',
     wholeNumber(100, 10 * MINUTE),
     '3000',
-    'Time for a new WebSocket to send `connection_init`.',
+    'How long a new WebSocket may take to send `connection_init`.',
     ms,
   ),
   shutdownGraceMs: setting(
     'SHUTDOWN_GRACE_MS',
     wholeNumber(0, 10 * MINUTE),
     '5000',
-    'Time for requests and streams to end when the program is stopped.',
+    'How long requests and streams may take to end when the program stops.',
     ms,
   ),
   ...OPERATION_SETTINGS,
-  maxProduceMessages: setting('MAX_PRODUCE_MESSAGES', wholeNumber(1, 100_000), '10000', 'Messages in one `produce`.'),
+  maxProduceMessages: setting(
+    'MAX_PRODUCE_MESSAGES',
+    wholeNumber(1, 100_000),
+    '10000',
+    'Maximum messages in one `produce`.',
+  ),
   produceTimeoutMs: setting(
     'PRODUCE_TIMEOUT_MS',
     wholeNumber(100, 10 * MINUTE),
     '30000',
-    'Time within which every produced message is answered.',
+    'How long `produce` may take; every message has a result by then.',
     ms,
   ),
   kafkaTimeoutMs: setting(
     'KAFKA_TIMEOUT_MS',
     wholeNumber(100, 10 * MINUTE),
     '10000',
-    'Time for Kafka to answer a question or to carry out a change.',
+    'How long Kafka may take to answer a read or to carry out a change.',
     ms,
   ),
   ringBytes: setting(
     'RING_BYTES',
     wholeNumber(1_024, GIB),
     '4194304',
-    'Newest messages of a partition kept in memory while somebody follows it.',
+    'Memory for the newest messages of each followed partition.',
     bytes,
   ),
   catchUpBytes: setting(
     'CATCH_UP_BYTES',
-    // Half of it is asked for at once, and an answer of more than 256 MiB is refused, whatever a broker adds to it.
+    // Half of it is requested at once. A response of more than 256 MiB is refused, and brokers may return more than
+    // requested.
     wholeNumber(1_024, GIB / 4),
     '1048576',
-    'Bytes that one read of a subscriber behind those takes.',
+    'Bytes that one read fetches for a subscriber that lags behind those messages.',
     bytes,
   ),
 } as const satisfies Readonly<Record<string, Setting>>
 
-/** Every setting's value. */
+/** The values of all settings. */
 export type Config = ParsedValues<typeof SETTINGS>
 
 const TABLE: readonly Setting[] = Object.values(SETTINGS)
 
-/** The settings that flags, environment and files give. @throws ConfigProblem that names everything wrong with them. */
+/** Reads the settings from flags, environment and files. @throws ConfigProblem that lists every problem. */
 export const readConfig = (argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Config => {
   const given = readValues(TABLE, argv, env)
   const { parsed, problems } = parseValues(SETTINGS, given)
@@ -230,8 +236,8 @@ export const readConfig = (argv: readonly string[], env: Readonly<Record<string,
   return given.values.has(SETTINGS.topics.env) ? parsed : { ...parsed, topics: defaultTopics(parsed) }
 }
 
-/** The settings as the README shows them. */
+/** Renders the settings for the README. */
 export const renderSettingsTable = (): string => markdownTable(TABLE)
 
-/** The settings as `--help` shows them. */
+/** Renders the settings for `--help`. */
 export const renderHelp = (): string => helpText(TABLE)

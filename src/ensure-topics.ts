@@ -4,23 +4,23 @@ import { asKafkaError, isFailure, type KafkaError } from './kafka/kafka-error.ts
 import type { Logger } from './kafka/logger.ts'
 import type { Catalog, TopicAdmin } from './kafka/ports.ts'
 
-/** What topics are ensured with. */
+/** Options of ensureTopics. */
 export interface EnsureTopicsOptions {
   readonly topics: readonly TopicSpec[]
   readonly catalog: Catalog
   readonly topicAdmin: TopicAdmin
   readonly logger: Logger
-  /** Abandons. Without it, a Kafka that is down is waited for. */
+  /** Aborts the wait. Otherwise it waits for Kafka without limit. */
   readonly signal: AbortSignal
 }
 
-/** Between two attempts, ms: the first pause, and the longest. */
+/** Backoff between attempts, in ms. */
 const PAUSE = { first: 200, longest: 5000 }
 
-/** Brokers that join after the first one make replicas possible. */
+/** More brokers may still join and make the replicas possible. */
 const mayPass = (error: KafkaError): boolean => error.retriable || error.code === 'INVALID_REPLICATION_FACTOR'
 
-/** Topics that are not there yet; of those that are, a difference is told and left alone. */
+/** Topics that do not exist yet. An existing topic that differs is logged and left unchanged. */
 const missingTopics = async (options: EnsureTopicsOptions): Promise<readonly TopicSpec[]> => {
   const { topics, catalog, logger, signal } = options
   const found = await catalog.describeTopics(
@@ -38,7 +38,7 @@ const missingTopics = async (options: EnsureTopicsOptions): Promise<readonly Top
     if (partitions !== topic.numPartitions)
       logger.warn(
         { topic: topic.name, partitions, wanted: topic.numPartitions },
-        'the topic exists with other partitions',
+        'the topic exists with a different number of partitions',
       )
     return false
   })
@@ -52,8 +52,8 @@ const ensureOnce = async (options: EnsureTopicsOptions): Promise<void> => {
 }
 
 /**
- * Creates the topics that are missing; run again, it changes nothing. Waits for Kafka as long as it takes.
- * @throws KafkaError for what no waiting mends; the signal's reason when abandoned.
+ * Creates the missing topics; idempotent. Waits for Kafka without limit.
+ * @throws KafkaError if waiting would not help; the signal's reason if aborted.
  */
 export const ensureTopics = async (options: EnsureTopicsOptions): Promise<void> => {
   const { topics, logger, signal } = options
@@ -65,7 +65,7 @@ export const ensureTopics = async (options: EnsureTopicsOptions): Promise<void> 
       signal.throwIfAborted()
       const error = asKafkaError(thrown)
       if (!mayPass(error)) throw error
-      logger.warn({ code: error.code, reason: error.message }, 'topics cannot be ensured yet')
+      logger.warn({ code: error.code, reason: error.message }, 'topics cannot be created yet')
     }
     await sleep(pause, undefined, { signal })
   }

@@ -7,17 +7,17 @@ import { type KafkaStack, openKafkaStack } from './kafka-stack.ts'
 import { createLateKafka } from './late-kafka.ts'
 import type { LocalKafka } from './local-kafka/local-kafka.ts'
 
-/** What Kafka's side is started with besides the settings. */
+/** Options of KafkaSide besides the settings. */
 export interface KafkaSideOptions {
   readonly logger: Logger
   /** Called with a sentence at each step of the start. */
   readonly onStep?: (step: string) => void
-  /** Where PATH, JAVA_HOME and the like are looked up for the local Kafka. Default: this process's. */
+  /** Where the local Kafka looks up PATH, JAVA_HOME and so on. Default: the environment of this process. */
   readonly env?: NodeJS.ProcessEnv
 }
 
 const startLocal = async (config: Config, options: KafkaSideOptions, signal: AbortSignal): Promise<LocalKafka> => {
-  // Loaded only when it is wanted: with KAFKA_BROKERS nothing of it runs.
+  // Imported only if needed: with KAFKA_BROKERS nothing of it is loaded.
   const { startLocalKafka } = await import('./local-kafka/start-local-kafka.ts')
   const { describeExit } = await import('./local-kafka/describe-exit.ts')
   return startLocalKafka({
@@ -36,10 +36,10 @@ const startLocal = async (config: Config, options: KafkaSideOptions, signal: Abo
   })
 }
 
-/** How often to look whether Kafka answers, ms. */
+/** Interval of checks whether Kafka answers, in ms. */
 const LOOK_MS = 50
 
-/** Kafka's side of the program, started beside the server that listens already. */
+/** Starts Kafka's side of the program while the server already listens. */
 export class KafkaSide implements AsyncDisposable {
   readonly late = createLateKafka()
   readonly #stopping = new AbortController()
@@ -60,7 +60,7 @@ export class KafkaSide implements AsyncDisposable {
     if (this.#stack === undefined) return ['the local Kafka is being started']
     const trouble = this.#localTrouble() ?? this.#stack.trouble()
     if (trouble !== null) return [`Kafka does not answer: ${trouble}`]
-    return this.#isEnsured ? [] : ['the topics are not there yet']
+    return this.#isEnsured ? [] : ['the topics do not exist yet']
   }
 
   /** Called once. */
@@ -82,13 +82,13 @@ export class KafkaSide implements AsyncDisposable {
     this.late.arrive(stack.ports)
     const { catalog, topicAdmin } = stack.ports
     await ensureTopics({ topics: config.topics, catalog, topicAdmin, logger, signal })
-    // Without topics nothing was asked of Kafka yet.
+    // Without topics, no request has reached Kafka yet.
     while (stack.trouble() !== null) await sleep(LOOK_MS, undefined, { signal })
     this.#isEnsured = true
     if (config.topics.length > 0) onStep?.(`Topics ensured: ${config.topics.map(topic => topic.name).join(', ')}`)
   }
 
-  /** Why no node of the local Kafka runs: known before a connection fails. */
+  /** Why no node of the local Kafka runs. It is known before a connection fails. */
   #localTrouble(): string | null {
     const troubles = this.#local?.nodes.map(({ trouble }) => trouble) ?? []
     return troubles.length === 0 || troubles.includes(null) ? null : troubles.join('; ')
@@ -106,7 +106,7 @@ export class KafkaSide implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopping.abort()
-    // What fails here was told by `ready`.
+    // `ready` has already reported this failure.
     await this.#starting?.catch(() => undefined)
     await this.#stack?.[Symbol.asyncDispose]()
     await this.#local?.close()

@@ -6,18 +6,18 @@ import { createKafka, type KafkaAdapter, type KafkaOptions } from './kafkajs/cre
 import { createMessageStreams, type MessageStreamEngine } from './messages/hub.ts'
 import { type ClusterWatches, createWatches } from './watch/create-watches.ts'
 
-/** Everything that speaks to one Kafka. */
+/** Everything that talks to one Kafka cluster. */
 export interface KafkaStack extends AsyncDisposable {
   readonly ports: GraphQLPorts
-  /** Why Kafka cannot be used at the moment; null when it can. */
+  /** Why Kafka is unavailable at the moment; null if it is available. */
   trouble(): string | null
-  /** Ends every stream with CLOSED and the cursor that resumes it. */
+  /** Ends every stream with CLOSED and a cursor to resume from. */
   endStreams(): Promise<void>
-  /** Numbers for the metrics. */
+  /** Values for the metrics. */
   stats(): Readonly<Record<string, number>>
 }
 
-/** The settings that a stack is made of. */
+/** The settings that a stack uses. */
 export type KafkaStackConfig = Parameters<typeof kafkaLimits>[0] & Parameters<typeof streamLimits>[0] & KafkaSettings
 type KafkaSettings = Pick<
   Config,
@@ -84,7 +84,7 @@ const statsOf = (
   }
 }
 
-/** Opens a stack on these brokers. Waits for nothing: it connects by itself, and again. */
+/** Opens a stack on these brokers. Returns at once: it connects, and reconnects, in the background. */
 export const openKafkaStack = (
   brokers: readonly string[],
   config: KafkaStackConfig,

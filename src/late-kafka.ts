@@ -1,20 +1,20 @@
 import type { GraphQLPorts } from './graphql/context.ts'
 import { KafkaError } from './kafka/kafka-error.ts'
 
-/** Kafka's ports from the first moment on: until Kafka is there, everything asked of them fails at once and may be tried again. */
+/** Kafka's ports, usable before Kafka has started. Until then every call fails with a retriable error. */
 export interface LateKafka {
   readonly ports: GraphQLPorts
   arrive(ports: GraphQLPorts): void
-  /** Kafka will not arrive any more: every call fails with CLOSED. */
+  /** Kafka will never arrive: from now on every call fails with CLOSED. */
   end(): void
 }
 
 const unavailable = (): KafkaError =>
   new KafkaError('KAFKA_UNAVAILABLE', 'Kafka is being started: try again in a moment.')
 
-/** Stands in for an object whose methods all answer promises: those of `target()` once there is one, `absence()` until then. */
+/** A proxy for an object whose methods all return promises. They reject with `absence()` until `target()` exists. */
 const latePort = <T extends object>(target: () => T | undefined, absence: () => KafkaError): T => {
-  // Bound once: Kafka arrives once.
+  // Each method is bound once, because Kafka arrives once.
   const bound = new Map<string | symbol, unknown>()
   const methods: ProxyHandler<T> = {
     get: (_, name) => {
@@ -27,11 +27,11 @@ const latePort = <T extends object>(target: () => T | undefined, absence: () => 
       return own
     },
   }
-  // The empty object is never seen: every property is looked up in the target.
+  // The empty object is never visible: every property is looked up in the target.
   return new Proxy({} as T, methods)
 }
 
-/** Ports of a Kafka that is being started. */
+/** Creates the ports of a Kafka that is still starting. */
 export const createLateKafka = (): LateKafka => {
   let arrived: GraphQLPorts | undefined
   let isEnded = false

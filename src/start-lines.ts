@@ -1,17 +1,17 @@
-/** Where the lines of the start go. */
+/** The output of the start lines. */
 export interface LineStream {
   readonly isTTY?: boolean
   write(text: string): unknown
 }
 
-/** One line for each step of the start; on a terminal the step that is under way counts its seconds. */
+/** Prints one line per step of the start. On a terminal a progress bar counts the seconds. */
 export interface StartLines extends Disposable {
   step(text: string): void
 }
 
 const BAR_WIDTH = 20
 const TICK_MS = 200
-/** What a first start takes on an ordinary machine: the bar is full then, and waits. */
+/** A first start takes this long on an ordinary machine. The bar then stays full. */
 const EXPECTED_SECONDS = 20
 const ERASE = '\r\u001b[2K'
 
@@ -20,7 +20,7 @@ const bar = (seconds: number): string => {
   return `[${'#'.repeat(full)}${' '.repeat(BAR_WIDTH - full)}] ${seconds.toFixed(0)} s`
 }
 
-/** Lines for a stream; the bar ends when disposed. */
+/** Prints to a stream; disposal removes the bar. */
 export const createStartLines = (stream: LineStream): StartLines => {
   const began = performance.now()
   const seconds = () => (performance.now() - began) / 1000

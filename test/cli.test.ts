@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { ask, askGraphQL } from './server/support/ask.ts'
 import { startCli } from './support/start-cli.ts'
 
-/** Nothing listens there: the port is reserved. */
+/** Nothing listens on this port, which is reserved. */
 const NO_KAFKA = { KAFKA_BROKERS: '127.0.0.1:1' }
 
 test('--help shows every setting, --version the version', async () => {
@@ -15,7 +15,7 @@ test('--help shows every setting, --version the version', async () => {
   expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
 })
 
-test('all problems of the settings are one message, and the exit code is 1', async () => {
+test('all problems of the settings are in one message, and the exit code is 1', async () => {
   const cli = startCli(['--prot', '1'], { KAFKA_BROKERS: 'localhost', TOPICS: 'a:b:c' })
   expect(await cli.exited).toBe(1)
   expect(cli.stderr).toContain('3 settings cannot be used')
@@ -36,7 +36,7 @@ test('a port that is taken is one message, and the exit code is 1', async () => 
   other.close()
 })
 
-test('without Kafka it listens all the same, says so in readyz, and answers with typed errors', async () => {
+test('without Kafka it still listens, reports that in readyz, and returns typed errors', async () => {
   await using cli = startCli([], NO_KAFKA)
   const url = await cli.url()
   const { origin } = new URL(url)
@@ -48,13 +48,13 @@ test('without Kafka it listens all the same, says so in readyz, and answers with
   expect(JSON.parse(text).errors[0].extensions).toMatchObject({ code: 'KAFKA_UNAVAILABLE', retriable: true })
 })
 
-test('SIGTERM and SIGINT end it in order, with exit code 0', async () => {
+test('SIGTERM and SIGINT shut it down in order, with exit code 0', async () => {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     const cli = startCli([], NO_KAFKA)
     await cli.url()
     cli.child.kill(signal)
     expect(await cli.exited).toBe(0)
-    expect(cli.stdout).toContain('leaving')
+    expect(cli.stdout).toContain('shutting down')
   }
 })
 
@@ -66,5 +66,5 @@ test('lines after the start are structured', async () => {
   const [first, ...log] = cli.stdout.trim().split('\n')
   expect(first).toMatch(/^Listening on http:\/\/127\.0\.0\.1:\d+\/graphql$/)
   const lines = log.filter(line => line.startsWith('{')).map(line => JSON.parse(line))
-  expect(lines.map(line => line.msg)).toContain('leaving')
+  expect(lines.map(line => line.msg)).toContain('shutting down')
 })

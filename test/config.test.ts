@@ -15,7 +15,7 @@ const problemsOf = (argv: readonly string[], env: Record<string, string> = {}): 
   throw new Error('the settings were accepted')
 }
 
-test('without any setting it listens on loopback, with a local Kafka and its topic', () => {
+test('without settings it listens on loopback, with a local Kafka and its topic', () => {
   const config = readConfig([], {})
   expect(config).toMatchObject({ host: '127.0.0.1', port: 4000, kafkaBrokers: null, localKafkaNodes: 1 })
   expect(config.topics).toMatchObject([{ name: 'ishwar-topic', numPartitions: 2, replicationFactor: 1 }])
@@ -40,7 +40,7 @@ test('three local nodes give the default topic three replicas', () => {
   expect(readConfig([], { LOCAL_KAFKA_NODES: '3' }).topics).toMatchObject([{ replicationFactor: 3 }])
 })
 
-test('a Kafka of its own gets no topics unless they are asked for', () => {
+test('an external Kafka gets no topics unless TOPICS is set', () => {
   const env = { KAFKA_BROKERS: 'a:9092, [::1]:9093' }
   expect(readConfig([], env)).toMatchObject({ kafkaBrokers: ['a:9092', '[::1]:9093'], topics: [] })
   expect(
@@ -60,7 +60,7 @@ test('a Kafka of its own gets no topics unless they are asked for', () => {
   ])
 })
 
-test('every problem is named at once, with what would be right', () => {
+test('all problems are reported at once, with the right form', () => {
   const message = problemsOf(['--prot', '4000', '--port', '70000', '--host'], {
     KAFKA_BROKERS: 'localhost,::1:9092,ok:1',
     TOPICS: 'a b:1:1,orders:x:1,short:1',
@@ -68,7 +68,7 @@ test('every problem is named at once, with what would be right', () => {
     KAFKA_SASL_MECHANISM: 'plain',
     CURSOR_SECRET: 'short',
   })
-  expect(message).toContain('--prot: is no setting of this program')
+  expect(message).toContain('--prot: is not a setting of this program')
   expect(message).toContain('--port: "70000" is not a whole number from 0 to 65535')
   expect(message).toContain('"localhost" is not host:port')
   expect(message).toContain('"::1:9092" is not host:port (IPv6 addresses in brackets)')
@@ -83,19 +83,19 @@ test('every problem is named at once, with what would be right', () => {
   expect(message).not.toContain('short"')
 })
 
-test('a flag that was nearly right is named in its right form', () => {
-  expect(problemsOf(['--kafkabrokers', 'a:1'])).toContain('is --kafka-brokers meant?')
+test('a misspelt flag gets a suggestion', () => {
+  expect(problemsOf(['--kafkabrokers', 'a:1'])).toContain('did you mean --kafka-brokers?')
 })
 
-test('a word that is no flag, and a flag given twice, are refused', () => {
+test('a word that is not a flag, and a repeated flag, are refused', () => {
   const message = problemsOf(['start', '--port', '1', '--port', '2'])
-  expect(message).toContain('start: is no setting: write --name value or --name=value')
+  expect(message).toContain('start: is not a setting: write --name value or --name=value')
   expect(message).toContain('--port: is given twice')
 })
 
-test('more replicas than local nodes, and a topic named twice, are refused', () => {
+test('more replicas than local nodes, and a repeated topic, are refused', () => {
   expect(problemsOf([], { TOPICS: 'a:1:2' })).toContain('replication factor 2 of a is above the 1 local node')
-  expect(problemsOf([], { TOPICS: 'a:1:1,a:2:1' })).toContain('names a topic twice')
+  expect(problemsOf([], { TOPICS: 'a:1:1,a:2:1' })).toContain('lists a topic twice')
   expect(problemsOf([], { TOPICS: 'a:1:1,,b:1:1' })).toContain('an item of the list is empty')
 })
 
@@ -110,13 +110,13 @@ test('secrets are read from files, whose final line end does not count', () => {
   expect(problemsOf([], { CURSOR_SECRET_FILE: file })).toContain('cannot be read')
 })
 
-test('help and table name every setting once', () => {
+test('help and table list every setting once', () => {
   expect(renderHelp()).toContain('--kafka-brokers')
   expect(renderSettingsTable().match(/`KAFKA_BROKERS`/g)).toHaveLength(1)
   expect(renderSettingsTable()).toContain('`CURSOR_SECRET_FILE`')
 })
 
-test('the README shows the settings as they are', () => {
+test('the README shows the current settings', () => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
   const shown = /<!-- settings:start -->\n([\s\S]*?)\n<!-- settings:end -->/.exec(readme)?.[1]
   expect(shown, 'stale: npm run docs').toBe(renderSettingsTable())

@@ -74,11 +74,11 @@ describe('files that are no PEM are named for what they are, with the command th
     await writeFile(file('windows.pem'), Buffer.from(`\ufeff${one.cert}`, 'utf16le'))
     await writeFile(file('junk'), Buffer.alloc(200, 0xc3))
     const expected = {
-      [store]: /is a PKCS12 store, and PEM is needed: openssl pkcs12/,
-      [certificate]: /is a certificate as DER, and PEM is needed: openssl x509 -inform der/,
-      [key]: /is a private key as DER, and PEM is needed: openssl pkey -inform der/,
+      [store]: /is a PKCS12 store, but PEM is needed: openssl pkcs12/,
+      [certificate]: /is a DER certificate, but PEM is needed: openssl x509 -inform der/,
+      [key]: /is a DER private key, but PEM is needed: openssl pkey -inform der/,
       [file('store.jks')]: /is a Java key store/,
-      [file('windows.pem')]: /is UTF-16, and UTF-8 is needed/,
+      [file('windows.pem')]: /is UTF-16, but UTF-8 is needed/,
       [file('junk')]: /is not UTF-8 text/,
     }
     for (const [path, problem] of Object.entries(expected)) {
@@ -92,12 +92,16 @@ describe('files that are no PEM are named for what they are, with the command th
 test('texts that are no certificate or no key are refused, and never repeated', () => {
   const body = one.cert.split('\n').slice(1, -2).join('\n')
   const texts: readonly (readonly [string, string, RegExp])[] = [
-    ['KAFKA_TLS_CA', 'hunter2', /is not PEM: it has to hold a certificate/],
-    ['KAFKA_TLS_CA', one.key, /holds no certificate but: private key/],
-    ['KAFKA_TLS_KEY', one.cert, /holds no private key but: certificate/],
+    ['KAFKA_TLS_CA', 'hunter2', /is not PEM: it must contain a certificate/],
+    ['KAFKA_TLS_CA', one.key, /contains no certificate, only: private key/],
+    ['KAFKA_TLS_KEY', one.cert, /contains no private key, only: certificate/],
     ['KAFKA_TLS_CA', '/etc/kafka/ca.pem', /is a path: give it as KAFKA_TLS_CA_FILE/],
     ['KAFKA_TLS_KEY', 'client.key', /is a path: give it as KAFKA_TLS_KEY_FILE/],
-    ['KAFKA_TLS_CERT', one.cert.replaceAll('\n', '\\n').replace('-----END', '-----\\nEND'), /"\\n" written out/],
+    [
+      'KAFKA_TLS_CERT',
+      one.cert.replaceAll('\n', '\\n').replace('-----END', '-----\\nEND'),
+      /"\\n" instead of line breaks/,
+    ],
     ['KAFKA_TLS_CA', one.cert.slice(0, 200), /is cut short/],
     ['KAFKA_TLS_CA', body, /is Base64 without its/],
     ['KAFKA_TLS_CA', authority.ca + one.cert.replace(body, 'AAAA'), /certificate 2 of its 2 is damaged/],
@@ -121,7 +125,7 @@ test('a key and a certificate that do not belong together are refused', () => {
     { setting: 'KAFKA_TLS_CERT', problem: expect.stringContaining('is not the certificate of KAFKA_TLS_KEY') },
   ])
   expect(problemsOf({ KAFKA_TLS_CERT: `${authority.ca}${one.cert}`, KAFKA_TLS_KEY: one.key })).toEqual([
-    { setting: 'KAFKA_TLS_CERT', problem: expect.stringContaining('has another certificate first') },
+    { setting: 'KAFKA_TLS_CERT', problem: expect.stringContaining('starts with another certificate') },
   ])
 })
 

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export interface BenchOptions {
-  /** Names of rows; empty: all but the long ones. */
+  /** Names of rows; empty: all except the long ones. */
   readonly names: readonly string[]
   readonly isListing: boolean
   readonly out: string | null
@@ -17,7 +17,7 @@ const HELP = `npm run bench -- [row …] [--list] [--out file.json] [--markdown 
   --scale    a share of the full sizes, to try things out; tables that are kept have 1
   --profile  a folder for processor profiles of the program (.cpuprofile)`
 
-/** Reads the command line. @throws Error that says what is wrong with it. */
+/** Parses the command line. @throws Error that names the mistake. */
 export const readBenchOptions = (args: readonly string[]): BenchOptions => {
   const { values, positionals } = parseArgs({
     args: [...args],

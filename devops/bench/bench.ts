@@ -15,7 +15,7 @@ const chosen = (names: readonly string[]): readonly Row[] => {
   return names.length === 0 ? rows.filter(({ isLong }) => !isLong) : rows.filter(({ name }) => names.includes(name))
 }
 
-/** Runs rows on one Kafka; a row that fails is told and the next one is run. */
+/** Runs rows on one Kafka. A failed row is reported, and the next one runs. */
 const runRows = async (part: readonly Row[], nodes: 1 | 3, options: BenchOptions) => {
   const lines: Line[] = []
   const failures: { row: string; error: string }[] = []
@@ -66,7 +66,7 @@ const run = async (options: BenchOptions): Promise<void> => {
     failures: [...one.failures, ...three.failures],
   }
   await writeReport(report, options.out, options.markdown)
-  say(`\n${report.lines.length} lines, ${report.failures.length} rows failed, ${report.seconds} s`)
+  say(`\n${report.lines.length} lines, ${report.failures.length} failed rows, ${report.seconds} s`)
   if (report.failures.length > 0) process.exitCode = 1
 }
 

@@ -12,7 +12,7 @@ const roles: Readonly<Record<string, () => Promise<Calls>>> = {
   'kafkajs-consumer': async () => (await import('./peers/kafkajs-consumer.ts')).kafkajsConsumerCalls,
 }
 
-// One program of the bench in a process of its own, so that its processor time and memory are its own.
+// Runs one program of the bench as its own process, so that its processor time and memory are measured separately.
 const [role = ''] = process.argv.slice(2)
 const calls = await roles[role]?.()
 if (calls === undefined) throw new Error(`no role ${role}: ${Object.keys(roles).join(', ')}`)

@@ -7,7 +7,7 @@ import { eventually } from '../../test/support/eventually.ts'
 import { openGraphiQL } from '../../test/support/graphiql-page.ts'
 import { tempDir } from '../../test/support/temp-dir.ts'
 
-// Takes the README's picture: GraphiQL with a running subscription, on a local Kafka that has just started.
+// Takes the README's picture: GraphiQL with a running subscription, on a freshly started local Kafka.
 const PICTURE = fileURLToPath(new URL('../../docs/graphiql.png', import.meta.url))
 
 const produce = async (url: string): Promise<void> => {

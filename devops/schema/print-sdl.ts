@@ -34,8 +34,8 @@ const usedDirectives = (sdl: string): ReadonlySet<string> => {
 }
 
 /**
- * The SDL of a schema, sorted. It defines every directive that it uses: `printSchema` leaves out those of the
- * specification, and tools that are older than `@oneOf` refuse a directive without a definition.
+ * The SDL of a schema, sorted. It defines every directive that it uses: `printSchema` omits those of the specification,
+ * and tools older than `@oneOf` reject a directive without a definition.
  */
 export const printSdl = (schema: GraphQLSchema): string => {
   const sdl = printSchema(lexicographicSortSchema(schema))

@@ -1,12 +1,12 @@
 import type { Measured } from './measure/measure-request.ts'
 
-/** What one request may cost at most, and twenty of it at once. */
+/** The most that one request may cost, and twenty of it at once. */
 export const GOALS = { stopMs: 100, addedMb: 128, addedMbAtOnce: 512, livezMs: 250 } as const
 
 /** How many are sent at once in the second round. */
 export const AT_ONCE = 20
 
-/** What of a measurement is beyond the goals; empty when all of it is within. */
+/** The parts of a measurement that exceed the goals; empty when all are within. */
 export const beyondGoals = ({ atOnce, stopMs, addedMb, livezMs, code }: Measured): readonly string[] => {
   const found: string[] = []
   if (stopMs > (atOnce === 1 ? GOALS.stopMs : GOALS.livezMs)) found.push('stop')

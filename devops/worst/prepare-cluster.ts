@@ -4,7 +4,7 @@ import { fillCluster } from '../bench/load/fill-cluster.ts'
 import type { PayloadTopics } from './requests/by-hand.ts'
 import type { Existing } from './requests/sample-values.ts'
 
-/** A cluster to ask: what is in it, by name. */
+/** The test cluster and the names in it. */
 export interface PreparedCluster {
   readonly existing: Existing
   readonly payloads: PayloadTopics
@@ -13,7 +13,7 @@ export interface PreparedCluster {
 const LARGE = 800_000
 const HUGE = 4_000_000
 
-/** Numbers that a double cannot hold and quotes to escape: both cost a second look at the text. */
+/** Numbers that a double cannot hold, and quotes to escape: both need a second pass over the text. */
 const largeJson = (): string => {
   const item = JSON.stringify({ id: 1, note: 'a "quoted" text\n', values: [1.5, true, null] })
   const items = Array.from(
@@ -30,7 +30,7 @@ const contents = (): Readonly<Record<keyof PayloadTopics, readonly (string | Buf
   tiny: Array.from({ length: 10_000 }, (_, i) => `${i}`),
 })
 
-/** Makes `topics` topics, a few groups, and the topics whose messages are hard to render. */
+/** Creates `topics` topics, a few groups, and the topics with expensive messages. */
 export const prepareCluster = async (stage: Stage, topics: number): Promise<PreparedCluster> => {
   const { names, groupIds } = await fillCluster(stage, { topics, groups: Math.min(topics, 200), partitions: 1 })
   const kafka = new Kafka({ brokers: stage.brokers.split(','), logLevel: logLevel.NOTHING })
@@ -47,7 +47,7 @@ export const prepareCluster = async (stage: Stage, topics: number): Promise<Prep
   }))
   await admin.createTopics({ topics: wanted, waitForLeaders: true })
   for (const [kind, values] of Object.entries(contents())) {
-    // Together where they are small: a batch of one message each would hide what a large batch costs.
+    // Small messages share a batch: a batch of one message each would hide the cost of a large batch.
     const messages = values.map(value => ({ value }))
     const step = kind === 'tiny' ? messages.length : 1
     for (let at = 0; at < messages.length; at += step) {

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util'
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export interface WorstOptions {
   /** Only requests whose name matches. */
   readonly only: RegExp | null
   /** Numbers of topics to try, one after the other. */
   readonly topics: readonly number[]
-  /** The most expensive requests, to be sent `AT_ONCE` times at once, too. */
+  /** How many of the most expensive requests are also sent `AT_ONCE` times at once. */
   readonly together: number
   readonly markdown: string | null
   readonly json: string | null
@@ -20,7 +20,7 @@ const HELP = `npm run worst -- [--only pattern] [--topics 1,2000] [--together 40
   --together  so many of the most expensive requests are sent twenty at once, too
   --heap      the program's heap, MB (--max-old-space-size)`
 
-/** Reads the command line. @throws Error that says what is wrong with it. */
+/** Parses the command line. @throws Error that names the mistake. */
 export const readWorstOptions = (args: readonly string[]): WorstOptions => {
   const { values } = parseArgs({
     args: [...args],

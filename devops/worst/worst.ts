@@ -14,7 +14,7 @@ import { readWorstOptions, type WorstOptions } from './worst-options.ts'
 
 const say = (text: string): void => console.log(text)
 
-/** A program that can be started anew: one request may end it, which is a measurement, too. */
+/** A program that restarts: a request may crash it, which is a measurement too. */
 class Restarting implements AsyncDisposable {
   readonly #start: () => Promise<Product>
   #product: Product | null = null

@@ -1,10 +1,10 @@
-/** One setting that cannot be used: which one as its source names it, and what is wrong with it and what would be right. */
+/** A setting that cannot be used: its name at the source, what is wrong, and what would be right. */
 export interface SettingProblem {
   readonly setting: string
   readonly problem: string
 }
 
-/** Every problem of the settings at once, in a message written for the person who starts the program. */
+/** All problems of the settings, in a message for the person who starts the program. */
 export class ConfigProblem extends Error {
   override readonly name = 'ConfigProblem'
   readonly problems: readonly SettingProblem[]

@@ -1,6 +1,6 @@
 import type { SettingProblem } from './config-problem.ts'
 
-/** The settings that depend on one another; undefined where one could not be read. */
+/** Settings that depend on each other; undefined if one could not be read. */
 interface Related {
   readonly kafkaBrokers: readonly string[] | null | undefined
   readonly localKafkaNodes: number | undefined
@@ -15,7 +15,7 @@ interface Related {
 
 const LEAST_SECRET = 16
 
-/** What is wrong with settings that are right by themselves. */
+/** Problems of settings that are valid on their own but not together. */
 export const crossProblems = (config: Related): readonly SettingProblem[] => {
   const problems: SettingProblem[] = []
   const needs = (setting: string, holds: boolean, problem: string) => {
@@ -25,7 +25,7 @@ export const crossProblems = (config: Related): readonly SettingProblem[] => {
   needs(
     'KAFKA_SASL_MECHANISM',
     mechanism !== null || (username === null && password === null),
-    'is missing beside user name and password',
+    'is missing: a user name or password is given',
   )
   needs('KAFKA_SASL_USERNAME', mechanism === null || username !== null, 'is missing: the SASL mechanism needs it')
   needs('KAFKA_SASL_PASSWORD', mechanism === null || password !== null, 'is missing: the SASL mechanism needs it')

@@ -1,4 +1,4 @@
-/** The settings that the limits of Kafka's side follow. */
+/** The settings that determine the limits of the Kafka adapter. */
 interface Tunable {
   readonly kafkaTimeoutMs: number
   readonly maxRequestBytes: number
@@ -14,8 +14,8 @@ const KIB = 1024
 const MIB = 1024 * KIB
 
 /**
- * Bounds of the Kafka adapter. Those that no setting changes are the ones that live through broker faults: backoff above 0.5 s
- * costs 2 to 3.5 s a fault, 1 MiB a partition and fetch stalls the event loop for 280 ms (64 KiB: 70 ms).
+ * Bounds of the Kafka adapter. Values without a setting were tuned under broker faults: a backoff above 0.5 s costs 2
+ * to 3.5 s per fault; 1 MiB per partition and fetch blocks the event loop for 280 ms (64 KiB: 70 ms).
  */
 export const kafkaLimits = ({ kafkaTimeoutMs, shutdownGraceMs }: Tunable) => ({
   links: { connectMs: 1500, idleMs: 2500 },
@@ -61,7 +61,7 @@ export const streamLimits = ({ ringBytes, catchUpBytes }: Tunable) => ({
   describeMs: 3000,
 })
 
-/** Bounds of the watches of the cluster. */
+/** Bounds of the cluster watches. */
 export const watchLimits = {
   freshMs: 100,
   retryMs: 2000,
@@ -72,7 +72,7 @@ export const watchLimits = {
   groups: 1000,
 }
 
-/** What one operation may ask for. */
+/** Bounds of one operation. */
 export const graphqlLimits = ({
   maxPageSize,
   maxResponseItems,

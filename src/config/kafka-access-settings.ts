@@ -3,14 +3,14 @@ import { certificates, exactText, oneOf, privateKey, text, trueOrFalse } from '.
 
 const secret = { secret: true } as const
 
-/** TLS to Kafka, and whom this program logs in as. */
+/** How this program connects and logs in to Kafka. */
 export const KAFKA_ACCESS_SETTINGS = {
-  kafkaTls: setting('KAFKA_TLS', trueOrFalse, 'false', 'TLS to Kafka; implied by the next three.'),
+  kafkaTls: setting('KAFKA_TLS', trueOrFalse, 'false', 'Use TLS to Kafka; implied by the next three.'),
   kafkaTlsCa: setting(
     'KAFKA_TLS_CA',
     certificates('KAFKA_TLS_CA'),
     null,
-    'Certificates of the authorities to trust, PEM.',
+    'Certificates of the trusted authorities, PEM.',
     secret,
   ),
   kafkaTlsCert: setting(
@@ -31,7 +31,7 @@ export const KAFKA_ACCESS_SETTINGS = {
     'KAFKA_TLS_KEY_PASSPHRASE',
     exactText,
     null,
-    'Passphrase of that key, where it is encrypted.',
+    'Passphrase of that key, if it is encrypted.',
     secret,
   ),
   kafkaSaslMechanism: setting(

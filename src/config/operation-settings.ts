@@ -4,46 +4,46 @@ import { wholeNumber } from './value-parsers.ts'
 const GIB = 1_073_741_824
 const bytes = { unit: 'bytes' }
 
-/** The part of the settings table about what one operation may ask for and get. */
+/** Settings that limit one operation. */
 export const OPERATION_SETTINGS = {
   maxQueryDepth: setting(
     'MAX_QUERY_DEPTH',
     wholeNumber(1, 1_000),
     '20',
-    'Deepest nesting of fields in an operation; the introspection of GraphiQL takes 15.',
+    'Maximum nesting of fields in an operation; the introspection of GraphiQL needs 15.',
   ),
   maxQueryFields: setting(
     'MAX_QUERY_FIELDS',
     wholeNumber(1, 1_000_000),
     '1000',
-    'Fields in a document, aliases and fields of fragments counted at each use.',
+    'Maximum fields in a document; aliases and fields of fragments count at each use.',
   ),
-  maxQueryTokens: setting('MAX_QUERY_TOKENS', wholeNumber(1, 10_000_000), '10000', 'Tokens in a document.'),
+  maxQueryTokens: setting('MAX_QUERY_TOKENS', wholeNumber(1, 10_000_000), '10000', 'Maximum tokens in a document.'),
   documentCacheEntries: setting(
     'DOCUMENT_CACHE_ENTRIES',
     wholeNumber(1, 1_000_000),
     '1000',
-    'Parsed and validated documents kept for the next request.',
+    'Parsed and validated documents kept in the cache.',
   ),
   documentCacheBytes: setting(
     'DOCUMENT_CACHE_BYTES',
     wholeNumber(1_024, GIB),
     '33554432',
-    'Bytes that those documents take, parsed.',
+    'Maximum memory of that cache.',
     bytes,
   ),
-  maxPageSize: setting('MAX_PAGE_SIZE', wholeNumber(1, 100_000), '1000', 'Largest `first` or `last` of a connection.'),
+  maxPageSize: setting('MAX_PAGE_SIZE', wholeNumber(1, 100_000), '1000', 'Maximum `first` or `last` of a connection.'),
   maxResponseItems: setting(
     'MAX_RESPONSE_ITEMS',
     wholeNumber(1_000, 100_000_000),
     '100000',
-    'Values in one answer or event: each item of a list counts once for every field selected of it. Beyond it an operation fails with RESPONSE_TOO_LARGE.',
+    'Maximum values in one response or event: each list item counts once per selected field. A larger response fails with RESPONSE_TOO_LARGE.',
   ),
   maxResponseBytes: setting(
     'MAX_RESPONSE_BYTES',
     wholeNumber(65_536, GIB / 4),
     '33554432',
-    'Bytes of JSON in one answer, or of the payloads in one event. Beyond it the operation, or the payload, fails with RESPONSE_TOO_LARGE, or PAYLOAD_TOO_LARGE, while it is made.',
+    'Maximum bytes of JSON in one response, or of payloads in one event. A larger response fails with RESPONSE_TOO_LARGE, a larger payload with PAYLOAD_TOO_LARGE.',
     bytes,
   ),
 } as const

@@ -5,7 +5,7 @@ const MAX_PORT = 65_535
 const isHost = (host: string): boolean =>
   host.startsWith('[') ? URL.canParse(`http://${host}/`) : NAME.test(host) && host.length <= 253
 
-/** `item` when it is `host:port`, with IPv6 addresses in brackets. @throws Error that says what would be right. */
+/** Accepts `host:port`; IPv6 addresses need brackets. @throws Error that shows the right form. */
 export const parseBroker = (item: string): string => {
   const [, host = '', port = ''] = WITH_PORT.exec(item) ?? []
   const isPort = Number(port) >= 1 && Number(port) <= MAX_PORT
@@ -14,7 +14,9 @@ export const parseBroker = (item: string): string => {
   throw new Error(`${JSON.stringify(item)} is not host:port${ipv6}, such as broker.example.org:9092 or [::1]:9092`)
 }
 
-/** `item` in lower case when it is a host name or address, alone or with a port. @throws Error that says what would be right. */
+/**
+ * Accepts a host name or address, with or without a port, and lowercases it. @throws Error that shows the right form.
+ */
 export const parseAllowedHost = (item: string): string => {
   const [, host = item, port = '1'] = WITH_PORT.exec(item) ?? []
   if (isHost(host) && Number(port) >= 1 && Number(port) <= MAX_PORT) return item.toLowerCase()

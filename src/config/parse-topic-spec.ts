@@ -1,13 +1,13 @@
 import type { NewTopic } from '../kafka/ports.ts'
 import { toTopicName } from '../kafka/topic-name.ts'
 
-/** A topic to be there at start. */
+/** A topic to create at start. */
 export interface TopicSpec extends NewTopic {
   readonly numPartitions: number
   readonly replicationFactor: number
 }
 
-/** Kafka counts replicas in 16 bits. */
+/** Kafka stores the replication factor in 16 bits. */
 const MAX_REPLICATION_FACTOR = 32_767
 const MAX_PARTITIONS = 100_000
 
@@ -26,7 +26,7 @@ const configOf = (pair: string, spec: string) => {
   return { name: pair.slice(0, at).trim(), value: pair.slice(at + 1).trim() }
 }
 
-/** A topic written as `name:partitions:replicationFactor[:config=value;…]`. @throws Error that says what would be right. */
+/** Parses `name:partitions:replicationFactor[:config=value;…]`. @throws Error that shows the right form. */
 export const parseTopicSpec = (spec: string): TopicSpec => {
   const [name = '', partitions, replicationFactor, ...rest] = spec.split(':')
   const pairs = rest

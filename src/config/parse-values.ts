@@ -2,10 +2,10 @@ import type { SettingProblem } from './config-problem.ts'
 import type { GivenValues } from './read-values.ts'
 import type { Setting, ValueOf } from './setting.ts'
 
-/** What a table of settings becomes once read. */
+/** The type of a parsed table of settings. */
 export type ParsedValues<Settings> = { readonly [Name in keyof Settings]: ValueOf<Settings[Name]> }
 
-/** Reads every given text, and the default of every other setting, by its own parser; undefined where that failed. */
+/** Parses every given text, and the defaults of all other settings. A value that cannot be parsed is undefined. */
 export const parseValues = <Settings extends Readonly<Record<string, Setting>>>(
   settings: Settings,
   given: GivenValues,
@@ -21,6 +21,6 @@ export const parseValues = <Settings extends Readonly<Record<string, Setting>>>(
     problems.push({ setting: value?.source ?? env, problem })
     return [name, undefined]
   })
-  // The entries are those of the table, each read by its own parser: what Object.fromEntries cannot express.
+  // Object.fromEntries cannot express that the entries are those of the table, each parsed by its own parser.
   return { parsed: Object.fromEntries(entries) as ParsedValues<Settings>, problems }
 }

@@ -4,13 +4,13 @@ import { binaryKindOf } from './binary-file.ts'
 import type { SettingProblem } from './config-problem.ts'
 import { flagOf, type Setting } from './setting.ts'
 
-/** A setting's text and how its source names it. */
+/** A setting's text, and the flag or variable it came from. */
 interface GivenValue {
   readonly text: string
   readonly source: string
 }
 
-/** What was given for each setting, by env name, and what could not be understood. */
+/** The given text of each setting, by environment variable, and the problems found while reading. */
 export interface GivenValues {
   readonly values: ReadonlyMap<string, GivenValue>
   readonly problems: readonly SettingProblem[]
@@ -40,16 +40,18 @@ const readFlags = (argv: readonly string[], known: ReadonlyMap<string, string>) 
 }
 
 const unknownFlag = (word: string, known: readonly string[]): string => {
-  if (!word.startsWith('--')) return 'is no setting: write --name value or --name=value'
+  if (!word.startsWith('--')) return 'is not a setting: write --name value or --name=value'
   const bare = word.replaceAll(/[-_]/g, '').toLowerCase()
   const near = known.find(flag => flag.startsWith(word) || flag.replaceAll('-', '') === bare)
-  return near === undefined ? 'is no setting of this program' : `is no setting of this program; is ${near} meant?`
+  return near === undefined
+    ? 'is not a setting of this program'
+    : `is not a setting of this program; did you mean ${near}?`
 }
 
 const readFile = (path: string, source: string): GivenValue | SettingProblem => {
   try {
     const bytes = readFileSync(path)
-    // The byte order mark that Windows puts first is no part of the value.
+    // Windows editors put a byte order mark first; it is not part of the value.
     if (isUtf8(bytes))
       return {
         text: bytes
@@ -64,7 +66,7 @@ const readFile = (path: string, source: string): GivenValue | SettingProblem => 
   }
 }
 
-/** Puts the contents of files in place of their names. */
+/** Replaces file names by the contents of the files. */
 const readFiles = (values: Map<string, GivenValue>, table: readonly Setting[]): SettingProblem[] => {
   const problems: SettingProblem[] = []
   for (const { env } of table.filter(({ secret }) => secret)) {
@@ -79,7 +81,7 @@ const readFiles = (values: Map<string, GivenValue>, table: readonly Setting[]): 
   return problems
 }
 
-/** What flags, environment and files give, flags first. An empty environment variable counts as not given. */
+/** Reads settings from flags, environment and files. Flags win. An empty environment variable counts as unset. */
 export const readValues = (
   table: readonly Setting[],
   argv: readonly string[],

@@ -5,7 +5,7 @@ const shownDefault = ({ default: value, unit }: Setting): string =>
 
 const names = ({ env, secret }: Setting): readonly string[] => (secret ? [env, `${env}_FILE`] : [env])
 
-/** The settings as a Markdown table, for the README. */
+/** Renders the settings as a Markdown table for the README. */
 export const markdownTable = (table: readonly Setting[]): string => {
   const rows = table.map(entry => {
     const env = names(entry).map(name => `\`${name}\``)
@@ -15,7 +15,7 @@ export const markdownTable = (table: readonly Setting[]): string => {
   return ['| environment | flag | default | meaning |', '|---|---|---|---|', ...rows].join('\n')
 }
 
-/** The settings as text, for `--help`. */
+/** Renders the settings for `--help`. */
 export const helpText = (table: readonly Setting[]): string => {
   const entries = table.map(entry => {
     const value = shownDefault(entry)

@@ -3,7 +3,7 @@ import { createSecureContext } from 'node:tls'
 import type { SettingProblem } from './config-problem.ts'
 import { certificateBlocks, type PemBlock, privateKeyBlock } from './pem.ts'
 
-/** The TLS settings; null where one is not given, undefined where one could not be read. */
+/** The TLS settings; null if unset, undefined if unreadable. */
 export interface TlsSettings {
   readonly kafkaTlsCa: string | null | undefined
   readonly kafkaTlsCert: string | null | undefined
@@ -16,11 +16,11 @@ const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown
 const isEncrypted = ({ label, text }: PemBlock): boolean =>
   label === 'ENCRYPTED PRIVATE KEY' || /^Proc-Type: 4,ENCRYPTED/m.test(text)
 
-/** OpenSSL 3 has not loaded the cipher: RC2 and single DES are off by default. */
+/** OpenSSL 3 disables RC2 and single DES by default. */
 const isOldCipher = (thrown: unknown): boolean =>
   thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_OSSL_EVP_UNSUPPORTED'
 
-/** The private key, or what is wrong with it. */
+/** Reads the private key. */
 const readKey = (block: PemBlock, passphrase: string | null): KeyObject | SettingProblem => {
   const setting = 'KAFKA_TLS_KEY'
   const encrypted = isEncrypted(block)
@@ -33,9 +33,10 @@ const readKey = (block: PemBlock, passphrase: string | null): KeyObject | Settin
     if (isOldCipher(thrown))
       return {
         setting,
-        problem: 'is encrypted with a cipher that is off today: openssl pkcs8 -topk8 -v2 aes-256-cbc encrypts it anew',
+        problem:
+          'is encrypted with a cipher that OpenSSL 3 disables: re-encrypt it with openssl pkcs8 -topk8 -v2 aes-256-cbc',
       }
-    // With a wrong passphrase one key in 200 decrypts to rubbish: OpenSSL's words differ then.
+    // A wrong passphrase decrypts one key in 200 to garbage, and OpenSSL then reports another error.
     return { setting: 'KAFKA_TLS_KEY_PASSPHRASE', problem: 'does not open KAFKA_TLS_KEY, or that key is damaged' }
   }
 }
@@ -47,11 +48,14 @@ const notItsKey = (certificates: readonly PemBlock[], key: KeyObject): SettingPr
   if (fits[0] !== false) return null
   const setting = 'KAFKA_TLS_CERT'
   return fits.includes(true)
-    ? { setting, problem: 'has another certificate first: the one of KAFKA_TLS_KEY must come before its authorities' }
+    ? {
+        setting,
+        problem: 'starts with another certificate: the certificate of KAFKA_TLS_KEY must come before its authorities',
+      }
     : { setting, problem: 'is not the certificate of KAFKA_TLS_KEY: the two do not belong together' }
 }
 
-/** What OpenSSL refuses of a certificate and a key that can both be read: too short a key, say. */
+/** Problems that OpenSSL finds only in a certificate and key together, such as a key that is too short. */
 const refusedTogether = (cert: string, key: string, passphrase: string | null): SettingProblem | null => {
   try {
     createSecureContext({ cert, key, ...(passphrase === null ? {} : { passphrase }) })
@@ -61,7 +65,7 @@ const refusedTogether = (cert: string, key: string, passphrase: string | null): 
   }
 }
 
-/** What is wrong with TLS settings that are right by themselves. */
+/** Problems of TLS settings that are valid on their own but not together. */
 export const tlsProblems = (settings: TlsSettings): readonly SettingProblem[] => {
   const { kafkaTlsCert: cert, kafkaTlsKey: key, kafkaTlsKeyPassphrase: passphrase = null } = settings
   if (key === null && passphrase !== null)
@@ -83,10 +87,10 @@ const outdatedIn = (text: string, now: number): readonly string[] =>
     return Date.parse(validFrom) > now ? [`${name} is not valid before ${validFrom}`] : []
   })
 
-/** Certificates that are named at most. */
+/** Maximum number of certificates named. */
 const MOST_NAMED = 3
 
-/** Certificates that Kafka or this program will refuse, now, by setting: no reason not to start, the clock may be wrong. */
+/** Certificates that are outdated now, by setting. They do not prevent the start, because the clock may be wrong. */
 export const outdatedCertificates = (settings: TlsSettings, now = Date.now()): readonly SettingProblem[] => {
   const given = { KAFKA_TLS_CA: settings.kafkaTlsCa, KAFKA_TLS_CERT: settings.kafkaTlsCert }
   return Object.entries(given).flatMap(([setting, text]) => {

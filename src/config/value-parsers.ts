@@ -4,7 +4,7 @@ import { parseAllowedHost, parseBroker } from './parse-address.ts'
 import { parseTopicSpec } from './parse-topic-spec.ts'
 import { certificateBlocks, noBlockProblem, privateKeyBlock } from './pem.ts'
 
-/** A parser made of a plain function that throws an Error whose message says what would be right. */
+/** Makes a parser from a function that throws an Error saying what would be right. */
 const parsedBy = <T>(parse: (text: string) => T) =>
   z.string().transform((text, context): T => {
     try {
@@ -15,7 +15,7 @@ const parsedBy = <T>(parse: (text: string) => T) =>
     }
   })
 
-/** A comma-separated list, each item read by `parse`; items that are the same twice are refused. */
+/** A comma-separated list whose items are read by `parse`. Refuses duplicates. */
 const listOf = <T>(parse: (item: string) => T) =>
   parsedBy((text): readonly T[] => {
     const items = text.split(',').map(item => item.trim())
@@ -40,16 +40,16 @@ const collected = <T>(items: readonly string[], parse: (item: string) => T): rea
   return values
 }
 
-/** Any text that is not empty. */
+/** Any non-empty text. */
 export const text = parsedBy(value => {
   if (value === '') throw new Error('is empty')
   return value
 })
 
-/** Any text that is not empty, as it is: spaces around it count. */
+/** Any non-empty text; surrounding spaces are kept. */
 export const exactText = z.string().min(1, 'is empty')
 
-/** Certificates as PEM, each of which can be read. `env` is the name of the setting. */
+/** Readable PEM certificates. `env` is the name of the setting. */
 export const certificates = (env: string) =>
   parsedBy(value => {
     const blocks = certificateBlocks(value)
@@ -69,7 +69,7 @@ const canRead = (certificate: string): boolean => {
   }
 }
 
-/** A private key as PEM, encrypted or not. `env` is the name of the setting. */
+/** A PEM private key, encrypted or not. `env` is the name of the setting. */
 export const privateKey = (env: string) =>
   parsedBy(value => {
     if (privateKeyBlock(value) === undefined) throw new Error(noBlockProblem(env, value, 'private key'))
@@ -84,24 +84,22 @@ export const wholeNumber = (least: number, most: number) =>
     throw new Error(`${JSON.stringify(value)} is not a whole number from ${least} to ${most}`)
   })
 
-/** One of a few words. */
 export const oneOf = <const Words extends readonly string[]>(...words: Words) =>
   parsedBy((value): Words[number] => {
     const word = words.find(candidate => candidate === value)
-    if (word === undefined) throw new Error(`${JSON.stringify(value)} is none of ${words.join(', ')}`)
+    if (word === undefined) throw new Error(`${JSON.stringify(value)} is not one of ${words.join(', ')}`)
     return word
   })
 
-/** true or false. */
 export const trueOrFalse = oneOf('true', 'false').transform(word => word === 'true')
 
 /** Brokers as `host:port`, IPv6 addresses in brackets; at least one. */
-export const brokers = listOf(parseBroker).refine(list => list.length > 0, 'names no broker: give host:port, …')
+export const brokers = listOf(parseBroker).refine(list => list.length > 0, 'lists no broker: give host:port, …')
 
 /** Topics as `name:partitions:replicationFactor[:config=value;…]`; empty for none. */
 export const topicSpecs = listOf(parseTopicSpec).refine(
   list => new Set(list.map(spec => spec.name)).size === list.length,
-  'names a topic twice',
+  'lists a topic twice',
 )
 
 /** Host names, with or without a port. */

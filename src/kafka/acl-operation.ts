@@ -1,4 +1,4 @@
-/** What a principal may do with a resource: Kafka's AclOperation by name, at the index of its number on the wire. */
+/** What a principal may do with a resource: the names of Kafka's AclOperation, indexed by their wire number. */
 export const ACL_OPERATIONS = [
   'UNKNOWN',
   'ANY',
@@ -18,5 +18,4 @@ export const ACL_OPERATIONS = [
   'TWO_PHASE_COMMIT',
 ] as const
 
-/** One of Kafka's operations on a resource. */
 export type AclOperation = (typeof ACL_OPERATIONS)[number]

@@ -1,6 +1,6 @@
 import type { AclOperation } from './acl-operation.ts'
 
-/** What an ACL can be about: Kafka's ResourceType by name, at the index of its number on the wire. */
+/** The kinds of resources of ACLs: the names of Kafka's ResourceType, indexed by their wire number. */
 export const RESOURCE_TYPES = [
   'UNKNOWN',
   'ANY',
@@ -12,28 +12,25 @@ export const RESOURCE_TYPES = [
   'USER',
 ] as const
 
-/** How an ACL's name matches names of resources: Kafka's PatternType by name, at the index of its number on the wire. */
+/** How an ACL matches resource names: the names of Kafka's PatternType, indexed by their wire number. */
 export const PATTERN_TYPES = ['UNKNOWN', 'ANY', 'MATCH', 'LITERAL', 'PREFIXED'] as const
 
-/** Whether an ACL allows or denies: Kafka's AclPermissionType by name, at the index of its number on the wire. */
+/** Whether an ACL allows or denies: the names of Kafka's AclPermissionType, indexed by their wire number. */
 export const ACL_PERMISSION_TYPES = ['UNKNOWN', 'ANY', 'DENY', 'ALLOW'] as const
 
-/** One of the kinds of things that ACLs are about. */
 export type ResourceType = (typeof RESOURCE_TYPES)[number]
 
-/** One of the ways in which a name matches. */
 export type PatternType = (typeof PATTERN_TYPES)[number]
 
-/** Allow or deny. */
 export type AclPermissionType = (typeof ACL_PERMISSION_TYPES)[number]
 
-/** One ACL: who may, or may not, do what with which resources. */
+/** One ACL: a principal may, or may not, perform an operation on resources. */
 export interface AclBinding {
   readonly resourceType: ResourceType
-  /** "*" with LITERAL: every resource of the type. The cluster's name is "kafka-cluster". */
+  /** "*" with LITERAL matches every resource of the type. The cluster's name is "kafka-cluster". */
   readonly resourceName: string
   readonly patternType: PatternType
-  /** `User:name`; "User:*" for everybody. */
+  /** `User:name`, or "User:*" for everybody. */
   readonly principal: string
   /** An address, or "*" for any. */
   readonly host: string
@@ -41,7 +38,7 @@ export interface AclBinding {
   readonly permissionType: AclPermissionType
 }
 
-/** Which ACLs are meant; null and ANY: all. MATCH: every pattern that concerns the resource of this name. */
+/** Which ACLs to match. Null and ANY match all. MATCH matches every pattern that covers the named resource. */
 export interface AclFilter {
   readonly resourceType: ResourceType
   readonly resourceName: string | null

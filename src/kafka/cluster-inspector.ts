@@ -4,48 +4,48 @@ import type { Outcome } from './kafka-error.ts'
 import type { CallOptions } from './ports.ts'
 import type { TopicName } from './topic-name.ts'
 
-/** One node's copy of the log of metadata. */
+/** One node's copy of the metadata log. */
 export interface QuorumReplica {
   readonly replicaId: number
-  /** UUID of the directory that holds it; null where Kafka does not tell. */
+  /** UUID of its directory; null if Kafka does not report it. */
   readonly replicaDirectoryId: string | null
-  /** Null while the leader does not know. */
+  /** Null if the leader does not know it. */
   readonly logEndOffset: bigint | null
-  /** Epoch ms, by the leader's clock; null when not told. */
+  /** Epoch ms by the leader's clock; null if not reported. */
   readonly lastFetchTimestamp: EpochMs | null
-  /** Epoch ms when it last had all that the leader had; null when not told. */
+  /** Epoch ms of the last time it had caught up with the leader; null if not reported. */
   readonly lastCaughtUpTimestamp: EpochMs | null
 }
 
-/** The controllers, who agree on the cluster's metadata by a log of their own. */
+/** The controllers. They agree on the cluster's metadata through a replicated log (KRaft). */
 export interface MetadataQuorum {
-  /** Node id; null while one is being elected. */
+  /** Node id; null during an election. */
   readonly leaderId: number | null
   readonly leaderEpoch: number
   readonly highWatermark: bigint
-  /** Controllers that vote. Both lists sorted by node id. */
+  /** Voting controllers. Both lists are sorted by node id. */
   readonly voters: readonly QuorumReplica[]
-  /** Those that only copy: the brokers. */
+  /** Replicas that only copy: the brokers. */
   readonly observers: readonly QuorumReplica[]
 }
 
-/** A feature that the whole cluster has settled on. */
+/** A feature level that the whole cluster has agreed on. */
 export interface FinalizedFeature {
   readonly name: string
   readonly minVersionLevel: number
   readonly maxVersionLevel: number
 }
 
-/** The versions of one request that a broker speaks. */
+/** The versions of one request that a broker supports. */
 export interface ApiVersionRange {
   readonly apiKey: number
-  /** Kafka's name; "UNKNOWN" for a request younger than this gateway. */
+  /** Kafka's name; "UNKNOWN" for a request that this gateway does not know. */
   readonly name: string
   readonly minVersion: number
   readonly maxVersion: number
 }
 
-/** A broker with whether it is fenced: registered, but not yet, or no longer, allowed to serve. */
+/** A registered broker. `isFenced` is true while the controller does not let it serve. */
 export interface BrokerRegistration {
   readonly nodeId: number
   readonly host: string
@@ -54,19 +54,22 @@ export interface BrokerRegistration {
   readonly isFenced: boolean
 }
 
-/** Reads what the cluster tells about itself besides its topics. */
+/** Reads cluster information other than topics. */
 export interface ClusterInspector {
-  /** @throws KafkaError KAFKA_UNAVAILABLE when no broker answers in time, UNSUPPORTED_VERSION where none can tell. */
+  /**
+   * @throws KafkaError KAFKA_UNAVAILABLE if no broker answers in time, UNSUPPORTED_VERSION if none supports the
+   * request.
+   */
   describeQuorum(options?: CallOptions): Promise<MetadataQuorum>
   /** Sorted by name. */
   describeFeatures(options?: CallOptions): Promise<readonly FinalizedFeature[]>
-  /** Of one broker, or of any for null, sorted by key. @throws KafkaError BROKER_NOT_AVAILABLE when it is down. */
+  /** Of one broker, or of any if null, sorted by key. @throws KafkaError BROKER_NOT_AVAILABLE if it is down. */
   apiVersions(nodeId: number | null, options?: CallOptions): Promise<readonly ApiVersionRange[]>
-  /** Every broker that is registered, fenced ones too, sorted by node id; null where Kafka is too old to tell (before 4.0). */
+  /** Every registered broker, including fenced ones, sorted by node id; null before Kafka 4.0. */
   registeredBrokers(options?: CallOptions): Promise<readonly BrokerRegistration[] | null>
-  /** What this gateway's principal may do with the cluster; null when not told. */
+  /** What this gateway's principal may do with the cluster; null if not reported. */
   clusterOperations(options?: CallOptions): Promise<readonly AclOperation[] | null>
-  /** The same for each topic, in order. */
+  /** What this gateway's principal may do with each topic, in order. */
   topicOperations(
     names: readonly TopicName[],
     options?: CallOptions,

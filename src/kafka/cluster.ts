@@ -1,50 +1,53 @@
 import type { TopicName } from './topic-name.ts'
 
-/** One Kafka server. */
+/** A broker and its address. */
 export interface BrokerDescription {
   readonly nodeId: number
   readonly host: string
   readonly port: number
-  /** Where the broker stands (`broker.rack`), null when not told. */
+  /** The broker's rack (`broker.rack`); null if not set. */
   readonly rack: string | null
 }
 
-/** The brokers that make one Kafka, and the one that leads the controllers. */
+/** The brokers of a Kafka cluster and its active controller. */
 export interface ClusterDescription {
   readonly clusterId: string
-  /** Node id of the active controller; null while one is being elected. */
+  /** Node id of the active controller; null during an election. */
   readonly controllerId: number | null
   readonly brokers: readonly BrokerDescription[]
 }
 
-/** One partition: an append-only log, copied to several brokers, of which one leads. */
+/** One partition: an append-only log with replicas on several brokers, one of which leads. */
 export interface PartitionDescription {
   readonly partition: number
-  /** Node id of the leader; null while the partition has none. */
+  /** Node id of the leader; null if there is none. */
   readonly leader: number | null
-  /** Grows by one with each election; null where the broker does not tell. */
+  /** Increases with each election; null if the broker does not report it. */
   readonly leaderEpoch: number | null
-  /** Node ids in the order of assignment: the first is the preferred leader. */
+  /** Node ids in order of assignment; the first is the preferred leader. */
   readonly replicas: readonly number[]
   readonly isr: readonly number[]
   readonly offlineReplicas: readonly number[]
-  /** Out of sync, but with all that was ever acknowledged: they may lead without loss (KIP-966). Null: not told. */
+  /**
+   * Replicas out of sync that still have every acknowledged message, so they may lead without loss (KIP-966). Null if
+   * not reported.
+   */
   readonly eligibleLeaderReplicas: readonly number[] | null
-  /** Those that were when the last replica left. Null: not told. */
+  /** The eligible replicas at the time the last one left. Null if not reported. */
   readonly lastKnownEligibleLeaderReplicas: readonly number[] | null
 }
 
 /** A named stream of messages, split into partitions. */
 export interface TopicDescription {
   readonly name: TopicName
-  /** UUID in its 8-4-4-4-12 form; another one after the topic is deleted and created again. */
+  /** UUID in 8-4-4-4-12 form. A recreated topic gets a new one. */
   readonly topicId: string
   readonly isInternal: boolean
   /** In ascending order of `partition`. */
   readonly partitions: readonly PartitionDescription[]
 }
 
-/** Where a config's value comes from; Kafka's names. */
+/** Where a config's value comes from, with Kafka's names. */
 export type ConfigSource =
   | 'DYNAMIC_TOPIC_CONFIG'
   | 'DYNAMIC_BROKER_LOGGER_CONFIG'
@@ -56,7 +59,7 @@ export type ConfigSource =
   | 'DEFAULT_CONFIG'
   | 'UNKNOWN'
 
-/** What a config's value is; Kafka's names. */
+/** The type of a config's value, with Kafka's names. */
 export type ConfigType =
   | 'UNKNOWN'
   | 'BOOLEAN'
@@ -69,35 +72,32 @@ export type ConfigType =
   | 'CLASS'
   | 'PASSWORD'
 
-/** One of the places that could set a config, in the order in which they win. */
+/** One source of a config's value. Sources are listed by precedence. */
 export interface ConfigSynonym {
   readonly name: string
   readonly value: string | null
   readonly source: ConfigSource
 }
 
-/** One setting of a resource, as the broker sees it. */
+/** One config of a resource, as the broker reports it. */
 export interface ConfigEntry {
   readonly name: string
-  /** Null when sensitive: the broker never tells. */
+  /** Null if sensitive: the broker never sends it. */
   readonly value: string | null
   readonly source: ConfigSource
   readonly type: ConfigType
   readonly isSensitive: boolean
   readonly isReadOnly: boolean
-  /** Empty unless asked for. */
+  /** Empty unless requested. */
   readonly synonyms: readonly ConfigSynonym[]
-  /** Null unless asked for. */
+  /** Null unless requested. */
   readonly documentation: string | null
 }
 
-/** What has configs; Kafka's names. */
+/** The kinds of resources with configs, with Kafka's names. */
 export type ConfigResourceType = 'TOPIC' | 'BROKER' | 'BROKER_LOGGER' | 'CLIENT_METRICS' | 'GROUP'
 
-/**
- * A resource whose configs can be read and altered. Brokers are named by node id; BROKER "" stands for what all brokers
- * without a setting of their own take.
- */
+/** A resource with configs. Brokers are named by node id; BROKER "" holds the defaults of all brokers. */
 export interface ConfigResource {
   readonly type: ConfigResourceType
   readonly name: string

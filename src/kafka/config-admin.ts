@@ -2,7 +2,7 @@ import type { ConfigResource, ConfigResourceType } from './cluster.ts'
 import type { Outcome } from './kafka-error.ts'
 import type { CallOptions, ValidateOption } from './ports.ts'
 
-/** What is done to one config; Kafka's names. APPEND and SUBTRACT work on the entries of a list. */
+/** How one config is changed, with Kafka's names. APPEND and SUBTRACT edit the entries of a list. */
 export type AlterConfigOpType = 'SET' | 'DELETE' | 'APPEND' | 'SUBTRACT'
 
 /** A change of one config of a resource. */
@@ -13,17 +13,18 @@ export interface AlterConfigOp {
   readonly value: string | null
 }
 
-/** Lists what has configs, and changes them. */
+/** Lists and changes the configs of resources. */
 export interface ConfigAdmin {
   /**
-   * The resources of a type, sorted by name: groups and client metrics with settings of their own, brokers and topics all.
-   * @throws KafkaError UNSUPPORTED_VERSION where the broker cannot list them, KAFKA_UNAVAILABLE.
+   * Lists the resources of a type, sorted by name: all brokers and topics, but only groups and client metrics that have
+   * configs of their own.
+   * @throws KafkaError UNSUPPORTED_VERSION if the broker cannot list them; KAFKA_UNAVAILABLE.
    */
   listConfigResources(type: ConfigResourceType, options?: CallOptions): Promise<readonly ConfigResource[]>
   /**
-   * Carries out all ops or none; every config that no op names stays as it was. Resolves once the brokers that tell this
-   * resource's configs show the change. The outcome is the resource, or Kafka's error for it (INVALID_CONFIG,
-   * INVALID_REQUEST for a name that comes twice, UNKNOWN_TOPIC_OR_PARTITION, POLICY_VIOLATION, …).
+   * Applies all ops or none; other configs keep their values. Resolves once every broker that serves these configs
+   * shows the change. Returns the resource, or Kafka's error for it: INVALID_CONFIG, INVALID_REQUEST (a name is
+   * repeated), UNKNOWN_TOPIC_OR_PARTITION, POLICY_VIOLATION, …
    */
   incrementalAlterConfigs(
     resource: ConfigResource,

@@ -1,6 +1,6 @@
 import type { ConfigResource, ConfigSource } from './cluster.ts'
 
-/** Where what is set on this resource itself shows. */
+/** The source under which configs set on this resource itself are reported. */
 export const ownConfigSource = ({ type, name }: ConfigResource): ConfigSource => {
   switch (type) {
     case 'TOPIC':

@@ -1,7 +1,7 @@
 declare const cursor: unique symbol
 
 /**
- * Where a stream stands: topic id and the next offset of each partition, authenticated, URL-safe, opaque to clients.
- * Whole in itself: any instance of the gateway resumes from it, after any restart.
+ * A position in a stream: the topic id and the next offset of each partition. Authenticated, URL-safe and opaque to
+ * clients. It is self-contained: any instance of the gateway resumes from it, after any restart.
  */
 export type Cursor = string & { readonly [cursor]: true }

@@ -1,14 +1,14 @@
-/** Epoch milliseconds, exact: a number where a double is exact, a bigint beyond ±(2^53 − 1). Both compare with `<`. */
+/** Epoch milliseconds without rounding: a number within ±(2^53 − 1), a bigint beyond. Both compare with `<`. */
 export type EpochMs = number | bigint
 
-/** A 64-bit timestamp of Kafka as EpochMs. */
+/** Converts a 64-bit Kafka timestamp. */
 export const toEpochMs = (ms: bigint): EpochMs => {
   const rounded = Number(ms)
   return Number.isSafeInteger(rounded) ? rounded : ms
 }
 
-/** The same; null for -1, by which Kafka says that there is no timestamp. */
+/** Converts a 64-bit Kafka timestamp; null for -1, which Kafka uses for "no timestamp". */
 export const knownEpochMs = (ms: bigint): EpochMs | null => (ms === -1n ? null : toEpochMs(ms))
 
-/** Never below 0, and whole: to Kafka negative times are names of positions. */
+/** Clamps to 0 and rounds down. Kafka reads negative timestamps as special positions (-1 latest, -2 earliest). */
 export const sinceEpoch = (ms: EpochMs): EpochMs => (ms < 0 ? 0 : typeof ms === 'bigint' ? ms : Math.floor(ms))

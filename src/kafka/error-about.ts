@@ -1,20 +1,20 @@
 import { KAFKA_SENTENCES } from './error-sentences.ts'
 import { KafkaError, kafkaErrorOf } from './kafka-error.ts'
 
-/** The things that a request named, by kind. */
+/** The resources that a request named, by kind. */
 export interface Things {
   readonly topic?: string
   readonly group?: string
   readonly transactionalId?: string | null
 }
 
-/** A resource of Kafka's as a thing: topics and groups are, brokers name themselves. */
+/** Topics and groups are named in errors; a broker's own message already names the broker. */
 export const thingsOf = ({ type, name }: { readonly type: string; readonly name: string }): Things => {
   if (type === 'TOPIC') return { topic: name }
   return type === 'GROUP' ? { group: name } : {}
 }
 
-/** The kind of thing that an error is about, by its code; other errors are about the request. */
+/** Which kind of resource an error is about, by its code. Other errors are about the whole request. */
 const KINDS: readonly (readonly [RegExp, keyof Things, string])[] = [
   [
     /TRANSACTIONAL_ID|^PRODUCER_FENCED$|_TRANSACTIONS?_|^CONCURRENT_TRANSACTIONS$/,
@@ -24,12 +24,12 @@ const KINDS: readonly (readonly [RegExp, keyof Things, string])[] = [
   [/TOPIC/, 'topic', 'topic'],
   [/GROUP|_MEMBER_|REBALANCE|_GENERATION$/, 'group', 'group'],
 ]
-/** Characters of a name that are repeated at most. */
+/** Maximum number of characters repeated from a name. */
 const LONGEST_NAME = 300
 
 const STOCK: ReadonlySet<string> = new Set(Object.values(KAFKA_SENTENCES))
 
-/** True when a broker's own sentence has the name as a word. Kafka's stock sentences name nothing. */
+/** True if a broker's message already contains the name as a word. Kafka's standard sentences name nothing. */
 const isNamed = (message: string, name: string): boolean => {
   if (STOCK.has(message)) return false
   for (let at = message.indexOf(name); at >= 0 && name !== ''; at = message.indexOf(name, at + 1)) {
@@ -39,7 +39,7 @@ const isNamed = (message: string, name: string): boolean => {
   return false
 }
 
-/** `error`, whose message names the thing that it is about: Kafka's "Group authorization failed." names no group. */
+/** Adds the resource name to the message of `error`: Kafka's "Group authorization failed." names no group. */
 export const errorAbout = (things: Things, error: KafkaError): KafkaError => {
   const [, kind, word] = KINDS.find(([codes, one]) => codes.test(error.code) && things[one] != null) ?? []
   const name = kind === undefined ? undefined : things[kind]
@@ -51,6 +51,6 @@ export const errorAbout = (things: Things, error: KafkaError): KafkaError => {
   })
 }
 
-/** As kafkaErrorOf, with the thing that the error is about named. */
+/** Like kafkaErrorOf, and names the resource in the message. */
 export const kafkaErrorAbout = (things: Things, number: number, message?: string | null): KafkaError =>
   errorAbout(things, kafkaErrorOf(number, message))

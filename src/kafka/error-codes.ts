@@ -1,6 +1,6 @@
 /**
- * Kafka's own error codes: number, name, and whether the same request may succeed later.
- * Printed from `org.apache.kafka.common.protocol.Errors` of kafka-clients 4.1.0.
+ * Kafka's error codes: number, name, and whether the same request may succeed later. Printed from
+ * `org.apache.kafka.common.protocol.Errors` of kafka-clients 4.1.0.
  */
 export const KAFKA_ERRORS = [
   [-1, 'UNKNOWN_SERVER_ERROR', false],

@@ -1,6 +1,6 @@
 import type { KAFKA_ERRORS } from './error-codes.ts'
 
-/** Kafka's own sentence for each of its errors, for brokers that send none. From kafka-clients 4.1.0. */
+/** Kafka's own sentence for each error, for brokers that send none. From kafka-clients 4.1.0. */
 export const KAFKA_SENTENCES: Readonly<Record<(typeof KAFKA_ERRORS)[number][1], string>> = {
   UNKNOWN_SERVER_ERROR: 'The server experienced an unexpected error when processing the request.',
   NONE: 'NONE',

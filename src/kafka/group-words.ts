@@ -1,4 +1,4 @@
 import { shortened } from './text.ts'
 
-/** A group in a sentence. Its id may be empty, `group ""`, or too long to repeat. */
+/** Names a group in a sentence: an empty id is shown as `""`, a long one is shortened. */
 export const groupWords = (groupId: string): string => `group ${groupId === '' ? '""' : shortened(groupId)}`

@@ -5,10 +5,13 @@ import type { CallOptions } from './ports.ts'
 import type { TopicName } from './topic-name.ts'
 import type { TopicPartition } from './topic-partition.ts'
 
-/** Which protocol a group speaks; Kafka's names. CLASSIC groups are balanced by a member, the others by the broker. */
+/**
+ * The protocol of a group, with Kafka's names. A member assigns the partitions of a CLASSIC group, the broker those of
+ * others.
+ */
 export type GroupType = 'UNKNOWN' | 'CONSUMER' | 'CLASSIC' | 'SHARE' | 'STREAMS'
 
-/** What a group is doing; Kafka's names. */
+/** The state of a group, with Kafka's names. */
 export type GroupState =
   | 'UNKNOWN'
   | 'PREPARING_REBALANCE'
@@ -24,14 +27,17 @@ export type GroupState =
 export interface GroupListing {
   readonly groupId: string
   readonly type: GroupType
-  /** What its members agree on: "consumer" for consumers, "connect" for Connect workers, "" for a group of commits only. */
+  /**
+   * The protocol type: "consumer" for consumers, "connect" for Connect workers, "" for a group that only commits
+   * offsets.
+   */
   readonly protocol: string
   readonly state: GroupState
-  /** Node id of the coordinator: the broker that listed it. */
+  /** Node id of the coordinator, which is the broker that listed the group. */
   readonly coordinator: number
 }
 
-/** Every group that could be listed. A broker that does not answer hides the groups that it coordinates: it is named. */
+/** All groups that could be listed. `failures` names each broker that did not answer; its groups are missing. */
 export interface GroupList {
   /** Sorted by id. */
   readonly groups: readonly GroupListing[]
@@ -46,13 +52,16 @@ export interface GroupMemberDescription {
   readonly clientId: string
   readonly host: string
   readonly rackId: string | null
-  /** Empty while the member has none, or where it is not a consumer's and cannot be read. */
+  /** Empty if the member has no partitions, or if it is not a consumer and its assignment cannot be decoded. */
   readonly assignment: readonly TopicPartition[]
-  /** What the coordinator wants it to have; null in classic groups. */
+  /** The assignment the coordinator wants the member to reach; null in classic groups. */
   readonly targetAssignment: readonly TopicPartition[] | null
   /** Null in classic groups. */
   readonly memberEpoch: number | null
-  /** Whether it speaks the consumer protocol in a group that still has classic members; null where Kafka does not tell. */
+  /**
+   * Whether the member speaks the consumer protocol in a group that still has classic members; null if Kafka does not
+   * report it.
+   */
   readonly isUpgraded: boolean | null
 }
 
@@ -62,45 +71,45 @@ export interface GroupDescription {
   readonly type: GroupType
   readonly protocol: string
   readonly state: GroupState
-  /** Node id; null while the group has no coordinator that answers. */
+  /** Node id; null while no coordinator answers for the group. */
   readonly coordinator: number | null
-  /** The assignor in use ("range", "uniform", …); null while there is none. */
+  /** The assignor in use ("range", "uniform", …); null if there is none yet. */
   readonly partitionAssignor: string | null
   /** Null in classic groups. */
   readonly groupEpoch: number | null
   readonly targetAssignmentEpoch: number | null
   readonly members: readonly GroupMemberDescription[]
-  /** Null where the broker does not tell. */
+  /** Null if the broker does not report them. */
   readonly authorizedOperations: readonly AclOperation[] | null
 }
 
-/** Where a group reads on in one partition. */
+/** The offset from which a group continues in one partition. */
 export interface CommittedOffset {
   readonly topic: TopicName
   readonly partition: number
   readonly offset: Offset
-  /** Leader epoch of the last message that was read; null when the consumer did not tell. */
+  /** Leader epoch of the last message read; null if the consumer did not commit one. */
   readonly leaderEpoch: number | null
   readonly metadata: string
   /**
-   * In share groups only, where the broker counts it, since messages are acknowledged out of order: null where it does not
-   * tell (before Kafka 4.2). In other groups the lag is what lies between the offset and the end.
+   * Share groups only: the broker counts the lag, because messages are acknowledged out of order. Null before Kafka
+   * 4.2. The lag of other groups is the distance from the offset to the end.
    */
   readonly lag?: bigint | null
 }
 
-/** Reads groups, whatever protocol they speak. Nothing joins, commits or is created by asking. */
+/** Reads groups of every protocol. Reading never joins, commits or creates anything. */
 export interface Groups {
-  /** Of every broker, asked side by side. @throws KafkaError KAFKA_UNAVAILABLE when none answers. */
+  /** Asks all brokers in parallel. @throws KafkaError KAFKA_UNAVAILABLE if none answers. */
   listGroups(options?: CallOptions): Promise<GroupList>
   /**
-   * One outcome for each id, in order, in as few requests as there are coordinators and types.
-   * GROUP_ID_NOT_FOUND where there is none.
+   * One outcome per id, in order; GROUP_ID_NOT_FOUND if the group does not exist. Sends one request per coordinator and
+   * type.
    */
   describeGroups(groupIds: readonly string[], options?: CallOptions): Promise<readonly Outcome<GroupDescription>[]>
   /**
-   * What each group has committed, in order of the ids; partitions without a commit are left out. For share groups: the
-   * start offset of each partition. One request a coordinator. Sorted by topic and partition.
+   * The committed offsets of each group, in the order of the ids, each sorted by topic and partition. Partitions
+   * without a commit are left out. Share groups: the start offset of each partition. Sends one request per coordinator.
    */
   committedOffsets(
     groupIds: readonly string[],
@@ -108,35 +117,38 @@ export interface Groups {
   ): Promise<readonly Outcome<readonly CommittedOffset[]>[]>
 }
 
-/** A place to set a group's committed offset to. */
+/** A committed offset to set. */
 export interface NewCommittedOffset extends TopicPartition {
   readonly offset: Offset
-  /** Null: unknown. */
+  /** Null if unknown. */
   readonly leaderEpoch: number | null
-  /** Any text; "" by default. */
+  /** Free text. */
   readonly metadata: string
 }
 
-/** Changes groups. Kafka refuses offsets of a group that is not empty: UNKNOWN_MEMBER_ID or GROUP_SUBSCRIBED_TO_TOPIC. */
+/**
+ * Changes groups. Kafka refuses to change offsets of a group with members: UNKNOWN_MEMBER_ID or
+ * GROUP_SUBSCRIBED_TO_TOPIC.
+ */
 export interface GroupAdmin {
-  /** Commits these offsets from outside, without joining. One outcome for each, in order. */
+  /** Commits offsets without joining the group. One outcome per offset, in order. */
   alterOffsets(
     groupId: string,
     offsets: readonly NewCommittedOffset[],
     options?: CallOptions,
   ): Promise<readonly Outcome<TopicPartition>[]>
   /**
-   * Forgets committed offsets. One outcome for each partition, in order. A share group forgets a topic as a whole:
-   * INVALID_REQUEST unless all of its partitions that the group has begun are named.
+   * Deletes committed offsets. One outcome per partition, in order. A share group deletes whole topics: the request
+   * must name every partition of the topic that the group has started, or it fails with INVALID_REQUEST.
    */
   deleteOffsets(
     groupId: string,
     partitions: readonly TopicPartition[],
     options?: CallOptions,
   ): Promise<readonly Outcome<TopicPartition>[]>
-  /** One outcome for each id, in order. */
+  /** One outcome per id, in order. */
   deleteGroups(groupIds: readonly string[], options?: CallOptions): Promise<readonly Outcome<string>[]>
-  /** Makes static members leave, by their `group.instance.id`; one outcome for each, in order. */
+  /** Removes static members by their `group.instance.id`. One outcome per member, in order. */
   removeMembers(
     groupId: string,
     groupInstanceIds: readonly string[],

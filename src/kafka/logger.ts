@@ -1,4 +1,4 @@
-/** Structured logging as every part of the gateway sees it; `fields` never hold secrets or message contents. */
+/** Structured logging. `fields` never hold secrets or message contents. */
 export interface Logger {
   debug(fields: Readonly<Record<string, unknown>>, message: string): void
   info(fields: Readonly<Record<string, unknown>>, message: string): void

@@ -4,11 +4,11 @@ import type { Offset } from './offset.ts'
 import type { CallOptions } from './ports.ts'
 import type { TopicName } from './topic-name.ts'
 
-/** A position in every chosen partition. For `to`, the position itself is not delivered: it is where the stream ends. */
+/** A position in every chosen partition. In `to` it is exclusive: the stream ends before it. */
 export type StreamPosition =
   | { readonly kind: 'earliest' }
   | { readonly kind: 'latest' }
-  /** The last `count` offsets of each partition before its end. */
+  /** `count` offsets before the end of each partition. */
   | { readonly kind: 'lastPerPartition'; readonly count: number }
   /** The first message at or after this time, epoch ms. */
   | { readonly kind: 'timestamp'; readonly timestamp: number }
@@ -27,36 +27,36 @@ export interface PartitionOffset {
   readonly offset: Offset
 }
 
-/** A cursor and what it is asked about. */
+/** A cursor and the partitions to resolve it for. */
 export type CursorRequest = Pick<StreamRequest, 'topic' | 'partitions'> & { readonly cursor: string }
 
-/** How large a batch may grow and how long the first message of one may wait for company. */
+/** How large a batch may grow, and how long its first message may wait for more. */
 export interface BatchLimits {
   readonly maxMessages: number
   readonly maxBytes: number
   readonly lingerMs: number
 }
 
-/** A stream of one topic's messages. */
+/** A request for a stream of one topic's messages. */
 export interface StreamRequest {
   readonly topic: TopicName
-  /** Null: all, those created later too (from offset 0). */
+  /** Null reads all partitions, including future ones (from offset 0). */
   readonly partitions: readonly number[] | null
   readonly from: StreamPosition
-  /** Resumes after this cursor; wins over `from` when not null. */
+  /** Resumes after this cursor. Overrides `from` unless null. */
   readonly after: string | null
-  /** Null: goes on for ever. A stream with an end completes once every partition has reached it. */
+  /** Null never ends. Otherwise the stream completes once every partition has reached this position. */
   readonly to: StreamPosition | null
   readonly isolationLevel: IsolationLevel
   readonly limits: BatchLimits
   /**
-   * What deleted or unreadable offsets do: a `gap` event and the stream goes on, or the stream fails with an error. One that
-   * fails is read for its messages alone, and is not told its progress either.
+   * What happens at deleted or unreadable offsets: `report` yields a `gap` event and continues, `fail` ends the stream
+   * with an error. A stream that fails yields only messages, no progress events.
    */
   readonly onGap: 'report' | 'fail'
 }
 
-/** Messages that will never be delivered, and why. */
+/** Why messages will never be delivered. */
 export type GapReason =
   | 'RETENTION'
   | 'TOPIC_RECREATED'
@@ -64,7 +64,10 @@ export type GapReason =
   | 'DECODE_LIMIT'
   | 'UNCLEAN_LEADER_ELECTION'
 
-/** How far one partition has been read: `begin` where the stream started, `position` next, `end` as last seen. */
+/**
+ * How far one partition has been read: `begin` is the start of the stream, `position` the next offset, `end` the last
+ * known end.
+ */
 export interface StreamedPosition {
   readonly partition: number
   readonly begin: Offset
@@ -72,7 +75,7 @@ export interface StreamedPosition {
   readonly end: Offset
 }
 
-/** Messages, in ascending order of offset within each partition. `cursors` are computed when asked for. */
+/** Messages in ascending order of offset within each partition. Cursors are computed on demand. */
 export interface BatchEvent {
   readonly kind: 'batch'
   readonly topic: TopicName
@@ -81,11 +84,11 @@ export interface BatchEvent {
   cursorAt(index: number): Cursor
   /** The cursor that resumes after the whole batch. */
   readonly cursor: Cursor
-  /** Offsets still to be read to the end of all partitions, as last seen. */
+  /** Offsets left to read until the last known end, summed over all partitions. */
   readonly lag: bigint
 }
 
-/** Everything that existed when the stream began has been delivered; what follows is live. Once a stream. */
+/** Every message that existed when the stream began has been delivered; later ones are live. Sent once per stream. */
 export interface CaughtUpEvent {
   readonly kind: 'caughtUp'
   readonly topic: TopicName
@@ -93,7 +96,7 @@ export interface CaughtUpEvent {
   readonly positions: readonly StreamedPosition[]
 }
 
-/** Offsets `[fromOffset, toOffset)` of a partition were not delivered and never will be. */
+/** Offsets `[fromOffset, toOffset)` of a partition were skipped and will never be delivered. */
 export interface GapEvent {
   readonly kind: 'gap'
   readonly topic: TopicName
@@ -104,43 +107,44 @@ export interface GapEvent {
   readonly cursor: Cursor
 }
 
-/** A fresh cursor while nothing is delivered. */
+/** A fresh cursor while no message is delivered. */
 export interface ProgressEvent {
   readonly kind: 'progress'
   readonly topic: TopicName
   readonly cursor: Cursor
-  /** Messages looked at since the stream began. */
+  /** Messages examined since the stream began. */
   readonly messagesScanned: bigint
   readonly lag: bigint
 }
 
-/** What a stream yields. Subscribers at the same point of the same stream are handed the very same object. */
+/** What a stream yields. Subscribers at the same point of the same stream receive the same object. */
 export type StreamEvent = BatchEvent | CaughtUpEvent | GapEvent | ProgressEvent
 
 /**
- * One subscriber's position in a topic, pulled: nothing is buffered for it. `return()` settles a waiting `next()` and frees
- * whatever the stream holds at once. `next()` throws KafkaError (TOPIC_DELETED, TOPIC_RECREATED, OFFSET_OUT_OF_RANGE, …,
- * with `details.cursor` where it can be resumed) and is done afterwards.
+ * One subscriber's position in a topic. It is pulled, and nothing is buffered for it. `return()` settles a pending
+ * `next()` and frees all memory at once. `next()` throws KafkaError (TOPIC_DELETED, TOPIC_RECREATED,
+ * OFFSET_OUT_OF_RANGE, …), with `details.cursor` if the stream can be resumed; the stream is then done.
  */
 export interface MessageStream extends AsyncIterableIterator<StreamEvent>, AsyncDisposable {
-  /** The cursor that resumes after everything yielded so far, or from the start. Made on demand. */
+  /** The cursor that resumes after everything yielded so far, or from the start. Computed on demand. */
   readonly cursor: Cursor
   return(): Promise<IteratorResult<StreamEvent>>
 }
 
-/** Opens streams and makes the cursors that they resume from. */
+/** Opens streams and creates their cursors. */
 export interface MessageStreams {
   /**
-   * Resolves once the start is fixed to concrete offsets: what is produced afterwards is delivered, `latest` included. The
-   * question is shared by all who ask it at once, so no signal ends it; it has Kafka's time limits.
-   * @throws KafkaError UNKNOWN_TOPIC_OR_PARTITION, OFFSET_OUT_OF_RANGE (details: earliestOffset, latestOffset), INVALID_CURSOR.
+   * Resolves once the start is fixed to concrete offsets: every later message is delivered, also with `latest`.
+   * Concurrent calls share one lookup, so it takes no signal; Kafka's time limits apply.
+   * @throws KafkaError UNKNOWN_TOPIC_OR_PARTITION, OFFSET_OUT_OF_RANGE (details: earliestOffset, latestOffset),
+   * INVALID_CURSOR.
    */
   open(request: StreamRequest): Promise<MessageStream>
   /**
-   * The offset at which each chosen partition goes on after a cursor, in ascending order of partition; all are chosen when
-   * `partitions` is null. @throws KafkaError as `open` with `onGap: 'fail'`.
+   * The offset at which each chosen partition continues after a cursor, in ascending order of partition. Null chooses
+   * all partitions. @throws KafkaError like `open` with `onGap: 'fail'`.
    */
   offsetsAfter(request: CursorRequest, options?: CallOptions): Promise<readonly PartitionOffset[]>
-  /** The cursor that resumes after a message just produced. @throws KafkaError when it has no offset (acks NONE). */
+  /** The cursor that resumes after a produced message. @throws KafkaError if it has no offset (acks NONE). */
   cursorAfter(message: ProducedMessage): Cursor
 }

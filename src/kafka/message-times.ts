@@ -4,16 +4,16 @@ import type { Offset } from './offset.ts'
 import type { CallOptions } from './ports.ts'
 import type { TopicPartition } from './topic-partition.ts'
 
-/** A place in a partition's log. */
+/** An offset in one partition. */
 export interface MessagePosition extends TopicPartition {
   readonly offset: Offset
 }
 
-/** Tells when messages were written. Kafka has no request for it: each position costs a read of one record batch. */
+/** Finds when messages were written. Kafka has no request for it: each position costs a read of one record batch. */
 export interface MessageTimes {
   /**
-   * Times of the first message that is still stored at or after each position, in order. Null when there is none or it has
-   * no timestamp, or the topic is gone. REQUEST_TIMED_OUT for those that were not read in time.
+   * The timestamp of the first stored message at or after each position, in order. Null if there is no such message, it
+   * has no timestamp, or the topic was deleted. REQUEST_TIMED_OUT for positions that were not read in time.
    */
   firstTimestamps(
     positions: readonly MessagePosition[],

@@ -3,10 +3,8 @@ declare const offset: unique symbol
 /** The position of a message within its partition: a 64-bit integer, first message 0. */
 export type Offset = bigint & { readonly [offset]: true }
 
-/** `value` as an offset. */
 export const toOffset = (value: bigint | number): Offset => BigInt(value) as Offset
 
-/** The offset `count` messages further on. */
 export const plus = (start: Offset, count: number): Offset => toOffset(start + BigInt(count))
 
 /** The greater of two offsets. */

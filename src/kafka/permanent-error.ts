@@ -1,6 +1,6 @@
 import type { ErrorCode, KafkaError } from './kafka-error.ts'
 
-/** Errors that say how the broker or this gateway is set up, or who this gateway is. */
+/** Errors caused by settings or permissions of the broker or of this gateway. */
 const PERMANENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'UNSUPPORTED_VERSION',
   'UNSUPPORTED_FOR_MESSAGE_FORMAT',
@@ -22,7 +22,7 @@ const PERMANENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ])
 
 /**
- * True for errors that stay until somebody changes a setting or a right: work that otherwise outlives every broker ends with
- * them. Other errors that Kafka does not call retriable may be those of a broker that starts or leaves.
+ * True for errors that remain until somebody changes a setting or a permission. Work that otherwise survives every
+ * broker fault ends with them. Other non-retriable errors may come from a broker that is starting or stopping.
  */
 export const isPermanent = ({ code }: KafkaError): boolean => PERMANENT.has(code)

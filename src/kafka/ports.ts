@@ -5,18 +5,18 @@ import type { Acks, CompressionType, IsolationLevel, OutgoingMessage, ProducedMe
 import type { Offset } from './offset.ts'
 import type { TopicName } from './topic-name.ts'
 
-/** Every call may be given up by its caller; each has a deadline of its own besides. */
+/** Options of every call. The caller may abort it; each call also has its own deadline. */
 export interface CallOptions {
   readonly signal?: AbortSignal
 }
 
 /**
- * Which offset of a partition is asked for: Kafka's two ends, the first at or after a time (epoch ms), or the first message
+ * Which offset of a partition to look up: either end, the first at or after a time (epoch ms), or the first message
  * with the greatest timestamp.
  */
 export type OffsetQuery = 'earliest' | 'latest' | 'maxTimestamp' | { readonly timestamp: EpochMs }
 
-/** One partition's offset wanted; `latest` depends on the isolation level (last stable offset or high watermark). */
+/** One offset to look up. The isolation level decides what `latest` means: last stable offset or high watermark. */
 export interface OffsetRequest {
   readonly topic: TopicName
   readonly partition: number
@@ -24,58 +24,58 @@ export interface OffsetRequest {
   readonly isolationLevel: IsolationLevel
 }
 
-/** An offset found; all null when no message is that young, or there is none at all. */
+/** An offset that was found. All null if no message is that recent, or the partition is empty. */
 export interface OffsetFound {
   readonly offset: Offset | null
-  /** Of the message at that offset; null for earliest and latest. */
+  /** Timestamp of the message at that offset; null for earliest and latest. */
   readonly timestamp: EpochMs | null
-  /** Leader epoch under which the message at that offset was written; null where the broker does not tell. */
+  /** Leader epoch of the message at that offset; null if the broker does not report it. */
   readonly leaderEpoch: number | null
 }
 
-/** Which of a resource's configs, and how much about each. */
+/** Which configs of a resource to read, in how much detail. */
 export interface ConfigOptions extends CallOptions {
-  /** Only these; all when left out. */
+  /** Only these configs; all if omitted. */
   readonly names?: readonly string[]
   readonly includeSynonyms?: boolean
   readonly includeDocumentation?: boolean
 }
 
-/** How much about the cluster. */
+/** How much detail about the cluster. */
 export interface ClusterOptions extends CallOptions {
-  /** Whether to ask who leads the controllers, by a request of its own. Default true; false: `controllerId` is null. */
+  /** Whether to look up the controller, which costs a request. Default true; if false, `controllerId` is null. */
   readonly includeController?: boolean
 }
 
-/** Reads what the cluster is: brokers, topics, partitions, offsets, configs. Nothing is created by asking. */
+/** Reads brokers, topics, partitions, offsets and configs. Reading never creates anything. */
 export interface Catalog {
-  /** @throws KafkaError KAFKA_UNAVAILABLE when no broker answers in time (as every method here). */
+  /** @throws KafkaError KAFKA_UNAVAILABLE if no broker answers in time, like every method here. */
   describeCluster(options?: ClusterOptions): Promise<ClusterDescription>
-  /** Every topic, internal ones too, sorted by name. */
+  /** Every topic, including internal ones, sorted by name. */
   listTopics(options?: CallOptions): Promise<readonly TopicDescription[]>
-  /** One outcome for each name, in order; UNKNOWN_TOPIC_OR_PARTITION where there is none. */
+  /** One outcome per name, in order; UNKNOWN_TOPIC_OR_PARTITION if the topic does not exist. */
   describeTopics(names: readonly TopicName[], options?: CallOptions): Promise<readonly Outcome<TopicDescription>[]>
-  /** One outcome for each request, in order. */
+  /** One outcome per request, in order. */
   listOffsets(requests: readonly OffsetRequest[], options?: CallOptions): Promise<readonly Outcome<OffsetFound>[]>
-  /** One outcome for each resource, in order; entries sorted by name. */
+  /** One outcome per resource, in order; entries are sorted by name. */
   describeConfigs(
     resources: readonly ConfigResource[],
     options?: ConfigOptions,
   ): Promise<readonly Outcome<readonly ConfigEntry[]>[]>
 }
 
-/** A topic to create. `replicaAssignments[partition]` lists node ids and excludes the two counts. */
+/** A topic to create. `replicaAssignments[partition]` lists node ids and replaces the two counts. */
 export interface NewTopic {
   readonly name: TopicName
-  /** Null: the broker's `num.partitions`. */
+  /** Null uses the broker's `num.partitions`. */
   readonly numPartitions: number | null
-  /** Null: the broker's `default.replication.factor`. */
+  /** Null uses the broker's `default.replication.factor`. */
   readonly replicationFactor: number | null
   readonly replicaAssignments: readonly (readonly number[])[] | null
   readonly configs: readonly { readonly name: string; readonly value: string | null }[]
 }
 
-/** What creating a topic made, or would have made with `validateOnly`. */
+/** The created topic. With `validateOnly`: the topic that would have been created. */
 export interface CreatedTopic {
   readonly name: TopicName
   /** Null with `validateOnly`. */
@@ -84,42 +84,42 @@ export interface CreatedTopic {
   readonly replicationFactor: number
 }
 
-/** More partitions for a topic. */
+/** Partitions to add to a topic. */
 export interface NewPartitions {
   readonly topic: TopicName
   readonly totalCount: number
-  /** Node ids for each added partition; null: the cluster chooses. */
+  /** Node ids for each added partition; null lets the cluster choose. */
   readonly assignments: readonly (readonly number[])[] | null
 }
 
-/** Up to where a partition's messages are deleted. */
+/** How far to delete a partition's messages. */
 export interface DeletedRecords {
   readonly partition: number
-  /** The first offset that stays; null: the high watermark, so that nothing stays. */
+  /** The first offset to keep; null deletes up to the high watermark. */
   readonly before: Offset | null
 }
 
-/** Where a partition's log starts after a deletion. */
+/** The start of a partition's log after a deletion. */
 export interface LowWatermark {
   readonly partition: number
   readonly offset: Offset
 }
 
-/** Whether Kafka only checks the request. */
+/** Whether Kafka only validates the request. */
 export interface ValidateOption extends CallOptions {
   readonly validateOnly?: boolean
 }
 
-/** Changes topics. A topic is there for every reader of this process once its creation has resolved. */
+/** Changes topics. Once a creation resolves, every reader of this process sees the topic. */
 export interface TopicAdmin {
-  /** One outcome for each topic, in order. */
+  /** One outcome per topic, in order. */
   createTopics(topics: readonly NewTopic[], options?: ValidateOption): Promise<readonly Outcome<CreatedTopic>[]>
-  /** One outcome for each name, in order. */
+  /** One outcome per name, in order. */
   deleteTopics(names: readonly TopicName[], options?: CallOptions): Promise<readonly Outcome<TopicName>[]>
   createPartitions(request: NewPartitions, options?: ValidateOption): Promise<Outcome<TopicName>>
   /**
-   * Deletes the oldest messages. One outcome for each, in order; OFFSET_OUT_OF_RANGE beyond the high watermark,
-   * POLICY_VIOLATION where the topic is compacted only. An offset below the start of the log deletes nothing.
+   * Deletes the oldest messages. One outcome per partition, in order: OFFSET_OUT_OF_RANGE beyond the high watermark,
+   * POLICY_VIOLATION if the topic is only compacted. An offset below the start of the log deletes nothing.
    */
   deleteRecords(
     topic: TopicName,
@@ -132,18 +132,18 @@ export interface TopicAdmin {
 export interface ProduceOptions extends CallOptions {
   readonly acks: Acks
   readonly compressionType: CompressionType
-  /** All messages become visible to READ_COMMITTED readers at once, or none ever does. Needs acks ALL. */
+  /** READ_COMMITTED readers see all messages at once, or none. Needs acks ALL. */
   readonly transactional: boolean
-  /** Milliseconds within which every message is answered. */
+  /** Every message gets its outcome within this many milliseconds. */
   readonly timeoutMs: number
 }
 
 /** Writes messages. */
 export interface MessageSink {
   /**
-   * One outcome for each message, in order, within the timeout, whatever happens to Kafka: where it was written,
-   * why it was refused, or OUTCOME_UNKNOWN when it was sent and nothing came back. Creates no topic.
-   * In a transaction one refused message refuses its neighbours too: TRANSACTION_ABORTED.
+   * One outcome per message, in order, within the timeout, whatever happens to Kafka: where it was stored, why it was
+   * refused, or OUTCOME_UNKNOWN if it was sent and the response was lost. Never creates a topic. If one message of a
+   * transaction is refused, the others fail with TRANSACTION_ABORTED.
    */
   produce(messages: readonly OutgoingMessage[], options: ProduceOptions): Promise<readonly Outcome<ProducedMessage>[]>
 }

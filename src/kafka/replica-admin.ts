@@ -5,78 +5,82 @@ import type { TopicPartition } from './topic-partition.ts'
 
 /** A partition whose replicas are being moved to other brokers. */
 export interface PartitionReassignment extends TopicPartition {
-  /** Node ids of all replicas while it lasts: those that stay, those being added and those being removed. */
+  /** Node ids of all replicas during the move: those that stay, those being added and those being removed. */
   readonly replicas: readonly number[]
   readonly addingReplicas: readonly number[]
   readonly removingReplicas: readonly number[]
 }
 
-/** Where a partition's replicas shall be. */
+/** The desired replicas of a partition. */
 export interface NewPartitionReassignment extends TopicPartition {
-  /** Node ids, the preferred leader first; null cancels the move under way. */
+  /** Node ids, preferred leader first; null cancels the running reassignment. */
   readonly replicas: readonly number[] | null
 }
 
-/** How a reassignment is checked. */
+/** How a reassignment is validated. */
 export interface ReassignmentOptions extends CallOptions {
-  /** False: a move that changes the number of replicas is refused (Kafka 4.1 and newer). True by default, as Kafka has it. */
+  /** False refuses a move that changes the number of replicas (Kafka 4.1 and newer). Default true, as in Kafka. */
   readonly allowReplicationFactorChange?: boolean
 }
 
-/** Who may win an election: the first assigned replica if it is in sync, or, with lost messages, any that is alive. */
+/**
+ * PREFERRED elects the first assigned replica if it is in sync. UNCLEAN elects any live replica and may lose messages.
+ */
 export type ElectionType = 'PREFERRED' | 'UNCLEAN'
 
-/** What became of one partition of an election. */
+/** The result of one partition's election. */
 export interface PartitionElection extends TopicPartition {
-  /** Null: a leader was elected. ELECTION_NOT_NEEDED: the right one led already. */
+  /** Null if a leader was elected. ELECTION_NOT_NEEDED if the right replica already leads. */
   readonly error: KafkaError | null
 }
 
-/** One replica's log on a disk. */
+/** One replica's log on disk. */
 export interface ReplicaInfo extends TopicPartition {
   /** Bytes of its segments. */
   readonly size: bigint
-  /** Messages that it is behind: of a future log behind the one it will replace, else behind the high watermark. */
+  /** Messages it lags behind: a future log behind the log it will replace, other logs behind the high watermark. */
   readonly offsetLag: bigint
-  /** A copy in another directory of the same broker that will replace the present one. */
+  /** True for a copy in another directory of the same broker that will replace the current log. */
   readonly isFuture: boolean
 }
 
 /** One of a broker's data directories. */
 export interface LogDirDescription {
   readonly path: string
-  /** KAFKA_STORAGE_ERROR for a disk that has failed; else null. */
+  /** KAFKA_STORAGE_ERROR if the disk failed; otherwise null. */
   readonly error: KafkaError | null
-  /** Of its volume, bytes; null where the broker does not tell. */
+  /** Bytes of the volume; null if the broker does not report it. */
   readonly totalBytes: bigint | null
   readonly usableBytes: bigint | null
-  /** Whether new replicas are kept off it (`cordoned.log.dirs`); null before Kafka 4.3. */
+  /** Whether the broker places no new replicas here (`cordoned.log.dirs`); null before Kafka 4.3. */
   readonly isCordoned: boolean | null
   /** Sorted by topic and partition. */
   readonly replicas: readonly ReplicaInfo[]
 }
 
-/** Moves replicas, elects leaders, and tells what lies on the disks. */
+/** Moves replicas, elects leaders and describes disks. */
 export interface ReplicaAdmin {
-  /** One outcome for each, in order; each is begun (or cancelled), not finished, when this resolves. */
+  /**
+   * Starts or cancels reassignments; they are not finished when this resolves. One outcome per reassignment, in order.
+   */
   alterPartitionReassignments(
     reassignments: readonly NewPartitionReassignment[],
     options?: ReassignmentOptions,
   ): Promise<readonly Outcome<TopicPartition>[]>
-  /** The moves under way, of these topics or of all, sorted by topic and partition. Topics that do not exist have none. */
+  /** The running reassignments of these topics, or of all, sorted by topic and partition. Missing topics have none. */
   listPartitionReassignments(
     topics: readonly TopicName[] | null,
     options?: CallOptions,
   ): Promise<readonly PartitionReassignment[]>
-  /** One result for each partition, in order. Null: all partitions of the cluster that need one; only those are answered. */
+  /** One result per partition, in order. Null elects for every partition that needs it and returns only those. */
   electLeaders(
     electionType: ElectionType,
     partitions: readonly TopicPartition[] | null,
     options?: CallOptions,
   ): Promise<readonly PartitionElection[]>
   /**
-   * The directories of each broker, in order of the ids, asked side by side; replicas of these partitions, or all.
-   * BROKER_NOT_AVAILABLE or KAFKA_UNAVAILABLE where a broker is down.
+   * The directories of each broker, in the order of the ids, with the replicas of these partitions, or of all. Asks the
+   * brokers in parallel. BROKER_NOT_AVAILABLE or KAFKA_UNAVAILABLE if a broker is down.
    */
   describeLogDirs(
     nodeIds: readonly number[],

@@ -2,23 +2,23 @@ import type { AclBinding, AclFilter } from './acls.ts'
 import type { Outcome } from './kafka-error.ts'
 import type { CallOptions, ValidateOption } from './ports.ts'
 
-/** How SCRAM hashes; Kafka's names. */
+/** The SCRAM hash, with Kafka's names. */
 export type ScramMechanism = 'UNKNOWN' | 'SCRAM_SHA_256' | 'SCRAM_SHA_512'
 
-/** What Kafka tells of a credential: never the password, nor anything that it could be found from. */
+/** What Kafka reports about a credential. It never includes the password or anything derived from it. */
 export interface ScramCredential {
   readonly mechanism: ScramMechanism
   readonly iterations: number
 }
 
-/** A user who can log in by SCRAM. */
+/** A user with SCRAM credentials. */
 export interface ScramUser {
   readonly name: string
-  /** In order of the mechanism. */
+  /** In order of mechanism. */
   readonly credentials: readonly ScramCredential[]
 }
 
-/** A credential to create or replace. The password leaves this process salted and hashed only. */
+/** A credential to create or replace. The password is salted and hashed before it leaves this process. */
 export interface ScramUpsert {
   readonly user: string
   readonly mechanism: ScramMechanism
@@ -32,26 +32,25 @@ export interface ScramDeletion {
   readonly mechanism: ScramMechanism
 }
 
-/** What became of each part of a change of credentials, in order. */
+/** The result of each upsert and deletion, in order. */
 export interface ScramOutcomes {
   readonly upserts: readonly Outcome<string>[]
   readonly deletions: readonly Outcome<string>[]
 }
 
-/** What a quota can be for; Kafka's words. */
+/** Kinds of quota entities, with Kafka's names. */
 export const QUOTA_ENTITY_TYPES = ['user', 'client-id', 'ip'] as const
 
-/** One of the kinds of entities that quotas are for. */
 export type QuotaEntityType = (typeof QUOTA_ENTITY_TYPES)[number]
 
-/** A part of whom a quota is for. */
+/** One component of a quota entity. */
 export interface QuotaEntity {
   readonly type: QuotaEntityType
-  /** Null: everybody of the type without a quota of their own. */
+  /** Null is the default for every entity of the type without a quota of its own. */
   readonly name: string | null
 }
 
-/** A limit by its name, such as `producer_byte_rate`. */
+/** A limit and its name, e.g. `producer_byte_rate`. */
 export interface QuotaValue {
   readonly key: string
   readonly value: number
@@ -59,56 +58,56 @@ export interface QuotaValue {
 
 /** The limits of one entity. */
 export interface ClientQuota {
-  /** In the order of user, client id, ip. */
+  /** In the order user, client id, ip. */
   readonly entity: readonly QuotaEntity[]
   /** Sorted by key. */
   readonly values: readonly QuotaValue[]
 }
 
-/** Which quotas are meant: a name, null for the default entity, undefined for any of the type. */
+/** Matches quotas: a name, null for the default entity, undefined for any entity of the type. */
 export interface QuotaFilterComponent {
   readonly type: QuotaEntityType
   readonly name?: string | null | undefined
 }
 
-/** Which quotas to tell. */
+/** Which quotas to describe. */
 export interface QuotaFilter {
   readonly components: readonly QuotaFilterComponent[]
-  /** True: only entities that have no parts besides those named here. */
+  /** True matches only entities that have no other components. */
   readonly isStrict: boolean
 }
 
-/** Limits of one entity to set and to take away. */
+/** Limits of one entity to set and to remove. */
 export interface QuotaAlteration {
   readonly entity: readonly QuotaEntity[]
   readonly set: readonly QuotaValue[]
   readonly remove: readonly string[]
 }
 
-/** Reads and changes who may log in, who may do what, and how much of it. A change is known to every broker when it resolves. */
+/** Manages ACLs, SCRAM credentials and quotas. A change resolves once every broker knows it. */
 export interface SecurityAdmin {
   /**
-   * In order of type, name, pattern and principal.
-   * @throws KafkaError SECURITY_DISABLED where the brokers have no authorizer, CLUSTER_AUTHORIZATION_FAILED.
+   * Sorted by type, name, pattern and principal.
+   * @throws KafkaError SECURITY_DISABLED if the brokers have no authorizer, CLUSTER_AUTHORIZATION_FAILED.
    */
   describeAcls(filter: AclFilter, options?: CallOptions): Promise<readonly AclBinding[]>
-  /** One outcome for each, in order; one that is there already is created again without an error. */
+  /** One outcome per ACL, in order. Creating an existing ACL succeeds. */
   createAcls(acls: readonly AclBinding[], options?: CallOptions): Promise<readonly Outcome<AclBinding>[]>
-  /** For each filter, in order, what became of each ACL that it matched. */
+  /** The result of each matched ACL, per filter, in order. */
   deleteAcls(
     filters: readonly AclFilter[],
     options?: CallOptions,
   ): Promise<readonly Outcome<readonly Outcome<AclBinding>[]>[]>
-  /** Sorted by name; all when `names` is null. Names without a credential are left out. */
+  /** Sorted by name; null returns all. Names without a credential are left out. */
   describeScramUsers(names: readonly string[] | null, options?: CallOptions): Promise<readonly ScramUser[]>
   alterScramCredentials(
     upserts: readonly ScramUpsert[],
     deletions: readonly ScramDeletion[],
     options?: CallOptions,
   ): Promise<ScramOutcomes>
-  /** In order of the entities. */
+  /** Sorted by entity. */
   describeClientQuotas(filter: QuotaFilter, options?: CallOptions): Promise<readonly ClientQuota[]>
-  /** One outcome for each, in order: the entity. */
+  /** The altered entity. One outcome per alteration, in order. */
   alterClientQuotas(
     alterations: readonly QuotaAlteration[],
     options?: ValidateOption,

@@ -1,6 +1,6 @@
 import type { TopicName } from './topic-name.ts'
 
-/** One partition by its topic's name and its number. */
+/** A partition: topic name and partition number. */
 export interface TopicPartition {
   readonly topic: TopicName
   readonly partition: number

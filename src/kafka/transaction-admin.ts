@@ -4,7 +4,7 @@ import type { Offset } from './offset.ts'
 import type { CallOptions } from './ports.ts'
 import type { TopicPartition } from './topic-partition.ts'
 
-/** What a transaction is doing; Kafka's names. */
+/** The state of a transaction, with Kafka's names. */
 export type TransactionState =
   | 'ONGOING'
   | 'PREPARE_ABORT'
@@ -20,89 +20,95 @@ export interface TransactionListing {
   readonly transactionalId: string
   readonly producerId: bigint
   readonly state: TransactionState
-  /** Node id of the broker that listed it. */
+  /** Node id of the coordinator, which is the broker that listed it. */
   readonly coordinator: number
 }
 
-/** Which transactions to list; empty lists and nulls: all. */
+/** Which transactions to list. Empty lists and nulls match all. */
 export interface TransactionFilter {
   readonly states: readonly TransactionState[]
   readonly producerIds: readonly bigint[]
-  /** Ms since its start. */
+  /** Minimum age in ms. */
   readonly minDurationMs: number | null
-  /** RE2. Kafka 4.1 and newer. */
+  /** RE2 syntax; needs Kafka 4.1 or newer. */
   readonly transactionalIdPattern: string | null
 }
 
-/** Every transaction that could be listed. A broker that does not answer hides those that it coordinates: it is named. */
+/**
+ * All transactions that could be listed. `failures` names each broker that did not answer; its transactions are
+ * missing.
+ */
 export interface TransactionList {
   /** Sorted by transactional id. */
   readonly transactions: readonly TransactionListing[]
   readonly failures: readonly { readonly nodeId: number; readonly error: KafkaError }[]
 }
 
-/** What a coordinator knows of one transactional id. */
+/** What a coordinator reports about one transactional id. */
 export interface TransactionDescription extends TransactionListing {
   readonly producerEpoch: number
   readonly timeoutMs: number
-  /** Epoch ms; null while none is going on. */
+  /** Epoch ms; null if no transaction is open. */
   readonly startTime: EpochMs | null
-  /** Those with an open transaction, or without its marker yet. Sorted. */
+  /** Partitions with an open transaction, or that still lack its end marker. Sorted. */
   readonly topicPartitions: readonly TopicPartition[]
 }
 
-/** What a partition's leader knows of one producer that wrote to it lately. */
+/** What a partition's leader reports about one producer that wrote recently. */
 export interface ProducerState {
   readonly producerId: bigint
   readonly producerEpoch: number
-  /** Null when its last batch is no longer known. */
+  /** Null if the leader has forgotten its last batch. */
   readonly lastSequence: number | null
   /** Epoch ms of its last batch. */
   readonly lastTimestamp: EpochMs | null
-  /** Of the coordinator that wrote the last marker; null without one. */
+  /** Epoch of the coordinator that wrote the last marker; null if there is none. */
   readonly coordinatorEpoch: number | null
-  /** Where its open transaction begins; null without one. */
+  /** First offset of its open transaction; null if there is none. */
   readonly currentTransactionStartOffset: Offset | null
 }
 
-/** A transaction that is open in a partition, and that no coordinator will ever end. */
+/** A transaction that is open in a partition although no coordinator knows it. Nothing will ever end it. */
 export interface HangingTransaction extends TopicPartition {
   readonly producer: ProducerState
 }
 
-/** What a search found, and where it could not look. */
+/** Result of a search for hanging transactions, with the partitions that could not be searched. */
 export interface HangingSearch {
-  /** In the order of the partitions that were searched. */
+  /** In the order of the searched partitions. */
   readonly hanging: readonly HangingTransaction[]
   readonly failures: readonly (TopicPartition & { readonly error: KafkaError })[]
 }
 
-/** Which open transaction to abort. */
+/** The open transaction to abort. */
 export interface AbortRequest extends TopicPartition {
   readonly producerId: bigint
   readonly producerEpoch: number
   readonly coordinatorEpoch: number
 }
 
-/** Reads transactions from coordinators and leaders, and ends those that hang. */
+/** Reads transactions from coordinators and leaders, and aborts hanging ones. */
 export interface TransactionAdmin {
-  /** Of every broker, asked side by side. @throws KafkaError KAFKA_UNAVAILABLE when none answers. */
+  /** Asks all brokers in parallel. @throws KafkaError KAFKA_UNAVAILABLE if none answers. */
   listTransactions(filter: TransactionFilter, options?: CallOptions): Promise<TransactionList>
-  /** One outcome for each id, in order; TRANSACTIONAL_ID_NOT_FOUND where there is none. */
+  /** One outcome per id, in order; TRANSACTIONAL_ID_NOT_FOUND if it does not exist. */
   describeTransactions(
     transactionalIds: readonly string[],
     options?: CallOptions,
   ): Promise<readonly Outcome<TransactionDescription>[]>
-  /** One outcome for each partition, in order: its producers, sorted by producer id. One request a leader. */
+  /**
+   * The producers of each partition, sorted by producer id. One outcome per partition, in order. Sends one request per
+   * leader.
+   */
   describeProducers(
     partitions: readonly TopicPartition[],
     options?: CallOptions,
   ): Promise<readonly Outcome<readonly ProducerState[]>[]>
   /**
    * Open transactions in these partitions whose last message is older than `minIdleMs` and that no coordinator knows.
-   * @throws KafkaError when not every coordinator can be asked: what one does not tell may be known to another.
+   * @throws KafkaError unless every coordinator answers: a missing one may know the transaction.
    */
   findHanging(partitions: readonly TopicPartition[], minIdleMs: number, options?: CallOptions): Promise<HangingSearch>
-  /** Writes an abort marker by force: OUTCOME_UNKNOWN when no answer came. */
+  /** Forces an abort marker. OUTCOME_UNKNOWN if the response is lost. */
   abortTransaction(request: AbortRequest, options?: CallOptions): Promise<Outcome<TopicPartition>>
 }

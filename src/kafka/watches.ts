@@ -6,17 +6,17 @@ import type { CallOptions } from './ports.ts'
 import type { PartitionReassignment } from './replica-admin.ts'
 import type { TopicName } from './topic-name.ts'
 
-/** A partition's leader is another one, or was elected again with others in between. */
+/** A partition has a new leader, or its leader was elected again after others. */
 export interface LeaderChanged {
   readonly kind: 'leaderChanged'
   readonly topic: TopicDescription
   readonly partition: PartitionDescription
-  /** Null: the partition was offline. */
+  /** Null if the partition was offline. */
   readonly from: number | null
   readonly to: number
 }
 
-/** Replicas fell out of sync or caught up. */
+/** Replicas left or joined the in-sync set. */
 export interface IsrChanged {
   readonly kind: 'isrChanged'
   readonly topic: TopicDescription
@@ -25,136 +25,141 @@ export interface IsrChanged {
   readonly removed: readonly number[]
 }
 
-/** A partition has no leader any more. */
+/** A partition lost its leader. */
 export interface PartitionWentOffline {
   readonly kind: 'partitionWentOffline'
   readonly topic: TopicDescription
   readonly partition: PartitionDescription
 }
 
-/** What happens to partitions. */
+/** Changes of partitions. */
 export type PartitionChange = LeaderChanged | IsrChanged | PartitionWentOffline
 
-/** What happens to topics. A topic created anew under its name is deleted and created. */
+/** Changes of topics. A recreated topic is reported as deleted, then created. */
 export type TopicChange =
   | { readonly kind: 'topicCreated'; readonly topic: TopicDescription }
   | { readonly kind: 'topicDeleted'; readonly topic: TopicDescription }
   | { readonly kind: 'partitionsAdded'; readonly topic: TopicDescription; readonly from: number; readonly to: number }
-  /** `entries`: those whose value is another one, as they are now. */
+  /** `entries`: the changed configs with their new values. */
   | { readonly kind: 'topicConfigChanged'; readonly topic: TopicDescription; readonly entries: readonly ConfigEntry[] }
 
-/** What happens to brokers. */
+/** Changes of brokers. */
 export type BrokerChange =
   | { readonly kind: 'brokerJoined'; readonly broker: BrokerDescription }
   | { readonly kind: 'brokerLeft'; readonly broker: BrokerDescription }
   | { readonly kind: 'controllerChanged'; readonly from: number | null; readonly to: number | null }
 
-/** How fast one partition grows. */
+/** The growth rate of one partition. */
 export interface PartitionThroughput {
   readonly partition: number
   readonly messagesInPerSecond: number
   readonly latestOffset: Offset
 }
 
-/** How fast a topic grows: the sum over its partitions. */
+/** The growth rate of a topic: the sum over its partitions. */
 export interface TopicThroughput {
   readonly topic: TopicDescription
   readonly messagesInPerSecond: number
   readonly partitions: readonly PartitionThroughput[]
 }
 
-/** How the cluster stands. */
+/** A snapshot of the cluster's health. */
 export interface HealthSeen {
   readonly brokerCount: number
   readonly topics: readonly TopicDescription[]
   readonly health: ClusterHealth
 }
 
-/** What happens to groups. A group that comes into being was DEAD before. */
+/** Changes of groups. A new group changes from DEAD. */
 export type GroupChange =
   | { readonly kind: 'groupStateChanged'; readonly group: GroupDescription; readonly from: GroupState }
   | { readonly kind: 'groupMemberJoined'; readonly group: GroupDescription; readonly member: GroupMemberDescription }
   | { readonly kind: 'groupMemberLeft'; readonly group: GroupDescription; readonly member: GroupMemberDescription }
-  /** `group`: as it was seen last. */
+  /** `group`: its last known state. */
   | { readonly kind: 'groupDeleted'; readonly group: GroupDescription }
 
-/** How far a group has read in one partition, and how far the partition has come. */
+/** A group's committed offset in one partition, with the end of that partition. */
 export interface GroupOffset extends CommittedOffset {
   readonly group: GroupListing
-  /** The high watermark; as seen last while the partition has no leader; null when it was never seen or is gone. */
+  /**
+   * The high watermark; the last known one while the partition has no leader; null if none is known or the partition
+   * was deleted.
+   */
   readonly latestOffset: Offset | null
 }
 
 /**
- * One subscriber's position in something that changes, pulled: nothing is queued for it. When it is pulled after a pause it is
- * told the difference to what it has seen last, so several changes in between are told as one. Subscribers that are in step are
- * handed the very same objects. `return()` settles a waiting `next()` and frees whatever is held at once.
+ * One subscriber's position in a changing state. It is pulled, and nothing is queued for it: a subscriber that pauses
+ * receives the diff to its last snapshot, so several changes merge into one. Subscribers at the same position receive
+ * the same objects. `return()` settles a pending `next()` and frees all memory at once.
  */
 export interface Watch<E extends object> extends AsyncIterableIterator<E, undefined>, AsyncDisposable {
   return(): Promise<IteratorResult<E, undefined>>
 }
 
-/** How often a watcher wants to hear of changes at most. */
+/** The shortest interval between two events that a watcher accepts. */
 export interface WatchPace {
   readonly intervalMs: number
 }
 
-/** Watches topics by name; null: all there are and will be. */
+/** Watches topics by name; null watches all topics, including future ones. */
 export interface TopicsWatched extends WatchPace {
   readonly topics: readonly TopicName[] | null
 }
 
 /** Which groups to watch. */
 export interface GroupsWatched {
-  /** Null: all there are and will be. INVALID_REQUEST when these are too many. */
+  /** Null watches all groups, including future ones. Too many groups fail with INVALID_REQUEST. */
   readonly groupIds: readonly string[] | null
-  /** Which of those; what a group is doing must not matter here. */
+  /** Filters those groups. Must not depend on a group's state. */
   readonly covers: (group: Pick<GroupListing, 'groupId' | 'type'>) => boolean
-  /** Equal for those that cover the same groups. */
+  /** Equal keys mean equal filters, so the watches can share a poll. */
   readonly key: string
 }
 
-/** Which groups' lag to watch, and how closely. */
+/** Which groups' lag to watch, and how often. */
 export interface GroupLagWatched extends Omit<GroupsWatched, 'covers'>, WatchPace {
   readonly covers: (group: GroupListing) => boolean
-  /** A group is left out while this does not hold for its offsets. */
+  /** A group is left out while this is false for its offsets. */
   readonly holds: (offsets: readonly GroupOffset[]) => boolean
   readonly minChange: bigint
 }
 
 /**
- * Tells changes of the cluster. One poll of Kafka serves everybody who watches the same thing, at the shortest interval among
- * them; nobody there, no poll. While Kafka does not answer, watches stay open, and go on with what has changed meanwhile.
- * Every method resolves when the present state is known: what changes from then on is told.
- * @throws KafkaError UNKNOWN_TOPIC_OR_PARTITION for a topic named that is not there, KAFKA_UNAVAILABLE when nobody answers.
- * Ends with TOPIC_DELETED or TOPIC_RECREATED when a topic named goes, and with what Kafka refuses for good.
+ * Watches changes of the cluster. All watches of the same thing share one poll of Kafka, at the shortest requested
+ * interval; without watches there is no poll. Watches survive a Kafka outage and then report what changed during it.
+ * Every method resolves once the current state is known, and reports every later change.
+ * @throws KafkaError UNKNOWN_TOPIC_OR_PARTITION if a named topic does not exist, KAFKA_UNAVAILABLE if no broker
+ * answers. A watch ends with TOPIC_DELETED or TOPIC_RECREATED if a named topic is deleted, and with any permanent
+ * refusal by Kafka.
  */
 export interface Watches {
   partitionChanges(watched: TopicsWatched, options?: CallOptions): Promise<Watch<PartitionChange>>
-  /** `matches` is asked for the topic as it is; for a deleted one, as it was. */
+  /** `matches` receives the current topic; for a deleted topic, its last known state. */
   topicChanges(
     watched: { readonly matches: (topic: TopicDescription) => boolean; readonly key: string },
     options?: CallOptions,
   ): Promise<Watch<TopicChange>>
   brokerChanges(options?: CallOptions): Promise<Watch<BrokerChange>>
-  /** First how things stand, then what is wrong whenever that changes. */
+  /** Yields the current health first, then every change of it. */
   clusterHealth(watched: WatchPace, options?: CallOptions): Promise<Watch<HealthSeen>>
-  /** Every interval; a recreated topic starts anew. One list an event, sorted by name. */
+  /** One list per interval, sorted by name. A recreated topic starts again from zero. */
   topicThroughput(
     watched: { readonly topics: readonly TopicName[] } & WatchPace,
     options?: CallOptions,
   ): Promise<Watch<readonly TopicThroughput[]>>
-  /** Groups named need not be there: they are told when they come into being. `accepts`: which changes to tell. */
+  /** Named groups need not exist yet: their creation is reported. `accepts` filters the changes. */
   groupChanges(
     watched: GroupsWatched & { readonly accepts: (change: GroupChange) => boolean },
     options?: CallOptions,
   ): Promise<Watch<GroupChange>>
   /**
-   * First everything, then the partitions whose offset, high watermark or lag is another one by at least `minChange` than what
-   * was told last. GROUP_ID_NOT_FOUND for a group named that is not there, and as the end when it goes.
+   * Yields all offsets first, then each partition whose offset, high watermark or lag differs from the last event by at
+   * least `minChange`. Fails with GROUP_ID_NOT_FOUND if a named group does not exist, and ends with it if the group is
+   * deleted.
    */
   groupLag(watched: GroupLagWatched, options?: CallOptions): Promise<Watch<readonly GroupOffset[]>>
-  /** First the moves under way, then each as it changes; one that is over has no replicas to add or to remove. */
+  /** Yields the running reassignments first, then each change. A finished one has no replicas to add or remove. */
   reassignments(
     watched: { readonly topics: readonly TopicName[] | null },
     options?: CallOptions,

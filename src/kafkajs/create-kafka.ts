@@ -1,4 +1,3 @@
-import type { KafkaConfig } from 'kafkajs'
 import type { ClusterInspector } from '../kafka/cluster-inspector.ts'
 import type { ConfigAdmin } from '../kafka/config-admin.ts'
 import type { GroupAdmin, Groups } from '../kafka/groups.ts'
@@ -15,6 +14,7 @@ import type { ConfigAdminLimits } from './configs/config-admin-limits.ts'
 import { createConfigAdmin } from './configs/create-config-admin.ts'
 import { ClusterMap, type ClusterMapTimings, type ClusterState } from './connection/cluster-map.ts'
 import { openDoor } from './connection/door.ts'
+import { type KafkaAccess, kafkaJsConfig } from './connection/kafkajs-config.ts'
 import { Links, type LinkTimeouts, type OnTrouble } from './connection/links.ts'
 import { createLogSource } from './fetch/create-log-source.ts'
 import type { FollowLimits } from './fetch/leader-fetcher.ts'
@@ -22,7 +22,6 @@ import { createGroups } from './groups/create-groups.ts'
 import type { GroupLimits } from './groups/group-limits.ts'
 import { createClusterInspector } from './inspector/create-cluster-inspector.ts'
 import type { InspectorLimits } from './inspector/inspector-limits.ts'
-import { createLogCreator } from './log-creator.ts'
 import { maxMessageBytesOf } from './max-message-bytes.ts'
 import { createMessageTimes } from './message-times/create-message-times.ts'
 import type { MessageTimesLimits } from './message-times/message-times-limits.ts'
@@ -38,7 +37,7 @@ import type { TopicAdminLimits } from './topic-admin/topic-admin-limits.ts'
 import { createTransactionAdmin } from './transactions-admin/create-transaction-admin.ts'
 import type { TransactionAdminLimits } from './transactions-admin/transaction-admin-limits.ts'
 
-/** Every bound of the adapter, by part. */
+/** All bounds of the adapter, by part. */
 export interface KafkaLimits {
   readonly links: LinkTimeouts
   readonly clusterMap: ClusterMapTimings
@@ -56,24 +55,18 @@ export interface KafkaLimits {
   readonly sink: SinkLimits
 }
 
-/** Which Kafka, as whom, within which bounds. */
-export interface KafkaOptions {
-  /** host:port of some brokers; the others are found through them. */
-  readonly brokers: readonly string[]
-  readonly clientId: string
-  /** As node:tls takes it; true: the machine's own authorities are trusted. */
-  readonly tls?: KafkaConfig['ssl']
-  readonly sasl?: KafkaConfig['sasl']
+/** Brokers, credentials and bounds. */
+export interface KafkaOptions extends KafkaAccess {
   readonly logger: Logger
   readonly limits: KafkaLimits
-  /** Why the broker at `host:port` is away, where that is known better than by its connections. */
+  /** Why the broker at `host:port` is down, if it is known better than from its connections. */
   readonly troubleAt?: (address: string) => string | null
 }
 
-/** Kafka behind our ports. Nothing waits for it to be up: `state` tells, and every call has a deadline. */
+/** Kafka behind our ports. It need not be up: `state` reports whether it is, and every call has a deadline. */
 export interface KafkaAdapter extends AsyncDisposable {
   readonly catalog: Catalog
-  /** The same without a memory: what begins where a topic is now must not begin where it was a second ago. */
+  /** The catalog without a cache. A stream must not start at offsets that are a second old. */
   readonly freshCatalog: Catalog
   readonly topicAdmin: TopicAdmin
   readonly configAdmin: ConfigAdmin
@@ -86,23 +79,11 @@ export interface KafkaAdapter extends AsyncDisposable {
   readonly transactions: TransactionAdmin
   readonly sink: MessageSink
   readonly source: LogSource & { readonly followed: number }
-  /** Whether Kafka answers, as last seen. */
+  /** Whether Kafka answers, as of the last attempt. */
   readonly state: ClusterState
   /** Number of open connections. */
   readonly connections: number
 }
-
-const kafkaJsConfig = ({ brokers, clientId, tls, sasl, logger }: KafkaOptions): KafkaConfig => ({
-  brokers: [...brokers],
-  clientId,
-  ...(tls === undefined ? {} : { ssl: tls }),
-  ...(sasl === undefined ? {} : { sasl }),
-  // Backstops: links have shorter limits of their own.
-  connectionTimeout: 30_000,
-  requestTimeout: 30_000,
-  enforceRequestTimeout: true,
-  logCreator: createLogCreator(logger),
-})
 
 const stateLogger =
   (logger: Logger) =>
@@ -114,14 +95,19 @@ const stateLogger =
 const troubleLogger =
   (logger: Logger): OnTrouble =>
   (address, error) => {
-    if (error === null) logger.info({ address }, 'a broker is reached again')
+    if (error === null) logger.info({ address }, 'a broker is reachable again')
     else logger.warn({ address, reason: error.message }, 'a broker cannot be reached')
   }
 
-/** Builds the adapter from its connections up; it connects by itself and stays connected until disposed. */
+/** Builds the adapter. It connects by itself and reconnects until disposed. */
 export const createKafka = (options: KafkaOptions): KafkaAdapter => {
   const { brokers, logger, limits } = options
-  const links = new Links(openDoor(kafkaJsConfig(options)), limits.links, troubleLogger(logger), options.troubleAt)
+  const links = new Links(
+    openDoor(kafkaJsConfig(options, logger)),
+    limits.links,
+    troubleLogger(logger),
+    options.troubleAt,
+  )
   const cluster = new ClusterMap(links, brokers, limits.clusterMap, stateLogger(logger))
   const catalog = createCatalog(cluster, limits.catalog)
   const freshCatalog = createCatalog(cluster, { ...limits.catalog, metadataCacheMs: 0, configsCacheMs: 0 })

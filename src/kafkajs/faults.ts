@@ -1,17 +1,17 @@
 import { KafkaError } from '../kafka/kafka-error.ts'
 
-/** KafkaJS wraps whatever happens during a login in the same error: a broker that dies then has refused nothing. */
-const LOST = /Closed connection|Connection (error|closed|timeout)|timed out|was given up|was replaced/
+/** KafkaJS wraps every failure during login in the same error. A broker that dies during login has refused nothing. */
+const LOST = /Closed connection|Connection (error|closed|timeout)|timed out|was abandoned|was replaced/
 
-// Recognised by its name: Node sees no named export for the classes that kafkajs spreads into its exports.
+// Matched by name: Node finds no named export for the classes that kafkajs spreads into its exports.
 const isRefused = (thrown: unknown): boolean =>
   thrown instanceof Error && thrown.name === 'KafkaJSSASLAuthenticationError' && !LOST.test(thrown.message)
 
 const textOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
 
 /**
- * A failed connection in our terms: refused credentials stay refused however often they are tried, everything else may
- * pass. `connection/diagnose.ts` looks further where a setting may be wrong.
+ * Converts a connection failure. Refused credentials are permanent; all other failures are retriable.
+ * `connection/diagnose.ts` investigates failures that a wrong setting may have caused.
  */
 export const connectionFault = (address: string, thrown: unknown): KafkaError => {
   if (thrown instanceof KafkaError) return thrown

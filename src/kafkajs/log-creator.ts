@@ -2,8 +2,8 @@ import type { logCreator } from 'kafkajs'
 import type { Logger } from '../kafka/logger.ts'
 
 /**
- * KafkaJS's log lines as debug lines of ours, its errors too: a broker that is down, a closed socket, a refused request all
- * reach us as rejections as well, and whoever handles one knows whether it is worth more than that.
+ * Logs KafkaJS's lines, errors included, at debug level. A broker that is down, a closed socket or a refused request
+ * also reaches us as a rejection, and the code that handles it decides whether to log more.
  */
 export const createLogCreator =
   (logger: Logger): logCreator =>

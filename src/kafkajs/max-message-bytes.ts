@@ -4,7 +4,7 @@ import type { MaxMessageBytes } from './produce/produce-context.ts'
 
 const NAME = 'max.message.bytes'
 
-/** Asks the catalog for a topic's `max.message.bytes`. @throws KafkaError when the topic's configs cannot be read. */
+/** Reads a topic's `max.message.bytes`. @throws KafkaError if the topic's configs cannot be read. */
 export const maxMessageBytesOf =
   (catalog: Catalog): MaxMessageBytes =>
   async (topic, signal) => {

@@ -1,17 +1,23 @@
 import { connect } from 'node:net'
 
 const metadataKey = 3
-/** The oldest version that names every topic by null and none by an empty list; Kafka 4 still answers it. */
+/**
+ * The oldest version with separate encodings for "all topics" (null) and "none" (empty list). Kafka 4 still supports
+ * it.
+ */
 const metadataVersion = 1
 const clientId = 'local-kafka'
 const attemptMs = 2000
 
-/** Asks the broker at a port of 127.0.0.1 which brokers it knows (Metadata of no topics); rejects when it does not answer. */
+/**
+ * Asks the broker on a port of 127.0.0.1 which brokers it knows (Metadata without topics). Rejects if it does not
+ * answer.
+ */
 export function askNodeIds(port: number, signal: AbortSignal): Promise<readonly number[]> {
   return new Promise((resolve, reject) => {
     let received = Buffer.alloc(0)
     const socket = connect({ host: '127.0.0.1', port })
-    // connect's own `signal` option leaves a listener on the signal for each attempt.
+    // The `signal` option of connect leaks one listener per attempt.
     const abandon = () => socket.destroy(new Error('abandoned'))
     signal.addEventListener('abort', abandon)
     socket.setTimeout(attemptMs, () => socket.destroy(new Error(`no answer on port ${port} in ${attemptMs} ms`)))
@@ -40,15 +46,15 @@ function metadataRequest(): Buffer {
   request.writeInt32BE(request.length - 4, 0)
   request.writeInt16BE(metadataKey, 4)
   request.writeInt16BE(metadataVersion, 6)
-  // Bytes 8 to 11: correlation id 0, the only request of this connection.
+  // Bytes 8 to 11: correlation id 0, because this is the only request on the connection.
   request.writeInt16BE(name.length, 12)
   name.copy(request, 14)
-  // The last four bytes: an empty list of topics.
+  // The last four bytes: an empty topic list.
   return request
 }
 
 function nodeIdsIn(response: Buffer): readonly number[] {
-  // Length and correlation id come first.
+  // Skips length and correlation id.
   let at = 8
   const count = response.readInt32BE(at)
   at += 4

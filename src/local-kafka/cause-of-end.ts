@@ -1,18 +1,18 @@
 import { statfsSync } from 'node:fs'
 import type { NodeLayout } from './cluster-layout.ts'
 
-/** What a node's Java left when it ended. */
+/** What remains of a node's Java process after its exit. */
 export interface EndOfNode {
   readonly node: NodeLayout
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
-  /** What Java printed. */
+  /** Java's output. */
   readonly output: readonly string[]
-  /** Kafka's log of this run, its end. */
+  /** The end of this run's Kafka log. */
   readonly log: readonly string[]
 }
 
-/** Why a node ended, as far as what it left shows. */
+/** The most likely reason why a node exited. */
 export interface CauseOfEnd {
   readonly kind: 'KILLED' | 'DISK_FULL' | 'PORT_TAKEN' | 'OTHER'
   /** A clause without a full stop. */
@@ -27,13 +27,14 @@ interface Shortage {
 
 const diskFull = ({ dataDir }: NodeLayout) => `no space is left on the disk of Kafka's data folder ${dataDir}`
 
-/** The first match wins: a full disk also causes other failures. */
+/** The first match wins, because a full disk also causes other failures. */
 const shortages: readonly Shortage[] = [
   { kind: 'DISK_FULL', pattern: /No space left on device|Disk quota exceeded/, textOf: diskFull },
   {
     kind: 'OTHER',
     pattern: /File too large/,
-    textOf: ({ dataDir }) => `a file in ${dataDir} may not grow any more (File too large): raise the limit, ulimit -f`,
+    textOf: ({ dataDir }) =>
+      `a file in ${dataDir} has reached the size limit (File too large): raise it with ulimit -f`,
   },
   {
     kind: 'OTHER',
@@ -43,36 +44,37 @@ const shortages: readonly Shortage[] = [
   {
     kind: 'OTHER',
     pattern: /unable to create (?:new )?native thread|Cannot create worker GC thread/,
-    textOf: () => 'Kafka may not start another thread: raise the limit of processes, ulimit -u, or free memory',
+    textOf: () => 'Kafka cannot start another thread: raise the limit of processes with ulimit -u, or free memory',
   },
   {
     kind: 'OTHER',
     pattern: /OutOfMemoryError/,
-    textOf: () => 'Kafka used up the 512 MB of memory that its Java may take (OutOfMemoryError)',
+    textOf: () => 'Kafka ran out of its 512 MB of Java memory (OutOfMemoryError)',
   },
   {
     kind: 'OTHER',
     pattern: /Could not reserve enough space|insufficient memory for the Java Runtime|Cannot allocate memory/i,
-    textOf: () => 'this machine, or a limit such as ulimit -v, has too little memory left for Java',
+    textOf: () =>
+      'Java cannot get enough memory: the machine has too little left, or a limit such as ulimit -v is too low',
   },
   {
     kind: 'PORT_TAKEN',
     pattern: /Address already in use|BindException/,
     textOf: ({ brokerPort, controllerPort }) =>
-      `another program listens on port ${brokerPort} or ${controllerPort} of 127.0.0.1, which this node has to have`,
+      `another program listens on port ${brokerPort} or ${controllerPort} of 127.0.0.1, which this node needs`,
   },
 ]
 
-/** Java answers signals by an orderly exit with these codes; SIGKILL it cannot answer. */
+/** Exit codes of Java's orderly shutdown on a signal. SIGKILL has none. */
 const signalByCode: ReadonlyMap<number | null, NodeJS.Signals> = new Map([
   [129, 'SIGHUP'],
   [130, 'SIGINT'],
   [143, 'SIGTERM'],
 ])
-/** Signals that other programs send. A crash of Java ends in others, such as SIGABRT. */
+/** Signals that other programs send. A crash of Java ends with others, such as SIGABRT. */
 const fromOutside: ReadonlySet<string> = new Set(['SIGKILL', ...signalByCode.values()])
 
-/** Why a node ended: a signal from outside, a shortage, or else the last error that Kafka logged. */
+/** Finds why a node exited: a signal from outside, a shortage, or else the last error in Kafka's log. */
 export function causeOfEnd(end: EndOfNode): CauseOfEnd {
   const signal = end.signal ?? signalByCode.get(end.code)
   if (signal === 'SIGKILL') return { kind: 'KILLED', text: 'it was killed (SIGKILL)' }
@@ -82,12 +84,12 @@ export function causeOfEnd(end: EndOfNode): CauseOfEnd {
   if (shortage) return { kind: shortage.kind, text: shortage.textOf(end.node) }
   if (isFull(end.node.dataDir)) return { kind: 'DISK_FULL', text: diskFull(end.node) }
   const last = lastError(end.log) ?? end.output.at(-1)
-  const said = last === undefined ? '' : `: ${last}`
+  const lastMessage = last === undefined ? '' : `: ${last}`
   const how = signal ?? `exit code ${end.code}`
-  return { kind: 'OTHER', text: `Java ended with ${how}${said}; Kafka's logs are in ${end.node.logsDir}` }
+  return { kind: 'OTHER', text: `Java exited with ${how}${lastMessage}; Kafka's logs are in ${end.node.logsDir}` }
 }
 
-/** On a full disk Kafka may be unable to log that it is full. */
+/** Kafka cannot always log that its disk is full. */
 function isFull(dir: string): boolean {
   try {
     return statfsSync(dir).bavail === 0
@@ -98,15 +100,15 @@ function isFull(dir: string): boolean {
 
 const longest = 300
 
-/** The last error of a log in one line: what Kafka says, and the innermost exception below it. */
+/** The last error of a log in one line: Kafka's message and the innermost exception. */
 export function lastError(log: readonly string[]): string | undefined {
   const at = log.findLastIndex(line => /^\[[^\]]+\] (?:ERROR|FATAL) /.test(line))
   const line = log[at]
   if (line === undefined) return undefined
-  const said = line.replace(/^\[[^\]]+\] \w+ /, '').replace(/ \([\w.$]+\)$/, '')
+  const message = line.replace(/^\[[^\]]+\] \w+ /, '').replace(/ \([\w.$]+\)$/, '')
   const below = log.slice(at + 1)
   const next = below.findIndex(one => one.startsWith('['))
   const stack = next < 0 ? below : below.slice(0, next)
   const thrown = stack.findLast(one => one.startsWith('Caused by: '))?.slice('Caused by: '.length) ?? stack[0]
-  return `${said}${thrown === undefined ? '' : `: ${thrown}`}`.slice(0, longest).replace(/\.$/, '')
+  return `${message}${thrown === undefined ? '' : `: ${thrown}`}`.slice(0, longest).replace(/\.$/, '')
 }

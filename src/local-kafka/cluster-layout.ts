@@ -4,7 +4,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { freePorts } from './free-ports.ts'
 
-/** Where one node lives: its ports and its files. */
+/** The ports and files of one node. */
 export interface NodeLayout {
   readonly nodeId: number
   readonly brokerPort: number
@@ -14,7 +14,7 @@ export interface NodeLayout {
   readonly propertiesFile: string
 }
 
-/** What stays the same from one start to the next. */
+/** The parts of a cluster that stay the same between starts. */
 export interface ClusterLayout {
   readonly clusterId: string
   readonly nodes: readonly NodeLayout[]
@@ -25,9 +25,11 @@ interface Remembered {
   readonly ports: readonly number[]
 }
 
-/** Lays the cluster out in its folder: the remembered id and, where they are still free, the remembered ports. */
+/**
+ * Chooses the cluster's ids, ports and folders. Reuses the remembered id, and the remembered ports that are still free.
+ */
 export async function layOutCluster(dir: string, nodes: number, keepPorts: boolean): Promise<ClusterLayout> {
-  // A quorum of one does not become a quorum of three by restarting, so each size has data of its own.
+  // A quorum of one cannot become a quorum of three by a restart, so each size has its own data.
   const home = join(dir, `nodes-${nodes}`)
   const file = join(home, 'cluster.json')
   const before = await recall(file)
@@ -61,7 +63,9 @@ async function remember(file: string, what: Remembered): Promise<void> {
   await rename(`${file}.new`, file)
 }
 
-/** Kafka's Uuid: 16 random bytes in URL-safe base64. Never a leading dash, which its tools would take for an option. */
+/**
+ * A Kafka Uuid: 16 random bytes in URL-safe base64. It never starts with a dash, which Kafka's tools read as an option.
+ */
 function newClusterId(): string {
   const id = randomBytes(16).toString('base64url')
   return id.startsWith('-') ? newClusterId() : id

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { LocalKafkaProblem } from './local-kafka-problem.ts'
 import { startTimeOf } from './process-identity.ts'
 
-/** A Java process that the folder's owner started; `properties` is the file it was started with. */
+/** A Java process that the folder's owner started; `properties` is its configuration file. */
 export interface RecordedJava {
   readonly pid: number
   readonly properties: string
@@ -16,20 +16,20 @@ interface LockContent {
   readonly java: readonly RecordedJava[]
 }
 
-/** A folder held by this process, with the Java processes that run on it. */
+/** A lock on a data folder, with the Java processes that use the folder. */
 export interface FolderLock {
-  /** What a killed owner left running, as far as its record goes. */
+  /** Processes that a killed owner left running, as far as it recorded them. */
   readonly leftBehind: readonly RecordedJava[]
-  /** Records what runs on the folder now, so that the next owner can clear up after us. */
+  /** Records the running processes, so that the next owner can stop them if we are killed. */
   record(java: readonly RecordedJava[]): void
   release(): void
 }
 
 const attempts = 5
-/** A lock that cannot be read is being written at this moment, or was left half written by a full disk. */
+/** An unreadable lock is either being written right now, or was left incomplete by a full disk. */
 const halfWrittenAfterMs = 5000
 
-/** Takes the folder for this process; a dead owner's lock is taken over, a living one's is a LocalKafkaProblem. */
+/** Locks the folder for this process. Takes over a dead owner's lock; a living owner causes a LocalKafkaProblem. */
 export function lockFolder(dir: string): FolderLock {
   const file = join(dir, 'lock.json')
   let leftBehind: readonly RecordedJava[] = []
@@ -47,7 +47,7 @@ function held(file: string, leftBehind: readonly RecordedJava[]): FolderLock {
   return {
     leftBehind,
     record(java) {
-      // Synchronous, and renamed into place: it has to be on disk when we are killed in the next instant.
+      // Synchronous, then renamed into place: it must be on disk even if we are killed in the next instant.
       const fresh = `${file}.${randomUUID()}`
       replaceBy(file, fresh, contentOf(java))
     },
@@ -76,7 +76,7 @@ function create(file: string, content: string): boolean {
     return true
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
-    // Left half written by a full disk, it would look like another owner's to the next start.
+    // An incomplete lock on a full disk would look like another owner to the next start.
     if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') rmSync(file, { force: true })
     throw error
   }
@@ -100,7 +100,7 @@ function isYoung(file: string): boolean {
   return written !== undefined && Date.now() - written < halfWrittenAfterMs
 }
 
-/** Moves a dead owner's lock out of the way, and puts it back when another taker was quicker and it is theirs. */
+/** Moves a dead owner's lock aside. Puts it back if another process has replaced it by its own in between. */
 function setAside(file: string, holder: LockContent | undefined): boolean {
   const aside = `${file}.${randomUUID()}`
   try {
@@ -116,6 +116,6 @@ function setAside(file: string, holder: LockContent | undefined): boolean {
 }
 
 function inUse(dir: string, who: string): LocalKafkaProblem {
-  const text = `The local Kafka's data folder ${dir} is in use by ${who}. Stop that one, give this one a folder of its own (LOCAL_KAFKA_DIR=…), or use the running Kafka (KAFKA_BROKERS=…).`
+  const text = `The local Kafka's data folder ${dir} is in use by ${who}. Stop that process, choose another folder (LOCAL_KAFKA_DIR=…), or use the running Kafka (KAFKA_BROKERS=…).`
   return new LocalKafkaProblem('FOLDER_IN_USE', text)
 }

@@ -8,12 +8,14 @@ import { runCommand } from './run-command.ts'
 
 const formatTimeoutMs = 60_000
 
-/** Whether a node has never run. */
+/** Whether the node has never run. */
 export function needsFormat(node: NodeLayout): boolean {
   return !existsSync(join(node.dataDir, 'meta.properties'))
 }
 
-/** Prepares a node's empty data folder with Kafka's own StorageTool, 0.7 s, so that the features are this Kafka's defaults. */
+/**
+ * Formats a node's empty data folder with Kafka's StorageTool (0.7 s), so that the features have this Kafka's defaults.
+ */
 export async function formatStorage(
   jvm: Jvm,
   cluster: ClusterLayout,

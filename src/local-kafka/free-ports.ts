@@ -1,13 +1,13 @@
 import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 
-// Below the ranges from which Linux (32768 up) and macOS (49152 up) take ports for outgoing connections: a client that
-// knocks at a stopped node's port could otherwise be given that very port for its own end, and the node could not return.
+// Below the ephemeral ranges of Linux (from 32768) and macOS (from 49152). Otherwise a client that connects to a
+// stopped node's port could get that same port for its own end, and the node could not restart.
 const lowest = 20_000
 const highest = 32_000
 const attempts = 200
 
-/** Ports of 127.0.0.1 that nobody listens on; `wanted` ones are kept where they are still free. */
+/** Finds free ports on 127.0.0.1. Keeps the `wanted` ones that are still free. */
 export async function freePorts(count: number, wanted: readonly number[] = []): Promise<readonly number[]> {
   const ports: number[] = []
   for (let index = 0; index < count; index++) {

@@ -1,17 +1,17 @@
 import { fileURLToPath } from 'node:url'
 
-/** What every Java process of the local Kafka is run with. */
+/** How every Java process of the local Kafka is run. */
 export interface Jvm {
   readonly java: string
   readonly classpath: string
   readonly env: NodeJS.ProcessEnv
 }
 
-/** The log settings that lie beside the pom, two levels up from src/local-kafka and from dist/local-kafka alike. */
+/** The log settings beside the pom, two levels above both src/local-kafka and dist/local-kafka. */
 export function logSettings(file: 'log4j2.properties' | 'tools-log4j2.properties'): string {
   const path = fileURLToPath(new URL(`../../devops/kafka/${file}`, import.meta.url))
   return `-Dlog4j2.configurationFile=${path}`
 }
 
-/** Only the quick compiler and the simplest collector: a node is ready, and a tool done, in half the processor time. */
+/** C1 compiler and serial collector only: nodes and tools need half the CPU time to start. */
 export const quickStart: readonly string[] = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1']

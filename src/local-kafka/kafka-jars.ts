@@ -7,19 +7,19 @@ import type { LocalKafkaOptions } from './local-kafka.ts'
 import { LocalKafkaProblem, waysOn } from './local-kafka-problem.ts'
 import { isMissingProgram, runCommand } from './run-command.ts'
 
-// Two levels up from src/local-kafka and from dist/local-kafka alike.
+// Two levels above both src/local-kafka and dist/local-kafka.
 const packageRoot = fileURLToPath(new URL('../../', import.meta.url))
 const pom = join(packageRoot, 'devops', 'kafka', 'pom.xml')
-/** 91 jars, 54 MB: 13 s once on a good line; this is for a bad one. */
+/** 91 jars, 54 MB: takes 13 s once on a good connection. The limit is for bad ones. */
 const mavenTimeoutMs = 10 * 60_000
 
-/** What decides where the jars come from. */
+/** The options that determine where the jars come from. */
 export type KafkaJarsOptions = Pick<
   LocalKafkaOptions,
   'kafkaHome' | 'version' | 'cacheDir' | 'env' | 'onStep' | 'signal'
 >
 
-/** Java's class path of Kafka and its tools: from `kafkaHome`, else resolved by Maven once and kept. */
+/** The Java class path of Kafka and its tools: from `kafkaHome`, or else fetched once by Maven and cached. */
 export async function kafkaClasspath(options: KafkaJarsOptions): Promise<string> {
   if (options.kafkaHome) return join(await libsOf(options.kafkaHome), '*')
   const hash = createHash('sha256')
@@ -38,13 +38,13 @@ async function libsOf(kafkaHome: string): Promise<string> {
   const libs = join(kafkaHome, 'libs')
   const files = await readdir(libs).catch(() => [])
   if (files.some(file => /^kafka_2\.\d+-.*\.jar$/.test(file))) return libs
-  const text = `KAFKA_HOME (${kafkaHome}) is no unpacked Kafka: it has no libs/kafka_2.13-….jar.`
+  const text = `KAFKA_HOME (${kafkaHome}) is not an unpacked Kafka: libs/kafka_2.13-….jar is missing.`
   throw new LocalKafkaProblem('KAFKA_HOME_INVALID', text)
 }
 
 async function resolveWithMaven(jars: string, options: KafkaJarsOptions): Promise<void> {
   options.onStep?.({ name: 'jars', text: "Fetching Kafka's jars with Maven (54 MB, once)" })
-  // Renamed into place when complete, so that a start that is broken off, or a second one beside it, leaves no half folder.
+  // Renamed into place when complete, so that an aborted or concurrent start leaves no incomplete folder.
   const fresh = `${jars}.${randomUUID()}`
   try {
     await mkdir(fresh, { recursive: true })
@@ -68,7 +68,7 @@ async function copyJars(into: string, { env, signal, version }: KafkaJarsOptions
     throw new LocalKafkaProblem('MAVEN_FAILED', text)
   } catch (error) {
     if (!isMissingProgram(error)) throw error
-    const text = `The local Kafka's jars come by Maven, and there is no mvn on PATH.\n${waysOn}`
+    const text = `The local Kafka needs Maven to fetch its jars, but there is no mvn on PATH.\n${waysOn}`
     throw new LocalKafkaProblem('MAVEN_MISSING', text, { cause: error })
   }
 }

@@ -15,31 +15,31 @@ export type EndOfProcess = Pick<LocalKafkaExit, 'nodeId' | 'code' | 'signal' | '
   readonly cause: CauseOfEnd
 }
 
-/** A running node's Java process. */
+/** A node's Java process. */
 export interface KafkaProcess {
-  /** Undefined when it could not be started: `exited` says why. */
+  /** Undefined if it could not be started; `exited` then has the reason. */
   readonly pid: number | undefined
-  /** Settles when the process has ended, however it ended. */
+  /** Settles when the process has exited, for whatever reason. */
   readonly exited: Promise<EndOfProcess>
-  /** Aborted when the process has ended. */
+  /** Aborted when the process has exited. */
   readonly ended: AbortSignal
-  /** Whether somebody asked for its end. */
+  /** Whether we asked the process to stop. */
   readonly isStopping: boolean
-  /** SIGTERM, and SIGKILL after `timeoutMs`; settles when the process has ended. */
+  /** SIGTERM, then SIGKILL after `timeoutMs`. Settles when the process has exited. */
   stop(timeoutMs: number): Promise<void>
-  /** SIGKILL; settles when the process has ended. */
+  /** SIGKILL. Settles when the process has exited. */
   kill(): Promise<void>
   pause(): void
   resume(): void
 }
 
-// 512 MB hold a node with thousands of partitions; it takes 210 MB of memory when idle.
+// 512 MB suffice for thousands of partitions. An idle node uses 210 MB.
 const nodeFlags = ['-Xms256m', '-Xmx512m', ...quickStart, '-XX:+ExitOnOutOfMemoryError', '-Djava.awt.headless=true']
 const linesOfEach = 12
-/** What a process printed last may arrive after its end. */
+/** The last output may arrive after the exit. */
 const outputWaitMs = 1000
 
-/** Starts a node's Java and has it watched: it ends with our process, whatever ends ours. */
+/** Starts a node's Java process and a watchdog: Java exits with our process, however ours ends. */
 export function startKafkaProcess(jvm: Jvm, node: NodeLayout): KafkaProcess {
   const child = spawnJava(jvm, node)
   const watchdog = child.pid === undefined ? undefined : watchOver(child.pid, jvm.env)
@@ -63,7 +63,7 @@ export function startKafkaProcess(jvm: Jvm, node: NodeLayout): KafkaProcess {
     },
     async stop(timeoutMs) {
       isStopping = true
-      // A paused process would keep SIGTERM for later.
+      // A paused process handles SIGTERM only after SIGCONT.
       child.kill('SIGCONT')
       child.kill('SIGTERM')
       await sleep(timeoutMs, undefined, { signal: ended.signal }).then(kill, () => exited)
@@ -74,7 +74,7 @@ export function startKafkaProcess(jvm: Jvm, node: NodeLayout): KafkaProcess {
   }
 }
 
-/** Waits for a child's end, which `onEnd` hears of at once, and gathers what it left. */
+/** Waits for the child's exit, calls `onEnd` at once, then collects its last output. */
 function endOf(child: ChildProcess, jvm: Jvm, node: NodeLayout, onEnd: () => void): Promise<EndOfProcess> {
   const logBegin = endOfLog(node.logsDir)
   const output = tailOf(child.stdout, child.stderr)
@@ -83,7 +83,7 @@ function endOf(child: ChildProcess, jvm: Jvm, node: NodeLayout, onEnd: () => voi
   return new Promise(resolve => {
     child.once('exit', async (code, signal) => {
       onEnd()
-      // The open output keeps our process alive; the timer need not.
+      // The open pipes already keep our process alive, so the timer need not.
       await Promise.race([closed, sleep(outputWaitMs, undefined, { ref: false })])
       const [printed, log] = [output.lines(), logTail(node.logsDir, logBegin)]
       const lastLines = [...printed.slice(-linesOfEach), ...log.slice(-linesOfEach)]
@@ -101,6 +101,6 @@ function spawnJava(jvm: Jvm, node: NodeLayout): ChildProcess {
   const logs = [logSettings('log4j2.properties'), `-Dkafka.logs.dir=${node.logsDir}`]
   const crash = `-XX:ErrorFile=${join(node.logsDir, 'java-crash-%p.log')}`
   const args = [...nodeFlags, crash, ...logs, '-cp', jvm.classpath, 'kafka.Kafka', node.propertiesFile]
-  // Detached: a Ctrl-C in the terminal is for us, and Kafka stops when we stop it.
+  // Detached, so that Ctrl-C reaches only us. We then stop Kafka ourselves.
   return spawn(jvm.java, args, { env: jvm.env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
 }

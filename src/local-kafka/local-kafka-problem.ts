@@ -17,10 +17,10 @@ export type LocalKafkaProblemReason =
   | 'UNKNOWN_NODE'
   | 'CLOSED'
 
-/** What a person can do who has no Java or no Maven. */
+/** The options of a person without Java or Maven. */
 export const waysOn = [
-  'Three ways on:',
-  '  1. install them: Java 17 or newer and Maven (Debian and Ubuntu: apt install openjdk-17-jre-headless maven; macOS: brew install openjdk maven), or set KAFKA_HOME to an unpacked Kafka in place of Maven;',
+  'You have three options:',
+  '  1. install them: Java 17 or newer and Maven (Debian and Ubuntu: apt install openjdk-17-jre-headless maven; macOS: brew install openjdk maven), or set KAFKA_HOME to an unpacked Kafka instead of installing Maven;',
   '  2. use a Kafka that runs already: KAFKA_BROKERS=host:9092;',
   '  3. use Docker: docker compose -f devops/docker-compose-local.yml up',
 ].join('\n')

@@ -1,36 +1,38 @@
-/** One node: broker and controller in one Java process, or none while it is stopped. */
+/** One node: broker and controller in one Java process, or no process while it is stopped. */
 interface LocalKafkaNode {
   readonly nodeId: number
   readonly host: string
   readonly port: number
-  /** Process id of its Java; undefined while the node is stopped. */
+  /** Process id of its Java; undefined while stopped. */
   readonly pid: number | undefined
-  /** Why it is away although nobody stopped it; null when it is not. */
+  /** Why the node is down although nobody stopped it; otherwise null. */
   readonly trouble: string | null
 }
 
-/** A Kafka cluster of this machine that lives as long as its owner. */
+/** A Kafka cluster on this machine that lives as long as its owner. */
 export interface LocalKafka extends AsyncDisposable {
   /** `host:port` of every node, comma-separated. */
   readonly bootstrapServers: string
   readonly nodes: readonly LocalKafkaNode[]
   /** The data folder, absolute. */
   readonly dir: string
-  /** Java's class path that holds Kafka and its own tools. */
+  /** Java class path with Kafka and its tools. */
   readonly classpath: string
-  /** The Java that runs it. */
+  /** The Java executable that runs it. */
   readonly java: string
-  /** Controlled stop (SIGTERM): leaders move away first. Killed when it takes longer than `stopTimeoutMs`. */
+  /** Controlled stop (SIGTERM): leaders move away first. Sends SIGKILL after `stopTimeoutMs`. */
   stopNode(nodeId: number): Promise<void>
-  /** SIGKILL: the node dies at once, as in a power cut. */
+  /** SIGKILL: the node dies at once, as in a power failure. */
   killNode(nodeId: number): Promise<void>
-  /** SIGSTOP: the node keeps its sockets and answers nothing, some tens of ms later when the machine is busy. */
+  /** SIGSTOP: the node keeps its sockets but stops answering, on a busy machine only after some tens of ms. */
   pauseNode(nodeId: number): void
-  /** SIGCONT: a paused node goes on. */
+  /** SIGCONT: continues a paused node. */
   resumeNode(nodeId: number): void
-  /** Starts a stopped node on its ports and data; settles when the cluster lists it, which takes a majority of nodes. */
+  /**
+   * Starts a stopped node on its ports and data. Settles once the cluster lists it, which needs a majority of nodes.
+   */
   startNode(nodeId: number): Promise<void>
-  /** Stops every node and frees the folder; repeated calls share one stop. */
+  /** Stops every node and unlocks the folder. Repeated calls share one stop. */
   close(): Promise<void>
 }
 
@@ -40,63 +42,62 @@ export interface LocalKafkaStep {
   readonly text: string
 }
 
-/** A node's Java ended though nobody asked for it. */
+/** A node's Java process exited unexpectedly. */
 export interface LocalKafkaExit {
   readonly nodeId: number
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
-  /** The last lines that Java printed and of Kafka's log. */
+  /** The last lines of Java's output and of Kafka's log. */
   readonly lastLines: readonly string[]
-  /** Why it ended, as a clause. */
+  /** Why it exited, as a clause. */
   readonly cause: string
-  /** When it is started again; null when it is not. */
+  /** Delay until the restart; null if it is not restarted. */
   readonly restartInMs: number | null
 }
 
-/** A node that had ended by itself runs again. */
+/** A node that had exited unexpectedly runs again. */
 export interface LocalKafkaReturn {
   readonly nodeId: number
   readonly pid: number | undefined
 }
 
-/** Broker settings, or how they follow from where a node listens. */
+/** Broker settings, or a function of the node's ports that returns them. */
 export type ExtraProperties = Readonly<Record<string, string>> | ((node: NodePorts) => Readonly<Record<string, string>>)
 
-/** Where a node listens on 127.0.0.1. */
+/** The ports of a node on 127.0.0.1. */
 export interface NodePorts {
   readonly nodeId: number
   readonly brokerPort: number
   readonly controllerPort: number
 }
 
-/** How a local Kafka is started. */
+/** Options for starting a local Kafka. */
 export interface LocalKafkaOptions {
   /** 1, or 3 for real replicas (replication factor 3, min.insync.replicas 2). */
   readonly nodes: 1 | 3
-  /** Data folder, kept between runs; one folder serves one running cluster. */
+  /** Data folder, kept between runs. It serves one running cluster at a time. */
   readonly dir: string
-  /** An unpacked Kafka whose `libs` are used in place of Maven. */
+  /** An unpacked Kafka whose `libs` replace the jars from Maven. */
   readonly kafkaHome?: string | undefined
-  /** Kafka's version, by Maven. Default the pom's. */
+  /** Kafka version to fetch with Maven. Default: the version in the pom. */
   readonly version?: string | undefined
-  /** Where the jars that Maven resolved are kept. Default `.cache/kafka` beside package.json. */
+  /** Cache of the jars from Maven. Default: `.cache/kafka` beside package.json. */
   readonly cacheDir?: string | undefined
-  /** Called at each step. */
   readonly onStep?: (step: LocalKafkaStep) => void
-  /** Called when a node ends by itself. */
+  /** Called when a node exits unexpectedly. */
   readonly onExit?: (exit: LocalKafkaExit) => void
-  /** Start a node again when it ends by itself, on its ports and data, for as long as it takes. Default false. */
+  /** Restart nodes that exit unexpectedly, on their ports and data, without limit. Default false. */
   readonly restart?: boolean
-  /** Called when a node that ended by itself runs again. */
+  /** Called when such a node runs again. */
   readonly onReturn?: (back: LocalKafkaReturn) => void
-  /** Abandons the start, and what was begun is stopped; aborted later, no node is started again. */
+  /** Aborts the start and stops what has started. If aborted later, no node is restarted. */
   readonly signal?: AbortSignal | undefined
-  /** Broker settings that replace or add to the launcher's own; a function where they depend on the node's ports. */
+  /** Broker settings that override or extend the launcher's own. */
   readonly extraProperties?: ExtraProperties
   /** Where PATH and JAVA_HOME are looked up. */
   readonly env: NodeJS.ProcessEnv
-  /** Until all nodes list each other, in ms. Default 90,000. */
+  /** Time until all nodes list each other, in ms. Default 90,000. */
   readonly startTimeoutMs?: number
-  /** From SIGTERM to SIGKILL, in ms. Default 10,000. */
+  /** Time between SIGTERM and SIGKILL, in ms. Default 10,000. */
   readonly stopTimeoutMs?: number
 }

@@ -1,17 +1,20 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Holds a last error with its stack. */
+/** Enough for a last error with its stack trace. */
 const tailBytes = 64 * 1024
 
 const logFile = (logsDir: string) => join(logsDir, 'server.log')
 
-/** Where a node's log ends, in bytes: what it writes next begins there. */
+/** Size of a node's log in bytes: its next lines start there. */
 export function endOfLog(logsDir: string): number {
   return statSync(logFile(logsDir), { throwIfNoEntry: false })?.size ?? 0
 }
 
-/** The last lines of a node's log, of those written at byte `from` or later. A log that has been rolled over is a new one. */
+/**
+ * The last lines of a node's log, from byte `from` on. A log shorter than `from` was rolled over and is read from its
+ * start.
+ */
 export function logTail(logsDir: string, from: number): readonly string[] {
   const size = endOfLog(logsDir)
   const begin = Math.max(size < from ? 0 : from, size - tailBytes)
@@ -30,7 +33,7 @@ function readFrom(file: string, at: number, length: number): string {
       closeSync(fd)
     }
   } catch {
-    // No log, or no handle to read it with: the exit code has to do.
+    // The log is missing or cannot be opened. The exit code must do.
     return ''
   }
 }

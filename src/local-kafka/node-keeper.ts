@@ -8,27 +8,27 @@ import { LocalKafkaProblem } from './local-kafka-problem.ts'
 import { causeOfFailure } from './system-problem.ts'
 import { waitUntilReady } from './wait-until-ready.ts'
 
-/** How a node is kept running. */
+/** Options of a NodeKeeper. */
 export interface NodeKeeperOptions {
   readonly node: NodeLayout
-  /** Whether a node that ended by itself is started again. */
+  /** Whether to restart a node that exits unexpectedly. */
   readonly restart: boolean
   readonly startTimeoutMs: number
-  /** Starts the node's Java. */
+  /** Starts the node's Java process. */
   readonly spawn: () => KafkaProcess
   readonly onExit: (exit: LocalKafkaExit) => void
   readonly onReturn: (back: LocalKafkaReturn) => void
-  /** Aborted when nothing may be started any more. */
+  /** Aborted once nothing may be started any more. */
   readonly signal: AbortSignal
 }
 
 const firstDelayMs = 1000
-/** A full disk that is cleared is noticed within this time. */
+/** A full disk that was cleared is noticed within this time. */
 const longestDelayMs = 30_000
-/** A node that ran for so long has recovered: its next restart comes after the first delay again. */
+/** After running this long, a node's next restart uses the first delay again. */
 const lastsMs = 60_000
 
-/** Starts a node again when it ends by itself: after a second, and twice as late each time that it does not last. */
+/** Restarts a node that exits unexpectedly: after one second, doubling each time the node does not last. */
 export class NodeKeeper {
   readonly #options: NodeKeeperOptions
   #delayMs = firstDelayMs
@@ -40,18 +40,18 @@ export class NodeKeeper {
     this.#options = options
   }
 
-  /** Why the node is away although nobody stopped it; null when it is not. */
+  /** Why the node is down although nobody stopped it; otherwise null. */
   get trouble(): string | null {
     return this.#trouble
   }
 
-  /** The node runs, and its cluster lists it. */
+  /** Call when the node runs and its cluster lists it. */
   isReady(): void {
     this.#readyAt = performance.now()
     this.#trouble = null
   }
 
-  /** The node ended, though nobody asked for it. */
+  /** Call when the node exits unexpectedly. */
   ended({ cause, ...end }: EndOfProcess): void {
     const { restart, signal, onExit } = this.#options
     if (signal.aborted) return
@@ -63,7 +63,7 @@ export class NodeKeeper {
     if (restart) void this.#startLater()
   }
 
-  /** Gives up a restart that waits or is under way: the owner stops or starts the node. */
+  /** Cancels a pending or running restart, because the owner now stops or starts the node. */
   letBe(): void {
     this.#restart?.abort()
     this.#trouble = null
@@ -81,7 +81,7 @@ export class NodeKeeper {
     this.#options.onReturn({ nodeId: this.#options.node.nodeId, pid: process.pid })
   }
 
-  /** Starts the Java; a failure counts as its end, and the next attempt follows. */
+  /** Starts the Java process. A failure counts as an exit, so the next attempt follows. */
   #spawn(): KafkaProcess | undefined {
     const { node, spawn } = this.#options
     try {
@@ -93,7 +93,10 @@ export class NodeKeeper {
     }
   }
 
-  /** However long it takes: a log is recovered, or the other nodes are away, too. False when it ended or was given up. */
+  /**
+   * Waits without limit: Kafka may be recovering its log, or the other nodes may be down too. False if the process
+   * exits or the wait is cancelled.
+   */
   async #untilReady(process: KafkaProcess, signal: AbortSignal): Promise<boolean> {
     const { node, startTimeoutMs: timeoutMs } = this.#options
     for (;;) {

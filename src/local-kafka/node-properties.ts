@@ -22,7 +22,7 @@ export function nodeProperties(
     ...smallness,
     ...extra,
   }
-  // A backslash is an escape in Java's properties.
+  // Java properties use the backslash as an escape.
   const line = ([key, value]: [string, unknown]) => `${key}=${String(value).replaceAll('\\', '\\\\')}`
   return `${Object.entries(properties).map(line).join('\n')}\n`
 }
@@ -41,14 +41,14 @@ function replication(nodes: number): Readonly<Record<string, number>> {
   }
 }
 
-// A dead broker is noticed after 6 s in place of 9 s, a group's first member does not wait 3 s for others.
+// A dead broker is detected after 6 s instead of 9 s, and a group's first member does not wait 3 s for others.
 const quickness = {
   'group.initial.rebalance.delay.ms': 0,
   'broker.session.timeout.ms': 6000,
   'broker.heartbeat.interval.ms': 1000,
 }
 
-// Kafka's own 50 partitions for each internal topic, and 128 MB for the log cleaner, are made for servers.
+// Kafka's defaults suit servers: 50 partitions per internal topic, and 128 MB for the log cleaner.
 const smallness = {
   'auto.create.topics.enable': false,
   'offsets.topic.num.partitions': 5,

@@ -2,12 +2,12 @@ import type { Readable } from 'node:stream'
 
 const tailBytes = 16 * 1024
 
-/** The last lines that a program printed. */
+/** The last lines of a program's output. */
 export interface OutputTail {
   lines(): readonly string[]
 }
 
-/** Keeps the last output of a child process in memory, where a full disk does not matter. */
+/** Keeps the last output of a child process in memory, which works on a full disk too. */
 export function tailOf(...streams: readonly (Readable | null)[]): OutputTail {
   let text = ''
   for (const stream of streams) {

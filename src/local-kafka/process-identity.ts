@@ -1,15 +1,15 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 
-// Process ids are reused: a process is known by its id and the time it started.
+// Process ids are reused, so a process is identified by its id and start time.
 const hasProc = existsSync('/proc/self/stat')
 
-/** When a process started, as text to compare; undefined when there is no such process, or it is a zombie. */
+/** Start time of a process, as text to compare; undefined if there is no such process or it is a zombie. */
 export function startTimeOf(pid: number): string | undefined {
   if (!hasProc) return ps('lstart=', pid)
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The program's name, in brackets, may hold spaces and brackets itself; what follows are fields 3 (state) and on.
+    // The program's name, in brackets, may contain spaces and brackets. Fields 3 (state) and later follow it.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     return fields[0] === 'Z' ? undefined : fields[19]
   } catch {
@@ -17,7 +17,7 @@ export function startTimeOf(pid: number): string | undefined {
   }
 }
 
-/** A process's command line; undefined when there is no such process. */
+/** Command line of a process; undefined if there is no such process. */
 export function commandLineOf(pid: number): string | undefined {
   if (!hasProc) return ps('command=', pid)
   try {

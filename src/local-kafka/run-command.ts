@@ -1,25 +1,25 @@
 import { spawn } from 'node:child_process'
 
-/** What a command that ran to its end left. */
+/** The result of a finished command. */
 export interface CommandResult {
-  /** Exit code; null when a signal or the deadline ended it. */
+  /** Exit code; null if a signal or the deadline ended it. */
   readonly code: number | null
   readonly stdout: string
   readonly stderr: string
 }
 
-/** How long a command may take, what it sees, and what it is fed. */
+/** Deadline, environment and input of a command. */
 export interface CommandOptions {
   readonly env: NodeJS.ProcessEnv
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
-  /** Written to its standard input. */
+  /** Written to standard input. */
   readonly input?: string | undefined
 }
 
 const outputLimit = 64 * 1024 * 1024
 
-/** Runs a command to its end and gathers its output; rejects when it cannot be started, or `signal` fires. */
+/** Runs a command and collects its output. Rejects if it cannot be started or `signal` fires. */
 export async function runCommand(
   command: string,
   args: readonly string[],
@@ -32,7 +32,7 @@ export async function runCommand(
   deadline.addEventListener('abort', stop)
   options.signal?.addEventListener('abort', stop)
   try {
-    // A command that ends before it has read its input breaks the pipe; its exit code tells the story.
+    // A command that exits before reading its input breaks the pipe. Its exit code is enough.
     child.stdin.on('error', () => {})
     child.stdin.end(options.input ?? '')
     const [code, stdout, stderr] = await Promise.all([
@@ -63,7 +63,7 @@ async function gather(stream: NodeJS.ReadableStream, onTooMuch: () => void): Pro
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** Whether a failure means that there is no such program. */
+/** Whether a failure means that the program does not exist. */
 export function isMissingProgram(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EACCES')
 }

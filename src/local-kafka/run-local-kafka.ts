@@ -5,7 +5,7 @@ import type { LocalKafka } from './local-kafka.ts'
 import { LocalKafkaProblem } from './local-kafka-problem.ts'
 import type { RunningCluster } from './running-cluster.ts'
 
-/** A started cluster and what it holds. */
+/** A started cluster and its resources. */
 export interface StartedCluster {
   readonly cluster: RunningCluster
   readonly layout: ClusterLayout
@@ -14,7 +14,7 @@ export interface StartedCluster {
   readonly lock: FolderLock
 }
 
-/** The handle to a started cluster; whoever holds it closes it. */
+/** Creates the handle to a started cluster. The caller must close it. */
 export function runLocalKafka({ cluster, layout, dir, jvm, lock }: StartedCluster): LocalKafka {
   let closing: Promise<void> | undefined
   const open = () => {

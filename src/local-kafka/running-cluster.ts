@@ -7,7 +7,7 @@ import { LocalKafkaProblem } from './local-kafka-problem.ts'
 import { NodeKeeper } from './node-keeper.ts'
 import { waitUntilReady } from './wait-until-ready.ts'
 
-/** What a cluster's nodes are run with. */
+/** How the nodes of a cluster are run. */
 export interface ClusterRun extends Pick<LocalKafkaOptions, 'restart' | 'onExit' | 'onReturn' | 'signal'> {
   readonly jvm: Jvm
   readonly layout: ClusterLayout
@@ -16,11 +16,11 @@ export interface ClusterRun extends Pick<LocalKafkaOptions, 'restart' | 'onExit'
   readonly stopTimeoutMs: number
 }
 
-/** One node of a cluster that runs. */
+/** One node of a running cluster. */
 interface RunningNode {
   readonly layout: NodeLayout
   readonly keeper: NodeKeeper
-  /** While it runs. */
+  /** Defined while the node runs. */
   process: KafkaProcess | undefined
 }
 
@@ -29,7 +29,10 @@ export class RunningCluster {
   readonly #run: ClusterRun
   readonly #nodes: ReadonlyMap<number, RunningNode>
   readonly #closing = new AbortController()
-  /** Nodes that ended during the start. A start that fails reports them itself; after one that succeeds they are restarted. */
+  /**
+   * Nodes that exited during the start. A failed start reports them itself; after a successful start they are
+   * restarted.
+   */
   #early: EndOfProcess[] | undefined = []
 
   constructor(run: ClusterRun) {
@@ -38,13 +41,13 @@ export class RunningCluster {
     this.#nodes = new Map(run.layout.nodes.map(layout => [layout.nodeId, this.#createNode(layout, signal)]))
   }
 
-  /** A node's process while it runs, and why it is away when nobody stopped it. */
+  /** The node's process while it runs, and why it is down if nobody stopped it. */
   node(nodeId: number): { readonly process: KafkaProcess | undefined; readonly trouble: string | null } {
     const { process, keeper } = this.#nodeOf(nodeId)
     return { process: process?.ended.aborted ? undefined : process, trouble: keeper.trouble }
   }
 
-  /** Starts every node, and waits until each lists all. */
+  /** Starts every node and waits until each lists all nodes. */
   async startAll(): Promise<void> {
     const { signal } = this.#run
     const expected = [...this.#nodes.keys()]
@@ -56,7 +59,7 @@ export class RunningCluster {
     for (const end of early) this.#nodeOf(end.nodeId).keeper.ended(end)
   }
 
-  /** Starts one node that does not run, and waits until the cluster lists it. */
+  /** Starts a stopped node and waits until the cluster lists it. */
   async start(nodeId: number): Promise<void> {
     const node = this.#nodeOf(nodeId)
     node.keeper.letBe()
@@ -64,21 +67,21 @@ export class RunningCluster {
     node.keeper.isReady()
   }
 
-  /** Stops one node and waits for its end. */
+  /** Stops one node and waits for its exit. */
   async stop(nodeId: number): Promise<void> {
     const { keeper, process } = this.#nodeOf(nodeId)
     keeper.letBe()
     await process?.stop(this.#run.stopTimeoutMs)
   }
 
-  /** Kills one node and waits for its end. */
+  /** Kills one node and waits for its exit. */
   async kill(nodeId: number): Promise<void> {
     const { keeper, process } = this.#nodeOf(nodeId)
     keeper.letBe()
     await process?.kill()
   }
 
-  /** Stops every node; none is started again. */
+  /** Stops every node. None is restarted. */
   async stopAll(): Promise<void> {
     this.#closing.abort()
     await Promise.all([...this.#nodes.values()].map(({ process }) => process?.stop(this.#run.stopTimeoutMs)))
@@ -106,7 +109,7 @@ export class RunningCluster {
     try {
       this.#record()
     } catch (error) {
-      // A Java that is not recorded would be left behind if we were killed.
+      // An unrecorded Java process would be left behind if we were killed.
       void process.kill()
       throw error
     }
@@ -120,7 +123,10 @@ export class RunningCluster {
     else node.keeper.ended(end)
   }
 
-  /** Ended processes stay recorded until the next start: the record is checked against the command line anyway. */
+  /**
+   * Exited processes stay recorded until the next start. That is safe, because the next owner also checks command
+   * lines.
+   */
   #record(): void {
     const java = [...this.#nodes.values()].flatMap(({ layout, process }) =>
       process?.pid === undefined ? [] : [{ pid: process.pid, properties: layout.propertiesFile }],

@@ -14,20 +14,20 @@ import { RunningCluster } from './running-cluster.ts'
 import { stopLeftBehind } from './stop-left-behind.ts'
 import { folderProblem, lackProblem } from './system-problem.ts'
 
-// Between choosing a port and Java's taking it, another program may take it.
+// Another program may take a port between our choice and Java's bind.
 const portAttempts = 3
 
-/** Starts a Kafka cluster of this machine on its data folder; settles when every node lists all nodes. */
+/** Starts a Kafka cluster on its data folder. Settles once every node lists all nodes. */
 export async function startLocalKafka(options: LocalKafkaOptions): Promise<LocalKafka> {
   const started = performance.now()
   const dir = resolve(options.dir)
-  // Java and the jars first: without them the folder stays untouched.
+  // Find Java and the jars first: if they are missing, the folder stays untouched.
   const found = Promise.all([findJava(options.env, options.signal), kafkaClasspath(options)])
   const [java, classpath] = await found.catch(error => {
     throw lackProblem(error)
   })
   await mkdir(dir, { recursive: true }).catch(cause => {
-    throw new LocalKafkaProblem('FOLDER_UNUSABLE', `The data folder ${dir} cannot be made: ${cause}`, { cause })
+    throw new LocalKafkaProblem('FOLDER_UNUSABLE', `The data folder ${dir} cannot be created: ${cause}`, { cause })
   })
   const lock = lockOf(dir)
   try {
@@ -73,7 +73,7 @@ async function startCluster(options: LocalKafkaOptions, dir: string, jvm: Jvm, l
   }
 }
 
-/** Writes each node's settings and prepares the data folders that have never been used. */
+/** Writes each node's settings and formats data folders that were never used. */
 async function prepare(options: LocalKafkaOptions, dir: string, jvm: Jvm, keepPorts: boolean): Promise<ClusterLayout> {
   const layout = await layOutCluster(dir, options.nodes, keepPorts)
   const { extraProperties = {} } = options

@@ -7,20 +7,20 @@ const politeMs = 3000
 const killMs = 5000
 const pollMs = 50
 
-/** Stops the Java processes that a killed owner left on the folder; a reused process id is left alone. */
+/** Stops Java processes that a killed owner left in the folder. A process that reuses such an id is left alone. */
 export async function stopLeftBehind(processes: readonly RecordedJava[]): Promise<void> {
   await Promise.all(processes.map(stopOne))
 }
 
 async function stopOne(java: RecordedJava): Promise<void> {
   if (!isOurs(java)) return
-  // A paused process would keep SIGTERM for later.
+  // A paused process handles SIGTERM only after SIGCONT.
   send(java, 'SIGCONT')
   send(java, 'SIGTERM')
   if (await isGone(java, politeMs)) return
   send(java, 'SIGKILL')
   if (await isGone(java, killMs)) return
-  const text = `A Kafka of an earlier run (process ${java.pid}) still runs on the folder and cannot be stopped.`
+  const text = `A Kafka of an earlier run (process ${java.pid}) still uses the folder and cannot be stopped.`
   throw new LocalKafkaProblem('FOLDER_IN_USE', text)
 }
 
@@ -33,7 +33,7 @@ async function isGone(java: RecordedJava, withinMs: number): Promise<boolean> {
   return true
 }
 
-/** The file it was started with lies in the folder that we hold, so no other program's command line names it. */
+/** The command line contains a file in the folder that we hold, so it cannot belong to another program. */
 function isOurs({ pid, properties }: RecordedJava): boolean {
   return commandLineOf(pid)?.includes(properties) ?? false
 }
@@ -42,6 +42,6 @@ function send(java: RecordedJava, signal: NodeJS.Signals): void {
   try {
     if (isOurs(java)) process.kill(java.pid, signal)
   } catch {
-    // It ended between the look and the signal.
+    // The process ended between the check and the signal.
   }
 }

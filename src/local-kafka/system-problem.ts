@@ -16,8 +16,8 @@ const noAccess: SystemProblem = {
 const lackByCode: Readonly<Record<string, string>> = {
   EMFILE: 'all file handles of this process are in use; raise the limit, such as ulimit -n 4096',
   ENFILE: 'all file handles of this machine are in use',
-  EAGAIN: 'no more processes may be started; raise the limit, ulimit -u',
-  ENOMEM: 'there is too little memory',
+  EAGAIN: 'the limit of processes is reached; raise it with ulimit -u',
+  ENOMEM: 'there is not enough memory',
 }
 const problemByCode: Readonly<Record<string, SystemProblem>> = {
   ENOSPC: diskFull,
@@ -32,7 +32,7 @@ const codeOf = (error: unknown): string =>
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-/** A lack of handles, processes or memory that an error shows; undefined for any other error. */
+/** The shortage of handles, processes or memory behind an error; undefined for other errors. */
 function lackOf(error: unknown): string | undefined {
   const lack = lackByCode[codeOf(error)]
   return lack && `${lack} (${textOf(error)})`
@@ -51,13 +51,13 @@ export function causeOfFailure(error: unknown, dir: string): string {
   return problem ? `${problem.textOf(dir)} (${textOf(error)})` : causeOfSpawnFailure(error)
 }
 
-/** A lack in words for the person who started the program; any other error as it is. */
+/** Explains a shortage to the person who started the program. Other errors are returned unchanged. */
 export function lackProblem(error: unknown): unknown {
   const lack = lackOf(error)
   return lack ? new LocalKafkaProblem('TOO_FEW_RESOURCES', `${cannotStart}: ${lack}`, { cause: error }) : error
 }
 
-/** A start on this folder that failed, in words for the person who made it; an error without a system code as it is. */
+/** Explains a failed start on this folder. Errors without a known system code are returned unchanged. */
 export function folderProblem(error: unknown, dir: string): unknown {
   const problem = problemByCode[codeOf(error)]
   if (problem === undefined) return lackProblem(error)

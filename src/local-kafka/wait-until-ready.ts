@@ -8,7 +8,7 @@ import { logTail } from './log-tail.ts'
 const pollMs = 50
 const linesShown = 12
 
-/** A node, its process, and which nodes it has to list. */
+/** A node, its process, and the nodes that it must list. */
 export interface ReadyWait {
   readonly node: NodeLayout
   readonly process: KafkaProcess
@@ -17,7 +17,7 @@ export interface ReadyWait {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Waits until the node itself lists the expected nodes; an open port alone says nothing, brokers register later. */
+/** Waits until the node lists the expected nodes. An open port is not enough: brokers register later. */
 export async function waitUntilReady({ node, process, expected, timeoutMs, signal }: ReadyWait): Promise<void> {
   const deadline = AbortSignal.timeout(timeoutMs)
   const over = AbortSignal.any([deadline, process.ended, ...(signal ? [signal] : [])])
@@ -47,7 +47,7 @@ const problemByCause = {
 
 function exitProblem({ nodeId, cause, lastLines }: EndOfProcess, logsDir: string): LocalKafkaProblem {
   const lines = lastLines.join('\n')
-  const text = `Kafka (node ${nodeId}) ended while it started: ${cause.text}.\nIts logs are in ${logsDir}; the last lines:\n${lines}`
+  const text = `Kafka (node ${nodeId}) exited during its start: ${cause.text}.\nIts logs are in ${logsDir}; the last lines:\n${lines}`
   return new LocalKafkaProblem(problemByCause[cause.kind], text)
 }
 

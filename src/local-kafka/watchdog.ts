@@ -1,16 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 
-// It waits for the end of a pipe that only our process holds open. When we die, however we die, the kernel closes the pipe.
-// A paused process would keep SIGTERM for later, hence SIGCONT first. One node stops in about 0.3 s.
+// The script waits for the end of a pipe that only our process holds open. However we die, the kernel closes the pipe.
+// SIGCONT comes first, because a paused process handles SIGTERM only after it. A node stops in about 0.3 s.
 const script = `
 while read -r line; do :; done
 kill -CONT "$1" && kill -TERM "$1" && sleep 1 && kill -KILL "$1"
 `
 
-/** Watches over one process id: ends that process when ours is gone. Dispose it when the process has ended. */
+/** Watches one process and ends it when our process dies. Dispose it when the watched process has exited. */
 export function watchOver(pid: number, env: NodeJS.ProcessEnv): Disposable {
   const path = [env.PATH, '/usr/bin', '/bin'].filter(Boolean).join(':')
-  // Detached: a Ctrl-C in the terminal goes to the whole foreground group, and the watchdog has to outlive us.
+  // Detached: Ctrl-C goes to the whole foreground group, and the watchdog must outlive us.
   const watchdog = spawn('/bin/sh', ['-c', script, 'local-kafka-watchdog', String(pid)], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
@@ -21,7 +21,7 @@ export function watchOver(pid: number, env: NodeJS.ProcessEnv): Disposable {
   return { [Symbol.dispose]: () => void watchdog.kill('SIGKILL') }
 }
 
-/** Neither the process nor its pipe keeps ours alive. */
+/** Lets our process exit although the child and its pipe are open. */
 function letGo(child: ChildProcess): void {
   child.unref()
   const pipe = child.stdin

@@ -6,16 +6,16 @@ import type { TopicName } from '../kafka/topic-name.ts'
 import { lagBetween, type Positions } from './positions.ts'
 import { cursorOf, type StreamIdentity } from './stream-identity.ts'
 
-/** What a batch is made of: its messages, and where the stream stood before and stands after them. */
+/** A batch: its messages, and the stream's positions before and after them. */
 export interface BatchParts {
   readonly messages: readonly StoredMessage[]
   readonly before: Positions
   readonly after: Positions
-  /** Ends of the logs as last seen: read when the lag is asked for. */
+  /** Log ends as last seen; used when a client selects the lag. */
   readonly ends: Positions
 }
 
-/** A batch whose cursors are made when asked for and kept: many subscribers share one batch. */
+/** A batch of messages. Many subscribers share it, so each cursor is made on first use and kept. */
 export class MessageBatch implements BatchEvent {
   readonly kind = 'batch'
   readonly messages: readonly StoredMessage[]
@@ -48,8 +48,8 @@ export class MessageBatch implements BatchEvent {
 
   cursorAt(index: number): Cursor {
     if (!Number.isInteger(index) || index < 0 || index >= this.messages.length)
-      throw new RangeError(`a batch of ${this.messages.length} has no message ${index}`)
-    // Each cursor goes on from the one before: from the start each time, a batch of 500 would cost 125,000 steps.
+      throw new RangeError(`The batch of ${this.messages.length} messages has no message ${index}`)
+    // Each cursor continues from the one before. Starting over each time would cost 125,000 steps for a batch of 500.
     this.#reached ??= this.#parts.before.slice()
     while (this.#cursors.length <= index) {
       const message = this.messages[this.#cursors.length]

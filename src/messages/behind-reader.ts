@@ -7,31 +7,35 @@ import type { FeedState } from './feed-state.ts'
 import { lowerBound } from './lower-bound.ts'
 import { FIRST_OFFSET, type Positions, withPosition } from './positions.ts'
 
-/** How long the broker may hold a read that is known to have something: a stuck last stable offset is not asked in a loop. */
+/**
+ * How long the broker may hold a read of a partition that is known to have messages. Prevents a busy loop while the
+ * last stable offset does not advance.
+ */
 const PATIENT_WAIT_MS = 250
 
-/** What a move came to: an event, `on` when it moved without one, `wait` until woken. */
+/** Result of one move: an event, `on` when the position advanced without an event, `wait` until woken. */
 export type Move = StreamEvent | 'on' | 'wait'
 
-/** What a reader works with. */
 export interface BehindOptions {
   readonly catchUp: CatchUpOptions
-  /** How far a partition is known to reach elsewhere. */
+  /** The log end of a partition as known from elsewhere. */
   readonly headOf: (partition: number) => Offset | undefined
-  /** Partitions that only a read can tell to be there, with the epoch to read them by. */
+  /** Partitions whose position only a read can confirm, with the leader epoch to send in that read. */
   readonly unverified: ReadonlyMap<number, number>
 }
 
 interface SliceStep {
   readonly event: StreamEvent | null
   readonly positions: Positions
-  /** True when nothing of the slice is left. */
+  /** True when the step consumes the rest of the slice. */
   readonly isWhole: boolean
 }
 
 const stepsOfSlices = new WeakMap<LogSlice, Map<string, SliceStep>>()
 
-/** Walks the log for a feed that is behind the ring: partitions in turn, the next read under way while one is consumed. */
+/**
+ * Reads the log for a feed that is behind the ring. Partitions take turns; the next read runs while one is delivered.
+ */
 export class BehindReader implements Disposable {
   readonly #state: FeedState
   readonly #limits: BatchLimits
@@ -50,17 +54,20 @@ export class BehindReader implements Disposable {
     this.#unverified = new Map(unverified)
   }
 
-  /** True while something that was read waits to be delivered. */
+  /** True while a slice is only partly delivered. */
   get isDelivering(): boolean {
     return this.#slice !== null
   }
 
-  /** True when every position was seen to exist. */
+  /** True when a read has confirmed every position. */
   get isVerified(): boolean {
     return this.#unverified.size === 0
   }
 
-  /** These partitions were truncated, as others have seen; read with these epochs, the broker tells what that means here. */
+  /**
+   * Marks partitions as truncated, as reported by another read. The next read sends these epochs, so the broker reports
+   * what the truncation means for this position.
+   */
   doubt(epochs: ReadonlyMap<number, number>): void {
     this.letGo()
     for (const [partition, epoch] of epochs)
@@ -75,7 +82,7 @@ export class BehindReader implements Disposable {
     return moved
   }
 
-  /** Forgets what was read and not delivered yet: it is read again when it is wanted. */
+  /** Drops slices that are read but not delivered. They are read again when the subscriber asks. */
   letGo(): void {
     this.#forgetSlice()
     this.#catchUp.letGo()
@@ -121,7 +128,7 @@ export class BehindReader implements Disposable {
     return event ?? 'on'
   }
 
-  /** Those who are behind together take the same steps: the results made of an event are shared, too. */
+  /** Feeds that are behind together take the same steps, so they also share the results made of an event. */
   #stepIn(slice: LogSlice): SliceStep {
     if (!this.#catchUp.isShared || this.#state.to !== null) return this.#newStep(slice)
     const { positions, identity } = this.#state
@@ -174,7 +181,7 @@ export class BehindReader implements Disposable {
     }
   }
 
-  /** Where a partition's next read starts: after the slice that is about to be delivered. */
+  /** The offset of the partition's next read: the end of the slice that is being delivered. */
   #nextOf(partition: number): Offset | undefined {
     return this.#slice?.partition === partition ? this.#slice.next : this.#state.positions[partition]
   }

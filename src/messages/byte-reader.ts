@@ -1,11 +1,11 @@
-/** Why bytes cannot be read on. */
+/** Why decoding stops. */
 export class MalformedBytes extends Error {
   override readonly name = 'MalformedBytes'
 }
 
 const MAX_VARINT_BYTES = 9
 
-/** Reads what ByteWriter wrote; whatever is short, long or written in two ways is refused. */
+/** Reads what ByteWriter wrote. Rejects input that is too short, too long or not in the one canonical form. */
 export class ByteReader {
   readonly #bytes: Buffer
   #at = 0
@@ -38,13 +38,13 @@ export class ByteReader {
       const byte = this.byte()
       value |= BigInt(byte & 0x7f) << BigInt(7 * index)
       if (byte > 0x7f) continue
-      if (byte === 0 && index > 0) throw new MalformedBytes('a number in it is written longer than it is')
+      if (byte === 0 && index > 0) throw new MalformedBytes('a number in it has padding bytes')
       return value
     }
     throw new MalformedBytes('a number in it is too large')
   }
 
-  /** A varint that must be at most `most`. */
+  /** A varint of at most `most`. */
   varint(most: number): number {
     const value = this.bigVarint()
     if (value > BigInt(most)) throw new MalformedBytes('a number in it is too large')

@@ -1,12 +1,12 @@
 const LARGEST_OFFSET = 2n ** 63n - 1n
 const LARGEST_NUMBER = BigInt(Number.MAX_SAFE_INTEGER)
 
-/** A growing buffer, used over and over: a cursor for each message must not cost an allocation. */
+/** A growing buffer that is reused, so that a cursor for each message costs no allocation. */
 export class ByteWriter {
   #bytes = Buffer.allocUnsafe(512)
   #length = 0
 
-  /** Everything written since the last `rewind`; only valid until the next write. */
+  /** All bytes written since the last `rewind`. Only valid until the next write. */
   written(): Buffer {
     return this.#bytes.subarray(0, this.#length)
   }
@@ -30,7 +30,7 @@ export class ByteWriter {
     this.#length += this.#bytes.write(value, this.#length, 'latin1')
   }
 
-  /** Seven bits a byte, the lowest first; the top bit says that more follow. */
+  /** Seven bits a byte, lowest first; the top bit means that more bytes follow. */
   varint(value: number): void {
     this.#room(10)
     let rest = value
@@ -41,9 +41,9 @@ export class ByteWriter {
     this.#bytes[this.#length++] = rest
   }
 
-  /** As `varint`, for offsets: a number may not hold them. */
+  /** As `varint`, for offsets, which can exceed the range of a number. */
   bigVarint(value: bigint): void {
-    if (value < 0n || value > LARGEST_OFFSET) throw new RangeError(`${value} is no offset`)
+    if (value < 0n || value > LARGEST_OFFSET) throw new RangeError(`${value} is not a valid offset`)
     if (value <= LARGEST_NUMBER) {
       this.varint(Number(value))
       return

@@ -10,43 +10,43 @@ import type { LogOffsets } from './log-offsets.ts'
 import type { LogGap } from './ring.ts'
 import { ReadTimeout, type TopicReads } from './shared-reads.ts'
 
-/** What a catch-up read came to; `late`: the partition did not answer in time. */
+/** Result of a catch-up read. `late`: the partition did not answer in time. */
 export type CatchUpResult =
   | { readonly kind: 'slice'; readonly partition: number; readonly slice: LogSlice }
   | { readonly kind: 'gap'; readonly partition: number; readonly gap: LogGap }
   | { readonly kind: 'end'; readonly partition: number; readonly fault: LogFault }
   | { readonly kind: 'late'; readonly partition: number }
 
-/** What a catch-up reader reads, and within which bounds. */
+/** What a catch-up reader reads, and its bounds. */
 export interface CatchUpOptions {
   readonly offsets: LogOffsets
-  /** Joined by this reader; it leaves when disposed. */
+  /** This reader has joined these reads and leaves them when it is disposed. */
   readonly reads: TopicReads
   readonly held: HeldBytes
   readonly topic: TopicName
   readonly topicId: string
   readonly isolationLevel: IsolationLevel
   readonly readBytes: number
-  /** The same while the process holds as much as it may. */
+  /** The same while the process has reached its limit for held bytes. */
   readonly sparingReadBytes: number
-  /** Called when a result is there. */
+  /** Called when a result is ready. */
   readonly wake: () => void
 }
 
-/** One read wanted. */
+/** One requested read. */
 export interface CatchUpRead {
   readonly partition: number
   readonly offset: Offset
   readonly maxWaitMs: number
   /** Time of the last message before `offset`, null when none was seen. */
   readonly lastTimestamp: EpochMs | null
-  /** Leader epoch of that message; -1 when it is not known. */
+  /** Leader epoch of that message; -1 when unknown. */
   readonly lastEpoch: number
-  /** True when the broker itself must be asked. */
+  /** True when only the broker can confirm the position. */
   readonly isUnverified: boolean
 }
 
-/** Reads the log for one feed that is behind the ring: one read at a time, its result kept until it is taken. */
+/** Reads the log for one feed behind the ring: one read at a time, and its result is kept until taken. */
 export class CatchUp implements Disposable {
   readonly #options: CatchUpOptions
   #result: CatchUpResult | null = null
@@ -56,41 +56,41 @@ export class CatchUp implements Disposable {
     this.#options = options
   }
 
-  /** True while a read is under way or its result waits to be taken. */
+  /** True while a read runs or its result is not taken yet. */
   get isBusy(): boolean {
     return this.#reading !== null || this.#result !== null
   }
 
-  /** The result of the last read, if it is there. The bytes of its slice are held until `delivered`. */
+  /** The result of the last read, if it is ready. The bytes of its slice count as held until `delivered`. */
   take(): CatchUpResult | null {
     const result = this.#result
     this.#result = null
     return result
   }
 
-  /** A slice that was taken is needed no longer. */
+  /** Releases a taken slice. */
   delivered(slice: LogSlice): void {
     this.#options.held.give(slice)
   }
 
-  /** True while others read the same topic: what is made of a slice is worth keeping with it. */
+  /** True while other feeds read the same topic: then it pays to keep derived results with the slice. */
   get isShared(): boolean {
     return this.#options.reads.isShared
   }
 
-  /** True when the next read may be started before the last one is delivered. */
+  /** True when the next read may start before the last slice is delivered. */
   get mayReadAhead(): boolean {
     return !this.#options.held.isSpent
   }
 
-  /** Starts a read; only one when not busy. */
+  /** Starts a read. Call only when not busy. */
   start(read: CatchUpRead): void {
     const reading = new AbortController()
     this.#reading = reading
     void this.#run(read, reading)
   }
 
-  /** Aborts the read under way and forgets its result. */
+  /** Aborts the running read and drops its result. */
   letGo(): void {
     this.#reading?.abort()
     this.#reading = null

@@ -1,7 +1,7 @@
 import type { StoredMessage } from '../kafka/message.ts'
 import type { BatchLimits } from '../kafka/message-streams.ts'
 
-/** How large messages may become together; one alone may be larger. */
+/** The largest total size of messages in a chunk. A single message may be larger. */
 export type ChunkLimits = Pick<BatchLimits, 'maxMessages' | 'maxBytes'>
 
 /** Bytes of `messages[from, to)`. */
@@ -12,8 +12,8 @@ export const sizeOf = (messages: readonly StoredMessage[], from: number, to: num
 }
 
 /**
- * Where the chunk that holds `messages[from]` ends. Chunks are counted from the first message, so all readers with the same
- * limits cut at the same places, wherever they came in.
+ * The end of the chunk that holds `messages[from]`. Chunks are counted from the first message, so all readers with the
+ * same limits cut at the same places, wherever they start.
  */
 export const chunkEnd = (
   messages: readonly StoredMessage[],

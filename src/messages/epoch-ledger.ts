@@ -1,37 +1,35 @@
 import type { LogSlice } from '../kafka/log-source.ts'
 import { type Offset, plus } from '../kafka/offset.ts'
+import type { EpochAt } from './cursor.ts'
 import type { Positions } from './positions.ts'
 
-/** Offsets of one partition that were written under one leader epoch, as far as they were seen. */
+/** Offsets of one partition that were written under one leader epoch, as far as read. */
 interface EpochRange {
   readonly epoch: number
   from: Offset
-  /** Not included. */
+  /** Exclusive. */
   to: Offset
 }
 
-/** A partition's log as it was seen before a truncation. */
+/** A partition's log as read before a truncation. */
 interface FormerLog {
   readonly partition: number
   readonly ranges: readonly EpochRange[]
-  /** Which truncation of the topic it was, from 1. */
+  /** The number of this truncation within the topic, from 1. */
   readonly truncation: number
 }
 
-/** Elections are rare: the newest epochs of a partition are enough. */
+/** Elections are rare, so the newest epochs of a partition suffice. */
 const KEPT_EPOCHS = 16
-/** Truncations are rarer. */
+/** Truncations are rarer still. */
 const KEPT_LOGS = 64
 
 const epochIn = (ranges: readonly EpochRange[] | undefined, position: Offset): number =>
   ranges?.find(({ from, to }) => from < position && position <= to)?.epoch ?? -1
 
-/** Tells under which leader epoch the message before a position was written. */
-export type EpochAt = (partition: number, position: Offset) => number
-
 /**
- * The leader epochs of one topic's logs, as read by this gateway. A cursor carries them: an offset alone cannot tell that the
- * log was truncated below it and has grown past it again while nobody looked.
+ * The leader epochs of one topic's logs, as read by this gateway. A cursor carries them, because an offset alone cannot
+ * show that the log was truncated below it and has grown past it again.
  */
 export class EpochLedger {
   /** By partition, the newest epoch first. */
@@ -42,14 +40,14 @@ export class EpochLedger {
   /** Epoch of the message before `position`, -1 when it was not seen. */
   readonly at: EpochAt = (partition, position) => epochIn(this.#ranges.get(partition), position)
 
-  /** How many truncations were told. */
+  /** The number of truncations reported so far. */
   get truncations(): number {
     return this.#truncations
   }
 
   /**
-   * Of the partitions that were truncated after the first `known` truncations: the epochs of the messages before `positions`
-   * in their logs as they were, -1 when not seen. Only with those can the broker tell whether such a position is gone.
+   * For partitions truncated after the first `known` truncations: the epochs of the messages before `positions` in the
+   * old logs, -1 when unknown. Only with these epochs can the broker decide whether such a position still exists.
    */
   inFormerLogs(known: number, positions: Positions): ReadonlyMap<number, number> {
     const epochs = new Map<number, number>()
@@ -61,7 +59,7 @@ export class EpochLedger {
     return epochs
   }
 
-  /** What was read. */
+  /** Records the epochs of a slice. */
   sawSlice({ partition, messages, next, from, leaderEpoch }: LogSlice): void {
     if (leaderEpoch < 0 || next === from) return
     const [first] = messages
@@ -73,7 +71,10 @@ export class EpochLedger {
     this.saw(partition, plus(next, -1), next, leaderEpoch)
   }
 
-  /** `[from, to)` was written under `epoch`. Epochs grow along a log, so what lies between two of its places is of it, too. */
+  /**
+   * `[from, to)` was written under `epoch`. Epochs only grow along a log, so everything between two offsets of the same
+   * epoch has that epoch too.
+   */
   saw(partition: number, from: Offset, to: Offset, epoch: number): void {
     if (epoch < 0 || from >= to) return
     const ranges = this.#ranges.get(partition) ?? []
@@ -89,7 +90,7 @@ export class EpochLedger {
     ranges.splice(KEPT_EPOCHS)
   }
 
-  /** The log was truncated: what was seen of it may be gone. */
+  /** The log was truncated: entries of this partition may no longer exist. */
   forget(partition: number): void {
     this.#truncations += 1
     this.#former.push({ partition, ranges: this.#ranges.get(partition) ?? [], truncation: this.#truncations })
@@ -98,7 +99,7 @@ export class EpochLedger {
   }
 }
 
-/** Topics whose epochs are remembered; the one that was read longest ago goes first. */
+/** Topics whose epochs are kept. The least recently read topic is evicted first. */
 const KEPT_TOPICS = 256
 
 /** The ledgers of a gateway, by topic id. */

@@ -22,15 +22,21 @@ const goalsOf = ({ ends, to }: StreamStart): Positions => {
   })
 }
 
-/** A gap for each range; the cursor of each passes those told so far, and no other. */
+/** One gap for each deleted range. Each cursor passes the gaps reported so far and no later one. */
 const deletedEvents = ({ deleted, positions }: StreamStart, identity: StreamIdentity): StreamEvent[] =>
   deleted.map((range, index) => {
     const untold = deleted.slice(index + 1)
-    const told = untold.reduce((all, { partition, fromOffset }) => withPosition(all, partition, fromOffset), positions)
-    return gapEvent(identity, { ...range, reason: 'RETENTION' }, told)
+    const before = untold.reduce(
+      (all, { partition, fromOffset }) => withPosition(all, partition, fromOffset),
+      positions,
+    )
+    return gapEvent(identity, { ...range, reason: 'RETENTION' }, before)
   })
 
-/** Where one feed stands, and the events that its moves make. Knows nothing of where messages come from. */
+/**
+ * The positions of one feed and the events its moves produce. It does not know whether messages come from the ring or
+ * the log.
+ */
 export class FeedState {
   readonly identity: StreamIdentity
   readonly to: Positions | null
@@ -57,7 +63,7 @@ export class FeedState {
     this.#pending = deletedEvents(start, identity)
   }
 
-  /** Ends of the logs as this feed itself has last seen them. */
+  /** Log ends as last seen by this feed. */
   get ends(): Positions {
     return this.#ends
   }
@@ -70,7 +76,7 @@ export class FeedState {
     return this.to !== null && haveReached(this.positions, this.to)
   }
 
-  /** The cursor that resumes here, in front of gaps that are not yielded yet. */
+  /** The cursor that resumes here, before gaps that are not yielded yet. */
   get cursor(): Cursor {
     const untold = this.#pending.reduce(
       (all, event) =>
@@ -90,7 +96,10 @@ export class FeedState {
     return this.#lastTimestamps[partition] ?? null
   }
 
-  /** Events that are due before anything is read. @throws the error that ended the stream, once they are gone. */
+  /**
+   * The next event that is due before anything is read. @throws the error that ended the stream, once these events are
+   * yielded.
+   */
   nextPending(): StreamEvent | null {
     const pending = this.#pending.shift()
     if (pending !== undefined) return pending
@@ -98,7 +107,7 @@ export class FeedState {
     return null
   }
 
-  /** Partitions up to `count` join from their first offset. */
+  /** Adds partitions up to `count`, each from its first offset. */
   extend(count: number): void {
     const added: Offset[] = Array.from({ length: count - this.positions.length }, () => FIRST_OFFSET)
     this.positions = [...this.positions, ...added]
@@ -106,7 +115,7 @@ export class FeedState {
     while (this.#ends.length < count) this.#ends.push(FIRST_OFFSET)
   }
 
-  /** Moves on to `positions`, with what was delivered on the way. */
+  /** Moves to `positions`; `event` holds what was delivered on the way. */
   advance(positions: Positions, event: StreamEvent | null): void {
     this.positions = positions
     if (event?.kind !== 'batch') return
@@ -119,23 +128,26 @@ export class FeedState {
     return new MessageBatch(this.identity, { ...parts, before: this.positions })
   }
 
-  /** True from when everything that existed at the start has been delivered until that was told. */
+  /** True once everything that existed at the start is delivered, until the caught-up event is sent. */
   get mustTellCaughtUp(): boolean {
     return !this.#isCaughtUp && haveReached(this.positions, this.#goals)
   }
 
-  /** It is told. */
+  /** Marks the caught-up event as sent. */
   toldCaughtUp(): void {
     this.#isCaughtUp = true
   }
 
-  /** How this feed stands when the logs end at `ends`. */
+  /** The feed's state when the logs end at `ends`. */
   standing(ends: Positions): Standing {
     const { identity, positions } = this
     return { identity, begin: this.#begin, positions, ends, messagesScanned: this.#messagesScanned }
   }
 
-  /** The event of a gap, null when this position is past it. Ends the stream instead when gaps are to fail it. */
+  /**
+   * The event of a gap, or null when this position is past it. Ends the stream instead when the request asked to fail
+   * on gaps.
+   */
   gap(gap: LogGap): { readonly event: GapEvent; readonly positions: Positions } | null {
     const { partition, toOffset, reason, earliest, latest, error } = gap
     const fromOffset = this.positions[partition]
@@ -155,7 +167,7 @@ export class FeedState {
     return null
   }
 
-  /** Ends the stream for a fault that nothing can be read after. */
+  /** Ends the stream with a fault that makes further reading impossible. */
   end(fault: LogFault): void {
     if (this.#error !== null) return
     if (fault.kind === 'recreated') this.#endRecreated(fault.topicId)
@@ -171,7 +183,7 @@ export class FeedState {
   #endRecreated(topicId: string): void {
     const identity = { ...this.identity, topicId }
     const partitions = partitionsOf(this.positions)
-    // The new topic may have fewer partitions: a cursor for all of them names none.
+    // The new topic may have fewer partitions, so a cursor for all partitions lists none.
     const start = identity.coverage === 'all' ? [] : toPositions(partitions.map(each => [each, FIRST_OFFSET]))
     this.#error = topicRecreated(identity.topic, cursorOf(identity, start))
     if (this.#onGap === 'fail') return

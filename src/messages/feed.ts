@@ -8,19 +8,19 @@ import type { Positions } from './positions.ts'
 import { RingReader } from './ring-reader.ts'
 import type { TopicGround } from './topic-ground.ts'
 
-/** What one feed begins with. */
+/** The initial state of a feed. */
 export interface FeedStart {
   readonly state: FeedState
   readonly batch: BatchLimits
-  /** Partitions that only a read can tell to be there, with the epoch to read them by. */
+  /** Partitions whose position only a read can confirm, with the leader epoch to send in that read. */
   readonly unverified: ReadonlyMap<number, number>
 }
 
 const ALL_VERIFIED: ReadonlyMap<number, number> = new Map()
 
 /**
- * One subscriber: a position that reads the ring when it can and the log when it is behind. Holds no queue, and as little as
- * can be of its own: what it shares with the other feeds of its topic is the ground it stands on.
+ * One subscriber: a position that reads the ring when it can, and the log when it is behind. It has no queue and holds
+ * little memory: everything it shares with the topic's other feeds lives in its TopicGround.
  */
 export class Feed implements PullSource<StreamEvent>, Wakeable {
   readonly #ground: TopicGround
@@ -28,10 +28,10 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
   readonly #batch: BatchLimits
   #iterator: Wakeable | null = null
   #ring: RingReader | null = null
-  /** Only while the feed is behind. */
+  /** Set only while the feed is behind the ring. */
   #behind: BehindReader | null = null
   #unverified: ReadonlyMap<number, number>
-  /** Truncations of the topic that this feed's positions have taken in. */
+  /** Number of the topic's truncations that this feed's positions already reflect. */
   #truncations: number
   #lastEventAt = performance.now()
   #lastStepAt = performance.now()
@@ -45,7 +45,7 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
     ground.watch.listen(this)
   }
 
-  /** What pulls this feed: it is woken when there is something to step on to. */
+  /** Sets the iterator that pulls this feed. The feed wakes it when another step is possible. */
   isPulledBy(iterator: Wakeable): void {
     this.#iterator = iterator
   }
@@ -54,7 +54,7 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
     this.#iterator?.wake()
   }
 
-  /** True while messages come from the ring. */
+  /** True while the feed reads from the ring. */
   get isLive(): boolean {
     return this.#ring?.isSeated ?? false
   }
@@ -74,7 +74,7 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
     }
   }
 
-  /** A subscriber that has not asked since `time` costs no memory: what was read for it is read again when it asks. */
+  /** Frees the memory of a subscriber that has not asked since `time`. Dropped slices are read again when it asks. */
   letGoIfIdleSince(time: number): void {
     if (this.#lastStepAt < time) this.#behind?.letGo()
   }
@@ -86,12 +86,12 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
     this.#ground.released(this)
   }
 
-  /** The cursor that resumes after everything yielded so far. */
+  /** The cursor that resumes after the last yielded event. */
   get cursor(): Cursor {
     return this.#state.cursor
   }
 
-  /** What the stream ends with when the gateway shuts down. */
+  /** The error that ends the stream when the gateway shuts down. */
   closed(): KafkaError {
     return new KafkaError('CLOSED', null, { details: { cursor: this.cursor } })
   }
@@ -104,7 +104,7 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
     if (!this.#state.mustTellCaughtUp) return null
     const caughtUp = this.#ground.told.caughtUp(this.#state.standing(this.#ends()), now)
     this.#state.toldCaughtUp()
-    // The tail starts before the subscriber is told, so that it is under way when the next message is asked for.
+    // Start the tail before the caught-up event, so that it already runs when the subscriber asks for the next message.
     if (!this.#state.isComplete) this.#sitsOrSat()
     return caughtUp
   }
@@ -163,7 +163,10 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
     return true
   }
 
-  /** Whoever fell out of the ring before a truncation stands in the log as it was, however far the new one has grown. */
+  /**
+   * A feed that fell out of the ring before a truncation has positions in the old log, even when the new log has grown
+   * past them.
+   */
   #doubtTruncated(): void {
     const { identity, positions } = this.#state
     const { epochs } = identity
@@ -182,7 +185,7 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
     return this.#behind
   }
 
-  /** A partition that has reached the stream's end needs no following. */
+  /** Positions of partitions that still need following: those before the stream's end. */
   #unfinished(): Positions {
     const { positions, to } = this.#state
     if (to === null) return positions

@@ -1,6 +1,8 @@
 import type { LogSlice } from '../kafka/log-source.ts'
 
-/** What was read for subscribers behind their rings and waits to be delivered, in the whole process; what they share counts once. */
+/**
+ * Bytes read for subscribers behind their rings and not delivered yet, in the whole process. Shared slices count once.
+ */
 export class HeldBytes {
   readonly #most: number
   readonly #holders = new Map<LogSlice, number>()
@@ -10,7 +12,7 @@ export class HeldBytes {
     this.#most = most
   }
 
-  /** True when nothing should be read ahead. */
+  /** True when no feed should read ahead. */
   get isSpent(): boolean {
     return this.#held >= this.#most
   }

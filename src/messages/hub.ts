@@ -29,36 +29,36 @@ import { type StreamStart, startOf } from './stream-start.ts'
 import { type FeedTails, TailShelf } from './tail-shelf.ts'
 import { type GroundParts, TopicGround } from './topic-ground.ts'
 
-/** What the stream engine works on. */
+/** What the stream engine depends on. */
 export interface MessageStreamsOptions {
-  /** Asked without a cache in between: `latest` must be what it is now. */
+  /** Must not cache: `latest` means the end of the log at this moment. */
   readonly catalog: Catalog
   readonly source: LogSource
   readonly limits: StreamLimits
-  /** Authenticates cursors; the same on all instances. Null: a built-in one, which finds damage only. */
+  /** Authenticates cursors; all instances need the same one. Null: a built-in key, which only detects damage. */
   readonly cursorSecret: string | null
-  /** Epoch ms; default the machine's clock. */
+  /** Epoch ms; the machine's clock by default. */
   readonly clock?: () => number
 }
 
-/** What the engine holds at the moment. */
+/** What the engine holds right now. */
 interface StreamStats {
   readonly feeds: number
-  /** Feeds that read from a ring; the others are behind. */
+  /** Feeds that read from a ring. All other feeds are behind. */
   readonly liveFeeds: number
   readonly tails: number
   readonly followedPartitions: number
   readonly ringBytes: number
-  /** Read for feeds that are behind, and not delivered yet. */
+  /** Bytes read for feeds behind the ring and not delivered yet. */
   readonly catchUpBytes: number
 }
 
-/** The stream engine; disposed, every stream ends with CLOSED and the cursor that resumes it. */
+/** The stream engine. When it is disposed, every stream ends with CLOSED and the cursor that resumes it. */
 export interface MessageStreamEngine extends MessageStreams, AsyncDisposable {
   stats(): StreamStats
 }
 
-/** A feed, pulled. */
+/** A feed as a pulled iterator. */
 class FeedStream extends PulledIterator<StreamEvent> implements MessageStream {
   readonly #feed: Feed
 
@@ -72,7 +72,7 @@ class FeedStream extends PulledIterator<StreamEvent> implements MessageStream {
   }
 }
 
-/** What a tail follows is known: a truncation would have been told by its next fetch, and what was seen forgotten. */
+/** A followed partition needs no check: its next fetch would have reported a truncation and cleared its epochs. */
 const stillUnverified = ({ positions, unverified }: StreamStart, epochs: EpochLedger, tails: FeedTails) => {
   if (unverified.size === 0) return unverified
   const ring = tails.current()?.ring
@@ -82,7 +82,7 @@ const stillUnverified = ({ positions, unverified }: StreamStart, epochs: EpochLe
   return new Map([...unverified].filter(([partition, epoch]) => !isKnown(partition, epoch)))
 }
 
-/** Requests with the same key begin at the same place. */
+/** Requests with the same key start at the same positions. */
 const startKeyOf = ({ limits, ...wanted }: StreamRequest): string =>
   JSON.stringify(wanted, (_, value) => (typeof value === 'bigint' ? String(value) : value))
 
@@ -114,7 +114,7 @@ class StreamHub implements MessageStreamEngine {
 
   async open(request: StreamRequest): Promise<MessageStream> {
     this.#assertOpen()
-    // No caller's signal goes along: the start is for all who ask for it at once.
+    // No caller's signal: all requests with this key share the start.
     const work = (): Promise<StreamStart> => startOf(request, this.#options.catalog, this.#codec)
     const start = await this.#starts.run(startKeyOf(request), work)
     this.#assertOpen()
@@ -141,7 +141,8 @@ class StreamHub implements MessageStreamEngine {
     if (offset === null)
       throw new KafkaError('INVALID_REQUEST', 'A message sent with acks NONE has no offset, hence no cursor.')
     const now = (this.#options.clock ?? Date.now)()
-    // A timestamp of the producer's own may lie in the future: other partitions' messages until then would be missed.
+    // A producer may set a timestamp in the future. Starting other partitions there would skip their messages until
+    // then.
     const othersFrom = timestamp < now ? Number(timestamp) : now
     const positions = toPositions([[partition, plus(offset, 1)]])
     return this.#codec.encode({ topic, topicId, coverage: 'all', positions, othersFrom })
@@ -195,14 +196,15 @@ class StreamHub implements MessageStreamEngine {
   }
 
   #letGo(idleSince: number): void {
-    // One whose subscriber waits is not idle, however long its read takes.
+    // A subscriber that waits for a value is not idle, however long its read takes.
     for (const [feed, { isWaitedFor }] of this.#feeds) if (!isWaitedFor) feed.letGoIfIdleSince(idleSince)
   }
 
   #ground(topic: TopicDescription, isolationLevel: IsolationLevel): TopicGround {
     const key = `${topic.topicId} ${isolationLevel} ${topic.name}`
     const known = this.#grounds.get(key)
-    // This topic is there: an end that was told came from brokers that lag behind, or its id would be another.
+    // The catalog has just found the topic with this id. If its watch reported an end, lagging brokers caused that: a
+    // new ground replaces it.
     if (known !== undefined && known.watch.fault === null) return known
     const epochs = this.#epochs.of(topic.topicId)
     const ground: TopicGround = new TopicGround(
@@ -220,5 +222,5 @@ class StreamHub implements MessageStreamEngine {
   }
 }
 
-/** The stream engine over a catalog and a source of logs. */
+/** The stream engine over a catalog and a log source. */
 export const createMessageStreams = (options: MessageStreamsOptions): MessageStreamEngine => new StreamHub(options)

@@ -6,18 +6,18 @@ import { earlier, later, type Offset } from '../kafka/offset.ts'
 import type { LogOffsets } from './log-offsets.ts'
 import type { LogGap } from './ring.ts'
 
-/** The faults that reading goes on after. */
+/** Faults after which reading continues. */
 export type PassableFault = Extract<LogFault, { readonly kind: 'below' | 'beyond' | 'undecodable' }>
 
-/** True for faults that reading goes on after; the others end the stream. */
+/** True for faults after which reading continues. All others end the stream. */
 export const isPassable = (fault: LogFault): fault is PassableFault =>
   fault.kind === 'below' || fault.kind === 'beyond' || fault.kind === 'undecodable'
 
-/** Where in its partition a fault was met. */
+/** The place in a partition where a fault occurred. */
 export interface FaultPlace {
   readonly partition: number
   readonly position: Offset
-  /** Time of the last message before `position`; null when none was seen. */
+  /** Time of the last message before `position`; null when unknown. */
   readonly lastTimestamp: EpochMs | null
   readonly offsets: LogOffsets
 }
@@ -25,7 +25,7 @@ export interface FaultPlace {
 const ATTEMPTS = 6
 const FIRST_PAUSE_MS = 100
 
-/** Asks again while Kafka cannot say, 100 ms to 1.6 s apart. */
+/** Retries while Kafka cannot answer, 100 ms to 1.6 s apart. */
 const patiently = async <T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> => {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -48,15 +48,15 @@ const afterTruncation = async (
   return later(logStartOffset, earlier(endOffset, earlier(found[partition] ?? position, position)))
 }
 
-/** A source that names a fault without a way past it is asked again, but not at once. */
+/** When the source reports a fault without a way past it, wait before asking again. */
 const settle = async (gap: LogGap, signal: AbortSignal): Promise<LogGap> => {
   if (gap.toOffset === gap.fromOffset) await sleep(FIRST_PAUSE_MS, null, { signal })
   return gap
 }
 
 /**
- * Where reading goes on after a fault. After a truncation that is `clamp(min(offset by time, position), start, end)`: what
- * replaced the lost messages is read from about the time that the stream had reached, rather twice than not at all.
+ * Where reading continues after a fault. After a truncation that is `clamp(min(offset by time, position), start, end)`:
+ * read the replacement from about the time that the stream had reached. Messages may arrive twice rather than get lost.
  */
 export const gapAfter = async (fault: PassableFault, place: FaultPlace, signal: AbortSignal): Promise<LogGap> => {
   const { partition, position: fromOffset } = place

@@ -6,22 +6,22 @@ import type { CallOptions, Catalog, OffsetQuery, OffsetRequest } from '../kafka/
 import type { TopicName } from '../kafka/topic-name.ts'
 import { type Positions, toPositions } from './positions.ts'
 
-/** Where the logs of some partitions start and end. */
+/** Log start and end offsets of some partitions. */
 export interface LogEnds {
   readonly earliest: Positions
   readonly latest: Positions
 }
 
-/** Asks for offsets of one topic's partitions. */
+/** Looks up offsets of one topic's partitions. */
 export interface LogOffsets {
   ends(partitions: readonly number[]): Promise<LogEnds>
-  /** High watermarks, whatever the isolation level. */
+  /** High watermarks, for any isolation level. */
   highWatermarks(partitions: readonly number[]): Promise<Positions>
-  /** First offsets at or after a time, epoch ms; `otherwise` where no message is that young. */
+  /** First offsets at or after a time, epoch ms; `otherwise` where no message is that recent. */
   at(timestamp: EpochMs, partitions: readonly number[], otherwise: Positions): Promise<Positions>
 }
 
-/** Offsets of `topic` from the catalog; the first failure of a partition fails the call. */
+/** Offsets of `topic` from the catalog. The first failed partition fails the call. */
 export const logOffsets = (
   catalog: Catalog,
   topic: TopicName,

@@ -1,7 +1,7 @@
 import type { StoredMessage } from '../kafka/message.ts'
 import type { Offset } from '../kafka/offset.ts'
 
-/** Index of the first message at or after `offset`, in messages of one partition; their count when there is none. */
+/** Index of the first message at or after `offset` in one partition's messages; their count when there is none. */
 export const lowerBound = (messages: readonly StoredMessage[], offset: Offset): number => {
   let low = 0
   let high = messages.length

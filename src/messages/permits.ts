@@ -1,4 +1,4 @@
-/** A bounded number of permits, handed out in the order they were asked for. */
+/** A bounded number of permits, first come first served. */
 export class Permits {
   #free: number
   readonly #waiting: (() => void)[] = []
@@ -7,7 +7,7 @@ export class Permits {
     this.#free = count
   }
 
-  /** Resolves to the permit, to be disposed; rejects with the signal's reason when given up before. */
+  /** Resolves to the permit, to be disposed. Rejects with the signal's reason on abort. */
   acquire(signal: AbortSignal): Promise<Disposable> {
     if (signal.aborted) return Promise.reject(signal.reason)
     if (this.#free > 0) {

@@ -1,6 +1,8 @@
 import { type Offset, toOffset } from '../kafka/offset.ts'
 
-/** The next offset of each partition, by partition number; undefined where a partition is not read. Never changed in place. */
+/**
+ * The next offset of each partition, indexed by partition number; undefined where a partition is not read. Immutable.
+ */
 export type Positions = readonly (Offset | undefined)[]
 
 /** The partitions that have a position, ascending. */
@@ -10,30 +12,29 @@ export const partitionsOf = (positions: Positions): readonly number[] => {
   return partitions
 }
 
-/** `positions` with another offset for one partition. */
+/** `positions` with one partition's offset replaced. */
 export const withPosition = (positions: Positions, partition: number, offset: Offset): Positions => {
   const changed = positions.slice()
   changed[partition] = offset
   return changed
 }
 
-/** Positions from pairs. */
 export const toPositions = (pairs: Iterable<readonly [number, Offset]>): Positions => {
   const positions: (Offset | undefined)[] = []
   for (const [partition, offset] of pairs) {
-    // A hole in an array reads as undefined but makes every later access slower.
+    // A hole in an array reads as undefined but slows every later access.
     while (positions.length < partition) positions.push(undefined)
     positions[partition] = offset
   }
-  // What was pushed to has room for 16 more, and every idle subscriber keeps its positions.
+  // `push` reserves room for 16 more items, and every idle subscriber keeps its positions.
   return positions.slice()
 }
 
-/** True when both name the same offsets. */
+/** True when both have the same offsets. */
 export const sameAs = (one: Positions, other: Positions): boolean =>
   one === other || (one.length === other.length && one.every((offset, partition) => offset === other[partition]))
 
-/** True when every partition of `positions` has reached its `goal`; partitions without a goal have none to reach. */
+/** True when every partition of `positions` has reached its `goal`. Partitions without a goal count as reached. */
 export const haveReached = (positions: Positions, goals: Positions): boolean => {
   for (let partition = 0; partition < goals.length; partition++) {
     const goal = goals[partition]
@@ -43,7 +44,7 @@ export const haveReached = (positions: Positions, goals: Positions): boolean => 
   return true
 }
 
-/** How many offsets lie between `positions` and `ends`. */
+/** The number of offsets from `positions` to `ends`. */
 export const lagBetween = (positions: Positions, ends: Positions): bigint => {
   let lag = 0n
   for (let partition = 0; partition < positions.length; partition++) {
@@ -54,5 +55,5 @@ export const lagBetween = (positions: Positions, ends: Positions): bigint => {
   return lag
 }
 
-/** The first offset of a log that nothing was ever deleted from. */
+/** The first offset of a log without deleted records. */
 export const FIRST_OFFSET = toOffset(0)

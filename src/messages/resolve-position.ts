@@ -7,7 +7,7 @@ import { FIRST_OFFSET, type Positions, toPositions } from './positions.ts'
 import type { Selection } from './selection.ts'
 import { invalidCursor, invalidRequest, topicRecreated } from './stream-errors.ts'
 
-/** What positions of a topic are resolved against. */
+/** The topic and partitions that a position is resolved for. */
 export interface PositionScope {
   readonly topic: TopicDescription
   readonly selection: Selection
@@ -34,13 +34,13 @@ const assertCovers = (cursor: DecodedCursor, { topic, selection }: PositionScope
   if (cursor.coverage === 'all') return
   const listed = [...cursor.offsets.keys()]
   if (selection.coverage === 'listed' && selection.partitions.every(partition => cursor.offsets.has(partition))) return
-  throw invalidCursor(`it is about some partitions only; pass partitions: [${listed.join(', ')}] (or fewer) with it`)
+  throw invalidCursor(`it covers some partitions only; pass partitions: [${listed.join(', ')}] (or fewer) with it`)
 }
 
 const resolveCursor = async (text: string, scope: PositionScope): Promise<Positions> => {
   const { topic, selection, ends, offsets, codec } = scope
   const cursor = codec.decode(text)
-  if (!cursor.isOfTopic(topic.name)) throw invalidCursor(`it is of another topic than ${topic.name}`)
+  if (!cursor.isOfTopic(topic.name)) throw invalidCursor(`it belongs to another topic than ${topic.name}`)
   if (!cursor.isOfTopicId(topic.topicId)) throw recreated(scope)
   assertCovers(cursor, scope)
   const others = selection.partitions.filter(partition => !cursor.offsets.has(partition))
@@ -54,7 +54,7 @@ const resolveCursor = async (text: string, scope: PositionScope): Promise<Positi
 }
 
 const lastOf = (count: number, { selection, ends }: PositionScope): Positions => {
-  if (!Number.isSafeInteger(count) || count < 0) throw invalidRequest(`${count} is no number of messages.`)
+  if (!Number.isSafeInteger(count) || count < 0) throw invalidRequest(`${count} is not a valid number of messages.`)
   return toPositions(
     selection.partitions.map(partition => {
       const end = ends.latest[partition] ?? FIRST_OFFSET
@@ -67,8 +67,8 @@ const same = (offset: Offset, { selection }: PositionScope): Positions =>
   toPositions(selection.partitions.map(partition => [partition, offset]))
 
 /**
- * A position as one offset for each selected partition. Times that no message has reached yet are the end; with `offsets`,
- * partitions that are not listed have no position.
+ * Resolves a position to one offset for each selected partition. A time later than the last message means the end. With
+ * `offsets`, partitions that are not listed have no position.
  */
 export const resolvePosition = async (position: StreamPosition, scope: PositionScope): Promise<Positions> => {
   const { selection, ends, offsets } = scope

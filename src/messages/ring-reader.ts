@@ -16,7 +16,7 @@ const groupOf = (positions: Positions, coverage: string, { maxMessages, maxBytes
 
 const isConcerned = (entry: RingEntry, positions: Positions): boolean => positions[entry.partition] !== undefined
 
-/** Reads the ring for one feed. Feeds that stand at the same place with the same wishes take the same steps. */
+/** Reads the ring for one feed. Feeds at the same place with the same limits take the same steps. */
 export class RingReader {
   readonly #state: FeedState
   readonly #limits: BatchLimits
@@ -33,7 +33,7 @@ export class RingReader {
     this.#group = groupOf(state.positions, state.identity.coverage, limits)
   }
 
-  /** False once the ring has moved past this feed. */
+  /** False once the ring has evicted this feed's place. */
   get isSeated(): boolean {
     return this.#tail.holds(this.#seat)
   }
@@ -42,7 +42,7 @@ export class RingReader {
     this.#tail.leave(this.#seat)
   }
 
-  /** One move, or the ms for which to wait for more messages. */
+  /** One move, or the ms to wait for more messages. */
   move(now: number): Move | number {
     const entry = this.#tail.ring.at(this.#seat.seq)
     if (entry === undefined) return 'wait'
@@ -56,7 +56,7 @@ export class RingReader {
     return step.event ?? 'on'
   }
 
-  /** A message that comes after a pause leaves at once; in a stream of them each batch waits for the linger to pass. */
+  /** A message after a pause leaves at once. In a steady flow, each batch waits for the linger to pass. */
   #lingering(now: number): number {
     const { lingerMs, maxMessages } = this.#limits
     const wait = this.#lastBatchAt + lingerMs - now
@@ -70,7 +70,7 @@ export class RingReader {
     }
     const shared = this.#shared(entry)
     const gap = shared ?? this.#gapStep(entry)
-    // One that is ahead of the gap stays ahead of the ring: shared steps would take it back to where the others stand.
+    // A feed ahead of the gap stays ahead of the ring. A shared step would move it back to the others' position.
     if ((gap.positions[entry.partition] ?? FIRST_OFFSET) <= entry.gap.toOffset) this.#seat.ahead.delete(entry.partition)
     this.#seat.seq += 1
     this.#state.advance(gap.positions, gap.event)
@@ -104,7 +104,7 @@ export class RingReader {
     return step
   }
 
-  /** A feed that is far behind makes a larger batch than those who took this step when it was news. */
+  /** True when a feed far behind can make a larger batch than the step that live feeds cached here. */
   #isWorthMore({ seq, isFull, messageCount }: RingStep): boolean {
     return !isFull && seq < this.#tail.ring.nextSeq && messageCount * 2 < this.#limits.maxMessages
   }

@@ -4,7 +4,10 @@ import type { GapReason, StreamEvent } from '../kafka/message-streams.ts'
 import type { Offset } from '../kafka/offset.ts'
 import type { Positions } from './positions.ts'
 
-/** A jump in one partition's log: `[fromOffset, toOffset)` cannot be read. After a truncation `toOffset` is the smaller. */
+/**
+ * A jump in one partition's log: `[fromOffset, toOffset)` cannot be read. After a truncation `toOffset` is the smaller
+ * one.
+ */
 export interface LogGap {
   readonly partition: number
   readonly fromOffset: Offset
@@ -12,18 +15,18 @@ export interface LogGap {
   readonly reason: GapReason
   readonly earliest: Offset
   readonly latest: Offset
-  /** Why, when it is not that the offsets are gone. */
+  /** The reason, unless the offsets were simply deleted. */
   readonly error: KafkaError | null
 }
 
-/** One move of a feed along the ring. Feeds that stand at the same place with the same wishes share it, event and all. */
+/** One move of a feed along the ring. Feeds at the same place with the same limits share it, including its event. */
 export interface RingStep {
-  /** Null when what was passed held no message for this feed. */
+  /** Null when the passed entries held no message for this feed. */
   readonly event: StreamEvent | null
   readonly seq: number
   readonly positions: Positions
   readonly messageCount: number
-  /** True when the limits ended it, not the end of the ring. */
+  /** True when the limits ended the step, not the end of the ring. */
   readonly isFull: boolean
 }
 
@@ -32,20 +35,20 @@ type Content =
   | { readonly kind: 'gap'; readonly partition: number; readonly gap: LogGap }
   | { readonly kind: 'end'; readonly partition: number; readonly fault: LogFault }
 
-/** What arrived, in the order of arrival, and the steps already made from here. */
+/** One arrival, in order of arrival, with the steps already made from here. */
 export type RingEntry = Content & { readonly steps: Map<string, RingStep>; readonly messagesBefore: number }
 
-/** Where positions stand in the ring. */
+/** A place in the ring. */
 export interface RingPlace {
   readonly seq: number
-  /** Partitions whose position lies beyond the ring's at `seq`: what comes before it is skipped. */
+  /** Partitions whose position is beyond the ring's position at `seq`; their earlier entries are skipped. */
   readonly ahead: Set<number>
 }
 
-/** One for all who are ahead nowhere: partitions are only ever taken out of such a set. */
+/** Shared by all feeds that are ahead nowhere. Safe, because partitions are only ever removed from such a set. */
 const NONE_AHEAD = new Set<number>()
 
-/** An entry costs memory even when it holds no message. */
+/** Memory of an entry without messages. */
 const ENTRY_BYTES = 256
 
 const fromOf = (entry: RingEntry): Offset | null =>
@@ -56,17 +59,17 @@ const nextOf = (entry: RingEntry): Offset | null =>
 
 const costOf = (entry: RingEntry): number => ENTRY_BYTES + (entry.kind === 'slice' ? entry.slice.bytes : 0)
 
-/** The latest part of a topic's log in order of arrival, bounded in bytes. The oldest entries leave first. */
+/** The newest part of a topic's log in order of arrival, bounded in bytes. The oldest entries are evicted first. */
 export class Ring {
   #entries: (RingEntry | undefined)[] = []
   #dropped = 0
   #firstSeq = 0
   #bytes = 0
   #messages = 0
-  /** Next offset of each followed partition, before the oldest entry and after the newest. */
+  /** Next offset of each followed partition: before the oldest entry, and after the newest. */
   readonly #oldest = new Map<number, Offset>()
   readonly #heads = new Map<number, Offset>()
-  /** From which entry on a partition is whole: it may have been left and followed again further on. */
+  /** The first entry from which a partition is complete: it may have been left and followed again at a later offset. */
   readonly #floors = new Map<number, number>()
 
   get firstSeq(): number {
@@ -89,25 +92,27 @@ export class Ring {
     return this.#heads.get(partition)
   }
 
-  /** Messages of all partitions from `seq` on. */
+  /** Number of messages in all partitions from `seq` on. */
   messagesFrom(seq: number): number {
     return this.#messages - (this.at(seq)?.messagesBefore ?? this.#messages)
   }
 
-  /** From here on `partition` is followed from `offset`. */
+  /** `partition` is followed from `offset` on. */
   start(partition: number, offset: Offset): void {
     this.#heads.set(partition, offset)
     this.#oldest.set(partition, offset)
     this.#floors.set(partition, this.#floors.has(partition) ? this.nextSeq : 0)
   }
 
-  /** `partition` is no longer followed; what came before cannot be joined to what comes later. */
+  /** `partition` is no longer followed. Earlier entries do not connect to later ones. */
   stop(partition: number): void {
     this.#heads.delete(partition)
     this.#oldest.delete(partition)
   }
 
-  /** Adds what arrived; drops the oldest entries until at most `capacity` bytes are held, the newest always stays. */
+  /**
+   * Adds an entry and evicts the oldest ones until at most `capacity` bytes are held. The newest entry always stays.
+   */
   push(content: Content, capacity: number): void {
     const entry: RingEntry = { ...content, steps: new Map(), messagesBefore: this.#messages }
     if (entry.kind === 'slice') this.#messages += entry.slice.messages.length
@@ -115,15 +120,15 @@ export class Ring {
     this.#bytes += costOf(entry)
     const next = nextOf(entry)
     if (next !== null) this.#heads.set(entry.partition, next)
-    // A log that was truncated has other messages at the same offsets: nothing joins from before that.
+    // After a truncation the same offsets hold other messages, so no feed may join at an earlier entry.
     if (entry.kind === 'gap' && entry.gap.toOffset < entry.gap.fromOffset)
       this.start(entry.partition, entry.gap.toOffset)
     while (this.#bytes > capacity && this.#firstSeq < this.nextSeq - 1) this.#dropOldest()
   }
 
   /**
-   * The latest place from which `positions` read on without a hole, or null when the ring no longer reaches back so far.
-   * Partitions that are not followed are taken to be followed from their positions.
+   * The latest place from which `positions` read on without a hole, or null when the ring no longer reaches back so
+   * far. Partitions that are not followed yet count as followed from their positions.
    */
   locate(positions: Positions): RingPlace | null {
     const behind = new Set<number>()
@@ -147,7 +152,7 @@ export class Ring {
 
   #floorOf(partition: number): number {
     const floor = this.#floors.get(partition) ?? 0
-    // What an earlier following of it left in the ring must not be joined to the one that begins now.
+    // Entries of an earlier following must not connect to the one that starts now.
     return this.#floors.has(partition) && !this.#heads.has(partition) ? this.nextSeq : floor
   }
 
@@ -188,7 +193,7 @@ export class Ring {
 
   #forget(): void {
     const gone = this.#firstSeq - this.#dropped
-    // Array.shift for each entry would move all of them each time.
+    // Array.shift for each entry would move the whole array each time.
     if (gone < 64 || gone * 2 < this.#entries.length) return
     this.#entries = this.#entries.slice(gone)
     this.#dropped = this.#firstSeq

@@ -4,7 +4,7 @@ import type { StreamPosition, StreamRequest } from '../kafka/message-streams.ts'
 import type { CursorCoverage } from './cursor.ts'
 import { invalidRequest } from './stream-errors.ts'
 
-/** The partitions that a stream reads, ascending. With coverage `all` those created later join it. */
+/** The partitions that a stream reads, ascending. With coverage `all`, partitions created later join. */
 export interface Selection {
   readonly coverage: CursorCoverage
   readonly partitions: readonly number[]
@@ -23,22 +23,22 @@ const assertExist = (partitions: readonly number[], { name, partitions: existing
       )
 }
 
-/** Which partitions a request is about. @throws KafkaError UNKNOWN_TOPIC_OR_PARTITION, INVALID_REQUEST. */
+/** The partitions that a request selects. @throws KafkaError UNKNOWN_TOPIC_OR_PARTITION, INVALID_REQUEST. */
 export const selectPartitions = (
   request: Pick<StreamRequest, 'from' | 'to' | 'partitions'>,
   topic: TopicDescription,
 ): Selection => {
   const fromOffsets = listedBy(request.from)
   if (fromOffsets !== null && new Set(fromOffsets).size < fromOffsets.length)
-    throw invalidRequest('A partition is listed twice in the offsets to start from.')
+    throw invalidRequest('The start offsets list a partition twice.')
   for (const partitions of [request.partitions, fromOffsets, request.to && listedBy(request.to)])
     if (partitions !== null) assertExist(partitions, topic)
   const chosen = request.partitions
   const stray = chosen && fromOffsets?.find(partition => !chosen.includes(partition))
   if (stray !== null && stray !== undefined)
-    throw invalidRequest(`There is an offset to start from for partition ${stray}, which is not among the partitions.`)
+    throw invalidRequest(`The start offsets name partition ${stray}, which is not among the selected partitions.`)
   const listed = fromOffsets ?? chosen
   if (listed === null) return { coverage: 'all', partitions: topic.partitions.map(({ partition }) => partition) }
-  if (listed.length === 0) throw invalidRequest('No partition is chosen; leave the partitions out to read all.')
+  if (listed.length === 0) throw invalidRequest('The list of partitions is empty; leave it out to read all partitions.')
   return { coverage: 'listed', partitions: [...new Set(listed)].sort((a, b) => a - b) }
 }

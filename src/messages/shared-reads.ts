@@ -3,23 +3,22 @@ import type { IsolationLevel } from '../kafka/message.ts'
 import type { Offset } from '../kafka/offset.ts'
 import type { Permits } from './permits.ts'
 
-/** What shared reads work with. */
 export interface SharedReadsOptions {
   readonly source: LogSource
   readonly permits: Permits
-  /** Bytes of slices kept for those who come to them a little later, in the whole process. */
+  /** Bytes of slices kept for feeds that reach them a little later, in the whole process. */
   readonly keptBytes: number
-  /** After how long a partition from which nothing comes is given up, ms; longer where answers need longer. */
+  /** After this many ms without data, the read of a partition is given up; longer where answers take longer. */
   readonly readTimeoutMs: number
 }
 
-/** Reads a topic's logs for one subscriber behind the ring; disposed when it is behind no longer. */
+/** Reads a topic's logs for one subscriber behind the ring. Disposed when it is no longer behind. */
 export interface TopicReads extends Disposable {
-  /** True while others are behind on the same topic. */
+  /** True while other feeds are behind on the same topic. */
   readonly isShared: boolean
-  /** What somebody else has read there just now. */
+  /** A recent slice that another feed read there. */
   known(partition: number, offset: Offset): LogSlice | null
-  /** Reads once, together with all who want the same now. @throws as LogSource.read; ReadTimeout. */
+  /** Reads once for all feeds that want the same slice now. @throws as LogSource.read; ReadTimeout. */
   read(request: LogReadRequest, signal: AbortSignal): Promise<LogSlice>
 }
 
@@ -37,7 +36,7 @@ interface Flight {
 interface TopicShare {
   readers: number
   readonly flights: Map<string, Flight>
-  /** Read lately, the oldest first. */
+  /** Recently read slices, oldest first. */
   readonly kept: Kept[]
 }
 
@@ -46,25 +45,28 @@ interface Kept {
   readonly readAt: number
 }
 
-/** The log under what was read may be truncated: what is older than this, ms, is read again. */
+/** The log may have been truncated since a read, so slices older than this, ms, are read again. */
 const FRESH_MS = 1000
 
-/** A read waits so many times as long as the last one took, and so many read timeouts at most: its partition's leader may be dead. */
+/**
+ * A read may take this many times the last one's duration, up to this many read timeouts. Beyond that the leader may be
+ * dead.
+ */
 const [TIMES_THE_LAST, MOST_TIMEOUTS] = [2, 3]
 
 const covers = ({ slice, readAt }: Kept, partition: number, offset: Offset, now: number): boolean =>
   slice.partition === partition && slice.from <= offset && offset < slice.next && now - readAt < FRESH_MS
 
 /**
- * Reads for subscribers that fell out of the ring together: they stand at the same places, so each slice is fetched and
- * decoded once, and its batches are made once. One that stands in the middle of a slice joins the others at its end.
+ * Reads shared by feeds that fell out of the ring together. They have the same positions, so each slice is fetched and
+ * decoded once and its batches are made once. A feed in the middle of a slice joins the others at the slice's end.
  */
 export class SharedReads {
   readonly #options: SharedReadsOptions
   readonly #shares = new Map<string, TopicShare>()
   readonly #kept: TopicShare[] = []
   #keptBytes = 0
-  /** How long the next read may bring nothing, ms: brokers at the end of a long line are not late. */
+  /** How long the next read may receive nothing, ms. A distant broker is slow, not dead. */
   #patienceMs: number
 
   constructor(options: SharedReadsOptions) {
@@ -136,7 +138,7 @@ export class SharedReads {
       stop.abort(new ReadTimeout())
     }
     const timer = setTimeout(giveUp, this.#patienceMs)
-    // What is given up while it comes in is asked for again, and comes no sooner.
+    // Data that is arriving must not be given up: asking again would not bring it sooner.
     const onProgress = () => void timer.refresh()
     try {
       const slice = await source.read({ ...request, onProgress }, stop.signal)
@@ -153,7 +155,7 @@ export class SharedReads {
     this.#patienceMs = Math.min(wanted, MOST_TIMEOUTS * readTimeoutMs)
   }
 
-  /** For nobody else nothing is kept: a lone replay would only make the collector copy it. */
+  /** Keep nothing for a lone replay: the garbage collector would only have to copy it. */
   #keep(share: TopicShare, slice: LogSlice): void {
     if (share.readers < 2 || slice.next === slice.from) return
     share.kept.push({ slice, readAt: performance.now() })

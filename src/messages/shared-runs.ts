@@ -1,13 +1,13 @@
-/** How long those who wait for the next run let the one before it take, ms. */
+/** How long callers of the next run wait for the running one, ms. */
 const PATIENCE_MS = 20
 
 interface Line<T> {
   readonly running: Promise<T>
-  /** The run that those share who have come since. */
+  /** The run shared by everyone who called since `running` began. */
   next: Promise<T> | null
 }
 
-/** Resolves when `running` has settled, or after a while. */
+/** Resolves when `running` has settled, or after a short while. */
 const settledOrLate = (running: Promise<unknown>): Promise<void> =>
   new Promise(resolve => {
     const timer = setTimeout(resolve, PATIENCE_MS)
@@ -19,13 +19,13 @@ const settledOrLate = (running: Promise<unknown>): Promise<void> =>
   })
 
 /**
- * Questions that many ask at once and whose answer must be newer than the question: whoever comes while one is under way
- * shares the next, which begins after all of them have asked. Nobody waits who comes alone.
+ * Single-flight for questions whose answer must be newer than the question. Callers that arrive during a run share the
+ * next run, which begins after all of them have asked. A lone caller does not wait.
  */
 export class SharedRuns<T> {
   readonly #lines = new Map<string, Line<T>>()
 
-  /** What `work` comes to, begun after this call; the same work has the same key. */
+  /** The result of `work`, started after this call. Equal work has an equal key. */
   run(key: string, work: () => Promise<T>): Promise<T> {
     const line = this.#lines.get(key)
     if (line === undefined) return this.#begin(key, work)

@@ -3,22 +3,22 @@ import { KafkaError } from '../kafka/kafka-error.ts'
 import type { Offset } from '../kafka/offset.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
 
-/** A position that the log of a partition does not have. */
+/** A position that a partition's log does not have. */
 export interface MissedPosition {
   readonly topic: TopicName
   readonly partition: number
   readonly offset: Offset
   readonly earliest: Offset
   readonly latest: Offset
-  /** Where reading can go on; null when the position was the client's mistake. */
+  /** Where reading can resume; null when the client asked for an offset that never existed. */
   readonly cursor: Cursor | null
 }
 
-/** OFFSET_OUT_OF_RANGE; its details are strings and numbers only, ready for JSON. */
+/** OFFSET_OUT_OF_RANGE. Details are strings and numbers only, so that they serialise as JSON. */
 export const offsetOutOfRange = ({ topic, partition, offset, earliest, latest, cursor }: MissedPosition): KafkaError =>
   new KafkaError(
     'OFFSET_OUT_OF_RANGE',
-    `Partition ${partition} of ${topic} has offsets from ${earliest} up to, not including, ${latest}: ${offset} is not there.`,
+    `Partition ${partition} of ${topic} has offsets from ${earliest} up to, not including, ${latest}: offset ${offset} does not exist.`,
     {
       details: {
         partition,
@@ -30,16 +30,16 @@ export const offsetOutOfRange = ({ topic, partition, offset, earliest, latest, c
     },
   )
 
-/** TOPIC_RECREATED; `cursor` reads the new topic from its start. */
+/** TOPIC_RECREATED. `cursor` reads the new topic from its start. */
 export const topicRecreated = (topic: TopicName, cursor: Cursor): KafkaError =>
-  new KafkaError('TOPIC_RECREATED', `${topic} was deleted and created anew: its offsets start again.`, {
+  new KafkaError('TOPIC_RECREATED', `${topic} was deleted and created again: its offsets start over.`, {
     details: { cursor },
   })
 
 /** TOPIC_DELETED */
 export const topicDeleted = (topic: TopicName): KafkaError => new KafkaError('TOPIC_DELETED', `${topic} was deleted.`)
 
-/** `error` with the cursor that resumes after it, and what else is known about the place. */
+/** `error` with the cursor that resumes after it, and details of the place. */
 export const resumable = (
   error: KafkaError,
   cursor: Cursor,

@@ -3,7 +3,7 @@ import type { CaughtUpEvent, GapEvent, ProgressEvent } from '../kafka/message-st
 import { FIRST_OFFSET, lagBetween, type Positions, partitionsOf } from './positions.ts'
 import { cursorOf, type StreamIdentity } from './stream-identity.ts'
 
-/** `event` with a cursor that is made when it is first asked for. */
+/** `event` with a cursor made on first use. */
 const withCursor = <T extends object>(event: T, make: () => Cursor): T & { readonly cursor: Cursor } => {
   let made: Cursor | null = null
   return Object.defineProperty(event, 'cursor', {
@@ -15,7 +15,7 @@ const withCursor = <T extends object>(event: T, make: () => Cursor): T & { reado
   }) as T & { readonly cursor: Cursor }
 }
 
-/** A gap; `positions` are those after it. */
+/** A gap event; `positions` are those after the gap. */
 export const gapEvent = (
   identity: StreamIdentity,
   gap: Pick<GapEvent, 'partition' | 'fromOffset' | 'toOffset' | 'reason'>,
@@ -26,7 +26,7 @@ export const gapEvent = (
   return withCursor(event, () => cursorOf(identity, positions))
 }
 
-/** Caught up, with where each partition began, stands and ends. */
+/** The caught-up event: where each partition began, stands and ends. */
 export const caughtUpEvent = (
   identity: StreamIdentity,
   begin: Positions,
@@ -41,7 +41,7 @@ export const caughtUpEvent = (
   return withCursor(event, () => cursorOf(identity, positions))
 }
 
-/** A fresh cursor. */
+/** A progress event with a fresh cursor. */
 export const progressEvent = (
   identity: StreamIdentity,
   positions: Positions,

@@ -4,7 +4,7 @@ import type { CursorCodec, CursorCoverage } from './cursor.ts'
 import type { EpochLedger } from './epoch-ledger.ts'
 import type { Positions } from './positions.ts'
 
-/** What all cursors of a stream have in common. */
+/** The part that all cursors of a stream have in common. */
 export interface StreamIdentity {
   readonly topic: TopicName
   readonly topicId: string

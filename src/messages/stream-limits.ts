@@ -1,27 +1,27 @@
-/** What streams may hold and how often they look; all times in ms. The values live in the settings. */
+/** Memory limits and intervals of streams; times in ms. The settings define the values. */
 export interface StreamLimits {
-  /** Memory of decoded messages kept for live subscribers, for each followed partition of a topic. */
+  /** Bytes of decoded messages kept for live subscribers, for each followed partition of a topic. */
   readonly ringBytesPerPartition: number
-  /** The same for a whole topic, however many partitions it has. */
+  /** The same for a whole topic with any number of partitions. */
   readonly ringBytesPerTopic: number
-  /** The same for all topics together: each gets an equal part. */
+  /** The same for all topics together; each topic gets an equal share. */
   readonly ringBytesTotal: number
-  /** How long a topic is followed on after its last live subscriber left. */
+  /** How long a topic is still followed after its last live subscriber left. */
   readonly idleMs: number
-  /** Bytes of the log that one subscriber behind the ring may hold: what it is given now, and the next read. */
+  /** Bytes of the log that one subscriber behind the ring may hold: the slice being delivered and the next read. */
   readonly catchUpBytes: number
-  /** The same for all of them; beyond it nothing is read ahead, and little at a time. */
+  /** The same for all of them. Beyond it, feeds do not read ahead and use small reads. */
   readonly catchUpBytesTotal: number
-  /** Bytes of the log kept, in the whole process, for subscribers that are behind together. */
+  /** Bytes of shared slices kept for subscribers that are behind together, in the whole process. */
   readonly sharedReadBytes: number
-  /** How long what was read for a subscriber is kept when it does not ask for it. */
+  /** How long read data is kept for a subscriber that does not ask for it. */
   readonly letGoMs: number
-  /** Reads of subscribers behind the ring at the same time, in the whole process. */
+  /** Concurrent reads for subscribers behind the ring, in the whole process. */
   readonly catchUpConcurrency: number
-  /** After how long a subscriber behind the ring leaves a partition that does not answer for the next one. */
+  /** After how long a subscriber behind the ring skips a partition that does not answer. */
   readonly readTimeoutMs: number
   /** How often a quiet stream yields a fresh cursor. */
   readonly progressMs: number
-  /** How often the topic of an open stream is looked at, for new partitions and its end. */
+  /** How often an open stream's topic is checked for new partitions and for its end. */
   readonly describeMs: number
 }

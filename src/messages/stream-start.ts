@@ -18,19 +18,19 @@ interface DeletedRange {
   readonly toOffset: Offset
 }
 
-/** A request fixed to concrete offsets. */
+/** A request resolved to offsets. */
 export interface StreamStart {
   readonly topic: TopicDescription
   readonly selection: Selection
   readonly positions: Positions
-  /** What must have been delivered to be caught up. */
+  /** Positions that must be delivered before the feed is caught up. */
   readonly ends: Positions
-  /** Where the stream ends; null: never. */
+  /** Where the stream ends; null for a stream without an end. */
   readonly to: Positions | null
   readonly deleted: readonly DeletedRange[]
   /**
-   * Partitions whose log may have been truncated since the cursor was made, with the leader epoch that the cursor names or -1:
-   * only a read tells that, and a truncated log from a broker that is late.
+   * Partitions whose log may have been truncated since the cursor was made, with the cursor's leader epoch or -1. Only
+   * a read can decide, and only a read can tell a truncated log from a lagging broker.
    */
   readonly unverified: ReadonlyMap<number, number>
 }
@@ -65,19 +65,19 @@ const assertWithin = async (positions: Positions, scope: PositionScope): Promise
   if (negative >= 0) throw refuse(negative, ends.latest)
   const suspects = beyond(positions, ends.latest)
   if (suspects.length === 0) return
-  // Between the last stable offset and the high watermark lie offsets of open transactions: those exist.
+  // Offsets of open transactions lie between the last stable offset and the high watermark. They exist.
   const highWatermarks = await offsets.highWatermarks(suspects)
   const [missing] = beyond(positions, highWatermarks)
   if (missing !== undefined) throw refuse(missing, highWatermarks)
 }
 
-/** One for all: most streams begin without a cursor, and every idle one keeps it. */
+/** One shared empty map: most streams begin without a cursor, and every idle one keeps it. */
 const NO_EPOCHS: ReadonlyMap<number, number> = new Map()
 
 const unverifiedOf = (positions: Positions, wanted: Positions, epochs: ReadonlyMap<number, number>, ends: LogEnds) => {
   const unverified = new Map<number, number>()
   for (const partition of beyond(positions, ends.latest)) unverified.set(partition, -1)
-  // What was deleted at the position is told already, and nothing is left to compare with.
+  // The deleted range at this position is already reported, and no earlier message is left to compare epochs with.
   for (const [partition, epoch] of epochs)
     if (positions[partition] !== undefined && positions[partition] === wanted[partition])
       unverified.set(partition, epoch)
@@ -95,7 +95,7 @@ const refuseDeleted = ([first]: readonly DeletedRange[], wanted: Positions, scop
   if (first === undefined) return
   const { topic, selection, ends, codec } = scope
   const { name, topicId } = topic
-  // Only the range that the error names is passed by its cursor: the next one has an error of its own.
+  // This cursor passes only the range that the error names. The next range produces its own error.
   const resumed = withPosition(wanted, first.partition, first.toOffset)
   throw offsetOutOfRange({
     topic: name,
@@ -110,11 +110,11 @@ const refuseDeleted = ([first]: readonly DeletedRange[], wanted: Positions, scop
 const resolveEnd = async (to: StreamPosition | null, start: Positions, scope: PositionScope) => {
   if (to === null) return null
   const resolved = await resolvePosition(to, scope)
-  // A partition that the end does not name is not read: it ends where it starts.
+  // A partition without an end offset is not read: it ends where it starts.
   return start.map((offset, partition) => (offset === undefined ? undefined : (resolved[partition] ?? offset)))
 }
 
-/** Fixes a request to concrete offsets. @throws KafkaError as MessageStreams.open does. */
+/** Resolves a request to offsets. @throws KafkaError as MessageStreams.open does. */
 export const startOf = async (
   request: Omit<StreamRequest, 'limits'>,
   catalog: Catalog,

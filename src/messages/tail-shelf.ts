@@ -9,14 +9,14 @@ import { haveReached } from './positions.ts'
 import type { StreamLimits } from './stream-limits.ts'
 import { type Seat, type SeatRequest, TopicTail } from './topic-tail.ts'
 
-/** What tails are made of. */
+/** What tails are built from. */
 export interface TailShelfOptions {
   readonly catalog: Catalog
   readonly source: LogSource
   readonly limits: StreamLimits
 }
 
-/** The log that a tail follows: a topic as one isolation level sees it. */
+/** The log that a tail follows: a topic at one isolation level. */
 export interface TailKey {
   readonly topic: TopicName
   readonly topicId: string
@@ -24,15 +24,15 @@ export interface TailKey {
   readonly epochs: EpochLedger
 }
 
-/** The tail of a topic for its feeds, as the shelf keeps it. */
+/** A topic's tail, as feeds get it from the shelf. */
 export interface FeedTails {
-  /** The tail as it runs now; null while no feed is live. */
+  /** The running tail; null while no feed is live. */
   current(): TopicTail | null
-  /** A seat in the tail, which is started for it if need be; null when the positions lie behind. */
+  /** Takes a seat in the tail and starts the tail if needed. Null when the positions are behind the ring. */
   sit(request: SeatRequest, feed: Wakeable): { readonly tail: TopicTail; readonly seat: Seat } | null
 }
 
-/** The running tails: one for each topic and isolation level that somebody reads live. */
+/** The running tails: one for each topic and isolation level with live feeds. */
 export class TailShelf implements Disposable {
   readonly #options: TailShelfOptions
   readonly #tails = new Map<string, TopicTail>()
@@ -52,7 +52,7 @@ export class TailShelf implements Disposable {
       current: () => this.#tails.get(name) ?? null,
       sit: (request, feed) => {
         const running = this.#tails.get(name)
-        // No tail is made for nothing: a feed asks at every step.
+        // Start a tail only for a feed that is at the end of the log: every feed asks at each step.
         if (running === undefined && !haveReached(request.positions, request.ends)) return null
         const tail = running ?? this.#make(key, name)
         const seat = tail.sit(request, feed)

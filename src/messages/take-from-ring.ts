@@ -6,7 +6,7 @@ import { lowerBound } from './lower-bound.ts'
 import type { Positions } from './positions.ts'
 import type { Ring } from './ring.ts'
 
-/** Messages taken from the ring, and where that leads. */
+/** Messages taken from the ring, and the positions after them. */
 export interface Taken {
   readonly messages: readonly StoredMessage[]
   readonly seq: number
@@ -14,7 +14,7 @@ export interface Taken {
   readonly isFull: boolean
 }
 
-/** What is left of a slice for a position and an end. */
+/** The part of a slice between a position and an end. */
 interface Rest {
   readonly slice: LogSlice
   readonly from: number
@@ -32,7 +32,7 @@ const restOf = (slice: LogSlice, position: Offset, end: Offset | undefined): Res
   }
 }
 
-/** Collects the rests of consecutive slices up to the limits. */
+/** Collects rests of consecutive slices up to the limits. */
 class Taking {
   readonly #limits: ChunkLimits
   #messages: readonly StoredMessage[] = []
@@ -47,7 +47,7 @@ class Taking {
     return this.#messages
   }
 
-  /** True when `rest` fitted whole. */
+  /** True when `rest` fitted completely. */
   add({ slice, from, to }: Rest): boolean {
     const count = this.#messages.length + to - from
     const bytes = this.#bytes + sizeOf(slice.messages, from, to)
@@ -57,7 +57,7 @@ class Taking {
     return true
   }
 
-  /** Takes the first chunk of a rest that is too large; returns the index after it. */
+  /** Takes the first chunk of a rest that is too large. Returns the index after it. */
   addChunk({ slice, from, to }: Rest): number {
     const end = Math.min(to, chunkEnd(slice.messages, from, this.#limits))
     this.#append(slice.messages, from, end)
@@ -66,7 +66,7 @@ class Taking {
 
   #append(messages: readonly StoredMessage[], from: number, to: number): void {
     if (to <= from) return
-    // Nearly always one whole slice: it is handed on as it is.
+    // Almost always this is one whole slice, which is passed on without a copy.
     if (this.#messages.length === 0) {
       this.#messages = from === 0 && to === messages.length ? messages : messages.slice(from, to)
       return
@@ -81,9 +81,9 @@ class Taking {
 }
 
 /**
- * Takes messages from `seq` on, those at or after `positions` and before `to`: whole slices as long as they fit the limits,
- * or one chunk of a slice that alone is too large. Stops before a gap or an end that concerns `positions`. Takes out of
- * `ahead` the partitions whose position the ring has reached.
+ * Takes messages from `seq` on, at or after `positions` and before `to`: whole slices while they fit the limits, or one
+ * chunk of a slice that is too large alone. Stops before a gap or an end that affects `positions`. Removes from `ahead`
+ * the partitions whose position the ring has reached.
  */
 export const takeFromRing = (
   ring: Ring,

@@ -3,10 +3,10 @@ import { lagBetween, type Positions, sameAs } from './positions.ts'
 import { caughtUpEvent, progressEvent } from './stream-events.ts'
 import type { StreamIdentity } from './stream-identity.ts'
 
-/** For how long an event is told to others, too, ms: its cursor carries what was known of the log when it was made. */
+/** How long an event is shared, ms. Its cursor holds what was known about the log when the event was made. */
 const SHARED_FOR_MS = 1000
 
-/** How one feed stands. */
+/** The state of one feed. */
 export interface Standing {
   readonly identity: StreamIdentity
   readonly begin: Positions
@@ -15,7 +15,7 @@ export interface Standing {
   readonly messagesScanned: bigint
 }
 
-/** The newest event of one kind, for whoever stands where it was made. */
+/** The newest event of one kind, shared by feeds in the state it was made for. */
 class Newest<E> {
   readonly #make: (standing: Standing) => E
   readonly #tellsTheSame: (one: Standing, other: Standing) => boolean
@@ -40,8 +40,8 @@ const standsWith = (one: Standing, other: Standing): boolean =>
   one.identity === other.identity && sameAs(one.positions, other.positions)
 
 /**
- * What feeds are told of how they stand. Those that stand at one place are told the same event, so that its result is made
- * once: 10,000 quiet subscribers have 2,000 events a second, and each would be executed, serialised and kept by itself.
+ * Caught-up and progress events, shared by feeds in the same state, so that each result is made once. 10,000 quiet
+ * subscribers get 2,000 events a second; otherwise each event would be executed, serialised and kept separately.
  */
 export class ToldEvents {
   readonly #caughtUp = new Newest<CaughtUpEvent>(
@@ -56,12 +56,12 @@ export class ToldEvents {
       lagBetween(one.positions, one.ends) === lagBetween(other.positions, other.ends),
   )
 
-  /** `now` in ms of any clock. */
+  /** `now`: ms of any clock. */
   caughtUp(standing: Standing, now: number): CaughtUpEvent {
     return this.#caughtUp.for(standing, now)
   }
 
-  /** `now` in ms of any clock. */
+  /** `now`: ms of any clock. */
   progress(standing: Standing, now: number): ProgressEvent {
     return this.#progress.for(standing, now)
   }

@@ -14,7 +14,7 @@ import type { FeedTails, TailShelf } from './tail-shelf.ts'
 import { ToldEvents } from './told-events.ts'
 import { TopicWatch } from './topic-watch.ts'
 
-/** What the grounds of all topics are made of. */
+/** Dependencies that the grounds of all topics share. */
 export interface GroundParts {
   readonly catalog: Catalog
   readonly limits: StreamLimits
@@ -24,21 +24,21 @@ export interface GroundParts {
   readonly held: HeldBytes
 }
 
-/** Which topic, as who reads it. */
+/** The topic and isolation level of a ground. */
 export interface GroundKey {
   readonly topic: TopicDescription
   readonly isolationLevel: IsolationLevel
   readonly epochs: EpochLedger
 }
 
-/** Who is told. */
+/** Callbacks of a ground. */
 export interface GroundEvents {
   readonly onReleased: (feed: Feed) => void
   /** Called when the last feed has left. */
   readonly onIdle: () => void
 }
 
-/** What all feeds of a topic share at one isolation level, for as long as there is one. */
+/** Everything that the feeds of one topic share at one isolation level. Lives as long as it has a feed. */
 export class TopicGround implements Disposable {
   readonly tails: FeedTails
   readonly watch: TopicWatch
@@ -68,7 +68,7 @@ export class TopicGround implements Disposable {
     })
   }
 
-  /** What the cursors of these feeds have in common. */
+  /** The part that all cursors of these feeds have in common. */
   identity(coverage: CursorCoverage): StreamIdentity {
     const known = this.#identities.get(coverage)
     if (known !== undefined) return known
@@ -78,7 +78,7 @@ export class TopicGround implements Disposable {
     return identity
   }
 
-  /** What a feed that has fallen behind reads with; `wake` is called when a read has come in. */
+  /** The read options of a feed that has fallen behind. `wake` is called when a read has finished. */
   catchUp(wake: () => void): CatchUpOptions {
     const { catalog, limits, reads, held } = this.#parts
     const { topic, isolationLevel } = this.#key
@@ -90,14 +90,14 @@ export class TopicGround implements Disposable {
       topic: name,
       topicId,
       isolationLevel,
-      // One slice is being delivered while the next is read.
+      // One slice is delivered while the next is read.
       readBytes: Math.max(1, Math.floor(limits.catchUpBytes / 2)),
       sparingReadBytes: Math.max(1, Math.floor(limits.catchUpBytes / 16)),
       wake,
     }
   }
 
-  /** A feed has given everything back. */
+  /** A feed has released everything. */
   released(feed: Feed): void {
     this.watch.leave(feed)
     this.#onReleased(feed)

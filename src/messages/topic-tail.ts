@@ -12,7 +12,7 @@ import { type Positions, partitionsOf } from './positions.ts'
 import { type LogGap, Ring, type RingPlace } from './ring.ts'
 import type { StreamLimits } from './stream-limits.ts'
 
-/** What a tail follows and with what. */
+/** What a tail follows, and its dependencies. */
 export interface TopicTailOptions {
   readonly source: LogSource
   readonly offsets: LogOffsets
@@ -21,9 +21,9 @@ export interface TopicTailOptions {
   readonly isolationLevel: IsolationLevel
   readonly epochs: EpochLedger
   readonly limits: StreamLimits
-  /** The most bytes this tail's ring may hold just now, beside all others. */
+  /** The most bytes this tail's ring may hold now, given all other rings. */
   readonly share: () => number
-  /** Called when nothing is followed any more. */
+  /** Called when no partition is followed any more. */
   readonly onIdle: () => void
 }
 
@@ -34,16 +34,19 @@ interface Following {
   lastTimestamp: EpochMs | null
 }
 
-/** Where a feed that wants a seat stands. */
+/** The positions of a feed that wants a seat. */
 export interface SeatRequest {
   readonly positions: Positions
-  /** Ends of the logs as the feed has seen them. */
+  /** Log ends as the feed has seen them. */
   readonly ends: Positions
-  /** Time of the last message that the feed has seen of a partition; null for none. */
+  /** Time of the last message that the feed has seen in a partition; null for none. */
   lastTimestampOf(partition: number): EpochMs | null
 }
 
-/** A feed's place in the ring. The tail takes it back when the ring has moved past it. A class: every idle subscriber has one. */
+/**
+ * A feed's place in the ring. The tail revokes it when the ring has moved past it. A class, because every idle
+ * subscriber has one.
+ */
 export class Seat {
   seq: number
   readonly ahead: Set<number>
@@ -58,7 +61,7 @@ export class Seat {
   }
 }
 
-/** Follows the partitions of a topic that live feeds want, each once, into one ring that all of them read. */
+/** Follows each partition that live feeds want once, into one ring that all of them read. */
 export class TopicTail implements Disposable {
   readonly ring = new Ring()
   readonly #options: TopicTailOptions
@@ -73,7 +76,7 @@ export class TopicTail implements Disposable {
     this.#options = options
   }
 
-  /** Ends of the followed logs as last seen; changes as slices arrive. */
+  /** Ends of the followed logs as last seen. Updated as slices arrive. */
   get ends(): Positions {
     return this.#ends
   }
@@ -87,7 +90,7 @@ export class TopicTail implements Disposable {
   }
 
   /**
-   * A seat from which `positions` are read on, or null when they lie behind: the ring no longer has them, or nobody follows
+   * A seat that reads on from `positions`. Null when they are behind: the ring no longer has them, or no feed follows
    * their partition yet and its log is known to reach further.
    */
   sit({ positions, ends, lastTimestampOf }: SeatRequest, feed: Wakeable): Seat | null {
@@ -101,7 +104,7 @@ export class TopicTail implements Disposable {
     const place = this.ring.locate(positions)
     if (place === null) return null
     for (const partition of fresh) this.#start(partition, positions[partition], lastTimestampOf(partition))
-    // What flatMap fills has room for 16 more.
+    // `flatMap` reserves room for 16 more items.
     const followings = partitions.flatMap(partition => this.#followings.get(partition) ?? []).slice()
     for (const following of followings) following.seats += 1
     const seat = new Seat(place, followings, feed)
@@ -110,7 +113,7 @@ export class TopicTail implements Disposable {
     return seat
   }
 
-  /** Gives a seat back. What nobody wants is followed for `idleMs` more: the next one may come at once. */
+  /** Gives a seat back. An unused partition is followed for another `idleMs`, since the next feed may come at once. */
   leave(seat: Seat): void {
     if (!this.#seats.delete(seat)) return
     for (const following of seat.followings) {
@@ -201,7 +204,7 @@ export class TopicTail implements Disposable {
     for (const { feed } of [...this.#seats]) feed.wake()
   }
 
-  /** Looks at every seat only when the slowest of them may have fallen out. */
+  /** Checks every seat only when the slowest one may have been evicted. */
   #takeBackSeats(): void {
     const { firstSeq, nextSeq } = this.ring
     if (this.#lowestSeq >= firstSeq) return

@@ -4,10 +4,10 @@ import type { Catalog } from '../kafka/ports.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
 import type { Wakeable } from '../pull/pulled-iterator.ts'
 
-/** A broker that has just started may not know a topic yet, or still know the one before it: one answer is no proof. */
+/** A broker that has just started may not know a topic yet or still know its predecessor, so one answer is no proof. */
 const MISSES_THAT_PROVE = 2
 
-/** What a topic watch looks at, and how often. */
+/** What a topic watch checks, and how often. */
 export interface TopicWatchOptions {
   readonly catalog: Catalog
   readonly topic: TopicName
@@ -18,7 +18,9 @@ export interface TopicWatchOptions {
   readonly onIdle: () => void
 }
 
-/** Looks at a topic every few seconds while somebody listens: new partitions, deletion, another topic of the same name. */
+/**
+ * Checks a topic every few seconds while it has listeners: new partitions, deletion, another topic of the same name.
+ */
 export class TopicWatch implements Disposable {
   readonly #options: TopicWatchOptions
   readonly #listeners = new Set<Wakeable>()
@@ -38,17 +40,17 @@ export class TopicWatch implements Disposable {
     return this.#partitionCount
   }
 
-  /** `deleted` or `recreated` once the topic is gone. */
+  /** `deleted` or `recreated` once the topic no longer exists. */
   get fault(): LogFault | null {
     return this.#fault
   }
 
-  /** Wakes `listener` when partitions were added or the topic is gone. */
+  /** Wakes `listener` when partitions were added or the topic ended. */
   listen(listener: Wakeable): void {
     this.#listeners.add(listener)
   }
 
-  /** Wakes `listener` no more; the last one ends the watch. */
+  /** Removes `listener`. The last one ends the watch. */
   leave(listener: Wakeable): void {
     if (!this.#listeners.delete(listener) || this.#listeners.size > 0) return
     this[Symbol.dispose]()
@@ -74,7 +76,7 @@ export class TopicWatch implements Disposable {
       if (!isFailure(found)) this.#seen(found.topicId, found.partitions.length)
       else if (found.code === 'UNKNOWN_TOPIC_OR_PARTITION') this.#missed({ kind: 'deleted' })
     } catch {
-      // Kafka does not answer: streams wait for it, and the next look comes.
+      // Kafka does not answer: streams wait, and the next check follows.
     } finally {
       this.#plan()
     }

@@ -2,16 +2,19 @@ import { pino } from 'pino'
 import pretty from 'pino-pretty'
 import type { Logger } from '../kafka/logger.ts'
 
-/** Least level that is logged. */
+/** The lowest level that is logged. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 
-/** Where lines of the log go. */
+/** The output of the log. */
 export interface LogStream {
   readonly isTTY?: boolean
   write(line: string): void
 }
 
-/** The log: one JSON object a line, or readable lines on a terminal. Written at once: nothing is lost when the process ends. */
+/**
+ * Logs one JSON object per line, or readable lines on a terminal. Writes are synchronous: nothing is lost when the
+ * process ends.
+ */
 export const createLogger = (level: LogLevel, stream: LogStream & NodeJS.WritableStream): Logger => {
   const destination = stream.isTTY ? pretty({ destination: stream, colorize: true, ignore: 'pid,hostname' }) : stream
   const log = pino(

@@ -1,32 +1,32 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
-/** How an operation came. */
+/** How an operation reached the server. */
 export type Transport = 'http' | 'websocket' | 'sse'
-/** What an operation is; `invalid` did not get as far as being one. */
+/** The kind of an operation. `invalid`: it did not parse or validate. */
 export type OperationKind = 'query' | 'mutation' | 'subscription' | 'invalid'
 
-/** What the server counts. Every label comes from a fixed list: a client can make no new series. */
+/** What the server counts. All label values come from fixed lists, so clients cannot create new series. */
 export interface ServerMetrics {
   requestAnswered(route: string, status: number, seconds: number): void
   requestRefused(reason: 'host' | 'origin'): void
   operationStarted(transport: Transport, kind: OperationKind): void
-  /** The number of open connections that may carry subscriptions. */
+  /** Open connections that can carry subscriptions. */
   connections(transport: 'websocket' | 'sse', change: 1 | -1): void
   subscriptions(transport: 'websocket' | 'sse', change: 1 | -1): void
 }
 
-/** Metrics of the process in Prometheus' text form. */
+/** The process's metrics in Prometheus text format. */
 export interface Metrics extends ServerMetrics {
   readonly contentType: string
   render(): Promise<string>
-  /** A number that `read` tells whenever the metrics are read. */
+  /** Registers a gauge whose value is `read()` at scrape time. */
   observe(name: string, help: string, read: () => number): void
 }
 
 const PREFIX = 'kafka_graphql_'
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 
-/** Metrics in a registry of their own: two servers in one process do not mix. */
+/** Uses its own registry, so that two servers in one process do not mix. */
 export const createMetrics = (): Metrics => {
   const registry = new Registry()
   const registers = [registry]

@@ -1,14 +1,17 @@
 const settled = Promise.resolve()
 
 /**
- * Decides when the loaders of one operation ask Kafka. An operation that is executed in slices loads a little in each of them: while
- * it is between two slices the gate is closed, so that all of it is asked for in one request.
+ * Decides when the loaders of one operation send their requests to Kafka. An operation that runs in slices loads a
+ * little in each slice. The gate is closed between slices, so that one request covers all of them.
  */
 export class BatchGate {
   #isClosed = false
   #waiting: (() => void)[] = []
 
-  /** Asks once all promises that are settled now have been followed, and the gate is open. For a DataLoader's `batchScheduleFn`. */
+  /**
+   * Calls `ask` once all settled promises have been followed and the gate is open. For a DataLoader's
+   * `batchScheduleFn`.
+   */
   readonly schedule = (ask: () => void): void => {
     void settled.then(() => process.nextTick(this.#askWhenOpen, ask))
   }

@@ -1,28 +1,31 @@
 /**
- * How many events all streams of the process yield in one turn of the event loop at most. A stream that is always ready
- * would otherwise never let it turn: 2.6 s of silence for a replay of 300,000 messages, 14 ms with a turn every 64 events.
+ * How many events all streams of the process yield in one turn of the event loop at most. Streams that are always ready
+ * would otherwise starve it: 2.6 s for a replay of 300,000 messages, 14 ms with a turn every 64 events.
  */
 const EVENTS_PER_TURN = 64
 
-/** What a turn should last at most, ms: 64 events that are batches of 500 messages took 45 to 110 ms. */
+/** Target length of a turn, ms. 64 events that are batches of 500 messages took 45 to 110 ms. */
 const TURN_MS = 8
 
-/** Lets the event loop turn: the one place where streams give way to sockets and timers. */
+/**
+ * Paces streams: after a budget of events they yield to sockets and timers. PassQueue does the same for passes over
+ * lists.
+ */
 export class Pacer {
   readonly #now: () => number
-  /** Events that this machine brings to their subscribers within `TURN_MS`, as the last turns went. */
+  /** Events that this machine delivered within `TURN_MS` in recent turns. */
   #most = EVENTS_PER_TURN
   #left = EVENTS_PER_TURN
   #beganAt = 0
   #isArmed = false
   #waiting: (() => void)[] = []
 
-  /** `now` is the clock, ms. */
+  /** `now`: a clock in ms. */
   constructor(now = () => performance.now()) {
     this.#now = now
   }
 
-  /** True when one more event may be yielded in this turn. */
+  /** True when this turn has budget for one more event. */
   spend(): boolean {
     this.#arm()
     if (this.#left === 0 || this.#now() - this.#beganAt > TURN_MS) return false
@@ -45,7 +48,8 @@ export class Pacer {
 
   #turn(): void {
     this.#isArmed = false
-    // What many streams are given at once is worked off after all of them were called: only the next turn can tell how long.
+    // Streams do the work for their events only after all of them were called, so only the next turn can measure its
+    // length.
     const wasLong = this.#now() - this.#beganAt > TURN_MS
     this.#most = wasLong ? Math.max(1, this.#most >> 1) : Math.min(EVENTS_PER_TURN, this.#most * 2)
     this.#left = this.#most

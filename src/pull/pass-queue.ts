@@ -1,6 +1,6 @@
-/** How long a pass may go on in one turn of the event loop, ms. */
+/** How long a pass may run in one turn of the event loop, ms. */
 const TURN_MS = 8
-/** Items that passes look at in one turn together. Few things are listed in one turn, so that what they ask is asked together. */
+/** Items that passes may look at in one turn. Short passes share a turn, so that their requests are batched. */
 const ITEMS_A_TURN = 5000
 
 interface Waiting {
@@ -9,8 +9,8 @@ interface Waiting {
 }
 
 /**
- * Gives long passes over lists a turn of the event loop each. Passes that wait for the same answer of Kafka would all run in the
- * turn in which it comes: 99 sorts of 2,000 topics stopped the event loop for a second.
+ * Gives each long pass over a list its own turn of the event loop. Passes that wait for the same response of Kafka
+ * would all run in the turn in which it arrives: 99 sorts of 2,000 topics blocked the event loop for a second.
  */
 export class PassQueue {
   readonly #now: () => number
@@ -19,12 +19,14 @@ export class PassQueue {
   #beganAt = 0
   #isArmed = false
 
-  /** `now` is the clock, ms. */
+  /** `now`: a clock in ms. */
   constructor(now = () => performance.now()) {
     this.#now = now
   }
 
-  /** Resolves when a pass over so many items may begin: at once while the turn has room for it, else first come first served. */
+  /**
+   * Resolves when a pass over `items` items may begin: at once while the turn has budget, else first come first served.
+   */
   begin(items: number): Promise<void> {
     if (this.#isArmed && (this.#waiting.length > 0 || this.#items + items > ITEMS_A_TURN)) return this.#later(items)
     if (!this.#isArmed) this.#arm()
@@ -32,7 +34,7 @@ export class PassQueue {
     return Promise.resolve()
   }
 
-  /** Resolves when the pass that has begun may go on: at once while its turn is young. */
+  /** Resolves when the running pass may continue: at once while its turn is young. */
   goOn(): Promise<void> {
     return this.#isArmed && this.#now() - this.#beganAt <= TURN_MS ? Promise.resolve() : this.#later(0)
   }

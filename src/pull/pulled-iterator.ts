@@ -1,17 +1,17 @@
 import type { Pacer } from './pacer.ts'
 
-/** Where a pulled iterator gets its values. */
+/** The source of a pulled iterator. */
 export interface PullSource<T extends object> {
   /**
-   * The next value; or the most ms to wait for a wake before asking again (Infinity: only a wake counts); or null at the end.
-   * What it throws ends it.
+   * The next value; or the most ms to wait before asking again (Infinity: only a wake counts); or null at the end. A
+   * thrown error ends the iterator.
    */
   step(): T | number | null
-  /** Called once, at the end, whoever caused it. */
+  /** Called once at the end, whatever caused it. */
   release(): void
 }
 
-/** Something that waits, and looks again when it is told to. */
+/** A waiting object that looks again when woken. */
 export interface Wakeable {
   wake(): void
 }
@@ -25,15 +25,15 @@ interface Call<T> {
 const DONE = { done: true, value: undefined } as const
 
 /**
- * An async iterator over a source that is only asked while somebody waits. Written by hand: an async generator that waits
- * for its next value does not hear `return()`, so a client that went away would hold its fetch for ever.
+ * An async iterator whose source is asked only while a consumer waits. Not an async generator: a generator that waits
+ * for its next value does not react to `return()`, so a disconnected client would keep its fetch for ever.
  */
 export class PulledIterator<T extends object>
   implements AsyncIterableIterator<T, undefined>, AsyncDisposable, Wakeable
 {
   readonly #source: PullSource<T>
   readonly #pacer: Pacer
-  /** Calls that wait, linked: nearly always one, and an array that was pushed to keeps 152 bytes. */
+  /** Waiting calls as a linked list. There is nearly always one, and an array that was pushed to keeps 152 bytes. */
   #first: Call<T> | null = null
   #last: Call<T> | null = null
   #state: 'open' | 'failed' | 'done' = 'open'
@@ -53,7 +53,7 @@ export class PulledIterator<T extends object>
     return this
   }
 
-  /** True while somebody waits for a value. */
+  /** True while a consumer waits for a value. */
   get isWaitedFor(): boolean {
     return this.#first !== null
   }
@@ -70,7 +70,7 @@ export class PulledIterator<T extends object>
     })
   }
 
-  /** Settles every waiting `next()` at once and frees what the source holds. */
+  /** Settles every waiting `next()` at once and releases the source. */
   return(): Promise<IteratorResult<T, undefined>> {
     this.#close('done')
     return Promise.resolve(DONE)
@@ -80,7 +80,7 @@ export class PulledIterator<T extends object>
     await this.return()
   }
 
-  /** Asks the source again, if somebody waits. */
+  /** Asks the source again if a consumer waits. */
   wake(): void {
     if (this.#isStepping) {
       this.#wasWoken = true
@@ -91,7 +91,7 @@ export class PulledIterator<T extends object>
     this.#pump()
   }
 
-  /** Ends with an error: for the waiting `next()`, else for the next one. */
+  /** Ends with an error: rejects the waiting `next()`, else the next one. */
   fail(error: unknown): void {
     if (this.#state !== 'open') return
     this.#error = error
@@ -131,7 +131,7 @@ export class PulledIterator<T extends object>
     })
   }
 
-  /** One answer to the first call; false when it has to wait. */
+  /** Serves the first call; false when it has to wait. */
   #serve(): boolean {
     let stepped: T | number | null
     try {

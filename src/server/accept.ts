@@ -1,8 +1,8 @@
-/** A media type of GraphQL answers. */
+/** A media type of GraphQL responses. */
 type AnswerType = 'application/json' | 'application/graphql-response+json'
 
 const TYPES: readonly AnswerType[] = ['application/graphql-response+json', 'application/json']
-/** What a range without a type of its own stands for. */
+/** Ranges that match any type of ours. */
 const WILDCARDS = new Set(['*/*', 'application/*'])
 
 interface Range {
@@ -16,9 +16,12 @@ const rangeOf = (text: string): Range => {
   return { name, quality: quality === undefined ? 1 : Number(quality.slice(2)) }
 }
 
-/** True when an Accept takes event streams: by name, a wildcard is JSON. What weighs nothing is refused (RFC 9110). */
+/**
+ * True when an Accept header names event streams; a wildcard means JSON. A weight of 0 means "not acceptable" (RFC
+ * 9110).
+ */
 export const acceptsEvents = (accept: string): boolean =>
-  // Few ask for them, and all send an Accept.
+  // Cheap check first: few clients ask for event streams, and all send an Accept.
   /text\/event-stream/i.test(accept) &&
   accept.split(',').some(text => {
     const { name, quality } = rangeOf(text)
@@ -26,8 +29,8 @@ export const acceptsEvents = (accept: string): boolean =>
   })
 
 /**
- * The type that an Accept asks for most, null when it takes none that we have. By weight (RFC 9110), then by order; a wildcard
- * is JSON, which every client knows.
+ * The response type that an Accept header prefers; null when it accepts none of ours. By weight (RFC 9110), then by
+ * order. A wildcard means JSON, which every client can read.
  */
 export const acceptedType = (accept: string | undefined): AnswerType | null => {
   if (accept === undefined || accept.trim() === '') return 'application/json'

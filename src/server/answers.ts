@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 
-/** A request that is refused before GraphQL sees it, as an HTTP status, a stable code and a sentence. */
+/** A request refused before GraphQL handles it: an HTTP status, a stable code and a message. */
 export class RequestProblem extends Error {
   override readonly name = 'RequestProblem'
   readonly status: number
@@ -27,7 +27,7 @@ export const answerJson = (response: ServerResponse, status: number, value: unkn
   response.end(JSON.stringify(value))
 }
 
-/** Ends a response with a problem, in the form of a GraphQL error. What the client still sends is not read. */
+/** Ends a response with a problem in the shape of a GraphQL error. The rest of the request is not read. */
 export const answerProblem = (response: ServerResponse, problem: RequestProblem): void => {
   if (!response.req.complete) response.setHeader('Connection', 'close')
   for (const [name, value] of Object.entries(problem.headers)) response.setHeader(name, value)

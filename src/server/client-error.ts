@@ -6,7 +6,7 @@ import type { Logger } from '../kafka/logger.ts'
 import { shortMessage } from './short-message.ts'
 import { withoutValues } from './without-values.ts'
 
-/** Turns whatever was thrown into what a client may see. */
+/** Converts any thrown value to an error that a client may see. */
 export type ToClientError = (thrown: unknown) => GraphQLError
 
 const rootOf = (thrown: unknown): unknown =>
@@ -22,13 +22,13 @@ const placeOf = (thrown: unknown) =>
       }
     : {}
 
-/** An error as libraries make it: it may lack `extensions`, whatever its type says. */
+/** An error from a library: unlike its type, it may lack `extensions`. */
 type ForeignError = Omit<GraphQLError, 'extensions'> & Partial<Pick<GraphQLError, 'extensions'>>
 
-/** The stable code of an error; undefined where it has none. */
+/** The stable code of an error; undefined when it has none. */
 export const codeOf = ({ extensions }: ForeignError): unknown => extensions?.code
 
-/** A GraphQL error without a code and without a place in the answer is about the request: variables, operation name. */
+/** A GraphQL error without a code and without a path is about the request: variables or operation name. */
 const withCode = (error: GraphQLError): GraphQLError => {
   const { extensions, message, path }: ForeignError = error
   if (extensions?.code === undefined && path === undefined) {
@@ -40,7 +40,7 @@ const withCode = (error: GraphQLError): GraphQLError => {
 
 const GIVEN_UP = { code: 'CANCELLED' }
 
-/** What a client has begun ends so when it leaves: nobody reads the answer, and nothing went wrong. */
+/** Thrown when a client leaves before its response: nobody reads the response, and nothing went wrong. */
 const isGivenUp = (root: unknown): boolean => root instanceof Error && root.name === 'AbortError'
 
 const withShortMessage = (error: GraphQLError): GraphQLError => {
@@ -50,8 +50,8 @@ const withShortMessage = (error: GraphQLError): GraphQLError => {
 }
 
 /**
- * The one border at which errors are translated: GraphQL's own pass, Kafka's get their names, anything unforeseen becomes
- * "Unexpected error." with an id under which the log has the rest.
+ * The only place that translates errors. GraphQL errors pass, Kafka errors get their codes, and any other error becomes
+ * "Unexpected error." with an id that is also in the log.
  */
 export const createToClientError = (logger: Logger): ToClientError => {
   const translated = createTranslation(logger)

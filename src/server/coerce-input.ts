@@ -8,7 +8,7 @@ import {
 } from 'graphql'
 import type { InputBudget } from './input-values.ts'
 
-/** What graphql refuses: only that it does, its own coercion says why. */
+/** Marks input that graphql refuses. The reason comes from graphql's own coercion. */
 export const REFUSED = Symbol('refused')
 
 /** The value of an input as resolvers get it, or REFUSED. */
@@ -79,7 +79,7 @@ const fieldsOf = (type: GraphQLInputObjectType, coercerOf: (type: GraphQLInputTy
   }))
 
 const objectCoercer = (type: GraphQLInputObjectType, coercerOf: (type: GraphQLInputType) => Coerce): Coerce => {
-  // Read when first used: input types may hold themselves.
+  // Built on first use, since input types may contain themselves.
   let fields: readonly Field[] | undefined
   const known = new Set(Object.keys(type.getFields()))
   return (input, budget) => {
@@ -95,8 +95,8 @@ const objectCoercer = (type: GraphQLInputObjectType, coercerOf: (type: GraphQLIn
 }
 
 /**
- * Coercion made once for each input type: the input of a produce takes 1 µs, graphql's own coercion 14. It decides the same,
- * and what it refuses is left to graphql's.
+ * Builds the coercion of each input type once: the input of a produce takes 1 µs instead of 14. It accepts exactly what
+ * graphql accepts. For refused input, graphql's own coercion makes the error.
  */
 export const createCoercers = (): ((type: GraphQLInputType) => Coerce) => {
   const known = new Map<GraphQLInputType, Coerce>()

@@ -7,11 +7,14 @@ const ALWAYS: readonly (readonly [string, string])[] = [
 ]
 const OF_OURS: readonly string[] = [...ALWAYS.flat(), 'Vary', 'Origin']
 
-/** What every answer begins with, as a list of names and values in turn; a page of the allowed `crossOrigin` may read it. */
+/**
+ * Headers of every response, as alternating names and values. The page at the allowed `crossOrigin` may read the
+ * response.
+ */
 export const commonHeaders = (crossOrigin: string | null): readonly string[] =>
   crossOrigin === null ? OF_OURS : [...OF_OURS, 'Access-Control-Allow-Origin', crossOrigin]
 
-/** Sets what every answer begins with. */
+/** Sets the headers of every response. */
 export const setCommonHeaders = (response: ServerResponse, crossOrigin: string | null): void => {
   for (const [name, value] of ALWAYS) response.setHeader(name, value)
   applyCors(response, crossOrigin)

@@ -3,15 +3,15 @@ import type { Duplex } from 'node:stream'
 import type { Logger } from '../kafka/logger.ts'
 import { RequestProblem } from './answers.ts'
 
-/** Bounds the connections of clients, so that file handles remain for Kafka's. */
+/** Limits client connections, so that file handles remain for Kafka's. */
 export interface ConnectionLimit {
   /** Counts the connections of this server. */
   watch(server: Server): void
-  /** Whether this connection is beyond the limit: it is answered with the reason, and closed. */
+  /** True when this connection exceeds the limit: it gets the reason and is closed. */
   isBeyond(connection: Duplex): boolean
 }
 
-/** What a request on such a connection is answered. */
+/** The response to a request on such a connection. */
 export const tooManyConnections = (): RequestProblem =>
   new RequestProblem(
     503,
@@ -20,11 +20,11 @@ export const tooManyConnections = (): RequestProblem =>
     { Connection: 'close', 'Retry-After': '1' },
   )
 
-/** Connections beyond the limit that are accepted at once, to answer them with the reason. Further ones are closed without an answer. */
+/** Excess connections accepted at once, to send them the reason. Further ones are closed without a response. */
 const REFUSED_AT_ONCE = 32
 const WARN_EVERY_MS = 60_000
 
-/** Allows `most` connections at once; Infinity for any number. */
+/** Allows `most` connections at once; Infinity for no limit. */
 export const createConnectionLimit = (most: number, logger: Logger): ConnectionLimit => {
   const beyond = new WeakSet<Duplex>()
   let open = 0

@@ -2,19 +2,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 const PREFLIGHT_SECONDS = 600
 
-/** Lets an allowed page read the answer. Never a wildcard, never with credentials: there are no cookies to send. */
+/** Lets an allowed page read the response. Never a wildcard and never with credentials: the API uses no cookies. */
 export const applyCors = (response: ServerResponse, crossOrigin: string | null): void => {
   response.setHeader('Vary', 'Origin')
   if (crossOrigin !== null) response.setHeader('Access-Control-Allow-Origin', crossOrigin)
 }
 
-/** A header's name as HTTP defines it. */
+/** A header name as HTTP defines it. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9a-z-]{1,100}$/i
-/** Header names that are allowed at most, and bytes of the list that is read at most. */
+/** The most header names allowed, and the most bytes of the list that are read. */
 const MOST_HEADERS = 100
 const LONGEST_LIST = 4096
 
-/** The headers that a page asks to send: all of them are allowed. Without the question, the headers that every client sends. */
+/** Allows every header that a page asks to send. Without such a request: the headers that every client sends. */
 const allowedHeaders = ({ headers }: IncomingMessage): string => {
   const asked = headers['access-control-request-headers']
   if (asked === undefined) return 'accept, authorization, content-type'
@@ -25,7 +25,7 @@ const allowedHeaders = ({ headers }: IncomingMessage): string => {
     .join(', ')
 }
 
-/** Answers the question that a browser asks before it sends an allowed page's request. */
+/** Answers the preflight request that a browser sends for an allowed page. */
 export const answerPreflight = (response: ServerResponse, crossOrigin: string | null): void => {
   if (crossOrigin !== null) {
     response.setHeader('Vary', 'Origin, Access-Control-Request-Headers')

@@ -3,15 +3,15 @@ import { type DocumentLimits, documentSizeError } from './limits.ts'
 import { Lru, type LruLimits } from './lru.ts'
 import { conditionalRootErrors } from './subscription-root.ts'
 
-/** A document that may be executed, or why not. */
+/** A document that may be executed, or the reasons why not. */
 type CheckedDocument =
   | { readonly document: DocumentNode; readonly errors?: undefined }
   | { readonly document?: undefined; readonly errors: readonly GraphQLError[] }
 
-/** Parses and validates, the same for every transport; what was valid is kept. */
+/** Parses and validates, the same for every transport. Valid documents are cached. */
 export type Documents = (source: string) => CheckedDocument
 
-/** A list of everything wrong helps who wants to learn the schema by guessing more than who wants to mend a query. */
+/** A complete list of errors would help somebody probing the schema more than somebody fixing a query. */
 const MAX_ERRORS = 5
 
 const withCode = (error: GraphQLError, code: string): GraphQLError =>
@@ -22,14 +22,17 @@ const withCode = (error: GraphQLError, code: string): GraphQLError =>
     extensions: { code, ...error.extensions },
   })
 
-/** The parser calls itself for each list and object within another: 5,000 of them, far fewer than the tokens allowed, exhaust the stack. */
+/**
+ * The parser recurses into nested lists and objects: 5,000 levels, far fewer than the tokens allowed, exhaust the
+ * stack.
+ */
 const tooNested = (): GraphQLError =>
   new GraphQLError('The document is too large: lists and objects within each other are nested too deep.', {
     extensions: { code: 'QUERY_TOO_LARGE' },
   })
 
 const validationErrors = (schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] => {
-  // Goes first: a rule of graphql's would blame the variable of such a condition.
+  // Must run before graphql's rules: one of them would blame the condition's variable.
   const conditionalRoots = conditionalRootErrors(document)
   const errors =
     conditionalRoots.length > 0
@@ -49,7 +52,7 @@ const tooManyLines = (most: number): GraphQLError =>
 const LINE_FEED = 0x0a
 const CARRIAGE_RETURN = 0x0d
 
-/** The place of an error is found by going through all lines before it: a million of them took 30 ms, for each error. */
+/** graphql finds an error's position by scanning all lines before it: 30 ms for a million lines, for each error. */
 const hasMoreLinesThan = (source: string, most: number): boolean => {
   let lines = 1
   for (let index = 0; index < source.length && lines <= most; index++) {
@@ -59,7 +62,7 @@ const hasMoreLinesThan = (source: string, most: number): boolean => {
   return lines > most
 }
 
-/** Bytes that a parsed document and its plans take for each of its tokens, as measured. */
+/** Measured memory of a parsed document and its plans, for each token. */
 const BYTES_A_TOKEN = 300
 
 const bytesOf = (source: string, { tokenCount = 0 }: DocumentNode): number =>
@@ -83,7 +86,7 @@ const check = (schema: GraphQLSchema, source: string, limits: DocumentLimits): C
     : { document }
 }
 
-/** One cache of documents for all transports. Documents that are refused are not kept: they would push out those in use. */
+/** One cache of documents for all transports. Refused documents are not cached: they would evict documents in use. */
 export const createDocuments = (schema: GraphQLSchema, limits: DocumentLimits, cacheLimits: LruLimits): Documents => {
   const cache = new Lru<CheckedDocument>(cacheLimits)
   return source => {

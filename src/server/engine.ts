@@ -18,7 +18,7 @@ import {
 import { OwnCaller } from './own-caller.ts'
 import type { Subscribe } from './subscription.ts'
 
-/** What an operation runs on, whatever brought it. */
+/** What any transport needs to run an operation. */
 export interface EngineParts {
   readonly schema: GraphQLSchema
   readonly createContext: CreateContext
@@ -29,15 +29,15 @@ export interface EngineParts {
   readonly answers: Answers
 }
 
-/** An operation ready to run, or why it cannot. */
+/** An operation that is ready to run, or the reasons why not. */
 type PreparedOperation =
   | { readonly kind: OperationKind; readonly args: OperationArgs; readonly errors?: undefined }
   | { readonly args?: undefined; readonly errors: readonly GraphQLError[] }
 
-/** Prepares operations of the streaming transports; everything that a client must not see is translated already. */
+/** Prepares operations of the streaming transports. All errors are already translated for clients. */
 export interface Engine extends EngineParts {
   prepare(params: GraphQLParams, transport: Transport, caller: Caller): PreparedOperation
-  /** Runs what was prepared. Never throws: what is thrown becomes the result's error. */
+  /** Runs a prepared operation. Never throws: a thrown error becomes the result's error. */
   run(args: OperationArgs): Promise<OperationResult>
 }
 

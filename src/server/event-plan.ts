@@ -9,10 +9,10 @@ type Result = ExecutionResult | Promise<ExecutionResult>
 
 /** How one subscription turns an event into a result. */
 export interface EventPlan {
-  /** Called once the source of events is open, which may be refused: compiling takes milliseconds. */
+  /** Called once the source of events is open. The source may be refused, and compiling takes milliseconds. */
   prepare(): void
   run(event: unknown, args: ExecutionArgs): Result
-  /** Plans with the same form and equal values make equal results of an event. */
+  /** Plans with the same form and equal values make equal results from an event. */
   readonly form: string | object
   readonly values: string
 }
@@ -25,13 +25,13 @@ const isPromise = (result: Result): result is Promise<ExecutionResult> => 'then'
 /** graphql's own execution. */
 const interpreted = (event: unknown, args: ExecutionArgs): Result => execute({ ...args, rootValue: event })
 
-/** The plan of a subscription that shares its results with nobody. */
+/** The plan of a subscription that shares results with no other. */
 export const unsharedPlan = (): EventPlan => ({ prepare: () => undefined, run: interpreted, form: {}, values: '' })
 
 /** The parts of a form that plans need. */
 export type FormParts = Pick<NormalForm, 'places' | 'holed'>
 
-/** A class: every subscriber with variables of its own has one. */
+/** A class, because every subscriber with its own variables has one. */
 class FormPlan implements EventPlan {
   readonly form: string | object
   readonly values: string
@@ -59,7 +59,7 @@ class FormPlan implements EventPlan {
       if (isPromise(result)) return result.then(each => this.#ofClient(each, args))
       return this.#ofClient(result, args)
     } catch {
-      // graphql's own execution turns what is thrown here into the error of a field.
+      // graphql's own execution turns an error thrown here into a field error.
       return interpreted(event, args)
     }
   }
@@ -73,12 +73,12 @@ class FormPlan implements EventPlan {
 /** Makes the plans of a form. */
 export const plansOf = ({ places, holed }: FormParts): PlanOf => {
   const fill = holeFiller(holed)
-  // Weak: values may be large, and this function is kept after their subscribers have left.
+  // A weak reference: values may be large, and this function outlives their subscribers.
   let last: WeakRef<EventPlan> | null = null
   return (compiled, variables) => {
     const holes = fill(variables)
     const plan = last?.deref()
-    // Subscribers mostly come with the same values as the one before them.
+    // Most subscribers use the same values as the one before.
     if (plan !== undefined && plan.form === compiled.text && plan.values === holes.text) return plan
     const made = new FormPlan(compiled, places, holes)
     last = new WeakRef(made)

@@ -21,13 +21,12 @@ import { isPassing } from './passing.ts'
 import { cursorOf } from './resumable.ts'
 import type { SendBudget } from './send-budget.ts'
 import { sendPieces } from './send-pieces.ts'
-import { tooSlow } from './socket-protocol.ts'
-import type { SendLimits } from './socket-sender.ts'
+import { type SendLimits, tooSlow } from './slow-client.ts'
 import { untilWrittenOrStalled } from './stall-watch.ts'
 
 /** An iterator that is always ready would starve the event loop: 2.6 s for 300,000 messages. */
 const EVENTS_A_TURN = 64
-/** Resolves when the client has taken what waits for it, or is gone. */
+/** Resolves when the client has taken all queued bytes, or has left. */
 const drained = (response: ServerResponse, gone: AbortSignal): Promise<void> =>
   new Promise(resolve => {
     const done = () => {
@@ -39,13 +38,15 @@ const drained = (response: ServerResponse, gone: AbortSignal): Promise<void> =>
     gone.addEventListener('abort', done)
   })
 
-/** Random, so that the clients of a restarted server do not return all at once. Browsers wait 3 to 5 s by default. */
+/**
+ * Random, so that the clients of a restarted server do not reconnect all at once. Browsers wait 3 to 5 s by default.
+ */
 const retryMs = (): number => 1000 + 1000 * Math.random()
 
-/** The status that GraphQL over HTTP wants, whatever the type of the answer. */
+/** The status that GraphQL over HTTP requires, for any response type. */
 const mutationByGet = new RequestProblem(405, 'BAD_REQUEST', 'A mutation needs a POST.', { Allow: 'POST' })
 
-/** Bounds of one event stream. */
+/** Limits of one event stream. */
 export interface EventStreamLimits extends SendLimits {
   readonly keepAliveMs: number
 }
@@ -55,11 +56,11 @@ export interface EventStreamParts {
   readonly engine: Engine
   readonly limits: EventStreamLimits
   readonly budget: SendBudget
-  /** True while the server is leaving: streams close without a `complete`, so that clients connect again. */
+  /** True during shutdown: streams close without a `complete`, so that clients reconnect. */
   readonly isLeaving: () => boolean
 }
 
-/** The answer to one operation as a stream of events. */
+/** The response to one operation as a stream of events. */
 export class EventStream {
   readonly #parts: EventStreamParts
   readonly #response: ServerResponse
@@ -67,7 +68,7 @@ export class EventStream {
   readonly #gone = new AbortController()
   /** True when the client keeps the id of an event without data. */
   readonly #keepsIds: boolean
-  /** Bytes that wait for this client. */
+  /** Bytes queued for this client. */
   #held = 0
 
   constructor(parts: EventStreamParts, response: ServerResponse) {
@@ -75,13 +76,14 @@ export class EventStream {
     this.#response = response
     this.#keepsIds = keepsIds(response.req)
     response.once('close', this.#onGone)
-    // An answer that stands behind others on its connection is not told when that ends. Nobody says how many may stand there.
+    // A pipelined response that has not begun gets no `close` when its connection ends, so listen on the socket. Any
+    // number of responses may be queued there.
     response.req.socket.setMaxListeners(0).once('close', this.#onGone)
   }
 
   /**
-   * Answers what `params` ask for; resolves when everything is told, or the client has left.
-   * @throws RequestProblem 405 for a mutation by GET; everything else is told in the stream.
+   * Runs the operation of `params`. Resolves when the stream has ended or the client has left.
+   * @throws RequestProblem 405 for a mutation by GET; the stream carries all other errors.
    */
   async run(params: GraphQLParams): Promise<void> {
     const response = this.#response
@@ -100,7 +102,7 @@ export class EventStream {
     }
   }
 
-  /** The signal is made when it is read. */
+  /** The signal is created on first use. */
   #caller(): Caller {
     const gone = this.#gone
     return {
@@ -111,7 +113,7 @@ export class EventStream {
     }
   }
 
-  /** What is written between the end of a connection and the telling of it, node never calls back for. */
+  /** Node never calls back for bytes written between the end of a connection and its `close` event. */
   readonly #onGone = (): void => {
     this.#response.req.socket.off('close', this.#onGone)
     this.#gone.abort()
@@ -146,7 +148,9 @@ export class EventStream {
     return true
   }
 
-  /** After an error that may pass EventSource connects again and resumes: it gets no error. True when the errors are final. */
+  /**
+   * After a transient error EventSource must reconnect and resume, so it gets no error. True when the errors are final.
+   */
   #refuse(errors: readonly GraphQLError[]): boolean {
     const mayPass = errors.every(isPassing)
     if (!(mayPass && isOfEventSource(this.#response.req))) this.#response.write(nextEvent({ errors }, null))
@@ -156,7 +160,7 @@ export class EventStream {
   async #follow(results: AsyncIterableIterator<ExecutionResult>): Promise<boolean> {
     const { metrics, toClientError } = this.#parts.engine
     const { signal } = this.#gone
-    // The source is told at once, also while it waits for its next value.
+    // Ends the source at once, even while it waits for its next value.
     const end = () => void results.return?.().catch(() => undefined)
     if (signal.aborted) {
       end()
@@ -176,7 +180,10 @@ export class EventStream {
     }
   }
 
-  /** Sends the cursor of the start. A stream that breaks before its first event resumes from there: "latest" will have moved. */
+  /**
+   * Sends the cursor of the start. A stream that breaks before its first event resumes from there, because "latest"
+   * will have moved.
+   */
   #begin(results: object): void {
     if (!this.#keepsIds || lastEventIdOf(this.#response.req) !== undefined) return
     const cursor = cursorOf(results)

@@ -9,7 +9,9 @@ export const EVENT_STREAM_HEADERS = {
   'X-Accel-Buffering': 'no',
 }
 
-/** Keeps a quiet stream alive. No blank line follows it: Spring's client takes every blank line for the end of an event. */
+/**
+ * Keeps a quiet stream alive. No blank line follows: Spring's client takes every blank line for the end of an event.
+ */
 export const COMMENT = ':\n'
 
 /** The final end of an operation: the client must not ask again. */
@@ -28,10 +30,10 @@ export const nextEvent = (result: ExecutionResult, cursor: string | null): strin
   `${startOfNext(cursor)}${serialised(result)}${END_OF_EVENT}`
 
 /**
- * The cursor that a stream starts at, without data. The blank line makes EventSource keep the id; without data it dispatches no
- * event (HTML, 9.2.6). Other clients deliver the block as an empty event.
+ * The cursor of a stream's start, without data. The blank line makes EventSource keep the id; without data it
+ * dispatches no event (HTML, 9.2.6). Other clients deliver the block as an empty event.
  */
 export const startOf = (cursor: string): string => `${idLine(cursor)}\n`
 
-/** How long EventSource waits before it connects again. */
+/** How long EventSource waits before it reconnects. */
 export const retryAfter = (ms: number): string => `retry: ${Math.round(ms)}\n`

@@ -2,7 +2,7 @@ import type { FormattedExecutionResult } from 'graphql'
 import { LargeResult } from './large-result.ts'
 import type { ReadyResult } from './ready-result.ts'
 
-/** A frame with a large result, in pieces that nobody copies. */
+/** A frame with a large result, in pieces, so that no subscriber needs a copy. */
 export class LargeFrame {
   readonly result: LargeResult
   readonly pieces: readonly Buffer[]
@@ -13,17 +13,17 @@ export class LargeFrame {
   }
 }
 
-/** Puts serialised results into the frames that graphql-ws makes. */
+/** Inserts serialised results into the frames that graphql-ws makes. */
 export interface FrameSplice {
-  /** What graphql-ws is given in the result's place. */
+  /** The object that graphql-ws serialises in place of the result. */
   placeholder(result: ReadyResult | LargeResult): FormattedExecutionResult
-  /** The frame with the result in its place; any other frame as it is. Bytes are UTF-8. */
+  /** The frame with the result inserted; any other frame unchanged. Bytes are UTF-8. */
   splice(frame: string): string | Buffer | LargeFrame
 }
 
-/** What stands at the end of a frame with a placeholder: its 0 and the closing brace. */
+/** The end of a frame with a placeholder: its 0 and the closing brace. */
 const PLACEHOLDER_LENGTH = '0}'.length
-/** From this length on copying bytes that were encoded once is cheaper than encoding the text for each subscriber. */
+/** From this length on, copying bytes that were encoded once is cheaper than encoding the text for each subscriber. */
 const LONG_TEXT = 4096
 const CLOSING_BRACE = Buffer.from('}')
 
@@ -35,8 +35,8 @@ const spliced = (start: string, result: ReadyResult | LargeResult): string | Buf
 }
 
 /**
- * graphql-ws serialises every frame itself, once for each subscriber. The placeholder serialises as 0 and leaves the ready text
- * behind; graphql-ws sends in the same breath, so that text belongs to the very frame that is sent next.
+ * graphql-ws serialises every frame itself, once for each subscriber. The placeholder serialises as 0 and stores the
+ * finished text here. graphql-ws sends synchronously after serialising, so the text belongs to the next frame sent.
  */
 export const createFrameSplice = (): FrameSplice => {
   let ready: ReadyResult | LargeResult | null = null

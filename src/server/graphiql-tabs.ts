@@ -10,7 +10,9 @@ export interface GraphiQLTab {
 const FIRST = 'welcome.graphql'
 const QUERY = /\.graphql$/
 
-/** The operations of a folder as tabs, `welcome.graphql` first; `x.variables.json` holds the variables of `x.graphql`. */
+/**
+ * The operations of a folder as tabs, `welcome.graphql` first. `x.variables.json` holds the variables of `x.graphql`.
+ */
 export const readGraphiQLTabs = async (folder: URL): Promise<readonly GraphiQLTab[]> => {
   const files = await readdir(folder)
   const names = files.filter(name => QUERY.test(name)).sort()

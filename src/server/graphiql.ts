@@ -5,7 +5,7 @@ import { gzip } from 'node:zlib'
 import { answerText } from './answers.ts'
 import type { GraphiQLTab } from './graphiql-tabs.ts'
 
-/** GraphiQL, served whole by us. */
+/** GraphiQL, served entirely by this server. */
 export interface GraphiQL {
   /** True for a browser that opens the endpoint as a page. */
   wants(request: IncomingMessage): boolean
@@ -20,14 +20,14 @@ interface Asset {
 }
 
 interface Assets {
-  /** The folder of this version. It changes with the content, so browsers may keep what is in it for ever. */
+  /** The asset folder of this version. It changes with the content, so browsers may cache its files for ever. */
   readonly folder: string
   readonly byPath: ReadonlyMap<string, Asset>
 }
 
-/** Where the assets are: below it, their hash, then their name. */
+/** Base path of the assets; their hash and name follow. */
 export const GRAPHIQL_PATH = '/graphiql/'
-/** The same as the page names it: relative, so that it follows the page to any path of a proxy. */
+/** The same path in the page. Relative, so that it works under any path prefix of a proxy. */
 const RELATIVE_PATH = GRAPHIQL_PATH.slice(1)
 
 /** Starts GraphiQL without an inline script, which the page's policy forbids. */
@@ -41,7 +41,7 @@ addEventListener('DOMContentLoaded', () => {
 })
 `
 
-/** Everything from this server; monaco writes style elements and keeps its icons in data URLs. */
+/** Everything comes from this server. Monaco writes style elements and keeps its icons in data URLs. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -79,7 +79,7 @@ const zip = promisify(gzip)
 
 const SCRIPT = 'text/javascript; charset=utf-8'
 
-/** 9 MB of script: loaded when somebody opens GraphiQL, never for those who use the API alone. */
+/** 9 MB of script, loaded when a browser first opens GraphiQL. */
 const loadAssets = async (): Promise<Assets> => {
   const { js, css, editorWorkerService, jsonWorker, graphqlWorker } = await import(
     '@graphql-yoga/render-graphiql/graphiql'
@@ -106,7 +106,7 @@ const loadAssets = async (): Promise<Assets> => {
 /** Inside a script element only `<` could end it. */
 const asScriptData = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c')
 
-/** GraphiQL with these tabs. Its endpoint is the address of the page, over HTTP and WebSocket alike. */
+/** GraphiQL with these tabs. Its endpoint is the page's address, over HTTP and WebSocket. */
 export const createGraphiQL = (tabs: readonly GraphiQLTab[]): GraphiQL => {
   let loading: Promise<Assets> | undefined
   const assets = (): Promise<Assets> => {

@@ -8,20 +8,21 @@ import { setCommonHeaders } from './common-headers.ts'
 import { type ConnectionLimit, tooManyConnections } from './connection-limit.ts'
 import { answerPreflight } from './cors.ts'
 import { GRAPHIQL_PATH, type GraphiQL } from './graphiql.ts'
-import { type GraphQLParams, readGraphQLParams } from './graphql-params.ts'
+import type { GraphQLParams } from './graphql-params.ts'
 import { lostItsUpgrade, strippedUpgradeProblem } from './ignored-upgrade.ts'
 import { itsTurn } from './its-turn.ts'
 import { checkAccess, type OriginRules, type Refusal } from './origin.ts'
 import type { Probe } from './probes.ts'
 import type { QuickAnswer } from './quick-answer.ts'
+import { readGraphQLParams } from './read-graphql-params.ts'
 import type { Refusals } from './refusals.ts'
 import type { EventStreams } from './sse.ts'
 import type { AnswerOverHttp } from './yoga.ts'
 
-/** The one path of the API. */
+/** The only path of the API. */
 export const GRAPHQL_PATH = '/graphql'
 
-/** What answers what. */
+/** The handlers of all paths. */
 export interface Routes {
   readonly rules: OriginRules
   readonly refusals: Refusals
@@ -43,11 +44,16 @@ export const pathOf = (url = ''): string => {
   return end < 0 ? url : url.slice(0, end)
 }
 
-/** Some clients (urql) offer to take an event stream with every request: who takes JSON as well gets one for subscriptions only. */
+/**
+ * Some clients (urql) accept an event stream with every request. A client that also accepts JSON gets a stream for
+ * subscriptions only.
+ */
 const wantsEvents = ({ headers: { accept = '' } }: IncomingMessage, isSubscription: () => boolean): boolean =>
   acceptsEvents(accept) && (!/json|\*\/\*/i.test(accept) || isSubscription())
 
-/** Aborts when the client leaves before its answer. Aborting costs a stack trace: only for who waits in vain. */
+/**
+ * Aborts when the client leaves before its response. Aborting costs a stack trace, so a finished response never aborts.
+ */
 const callerOf = (response: ServerResponse): AbortController => {
   const gone = new AbortController()
   response.on('close', () => response.writableFinished || gone.abort())
@@ -62,7 +68,7 @@ const answerGraphQL = async (response: ServerResponse, crossOrigin: string | nul
   }
   if (routes.graphiql.wants(request)) return routes.graphiql.answerPage(response)
   if (request.headers['sec-fetch-mode'] === 'navigate')
-    throw new RequestProblem(406, 'BAD_REQUEST', 'A browser that opens this address gets GraphiQL, as HTML only.')
+    throw new RequestProblem(406, 'BAD_REQUEST', 'This address serves GraphiQL to browsers as HTML only.')
   await itsTurn(response)
   if (request.socket.destroyed) return
   const gone = callerOf(response)
@@ -79,14 +85,14 @@ const answerParams = async (
     return routes.eventStreams.answer(response, params)
   const type = acceptedType(response.req.headers.accept)
   if (type === null)
-    throw new RequestProblem(406, 'BAD_REQUEST', 'Answers are application/json or application/graphql-response+json.')
+    throw new RequestProblem(406, 'BAD_REQUEST', 'Responses are application/json or application/graphql-response+json.')
   if (await routes.quickAnswer(response, params, { ...asker, accept: type })) return
-  // Yoga knows no weights.
+  // Yoga ignores weights.
   response.req.headers.accept = type
   await routes.answerOverHttp(response.req, response, { params, signal: asker.gone.signal })
 }
 
-/** The common case, before anything is done that only others need. */
+/** The common case first, before any work that only other requests need. */
 const answerPost = async (response: ServerResponse, crossOrigin: string | null, routes: Routes): Promise<void> => {
   const turn = itsTurn(response)
   if (turn !== undefined) await turn
@@ -101,7 +107,7 @@ const answerPost = async (response: ServerResponse, crossOrigin: string | null, 
 
 const isReadRequest = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD'
 
-/** Answers by exact path; the name of the route, for the metrics. */
+/** Routes by exact path. Returns the name of the route, for the metrics. */
 const route = async (response: ServerResponse, crossOrigin: string | null, routes: Routes): Promise<void> => {
   const request = response.req
   const path = pathOf(request.url)
@@ -110,7 +116,7 @@ const route = async (response: ServerResponse, crossOrigin: string | null, route
   if (path === GRAPHQL_PATH) return answerGraphQL(response, crossOrigin, routes)
   if (probe && isRead) return probe.answer(response, true)
   if (path.startsWith(GRAPHIQL_PATH) && isRead) return routes.graphiql.answerAsset(path, request, response)
-  answerText(response, 404, `Nothing is here: the API and GraphiQL are at ${GRAPHQL_PATH}.`)
+  answerText(response, 404, `There is nothing at this path: the API and GraphiQL are at ${GRAPHQL_PATH}.`)
 }
 
 const routeName = (path: string, probes: Routes['probes']): string => {
@@ -127,7 +133,10 @@ const answerFailure = (response: ServerResponse, thrown: unknown, logger: Logger
   else answerProblem(response, new RequestProblem(500, 'INTERNAL_SERVER_ERROR', 'Unexpected error.'))
 }
 
-/** Who takes not a byte of its answer is cut: it would hold all of it for as long as it likes. */
+/**
+ * Closes the connection of a client that takes no byte of its response: the server would hold the response for as long
+ * as the client likes.
+ */
 const cutUnread = (transport: Socket): void => {
   if (transport.writableLength > 0) transport.destroy()
 }
@@ -141,7 +150,7 @@ const measure = (request: IncomingMessage, response: ServerResponse, { metrics, 
 const isPost = ({ method, url, headers }: IncomingMessage): boolean =>
   method === 'POST' && pathOf(url) === GRAPHQL_PATH && headers['sec-fetch-mode'] !== 'navigate'
 
-/** Answers a refused request: 403, or the bare status where a load balancer asks for it under a name that is not ours. */
+/** Answers a refused request: 403, or the bare status for a probe under a foreign host name. */
 const answerRefused = (response: ServerResponse, refusal: Refusal, routes: Routes): Promise<void> | void => {
   const request = response.req
   const probe = refusal.reason === 'host' && isReadRequest(request) ? routes.probes.get(pathOf(request.url)) : undefined
@@ -153,7 +162,7 @@ const answerRefused = (response: ServerResponse, refusal: Refusal, routes: Route
   throw new RequestProblem(403, 'FORBIDDEN', refusal.message)
 }
 
-/** Answers one HTTP request. Who it comes from is decided before anything of it is read. */
+/** Answers one HTTP request. Checks its origin before reading any of it. */
 export const handleRequest = async (
   request: IncomingMessage,
   response: ServerResponse,

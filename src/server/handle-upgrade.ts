@@ -12,7 +12,7 @@ export interface UpgradeRules {
   readonly connections: ConnectionLimit
   readonly sockets: Sockets
   readonly refusals: Refusals
-  /** True while the server is leaving. */
+  /** True during shutdown. */
   readonly isLeaving: () => boolean
 }
 
@@ -28,7 +28,7 @@ const refuse = (transport: Duplex, status: number, message: string): void => {
   transport.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }
 
-/** Upgrades `/graphql` to a WebSocket, by the same rule of origins as everything else. */
+/** Upgrades `/graphql` to a WebSocket, with the same origin rule as all requests. */
 export const handleUpgrade = (
   request: IncomingMessage,
   transport: Duplex,

@@ -2,10 +2,10 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { RequestProblem } from './answers.ts'
 
-/** Node keeps the first 2,000 headers; what a replay leaves out could change where the body ends. */
+/** Node keeps the first 2,000 headers. Leaving one out in a replay could change where the body ends. */
 const MOST_HEADERS = 200
 
-/** True when the client offers to go on as a WebSocket. */
+/** True when the client offers to switch to WebSocket. */
 export const asksForWebSocket = ({ headers }: IncomingMessage): boolean =>
   headers.upgrade?.toLowerCase() === 'websocket'
 
@@ -13,7 +13,7 @@ export const asksForWebSocket = ({ headers }: IncomingMessage): boolean =>
 export const lostItsUpgrade = ({ method, headers }: IncomingMessage): boolean =>
   method === 'GET' && (headers['sec-websocket-key'] !== undefined || headers['sec-websocket-version'] !== undefined)
 
-/** The answer to such a handshake. RFC 9110 wants an Upgrade header in every 426. */
+/** The response to such a handshake. RFC 9110 requires an Upgrade header in every 426. */
 export const strippedUpgradeProblem = (): RequestProblem =>
   new RequestProblem(
     426,
@@ -25,9 +25,9 @@ export const strippedUpgradeProblem = (): RequestProblem =>
   )
 
 /**
- * Serves a request as if it had not offered to go on in another protocol, as HTTP wants of offers that a server does not take:
- * Java's HttpClient and `curl --http2` offer h2c with every request. Node 20 hands all offers over with the body unread, so the
- * request goes through the parser once more, without its Upgrade header. False when it has too many headers for that.
+ * Serves a request as if it had not offered another protocol. HTTP allows a server to ignore such offers: Java's
+ * HttpClient and `curl --http2` offer h2c with every request. Node 20 emits `upgrade` for all of them with the body
+ * unread, so the request is parsed once more without its Upgrade header. False when it has too many headers.
  */
 export const ignoreUpgrade = (http: Server, request: IncomingMessage, transport: Duplex, head: Buffer): boolean => {
   const { rawHeaders, method, url, httpVersion } = request
@@ -36,7 +36,7 @@ export const ignoreUpgrade = (http: Server, request: IncomingMessage, transport:
   for (let at = 0; at < rawHeaders.length; at += 2) {
     if (rawHeaders[at]?.toLowerCase() !== 'upgrade') text += `${rawHeaders[at]}: ${rawHeaders[at + 1]}\r\n`
   }
-  // The parser's first round leaves this one behind, its second adds another.
+  // The first parse leaves this listener behind; the second adds another.
   transport.removeAllListeners('timeout')
   transport.unshift(Buffer.concat([Buffer.from(`${text}\r\n`, 'latin1'), head]))
   http.emit('connection', transport)

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http'
 
 /**
- * Resolves when the answers before this one on its connection are sent, or the client has left; undefined where it may begin at
- * once. A pipelined request behind an endless event stream would otherwise be executed, hold what large answers wait for, and
- * not notice when its client leaves: node emits no `close` for an answer that has not begun.
+ * Resolves when all earlier responses on this connection are sent or the client has left; undefined when this one may
+ * begin at once. Otherwise a request pipelined behind an endless event stream would be executed, hold permits for large
+ * responses, and not notice that its client left: node emits no `close` for a response that has not begun.
  */
 export const itsTurn = (response: ServerResponse): Promise<void> | undefined => {
   const { socket } = response.req

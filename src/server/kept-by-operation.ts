@@ -1,18 +1,24 @@
 import type { DocumentNode } from 'graphql'
 
-/** A document may hold 2,500 operations, and what is made of each is as long as the document: only the newest are kept. */
+/**
+ * A document may hold 2,500 operations, and what is derived from each is as long as the document. Only the most recent
+ * are kept.
+ */
 const OPERATIONS_KEPT = 32
 
 type OperationName = string | null | undefined
 
-/** Finds what was made of an operation of a document, or makes it; undefined, for an operation that is not there, is not kept. */
+/**
+ * Returns what was derived from an operation of a document, or derives it. Undefined, for a missing operation, is not
+ * kept.
+ */
 type MadeOnce<Made> = (document: DocumentNode, operationName: OperationName, make: () => Made) => Made
 
-/** Makes something of each operation once, for as long as its document is kept. */
+/** Derives something from each operation once, while its document is cached. */
 export const keptByOperation = <Made>(): MadeOnce<Made> => {
   const kept = new WeakMap<DocumentNode, Map<string | undefined, Made>>()
   return (document, givenName, make) => {
-    // A client that writes null means what another leaves out, and shares with it.
+    // A client that writes null means the same as one that leaves it out, and shares the entry.
     const operationName = givenName ?? undefined
     const ofDocument = kept.get(document) ?? new Map<string | undefined, Made>()
     const known = ofDocument.get(operationName)

@@ -1,14 +1,14 @@
 import { type DocumentNode, GraphQLError, Kind, type SelectionSetNode } from 'graphql'
 import { hasFewPairs } from './merge-pairs.ts'
 
-/** How much a document may ask for. */
+/** How much a document may select. */
 export interface DocumentLimits {
   readonly maxDepth: number
   readonly maxFields: number
   readonly maxTokens: number
 }
 
-/** What a selection asks for once its fragments are spread. */
+/** The size of a selection with its fragments spread. */
 interface Size {
   readonly depth: number
   readonly fields: number
@@ -18,13 +18,16 @@ interface Size {
 
 const NOTHING: Size = { depth: 0, fields: 0, longestName: 0 }
 
-/** Characters of an alias or a name: an answer repeats it for every item of a list. */
+/** Characters of an alias or a name. A response repeats it for every list item. */
 const MAX_NAME_LENGTH = 256
 
-/** Pairs of fields with one response name for each field allowed: validation compares all of them. */
+/** Pairs of fields with one response name, for each field allowed. Validation compares every pair. */
 const PAIRS_A_FIELD = 50
 
-/** Measures selections. Each fragment is measured once and counted at each use; one that contains itself counts as nothing: validation refuses it. */
+/**
+ * Measures selections. Each fragment is measured once and counted at each use. A fragment that contains itself counts
+ * as nothing: validation refuses it.
+ */
 const createMeasure = (document: DocumentNode) => {
   const fragments = new Map<string, SelectionSetNode>()
   for (const definition of document.definitions)
@@ -64,8 +67,8 @@ const tooMuch = (what: string, found: number, most: number, setting?: string): G
   )
 
 /**
- * The error of a document that asks for too much, null when it does not. Linear in the size of the document, so it goes before
- * graphql's own validation, of which one rule is quadratic. Counts everything, `__typename` and unused fragments too.
+ * The error of a document that is too large, else null. Linear in the document's size, so it runs before graphql's
+ * validation, which has a quadratic rule. Counts everything, including `__typename` and unused fragments.
  */
 export const documentSizeError = (document: DocumentNode, limits: DocumentLimits): GraphQLError | null => {
   const measure = createMeasure(document)

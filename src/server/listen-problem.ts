@@ -1,8 +1,8 @@
 const WAYS_ON: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'is taken: stop what listens there, or choose another one with PORT (0 for any free one).',
-  EACCES: 'may not be used by this user: choose a port above 1023 with PORT.',
-  EADDRNOTAVAIL: 'is no address of this machine: choose another one with HOST.',
-  ENOTFOUND: 'is no address of this machine: choose another one with HOST.',
+  EADDRINUSE: 'is taken: stop the program that listens there, or choose another port with PORT (0 for any free one).',
+  EACCES: 'needs privileges that this user lacks: choose a port above 1023 with PORT.',
+  EADDRNOTAVAIL: 'is not an address of this machine: choose another one with HOST.',
+  ENOTFOUND: 'is not an address of this machine: choose another one with HOST.',
 }
 
 /** Why the server cannot listen, for the person who started it. */

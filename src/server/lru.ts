@@ -1,10 +1,10 @@
-/** Bounds of a cache. */
+/** Limits of a cache. */
 export interface LruLimits {
   readonly maxEntries: number
   readonly maxBytes: number
 }
 
-/** Keeps what was used last, within a number of entries and of bytes as told by its user. */
+/** A least-recently-used cache, limited in entries and in bytes. The caller states the bytes. */
 export class Lru<Value> {
   readonly #entries = new Map<string, { readonly value: Value; readonly bytes: number }>()
   readonly #limits: LruLimits
@@ -21,13 +21,13 @@ export class Lru<Value> {
   get(key: string): Value | undefined {
     const entry = this.#entries.get(key)
     if (entry === undefined) return undefined
-    // A Map iterates in order of insertion: what is used moves to the end.
+    // A Map iterates in insertion order, so a used entry moves to the end.
     this.#entries.delete(key)
     this.#entries.set(key, entry)
     return entry.value
   }
 
-  /** Keeps `value` unless it alone is larger than the whole cache. */
+  /** Keeps `value`, unless it alone is larger than the whole cache. */
   set(key: string, value: Value, bytes: number): void {
     this.#remove(key)
     if (bytes > this.#limits.maxBytes) return

@@ -1,30 +1,30 @@
 import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql'
 
-/** Selections, and the fragments that they were reached through: one that spreads itself is followed once. */
+/** Selections, with the fragments that lead to them. A fragment that spreads itself is followed once. */
 interface Reached {
   readonly set: SelectionSetNode
   readonly open: OpenFragment | null
 }
 
-/** A fragment whose selections are being followed, within another one. */
+/** A fragment whose selections are being followed, inside another one. */
 interface OpenFragment {
   readonly name: string
   readonly outer: OpenFragment | null
 }
 
-/** The selections of one response name at one place, whose own selections graphql merges. */
+/** The selections of one response name at one place. graphql merges their sub-selections. */
 interface SameName {
   uses: number
   readonly inner: Reached[]
 }
 
-/** A look at the fragment around another one, in pairs. */
+/** The cost of checking one enclosing fragment, in pairs. */
 const STEP_OUT = 0.05
 
 /** Counts pairs until `left` is used up. */
 class PairCount {
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>
-  /** Selections and pairs that may still be looked at. */
+  /** The remaining budget of selections and pairs. */
   #left: number
 
   constructor(fragments: ReadonlyMap<string, FragmentDefinitionNode>, most: number) {
@@ -32,7 +32,7 @@ class PairCount {
     this.#left = most
   }
 
-  /** False when there was more to look at than allowed. */
+  /** False when the budget is exceeded. */
   isWithin(reached: readonly Reached[]): boolean {
     const names = new Map<string, SameName>()
     for (const each of reached) this.#gather(each, names)
@@ -77,7 +77,7 @@ class PairCount {
 }
 
 /**
- * True when at most `most` selections and pairs of selections with one response name stand at the same places of a document.
+ * True when a document has at most `most` selections and pairs of selections with one response name at the same place.
  * Validation compares each of these pairs: 990 times the same field took 300 ms.
  */
 export const hasFewPairs = (document: DocumentNode, most: number): boolean => {

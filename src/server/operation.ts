@@ -15,38 +15,41 @@ import { LargeResult } from './large-result.ts'
 import { ReadyResult } from './ready-result.ts'
 import type { Subscribe } from './subscription.ts'
 
-/** Who waits for an operation: `signal` aborts when nobody does any more. An AbortController makes its signal when it is first read. */
+/**
+ * The client that waits for an operation. `signal` aborts when no client waits any more. An AbortController creates its
+ * signal on first use.
+ */
 export interface Caller extends Pick<AbortController, 'signal'> {
-  /** The cursor that a subscription resumes from, whatever its arguments say. */
+  /** The cursor that a subscription resumes from. It overrides the arguments. */
   readonly resumeAfter?: string | undefined
 }
 
-/** Makes what the resolvers of one operation share; reads the caller's signal no sooner than a resolver does. */
+/** Makes the context that the resolvers of one operation share. Reads the caller's signal only when a resolver does. */
 export type CreateContext = (caller: Caller) => object
 
-/** A result, or one after the other. */
+/** One result, or a stream of results. */
 export type OperationResult = ExecutionResult | AsyncIterableIterator<ExecutionResult>
 
 /** True for the results of a subscription. */
 export const isStream = (result: OperationResult): result is AsyncIterableIterator<ExecutionResult> =>
   Symbol.asyncIterator in result
 
-/** What an operation of a document is; `invalid` when the document has no such operation. */
+/** The kind of an operation in a document; `invalid` when the document has no such operation. */
 export const kindOf = (document: DocumentNode, operationName: string | undefined): OperationKind =>
   getOperationAST(document, operationName)?.operation ?? 'invalid'
 
-/** The error of a document that lacks the operation asked for, the same over every transport. */
+/** The error of a document without the requested operation; the same over every transport. */
 export const noSuchOperation = (): GraphQLError =>
   new GraphQLError('The document has no such operation, or has several and "operationName" names none.', {
     extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
   })
 
-/** What an operation is run with, and who waits for its answer. */
+/** The arguments of an operation's execution, and the client that waits for it. */
 export interface OperationArgs extends ExecutionArgs {
   readonly caller?: ExecutionCaller
 }
 
-/** The arguments to execute an operation of a checked document with. */
+/** The arguments to execute an operation of a checked document. */
 export const executionArgs = (
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -60,7 +63,7 @@ export const executionArgs = (
   operationName: params.operationName ?? null,
 })
 
-/** Executes a query or mutation and makes its JSON. */
+/** Executes a query or mutation and serialises its result. */
 const answerOperation = async (args: OperationArgs, { execute, write }: Answers): Promise<ExecutionResult> => {
   const { document, operationName, contextValue, variableValues, caller } = args
   const answer = await execute({ document, operationName, contextValue, variableValues, ...(caller ? { caller } : {}) })
@@ -76,7 +79,7 @@ const answerOperation = async (args: OperationArgs, { execute, write }: Answers)
   return result
 }
 
-/** Runs an operation. Never throws: what is thrown becomes the result's error. */
+/** Runs an operation. Never throws: a thrown error becomes the result's error. */
 export const runOperation = async (
   args: OperationArgs,
   subscribe: Subscribe,
@@ -91,7 +94,10 @@ export const runOperation = async (
   }
 }
 
-/** Of an answer that is too large nothing is told but that: the part of it that fits, and an error for every other list, is no answer. */
+/**
+ * For a response that is too large only that error is sent. A part of the data, with an error for every other list,
+ * would be of no use.
+ */
 export const wholeOrNothing = (result: ExecutionResult): ExecutionResult => {
   const tooLarge = result.errors?.find(error => codeOf(error) === 'RESPONSE_TOO_LARGE')
   return tooLarge === undefined ? result : { data: null, errors: [tooLarge] }

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import { isIPv4 } from 'node:net'
 
-/** Whose requests are served. */
+/** The rules that decide which requests are served. */
 export interface OriginRules {
-  /** The address that the server was told to listen on. */
+  /** The configured listen address. */
   readonly boundHost: string
   /** Exact origins of other pages that may use the API. */
   readonly allowedOrigins: readonly string[]
@@ -11,24 +11,24 @@ export interface OriginRules {
   readonly allowedHosts: readonly string[]
 }
 
-/** What a request may do: nothing, or everything; `crossOrigin` is the allowed foreign origin that it came from. */
+/** The access of a request: none, or everything. `crossOrigin` is the allowed foreign origin that sent it. */
 export type Access = { readonly allowed: true; readonly crossOrigin: string | null } | Refusal
 
-/** Why a request may do nothing. `reason` is also the name of the header that decided. */
+/** Why a request is refused. `reason` is also the name of the deciding header. */
 export interface Refusal {
   readonly allowed: false
   readonly reason: 'host' | 'origin'
   readonly message: string
 }
 
-/** The part of a request that decides. */
+/** The parts of a request that decide. */
 export type AccessRequest = Pick<IncomingMessage, 'headers' | 'method' | 'socket'>
 
 const HOST = /^(\[[0-9a-f:.]+\]|[^:[\]\s]+)(?::(\d{1,5}))?$/
 
 /**
- * True for the names that always mean the client's own machine: no page can rebind them. `localhost.` and names such as
- * `app.localhost` are not among them, because some resolvers ask DNS for those.
+ * True for names that always mean the client's own machine, so that no page can rebind them. `localhost.` and names
+ * such as `app.localhost` are not among them, because some resolvers ask DNS for those.
  */
 const isLoopback = (name: string): boolean =>
   name === 'localhost' || name === '[::1]' || (name.startsWith('127.') && isIPv4(name))
@@ -38,12 +38,16 @@ const literal = (address: string | undefined): string => {
   return plain.includes(':') ? `[${plain}]` : plain
 }
 
-/** What a connection's last request was sent to, when it is this server: the next one's is the same, and costs 1 µs less. */
+/**
+ * The accepted Host of a connection's last request. The next request usually has the same one, and this cache saves 1
+ * µs.
+ */
 const ours = new WeakMap<AccessRequest['socket'], { readonly host: string; readonly rules: OriginRules }>()
 
 /**
- * A page may give its own name this server's address (DNS rebinding), and then counts as same-origin to the browser: only the
- * Host header tells. An address in figures cannot be rebound, so the one that the connection came to is always ours.
+ * A page can point its own name at this server's address (DNS rebinding), and the browser then treats it as
+ * same-origin. Only the Host header reveals that. A numeric address cannot be rebound, so the address that the
+ * connection came to is always accepted.
  */
 const isOurHost = (host: string, socket: AccessRequest['socket'], rules: OriginRules): boolean => {
   const known = ours.get(socket)
@@ -69,8 +73,8 @@ const isNavigation = ({ headers, method }: AccessRequest): boolean =>
 const refused = (reason: Refusal['reason'], message: string): Refusal => ({ allowed: false, reason, message })
 
 /**
- * Decides for HTTP, WebSocket upgrades and event streams alike, before anything of a request is parsed. Programs send no Origin;
- * a browser sends one with whatever could write, and Sec-Fetch-Site with the rest.
+ * Checks HTTP requests, WebSocket upgrades and event streams alike, before parsing any of them. Programs send no
+ * Origin. A browser sends one with every request that could write, and Sec-Fetch-Site with all others.
  */
 export const checkAccess = (request: AccessRequest, rules: OriginRules): Access => {
   const { headers, socket } = request

@@ -2,8 +2,8 @@ import type { ExecutionCaller } from './execute/execution.ts'
 import type { Caller } from './operation.ts'
 
 /**
- * The caller of one query or mutation: its signal aborts when the client leaves, and when its answer is given up. It makes its signal when that
- * is first read: most operations never do.
+ * The caller of one query or mutation. Its signal aborts when the client leaves or its response is given up. The signal
+ * is created on first use; most operations never use it.
  */
 export class OwnCaller implements ExecutionCaller {
   readonly #client: Caller

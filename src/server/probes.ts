@@ -2,18 +2,18 @@ import type { ServerResponse } from 'node:http'
 import type { Metrics } from '../observe/metrics.ts'
 import { answerJson, answerText } from './answers.ts'
 
-/** Tells why the server cannot do its work at the moment; empty when it can. */
+/** Lists why the server is not ready at the moment; empty when it is. */
 export type Readiness = () => readonly string[]
 
-/** Answers a probe. */
+/** A health probe. */
 export interface Probe {
-  /** True when load balancers may ask under any Host, or none: they get the status without reasons. */
+  /** True when load balancers may ask under any Host, or none. They get the status without reasons. */
   readonly isForEveryHost: boolean
-  /** `isKnown` is true when the request came under a name of this server. */
+  /** `isKnown` is true when the request's Host is a name of this server. */
   answer(response: ServerResponse, isKnown: boolean): Promise<void> | void
 }
 
-/** The process answers: Kafka's troubles are no reason to restart it. */
+/** The process responds. A Kafka outage is no reason to restart it. */
 const livez: Probe = { isForEveryHost: true, answer: response => answerText(response, 200, 'alive') }
 
 const createReadyz = (readiness: Readiness): Probe => ({

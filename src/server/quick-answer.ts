@@ -6,12 +6,12 @@ import type { AnswerBody } from './execute/answer-writer.ts'
 import type { GraphQLParams } from './graphql-params.ts'
 import { sendPieces } from './send-pieces.ts'
 
-/** Answers a query or mutation; false when it is left to Yoga: nothing has been executed or counted then. */
+/** Answers a query or mutation. False when the request is left to Yoga: then nothing has been executed or counted. */
 export type QuickAnswer = (response: ServerResponse, params: GraphQLParams, asker: Asker) => Promise<boolean>
 
-/** The client of a request: how to notice that it left, the allowed foreign origin of its page, and the Accept that counts. */
+/** The client of a request: its abort signal, the allowed foreign origin of its page, and its Accept header. */
 interface Asker {
-  /** Aborts what is under way when the client goes. */
+  /** Aborts running work when the client leaves. */
   readonly gone: AbortController
   readonly crossOrigin: string | null
   readonly accept: string | undefined
@@ -20,7 +20,7 @@ interface Asker {
 const JSON_TYPE = 'application/json; charset=utf-8'
 const RESPONSE_TYPE = 'application/graphql-response+json; charset=utf-8'
 
-/** What clients send as Accept nearly always, and the type that Yoga chooses for each. */
+/** The Accept headers that most clients send, and the type that Yoga chooses for each. */
 const TYPES: ReadonlyMap<string | undefined, string> = new Map([
   [undefined, JSON_TYPE],
   ['*/*', JSON_TYPE],
@@ -32,7 +32,10 @@ const TYPES: ReadonlyMap<string | undefined, string> = new Map([
   ['application/graphql-response+json,application/json;q=0.9', RESPONSE_TYPE],
 ])
 
-/** Calls back once when the client is gone or has everything. An answer that stands behind others hears of that from its socket only. */
+/**
+ * Calls back once when the client has left or has the whole response. A response queued behind others gets that event
+ * only from its socket.
+ */
 const whenOver = (response: ServerResponse, onOver: () => void): void => {
   const { socket } = response.req
   const over = () => {
@@ -45,7 +48,7 @@ const whenOver = (response: ServerResponse, onOver: () => void): void => {
   if (response.destroyed || socket.destroyed) over()
 }
 
-/** One list: headers that are set one by one, and again in an object, cost 2 µs more. */
+/** One list: setting headers one by one, and again in an object, costs 2 µs more. */
 const headersOf = (crossOrigin: string | null, type: string, bytes: number): string[] => [
   ...commonHeaders(crossOrigin),
   ...['Content-Type', type, 'Content-Length', String(bytes)],
@@ -65,8 +68,9 @@ const sendLarge = async (
 }
 
 /**
- * Whatever can be executed is answered without Yoga, whose fetch objects cost a third of a produce, and whose answers are one string each.
- * What needs a status of its own, from a syntax error to a variable of the wrong type, is Yoga's.
+ * Answers every executable operation without Yoga. Yoga's fetch objects cost a third of a produce, and it holds each
+ * response as one string. Yoga answers everything that needs its own status, from a syntax error to a variable of the
+ * wrong type.
  */
 export const createQuickAnswer =
   ({ createContext, documents, metrics, answers }: Engine): QuickAnswer =>
@@ -76,7 +80,7 @@ export const createQuickAnswer =
     if (type === undefined || document === undefined) return false
     const operation = answers.readyOperation(document, params.operationName)
     if (operation === undefined || operation.kind === 'subscription') return false
-    // A mutation needs a POST: Yoga says so.
+    // A mutation needs a POST: Yoga reports that.
     if (operation.kind === 'mutation' && response.req.method === 'GET') return false
     const coercedVariables = operation.variablesOf(params.variables ?? {})
     if (coercedVariables === undefined) return false

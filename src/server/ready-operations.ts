@@ -22,11 +22,11 @@ type Variables = Readonly<Record<string, unknown>>
 /** An operation whose variables are coerced here. */
 export interface ReadyOperation {
   readonly kind: OperationKind
-  /** The variables to execute with; undefined where graphql refuses them, or where they hold too many values. */
+  /** The variables to execute with; undefined when graphql refuses them, or when they hold too many values. */
   variablesOf(given: Variables): Variables | undefined
 }
 
-/** Finds the ready operation of a document; undefined where the document has no such operation. */
+/** Finds the ready operation of a document; undefined when the document has no such operation. */
 export type ReadyOperations = (
   document: DocumentNode,
   operationName: string | null | undefined,
@@ -54,7 +54,9 @@ const coerced = (variables: readonly Variable[], given: Variables): Variables | 
   return values
 }
 
-/** True when a variable stands inside a list or object literal. If that literal is JSON, the variable means the value as it was sent. */
+/**
+ * True when a list or object literal contains a variable. If the literal is JSON, the variable means the value as sent.
+ */
 const hasVariableInLiteral = (document: DocumentNode): boolean => {
   let isFound = false
   let depth = 0
@@ -76,7 +78,7 @@ const hasVariableInLiteral = (document: DocumentNode): boolean => {
 const defaultsOf = (variables: readonly Variable[]): ReadonlyMap<string, ValueNode> =>
   new Map(variables.flatMap(({ name, defaultValue }) => (defaultValue === undefined ? [] : [[name, defaultValue]])))
 
-/** Makes operations ready once, for as long as their documents are kept. */
+/** Prepares each operation once, while its document is cached. */
 export const createReadyOperations = (schema: GraphQLSchema): ReadyOperations => {
   const coercerOf = createCoercers()
   const kept = keptByOperation<ReadyOperation | undefined>()

@@ -1,10 +1,10 @@
 import type { ExecutionResult } from 'graphql'
 
-/** A result that is serialised already, once for all who get it: `text` is its JSON. */
+/** A result serialised once for all its subscribers. `text` is its JSON. */
 export class ReadyResult implements ExecutionResult {
   readonly text: string
   #bytes: Buffer | null = null
-  /** What is in the text stands there alone. */
+  /** Empty: the text holds the data. */
   readonly data = null
 
   constructor(text: string) {

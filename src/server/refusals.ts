@@ -2,21 +2,23 @@ import type { Logger } from '../kafka/logger.ts'
 import type { ServerMetrics } from '../observe/metrics.ts'
 import type { AccessRequest, Refusal } from './origin.ts'
 
-/** Names that are logged at most, of each kind: clients choose them. */
+/** The most names logged of each kind: clients choose them. */
 const MOST_NAMES = 50
 /** Characters of a name that are logged; DNS allows 253. */
 const LONGEST_NAME = 260
 
-/** Counts refused requests and logs the first one of each Host and each Origin, with the setting that would admit it. */
+/**
+ * Counts refused requests. Logs the first refusal of each Host and each Origin, with the setting that would allow it.
+ */
 export interface Refusals {
   note(refusal: Refusal, request: AccessRequest): void
-  /** A WebSocket handshake came without its Upgrade header. */
+  /** A WebSocket handshake arrived without its Upgrade header. */
   noteStrippedUpgrade(): void
 }
 
 const SETTINGS = { host: 'ALLOWED_HOSTS', origin: 'ALLOWED_ORIGINS' } as const
 
-/** What to do about the first refusal of a name. */
+/** What the operator can do about the first refusal of a name. */
 const adviceOf = (reason: Refusal['reason'], name: string): string => {
   if (reason === 'host' && name === '') return 'requests without a Host are refused: the proxy has to send one'
   if (reason === 'host')
@@ -27,7 +29,7 @@ const adviceOf = (reason: Refusal['reason'], name: string): string => {
   return 'requests from pages of this Origin are refused: if they may use this API, add it to ALLOWED_ORIGINS'
 }
 
-/** Creates the record of refusals of a server. */
+/** Creates a server's record of refusals. */
 export const createRefusals = (metrics: ServerMetrics, logger: Logger): Refusals => {
   const logged = { host: new Set<string>(), origin: new Set<string>() }
   let isStrippedUpgradeLogged = false

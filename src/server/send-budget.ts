@@ -1,4 +1,4 @@
-/** Bytes waiting for all clients of a server together. */
+/** Bytes queued for all clients of a server together. */
 export class SendBudget {
   readonly #maxBytes: number
   #held = 0
@@ -7,12 +7,12 @@ export class SendBudget {
     this.#maxBytes = maxBytes
   }
 
-  /** True while nothing more should be queued for anybody than is written at once. */
+  /** True while clients may queue nothing beyond what is written at once. */
   get isSpent(): boolean {
     return this.#held > this.#maxBytes
   }
 
-  /** Bytes waiting now. */
+  /** Bytes queued now. */
   get held(): number {
     return this.#held
   }

@@ -1,6 +1,9 @@
 import type { ServerResponse } from 'node:http'
 
-/** Resolves when the client has taken what waits for it, or is gone: an answer that stands behind others hears of that from its socket only. */
+/**
+ * Resolves when the client has taken all queued bytes or has left. A response queued behind others gets that event only
+ * from its socket.
+ */
 const drainedOrGone = (response: ServerResponse): Promise<void> =>
   new Promise(resolve => {
     const { socket } = response.req
@@ -13,7 +16,10 @@ const drainedOrGone = (response: ServerResponse): Promise<void> =>
     socket.on('close', done)
   })
 
-/** Sends pieces one after the other, each when the client has taken those before it. Resolves when all are sent, or the client is gone. */
+/**
+ * Sends pieces one after the other, each when the client has taken the ones before. Resolves when all are sent or the
+ * client has left.
+ */
 export const sendPieces = async (response: ServerResponse, pieces: readonly Buffer[]): Promise<void> => {
   for (const piece of pieces) {
     if (response.destroyed || response.req.socket.destroyed) return

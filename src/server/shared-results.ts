@@ -4,30 +4,30 @@ import type { ReadyResult } from './ready-result.ts'
 /** A result that subscribers share. */
 export type Shareable = ReadyResult | ReadyPieces
 
-/** Results of one operation with the same variables, for all who subscribe to it, by event. */
+/** Results by event, shared by all subscribers of one operation with the same variables. */
 export interface ResultShare extends Disposable {
   get(event: object): Shareable | undefined
-  /** Keeps a result for the others; does nothing while there is no other. */
+  /** Keeps a result for the other subscribers. No effect without others. */
   set(event: object, result: Shareable): void
-  /** The result that another subscriber is making of this event, null where that fails; undefined when nobody is making it. */
+  /** The result that another subscriber is making; null if that fails, undefined when none is being made. */
   making(event: object): Promise<ReadyPieces | null> | undefined
-  /** Tells the others that this result is being made. */
+  /** Lets the other subscribers wait for this result. */
   make(event: object, making: Promise<ReadyPieces>): void
 }
 
-/** A kept result: without the event, which may hold many times the bytes of the text that was made of it. */
+/** A kept result. It does not hold the event, which may be many times larger than the text made from it. */
 interface Kept {
   readonly variant: Variant
   readonly bytes: number
-  /** Null once it is given up. */
+  /** Null once evicted. */
   result: Shareable | null
 }
 
 interface Variant {
   subscribers: number
-  /** Kept results that are not given up. */
+  /** Number of kept results. */
   keptCount: number
-  /** Whoever may still ask holds the event. */
+  /** Weak: subscribers that may still ask hold the event. */
   readonly results: WeakMap<object, Kept>
   /** Results that take more than a turn of the event loop and are being made. */
   readonly making: WeakMap<object, Promise<ReadyPieces | null>>
@@ -35,7 +35,7 @@ interface Variant {
   readonly forget: (variant: Variant) => void
 }
 
-/** One subscriber's part. A class: every idle subscriber has one. */
+/** One subscriber's share. A class, because every idle subscriber has one. */
 class Share implements ResultShare {
   readonly #variant: Variant
   readonly #keep: (variant: Variant, event: object, result: Shareable) => void
@@ -80,15 +80,15 @@ class Share implements ResultShare {
 }
 
 /**
- * Serialised results that several subscribers are waiting for. Subscribers of the same operation move in step, so a result is
- * wanted again at once or never: the oldest go first when `maxBytes` are held by all together.
+ * Serialised results that several subscribers are waiting for. Subscribers of the same operation move in step, so a
+ * result is wanted again at once or never. The oldest are evicted when all together exceed `maxBytes`.
  */
 export class SharedResults {
   readonly #maxBytes: number
   readonly #variants = new Map<string | object, Map<string, Variant>>()
   #queue: Kept[] = []
   #gone = 0
-  /** Kept for operations that have no subscriber any more. */
+  /** Number of results kept for operations that no longer have subscribers. */
   #unwanted = 0
   #bytes = 0
 
@@ -96,7 +96,7 @@ export class SharedResults {
     this.#maxBytes = maxBytes
   }
 
-  /** Takes part in the results of one form with these values until disposed. */
+  /** Joins the results of one form with these values until disposed. */
   join(form: string | object, variantKey: string): ResultShare {
     const variants = this.#variants.get(form) ?? new Map<string, Variant>()
     this.#variants.set(form, variants)
@@ -106,7 +106,7 @@ export class SharedResults {
     return new Share(variant, this.#keep)
   }
 
-  /** Bytes held for those who have not got them yet. */
+  /** Bytes held for subscribers that have not received them yet. */
   get bytes(): number {
     return this.#bytes
   }
@@ -146,7 +146,7 @@ export class SharedResults {
     kept.result = null
   }
 
-  /** Once they are half of all: many operations may end at once, and each would look through everything. */
+  /** Only when they are half of all: many operations may end at once, and each would scan the whole list. */
   #giveUpUnwanted(): void {
     if (this.#unwanted === 0 || this.#unwanted * 2 < this.#queue.length - this.#gone) return
     const wanted: Kept[] = []

@@ -1,13 +1,13 @@
 import type { Server } from 'node:http'
 import type { Sockets } from './websocket.ts'
 
-/** What is left, and how. */
+/** The parts of a server to shut down, and how. */
 export interface Leaving {
   readonly http: Server
   readonly sockets: Sockets
-  /** Ends the sources of all subscriptions: event streams learn why, and from which cursor to go on. */
+  /** Ends the sources of all subscriptions. Event streams get the reason and the cursor to resume from. */
   readonly endSources: () => Promise<void>
-  /** Time for what runs to end by itself. */
+  /** Time for running operations to finish. */
   readonly graceMs: number
 }
 
@@ -20,15 +20,16 @@ const within = async (work: Promise<unknown>, ms: number): Promise<void> => {
 }
 
 /**
- * Leaves in the order in which nothing is lost: WebSockets, sources, HTTP. A stock graphql-ws client comes back and goes on by
- * its cursor when its socket closes with 1001, but not when its operation was completed or failed before: sockets go first.
- * Neither closing HTTP nor disposing Yoga ends an event stream, so what is left after the grace time is cut.
+ * Shuts down in an order that loses nothing: WebSockets, sources, HTTP. A stock graphql-ws client reconnects and
+ * resumes by cursor when its socket closes with 1001, but not after its operation completed or failed, so sockets close
+ * first. Neither closing HTTP nor disposing Yoga ends an event stream, so remaining connections are cut after the grace
+ * time.
  */
 export const leave = async ({ http, sockets, endSources, graceMs }: Leaving): Promise<void> => {
   const deadline = performance.now() + graceMs
   const left = () => Math.max(0, deadline - performance.now())
   const closed = new Promise(resolve => http.close(resolve))
-  // What is being answered now is closed right after its answer.
+  // Connections with a response under way close right after it.
   http.keepAliveTimeout = 1
   http.closeIdleConnections()
   const socketsClosed = sockets.close(left())

@@ -9,13 +9,13 @@ const INVALID = 'Invalid message received'
 
 const bytesOf = (data: RawData): Buffer => (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer))
 
-/** Messages that only servers send are invalid from a client (4400); graphql-ws throws a plain Error for them. */
+/** Message types that only servers send are invalid from a client (4400). graphql-ws throws a plain Error for them. */
 const isOfServers = (thrown: unknown): boolean =>
   thrown instanceof Error && thrown.message.startsWith('Unexpected message of type')
 
 /**
- * What takes each socket's events to its session, and the session off the list when its socket is closed. One listener for
- * all sockets, which finds the session by itself: closures of each socket's own cost 0.6 KB.
+ * Passes each socket's events to its session, and removes the session when its socket closes. One listener serves all
+ * sockets and looks up the session: closures for each socket cost 0.6 KB.
  */
 export const createSocketListeners = (
   sessions: Map<WebSocket, SocketSession>,
@@ -23,13 +23,15 @@ export const createSocketListeners = (
   logger: Logger,
 ): ((socket: WebSocket) => void) => {
   function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
-    // ws hands over what comes behind the message that the socket is closed for: it would be executed, and never answered.
+    // ws delivers messages that follow the one for which the socket is closed. They would be executed and never
+    // answered.
     if (this.readyState !== this.OPEN) return
     const session = sessions.get(this)
-    // Its pong may lie behind thousands of its messages: whoever sends is not silent.
+    // The pong may be queued behind thousands of messages, so any message counts as a sign of life.
     if (session !== undefined) session.isSilent = false
     const bytes = bytesOf(data)
-    // ws has checked text. Of other bytes decoding makes "�", and a produce would write that in silence.
+    // ws validates text frames. In binary frames, decoding would replace invalid bytes with "�", and a produce would
+    // silently write that.
     if (isBinary && !isUtf8(bytes)) this.close(CloseCode.BadRequest, INVALID)
     else
       session?.received(bytes.toString()).catch((thrown: unknown) => {

@@ -1,6 +1,6 @@
 import type { Caller } from './operation.ts'
 
-/** A `complete` message is this short unless its id is longer than ids are. */
+/** A `complete` message is no longer than this unless its id is unusually long. */
 const LONGEST_COMPLETE = 256
 
 const idOf = (frame: string, type: 'complete' | 'subscribe'): string | null => {
@@ -19,7 +19,7 @@ const completedId = (frame: string): string | null =>
 /** One operation on a WebSocket, and what ends it. */
 class SocketOperation implements Caller {
   readonly id: string
-  /** What began it: ids may be used again. */
+  /** The message that started it. Identifies it, since ids may be reused. */
   readonly message: object
   /** Its results, while it streams. */
   stream: AsyncIterator<unknown> | null = null
@@ -33,7 +33,7 @@ class SocketOperation implements Caller {
     this.next = next
   }
 
-  /** Made when somebody asks for it, and let go once a stream stands, which has its own end: it costs 0.8 KB. */
+  /** Created on first use and released once a stream exists, which has its own end. A signal costs 0.8 KB. */
   get signal(): AbortSignal {
     if (this.#isOver) return AbortSignal.abort()
     this.#controller ??= new AbortController()
@@ -45,7 +45,7 @@ class SocketOperation implements Caller {
     this.#controller = null
   }
 
-  /** True when its client wants no more of it. */
+  /** True when its client has cancelled it. */
   get isGivenUp(): boolean {
     return this.#isOver
   }
@@ -56,19 +56,22 @@ class SocketOperation implements Caller {
   }
 }
 
-/** The operations that run on one WebSocket. A list of links: most sockets have one, and a Map for it costs 184 bytes. */
+/**
+ * The operations that run on one WebSocket. A linked list: most sockets have one operation, and a Map for it costs 184
+ * bytes.
+ */
 export class SocketOperations {
   #first: SocketOperation | null = null
   #size = 0
   #givenUp = 0
-  /** What begins under the id of an operation that is given up and not over, and waits for that. */
+  /** Operations that reuse the id of a cancelled operation and wait until that one has ended. */
   #waiting: Map<string, (begins: boolean) => void> | null = null
 
   get size(): number {
     return this.#size
   }
 
-  /** `message` is what began it. */
+  /** `message` is the one that started it. */
   begin(id: string, message: object): Caller {
     this.#first = new SocketOperation(id, message, this.#first)
     this.#size += 1
@@ -94,9 +97,9 @@ export class SocketOperations {
   }
 
   /**
-   * Reads what a client sent for what graphql-ws does not tell: that an operation still opening is given up. The id when the
-   * frame begins another under it before it is over, else null: graphql-ws keeps operations by their ids, and would take the end
-   * of the one for the end of the other.
+   * Reads a client's frame for what graphql-ws does not report: the cancellation of an operation that is still opening.
+   * Returns the id when the frame reuses it before the earlier operation has ended, else null. graphql-ws tracks
+   * operations by id and would confuse the ends of the two.
    */
   watch(frame: string): string | null {
     const completed = completedId(frame)
@@ -106,12 +109,14 @@ export class SocketOperations {
     return begun !== null && (this.isAwaited(begun) || this.#hasGivenUp(begun)) ? begun : null
   }
 
-  /** True while something waits to begin under this id. */
+  /** True while an operation waits to start under this id. */
   isAwaited(id: string): boolean {
     return this.#waiting?.has(id) ?? false
   }
 
-  /** Resolves once what was given up under this id is over; to false when what would begin is given up, too. */
+  /**
+   * Resolves once the cancelled operation of this id has ended; to false when the waiting operation is cancelled too.
+   */
   untilOver(id: string): Promise<boolean> {
     this.#waiting ??= new Map()
     const waiting = this.#waiting
@@ -139,7 +144,7 @@ export class SocketOperations {
 
   #isOver(id: string): void {
     this.#givenUp -= 1
-    // graphql-ws forgets the id a few microtasks after it has said that the operation is complete.
+    // graphql-ws forgets the id a few microtasks after it has reported the operation complete.
     if (this.isAwaited(id)) setImmediate(() => this.#settle(id, true))
   }
 

@@ -1,6 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { makeServer, type Server } from 'graphql-ws'
-import { KafkaError } from '../kafka/kafka-error.ts'
 import type { Engine } from './engine.ts'
 import { createFrameSplice, type FrameSplice } from './frames.ts'
 import { LargeResult } from './large-result.ts'
@@ -9,17 +8,17 @@ import { ReadyResult } from './ready-result.ts'
 import type { SocketOperations } from './socket-operations.ts'
 import { refusalOf, refusedWith } from './socket-refusal.ts'
 
-/** What belongs to one socket, for graphql-ws to hand to its hooks. */
+/** State of one socket that graphql-ws passes to its hooks. */
 export interface SocketExtra {
   readonly operations: SocketOperations
-  /** The client has said `connection_init`. */
+  /** The client has sent `connection_init`. */
   stopInitTimer(): void
 }
 
-/** graphql-transport-ws, without a socket. */
+/** The graphql-transport-ws protocol, independent of a socket. */
 export type ProtocolServer = Server<SocketExtra>
 
-/** Bounds of the protocol. */
+/** Limits of the protocol. */
 export interface ProtocolLimits {
   readonly maxOperations: number
 }
@@ -29,16 +28,9 @@ const tooMany = (most: number): GraphQLError =>
     extensions: { code: 'BUSY' },
   })
 
-/** The error of a client that has taken nothing for `stallMs`; the stream adds the cursor to go on from. */
-export const tooSlow = (stallMs: number): KafkaError =>
-  new KafkaError(
-    'SUBSCRIBER_TOO_SLOW',
-    `nothing was read for ${stallMs} ms: subscribe again with the cursor as "after"`,
-  )
-
 /**
- * graphql-transport-ws on our engine. Errors of an operation end that operation: nothing here throws, which would close the
- * socket and with it everything else that runs on it.
+ * graphql-transport-ws on this engine. An error ends only its operation. Nothing here throws: that would close the
+ * socket and every other operation on it.
  */
 export const createSocketProtocol = (
   engine: Engine,
@@ -66,7 +58,7 @@ export const createSocketProtocol = (
     execute: engine.run,
     subscribe: engine.run,
     onOperation: ({ extra: { operations } }, _id, payload, _args, result) => {
-      // graphql-ws knows results of incremental delivery, too; the engine makes none.
+      // graphql-ws also allows results of incremental delivery; the engine makes none.
       const results = result as OperationResult
       if (!isStream(results)) return refusalOf(results)
       operations.streams(payload, results)

@@ -11,8 +11,8 @@ class Refusal extends Error {
 }
 
 /**
- * Replaces a result without data, which graphql-ws would send as `next` and `complete`: clients take that for success. Results
- * that throw become an `error` message. Undefined for any other result.
+ * Replaces a result without data, which graphql-ws would send as `next` and `complete`: clients take that for success.
+ * A result stream that throws becomes an `error` message. Undefined for any other result.
  */
 export const refusalOf = ({ data, errors }: ExecutionResult): AsyncIterableIterator<ExecutionResult> | undefined => {
   if (data !== undefined || errors === undefined) return undefined
@@ -23,6 +23,6 @@ export const refusalOf = ({ data, errors }: ExecutionResult): AsyncIterableItera
   return refused
 }
 
-/** The errors of a refusal; graphql-ws wraps them in one. */
+/** The errors of a refusal; graphql-ws wraps them in one error. */
 export const refusedWith = (error: GraphQLError): readonly GraphQLError[] =>
   error.originalError instanceof Refusal ? error.originalError.errors : [error]

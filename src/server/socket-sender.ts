@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { frameHeader } from './frame-header.ts'
 import type { SendBudget } from './send-budget.ts'
+import type { SendLimits } from './slow-client.ts'
 import { takenBy, watchStall } from './stall-watch.ts'
 
 /** A text message: its text, its bytes, or its bytes in pieces. */
@@ -17,31 +18,26 @@ const lengthOf = (frame: Frame): number =>
 /** An iterator that is always ready would starve the event loop. */
 const FRAMES_A_TURN = 64
 
-/** Bounds of what waits for a client. */
-export interface SendLimits {
-  /** Bytes waiting for one client beyond which its operations are not pulled. */
-  readonly bufferBytes: number
-  /** How long a client may take nothing while that many wait, ms. */
-  readonly stallMs: number
-}
-
-/** Bounds of what waits for a client of a WebSocket. */
+/** Limits of the bytes queued for a WebSocket client. */
 export interface SocketSendLimits extends SendLimits {
-  /** Operations at once. Each has one frame waiting at most: beyond so many the client asks, and does not read what it is told. */
+  /**
+   * The most operations at once. Each has at most one queued frame: a client with more queued frames sends requests but
+   * does not read.
+   */
   readonly maxOperations: number
 }
 
-/** Is told once when a client that is held back takes nothing for `stallMs`. */
+/** Called once when a held-back client takes nothing for `stallMs`. */
 export interface StallListener {
   onStall(): void
 }
 
 /**
- * Frames of one turn of the event loop go to the kernel in one write (260,000 frames/s for one subscriber against 97,000).
- * Below `bufferBytes` a send counts as done at once, above it when it has been written: a paused client holds back its own
- * operations only. One that is paused for good is told so once (its listener). One that asks and does not read is not read any
- * more, until it does: its answers would take any amount of memory. A frame for a socket that closes is dropped.
- * A class: every idle socket has one.
+ * Sends frames to one client with backpressure. All frames of one turn of the event loop go to the kernel in one write
+ * (260,000 frames/s for one subscriber, 97,000 without). Below `bufferBytes` a send is done at once; above it, when the
+ * bytes are written, so a slow client delays only its own operations. A client that stalls is reported once to its
+ * listener. A client that sends requests but does not read is not read from until it does, because its responses would
+ * take unlimited memory. Frames for a closing socket are dropped. A class, because every idle socket has one.
  */
 export class SocketSender {
   readonly #socket: WebSocket
@@ -51,7 +47,7 @@ export class SocketSender {
   readonly #owner: StallListener
   #isCorked = false
   #sent = 0
-  /** What is held back, each with what lets it go. */
+  /** Callbacks that release the held-back sends. */
   #waiting: Set<() => void> | null = null
   #stopWatch: (() => void) | null = null
   #unwritten = 0
@@ -71,19 +67,22 @@ export class SocketSender {
     this.#owner = owner
   }
 
-  /** True while the client has more waiting than it may and is given time to take it. */
+  /** True while the client has more queued than allowed and still has time to take it. */
   get isHeldBack(): boolean {
     return this.#waiting !== null
   }
 
-  /** True while more waits than the operating system takes, and some of that was taken since it was asked last. */
+  /** True when the queue exceeds what the operating system takes, and some of it was taken since the last call. */
   isTaking(): boolean {
     const before = this.#takenBefore
     this.#takenBefore = this.#transport.writableLength === 0 ? null : takenBy(this.#transport)
     return this.#transport.writableLength > 0 && this.#takenBefore !== before
   }
 
-  /** The promise holds the sender back while the client does not take what waits for it. `onWritten` is called when the frame is written or dropped. */
+  /**
+   * The promise delays the sender while the client does not take its queued bytes. `onWritten` is called when the frame
+   * is written or dropped.
+   */
   send(frame: Frame, onWritten: (() => void) | null = null): Promise<void> | void {
     const socket = this.#socket
     if (socket.readyState !== socket.OPEN) return onWritten?.()
@@ -93,7 +92,7 @@ export class SocketSender {
     if (++this.#sent % FRAMES_A_TURN === 0) return new Promise(resolve => setImmediate(resolve))
   }
 
-  /** Answers a ping of WebSocket itself. */
+  /** Answers a ping at the WebSocket level. */
   pong(data: Buffer): void {
     const socket = this.#socket
     if (socket.readyState !== socket.OPEN) return

@@ -3,11 +3,12 @@ import { CloseCode, type WebSocket as ProtocolSocket } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 import { type FrameSplice, LargeFrame } from './frames.ts'
 import type { SendBudget } from './send-budget.ts'
+import { tooSlow } from './slow-client.ts'
 import { SocketOperations } from './socket-operations.ts'
-import { type ProtocolServer, tooSlow } from './socket-protocol.ts'
+import type { ProtocolServer } from './socket-protocol.ts'
 import { SocketSender, type SocketSendLimits } from './socket-sender.ts'
 
-/** What all sessions of a server share. */
+/** State that all sessions of a server share. */
 export interface SessionParts {
   readonly protocol: ProtocolServer
   readonly frames: FrameSplice
@@ -15,16 +16,22 @@ export interface SessionParts {
   readonly budget: SendBudget
 }
 
-/** As graphql-ws writes it, unless its id is longer than ids are. */
+/** The format that graphql-ws writes, for ids of usual length. */
 const LAST_OF_OPERATION = /^\{"id":"(?:[^"\\]|\\.){0,200}","type":"(?:complete|error)"/
 
-/** A close frame takes no longer reason, in bytes: ws throws. The id of a client's operation is part of one (4409). */
+/**
+ * The longest reason of a close frame in bytes; ws throws beyond it. Close code 4409 puts the client's operation id
+ * into the reason.
+ */
 const LONGEST_REASON = 123
 
 const fitting = (reason: string): string =>
   reason.slice(0, new TextEncoder().encodeInto(reason, new Uint8Array(LONGEST_REASON)).read)
 
-/** One WebSocket: how graphql-ws sees it, and what belongs to it. A class without closures: they cost 1 KB for an idle socket. */
+/**
+ * One WebSocket: the interface for graphql-ws, and the socket's own state. A class without closures, which cost 1 KB
+ * for an idle socket.
+ */
 export class SocketSession implements ProtocolSocket {
   readonly protocol: string
   readonly operations = new SocketOperations()
@@ -35,7 +42,7 @@ export class SocketSession implements ProtocolSocket {
   readonly #parts: SessionParts
   readonly #closed: (code: number, reason: string) => Promise<void>
   #handle: (frame: string) => Promise<void> = () => Promise.resolve()
-  /** Runs until the client says `connection_init`. */
+  /** Runs until the client sends `connection_init`. */
   #initTimer: NodeJS.Timeout | null
 
   constructor(socket: WebSocket, transport: Duplex, parts: SessionParts) {
@@ -47,22 +54,26 @@ export class SocketSession implements ProtocolSocket {
     this.#closed = parts.protocol.opened(this, this)
   }
 
-  /** True while the client has more waiting than it may and is given time to take it. */
+  /** True while the client has more queued than allowed and still has time to take it. */
   get isHeldBack(): boolean {
     return this.#sender.isHeldBack
   }
 
-  /** True when a ping would be stuck behind what its client is just taking; asked once a ping. */
+  /** True when a ping would be queued behind bytes that the client is taking. Called once for each ping. */
   isTaking(): boolean {
     return this.#sender.isTaking()
   }
 
-  /** What graphql-ws sends. It waits for the promise; the last frame of an operation it would hold the id for meanwhile. */
+  /**
+   * Sends a frame of graphql-ws, which waits for the promise. For the last frame of an operation, waiting would keep
+   * its id in use.
+   */
   send(frame: string): Promise<void> | void {
     const spliced = this.#parts.frames.splice(frame)
     if (spliced instanceof LargeFrame) return this.#sendLarge(spliced)
     const sent = this.#sender.send(spliced)
-    // A client may have given the id to another operation by then, which would be forgotten for this one, and never end.
+    // The client may already use the id for another operation. graphql-ws would then forget that operation instead, and
+    // it would never end.
     if (spliced !== frame || !LAST_OF_OPERATION.test(frame)) return sent
   }
 
@@ -71,7 +82,7 @@ export class SocketSession implements ProtocolSocket {
     return this.#sender.send(pieces, sent)
   }
 
-  /** The client sent a ping of WebSocket itself. */
+  /** The client sent a ping at the WebSocket level. */
   pinged(data: Buffer): void {
     this.#sender.pong(data)
   }
@@ -80,7 +91,7 @@ export class SocketSession implements ProtocolSocket {
     this.#socket.close(code, fitting(reason))
   }
 
-  /** Who does not answer the closing either is cut: 1,000 that never speak held their places for up to two pings. */
+  /** A client that does not answer the close is cut: 1,000 silent clients held their places for up to two pings. */
   #endUninitialised(): void {
     this.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout')
     this.#initTimer = setTimeout(() => this.#socket.terminate(), this.#parts.limits.connectionInitTimeoutMs)
@@ -90,19 +101,19 @@ export class SocketSession implements ProtocolSocket {
     this.#handle = handle
   }
 
-  /** The client has said `connection_init`, or is gone. */
+  /** The client has sent `connection_init`, or has left. */
   stopInitTimer(): void {
     if (this.#initTimer !== null) clearTimeout(this.#initTimer)
     this.#initTimer = null
   }
 
-  /** Handles what the client sent. */
+  /** Handles a frame from the client. */
   received(frame: string): Promise<void> {
     const id = this.operations.watch(frame)
     return id === null ? this.#handle(frame) : this.#receivedEarly(frame, id)
   }
 
-  /** An id may be used again as soon as its operation is given up. */
+  /** A client may reuse an id as soon as it has cancelled its operation. */
   async #receivedEarly(frame: string, id: string): Promise<void> {
     if (this.operations.isAwaited(id))
       return this.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`)
@@ -110,12 +121,12 @@ export class SocketSession implements ProtocolSocket {
     if (begins && this.#socket.readyState === this.#socket.OPEN) await this.received(frame)
   }
 
-  /** The client reads nothing: its streams end with an error that says where to go on. */
+  /** The client reads nothing: its streams end with an error that contains the cursor to resume from. */
   onStall(): void {
     this.operations.failStreams(tooSlow(this.#parts.limits.stallMs))
   }
 
-  /** The socket is gone, and everything with it. */
+  /** The socket is closed: ends everything that belongs to it. */
   ended(code: number, reason: string): Promise<void> {
     this.stopInitTimer()
     this.operations.abortAll()

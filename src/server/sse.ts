@@ -7,22 +7,24 @@ import { COMMENT, EVENT_STREAM_HEADERS, retryAfter } from './event-text.ts'
 import type { GraphQLParams } from './graphql-params.ts'
 import type { SendBudget } from './send-budget.ts'
 
-/** Bounds of event streams. */
+/** Limits of event streams. */
 export interface SseLimits extends EventStreamLimits {
-  /** Streams open at once. */
+  /** The most streams open at once. */
   readonly maxStreams: number
 }
 
-/** Answers operations as event streams: GraphQL over SSE, distinct connections. */
+/** Answers operations as event streams: GraphQL over SSE, distinct connections mode. */
 export interface EventStreams {
   /**
-   * EventSource stops for good after any status but 200: when too many streams are open it gets an empty one, and a time to return.
-   * @throws RequestProblem 503 when there are too many streams, 405 for a mutation by GET; the stream carries all other errors.
+   * EventSource stops for good after any status but 200. With too many streams open it gets an empty stream and a time
+   * to reconnect.
+   * @throws RequestProblem 503 when there are too many streams, 405 for a mutation by GET; the stream carries all other
+   * errors.
    */
   answer(response: ServerResponse, params: GraphQLParams): Promise<void>
 }
 
-/** When EventSource returns to a server with too many streams, ms. */
+/** When EventSource reconnects to a server with too many streams, ms. */
 const BUSY_RETRY_MS = 5000
 
 const refuse = (response: ServerResponse): void => {

@@ -1,24 +1,24 @@
 import type { Writable } from 'node:stream'
 
-/** How often within the limit a stalled client is looked at. */
+/** Checks of a stalled client within the limit. */
 const LOOKS = 4
 
-/** A socket, as far as it tells what it has taken. Node itself looks at its handle for that, before it calls a socket idle. */
+/** A socket with the counters of taken bytes. Node itself reads its handle before it calls a socket idle. */
 export interface TakingTransport extends Writable {
   readonly bytesWritten?: number
   readonly _handle?: { readonly writeQueueSize?: number } | null
 }
 
 /**
- * What a socket has taken off our hands: changes while its client reads, however slowly. Of a write under way only the handle
- * knows how much is left: an event of 5 MB that came in at 100 KB/s was taken for one that nobody reads.
+ * Bytes that a socket has taken; changes while its client reads, however slowly. During one large write only the handle
+ * shows progress: without it, a client that took a 5 MB event at 100 KB/s counted as stalled.
  */
 export const takenBy = ({ bytesWritten = 0, writableLength, _handle }: TakingTransport): number =>
   bytesWritten - writableLength - (_handle?.writeQueueSize ?? 0)
 
 /**
- * Calls `onStall` once when the client takes not a byte for `stallMs`. Returns what ends the watch. One look costs as much as
- * much waits: a client is watched once, however many frames wait for it.
+ * Calls `onStall` once when the client takes no byte for `stallMs`. Returns the function that ends the watch. A check
+ * costs as much as the queue is long, so a client has one watch for all its frames.
  */
 export const watchStall = (transport: TakingTransport, stallMs: number, onStall: () => void): (() => void) => {
   let before = takenBy(transport)
@@ -34,7 +34,7 @@ export const watchStall = (transport: TakingTransport, stallMs: number, onStall:
   return () => clearInterval(timer)
 }
 
-/** Waits for `written`; when the client takes nothing for `stallMs` meanwhile, calls `onStall` once and waits no longer. */
+/** Waits for `written`. If the client takes nothing for `stallMs` meanwhile, calls `onStall` once and stops waiting. */
 export const untilWrittenOrStalled = (
   written: Promise<void>,
   transport: TakingTransport,

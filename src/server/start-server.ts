@@ -27,7 +27,7 @@ import { createSubscribe } from './subscription.ts'
 import { createSockets } from './websocket.ts'
 import { createAnswerOverHttp } from './yoga.ts'
 
-/** Bounds of a server; the settings table has their defaults. */
+/** Limits of a server; the settings table has their defaults. */
 interface ServerLimits {
   readonly maxRequestBytes: number
   readonly requestTimeoutMs: number
@@ -49,21 +49,21 @@ interface ServerLimits {
   readonly documentCacheBytes: number
 }
 
-/** What a server serves, where and to whom. It knows no Kafka. */
+/** What a server serves, where and to whom. It does not depend on Kafka. */
 export interface ServerOptions {
   readonly host: string
-  /** 0 for any free one. */
+  /** 0 for any free port. */
   readonly port: number
   readonly allowedOrigins: readonly string[]
   readonly allowedHosts: readonly string[]
   readonly schema: GraphQLSchema
   readonly createContext: CreateContext
   readonly readiness: Readiness
-  /** Ends the sources of all subscriptions when the server leaves. */
+  /** Ends the sources of all subscriptions at shutdown. */
   readonly endSources: () => Promise<void>
   readonly tabs: readonly GraphiQLTab[]
   readonly limits: ServerLimits
-  /** Connections open at once, of every kind. Default: any number. */
+  /** The most connections at once, of every kind. No limit by default. */
   readonly maxConnections?: number
   readonly metrics: Metrics
   readonly logger: Logger
@@ -74,7 +74,7 @@ export interface RunningServer extends AsyncDisposable {
   /** The endpoint, such as http://127.0.0.1:4000/graphql. */
   readonly url: string
   readonly port: number
-  /** Leaves: not ready, WebSockets, sources, HTTP. Repeated calls share one. */
+  /** Shuts down: not ready, WebSockets, sources, HTTP. Repeated calls share one shutdown. */
   close(): Promise<void>
 }
 
@@ -94,7 +94,7 @@ const urlOf = (host: string, port: number): string => {
   return `http://${name}:${port}${GRAPHQL_PATH}`
 }
 
-/** What one server's parts share. */
+/** The parts of one server, wired together. */
 const compose = (options: ServerOptions, isLeaving: () => boolean, connections: ConnectionLimit) => {
   const { limits, logger, metrics, schema, createContext } = options
   const documents = createDocuments(
@@ -153,7 +153,7 @@ const compose = (options: ServerOptions, isLeaving: () => boolean, connections: 
   return { routes, sockets, upgrades: { rules, connections, sockets, refusals, isLeaving } }
 }
 
-/** Listens. @throws ListenProblem when the address cannot be had. */
+/** Listens. @throws ListenProblem when the address is not available. */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
   let leaving: Promise<void> | undefined
   const connections = createConnectionLimit(options.maxConnections ?? Number.POSITIVE_INFINITY, options.logger)
@@ -168,13 +168,13 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
       keepAliveTimeout: httpIdleMs,
     },
     (request, response) => {
-      // Or a busy client would go on asking on this connection, and keep the server from leaving.
+      // Otherwise a busy client would keep using this connection and delay the shutdown.
       if (leaving !== undefined) response.shouldKeepAlive = false
       void handleRequest(request, response, routes)
     },
   )
   connections.watch(http)
-  // An event stream that is too slow is ended first, and its client has as long again to read why.
+  // A slow event stream ends earlier, and its client has the same time again to read the error.
   http.setTimeout(Math.max(2 * slowSubscriberMs, requestTimeoutMs))
   http.on('upgrade', (request, transport, head) => {
     if (!asksForWebSocket(request) && ignoreUpgrade(http, request, transport, head)) return

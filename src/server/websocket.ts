@@ -5,15 +5,15 @@ import { WebSocket, WebSocketServer } from 'ws'
 import type { Logger } from '../kafka/logger.ts'
 import type { Engine } from './engine.ts'
 import type { SendBudget } from './send-budget.ts'
+import type { SendLimits } from './slow-client.ts'
 import { createSocketListeners } from './socket-listeners.ts'
 import { createSocketProtocol, type ProtocolLimits } from './socket-protocol.ts'
-import type { SendLimits } from './socket-sender.ts'
 import { type SessionParts, SocketSession } from './socket-session.ts'
 
-/** Bounds of WebSockets. */
+/** Limits of WebSockets. */
 export interface SocketLimits extends ProtocolLimits, SendLimits {
   readonly maxSockets: number
-  /** Largest message from a client; a larger one closes its socket with 1009. */
+  /** The largest message from a client. A larger one closes its socket with 1009. */
   readonly maxMessageBytes: number
   readonly keepAliveMs: number
   readonly connectionInitTimeoutMs: number
@@ -22,16 +22,16 @@ export interface SocketLimits extends ProtocolLimits, SendLimits {
 /** The open WebSockets of a server. */
 export interface Sockets {
   readonly size: number
-  /** Takes over an upgrade whose access has been checked; false when there are too many sockets. */
+  /** Takes over an upgrade whose access has been checked. False when there are too many sockets. */
   accept(request: IncomingMessage, transport: Duplex, head: Buffer): boolean
-  /** Asks clients to come back later (1001); those that have not gone after `graceMs` are cut. */
+  /** Asks clients to reconnect later (1001). After `graceMs` the remaining sockets are cut. */
   close(graceMs: number): Promise<void>
 }
 
 const GOING_AWAY = 1001
 const MESSAGE_TOO_BIG = 1009
 
-/** ws closes with 1009 and no reason: this class adds the limit and the setting that raises it. */
+/** ws closes with 1009 without a reason. This class adds the limit and the setting that raises it. */
 const createSocketClass = (maxPayload: number): typeof WebSocket =>
   class extends WebSocket {
     override close(code?: number, reason?: string | Buffer): void {
@@ -45,7 +45,7 @@ const createWebSocketServer = (maxPayload: number): WebSocketServer =>
     noServer: true,
     WebSocket: createSocketClass(maxPayload),
     clientTracking: false,
-    // A message a turn of the event loop: 20,000 that came at once kept everybody else waiting for 2 s, now 0.4.
+    // One message for each turn of the event loop: 20,000 at once delayed all other clients by 2 s, now by 0.4 s.
     allowSynchronousEvents: false,
     maxPayload,
     perMessageDeflate: false,
@@ -54,8 +54,9 @@ const createWebSocketServer = (maxPayload: number): WebSocketServer =>
   })
 
 /**
- * TCP does not tell that a client vanished: whoever leaves a ping unanswered until the next one is cut. One that is held back
- * has the ping still before it; its sender gives it a time of its own. So has one that takes a large event slowly.
+ * TCP does not report a vanished client, so a client that does not answer a ping before the next one is cut.
+ * Exceptions: a held-back client, whose ping is queued behind data and whose sender has its own time limit, and a
+ * client that is slowly taking a large event.
  */
 const pingEach = (sessions: ReadonlyMap<WebSocket, SocketSession>): void => {
   for (const [socket, session] of sessions) {
@@ -63,7 +64,7 @@ const pingEach = (sessions: ReadonlyMap<WebSocket, SocketSession>): void => {
     else if (session.isSilent) socket.terminate()
     else {
       session.isSilent = true
-      // One that is closing owes us its close frame: ws alone would keep it for 30 s.
+      // A closing socket still waits for the client's close frame; ws alone would wait 30 s.
       if (socket.readyState === socket.OPEN) socket.ping()
     }
   }

@@ -6,7 +6,7 @@ const ABOUT_A_VALUE = /^Variable "\$\w+" got invalid value /
 const PLACE = / at "[\w.[\]]+"$/
 const OF_A_PASSWORD = /password"$/i
 const HIDDEN = '(not shown)'
-/** A reason names types and fields; only a misspelt name that is itself a large text makes it longer. */
+/** A reason contains type and field names. Only a misspelt name that is itself a large text makes it longer. */
 const MAX_REASON = 500
 
 const withinBounds = (text: string): string => (text.length <= MAX_REASON ? text : `${text.slice(0, MAX_REASON)}…`)
@@ -17,9 +17,10 @@ const shownValue = (value: string, place: string, reason: string): string => {
 }
 
 /**
- * The message of a GraphQL error about the request. graphql repeats the value of a variable, a whole input object where one of
- * its fields is missing or misspelt, with the passwords in it. Here lists, objects and passwords are hidden and long values cut;
- * the place and the reason always stay. The reason is the original error's, so no text inside a value is taken for it.
+ * The message of a GraphQL error about the request, without the client's values. graphql repeats the value of a
+ * variable: a whole input object, with its passwords, when one field is missing or misspelt. This hides lists, objects
+ * and passwords and shortens long values; the place and the reason stay. The reason comes from the original error, so
+ * text inside a value cannot be mistaken for it.
  */
 export const withoutValues = ({ message, originalError }: GraphQLError): string => {
   const [start] = ABOUT_A_VALUE.exec(message) ?? []

@@ -6,7 +6,7 @@ import { plainData } from './execute/answer.ts'
 import type { GraphQLParams } from './graphql-params.ts'
 import { kindOf, noSuchOperation } from './operation.ts'
 
-/** What the HTTP layer has read before Yoga is asked. */
+/** What the HTTP layer has read before it calls Yoga. */
 interface Arrived {
   readonly params: GraphQLParams
   readonly signal: AbortSignal
@@ -24,14 +24,14 @@ const streamsElsewhere = new GraphQLError(
   { extensions: { code: 'BAD_REQUEST', http: { status: 406 } } },
 )
 
-/** The body is read and checked before Yoga is asked: within its limit, JSON only, one operation. */
+/** The body is read and checked before Yoga: size limit, JSON only, one operation. */
 const useArrivedParams = (): Plugin<object, Arrived> => ({
   onRequestParse: ({ setRequestParser, serverContext }) => {
     setRequestParser(() => ({ ...serverContext.params }))
   },
 })
 
-/** Documents are parsed and validated where all transports do it, with the same limits and the same cache. */
+/** Yoga uses the same parser, validation, limits and cache as all other transports. */
 const useSharedDocuments = ({ documents, metrics }: Engine): Plugin<{ params?: GraphQLParams }> => ({
   onParse: ({ context, params: { source }, setParsedDocument }) => {
     const { document, errors } = documents(typeof source === 'string' ? source : source.body)
@@ -43,7 +43,7 @@ const useSharedDocuments = ({ documents, metrics }: Engine): Plugin<{ params?: G
   onValidate: ({ setResult }) => setResult([]),
 })
 
-/** Yoga's marks for the status: 400, except for clients that know application/json only. */
+/** Yoga's marks for the status: 400, except for clients that accept only application/json. */
 const withStatus = (error: GraphQLError): GraphQLError => {
   error.extensions.http = { spec: true, status: 400 }
   return error
@@ -57,7 +57,10 @@ const withFailedStatus = (error: GraphQLError): GraphQLError => {
   return error
 }
 
-/** What comes here is refused before it is executed: all else is answered without Yoga. Streams belong to the WebSocket and to event streams. */
+/**
+ * Yoga only gets operations that are refused before execution; all others are answered without it. Subscriptions belong
+ * to WebSocket and event streams.
+ */
 const useExecution = ({ answers }: Engine): Plugin => ({
   onExecute: ({ setExecuteFn }) =>
     setExecuteFn(async ({ document, operationName, contextValue, variableValues }: ExecutionArgs) => {
@@ -74,7 +77,7 @@ const useExecution = ({ answers }: Engine): Plugin => ({
   },
 })
 
-/** Yoga, for what it does best: GraphQL over HTTP, its media types and its statuses. Everything else of it is off. */
+/** Yoga implements GraphQL over HTTP: its media types and statuses. All its other features are off. */
 export const createAnswerOverHttp = (engine: Engine): AnswerOverHttp => {
   const { schema, createContext, toClientError } = engine
   const yoga = createYoga<Arrived>({
@@ -91,7 +94,7 @@ export const createAnswerOverHttp = (engine: Engine): AnswerOverHttp => {
     logging: false,
     maxRequestBodySize: false,
     parserAndValidationCache: false,
-    // Yoga answers any URL that ends in this, a query's too: no URL ends in a line feed.
+    // Yoga answers any URL that ends in this, even in the query. No URL ends in a line feed.
     healthCheckEndpoint: '\n',
   })
   return (request, response, arrived) => yoga(request, response, arrived)

@@ -1,18 +1,21 @@
 import type { KafkaError } from '../kafka/kafka-error.ts'
 
-/** The way from one snapshot to a newer one. */
+/** The difference between two snapshots. */
 export interface Changes<S, E> {
-  /** What has been told when the events are: the newer snapshot, or one that still holds back what was not worth telling. */
+  /**
+   * The snapshot that counts as seen after these events: the newer one, or one that holds back changes too small to
+   * report.
+   */
   readonly seen: S
   readonly events: readonly E[]
-  /** What ends the watch behind the events; null: it goes on. */
+  /** The error that ends the watch after the events; null: it continues. */
   readonly end: KafkaError | null
 }
 
 /** Compares two snapshots. */
 export type Advance<S extends object, E> = (seen: S, newest: S) => Changes<S, E>
 
-/** Ways by how they compare; see `remembered`. */
+/** Remembered differences, keyed by how snapshots are compared; see `remembered`. */
 export const rememberedBy = <S extends object, E, How>(
   advance: (how: How) => Advance<S, E>,
 ): ((how: How) => Advance<S, E>) => {
@@ -34,8 +37,8 @@ interface Way<S, E> {
 }
 
 /**
- * Remembers, for each snapshot, the way to the newest one that was asked for: subscribers in step share events, and whoever
- * is behind costs one comparison. Forgotten with the snapshots.
+ * Caches, for each snapshot, its difference to the newest one requested. Subscribers in step share events, and a
+ * lagging one costs one comparison. Entries are garbage-collected with their snapshots.
  */
 export const remembered = <S extends object, E>(advance: Advance<S, E>): Advance<S, E> => {
   return rememberedBy<S, E, null>(() => advance)(null)

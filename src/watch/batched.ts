@@ -1,4 +1,4 @@
-/** How long a look waits for others that fall on the same moment of the clock, ms. */
+/** How long a poll waits for other polls due at the same moment, ms. */
 const GATHER_MS = 5
 
 interface Gathering<K, V> {
@@ -6,12 +6,12 @@ interface Gathering<K, V> {
   readonly reject: ((reason: unknown) => void)[]
 }
 
-const missing = (): Error => new Error('fewer answers than questions')
+const missing = (): Error => new Error('Kafka returned fewer answers than were asked for')
 
 /**
- * Makes one call of those that come within a few milliseconds: polls of different topics or groups that are due together cost
- * one request, and the same item is asked for once. An answer is for everybody, so no caller's signal goes along: `ask` has
- * a deadline of its own.
+ * Merges calls that arrive within a few milliseconds: polls of different topics or groups that are due together cost
+ * one request, and each item is asked for once. The result is shared, so no caller's signal is passed on: `ask` has its
+ * own deadline.
  */
 export const batched = <K, V>(
   ask: (items: readonly K[]) => Promise<readonly V[]>,

@@ -14,7 +14,7 @@ export interface BrokersSnapshot {
 const sameBroker = (one: BrokerDescription, other: BrokerDescription): boolean =>
   one.host === other.host && one.port === other.port && one.rack === other.rack
 
-/** The look at brokers. That nobody leads the controllers counts when two looks say so: one question may just be late. */
+/** Polls the brokers. A missing controller counts only after two polls, since one answer may be late. */
 export const brokersLook = (describeCluster: Catalog['describeCluster']): Look<BrokersSnapshot> => {
   const confirmed = new Confirmed<number, BrokerDescription>({
     isSame: () => true,
@@ -27,10 +27,10 @@ export const brokersLook = (describeCluster: Catalog['describeCluster']): Look<B
     return isNews && previous !== null ? previous.controllerId : controllerId
   }
   return async previous => {
-    const told = await describeCluster()
-    const byId = new Map(told.brokers.map(broker => [broker.nodeId, broker]))
+    const reported = await describeCluster()
+    const byId = new Map(reported.brokers.map(broker => [broker.nodeId, broker]))
     const brokers = confirmed.take(previous?.brokers ?? null, byId)
-    const controllerId = controllerOf(told, previous)
+    const controllerId = controllerOf(reported, previous)
     return brokers === previous?.brokers && controllerId === previous.controllerId
       ? previous
       : { brokers, controllerId }
@@ -40,7 +40,7 @@ export const brokersLook = (describeCluster: Catalog['describeCluster']): Look<B
 const controllerChange = (from: number | null, to: number | null): readonly BrokerChange[] =>
   from === to ? [] : [{ kind: 'controllerChanged', from, to }]
 
-/** Brokers that came and went, then who leads the controllers. */
+/** Brokers that joined or left, then a change of the controller. */
 export const brokerChanges: Advance<BrokersSnapshot, BrokerChange> = (seen, newest) => ({
   seen: newest,
   events: [

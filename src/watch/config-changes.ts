@@ -11,17 +11,17 @@ interface TopicConfigs {
   readonly entries: ReadonlyMap<string, ConfigEntry>
 }
 
-/** The configs of topics as last told. */
+/** Topic configs as last reported. */
 export interface ConfigsSnapshot {
   readonly topics: ReadonlyMap<TopicName, TopicConfigs>
 }
 
-/** Which configs are looked at, and how. */
+/** Which configs to poll, and how. */
 export interface ConfigsWatched {
-  /** The topics there now that are watched, in the order of their names. */
+  /** The watched topics that exist now, ordered by name. */
   topics(): readonly TopicDescription[]
   describe(resources: readonly ConfigResource[]): Promise<readonly Outcome<readonly ConfigEntry[]>[]>
-  /** How many topics one look asks about; the next look goes on behind them. */
+  /** How many topics one poll asks about; the next poll continues after them. */
   readonly atOnce: number
 }
 
@@ -33,7 +33,7 @@ const isAsBefore = (before: TopicConfigs | undefined, topic: TopicDescription, e
     return known?.value === value && known.source === source
   })
 
-/** The look at configs: so many topics at a time, in turn. */
+/** Polls configs in turns of `atOnce` topics. */
 export const configsLook = ({ topics, describe, atOnce }: ConfigsWatched): Look<ConfigsSnapshot> => {
   let turn = 0
   return async previous => {
@@ -50,10 +50,10 @@ export const configsLook = ({ topics, describe, atOnce }: ConfigsWatched): Look<
     }
     let isChanged = previous === null || kept.size !== previous.topics.size
     for (const [index, topic] of chosen.entries()) {
-      const told = outcomes[index]
-      // What may not be read, or is just being deleted, has nothing to tell.
-      if (told === undefined || isFailure(told) || isAsBefore(kept.get(topic.name), topic, told)) continue
-      kept.set(topic.name, { topic, entries: new Map(told.map(entry => [entry.name, entry])) })
+      const reported = outcomes[index]
+      // Configs that may not be read, or whose topic is being deleted, are skipped.
+      if (reported === undefined || isFailure(reported) || isAsBefore(kept.get(topic.name), topic, reported)) continue
+      kept.set(topic.name, { topic, entries: new Map(reported.map(entry => [entry.name, entry])) })
       isChanged = true
     }
     return isChanged || previous === null ? { topics: kept } : previous
@@ -66,7 +66,7 @@ const changedEntries = (before: TopicConfigs, now: TopicConfigs): readonly Confi
     return known?.value !== value || known.source !== source
   })
 
-/** Configs with another value or from another place than before. What was not looked at before has nothing to compare with. */
+/** Configs whose value or source changed. Topics without an earlier snapshot are skipped. */
 export const configChanges: Advance<ConfigsSnapshot, TopicChange> = (seen, newest) => ({
   seen: newest,
   events: [...newest.topics.values()].flatMap(now => {

@@ -1,15 +1,15 @@
-/** How the items of a list are told apart and compared. */
+/** How to identify and compare the items of a list. */
 export interface Comparison<V> {
-  /** False when the newer one is another thing under the same key, such as a topic created anew. */
+  /** False when the newer item is a different object under the same key, such as a recreated topic. */
   isSame(previous: V, next: V): boolean
-  /** The newer one, or `previous` itself when nothing about it is different, or when the answer is an older one. */
+  /** The newer item; or `previous` itself when nothing differs or the answer is an older one. */
   merge(previous: V, next: V): V
 }
 
 /**
- * A list by key as several brokers tell it, one each time. A broker that has just started or lags behind leaves out what is
- * there: what is gone, or another thing under the same key, counts when two looks in a row have told so. Answers the previous
- * map itself when nothing has changed.
+ * A keyed list, as reported by a different broker at each poll. A broker that has just started or lags may leave out
+ * existing items. So a removal, or a different object under the same key, counts only when two polls in a row report
+ * it. Returns the previous map itself when nothing has changed.
  */
 export class Confirmed<K, V> {
   readonly #comparison: Comparison<V>
@@ -19,22 +19,22 @@ export class Confirmed<K, V> {
     this.#comparison = comparison
   }
 
-  /** Whether the last look told that this is gone or another thing, and no second one has. */
+  /** True when the last poll reported that this item is gone or replaced, and no second one has confirmed it yet. */
   doubts(key: K): boolean {
     return this.#doubted.has(key)
   }
 
-  take(previous: ReadonlyMap<K, V> | null, told: ReadonlyMap<K, V>): ReadonlyMap<K, V> {
-    if (previous === null) return told
+  take(previous: ReadonlyMap<K, V> | null, reported: ReadonlyMap<K, V>): ReadonlyMap<K, V> {
+    if (previous === null) return reported
     const doubted = new Set<K>()
     const merged = new Map<K, V>()
     let isChanged = false
     for (const [key, before] of previous) {
-      const item = this.#judged(key, before, told.get(key), doubted)
+      const item = this.#judged(key, before, reported.get(key), doubted)
       if (item !== before) isChanged = true
       if (item !== undefined) merged.set(key, item)
     }
-    for (const [key, item] of told) {
+    for (const [key, item] of reported) {
       if (previous.has(key)) continue
       merged.set(key, item)
       isChanged = true

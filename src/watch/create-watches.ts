@@ -11,21 +11,21 @@ import { TopicWatches } from './topic-watches.ts'
 import { WatchHouse } from './watch-house.ts'
 import type { WatchLimits } from './watch-limits.ts'
 
-/** What the watches look at Kafka with. */
+/** The ports and limits of the watches. */
 export interface WatchesOptions {
-  /** Without a memory: what changed a moment ago is to be seen. */
+  /** Must not cache: recent changes have to be visible. */
   readonly catalog: Catalog
   readonly groups: Groups
   readonly replicas: ReplicaAdmin
   readonly limits: WatchLimits
 }
 
-/** The watches of a process. Disposed, every watch ends with CLOSED. */
+/** The watches of a process. When disposed, every watch ends with CLOSED. */
 export interface ClusterWatches extends Watches, AsyncDisposable {
   stats(): { readonly watches: number; readonly polls: number }
 }
 
-/** What several watches ask: those who ask at the same moment cost one request. */
+/** Requests that several watches share: those due at the same moment cost one request. */
 const questionsTo = (catalog: Catalog) => ({
   describeCluster: () => catalog.describeCluster(),
   listTopics: () => catalog.listTopics(),
@@ -36,7 +36,7 @@ const questionsTo = (catalog: Catalog) => ({
   ),
 })
 
-/** Watches one Kafka; nothing is asked before somebody watches. */
+/** Watches one Kafka cluster. Sends no request until a client watches. */
 export const createWatches = ({ catalog, groups, replicas, limits }: WatchesOptions): ClusterWatches => {
   const house = new WatchHouse(limits)
   const questions = questionsTo(catalog)

@@ -11,10 +11,10 @@ export interface GroupsSnapshot {
   readonly groups: ReadonlyMap<string, GroupDescription>
 }
 
-/** What groups are asked with. */
+/** The requests that a group poll needs. */
 export interface GroupQuestions {
   readonly listGroups: Groups['listGroups']
-  /** One request for all polls that ask at the same moment. */
+  /** One request for all polls due at the same moment. */
   readonly describeGroups: (groupIds: readonly string[]) => Promise<readonly Outcome<GroupDescription>[]>
   readonly most: number
 }
@@ -42,8 +42,9 @@ const chosenIds = async (
 }
 
 /**
- * A group that cannot be described for now is as before, so that it does not hold up the others. A named group ends the
- * look when Kafka refuses it for good, and at the first look, which would take it for missing.
+ * Keeps the previous state of a group that cannot be described right now, so that it does not delay the others. For a
+ * group watched by name, a final refusal ends the poll. So does any failure in the first poll, where the group would
+ * look missing.
  */
 const described = (outcome: Outcome<GroupDescription>, before: GroupDescription | undefined, look: Naming) => {
   if (!isFailure(outcome)) return outcome
@@ -57,7 +58,7 @@ interface Naming {
   readonly isFirst: boolean
 }
 
-/** The look at groups and their members. */
+/** Polls groups and their members. */
 export const groupsLook = (watched: GroupsWatched, questions: GroupQuestions): Look<GroupsSnapshot> => {
   const confirmed = new Confirmed<string, GroupDescription>({
     isSame: () => true,
@@ -68,13 +69,13 @@ export const groupsLook = (watched: GroupsWatched, questions: GroupQuestions): L
     const ids = await chosenIds(watched, questions, known)
     const outcomes = await questions.describeGroups(ids)
     const look = { isNamed: watched.groupIds !== null, isFirst: previous === null }
-    const told = new Map<string, GroupDescription>()
+    const reported = new Map<string, GroupDescription>()
     for (const [index, groupId] of ids.entries()) {
       const outcome = outcomes[index]
       const group = outcome && described(outcome, known?.get(groupId), look)
-      if (group !== undefined && watched.covers(group)) told.set(groupId, group)
+      if (group !== undefined && watched.covers(group)) reported.set(groupId, group)
     }
-    const groups = confirmed.take(known, told)
+    const groups = confirmed.take(known, reported)
     return previous !== null && groups === known ? previous : { groups }
   }
 }
@@ -98,7 +99,7 @@ const changed = (before: GroupDescription | undefined, group: GroupDescription):
   return [...state, ...membersChanged(before, group)]
 }
 
-/** Groups that come, change their state, gain and lose members, and go. */
+/** Groups that appear, change their state, gain or lose members, and disappear. */
 export const groupChanges: Advance<GroupsSnapshot, GroupChange> = (seen, newest) => ({
   seen: newest,
   events: [

@@ -12,7 +12,7 @@ import type { WatchHouse } from './watch-house.ts'
 const distinct = (groupIds: readonly string[] | null): readonly string[] | null =>
   groupIds && [...new Set(groupIds)].sort()
 
-/** The first event of the watches that begin with everything: made once a snapshot. */
+/** The first event of watches that begin with the full state; made once for each snapshot. */
 const whole = (): ((snapshot: LagSnapshot) => readonly (readonly GroupOffset[])[]) => {
   const made = new WeakMap<LagSnapshot, readonly (readonly GroupOffset[])[]>()
   return snapshot => {
@@ -22,7 +22,7 @@ const whole = (): ((snapshot: LagSnapshot) => readonly (readonly GroupOffset[])[
   }
 }
 
-/** The watches of groups and their lag. */
+/** The watches of groups and of their lag. */
 export class GroupWatches implements Pick<Watches, 'groupChanges' | 'groupLag'> {
   readonly #house: WatchHouse
   readonly #changePolls

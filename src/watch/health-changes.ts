@@ -5,23 +5,23 @@ import type { BrokersSnapshot } from './broker-changes.ts'
 import type { Look } from './shared-poll.ts'
 import type { TopicsSnapshot } from './topics-look.ts'
 
-/** How the cluster stood at one moment. */
+/** The health of the cluster at one moment. */
 export interface HealthSnapshot extends HealthSeen {
-  /** Equal for two moments at which the same was wrong. */
+  /** Equal for two moments with the same problems. */
   readonly signature: string
 }
 
 const named = ({ topic, partition }: PartitionAtRisk): string =>
   `${topic.topicId}/${partition.partition}/${partition.leader === null}/${partition.isr.join('-')}`
 
-/** The number of partitions counts: what has one replica is at its least from the beginning. */
+/** The partition count is part of it: a partition with one replica is at its minimum from the start. */
 const signatureOf = ({ brokers }: BrokersSnapshot, { health, topics }: HealthSeen): string => {
   const partitions = topics.reduce((sum, topic) => sum + topic.partitions.length, 0)
   const atRisk = [...health.offline, ...health.underReplicated].map(named)
   return JSON.stringify([[...brokers.keys()].sort(), partitions, health.preferredLeaderImbalance, atRisk])
 }
 
-/** The look at what is wrong, made of the looks at topics and at brokers. */
+/** Derives the problems from the topic and broker polls. */
 export const healthLook = (
   lookAtTopics: Look<TopicsSnapshot>,
   lookAtBrokers: Look<BrokersSnapshot>,
@@ -41,7 +41,7 @@ export const healthLook = (
   }
 }
 
-/** What is wrong now, when it is not what was wrong before. */
+/** The current problems, if they differ from the previous ones. */
 export const healthChanges: Advance<HealthSnapshot, HealthSeen> = (seen, newest) => ({
   seen: newest,
   events: seen.signature === newest.signature ? [] : [newest],

@@ -6,7 +6,7 @@ import type { LagSnapshot } from './lag-look.ts'
 const notFound = (groupId: string): KafkaError =>
   new KafkaError('GROUP_ID_NOT_FOUND', `There is no group ${JSON.stringify(groupId)}.`, { details: { groupId } })
 
-/** @throws KafkaError GROUP_ID_NOT_FOUND for the first of these that is no group. */
+/** @throws KafkaError GROUP_ID_NOT_FOUND for the first of these that does not exist. */
 export const mustBeGroups = (groupIds: readonly string[], { groups }: LagSnapshot): void => {
   const unknown = groupIds.find(groupId => !groups.has(groupId))
   if (unknown !== undefined) throw notFound(unknown)
@@ -22,33 +22,35 @@ const lagOf = ({ offset, latestOffset }: GroupOffset): bigint | null => {
   return latestOffset > offset ? latestOffset - offset : 0n
 }
 
-/** Whether a number is another one by at least `least`, or is known now and was not, or the other way. */
-const isWorthTelling = (told: GroupOffset, now: GroupOffset, least: bigint): boolean => {
+/** True when a number changed by at least `least`, or became known or unknown. */
+const isWorthTelling = (seen: GroupOffset, now: GroupOffset, least: bigint): boolean => {
   const distances = [
-    distance(told.offset, now.offset),
-    distance(told.latestOffset, now.latestOffset),
-    distance(lagOf(told), lagOf(now)),
+    distance(seen.offset, now.offset),
+    distance(seen.latestOffset, now.latestOffset),
+    distance(lagOf(seen), lagOf(now)),
   ]
   return distances.some(one => one === null || one >= least)
 }
 
-/** Partitions whose numbers are others by `minChange` than those told last; ends when a group named is gone. */
+/**
+ * Partitions whose numbers differ by at least `minChange` from those last reported. Ends when a named group is deleted.
+ */
 export const lagChanges =
   (minChange: bigint, isNamed: boolean): Advance<LagSnapshot, readonly GroupOffset[]> =>
-  (told, newest) => {
+  (seen, newest) => {
     const news: GroupOffset[] = []
     const offsets = new Map<string, GroupOffset>()
     let heldBack = 0
     for (const [key, now] of newest.offsets) {
-      const before = told.offsets.get(key)
+      const before = seen.offsets.get(key)
       const isNews = before === undefined || (before !== now && isWorthTelling(before, now, minChange))
       if (isNews) news.push(now)
       if (!isNews && before !== now) heldBack += 1
       offsets.set(key, isNews ? now : before)
     }
-    const gone = isNamed ? [...told.groups.keys()].find(groupId => !newest.groups.has(groupId)) : undefined
+    const gone = isNamed ? [...seen.groups.keys()].find(groupId => !newest.groups.has(groupId)) : undefined
     return {
-      // Whoever was told everything stands where all others stand.
+      // A watcher with nothing held back shares the newest snapshot with all others.
       seen: heldBack === 0 ? newest : { groups: newest.groups, offsets },
       events: news.length === 0 ? [] : [news],
       end: gone === undefined ? null : notFound(gone),

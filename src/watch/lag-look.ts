@@ -8,15 +8,15 @@ import { hiddenGroups, mustBeFew } from './hidden-groups.ts'
 import type { Look } from './shared-poll.ts'
 import { throwIfUnsupported } from './unsupported.ts'
 
-/** How far groups have read at one moment. */
+/** The read progress of groups at one moment. */
 export interface LagSnapshot {
-  /** Those that are there, by id; also those that are left out of `offsets`. */
+  /** Existing groups by id, including those left out of `offsets`. */
   readonly groups: ReadonlyMap<string, GroupListing>
-  /** By group, topic and partition; an object stays the same until its numbers change. */
+  /** By group, topic and partition. An object is reused until its numbers change. */
   readonly offsets: ReadonlyMap<string, GroupOffset>
 }
 
-/** What lag is asked with; each is one request for all polls that ask at the same moment. */
+/** The requests that a lag poll needs. Each is one request for all polls due at the same moment. */
 export interface LagQuestions {
   readonly listGroups: Groups['listGroups']
   readonly describeGroups: (groupIds: readonly string[]) => Promise<readonly Outcome<GroupDescription>[]>
@@ -36,8 +36,9 @@ const ofGroup = (previous: LagSnapshot | null, groupId: string): readonly GroupO
   [...(previous?.offsets.values() ?? [])].filter(one => one.group.groupId === groupId)
 
 /**
- * Groups that a list does not show: it may be a moment older than they are, or hide them. A group that cannot be described
- * for now is as before, so that it does not hold up the others. @throws KafkaError for a final refusal, and at the first look.
+ * Groups that the list omits: the list may be slightly older than the group, or the coordinator may not answer. A group
+ * that cannot be described right now keeps its previous state, so that it does not delay the others. @throws KafkaError
+ * for a final refusal, and for any failure of the first poll.
  */
 const unlistedGroups = async (
   groupIds: readonly string[],
@@ -72,7 +73,10 @@ const presentGroups = async (
   return new Map(chosen.map(group => [group.groupId, group]))
 }
 
-/** What each group has committed. Of a group that cannot tell for now: as before; what is refused by name ends the poll. */
+/**
+ * The committed offsets of each group. A group that cannot answer right now keeps its previous offsets. For a named
+ * group, a refusal ends the poll.
+ */
 const committedBy = async (
   groups: readonly GroupListing[],
   isNamed: boolean,
@@ -102,16 +106,16 @@ const isAsBefore = (before: GroupOffset, now: GroupOffset): boolean =>
   before.metadata === now.metadata &&
   before.group.type === now.group.type
 
-/** The look at how far groups have read: list, commits and log ends, each asked once for all groups. */
+/** Polls the progress of groups: list, commits and log ends, each with one request for all groups. */
 export const lagLook = (watched: Watched, questions: LagQuestions): Look<LagSnapshot> => {
   const confirmed = new Confirmed<string, GroupListing>({ isSame: () => true, merge: (_, next) => next })
   return async previous => {
-    const told = await presentGroups(watched, questions, previous)
-    const groups = confirmed.take(previous?.groups ?? null, told)
+    const reported = await presentGroups(watched, questions, previous)
+    const groups = confirmed.take(previous?.groups ?? null, reported)
     const isNamed = watched.groupIds !== null
-    const missed = [...groups.keys()].filter(groupId => !told.has(groupId))
+    const missed = [...groups.keys()].filter(groupId => !reported.has(groupId))
     const committed = [
-      ...(await committedBy([...told.values()].filter(watched.covers), isNamed, questions, previous)),
+      ...(await committedBy([...reported.values()].filter(watched.covers), isNamed, questions, previous)),
       ...missed.flatMap(groupId => ofGroup(previous, groupId)),
     ]
     const ends = await questions.listOffsets(

@@ -9,13 +9,13 @@ export type OpenPosition<E extends object> = (member: {
   fail(error: KafkaError): void
 }) => Promise<Position<E>>
 
-/** A view as a position to open: its snapshots are nobody else's business. Made when the ones before it are open. */
+/** Wraps a view, so that its snapshot type stays private. Called after all earlier positions are open. */
 export const positionIn =
   <S extends object, E extends object>(view: () => View<S, E>): OpenPosition<E> =>
   member =>
     Position.open(view(), member)
 
-/** What a watch tells: the events of its positions, those of the first one first. */
+/** The events of a watch's positions; the first position's events come first. */
 class Positions<E extends object> implements PullSource<E> {
   readonly #positions: readonly Position<E>[]
   readonly #onRelease: () => void
@@ -41,7 +41,7 @@ class Positions<E extends object> implements PullSource<E> {
   }
 }
 
-/** How a watch is opened. */
+/** How to open a watch. */
 export interface WatchManner {
   readonly pacer: Pacer
   readonly signal: AbortSignal | undefined
@@ -49,7 +49,7 @@ export interface WatchManner {
   readonly onRelease: () => void
 }
 
-/** Opens the positions one after the other, then the watch over them. @throws KafkaError, and then nothing is left open. */
+/** Opens the positions one after the other, then the watch over them. @throws KafkaError; nothing is left open then. */
 export const openWatch = async <E extends object>(
   openings: readonly OpenPosition<E>[],
   { pacer, signal, onRelease }: WatchManner,

@@ -3,7 +3,10 @@ import type { PartitionChange } from '../kafka/watches.ts'
 import type { Advance } from './advance.ts'
 import { deletion, recreation, type TopicsSnapshot } from './topics-look.ts'
 
-/** One election moves the epoch by one; a leader that is the same two elections later was another one in between. */
+/**
+ * One election raises the epoch by one. If the same leader returns with an epoch two higher, another leader was elected
+ * in between.
+ */
 const THERE_AND_BACK = 2
 
 const elections = (before: PartitionDescription, now: PartitionDescription): number =>
@@ -41,18 +44,18 @@ const changesOf = (before: TopicDescription, topic: TopicDescription): readonly 
 const eventsOf = (seen: TopicsSnapshot, newest: TopicsSnapshot): readonly PartitionChange[] =>
   [...newest.topics.values()].flatMap(topic => {
     const before = seen.topics.get(topic.name)
-    // What is new is where later changes are counted from: `topicChanged` tells that it is there.
+    // A new topic or partition only sets the baseline: `topicChanged` reports its creation.
     return before === undefined || before === topic || before.topicId !== topic.topicId ? [] : changesOf(before, topic)
   })
 
-/** Leaders, in-sync replicas and offline partitions, of all topics. */
+/** Changes of leaders, in-sync replicas and offline partitions of all topics. */
 export const partitionChanges: Advance<TopicsSnapshot, PartitionChange> = (seen, newest) => ({
   seen: newest,
   events: eventsOf(seen, newest),
   end: null,
 })
 
-/** The same for topics named: it ends when one of them goes. */
+/** The same for named topics; ends when one of them is deleted. */
 export const namedPartitionChanges: Advance<TopicsSnapshot, PartitionChange> = (seen, newest) => ({
   ...partitionChanges(seen, newest),
   end: deletion(seen, newest) ?? recreation(seen, newest),

@@ -2,13 +2,13 @@ import { KafkaError } from '../kafka/kafka-error.ts'
 import { type Look, SharedPoll } from './shared-poll.ts'
 import type { WatchLimits } from './watch-limits.ts'
 
-/** The polls of one kind, by what they look at: each is there while somebody watches. */
+/** The polls of one kind, by key. Each exists while it has watchers. */
 export class Polls<S extends object> {
   readonly #limits: WatchLimits
   readonly #polls = new Map<string, SharedPoll<S>>()
   readonly #isRoom: () => boolean
 
-  /** `isRoom` tells whether there may be another poll, of whatever kind. */
+  /** `isRoom` returns whether another poll of any kind may start. */
   constructor(limits: WatchLimits, isRoom: () => boolean) {
     this.#limits = limits
     this.#isRoom = isRoom
@@ -19,14 +19,14 @@ export class Polls<S extends object> {
   }
 
   /**
-   * The poll of this key; `makeLook` is asked when nobody watches it yet. Whoever gets it joins it at once.
-   * @throws KafkaError BUSY when it would be one too many.
+   * The poll of this key. `makeLook` is called only when the poll does not exist yet. The caller must join it at once.
+   * @throws KafkaError BUSY when there are too many polls.
    */
   of(key: string, makeLook: () => Look<S>): SharedPoll<S> {
     const known = this.#polls.get(key)
     if (known !== undefined) return known
     if (!this.#isRoom()) {
-      const text = `${this.#limits.polls} different things are watched, as many as this gateway looks at: watch what others watch.`
+      const text = `This gateway already watches ${this.#limits.polls} different things, the most it may: watch one of those, or close other watches.`
       throw new KafkaError('BUSY', text)
     }
     const poll = new SharedPoll<S>(makeLook(), this.#limits, () => {

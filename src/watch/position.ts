@@ -2,21 +2,21 @@ import type { KafkaError } from '../kafka/kafka-error.ts'
 import type { Advance } from './advance.ts'
 import type { PollMember, SharedPoll } from './shared-poll.ts'
 
-/** Looks on the clock's grid come a little early or late: so much of an interval does not count. */
+/** Polls on the clock's grid run slightly early or late. This fraction of an interval is tolerated. */
 const SLACK = 0.1
 
-/** How a watcher looks at a poll. */
+/** How a watcher reads a poll. */
 export interface View<S extends object, E extends object> {
   readonly poll: SharedPoll<S>
   readonly intervalMs: number
   readonly advance: Advance<S, E>
-  /** What is told at once, before any change; nothing by default. @throws KafkaError when it may not be watched. */
+  /** Events sent at once, before any change; none by default. @throws KafkaError when the watch is not allowed. */
   readonly first?: (snapshot: S) => readonly E[]
-  /** Which events this watcher wants; all by default. */
+  /** Filters the events for this watcher; all by default. */
   readonly accepts?: (event: E) => boolean
 }
 
-/** Where one watcher stands in one poll: the snapshot seen last, and how far it has read of the events behind that. */
+/** One watcher's position in a poll: the last snapshot it has seen, and the next event to read. */
 export class Position<E extends object> implements Disposable {
   readonly #next: () => E | number
   readonly #leave: Disposable
@@ -26,7 +26,7 @@ export class Position<E extends object> implements Disposable {
     this.#leave = leave
   }
 
-  /** Begins at how things stand now. @throws KafkaError */
+  /** Starts at the current snapshot. @throws KafkaError */
   static async open<S extends object, E extends object>(
     view: View<S, E>,
     member: Omit<PollMember, 'intervalMs'>,
@@ -41,7 +41,10 @@ export class Position<E extends object> implements Disposable {
     }
   }
 
-  /** The next event; or in how many ms to ask again, Infinity when a wake comes first. @throws KafkaError at the end. */
+  /**
+   * The next event; or the ms after which to ask again, Infinity when only a wake matters. @throws KafkaError at the
+   * end.
+   */
   next(): E | number {
     return this.#next()
   }

@@ -5,14 +5,14 @@ import type { TopicName } from '../kafka/topic-name.ts'
 import type { Advance, Changes } from './advance.ts'
 import type { Look } from './shared-poll.ts'
 
-/** The moves of replicas at one moment, by topic and partition. */
+/** The replica moves at one moment, by topic and partition. */
 export interface MovesSnapshot {
   readonly moves: ReadonlyMap<string, PartitionReassignment>
-  /** Partitions whose move is over: where their replicas are now. */
+  /** Partitions whose move has ended, with their replicas now. */
   readonly over: ReadonlyMap<string, PartitionReassignment>
 }
 
-/** What moves are asked with. */
+/** The requests that a reassignment poll needs. */
 export interface MoveQuestions {
   readonly listMoves: () => Promise<readonly PartitionReassignment[]>
   readonly describeTopics: (names: readonly TopicName[]) => Promise<readonly Outcome<TopicDescription>[]>
@@ -27,7 +27,7 @@ const isAsBefore = (before: PartitionReassignment, now: PartitionReassignment): 
   sameNumbers(before.addingReplicas, now.addingReplicas) &&
   sameNumbers(before.removingReplicas, now.removingReplicas)
 
-/** A move that is over, with the replicas that the partition has now; none when it is gone. */
+/** An ended move with the partition's current replicas; no replicas when the partition is gone. */
 const ended = async (
   moves: readonly PartitionReassignment[],
   { describeTopics }: MoveQuestions,
@@ -42,13 +42,13 @@ const ended = async (
   })
 }
 
-/** The look at the moves under way. */
+/** Polls the moves in progress. */
 export const movesLook =
   (questions: MoveQuestions): Look<MovesSnapshot> =>
   async previous => {
-    const told = await questions.listMoves()
+    const reported = await questions.listMoves()
     const moves = new Map<string, PartitionReassignment>()
-    for (const move of told) {
+    for (const move of reported) {
       const before = previous?.moves.get(keyOf(move))
       moves.set(keyOf(move), before !== undefined && isAsBefore(before, move) ? before : move)
     }
@@ -61,7 +61,7 @@ export const movesLook =
     return { moves, over }
   }
 
-/** Moves that began or go another way, and those that are over: without replicas to add or to remove. */
+/** Moves that began, changed direction or ended; an ended move has no replicas to add or remove. */
 export const moveChanges: Advance<MovesSnapshot, PartitionReassignment> = (
   seen,
   newest,

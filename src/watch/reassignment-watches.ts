@@ -6,7 +6,7 @@ import type { View } from './position.ts'
 import { type MoveQuestions, type MovesSnapshot, moveChanges, movesLook } from './reassignment-changes.ts'
 import type { WatchHouse } from './watch-house.ts'
 
-/** The watch of replicas on the move. */
+/** The watch of replica moves. */
 export class ReassignmentWatches implements Pick<Watches, 'reassignments'> {
   readonly #house: WatchHouse
   readonly #polls

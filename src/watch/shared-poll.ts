@@ -1,32 +1,32 @@
 import { asKafkaError, type KafkaError } from '../kafka/kafka-error.ts'
 import type { WatchLimits } from './watch-limits.ts'
 
-/** Asks Kafka how things stand. Answers `previous` itself when nothing has changed: then nobody is woken. */
+/** Asks Kafka for the current state. Returns `previous` itself when nothing has changed, so that no watcher wakes. */
 export type Look<S extends object> = (previous: S | null) => Promise<S>
 
-/** Who hears of a poll's snapshots. */
+/** A watcher of a poll's snapshots. */
 export interface PollMember {
   readonly intervalMs: number
-  /** There is another snapshot. */
+  /** A new snapshot exists. */
   wake(): void
   /** Kafka has refused for good. */
   fail(error: KafkaError): void
 }
 
-/** The first wait after a failure. */
+/** The delay after the first failure. */
 const FIRST_RETRY_MS = 100
 
 /**
- * One poll of Kafka for all who watch the same thing, at the shortest interval among them. Looks fall on whole multiples of
- * the interval on the clock, so those of different polls meet, and go to Kafka as one request (`batched.ts`). Nobody there:
- * no timer, no look.
+ * One poll of Kafka for all watchers of the same thing, at the shortest interval among them. Polls run at whole
+ * multiples of the interval on the clock, so polls of different things coincide and share a request (`batched.ts`).
+ * Without watchers there is no timer and no request.
  */
 export class SharedPoll<S extends object> {
   readonly #look: Look<S>
   readonly #limits: WatchLimits
   readonly #onIdle: () => void
   readonly #members = new Set<PollMember>()
-  /** How many members want each interval: thousands of members want a few. */
+  /** The number of members for each interval: thousands of members use only a few intervals. */
   readonly #intervals = new Map<number, number>()
   #latest: S | null = null
   #latestAt = Number.NEGATIVE_INFINITY
@@ -35,18 +35,18 @@ export class SharedPoll<S extends object> {
   #failures = 0
 
   constructor(look: Look<S>, limits: WatchLimits, onIdle: () => void) {
-    // Whatever goes wrong in a look is a rejection.
+    // Turns a synchronous throw into a rejection.
     this.#look = async previous => look(previous)
     this.#limits = limits
     this.#onIdle = onIdle
   }
 
-  /** The newest snapshot; null before the first. */
+  /** The newest snapshot; null before the first one. */
   get latest(): S | null {
     return this.#latest
   }
 
-  /** Takes part until disposed; the last one to leave ends the poll. */
+  /** Joins the poll until disposed. The last member to leave ends the poll. */
   join(member: PollMember): Disposable {
     this.#members.add(member)
     this.#count(member, 1)
@@ -59,7 +59,7 @@ export class SharedPoll<S extends object> {
     }
   }
 
-  /** A snapshot of now: no older than `freshMs`. @throws KafkaError when the look that it takes fails. */
+  /** A current snapshot, no older than `freshMs`. @throws KafkaError when the poll it needs fails. */
   async current(): Promise<S> {
     const oldest = performance.now() - this.#limits.freshMs
     if (this.#latest !== null && this.#latestAt >= oldest) return this.#latest
@@ -68,7 +68,7 @@ export class SharedPoll<S extends object> {
     return this.#lookOnce()
   }
 
-  /** One look at a time. */
+  /** Single flight. */
   #lookOnce(): Promise<S> {
     if (this.#looking !== null) return this.#looking.done
     const at = performance.now()
@@ -125,7 +125,7 @@ export class SharedPoll<S extends object> {
       await this.#lookOnce()
     } catch (thrown) {
       const error = asKafkaError(thrown)
-      // A Kafka that does not answer is asked again; watchers go on when it is back.
+      // A retriable failure is retried; watchers continue when Kafka is back.
       if (!error.retriable) for (const { fail } of [...this.#members]) fail(error)
     }
   }

@@ -11,16 +11,16 @@ import { throwIfUnsupported } from './unsupported.ts'
 
 interface SeenEnd {
   readonly offset: Offset
-  /** When it was seen, ms of a clock that never goes back. */
+  /** When it was read, ms of a monotonic clock. */
   readonly at: number
 }
 
-/** Where the logs of topics end. Another object at each look: that nothing was written is news too. */
+/** The log ends of topics. A new object at each poll, because a rate of zero is an event too. */
 export interface EndsSnapshot extends TopicsSnapshot {
   readonly ends: ReadonlyMap<TopicName, ReadonlyMap<number, SeenEnd>>
 }
 
-/** What ends are asked with. */
+/** The requests that a throughput poll needs. */
 export interface EndsQuestions extends TopicQuestions {
   readonly listOffsets: (requests: readonly OffsetRequest[]) => Promise<readonly Outcome<OffsetFound>[]>
 }
@@ -33,7 +33,7 @@ const requestsFor = ({ name, partitions }: TopicDescription): readonly OffsetReq
     isolationLevel: 'READ_UNCOMMITTED' as const,
   }))
 
-/** The look at where logs end. A partition without a leader ends where it was seen last. */
+/** Polls log ends. A partition without a leader keeps its last known end. */
 export const endsLook = (names: readonly TopicName[], questions: EndsQuestions): Look<EndsSnapshot> => {
   const confirmed = confirmedTopics()
   const look = topicsLook(names, questions, confirmed)
@@ -45,11 +45,14 @@ export const endsLook = (names: readonly TopicName[], questions: EndsQuestions):
     const at = performance.now()
     const ends = new Map<TopicName, Map<number, SeenEnd>>()
     for (const [index, { topic, partition }] of requests.entries()) {
-      // Of what may be another topic already, the end is another log's.
-      const told = confirmed.doubts(topic) ? undefined : outcomes[index]
+      // If the topic may have been recreated, its end belongs to another log.
+      const reported = confirmed.doubts(topic) ? undefined : outcomes[index]
       const isKnown = previous?.topics.get(topic)?.topicId === topics.get(topic)?.topicId
       const before = isKnown ? previous?.ends.get(topic)?.get(partition) : undefined
-      const end = told === undefined || isFailure(told) || told.offset === null ? before : { offset: told.offset, at }
+      const end =
+        reported === undefined || isFailure(reported) || reported.offset === null
+          ? before
+          : { offset: reported.offset, at }
       const ofTopic = ends.get(topic) ?? new Map<number, SeenEnd>()
       ends.set(topic, ofTopic)
       if (end !== undefined) ofTopic.set(partition, end)
@@ -58,7 +61,7 @@ export const endsLook = (names: readonly TopicName[], questions: EndsQuestions):
   }
 }
 
-/** Messages a second from one end to the next; a log that was cut back has not grown. */
+/** Messages a second between two ends. A truncated log counts as zero. */
 const rate = (before: SeenEnd | undefined, now: SeenEnd): number => {
   if (before === undefined || now.at <= before.at || now.offset <= before.offset) return 0
   return Number(now.offset - before.offset) / ((now.at - before.at) / 1000)
@@ -76,7 +79,9 @@ const throughputOf = (topic: TopicDescription, seen: EndsSnapshot, newest: EndsS
   return { topic, messagesInPerSecond, partitions }
 }
 
-/** How fast the topics grew from one look to the other: one event. Ends when a topic is deleted, not when it is created anew. */
+/**
+ * The rate of each topic between two polls, as one event. Ends when a topic is deleted, but not when it is recreated.
+ */
 export const throughput: Advance<EndsSnapshot, readonly TopicThroughput[]> = (seen, newest) => {
   const end = deletion(seen, newest)
   const event = [...newest.topics.values()].map(topic => throughputOf(topic, seen, newest))

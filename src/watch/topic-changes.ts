@@ -20,7 +20,7 @@ const grown = (seen: TopicsSnapshot, newest: TopicsSnapshot): readonly TopicChan
     return [{ kind: 'partitionsAdded' as const, topic, from: before.partitions.length, to }]
   })
 
-/** Topics created, deleted and grown; one created anew is deleted first. */
+/** Topics created, deleted and extended. For a recreated topic the deletion comes first. */
 export const topicChanges: Advance<TopicsSnapshot, TopicChange> = (seen, newest) => ({
   seen: newest,
   events: [...gone(seen, newest), ...come(seen, newest), ...grown(seen, newest)],

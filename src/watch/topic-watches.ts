@@ -16,7 +16,7 @@ import type { WatchHouse } from './watch-house.ts'
 
 const ALL = '*'
 
-/** One order and no doubles: whoever names the same topics watches the same thing. */
+/** Sorted and without duplicates, so that the same set of names shares one poll. */
 const distinct = (names: readonly TopicName[]): readonly TopicName[] => [...new Set(names)].sort()
 
 /** The watches of topics and partitions. */
@@ -99,7 +99,7 @@ export class TopicWatches implements Pick<Watches, 'partitionChanges' | 'topicCh
     return this.#topics.of(names?.join() ?? ALL, () => topicsLook(names, this.#questions))
   }
 
-  /** The configs of the topics that one filter lets through; which these are, the poll of all topics tells. */
+  /** The configs of all topics that one filter accepts; the poll of all topics provides the list. */
   #configsPoll(matches: (topic: TopicDescription) => boolean, key: string): SharedPoll<ConfigsSnapshot> {
     const topics = (): readonly TopicDescription[] => {
       const known = this.#topicsPoll(null).latest?.topics.values() ?? []

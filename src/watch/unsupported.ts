@@ -1,8 +1,8 @@
 import { isFailure, type Outcome } from '../kafka/kafka-error.ts'
 
 /**
- * Throws UNSUPPORTED_VERSION if that is what came of a question: no later look will be answered either, and a watcher would
- * wait in silence. Other failures are those of one item, or pass.
+ * Throws UNSUPPORTED_VERSION if an outcome has it: no later poll would succeed, and the watcher would wait for ever.
+ * Other failures concern one item, or pass.
  */
 export const throwIfUnsupported = (outcomes: readonly (Outcome<unknown> | undefined)[]): void => {
   for (const outcome of outcomes) {

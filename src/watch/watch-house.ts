@@ -6,12 +6,12 @@ import { type OpenPosition, openWatch } from './open-watch.ts'
 import { Polls } from './polls.ts'
 import type { WatchLimits } from './watch-limits.ts'
 
-/** Who can be ended from outside. */
+/** An open watch that can be ended. */
 interface Endable {
   fail(error: KafkaError): void
 }
 
-/** What all watches of a process have in common: who is open, which polls run, and the end. */
+/** State that all watches of a process share: the open watches, the running polls, and the shutdown. */
 export class WatchHouse implements Disposable {
   readonly limits: WatchLimits
   readonly #pacer = new Pacer()
@@ -23,14 +23,14 @@ export class WatchHouse implements Disposable {
     this.limits = limits
   }
 
-  /** A kind of polls. */
+  /** A new kind of polls. */
   polls<S extends object>(): Polls<S> {
     const polls = new Polls<S>(this.limits, () => this.stats().polls < this.limits.polls)
     this.#polls.push(polls)
     return polls
   }
 
-  /** Opens a watch over these positions. @throws KafkaError CLOSED after the end. */
+  /** Opens a watch over these positions. @throws KafkaError CLOSED after shutdown. */
   async open<E extends object>(openings: readonly OpenPosition<E>[], { signal }: CallOptions = {}): Promise<Watch<E>> {
     this.#mustBeOpen()
     const watch = await openWatch(openings, { pacer: this.#pacer, signal, onRelease: () => this.#open.delete(watch) })
@@ -48,7 +48,7 @@ export class WatchHouse implements Disposable {
     return { watches: this.#open.size, polls: this.#polls.reduce((sum, { size }) => sum + size, 0) }
   }
 
-  /** Every watch ends with CLOSED, and with the last one its poll. */
+  /** Ends every watch with CLOSED; a poll ends with its last watch. */
   [Symbol.dispose](): void {
     this.#isClosed = true
     for (const watch of [...this.#open]) watch.fail(new KafkaError('CLOSED'))

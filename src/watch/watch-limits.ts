@@ -1,17 +1,17 @@
-/** Bounds of the watches; times in ms. */
+/** Limits of the watches; times in ms. */
 export interface WatchLimits {
-  /** How old a snapshot may be for a newcomer to begin at: newcomers that come together share a poll. */
+  /** How old a snapshot may be for a new watcher to start from. New watchers that arrive together share one poll. */
   readonly freshMs: number
-  /** The most to wait after a poll that failed; half of it, and less, after the first ones. */
+  /** The longest delay after failed polls; the first delays are half of it and less. */
   readonly retryMs: number
-  /** How often topics and brokers are looked at where the watcher has no say. */
+  /** The poll interval of topics and brokers where the watcher cannot choose one. */
   readonly clusterMs: number
-  /** How often configs are. */
+  /** The poll interval of configs. */
   readonly configsMs: number
-  /** Topics whose configs are asked for at once; more are asked for in turn. */
+  /** Topics whose configs one poll asks for; further topics follow in turn. */
   readonly configTopics: number
-  /** Different things that are looked at, by all watches together; beyond it a new one is refused with BUSY. */
+  /** The most polls of all watches together. Beyond it, a watch of something new is refused with BUSY. */
   readonly polls: number
-  /** Groups that one watch may follow. */
+  /** The most groups that one watch may follow. */
   readonly groups: number
 }

@@ -6,7 +6,7 @@ import { median, percentile, slope, spread } from '../../devops/bench/harness/st
 import { cpuOf } from '../../devops/bench/harness/usage.ts'
 
 describe('the arithmetic of the bench', () => {
-  it('takes the middle value, or the mean of the two in the middle', () => {
+  it('takes the middle value, or the mean of the two middle ones', () => {
     expect(median([9, 1, 5])).toBe(5)
     expect(median([1, 2, 3, 10])).toBe(2.5)
     expect(median([])).toBeNaN()
@@ -36,12 +36,12 @@ describe('the arithmetic of the bench', () => {
     ).toBeCloseTo(0)
   })
 
-  it('reads processor seconds whatever the name of the program', () => {
+  it('reads processor seconds for any program name', () => {
     const rest = Array.from({ length: 40 }, (_, i) => (i === 11 ? 150 : i === 12 ? 50 : 0)).join(' ')
     expect(cpuOf(`42 (a) b (c d) ${rest}`)).toBe(2)
   })
 
-  it('measures in turn and throws the first round away', async () => {
+  it('measures in turn and discards the first round', async () => {
     const order: string[] = []
     let calls = 0
     const contender = (name: string) => async () => {
@@ -65,13 +65,13 @@ describe('the arithmetic of the bench', () => {
     expect(comparison(difference)).toBe('+20 (0–30) ms')
   })
 
-  it('compares with the median where the sides were not measured in rounds', () => {
+  it('compares with the median when the sides were not measured in rounds', () => {
     const ours = [2, 4, 6].map(value => ({ value }))
     const made = line({ row: 'r', what: 'w', unit: 'u', ours, others: [['theirs', [{ value: 1 }, { value: 3 }]]] })
     expect(made.compared).toEqual({ median: 2, min: 1, max: 3, as: 'ratio' })
   })
 
-  it('shows as many digits as a figure carries', () => {
+  it('shows as many digits as the precision allows', () => {
     expect([3_214_567, 1234.6, 12.34, 0.834, Number.NaN].map(figure)).toEqual([
       '3,210,000',
       '1,235',

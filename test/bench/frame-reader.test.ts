@@ -17,7 +17,7 @@ const next = (marks: number, padding: number): Buffer =>
 
 const sizes = fc.array(fc.tuple(fc.nat(300), fc.nat(40_000), fc.boolean()), { maxLength: 8 })
 
-test('the load client counts every message and reads every other frame, however the bytes arrive', () => {
+test('the load client counts every message and reads every other frame, in any fragmentation', () => {
   fc.assert(
     fc.property(
       sizes,

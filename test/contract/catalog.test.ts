@@ -9,7 +9,7 @@ import { implementations, type PortsUnderTest } from './ports-under-test.ts'
 
 const fresh = (): TopicName => toTopicName(freshTopicName())
 const day = 86_400_000
-/** Which of Kafka's requests told it decides whether these are known. */
+/** Whether these are known depends on which Kafka request returned the topic. */
 const withoutElr = ({ partitions, ...topic }: TopicDescription) => ({
   ...topic,
   partitions: partitions.map(one => ({ ...one, eligibleLeaderReplicas: null, lastKnownEligibleLeaderReplicas: null })),
@@ -38,14 +38,14 @@ describe.each(implementations)('catalog of %s', (_, open) => {
     isolationLevel,
   })
 
-  it('tells the brokers and which of them is the controller', async () => {
+  it('returns the brokers and the controller', async () => {
     const { brokers, controllerId, clusterId } = await ports.catalog.describeCluster()
     expect(clusterId).not.toBe('')
     expect(brokers).toEqual([{ nodeId: 1, host: '127.0.0.1', port: expect.any(Number), rack: null }])
     expect(controllerId).toBe(1)
   })
 
-  it('lists every topic by name, described as it is alone', async () => {
+  it('lists every topic by name, with the same description as a single lookup', async () => {
     const names = [await create(2), await create()].sort()
     const listed = (await ports.catalog.listTopics()).filter(({ name }) => names.includes(name))
     expect(listed.map(({ name }) => name)).toEqual(names)
@@ -73,14 +73,14 @@ describe.each(implementations)('catalog of %s', (_, open) => {
     for (const { eligibleLeaderReplicas } of partitions) expect(eligibleLeaderReplicas ?? []).toEqual([])
   })
 
-  it('answers for each name in order: one that is unknown fails alone, one that comes twice is answered twice', async () => {
+  it('returns one outcome per name, in order: an unknown name fails alone, a repeated name gets two outcomes', async () => {
     const name = await create()
     const outcomes = await ports.catalog.describeTopics([name, fresh(), name])
     expect(codesOf(outcomes)).toEqual([null, 'UNKNOWN_TOPIC_OR_PARTITION', null])
     expect(outcomes[2]).toEqual(outcomes[0])
   })
 
-  it('finds both ends of a log, and what was written a moment ago', async () => {
+  it('finds both ends of a log, including messages just written', async () => {
     const name = await create()
     const ends = () =>
       ports.catalog.listOffsets([
@@ -96,7 +96,7 @@ describe.each(implementations)('catalog of %s', (_, open) => {
     expect((await ends()).map(one => valueIn(one).offset)).toEqual([0n, 2n, 2n])
   })
 
-  it('finds the first message at or after a time, and nothing where none is that young', async () => {
+  it('finds the first message at or after a time, and nothing if none is that recent', async () => {
     const name = await create()
     const start = Date.now() - day
     await ports.write(
@@ -117,7 +117,7 @@ describe.each(implementations)('catalog of %s', (_, open) => {
     ])
   })
 
-  it('finds the first message with the greatest timestamp, and nothing where there is no message', async () => {
+  it('finds the first message with the greatest timestamp, and nothing in an empty partition', async () => {
     const name = await create(2)
     const start = Date.now() - day
     for (const later of [0, 2000, 1000, 2000]) {
@@ -132,7 +132,7 @@ describe.each(implementations)('catalog of %s', (_, open) => {
     ])
   })
 
-  it('answers UNKNOWN_TOPIC_OR_PARTITION for an offset of what is not there, and the others all the same', async () => {
+  it('returns UNKNOWN_TOPIC_OR_PARTITION for missing partitions, and the offsets of the others', async () => {
     const name = await create(2)
     const outcomes = await ports.catalog.listOffsets([
       ask(name, 2, 'latest', 'READ_COMMITTED'),
@@ -144,7 +144,7 @@ describe.each(implementations)('catalog of %s', (_, open) => {
     expect(codesOf(outcomes)).toEqual([unknown, null, unknown, unknown])
   })
 
-  it("tells a topic's configs by name, which are its own and which are defaults", async () => {
+  it("returns a topic's configs by name, with overrides and defaults marked", async () => {
     const name = await create(1, [{ name: 'retention.ms', value: '3600000' }])
     const [outcome] = await ports.catalog.describeConfigs([{ type: 'TOPIC', name }])
     const entries = valueIn(outcome)
@@ -166,7 +166,7 @@ describe.each(implementations)('catalog of %s', (_, open) => {
     })
   })
 
-  it('tells only the configs that are named, when some are', async () => {
+  it('returns only the named configs if names are given', async () => {
     const name = await create()
     const resource = { type: 'TOPIC', name } as const
     const names = ['retention.ms', 'no.such.config', 'cleanup.policy']
@@ -175,7 +175,7 @@ describe.each(implementations)('catalog of %s', (_, open) => {
     expect(valueIn((await ports.catalog.describeConfigs([resource]))[0]).length).toBeGreaterThan(2)
   })
 
-  it('tells synonyms and documentation when asked', async () => {
+  it('returns synonyms and documentation on request', async () => {
     const name = await create(1, [{ name: 'cleanup.policy', value: 'compact' }])
     const options = { includeSynonyms: true, includeDocumentation: true }
     const [outcome] = await ports.catalog.describeConfigs([{ type: 'TOPIC', name }], options)
@@ -187,7 +187,7 @@ describe.each(implementations)('catalog of %s', (_, open) => {
     ])
   })
 
-  it('answers for each resource in order: what is not there fails alone', async () => {
+  it('returns one outcome per resource, in order: a missing resource fails alone', async () => {
     const name = await create()
     const outcomes = await ports.catalog.describeConfigs([
       { type: 'TOPIC', name: fresh() },
@@ -205,7 +205,7 @@ describe.each(implementations)('catalog of %s', (_, open) => {
     ])
   })
 
-  it("throws the signal's reason once it has aborted", async () => {
+  it("throws the signal's reason after an abort", async () => {
     const reason = new Error('the client went away')
     const signal = AbortSignal.abort(reason)
     await expect(ports.catalog.describeCluster({ signal })).rejects.toBe(reason)
@@ -215,7 +215,7 @@ describe.each(implementations)('catalog of %s', (_, open) => {
     await expect(ports.catalog.listOffsets([offset], { signal })).rejects.toBe(reason)
   })
 
-  it('asks nothing for nothing', async () => {
+  it('accepts an empty list', async () => {
     expect(await ports.catalog.describeTopics([])).toEqual([])
     expect(await ports.catalog.listOffsets([])).toEqual([])
     expect(await ports.catalog.describeConfigs([])).toEqual([])

@@ -35,7 +35,7 @@ describe.each(implementations)('config admin of %s', (_, open) => {
     return Object.fromEntries(own.map(({ name, value }) => [name, value]))
   }
 
-  it('changes what is named and leaves the other overrides as they were; reading shows it at once', async () => {
+  it('changes only the named configs; a read shows the change at once', async () => {
     const topic = await freshTopic()
     expect(await alter(topic, [set('retention.ms', '2000')])).toEqual(topic)
     expect(await overridesOf(topic)).toEqual({
@@ -45,7 +45,7 @@ describe.each(implementations)('config admin of %s', (_, open) => {
     })
   })
 
-  it('gives a config back to its default, adds to lists and takes from them, all in one change', async () => {
+  it('resets a config, appends to lists and removes from them, all in one change', async () => {
     const topic = await freshTopic()
     await alter(topic, [
       { op: 'DELETE', name: 'retention.ms', value: null },
@@ -58,7 +58,7 @@ describe.each(implementations)('config admin of %s', (_, open) => {
     expect(await overridesOf(topic)).toEqual({ ...appended, 'cleanup.policy': 'delete' })
   })
 
-  it('changes nothing with validateOnly, and still finds what is wrong', async () => {
+  it('changes nothing with validateOnly, but still finds errors', async () => {
     const topic = await freshTopic()
     const before = await overridesOf(topic)
     expect(await alter(topic, [set('retention.ms', '9')], true)).toEqual(topic)
@@ -66,7 +66,7 @@ describe.each(implementations)('config admin of %s', (_, open) => {
     expect(await overridesOf(topic)).toEqual(before)
   })
 
-  it('carries out all or nothing: one bad op refuses the others', async () => {
+  it('is atomic: one bad op refuses the others', async () => {
     const topic = await freshTopic()
     const before = await overridesOf(topic)
     const outcomes = [
@@ -86,7 +86,7 @@ describe.each(implementations)('config admin of %s', (_, open) => {
     expect(await overridesOf(topic)).toEqual(before)
   })
 
-  it('says that a topic is not there', async () => {
+  it('reports a missing topic', async () => {
     const missing = { type: 'TOPIC', name: freshTopicName() } as const
     const outcome = await alter(missing, [set('retention.ms', '1')])
     expect(codesOf([outcome])).toEqual(['UNKNOWN_TOPIC_OR_PARTITION'])

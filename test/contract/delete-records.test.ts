@@ -50,7 +50,7 @@ describe.each(implementations)('deleting records of %s', (_, open) => {
     return (await ports.catalog.listOffsets(asked)).map(one => valueIn(one).offset)
   }
 
-  it('deletes what is before an offset, or everything; the log then starts there', async () => {
+  it('deletes messages before an offset, or all; the log then starts there', async () => {
     const topic = await filled(3)
     expect(await ports.topicAdmin.deleteRecords(topic, [upTo(2, 4), upTo(0, null)])).toEqual([
       { partition: 2, offset: 4n },
@@ -59,25 +59,25 @@ describe.each(implementations)('deleting records of %s', (_, open) => {
     expect(await startsOf(topic, [0, 1, 2])).toEqual([10n, 0n, 4n])
   })
 
-  it('deletes nothing before an offset that is gone already', async () => {
+  it('deletes nothing before an offset that was already deleted', async () => {
     const topic = await filled(1)
     await ports.topicAdmin.deleteRecords(topic, [upTo(0, 6)])
     expect(await ports.topicAdmin.deleteRecords(topic, [upTo(0, 3)])).toEqual([{ partition: 0, offset: 6n }])
     expect(await ports.topicAdmin.deleteRecords(topic, [upTo(0, 6)])).toEqual([{ partition: 0, offset: 6n }])
   })
 
-  it('refuses an offset beyond the end with the range that there is; the neighbours are deleted', async () => {
+  it('refuses an offset beyond the end and returns the valid range; other partitions succeed', async () => {
     const topic = await filled(2)
     const outcomes = await ports.topicAdmin.deleteRecords(topic, [upTo(0, 11), upTo(1, 5)])
     expect(codesOf(outcomes)).toEqual(['OFFSET_OUT_OF_RANGE', null])
     const [refused] = outcomes
     if (refused === undefined || !isFailure(refused)) throw new Error('not refused')
     expect(refused.details).toEqual({ earliestOffset: 0n, latestOffset: 10n })
-    expect(refused.message).toContain('from 0 to before 10')
+    expect(refused.message).toContain('from 0 up to, not including, 10')
     expect(await startsOf(topic, [0, 1])).toEqual([0n, 5n])
   })
 
-  it('refuses offsets below 0, partitions that are not there and partitions named twice, each alone', async () => {
+  it('refuses negative offsets, missing partitions and repeated partitions, each alone', async () => {
     const topic = await filled(2)
     const outcomes = await ports.topicAdmin.deleteRecords(topic, [upTo(0, -1), upTo(7, 1), upTo(1, 1)])
     expect(codesOf(outcomes)).toEqual(['OFFSET_OUT_OF_RANGE', 'UNKNOWN_TOPIC_OR_PARTITION', null])
@@ -86,7 +86,7 @@ describe.each(implementations)('deleting records of %s', (_, open) => {
     expect(await startsOf(topic, [0, 1])).toEqual([0n, 2n])
   })
 
-  it('refuses a topic that is only compacted, and one that is not there', async () => {
+  it('refuses a topic that is only compacted, and a missing one', async () => {
     const compacted = await filled(1, 'compact')
     const missing = toTopicName(freshTopicName())
     expect(codesOf(await ports.topicAdmin.deleteRecords(compacted, [upTo(0, 0)]))).toEqual(['POLICY_VIOLATION'])
@@ -96,7 +96,7 @@ describe.each(implementations)('deleting records of %s', (_, open) => {
     ])
   })
 
-  it('does nothing for nothing', async () => {
+  it('accepts an empty list', async () => {
     expect(await ports.topicAdmin.deleteRecords(toTopicName(freshTopicName()), [])).toEqual([])
   })
 })

@@ -14,7 +14,7 @@ interface WrittenMessage {
   readonly timestamp: number
 }
 
-/** One implementation of the ports, and a way to fill its logs that does not go through them. */
+/** One implementation of the ports, with a way to fill its logs without the ports. */
 export interface PortsUnderTest extends AsyncDisposable {
   readonly catalog: Catalog
   readonly topicAdmin: TopicAdmin
@@ -59,7 +59,7 @@ const openReal = async (target: Promise<ToolTarget>): Promise<PortsUnderTest> =>
   }
 }
 
-/** Whatever stands behind the ports must pass the same suite. */
+/** Every implementation of the ports must pass the same suite. */
 export const implementations: readonly (readonly [name: string, open: () => Promise<PortsUnderTest>])[] = [
   ['the in-memory fake', openFake],
   ['real Kafka', () => openReal(sharedKafka())],

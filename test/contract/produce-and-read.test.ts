@@ -51,7 +51,7 @@ describe.each(implementations)('message sink and log source of %s', (_, open) =>
     throw new Error('the read met no fault', { cause: thrown })
   }
 
-  it('stores a message as it was given: key, value, headers with duplicates, timestamp', async () => {
+  it('stores a message unchanged: key, value, headers with duplicates, timestamp', async () => {
     const log = await create()
     const headers = [
       { key: 'trace', value: Buffer.from('a') },
@@ -70,7 +70,7 @@ describe.each(implementations)('message sink and log source of %s', (_, open) =>
     ])
   })
 
-  it('gives the messages of one call offsets in their order, and keeps tombstones', async () => {
+  it('gives the messages of one call ascending offsets, and keeps tombstones', async () => {
     const log = await create()
     const wanted = ['a', null, 'c'].map(value => message(log.topic, value, { partition: 0 }))
     const outcomes = await ports.sink.produce(wanted, acknowledged)
@@ -96,7 +96,7 @@ describe.each(implementations)('message sink and log source of %s', (_, open) =>
     expect((await read({ ...log, partition: 1 }, 0)).messages.map(({ value }) => String(value))).toEqual(['sound'])
   })
 
-  it('writes a transaction whole: over partitions, hidden until it is committed', async () => {
+  it('writes a transaction completely, over partitions, and hides it until the commit', async () => {
     const log = await create(2)
     const wanted = ['a', 'b', 'c'].map((value, index) => message(log.topic, value, { partition: index % 2 }))
     const outcomes = await ports.sink.produce(wanted, { ...acknowledged, transactional: true })
@@ -107,7 +107,7 @@ describe.each(implementations)('message sink and log source of %s', (_, open) =>
         ['a', true],
         ['c', true],
       ])
-      // The control record that ends a transaction takes an offset.
+      // The control record that ends a transaction uses an offset.
       expect(slice.endOffset).toBe(3n)
     })
   })
@@ -120,7 +120,7 @@ describe.each(implementations)('message sink and log source of %s', (_, open) =>
     expect(await read(log, 0)).toMatchObject({ messages: [], endOffset: 0n })
   })
 
-  it('has no offset to tell with acks NONE', async () => {
+  it('returns no offset with acks NONE', async () => {
     const log = await create()
     const [outcome] = await ports.sink.produce([message(log.topic, 'a')], { ...acknowledged, acks: 'NONE' })
     expect(valueIn(outcome).offset).toBeNull()
@@ -134,7 +134,7 @@ describe.each(implementations)('message sink and log source of %s', (_, open) =>
     expect(new Set(outcomes.map(one => valueIn(one).partition)).size).toBe(1)
   })
 
-  it('follows a log: what is there, then what comes, without a gap', async () => {
+  it('follows a log: existing messages, then new ones, without a gap', async () => {
     const log = await create()
     await ports.write(log.topic, 0, [{ value: 'a', timestamp: Date.now() }])
     const seen: StoredMessage[] = []
@@ -154,7 +154,7 @@ describe.each(implementations)('message sink and log source of %s', (_, open) =>
     expect(faults).toEqual([])
   })
 
-  it('tells a reader that its topic is gone, or is another one now', async () => {
+  it('reports to a reader that its topic was deleted or recreated', async () => {
     const log = await create()
     await ports.topicAdmin.deleteTopics([log.topic])
     expect(await faultOf(read(log, 0))).toEqual({ kind: 'deleted' })
@@ -163,7 +163,7 @@ describe.each(implementations)('message sink and log source of %s', (_, open) =>
     expect(await faultOf(read(log, 0))).toEqual({ kind: 'recreated', topicId })
   })
 
-  it('tells a reader beyond the end where the log ends', async () => {
+  it('reports the end of the log to a reader beyond it', async () => {
     const log = await create()
     await ports.write(log.topic, 0, [{ value: 'a', timestamp: Date.now() }])
     expect(await faultOf(read(log, 5))).toEqual({ kind: 'beyond', logStartOffset: 0n, endOffset: 1n })

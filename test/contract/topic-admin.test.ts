@@ -28,7 +28,7 @@ describe.each(implementations)('topic admin of %s', (_, open) => {
   const partitionCount = async (name: TopicName) =>
     valueIn((await ports.catalog.describeTopics([name]))[0]).partitions.length
 
-  it('creates topics, with the counts and the id that the catalog then tells', async () => {
+  it('creates topics with the counts and id that the catalog then returns', async () => {
     const [one, two] = [fresh(), fresh()]
     const made = await ports.topicAdmin.createTopics([topic(one, { numPartitions: 3 }), topic(two)])
     const described = await ports.catalog.describeTopics([one, two])
@@ -39,14 +39,14 @@ describe.each(implementations)('topic admin of %s', (_, open) => {
     expect(valueIn(described[0]).partitions).toHaveLength(3)
   })
 
-  it("leaves counts that are not given to the broker's defaults", async () => {
+  it("uses the broker's defaults for omitted counts", async () => {
     const [made] = await ports.topicAdmin.createTopics([
       topic(fresh(), { numPartitions: null, replicationFactor: null }),
     ])
     expect(valueIn(made)).toMatchObject({ numPartitions: 1, replicationFactor: 1 })
   })
 
-  it('places replicas where it is told to', async () => {
+  it('places replicas as requested', async () => {
     const [nodeId] = (await ports.catalog.describeCluster()).brokers.map(broker => broker.nodeId)
     const name = fresh()
     const replicaAssignments = [[nodeId ?? 0], [nodeId ?? 0]]
@@ -57,7 +57,7 @@ describe.each(implementations)('topic admin of %s', (_, open) => {
     expect(described.partitions.map(({ replicas }) => replicas)).toEqual(replicaAssignments)
   })
 
-  it("answers Kafka's error for each topic alone: its neighbours are created", async () => {
+  it("returns Kafka's error per topic; the other topics are created", async () => {
     const [existing, sound] = [fresh(), fresh()]
     await ports.topicAdmin.createTopics([topic(existing)])
     const outcomes = await ports.topicAdmin.createTopics([
@@ -81,14 +81,14 @@ describe.each(implementations)('topic admin of %s', (_, open) => {
     expect(await partitionCount(sound)).toBe(1)
   })
 
-  it('refuses a name that comes twice in one call, and creates the others', async () => {
+  it('refuses a repeated name, and creates the others', async () => {
     const [twice, once] = [fresh(), fresh()]
     const outcomes = await ports.topicAdmin.createTopics([topic(twice), topic(once), topic(twice)])
     expect(codesOf(outcomes)).toEqual(['INVALID_REQUEST', null, 'INVALID_REQUEST'])
     expect(codesOf(await ports.catalog.describeTopics([twice, once]))).toEqual(['UNKNOWN_TOPIC_OR_PARTITION', null])
   })
 
-  it('creates nothing with validateOnly, and still finds what is wrong', async () => {
+  it('creates nothing with validateOnly, but still finds errors', async () => {
     const name = fresh()
     const wanted = [topic(name, { numPartitions: 4 }), topic(fresh(), { replicationFactor: 99 })]
     const outcomes = await ports.topicAdmin.createTopics(wanted, { validateOnly: true })
@@ -97,7 +97,7 @@ describe.each(implementations)('topic admin of %s', (_, open) => {
     expect(codesOf(await ports.catalog.describeTopics([name]))).toEqual(['UNKNOWN_TOPIC_OR_PARTITION'])
   })
 
-  it('deletes topics; one that is not there fails alone', async () => {
+  it('deletes topics; a missing one fails alone', async () => {
     const [one, missing, two] = [fresh(), fresh(), fresh()]
     await ports.topicAdmin.createTopics([topic(one), topic(two)])
     const outcomes = await ports.topicAdmin.deleteTopics([one, missing, two])
@@ -108,7 +108,7 @@ describe.each(implementations)('topic admin of %s', (_, open) => {
     expect(left).not.toContain(two)
   })
 
-  it('refuses a name that comes twice among those to delete, and deletes the others', async () => {
+  it('refuses a repeated name to delete, and deletes the others', async () => {
     const [twice, once] = [fresh(), fresh()]
     await ports.topicAdmin.createTopics([topic(twice), topic(once)])
     const outcomes = await ports.topicAdmin.deleteTopics([twice, once, twice])
@@ -116,7 +116,7 @@ describe.each(implementations)('topic admin of %s', (_, open) => {
     expect(await partitionCount(twice)).toBe(1)
   })
 
-  it('gives a topic that is created again another id', async () => {
+  it('gives a recreated topic a new id', async () => {
     const name = fresh()
     const [first] = await ports.topicAdmin.createTopics([topic(name)])
     await ports.topicAdmin.deleteTopics([name])
@@ -134,7 +134,7 @@ describe.each(implementations)('topic admin of %s', (_, open) => {
     expect(partitions.every(({ leader }) => leader !== null)).toBe(true)
   })
 
-  it('never takes partitions away', async () => {
+  it('never removes partitions', async () => {
     const name = fresh()
     await ports.topicAdmin.createTopics([topic(name, { numPartitions: 2 })])
     const fewer = await ports.topicAdmin.createPartitions({ topic: name, totalCount: 1, assignments: null })
@@ -156,7 +156,7 @@ describe.each(implementations)('topic admin of %s', (_, open) => {
     expect(await partitionCount(name)).toBe(1)
   })
 
-  it('does nothing for nothing', async () => {
+  it('accepts an empty list', async () => {
     expect(await ports.topicAdmin.createTopics([])).toEqual([])
     expect(await ports.topicAdmin.deleteTopics([])).toEqual([])
   })

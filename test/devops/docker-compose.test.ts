@@ -9,7 +9,7 @@ const howToInstall = 'docker compose is not installed (Debian and Ubuntu: apt in
 
 type Compose = (...args: readonly string[]) => Promise<string>
 
-/** Docker's own compose, else the stand-alone one; undefined when there is neither. */
+/** Docker's own compose, else the stand-alone one; undefined when neither exists. */
 async function findCompose(): Promise<Compose | undefined> {
   for (const [program, ...first] of [['docker', 'compose'], ['docker-compose']] as const) {
     const run = (args: readonly string[]) =>
@@ -31,7 +31,7 @@ async function findCompose(): Promise<Compose | undefined> {
 
 const compose = await findCompose()
 
-test('docker compose is there to check the compose file', context => {
+test('docker compose is installed to check the compose file', context => {
   if (compose) return
   if (process.env.CI) throw new Error(howToInstall)
   context.skip(howToInstall)
@@ -60,7 +60,7 @@ describe('the files for Docker', () => {
     for (const line of published) expect(line).toContain('"127.0.0.1:')
   })
 
-  test('run the Kafka that the local Kafka is', async () => {
+  test('run the same Kafka version as the local Kafka', async () => {
     const version = /<kafka\.version>(.+)<\/kafka\.version>/.exec(
       await readFile(pathOf('devops/kafka/pom.xml'), 'utf8'),
     )
@@ -68,7 +68,7 @@ describe('the files for Docker', () => {
     expect(text).toContain(`apache/kafka:${version?.[1]} `)
   })
 
-  test('copy into the image only what the builder is given', async () => {
+  test('copy into the image only files that the builder gets', async () => {
     const dockerfile = await readFile(pathOf('devops/Dockerfile'), 'utf8')
     const copies = dockerfile.split('\n').filter(line => line.startsWith('COPY') && !line.includes('--from'))
     const sources = copies.flatMap(line => line.split(/\s+/).slice(1, -1))

@@ -86,7 +86,7 @@ const expectMistake = async (settings: Settings, code: string, told: RegExp) => 
 
 describe('certificates', () => {
   test('none is presented where one is wanted', async () => {
-    const told = /wants a client certificate.*KAFKA_TLS_CERT and KAFKA_TLS_KEY/
+    const told = /requires a client certificate.*KAFKA_TLS_CERT and KAFKA_TLS_KEY/
     await expectMistake({ KAFKA_BROKERS: kafka.tls, ...trusted() }, 'TLS_FAILED', told)
   })
 
@@ -111,7 +111,7 @@ describe('certificates', () => {
 
 describe('TLS on one side only', () => {
   test('is spoken to a listener without it', async () => {
-    const told = /speaks no TLS: unset KAFKA_TLS/
+    const told = /does not speak TLS: unset KAFKA_TLS/
     await expectMistake({ KAFKA_BROKERS: kafka.bootstrapServers, KAFKA_TLS: 'true' }, 'TLS_FAILED', told)
     await expectMistake({ KAFKA_BROKERS: kafka.sasl, ...trusted(), ...login() }, 'TLS_FAILED', told)
   })
@@ -126,14 +126,14 @@ describe('TLS on one side only', () => {
 describe('SASL', () => {
   test('is not set for a listener that wants it', async () => {
     const told = (mechanisms: string) =>
-      new RegExp(`wants a login by SASL \\(${mechanisms}\\): set KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME`)
+      new RegExp(`requires SASL \\(${mechanisms}\\): set KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME`)
     const three = '(?=.*scram-sha-512)(?=.*scram-sha-256)(?=.*plain).*'
     await expectMistake({ KAFKA_BROKERS: kafka.sasl }, 'SASL_AUTHENTICATION_FAILED', told(three))
     await expectMistake({ KAFKA_BROKERS: kafka.saslTls, ...trusted() }, 'SASL_AUTHENTICATION_FAILED', told('plain'))
   })
 
   test('is set for a listener without it', async () => {
-    const told = /takes no SASL: unset KAFKA_SASL_MECHANISM/
+    const told = /does not support SASL: unset KAFKA_SASL_MECHANISM/
     await expectMistake({ KAFKA_BROKERS: kafka.bootstrapServers, ...login() }, 'ILLEGAL_SASL_STATE', told)
     const tls = { KAFKA_BROKERS: kafka.tls, ...trusted(), ...(await identity('gateway')) }
     await expectMistake({ ...tls, ...login() }, 'ILLEGAL_SASL_STATE', told)
@@ -141,7 +141,7 @@ describe('SASL', () => {
 
   test('with a mechanism that is not enabled: the enabled ones are listed', async () => {
     for (const mechanism of ['scram-sha-256', 'scram-sha-512']) {
-      const told = new RegExp(`does not take ${mechanism}; it takes plain \\(KAFKA_SASL_MECHANISM\\)`)
+      const told = new RegExp(`does not support ${mechanism}; it supports plain \\(KAFKA_SASL_MECHANISM\\)`)
       const settings = { KAFKA_BROKERS: kafka.saslTls, ...trusted(), ...login(mechanism) }
       await expectMistake(settings, 'UNSUPPORTED_SASL_MECHANISM', told)
     }
@@ -157,7 +157,7 @@ describe('SASL', () => {
 })
 
 test('a KRaft controller as bootstrap is called one, with what to point at instead', async () => {
-  const told = /is a KRaft controller, and clients need a broker: .*KAFKA_BROKERS/
+  const told = /is a KRaft controller, but clients need a broker: .*KAFKA_BROKERS/
   for (const settings of [{}, login()])
     await expectMistake({ KAFKA_BROKERS: kafka.controller, ...settings }, 'MISMATCHED_ENDPOINT_TYPE', told)
 })

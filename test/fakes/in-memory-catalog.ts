@@ -16,13 +16,13 @@ const DEFAULTS: ReadonlyMap<
   ['segment.bytes', { value: '1073741824', type: 'INT', about: 'The segment file size of the log.' }],
 ])
 
-/** Names that the fake knows as topic configs. */
+/** Names that the fake accepts as topic configs. */
 export const isTopicConfig = (name: string): boolean => DEFAULTS.has(name)
 
-/** What kind of value a topic's config takes; null for a name that the fake does not know. */
+/** The type of a topic config; null if the fake does not know it. */
 export const configTypeOf = (name: string): ConfigEntry['type'] | null => DEFAULTS.get(name)?.type ?? null
 
-/** A topic's config as it applies: its own, or the default. */
+/** The effective value of a topic's config: its own or the default. */
 export const configValue = (topic: FakeTopic, name: string): string | null =>
   topic.configs.get(name) ?? DEFAULTS.get(name)?.value ?? null
 

@@ -3,7 +3,7 @@ import { KafkaError } from '../../src/kafka/kafka-error.ts'
 import { type TopicName, toTopicName } from '../../src/kafka/topic-name.ts'
 import { InMemoryLog } from './in-memory-log.ts'
 
-/** One partition of the fake: its log, and where it lies. */
+/** One partition of the fake: its log and replicas. */
 export interface FakePartition {
   readonly log: InMemoryLog
   leader: number | null
@@ -22,7 +22,7 @@ export interface FakeTopic {
   readonly configs: Map<string, string>
 }
 
-/** How many calls each port has seen, and what is open now. */
+/** How often each port was called, and what is open now. */
 export interface FakeCounts {
   describeCluster: number
   listTopics: number
@@ -36,10 +36,10 @@ export interface FakeCounts {
   incrementalAlterConfigs: number
   produce: number
   reads: number
-  /** Reads that have not been answered. */
+  /** Unanswered reads. */
   readsOpen: number
   followsOpened: number
-  /** Followings that are neither disposed nor ended by a fault. */
+  /** Followed logs that are neither disposed nor ended by a fault. */
   followsOpen: number
 }
 
@@ -61,7 +61,7 @@ const emptyCounts = (): FakeCounts => ({
   followsOpen: 0,
 })
 
-/** The state that all ports of the fake share: brokers, topics, whether it answers, and who is told of changes. */
+/** The state that all ports of the fake share: brokers, topics, availability and listeners. */
 export class InMemoryCluster {
   readonly clusterId: string
   readonly brokers: readonly BrokerDescription[]
@@ -83,7 +83,7 @@ export class InMemoryCluster {
     }))
   }
 
-  /** @throws what a call to a cluster that does not answer throws, or the reason of a signal that has aborted. */
+  /** @throws the error of a cluster that does not answer, or the reason of an aborted signal. */
   mustAnswer(signal: AbortSignal | undefined): void {
     signal?.throwIfAborted()
     if (!this.isUp) throw new KafkaError('KAFKA_UNAVAILABLE')
@@ -129,7 +129,7 @@ export class InMemoryCluster {
     this.changed()
   }
 
-  /** Tells everyone who waits for the logs that something is different. */
+  /** Notifies everyone who waits for a change of the logs. */
   changed(): void {
     for (const listener of [...this.#listeners]) listener()
   }

@@ -5,7 +5,7 @@ import type { FakeTopic, InMemoryCluster } from './in-memory-cluster.ts'
 
 const entriesOf = (list: string | null): readonly string[] => (list ?? '').split(',').filter(Boolean)
 
-/** What a config's override becomes; null: none. @throws KafkaError INVALID_CONFIG. */
+/** The new override of a config; null for none. @throws KafkaError INVALID_CONFIG. */
 const altered = (topic: FakeTopic, { op, name, value }: AlterConfigOp): string | null => {
   const type = configTypeOf(name)
   if (type === null) throw new KafkaError('INVALID_CONFIG', `Unknown topic config name: ${name}`)
@@ -24,7 +24,7 @@ const altered = (topic: FakeTopic, { op, name, value }: AlterConfigOp): string |
   return kept.join(',')
 }
 
-/** The ConfigAdmin port over the fake's cluster: configs of topics only. */
+/** The ConfigAdmin port over the fake's cluster, for topic configs only. */
 export const inMemoryConfigAdmin = (cluster: InMemoryCluster): ConfigAdmin => ({
   async listConfigResources(type, { signal } = {}) {
     cluster.mustAnswer(signal)

@@ -14,7 +14,7 @@ const describeOrders = async (kafka: ReturnType<typeof inMemoryKafka>) => {
 const never = new AbortController().signal
 
 describe('the in-memory Kafka', () => {
-  it('reads what was appended, without control and aborted messages for READ_COMMITTED', async () => {
+  it('reads appended messages, for READ_COMMITTED without control and aborted ones', async () => {
     const kafka = inMemoryKafka({ topics: { orders: 1 } })
     const { topicId } = await describeOrders(kafka)
     kafka.append('orders', 0, ['a'])
@@ -32,7 +32,7 @@ describe('the in-memory Kafka', () => {
     expect(all.messages.map(({ offset }) => offset)).toEqual([0n, 1n, 2n])
   })
 
-  it('throws the fault of a position that retention took, and that lies beyond the end', async () => {
+  it('throws the fault of a position below the log start or beyond the end', async () => {
     const kafka = inMemoryKafka({ topics: { orders: 1 } })
     const { topicId } = await describeOrders(kafka)
     kafka.append('orders', 0, ['a', 'b', 'c'])
@@ -53,7 +53,7 @@ describe('the in-memory Kafka', () => {
     expect((await read(3)).next).toBe(3n)
   })
 
-  it('follows a log in order and counts what is open', async () => {
+  it('follows a log in order and counts open followers', async () => {
     const kafka = inMemoryKafka({ topics: { orders: 1 }, maxSliceBytes: 100 })
     const { topicId } = await describeOrders(kafka)
     kafka.append('orders', 0, ['a', 'b', 'c'])

@@ -12,20 +12,20 @@ import { inMemoryLogSource } from './in-memory-log-source.ts'
 import { inMemorySink, stored } from './in-memory-sink.ts'
 import { inMemoryTopicAdmin } from './in-memory-topic-admin.ts'
 
-/** How the fake is built. */
+/** Options of the fake. */
 export interface InMemoryKafkaOptions {
-  /** Default 1; node ids count from 1. */
+  /** Default 1. Node ids start at 1. */
   readonly brokers?: number
   readonly clusterId?: string
-  /** Partition count of each topic there from the start; replication factor is the smaller of 3 and the brokers. */
+  /** Partition counts of the initial topics. The replication factor is the smaller of 3 and the number of brokers. */
   readonly topics?: Readonly<Record<string, number>>
-  /** The cluster's clock, epoch ms; default the machine's. */
+  /** The cluster's clock, epoch ms. Default: the system clock. */
   readonly now?: () => number
-  /** Most bytes in one delivery to a follower; default 64 KiB. */
+  /** Maximum bytes per delivery to a follower. Default 64 KiB. */
   readonly maxSliceBytes?: number
 }
 
-/** A message to append: its value, or more of it. */
+/** A message to append: its value, or more of its fields. */
 type Appended =
   | string
   | {
@@ -35,32 +35,35 @@ type Appended =
       readonly timestamp?: number
     }
 
-/** What tests do to the fake cluster; each takes effect at once. */
+/** How tests control the fake cluster. Each control takes effect at once. */
 interface InMemoryControls {
-  /** Appends to a partition; returns the first offset. With `transaction` the messages stay open until `endTransaction`. */
+  /**
+   * Appends to a partition and returns the first offset. With `transaction` the messages stay open until
+   * `endTransaction`.
+   */
   append(topic: string, partition: number, messages: readonly Appended[], transaction?: string): Offset
   endTransaction(transaction: string, outcome: 'committed' | 'aborted'): void
   addTopic(name: string, partitions: number): void
   removeTopic(name: string): void
-  /** Deleted and created anew: another topic id, empty. */
+  /** Deletes and recreates a topic: new topic id, no messages. */
   recreateTopic(name: string, partitions?: number): void
   addPartitions(name: string, totalCount: number): void
-  /** Retention: the log starts at `before`. */
+  /** Simulates retention: the log then starts at `before`. */
   expire(topic: string, partition: number, before: bigint | number): void
-  /** Unclean election: the log ends at `end`. */
+  /** Simulates an unclean election: the log then ends at `end`. */
   truncate(topic: string, partition: number, end: bigint | number): void
   compact(topic: string, partition: number, offsets: readonly (bigint | number)[]): void
-  /** The message at `offset` can no longer be decoded. */
+  /** Makes the message at `offset` undecodable. */
   poison(topic: string, partition: number, offset: bigint | number): void
   setLeader(topic: string, partition: number, leader: number | null): void
   setIsr(topic: string, partition: number, isr: readonly number[]): void
-  /** No broker answers: calls reject, reads and followings wait. */
+  /** No broker answers any more: calls reject, reads and followers wait. */
   goDown(): void
   comeUp(): void
   readonly counts: Readonly<FakeCounts>
 }
 
-/** A whole Kafka in memory behind the product's ports, and the handles that tests turn. */
+/** A whole Kafka in memory behind the product's ports, with controls for tests. */
 export interface InMemoryKafka extends Catalog, TopicAdmin, ConfigAdmin, MessageSink, LogSource, InMemoryControls {}
 
 const outgoing = (topic: string, partition: number, message: Appended): OutgoingMessage => {

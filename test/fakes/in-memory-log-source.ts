@@ -65,7 +65,10 @@ class Following implements Disposable {
     this.#schedule()
   }
 
-  /** As over a real socket, nothing arrives in the turn of the event loop that caused it; what came meanwhile comes together. */
+  /**
+   * Like over a real socket, nothing arrives in the tick that caused it. Messages that arrive in between are delivered
+   * together.
+   */
   #schedule(): void {
     if (this.#scheduled || this.#ended) return
     this.#scheduled = true

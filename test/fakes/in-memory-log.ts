@@ -12,7 +12,7 @@ interface LogRecord {
   state: RecordState
 }
 
-/** What one read of an in-memory log found. */
+/** The result of a read of an in-memory log. */
 export type LogReading =
   | {
       readonly kind: 'slice'
@@ -25,15 +25,15 @@ export type LogReading =
 
 const BYTES_BESIDE_PAYLOAD = 70
 
-/** One partition's log in memory: offsets, retention, compaction, truncation and transactions behave as Kafka's do. */
+/** One partition's log in memory. Offsets, retention, compaction, truncation and transactions behave like Kafka's. */
 export class InMemoryLog {
   start = toOffset(0)
   end = toOffset(0)
   #records: LogRecord[] = []
-  /** Where each leader epoch began. */
+  /** The start of each leader epoch. */
   #epochs = [{ epoch: 0, start: toOffset(0) }]
 
-  /** Appends what `message` makes of its offset; returns that offset. */
+  /** Appends the result of `message` for the next offset; returns that offset. */
   append(message: ((offset: Offset) => StoredMessage) | null, state: RecordState, transaction: string | null): Offset {
     const offset = this.end
     const { epoch = 0 } = this.#epochs.at(-1) ?? {}
@@ -44,7 +44,7 @@ export class InMemoryLog {
     return offset
   }
 
-  /** Ends the open records of a transaction and appends its control record; false when it has none here. */
+  /** Ends the open records of a transaction and appends its control record. Returns false if it has none here. */
   endTransaction(transaction: string, state: 'committed' | 'aborted'): boolean {
     const open = this.#records.filter(record => record.transaction === transaction && record.state === 'open')
     for (const record of open) record.state = state
@@ -52,13 +52,13 @@ export class InMemoryLog {
     return open.length > 0
   }
 
-  /** DeleteRecords and retention: the log starts at `before`. */
+  /** DeleteRecords and retention: the log then starts at `before`. */
   deleteBefore(before: Offset): void {
     this.start = before
     this.#records = this.#records.filter(record => record.offset >= before)
   }
 
-  /** What an unclean election does: everything from `end` on was never written. */
+  /** Simulates an unclean election: everything from `end` on is lost. */
   truncate(end: Offset): void {
     this.end = end
     if (this.start > end) this.start = end
@@ -67,19 +67,19 @@ export class InMemoryLog {
     this.#epochs = [...this.#epochs.filter(({ start }) => start < end), { epoch: epoch + 1, start: end }]
   }
 
-  /** Where the log parts from one whose message before `position` was written under `epoch`; null when it does not. */
+  /** Where this log diverges from one whose message before `position` has `epoch`; null if it does not. */
   divergesAt(position: Offset, epoch: number): Offset | null {
     const known = this.#epochs.filter(each => each.epoch <= epoch).at(-1)
     const end = this.#epochs.find(each => each.epoch > epoch)?.start ?? this.end
     return known?.epoch !== epoch || end < position ? end : null
   }
 
-  /** Compaction: these offsets are gone, the log's ends stay. */
+  /** Simulates compaction: removes these offsets, but keeps the ends of the log. */
   compact(offsets: ReadonlySet<Offset>): void {
     this.#records = this.#records.filter(record => !offsets.has(record.offset))
   }
 
-  /** Makes the record at `offset` unreadable, as a damaged batch of one would be. */
+  /** Makes the record at `offset` unreadable, like a damaged batch with one record. */
   poison(offset: Offset): void {
     for (const record of this.#records) if (record.offset === offset) record.state = 'poisoned'
   }
@@ -90,7 +90,7 @@ export class InMemoryLog {
     return this.#records.find(record => record.state === 'open')?.offset ?? this.end
   }
 
-  /** The first message at or after a time; null when none is that young. */
+  /** The first message at or after a time; null if none is that recent. */
   firstAt(timestamp: EpochMs, isolationLevel: IsolationLevel): StoredMessage | null {
     const end = this.endFor(isolationLevel)
     const found = this.#records.find(
@@ -99,7 +99,7 @@ export class InMemoryLog {
     return found?.message ?? null
   }
 
-  /** The first message with the greatest timestamp; null when there is none. */
+  /** The first message with the greatest timestamp; null if there is none. */
   youngest(): StoredMessage | null {
     return this.#records.reduce<StoredMessage | null>(
       (found, { message }) => (message !== null && message.timestamp > (found?.timestamp ?? -1) ? message : found),
@@ -107,7 +107,7 @@ export class InMemoryLog {
     )
   }
 
-  /** Reads from an offset within the log, at least one record, then up to `maxBytes`. */
+  /** Reads from an offset within the log: at least one record, then up to `maxBytes`. */
   read(from: Offset, maxBytes: number, isolationLevel: IsolationLevel): LogReading {
     const end = this.endFor(isolationLevel)
     const messages: StoredMessage[] = []
@@ -127,7 +127,7 @@ export class InMemoryLog {
       next = plus(record.offset, 1)
       leaderEpoch = record.epoch
     }
-    // Offsets that compaction took from the end of what is readable are passed, as a fetch of the real log passes them.
+    // Skips offsets that compaction removed from the readable end, like a fetch of a real log.
     const more = this.#records[this.#indexOf(next)]
     if (end > next && (more === undefined || more.offset >= end)) next = end
     return slice(next)

@@ -48,7 +48,7 @@ const refusal = (topic: FakeTopic, target: FakePartition, message: OutgoingMessa
   return options.acks === 'ALL' && tooFew ? new KafkaError('NOT_ENOUGH_REPLICAS') : null
 }
 
-/** Where a message is going to be written. */
+/** Where a message will be written. */
 interface Place {
   readonly topic: FakeTopic
   readonly partition: number

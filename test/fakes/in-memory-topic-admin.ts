@@ -25,7 +25,7 @@ const deleteBefore = (
   const offset = before ?? log.end
   if (offset < 0n || offset > log.end) {
     const details = { earliestOffset: log.start, latestOffset: log.end }
-    return new KafkaError('OFFSET_OUT_OF_RANGE', `holds the offsets from ${log.start} to before ${log.end}`, {
+    return new KafkaError('OFFSET_OUT_OF_RANGE', `has offsets from ${log.start} up to, not including, ${log.end}`, {
       details,
     })
   }

@@ -32,7 +32,7 @@ const healthy = async (topic: string): Promise<void> => {
   expect(topics[0]?.partitions.map(({ isr }) => isr.length)).toEqual([3, 3, 3])
 }
 
-/** Follows a topic under load through a fault; every acknowledged message must arrive once, in order. */
+/** Follows a topic under load through a fault. Every acknowledged message must arrive once, in order. */
 const outlives = async (fault: (leader: number) => Promise<void>): Promise<void> => {
   const topic = freshTopicName('fault')
   const logs = await open.createLogs(topic, 3)
@@ -80,8 +80,8 @@ const outlives = async (fault: (leader: number) => Promise<void>): Promise<void>
   for (const one of following) one[Symbol.dispose]()
 }
 
-describe('following through faults loses, doubles and reorders nothing', () => {
-  it('when a leader is stopped in good order', async () => {
+describe('following through faults loses, duplicates and reorders nothing', () => {
+  it('when a leader is stopped cleanly', async () => {
     await outlives(async leader => {
       await kafka.stopNode(leader)
       await kafka.startNode(leader)
@@ -96,7 +96,7 @@ describe('following through faults loses, doubles and reorders nothing', () => {
     })
   }, 120_000)
 
-  it('when a leader stands still for 15 seconds', async () => {
+  it('when a leader is paused for 15 seconds', async () => {
     await outlives(async leader => {
       kafka.pauseNode(leader)
       await sleep(15_000)
@@ -104,7 +104,7 @@ describe('following through faults loses, doubles and reorders nothing', () => {
     })
   }, 120_000)
 
-  it('when all three are killed and come back', async () => {
+  it('when all three are killed and restarted', async () => {
     await outlives(async () => {
       await Promise.all(kafka.nodes.map(({ nodeId }) => kafka.killNode(nodeId)))
       await sleep(5000)

@@ -31,7 +31,7 @@ afterAll(async () => {
   await cluster.close()
 })
 
-/** Which node coordinates each group, once every group is listed and every broker has told. */
+/** The coordinator of each group, once every group is listed and every broker has answered. */
 const coordinators = (): Promise<ReadonlyMap<string, number>> =>
   eventually(
     async () => {
@@ -43,7 +43,7 @@ const coordinators = (): Promise<ReadonlyMap<string, number>> =>
     { within: 60_000 },
   )
 
-/** A node that coordinates some groups, those groups, and the others. */
+/** A broker that coordinates some groups, those groups, and the others. */
 const pickCoordinator = async () => {
   const known = await coordinators()
   const nodeId = [...known.values()][0] ?? 0
@@ -62,7 +62,7 @@ it("every broker's groups are listed, with the coordinators that Kafka's own too
   expect(codesOf(await kafka.groups.describeGroups(ids)).filter(code => code !== null)).toEqual([])
 })
 
-it('a broker that is stopped in its tracks is named, and takes no other groups with it', async () => {
+it('a paused broker is named as failed, and the groups of other brokers stay listed', async () => {
   const { nodeId, own, others } = await pickCoordinator()
   cluster.pauseNode(nodeId)
   const reading = kafka.groups.committedOffsets([...own, ...others])
@@ -72,7 +72,7 @@ it('a broker that is stopped in its tracks is named, and takes no other groups w
   expect(list.groups.map(({ groupId }) => groupId)).toEqual(expect.arrayContaining(others))
   const offsets = (await reading).slice(own.length)
   expect(offsets.map(outcome => valueIn(outcome))).toEqual(others.map(() => [at(7n)]))
-  // What it coordinated moves to others once the cluster misses it.
+  // Other brokers take over its groups once the cluster notices.
   await eventually(async () => expect([...(await coordinators()).values()]).not.toContain(nodeId), { within: 60_000 })
   const all = await kafka.groups.committedOffsets(ids)
   expect(all.map(outcome => valueIn(outcome))).toEqual(ids.map(() => [at(7n)]))
@@ -80,7 +80,7 @@ it('a broker that is stopped in its tracks is named, and takes no other groups w
   await coordinators()
 })
 
-it('a change sent while its coordinator dies is done once, or says that nothing was sent', async () => {
+it('a change sent while its coordinator crashes is done once, or fails as not sent', async () => {
   const { nodeId, own } = await pickCoordinator()
   const [groupId = ''] = own
   await cluster.killNode(nodeId)

@@ -19,7 +19,7 @@ let kafka: LocalKafka
 let lines: ReadonlyMap<number, Line>
 let product: Product
 
-/** Brokers reach each other directly: only the gateway's lines are bad, so no leader is elected anew. */
+/** Brokers reach each other directly. Only the gateway's connections are broken, so no leader is elected. */
 beforeAll(async () => {
   const ports = await Promise.all(
     NODES.map(async nodeId => ({ nodeId, port: await freePort(), farPort: await freePort() })),
@@ -47,7 +47,7 @@ afterAll(async () => {
   await kafka?.close()
 })
 
-/** Writes and reads all the while that `fault` lasts and a little longer; everything that was acknowledged is delivered once. */
+/** Writes and reads during `fault` and a little longer. Every acknowledged message is delivered once. */
 const survives = async (fault: (leader: Line) => Promise<void>) => {
   const topic = freshTopicName('lines')
   await createTopicByTool(kafka, topic, { partitions: PARTITIONS, replicationFactor: 3 })
@@ -71,7 +71,7 @@ const survives = async (fault: (leader: Line) => Promise<void>) => {
   return load
 }
 
-test('all connections to all brokers are reset again and again: everything is acknowledged and delivered once', async () => {
+test('when all connections to all brokers are reset repeatedly, everything is acknowledged and delivered once', async () => {
   const { told } = await survives(async () => {
     for (let time = 0; time < 20; time++) {
       for (const line of lines.values()) line.cut()
@@ -81,7 +81,7 @@ test('all connections to all brokers are reset again and again: everything is ac
   expect(told.filter(({ told }) => told !== 'ACKED')).toEqual([])
 }, 120_000)
 
-test('a leader that the gateway alone cannot reach for 8 s is waited for: everything is acknowledged and delivered once', async () => {
+test('when only the gateway cannot reach a leader for 8 s, it waits, and everything is acknowledged and delivered once', async () => {
   const { told } = await survives(async leader => {
     leader.hold()
     await sleep(8000)
@@ -90,7 +90,7 @@ test('a leader that the gateway alone cannot reach for 8 s is waited for: everyt
   expect(told.filter(({ told }) => told !== 'ACKED')).toEqual([])
 }, 120_000)
 
-test('a line to a leader that stands still and is torn then: nothing that was acknowledged is lost or doubled', async () => {
+test('when a connection to a leader stalls and is then reset, no acknowledged message is lost or duplicated', async () => {
   const { told } = await survives(async leader => {
     for (let time = 0; time < 4; time++) {
       leader.hold()

@@ -50,7 +50,10 @@ interface Move {
   }
 }
 
-/** Looks at the topic every 20 ms, past every cache, until its first partition has another leader; answers when, epoch ms. */
+/**
+ * Checks the topic every 20 ms, bypassing every cache, until its first partition has another leader. Returns the time,
+ * epoch ms.
+ */
 const elected = async (name: string, killed: number): Promise<number> => {
   await using own = openKafka(kafka.bootstrapServers)
   const deadline = Date.now() + ELECTED_WITHIN_MS
@@ -63,7 +66,7 @@ const elected = async (name: string, killed: number): Promise<number> => {
   throw new Error('no other leader was elected')
 }
 
-test('a leader that is killed, its broker that goes and comes back, and replicas on the move are told live', async () => {
+test('a killed leader, its broker that leaves and returns, and moving replicas are reported live', async () => {
   const name = await app.freshTopic({ numPartitions: PARTITIONS, replicationFactor: 3 })
   const lonely = await app.freshTopic({ replicasAssignments: [[1]] })
   await using webSocket = graphqlWs(app)
@@ -87,7 +90,7 @@ test('a leader that is killed, its broker that goes and comes back, and replicas
   const arrivals = changes.map(async reader => {
     const isIt = ({ partitionChanged: change }: Change) =>
       change.__typename === 'LeaderChanged' && change.partition.partition === 0
-    // Until the cluster elects nothing is to be told: longer than a reader waits for one event.
+    // Until the cluster elects there is nothing to report, and that takes longer than a reader waits for one event.
     const event = await eventually(() => reader.all.find(isIt) ?? Promise.reject(new Error('no LeaderChanged')), {
       within: ELECTED_WITHIN_MS,
       every: 5,
@@ -126,7 +129,7 @@ test('a leader that is killed, its broker that goes and comes back, and replicas
     }),
   )
 
-  // A replica is moved to a broker that is down: the move waits for it.
+  // A replica is moved to a broker that is down, so the move waits for it.
   const other = [1, 2, 3].find(node => node !== killed) ?? 0
   const moving = killed === 1 ? await app.freshTopic({ replicasAssignments: [[other]] }) : lonely
   const moves = webSocket.subscribe<Move>(

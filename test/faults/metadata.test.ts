@@ -15,7 +15,7 @@ let kafka: KafkaAdapter
 
 beforeAll(async () => {
   nodes = await ownKafka({ nodes: 3 })
-  // Nothing cached: each look at the cluster is one.
+  // No cache: every read goes to the cluster.
   const catalog = { ...testLimits.catalog, metadataCacheMs: 0, configsCacheMs: 0 }
   kafka = openKafka(nodes.bootstrapServers, { limits: { catalog } })
 })
@@ -63,7 +63,7 @@ const latest = [0, 1, 2].map(partition => ({
 const offsets = () => kafka.catalog.listOffsets(latest.map(request => ({ ...request, topic: name })))
 
 describe('three nodes', () => {
-  it("agree with Kafka's own description of a topic, and name the true controller", async () => {
+  it("agree with Kafka's own description of a topic, and name the real controller", async () => {
     const printed = await describeTopic(nodes, name)
     expect(
       (await partitionsOf()).map(({ partition, leader, replicas, isr }) => ({ partition, leader, replicas, isr })),
@@ -73,7 +73,7 @@ describe('three nodes', () => {
     expect(answers[0]?.brokers.map(({ nodeId }) => nodeId)).toEqual([1, 2, 3])
   })
 
-  it('a topic just created is known to each of them, whoever is asked', async () => {
+  it('a new topic is known through each of them', async () => {
     for (const { host, port } of nodes.nodes) {
       await using alone = openKafka(`${host}:${port}`)
       expect(codesOf(await alone.catalog.describeTopics([name]))).toEqual([null])
@@ -81,7 +81,7 @@ describe('three nodes', () => {
     expect(codesOf(await offsets())).toEqual([null, null, null])
   })
 
-  it('a broker that stops in its tracks blocks nobody: descriptions and changes go past it', async () => {
+  it('a paused broker blocks nothing: descriptions and changes bypass it', async () => {
     const stopped = await leaderOfFirst()
     const other = toTopicName(freshTopicName('fault'))
     nodes.pauseNode(stopped)
@@ -90,14 +90,14 @@ describe('three nodes', () => {
         expect(codesOf(await kafka.catalog.describeTopics([name]))).toEqual([null])
         expect((await kafka.catalog.describeCluster()).brokers.length).toBeGreaterThan(1)
       }
-      // Led by the others: its own news may wait for the stopped broker, its creation may not.
+      // Led by the other brokers: news of its own partitions may wait for the stopped broker, its creation may not.
       const replicaAssignments = [[1, 2, 3].filter(node => node !== stopped)]
       const wanted = { name: other, numPartitions: null, replicationFactor: null, replicaAssignments, configs: [] }
       await eventually(
         async () => {
           const codes = codesOf(await kafka.topicAdmin.createTopics([wanted]))
           expect(['TOPIC_ALREADY_EXISTS', null]).toContain(codes[0])
-          // Should the stopped one be the controller too, its brokers hold on to it for 30 s.
+          // If the stopped broker is the controller too, the others keep naming it for 30 s.
         },
         { within: 50_000 },
       )
@@ -110,11 +110,12 @@ describe('three nodes', () => {
     await allInSync()
   }, 120_000)
 
-  it('a controller that stops in its tracks hides who leads, and nothing else', async () => {
+  it('a paused controller hides only the leader of the quorum', async () => {
     const stopped = (await kafka.catalog.describeCluster()).controllerId ?? 0
     nodes.pauseNode(stopped)
     try {
-      // Brokers hold on to the old controller for 30 s, though the others have elected a new one: until then nobody tells.
+      // Brokers keep naming the old controller for 30 s, although a new one is elected: until then no broker reports
+      // it.
       await eventually(async () => {
         const { controllerId, brokers } = await kafka.catalog.describeCluster()
         expect(codesOf(await kafka.catalog.describeTopics([name]))).toEqual([null])
@@ -128,7 +129,7 @@ describe('three nodes', () => {
     await allInSync()
   })
 
-  it('a killed leader is followed by another one, and leaves the ISR', async () => {
+  it('a killed leader is replaced by another one, and leaves the ISR', async () => {
     const killed = await leaderOfFirst()
     const epoch = (await partitionsOf())[0]?.leaderEpoch ?? -1
     await nodes.killNode(killed)
@@ -143,7 +144,7 @@ describe('three nodes', () => {
             expect(replicas).toContain(killed)
             expect(offlineReplicas).toEqual([killed])
           }
-          // In the same answer: the next one may come from a node that has not heard of it yet.
+          // In the same response: the next one may come from a broker that does not know it yet.
           expect(partitions[0]?.leaderEpoch).toBeGreaterThan(epoch)
         },
         { within: 30_000 },
@@ -160,7 +161,7 @@ describe('three nodes', () => {
     await allInSync()
   })
 
-  it('a partition whose only replica is down has no leader; its offset is refused by name, its neighbours have theirs', async () => {
+  it('a partition whose only replica is down has no leader; its offset fails with an error, its neighbours have theirs', async () => {
     const lonely = toTopicName(freshTopicName('fault'))
     const [down = 0, up = 0] = (await kafka.catalog.describeCluster()).brokers.map(({ nodeId }) => nodeId)
     const wanted = {

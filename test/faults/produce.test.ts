@@ -60,7 +60,7 @@ const startLoad = (topic: TopicName, timeoutMs: number) => {
   return { told, took, stop, acked: () => told.filter(one => one.told === 'ACKED').length }
 }
 
-/** Produces through a fault, reads everything with Kafka's own consumer, and asks the oracle. */
+/** Produces through a fault, reads everything with Kafka's own consumer, and checks it with the oracle. */
 const outlives = async (
   name: string,
   fault: (leader: number) => Promise<void>,
@@ -85,7 +85,7 @@ const outlives = async (
   )
   console.info(`${name}: longest answer ${Math.max(...load.took)} ms; ${counts.join(', ')}`)
   expect(judge(load.told, read)).toEqual(ALL_KEPT)
-  // The promise itself: every message is answered by its deadline; the rest is for a machine that is busy.
+  // The actual promise: every message is answered by its deadline. The margin is for a busy machine.
   expect(Math.max(...load.took)).toBeLessThan(timeoutMs + 5000)
   await eventually(() => healthy(topic), { within: 60_000 })
   return load.told
@@ -93,8 +93,8 @@ const outlives = async (
 
 const allAcked = (told: readonly ToldMessage[]) => expect(told.filter(one => one.told !== 'ACKED')).toEqual([])
 
-describe('producing with acks ALL loses, doubles and reorders nothing', () => {
-  it('when a leader is stopped in good order', async () => {
+describe('producing with acks ALL loses, duplicates and reorders nothing', () => {
+  it('when a leader is stopped cleanly', async () => {
     const told = await outlives('controlled stop', async leader => {
       await kafka.stopNode(leader)
       await kafka.startNode(leader)
@@ -111,7 +111,7 @@ describe('producing with acks ALL loses, doubles and reorders nothing', () => {
     allAcked(told)
   }, 180_000)
 
-  it('when a leader stands still for 15 seconds', async () => {
+  it('when a leader is paused for 15 seconds', async () => {
     const told = await outlives('standstill', async leader => {
       kafka.pauseNode(leader)
       await sleep(15_000)
@@ -120,9 +120,9 @@ describe('producing with acks ALL loses, doubles and reorders nothing', () => {
     allAcked(told)
   }, 180_000)
 
-  it('when the outage is longer than the deadline: refused was not written, unknown at most once', async () => {
+  it('when the outage is longer than the deadline: refused messages are not written, unknown ones at most once', async () => {
     const told = await outlives(
-      'standstill beyond the deadline',
+      'pause beyond the deadline',
       async leader => {
         kafka.pauseNode(leader)
         await sleep(15_000)
@@ -133,7 +133,7 @@ describe('producing with acks ALL loses, doubles and reorders nothing', () => {
     expect(told.filter(one => one.told !== 'ACKED')).not.toEqual([])
   }, 180_000)
 
-  it('when all three are killed and come back', async () => {
+  it('when all three are killed and restarted', async () => {
     await outlives('dark', async () => {
       await Promise.all(kafka.nodes.map(({ nodeId }) => kafka.killNode(nodeId)))
       await sleep(5000)
@@ -143,7 +143,7 @@ describe('producing with acks ALL loses, doubles and reorders nothing', () => {
 })
 
 describe('too few replicas', () => {
-  it('are NOT_ENOUGH_REPLICAS, typed, and writing goes on once they are back', async () => {
+  it('fail writes with NOT_ENOUGH_REPLICAS, and writing continues once they are back', async () => {
     const topic = await open.freshTopic({
       partitions: PARTITIONS,
       replicas: 3,

@@ -36,7 +36,7 @@ afterAll(async () => {
   await kafka?.close()
 })
 
-/** The data of an answer without errors. */
+/** The data of a response without errors. */
 const dataOf = async <TData, TVariables extends Variables>(
   operation: Operation<TData, TVariables>,
   variables?: TVariables,
@@ -46,14 +46,17 @@ const dataOf = async <TData, TVariables extends Variables>(
   return data
 }
 
-/** What describe-topic shows of each partition. */
+/** The partition fields of describe-topic. */
 const partitionsOf = async (name: string) => {
   const { topic } = await dataOf(DescribeTopicDocument, { name })
   if (topic === null) throw new Error(`no topic ${name}`)
   return topic.partitions
 }
 
-/** The API and Kafka's own tool say the same about leaders, replicas and in-sync replicas; answers the API's partitions. */
+/**
+ * Checks that the API and Kafka's own tool agree about leaders, replicas and in-sync replicas. Returns the API's
+ * partitions.
+ */
 const agreesWithTool = async (name: string) => {
   const [shown, printed] = await Promise.all([partitionsOf(name), describeTopic(kafka, name)])
   const brief = shown.map(({ partition, leader, replicas, isr }) => ({
@@ -77,7 +80,7 @@ const agreesWithTool = async (name: string) => {
   return shown
 }
 
-test('leaders, replicas and in-sync replicas are those of kafka-topics, and brokers count them', async () => {
+test('leaders, replicas and in-sync replicas agree with kafka-topics, and brokers count them', async () => {
   const created = await dataOf(CreateTopicsDocument, {
     topics: [
       { name: 'replicated', numPartitions: 4, replicationFactor: 3 },
@@ -126,7 +129,7 @@ test('leaders, replicas and in-sync replicas are those of kafka-topics, and brok
   expect(cluster?.brokers.filter(({ isController }) => isController)).toMatchObject([cluster?.controller ?? {}])
 })
 
-test('a leader is killed while subscriptions and produce run: nothing is lost, doubled or out of order', async () => {
+test('when a leader is killed under load, nothing is lost, duplicated or out of order', async () => {
   const topic = freshTopicName('product')
   await createTopicByTool(kafka, topic, { partitions: PARTITIONS, replicationFactor: 3 })
   const before = await agreesWithTool(topic)
@@ -181,7 +184,7 @@ const showsHealth = (partitions: Partitions): void => {
   expect(partitions.map(({ isUnderReplicated }) => isUnderReplicated)).toEqual([false, false, false])
 }
 
-/** Restarts every node in good order, the next one when all replicas are in sync again, as an upgrade does. */
+/** Restarts every broker cleanly, the next one when all replicas are in sync again, as an upgrade does. */
 const restartOneByOne = async (topic: string): Promise<void> => {
   for (const { nodeId } of kafka.nodes) {
     await kafka.stopNode(nodeId)
@@ -190,7 +193,7 @@ const restartOneByOne = async (topic: string): Promise<void> => {
   }
 }
 
-test('every node is restarted in turn: all is acknowledged and delivered once, and what was told live adds up', async () => {
+test('through a rolling restart everything is acknowledged and delivered once, and the live changes add up', async () => {
   const topic = freshTopicName('product')
   await createTopicByTool(kafka, topic, { partitions: PARTITIONS, replicationFactor: 3 })
   await using sse = graphqlSse(product)
@@ -233,7 +236,7 @@ const PRODUCE = `mutation ($topic: String!, $acks: Acks) {
   }
 }`
 
-test('with two of three replicas stopped, acks ALL is NOT_ENOUGH_REPLICAS, typed and written nowhere', async () => {
+test('with two of three replicas stopped, acks ALL fails with NOT_ENOUGH_REPLICAS and writes nothing', async () => {
   const topic = freshTopicName('product')
   const configs = { 'min.insync.replicas': '2' }
   await createTopicByTool(kafka, topic, { partitions: 1, replicationFactor: 3, configs })
@@ -241,14 +244,14 @@ test('with two of three replicas stopped, acks ALL is NOT_ENOUGH_REPLICAS, typed
   const followers = [1, 2, 3].filter(node => node !== leader)
   expect(refusalsOf(await product.run(PRODUCE, { topic }), 'produce')).toEqual([])
   try {
-    // In good order: each leaves the ISR while a majority of controllers can still say so.
+    // Cleanly: each leaves the ISR while a majority of controllers can still record that.
     for (const node of followers) await kafka.stopNode(node)
-    const told = await product.run<{ produce: object }>(PRODUCE, { topic })
-    expect(told.data?.produce).toMatchObject({
+    const response = await product.run<{ produce: object }>(PRODUCE, { topic })
+    expect(response.data?.produce).toMatchObject({
       results: [null],
       errors: [{ code: 'NOT_ENOUGH_REPLICAS', errorCode: 19, retriable: true, path: ['input', 'messages', '0'] }],
     })
-    console.info(`two of three stopped: ${refusalsOf(told, 'produce')}`)
+    console.info(`two of three stopped: ${refusalsOf(response, 'produce')}`)
   } finally {
     await Promise.all(followers.map(node => kafka.startNode(node)))
   }
@@ -260,6 +263,6 @@ test('with two of three replicas stopped, acks ALL is NOT_ENOUGH_REPLICAS, typed
 test('min.insync.replicas above the replication factor refuses nothing: Kafka 4 counts it as the replication factor', async () => {
   const topic = freshTopicName('product')
   await createTopicByTool(kafka, topic, { replicationFactor: 1, configs: { 'min.insync.replicas': '3' } })
-  const told = await product.run(PRODUCE, { topic })
-  expect(told.data?.produce).toMatchObject({ results: [{ offset: '0' }], errors: [] })
+  const response = await product.run(PRODUCE, { topic })
+  expect(response.data?.produce).toMatchObject({ results: [{ offset: '0' }], errors: [] })
 })

@@ -27,32 +27,32 @@ afterAll(async () => {
   await kafka?.close()
 })
 
-/** What a caller was told of a whole transaction: where each message lies, that it is refused, or that nobody knows. */
-type Told = readonly string[] | 'REFUSED' | 'UNKNOWN'
+/** The outcome of a whole transaction for its caller: the place of each message, REFUSED, or UNKNOWN. */
+type TransactionOutcome = readonly string[] | 'REFUSED' | 'UNKNOWN'
 
-const toldOf = (number: number, outcomes: readonly Outcome<ProducedMessage>[]): Told => {
+const outcomeOf = (number: number, outcomes: readonly Outcome<ProducedMessage>[]): TransactionOutcome => {
   const failures = outcomes.filter(isFailure)
   if (failures.length === 0) {
     return outcomes.map(one => (isFailure(one) ? '' : `${number} ${one.partition}@${one.offset}`))
   }
-  // A part of a transaction is neither told as written nor as refused.
+  // No message of a transaction is reported as written while another is refused.
   expect(failures.length).toBe(outcomes.length)
   return failures.some(({ code }) => code === 'OUTCOME_UNKNOWN') ? 'UNKNOWN' : 'REFUSED'
 }
 
 /** About 20 transactions a second, each over all partitions, until stopped. */
 const startLoad = (topic: TopicName, timeoutMs: number) => {
-  const told: Told[] = []
+  const reported: TransactionOutcome[] = []
   const reasons = new Set<string>()
   const { took, stop } = startSteadyLoad(50, async number => {
     const messages = Array.from({ length: PARTITIONS }, (_, partition) =>
       outgoing({ topic, partition, value: Buffer.from(String(number)) }),
     )
     const outcomes = await open.sink.produce(messages, options({ transactional: true, timeoutMs }))
-    told[number] = toldOf(number, outcomes)
+    reported[number] = outcomeOf(number, outcomes)
     for (const one of outcomes) if (isFailure(one)) reasons.add(`${one.code} (${one.message})`)
   })
-  return { told, took, reasons, stop, committed: () => told.filter(one => typeof one === 'object').length }
+  return { reported, took, reasons, stop, committed: () => reported.filter(one => typeof one === 'object').length }
 }
 
 /** `number partition@offset` of everything that a READ_COMMITTED subscription reads. */
@@ -61,7 +61,9 @@ const readAll = async (topic: TopicName): Promise<readonly string[]> => {
   return (await Promise.all(partitions)).flat().map(({ value, partition, offset }) => `${value} ${partition}@${offset}`)
 }
 
-/** Produces transactions through a fault; afterwards each is there whole, or not at all, as its caller was told. */
+/**
+ * Produces transactions through a fault. Afterwards each exists completely or not at all, as reported to its caller.
+ */
 const outlives = async (name: string, fault: (leader: number) => Promise<void>, timeoutMs = DEADLINE_MS) => {
   const topic = await open.freshTopic({ partitions: PARTITIONS, replicas: 3 })
   const load = startLoad(topic, timeoutMs)
@@ -72,50 +74,51 @@ const outlives = async (name: string, fault: (leader: number) => Promise<void>, 
   await load.stop()
   await open.untilStable(topic)
   const read = await readAll(topic)
-  const count = (told: string) => load.told.filter(one => one === told).length
+  const count = (reported: string) => load.reported.filter(one => one === reported).length
   console.info(
     `${name}: longest answer ${Math.max(...load.took)} ms; committed ${load.committed()}, refused ${count('REFUSED')}, unknown ${count('UNKNOWN')}`,
     [...load.reasons],
   )
-  const wrong = load.told.flatMap((told, number) => {
+  const wrong = load.reported.flatMap((reported, number) => {
     const mine = read.filter(one => one.startsWith(`${number} `))
     const isRight =
-      typeof told === 'object'
-        ? told.length === mine.length && told.every(place => mine.includes(place))
-        : mine.length === 0 || (told === 'UNKNOWN' && mine.length === PARTITIONS)
-    return isRight ? [] : [{ number, told, mine }]
+      typeof reported === 'object'
+        ? reported.length === mine.length && reported.every(place => mine.includes(place))
+        : mine.length === 0 || (reported === 'UNKNOWN' && mine.length === PARTITIONS)
+    return isRight ? [] : [{ number, reported, mine }]
   })
   expect(wrong).toEqual([])
-  // The promise itself: every message is answered by its deadline; the rest is for a machine that is busy.
+  // The actual promise: every message is answered by its deadline. The margin is for a busy machine.
   expect(Math.max(...load.took)).toBeLessThan(timeoutMs + 5000)
-  return load.told
+  return load.reported
 }
 
-const allCommitted = (told: readonly Told[]) => expect(told.filter(one => typeof one !== 'object')).toEqual([])
+const allCommitted = (reported: readonly TransactionOutcome[]) =>
+  expect(reported.filter(one => typeof one !== 'object')).toEqual([])
 
-describe('transactions are whole or not there at all', () => {
-  it('when each broker in turn is stopped in good order, leaders and coordinators moving', async () => {
-    const told = await outlives('rolling stop', async () => {
+describe('transactions exist completely or not at all', () => {
+  it('when each broker in turn is stopped cleanly, and leaders and coordinators move', async () => {
+    const reported = await outlives('rolling stop', async () => {
       for (const { nodeId } of [...kafka.nodes]) {
         await kafka.stopNode(nodeId)
         await kafka.startNode(nodeId)
       }
     })
-    allCommitted(told)
+    allCommitted(reported)
   }, 240_000)
 
   it('when a leader is killed', async () => {
-    const told = await outlives('kill', async leader => {
+    const reported = await outlives('kill', async leader => {
       await kafka.killNode(leader)
       await sleep(12_000)
       await kafka.startNode(leader)
     })
-    allCommitted(told)
+    allCommitted(reported)
   }, 180_000)
 
   it('when the outage is longer than the deadline', async () => {
-    const told = await outlives(
-      'standstill beyond the deadline',
+    const reported = await outlives(
+      'pause beyond the deadline',
       async leader => {
         kafka.pauseNode(leader)
         await sleep(15_000)
@@ -123,10 +126,10 @@ describe('transactions are whole or not there at all', () => {
       },
       2000,
     )
-    expect(told.filter(one => typeof one !== 'object')).not.toEqual([])
+    expect(reported.filter(one => typeof one !== 'object')).not.toEqual([])
   }, 180_000)
 
-  it('when all three are killed and come back', async () => {
+  it('when all three are killed and restarted', async () => {
     await outlives('dark', async () => {
       await Promise.all(kafka.nodes.map(({ nodeId }) => kafka.killNode(nodeId)))
       await sleep(5000)

@@ -46,7 +46,7 @@ interface SingleAnswer {
 const TRUNCATED = { __typename: 'StreamGap', fromOffset: '40', toOffset: '20', reason: 'UNCLEAN_LEADER_ELECTION' }
 const isGap = ({ messageStream }: StreamAnswer) => messageStream.__typename === 'StreamGap'
 
-/** A topic on two nodes, the second of which becomes leader after an unclean election. */
+/** A topic on two nodes. The second becomes leader after an unclean election. */
 const createTopic = async (leader: number, follower: number): Promise<string> => {
   const topic = freshTopicName('truncated')
   const admin = new Kafka({ brokers: kafka.bootstrapServers.split(','), logLevel: logLevel.NOTHING }).admin()
@@ -90,7 +90,7 @@ const untilLed = (name: string, leader: number, isr: readonly number[]) =>
     { within: 60_000 },
   )
 
-test('a log that loses messages in an unclean election: who follows and who comes back later are told', async () => {
+test('a log that loses messages in an unclean election: running and resuming subscribers get a report', async () => {
   const [leader = 1, follower = 2] = kafka.nodes.map(({ nodeId }) => nodeId)
   const topic = await createTopic(leader, follower)
   const write = (count: number, name: string) =>

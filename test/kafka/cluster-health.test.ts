@@ -35,18 +35,18 @@ const topics = [
   topic('unknown', partition(1, [1], [1])),
 ]
 
-it('an empty cluster is well', () => {
+it('an empty cluster is healthy', () => {
   expect(clusterHealthOf([])).toEqual({ offline: [], underReplicated: [], preferredLeaderImbalance: 0 })
 })
 
-it('tells partitions without a leader, those with too few replicas in sync, and how many leaders are not the preferred', () => {
+it('reports partitions without a leader, under-replicated ones, and the share of leaders that are not preferred', () => {
   const { offline, underReplicated, preferredLeaderImbalance } = clusterHealthOf(topics)
   expect(at(offline)).toEqual(['gone-0'])
   expect(at(underReplicated)).toEqual(['worn-0', 'worn-1'])
   expect(preferredLeaderImbalance).toBe(3 / 6)
 })
 
-it('tells partitions under and at min.insync.replicas, and nothing of topics whose config is not known', () => {
+it('reports partitions under and at min.insync.replicas, and skips topics with unknown config', () => {
   const minIsr = new Map([
     [toTopicName('well'), 2],
     [toTopicName('worn'), 2],
@@ -57,7 +57,7 @@ it('tells partitions under and at min.insync.replicas, and nothing of topics who
   expect(at(just)).toEqual(['worn-0'])
 })
 
-it('demands no more replicas in sync than there are', () => {
+it('requires at most as many in-sync replicas as there are replicas', () => {
   expect(isUnderMinIsr(partition(1, [1], [1]), 2)).toBe(false)
   expect(isUnderMinIsr(partition(1, [1, 2], [1]), 5)).toBe(true)
 })

@@ -16,7 +16,7 @@ describe('a topic name', () => {
     ['a/b', 'letters, digits'],
     ['a\n', 'letters, digits'],
     ['x'.repeat(250), 'at most 249'],
-  ])('%j is illegal, and the problem says why', (name, why) => {
+  ])('%j is illegal, with the reason', (name, why) => {
     expect(topicNameProblem(name)).toContain(why)
     expect(() => toTopicName(name)).toThrow(expect.objectContaining({ code: 'INVALID_TOPIC_EXCEPTION' }))
   })

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import type { Logger } from '../../src/kafka/logger.ts'
 import { createLogCreator } from '../../src/kafkajs/log-creator.ts'
 
-it('turns every line of KafkaJS into a debug line of ours, its errors too', () => {
+it('logs every KafkaJS line, errors included, at debug level', () => {
   const lines: unknown[] = []
   const note = (level: string) => (fields: Readonly<Record<string, unknown>>, text: string) =>
     void lines.push({ level, text, fields })

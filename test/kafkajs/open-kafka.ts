@@ -1,7 +1,7 @@
 import { silentLogger } from '../../src/kafka/logger.ts'
 import { createKafka, type KafkaAdapter, type KafkaLimits, type KafkaOptions } from '../../src/kafkajs/create-kafka.ts'
 
-/** Bounds as the product has them, with caches short enough for tests. */
+/** The bounds of the product, with caches short enough for tests. */
 export const testLimits: KafkaLimits = {
   links: { connectMs: 1500, idleMs: 2500 },
   clusterMap: { refreshMs: 5000, urgentRefreshMs: 200, hedgeMs: 300, askMs: 2000 },

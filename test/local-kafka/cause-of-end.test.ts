@@ -23,22 +23,22 @@ test.each([
   expect(endedWith(line)).toMatchObject({ kind, text: expect.stringContaining(text) })
 })
 
-test('Java that finds too little memory says so on its output, not in the log', () => {
+test("a lack of memory is found in Java's output, not in the log", () => {
   const output = [
     'Error occurred during initialization of VM',
     'Could not reserve enough space for 524288KB object heap',
   ]
-  expect(causeOfEnd({ node, code: 1, signal: null, output, log: [] }).text).toContain('too little memory left for Java')
+  expect(causeOfEnd({ node, code: 1, signal: null, output, log: [] }).text).toContain('Java cannot get enough memory')
 })
 
-test('a signal from outside is the cause, whatever the log complains about', () => {
+test('a signal from outside is the cause, whatever the log contains', () => {
   const log = ['[2026-11-28 11:44:39,378] ERROR No space left on device (kafka.log.LogManager)']
   expect(causeOfEnd({ node, code: null, signal: 'SIGKILL', output: [], log }).kind).toBe('KILLED')
   expect(causeOfEnd({ node, code: 143, signal: null, output: [], log }).text).toBe('it was stopped (SIGTERM)')
   expect(causeOfEnd({ node, code: null, signal: 'SIGABRT', output: [], log }).kind).toBe('DISK_FULL')
 })
 
-test('anything else is the last error of the log with its innermost exception, in one line', () => {
+test('otherwise the cause is the last logged error with its innermost exception, in one line', () => {
   const log = [
     '[2026-11-28 11:44:38,000] ERROR An older one (kafka.A)',
     '[2026-11-28 11:44:39,000] ERROR Exiting Kafka due to fatal exception (kafka.Kafka$)',
@@ -53,5 +53,5 @@ test('anything else is the last error of the log with its innermost exception, i
   expect(lastError(log)).toBe(last)
   expect(lastError([])).toBeUndefined()
   const { text } = causeOfEnd({ node, code: 1, signal: null, output: [], log })
-  expect(text).toBe(`Java ended with exit code 1: ${last}; Kafka's logs are in /data/logs`)
+  expect(text).toBe(`Java exited with exit code 1: ${last}; Kafka's logs are in /data/logs`)
 })

@@ -14,7 +14,7 @@ test('a folder has one owner at a time, and is free again when released', async 
   expect(await readdir(dir.path)).toEqual([])
 })
 
-test('who takes over from a dead owner is told what that one left running, and so is the next', async () => {
+test('a new owner learns what a dead owner left running, and so does the next', async () => {
   await using dir = await tempDir()
   const java = [{ pid: 4_194_305, properties: join(dir.path, 'server.properties') }]
   const dead = { pid: 4_194_304, startTime: '1', java }
@@ -27,7 +27,7 @@ test('who takes over from a dead owner is told what that one left running, and s
   expect(JSON.parse(await readFile(join(dir.path, 'lock.json'), 'utf8')).java).toEqual([])
 })
 
-test('a half written lock holds for a moment and no longer', async () => {
+test('an incomplete lock is valid only briefly', async () => {
   await using dir = await tempDir()
   const file = join(dir.path, 'lock.json')
   writeFileSync(file, '{"pid":')

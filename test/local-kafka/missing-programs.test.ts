@@ -15,7 +15,7 @@ async function program(dir: string, name: string, script: string): Promise<void>
 const threeWaysOn =
   /install them[\s\S]*KAFKA_HOME[\s\S]*KAFKA_BROKERS=[\s\S]*docker compose -f devops\/docker-compose-local\.yml up/
 
-test('without Java it names the three ways on, and leaves the folder untouched', async () => {
+test('without Java it lists the three options, and leaves the folder untouched', async () => {
   await using dir = await tempDir()
   const options = { nodes: 1, dir: join(dir.path, 'data'), cacheDir: dir.path, env: { PATH: '/nowhere' } } as const
   const started = startLocalKafka(options)
@@ -32,7 +32,7 @@ test('a JAVA_HOME without Java is named', async () => {
   await expect(findJava(env)).rejects.toThrow('JAVA_HOME (/nowhere)')
 })
 
-test('a Java that is too old is told with its version', async () => {
+test('a Java that is too old is reported with its version', async () => {
   await using dir = await tempDir()
   await program(dir.path, 'java', `echo 'openjdk version "11.0.22" 2024-01-16' >&2`)
   const java = findJava({ PATH: dir.path })
@@ -47,7 +47,7 @@ test.each([
     'reserve enough',
   ],
   ['it may open too few files', 'echo "Too many open files" >&2; exit 2', 'exit code 2\nToo many open files'],
-])('a Java that is there and does not run is not called missing: %s', async (_name, script, printed) => {
+])('a Java that exists but does not run is not reported as missing: %s', async (_name, script, printed) => {
   await using dir = await tempDir()
   await program(dir.path, 'java', script)
   const java = findJava({ PATH: dir.path })
@@ -66,7 +66,7 @@ test.each([
   expect(javaVersion(printed)).toBe(version)
 })
 
-test('without Maven it names the three ways on', async () => {
+test('without Maven it lists the three options', async () => {
   await using dir = await tempDir()
   const jars = kafkaClasspath({ cacheDir: dir.path, env: { PATH: '/nowhere' } })
   await expect(jars).rejects.toMatchObject({ name: 'LocalKafkaProblem', reason: 'MAVEN_MISSING' })
@@ -74,7 +74,7 @@ test('without Maven it names the three ways on', async () => {
   expect(await readdir(dir.path)).toEqual([])
 })
 
-test('what Maven says when it fails is told, and no half folder of jars stays', async () => {
+test('a Maven failure is reported with its output, and leaves no incomplete folder of jars', async () => {
   await using programs = await tempDir()
   await using cache = await tempDir()
   await program(programs.path, 'mvn', 'echo "[ERROR] Unknown host repo.example"; exit 1')
@@ -93,7 +93,7 @@ test('the jars are fetched once', async () => {
   expect(steps).toEqual([])
 })
 
-test('KAFKA_HOME serves in place of Maven', async () => {
+test('KAFKA_HOME replaces Maven', async () => {
   await using dir = await tempDir()
   const home = join(dir.path, 'kafka')
   await mkdir(home)
@@ -105,7 +105,7 @@ test('KAFKA_HOME serves in place of Maven', async () => {
   expect(await listTopics(kafka)).toEqual([])
 })
 
-test('a KAFKA_HOME that holds no Kafka is refused', async () => {
+test('a KAFKA_HOME without Kafka is refused', async () => {
   await using dir = await tempDir()
   const jars = kafkaClasspath({ env: process.env, kafkaHome: dir.path })
   await expect(jars).rejects.toMatchObject({ reason: 'KAFKA_HOME_INVALID' })

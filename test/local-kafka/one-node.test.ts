@@ -16,7 +16,7 @@ const optionsFor = (dir: string): LocalKafkaOptions => ({
   kafkaHome: process.env.KAFKA_HOME,
 })
 
-test('topics and messages are still there, on the same port, after a stop and a start', async () => {
+test('topics and messages survive a stop and a start, on the same port', async () => {
   await using dir = await tempDir()
   const first = await startLocalKafka(optionsFor(dir.path))
   const pid = first.nodes[0]?.pid ?? 0
@@ -43,7 +43,7 @@ test('topics and messages are still there, on the same port, after a stop and a 
   expect(ends.sort()).toEqual([0n, 2n])
 })
 
-test('it tells its steps, listens on loopback only, and takes settings that replace its own', async () => {
+test('it reports its steps, listens only on loopback, and accepts settings that override its own', async () => {
   await using dir = await tempDir()
   const steps: LocalKafkaStep[] = []
   const options = { ...optionsFor(dir.path), extraProperties: { 'num.partitions': '7' } }
@@ -56,7 +56,7 @@ test('it tells its steps, listens on loopback only, and takes settings that repl
   expect((await describeTopic(kafka, 'seven')).partitionCount).toBe(7)
 })
 
-test('producing to a topic that does not exist creates none', async () => {
+test('producing to a missing topic does not create it', async () => {
   await using dir = await tempDir()
   await using kafka = await startLocalKafka(optionsFor(dir.path))
   const args = ['--bootstrap-server', kafka.bootstrapServers, '--topic', 'absent', '--sync', '--max-block-ms', '2000']
@@ -65,7 +65,7 @@ test('producing to a topic that does not exist creates none', async () => {
   expect(await listTopics(kafka)).toEqual([])
 })
 
-test('a second start on the folder of a running one is refused with what to do', async () => {
+test('a second start on the folder of a running Kafka is refused, with advice', async () => {
   await using dir = await tempDir()
   await using first = await startLocalKafka(optionsFor(dir.path))
   const refusal = startLocalKafka(optionsFor(dir.path))
@@ -74,7 +74,7 @@ test('a second start on the folder of a running one is refused with what to do',
   expect(await listTopics(first)).toEqual([])
 })
 
-test('a start that is abandoned leaves no Java and frees the folder', async () => {
+test('an aborted start leaves no Java and unlocks the folder', async () => {
   await using dir = await tempDir()
   const abandon = new AbortController()
   const started = startLocalKafka({
@@ -87,7 +87,7 @@ test('a start that is abandoned leaves no Java and frees the folder', async () =
   expect(kafka.nodes).toHaveLength(1)
 })
 
-test('settings that Kafka refuses are told with its last log lines', async () => {
+test('settings that Kafka refuses are reported with its last log lines', async () => {
   await using dir = await tempDir()
   const options = { ...optionsFor(dir.path), extraProperties: { 'log.retention.ms': 'soon' } }
   const started = startLocalKafka(options)

@@ -33,7 +33,7 @@ async function end(owner: Owner, signal: NodeJS.Signals): Promise<void> {
 const isGone = (pid: number) => expect(startTimeOf(pid)).toBeUndefined()
 const optionsFor = (dir: string) => ({ nodes: 1, dir, env: process.env, kafkaHome: process.env.KAFKA_HOME }) as const
 
-test('after kill -9 of its owner no Java is left, and the next start takes the folder over', async () => {
+test('after kill -9 of its owner no Java is left, and the next start takes over the folder', async () => {
   await using dir = await tempDir()
   const owner = await startOwner(dir.path)
   expect(commandLineOf(owner.java)).toContain(dir.path)
@@ -43,7 +43,7 @@ test('after kill -9 of its owner no Java is left, and the next start takes the f
   expect(next.bootstrapServers).toBe(owner.bootstrapServers)
 })
 
-test('a start right after kill -9 waits for the old Java to end', async () => {
+test('a start right after kill -9 waits for the old Java to exit', async () => {
   await using dir = await tempDir()
   const owner = await startOwner(dir.path)
   await end(owner, 'SIGKILL')
@@ -52,7 +52,7 @@ test('a start right after kill -9 waits for the old Java to end', async () => {
   expect(next.nodes[0]?.pid).not.toBe(owner.java)
 })
 
-test('a paused Java ends too when its owner is killed', async () => {
+test('a paused Java also exits when its owner is killed', async () => {
   await using dir = await tempDir()
   const owner = await startOwner(dir.path)
   process.kill(owner.java, 'SIGSTOP')
@@ -68,7 +68,7 @@ test('SIGTERM to its owner stops Kafka in order', async () => {
   isGone(owner.java)
 })
 
-test('the lock of a process id that now belongs to another program is taken over, and that program left alone', async () => {
+test('a lock whose process id now belongs to another program is taken over, and that program keeps running', async () => {
   await using dir = await tempDir()
   const stranger = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'], { stdio: 'ignore' })
   const pid = stranger.pid ?? 0

@@ -18,7 +18,7 @@ import { smallDisk } from '../support/small-disk.ts'
 import { tempDir } from '../support/temp-dir.ts'
 import { createTopicByTool } from '../support/topic-tool.ts'
 
-// Each test starts Java twice or more.
+// Each test starts Java at least twice.
 vi.setConfig({ testTimeout: 240_000 })
 
 interface Watched extends AsyncDisposable {
@@ -29,7 +29,7 @@ interface Watched extends AsyncDisposable {
   readonly returns: readonly LocalKafkaReturn[]
 }
 
-/** One node on a folder of its own that is started again when it ends. */
+/** One node on its own folder that is restarted when it exits. */
 const startWatched = async (options: Partial<LocalKafkaOptions> = {}): Promise<Watched> => {
   const dir = await tempDir()
   const exits: LocalKafkaExit[] = []
@@ -74,7 +74,7 @@ const hasEnded = (watched: Watched, times = 1) =>
 const isBack = (watched: Watched, times = 1) =>
   eventually(() => expect(watched.returns.length).toBeGreaterThanOrEqual(times), { within: 60_000 })
 
-test('a node that was killed runs again on its port and its data, and says why it was away', async () => {
+test('a killed node restarts on its port and data, and reports why it was down', async () => {
   await using watched = await startWatched()
   const { kafka, exits, returns } = watched
   await createTopicByTool(kafka, 'kept')
@@ -88,14 +88,14 @@ test('a node that was killed runs again on its port and its data, and says why i
   await isBack(watched)
   expect(kafka.nodes[0]).toMatchObject({ port: before?.port, trouble: null, pid: returns[0]?.pid })
   expect((await consoleConsume(kafka, 'kept', { maxMessages: 1 }))[0]?.value).toBe('before')
-  // It did not last, so the next start comes later.
+  // The node did not last, so the next restart is later.
   kill(watched)
   await hasEnded(watched, 2)
   expect(exits[1]).toMatchObject({ restartInMs: 2000 })
   await isBack(watched, 2)
 })
 
-test('a node that somebody else stops in good order runs again, too', async () => {
+test('a node that was stopped by another program restarts, too', async () => {
   await using watched = await startWatched()
   const [node] = watched.kafka.nodes
   process.kill(node?.pid ?? 0, 'SIGTERM')
@@ -103,7 +103,7 @@ test('a node that somebody else stops in good order runs again, too', async () =
   expect(watched.exits).toMatchObject([{ code: 143, cause: 'it was stopped (SIGTERM)' }])
 })
 
-test('a close while a start waits leaves no Java, and frees the folder', async () => {
+test('closing during a pending restart leaves no Java, and unlocks the folder', async () => {
   const watched = await startWatched()
   kill(watched)
   await hasEnded(watched)
@@ -116,7 +116,7 @@ test('a close while a start waits leaves no Java, and frees the folder', async (
   expect(watched.returns).toEqual([])
 })
 
-test('a close while the node is being started again leaves no Java either', async () => {
+test('closing during a running restart leaves no Java either', async () => {
   await using watched = await startWatched()
   kill(watched)
   await hasEnded(watched)
@@ -126,7 +126,7 @@ test('a close while the node is being started again leaves no Java either', asyn
   expect(watched.exits).toHaveLength(1)
 })
 
-test('a stop or start by the owner replaces a restart that waits', async () => {
+test('a stop or start by the owner replaces a pending restart', async () => {
   await using watched = await startWatched()
   const { kafka, returns } = watched
   kill(watched)
@@ -141,7 +141,7 @@ test('a stop or start by the owner replaces a restart that waits', async () => {
   expect(kafka.nodes[0]).toMatchObject({ trouble: null, pid: undefined })
 })
 
-test('without restart a node that was killed stays down, and says so', async () => {
+test('without restart a killed node stays down, and reports that', async () => {
   await using watched = await startWatched({ restart: false })
   kill(watched)
   await hasEnded(watched)
@@ -149,7 +149,7 @@ test('without restart a node that was killed stays down, and says so', async () 
   expect(watched.kafka.nodes[0]?.trouble).toContain('LOCAL_KAFKA_RESTART is false')
 })
 
-describe('the reason is shown, and the node returns once it has passed', () => {
+describe('the reason is reported, and the node returns once it is gone:', () => {
   test('another program on its port', async () => {
     await using watched = await startWatched()
     const port = watched.kafka.nodes[0]?.port ?? 0
@@ -170,7 +170,7 @@ describe('the reason is shown, and the node returns once it has passed', () => {
     writeFileSync(file, 'version=7\n')
     await hasEnded(watched, 2)
     expect(watched.exits[1]?.cause).toMatch(
-      /^Java ended with exit code 1: .*No readable meta\.properties files found; Kafka's logs are in/,
+      /^Java exited with exit code 1: .*No readable meta\.properties files found; Kafka's logs are in/,
     )
   })
 
@@ -182,7 +182,7 @@ describe('the reason is shown, and the node returns once it has passed', () => {
     const text = 'x'.repeat(20_000)
     void consoleProduce(kafka, 'grows', [text]).catch(() => {})
     await hasEnded(watched)
-    expect(exits[0]?.cause).toMatch(/may not grow any more \(File too large\): raise the limit, ulimit -f/)
+    expect(exits[0]?.cause).toMatch(/has reached the size limit \(File too large\): raise it with ulimit -f/)
     await isBack(watched)
   })
 
@@ -205,7 +205,7 @@ describe('the reason is shown, and the node returns once it has passed', () => {
   })
 })
 
-test('a start on a full disk says so', async ({ skip }) => {
+test('a start on a full disk reports that', async ({ skip }) => {
   await using disk = await smallDisk()
   if (disk === null) return skip('not run: no file system can be mounted here')
   disk.fill()

@@ -24,7 +24,7 @@ async function clusterIs(nodeIds: readonly number[]): Promise<void> {
   await eventually(async () => expect([...(await nodesSeenBy(1))].sort()).toEqual(nodeIds), { within: 30_000 })
 }
 
-test('it is a cluster of three with three replicas of everything and two that must be in sync', async () => {
+test('it is a cluster of three, with replication factor 3 and min.insync.replicas 2', async () => {
   expect(kafka.bootstrapServers.split(',')).toHaveLength(3)
   const topic = await describeTopic(kafka, 'replicated')
   expect(topic.replicationFactor).toBe(3)
@@ -33,7 +33,7 @@ test('it is a cluster of three with three replicas of everything and two that mu
   for (const { isr } of topic.partitions) expect([...isr].sort()).toEqual([1, 2, 3])
 })
 
-test('a node that is stopped leaves the cluster, and comes back on its port with its data', async () => {
+test('a stopped node leaves the cluster, and returns on its port with its data', async () => {
   await consoleProduce(kafka, 'replicated', ['before'], { properties: { acks: 'all' } })
   const port = portOf(3)
   await kafka.stopNode(3)
@@ -48,7 +48,7 @@ test('a node that is stopped leaves the cluster, and comes back on its port with
   expect(message?.value).toBe('before')
 })
 
-test('a node that is paused is given up by the others, and returns when it goes on', async () => {
+test('the others remove a paused node, which returns when it is resumed', async () => {
   kafka.pauseNode(2)
   await eventually(() => expect(nodesSeenBy(2)).rejects.toThrow('no answer'))
   await clusterIs([1, 3])
@@ -56,7 +56,7 @@ test('a node that is paused is given up by the others, and returns when it goes 
   await clusterIs([1, 2, 3])
 })
 
-test('a node that is killed on purpose is no crash, and one that dies by itself is reported with its log', async () => {
+test('a deliberate kill is not reported as a crash, an unexpected exit is reported with its log', async () => {
   await kafka.killNode(2)
   expect(pidOf(2)).toBeUndefined()
   await kafka.startNode(2)
@@ -70,6 +70,6 @@ test('a node that is killed on purpose is no crash, and one that dies by itself 
   expect(exit?.lastLines.join('\n')).toContain('INFO')
 })
 
-test('a node that there is not is refused', async () => {
+test('an unknown node is refused', async () => {
   await expect(kafka.stopNode(4)).rejects.toMatchObject({ reason: 'UNKNOWN_NODE' })
 })

@@ -14,7 +14,7 @@ import {
 } from './stream-fixture.ts'
 
 describe('a stream', () => {
-  it('from the earliest message delivers everything, says that it is caught up, and goes on live', async () => {
+  it('from the earliest message delivers everything, reports caught up, and continues live', async () => {
     await using fixture = streamFixture(2)
     const { kafka } = fixture
     kafka.append('orders', 0, values(250))
@@ -29,7 +29,7 @@ describe('a stream', () => {
     expect(live.lag).toBe(0n)
   })
 
-  it('from latest is caught up at once and then delivers only what comes later', async () => {
+  it('from latest is caught up at once and then delivers only new messages', async () => {
     await using fixture = streamFixture(2)
     fixture.kafka.append('orders', 0, values(5))
     await using stream = await fixture.open({ from: { kind: 'latest' } })
@@ -43,7 +43,7 @@ describe('a stream', () => {
     expect(fixture.kafka.counts.reads).toBe(0)
   })
 
-  it('cuts batches at the limits; a message alone may be larger', async () => {
+  it('cuts batches at the limits; a single message may be larger', async () => {
     await using fixture = streamFixture(1)
     fixture.kafka.append('orders', 0, ['a'.repeat(40), 'b'.repeat(40), 'c'.repeat(200), 'd', 'e', 'f', 'g'])
     await using stream = await fixture.open({ limits: { maxMessages: 3, maxBytes: 100, lingerMs: 0 } })
@@ -76,7 +76,7 @@ describe('a stream', () => {
     expect(placesOf(await allEvents(stream))).toEqual(['1:0', '1:1'])
   })
 
-  it('whose end lies before its start completes at once after saying that it is caught up', async () => {
+  it('whose end lies before its start reports caught up and completes at once', async () => {
     await using fixture = streamFixture(1)
     fixture.kafka.append('orders', 0, values(10))
     await using stream = await fixture.open({ from: { kind: 'latest' }, to: { kind: 'earliest' } })
@@ -105,7 +105,7 @@ describe('a stream', () => {
     expect(valuesOf(await untilCaughtUp(everything))).toEqual(['a', 'never', 'b'])
   })
 
-  it('passes what compaction took without a word', async () => {
+  it('silently passes compacted messages', async () => {
     await using fixture = streamFixture(1)
     fixture.kafka.append('orders', 0, values(6))
     fixture.kafka.compact('orders', 0, [1, 2, 5])
@@ -113,7 +113,7 @@ describe('a stream', () => {
     expect(placesOf(await allEvents(stream))).toEqual(['0:0', '0:3', '0:4'])
   })
 
-  it('joins messages to one batch when it is behind, and sends a single one at once when it waits', async () => {
+  it('batches messages when it is behind, and sends a single one at once when it waits', async () => {
     await using fixture = streamFixture(2)
     await using stream = await fixture.open({ from: { kind: 'latest' } })
     await nextOf(stream, 'caughtUp')
@@ -128,7 +128,7 @@ describe('a stream', () => {
     expect((await nextOf(stream, 'batch')).messages).toHaveLength(40)
   })
 
-  it('lingers for company only in the midst of messages', async () => {
+  it('lingers only while messages keep arriving', async () => {
     await using fixture = streamFixture(1)
     const limits = { maxMessages: 3, maxBytes: 1_000_000, lingerMs: 20_000 }
     await using stream = await fixture.open({ from: { kind: 'latest' }, limits })
@@ -143,7 +143,7 @@ describe('a stream', () => {
     expect(valuesOf([await together])).toEqual(['a', 'b', 'c'])
   })
 
-  it('yields a fresh cursor while nothing comes, as often as it was told', async () => {
+  it('yields a fresh cursor while it is quiet, at the configured interval', async () => {
     await using fixture = streamFixture(1, { progressMs: 10 })
     fixture.kafka.append('orders', 0, values(3))
     await using stream = await fixture.open()
@@ -156,7 +156,7 @@ describe('a stream', () => {
     expect(valuesOf(await untilCaughtUp(resumed))).toEqual(['aborted'])
   })
 
-  it('resumes after any message, on another instance, without a hole or a double', async () => {
+  it('resumes after any message on another instance, without missing or duplicate messages', async () => {
     await using fixture = streamFixture(2)
     fixture.kafka.append('orders', 0, values(20))
     fixture.kafka.append('orders', 1, values(20))
@@ -171,7 +171,7 @@ describe('a stream', () => {
     }
   })
 
-  it('waits while Kafka is gone and goes on where it was', async () => {
+  it('waits during a Kafka outage and continues at its position', async () => {
     await using fixture = streamFixture(1)
     await using stream = await fixture.open({ from: { kind: 'latest' } })
     await nextOf(stream, 'caughtUp')
@@ -183,7 +183,7 @@ describe('a stream', () => {
     expect(valuesOf([await waiting])).toEqual(['while away'])
   })
 
-  it('ends with CLOSED and the cursor that resumes it when the gateway leaves', async () => {
+  it('ends with CLOSED and the cursor that resumes it when the gateway shuts down', async () => {
     await using fixture = streamFixture(1)
     fixture.kafka.append('orders', 0, values(2))
     const waiting = await fixture.open()

@@ -18,7 +18,7 @@ import {
 
 const turn = () => new Promise(resolve => setImmediate(resolve))
 
-/** A stream that is caught up with ten messages of partition 0, and waits. */
+/** A stream that has delivered ten messages of partition 0, is caught up, and waits. */
 const caughtUpStream = async (fixture: StreamFixture, onGap: 'report' | 'fail') => {
   fixture.kafka.append('orders', 0, values(10))
   const stream = await fixture.open({ onGap })
@@ -27,7 +27,7 @@ const caughtUpStream = async (fixture: StreamFixture, onGap: 'report' | 'fail') 
 }
 
 describe('the cursor of a stream', () => {
-  it('is its start before its first event, and follows what it yields', async () => {
+  it('is the start position before the first event, and follows the yielded events', async () => {
     await using fixture = streamFixture(2)
     fixture.kafka.append('orders', 0, values(3))
     await using stream = await fixture.open({ from: { kind: 'latest' } })
@@ -39,7 +39,7 @@ describe('the cursor of a stream', () => {
     expect(stream.cursor).toBe(cursor)
   })
 
-  it('has the gaps ahead of it that are not yielded yet', async () => {
+  it('comes before gaps that are not yielded yet', async () => {
     await using fixture = streamFixture(2)
     fixture.kafka.append('orders', 0, values(10))
     fixture.kafka.append('orders', 1, values(10))
@@ -49,18 +49,18 @@ describe('the cursor of a stream', () => {
     fixture.kafka.expire('orders', 1, 6)
     await using stream = await fixture.open({ after: start, onGap: 'report' })
     const seen: number[][] = []
-    for (let told = 0; told <= 2; told++) {
+    for (let yielded = 0; yielded <= 2; yielded++) {
       await using resumed = await fixture.open({ after: stream.cursor, onGap: 'report' })
       const events = await untilCaughtUp(resumed)
       seen.push(events.flatMap(event => (event.kind === 'gap' ? [event.partition] : [])))
-      if (told < 2) await nextOf(stream, 'gap')
+      if (yielded < 2) await nextOf(stream, 'gap')
     }
     expect(seen).toEqual([[0, 1], [1], []])
   })
 })
 
-describe('offsets that retention takes', () => {
-  it('from a live stream are a gap, and the stream goes on behind it', async () => {
+describe('offsets that retention has deleted', () => {
+  it('are a gap for a live stream, which continues after it', async () => {
     await using fixture = streamFixture(2)
     await using stream = await caughtUpStream(fixture, 'report')
     fixture.kafka.append('orders', 0, values(5, 'lost'))
@@ -72,7 +72,7 @@ describe('offsets that retention takes', () => {
     expect(placesOf(await untilCaughtUp(resumed))).toEqual(['0:13', '0:14'])
   })
 
-  it('from a stream that is behind are a gap too', async () => {
+  it('are a gap for a stream that is behind, too', async () => {
     await using fixture = streamFixture(1)
     fixture.kafka.append('orders', 0, values(500))
     await using stream = await fixture.open({ limits: { maxMessages: 10, maxBytes: 1e6, lingerMs: 0 } })
@@ -87,7 +87,7 @@ describe('offsets that retention takes', () => {
     expect(offsets).toEqual(expected)
   })
 
-  it('are passed in silence by a stream that is past them, which then takes nothing twice from what others share', async () => {
+  it('are ignored by a stream that has passed them, and it takes no shared step twice', async () => {
     await using fixture = streamFixture(2)
     const { kafka, engine } = fixture
     const arrived = async (change: () => void) => {
@@ -104,9 +104,9 @@ describe('offsets that retention takes', () => {
     })
     await arrived(() => kafka.append('orders', 1, ['behind']))
     await arrived(() => kafka.append('orders', 0, values(2)))
-    const told = [await nextEvent(stream), await nextEvent(stream), await nextEvent(stream)]
-    expect(told.map(({ kind }) => kind)).toEqual(['batch', 'gap', 'batch'])
-    expect(placesOf(told)).toEqual(['1:0', '1:1', '0:5', '0:6'])
+    const first = [await nextEvent(stream), await nextEvent(stream), await nextEvent(stream)]
+    expect(first.map(({ kind }) => kind)).toEqual(['batch', 'gap', 'batch'])
+    expect(placesOf(first)).toEqual(['1:0', '1:1', '0:5', '0:6'])
     const offsets = [
       { partition: 0, offset: at(7) },
       { partition: 1, offset: at(0) },
@@ -118,7 +118,7 @@ describe('offsets that retention takes', () => {
     expect(engine.stats().tails).toBe(1)
   })
 
-  it('fail a stream that wants no gaps, with the range that is there and the cursor to go on with', async () => {
+  it('fail a stream with onGap fail, with the existing range and the cursor to continue with', async () => {
     await using fixture = streamFixture(1)
     const stream = await caughtUpStream(fixture, 'fail')
     fixture.kafka.append('orders', 0, values(5))
@@ -134,14 +134,14 @@ describe('offsets that retention takes', () => {
   })
 })
 
-/** Every message has a time of its own: after a truncation reading goes on at the time that was reached. */
+/** Each message has its own timestamp: after a truncation, reading continues at the timestamp last reached. */
 const tickingFixture = (limits: Partial<StreamLimits> = {}) => {
   let now = 1000
   return streamFixture(1, limits, { now: () => now++ })
 }
 
-describe('a log that was truncated', () => {
-  it('is read again from about where the stream had come to, and the stream is told', async () => {
+describe('a truncated log', () => {
+  it('is read again from about the last position, and the stream gets a gap', async () => {
     await using fixture = tickingFixture()
     await using stream = await caughtUpStream(fixture, 'report')
     fixture.kafka.truncate('orders', 0, 6)
@@ -153,7 +153,7 @@ describe('a log that was truncated', () => {
     expect(placesOf([await nextEvent(stream)])).toEqual(['0:8'])
   })
 
-  it('is told to those too who resume with a cursor from before', async () => {
+  it('is reported to streams that resume with an older cursor', async () => {
     await using fixture = tickingFixture()
     const stream = await caughtUpStream(fixture, 'report')
     fixture.kafka.append('orders', 0, ['x'])
@@ -167,7 +167,7 @@ describe('a log that was truncated', () => {
     expect(placesOf([await nextEvent(resumed)])).toEqual(['0:6'])
   })
 
-  it('is told to those who resume while others read on live behind the truncation', async () => {
+  it('is reported to streams that resume while others read live after the truncation', async () => {
     await using fixture = tickingFixture()
     await using live = await caughtUpStream(fixture, 'report')
     fixture.kafka.append('orders', 0, ['x'])
@@ -181,7 +181,7 @@ describe('a log that was truncated', () => {
     expect(placesOf([await nextEvent(resumed)])).toEqual(['0:6'])
   })
 
-  it('is told to those who resume after it has grown past their cursor while nobody looked', async () => {
+  it('is reported to streams that resume after the log has grown past their cursor unobserved', async () => {
     await using fixture = tickingFixture()
     const stream = await caughtUpStream(fixture, 'report')
     fixture.kafka.append('orders', 0, ['x'])
@@ -203,7 +203,7 @@ describe('a log that was truncated', () => {
     }
   })
 
-  it('is told to one who comes back to a log that others have followed through the truncation', async () => {
+  it('is reported to a stream that resumes while others have followed the log through the truncation', async () => {
     await using fixture = tickingFixture()
     await using live = await caughtUpStream(fixture, 'report')
     fixture.kafka.append('orders', 0, ['x'])
@@ -216,7 +216,7 @@ describe('a log that was truncated', () => {
     expect(await nextEvent(resumed)).toMatchObject({ kind: 'gap', fromOffset: 11n, toOffset: 6n })
   })
 
-  it('is told to one who had fallen behind before it, where others have read on behind it', async () => {
+  it('is reported to a stream that fell behind before it, while others have read on', async () => {
     await using fixture = tickingFixture({ ringBytesPerPartition: 2048 })
     await using live = await caughtUpStream(fixture, 'report')
     await using slow = await fixture.open()
@@ -234,7 +234,7 @@ describe('a log that was truncated', () => {
     expect(placesOf([await nextEvent(slow)])[0]).toBe('0:6')
   })
 
-  it('is no reason to doubt a cursor from before it that lies below', async () => {
+  it('does not affect an older cursor below the truncation', async () => {
     await using fixture = tickingFixture()
     fixture.kafka.append('orders', 0, values(4))
     const stream = await fixture.open()
@@ -249,7 +249,7 @@ describe('a log that was truncated', () => {
     expect(placesOf(events)).toEqual(['0:4', '0:5', '0:6', '0:7', '0:8', '0:9'])
   })
 
-  it('fails a stream that wants no gaps', async () => {
+  it('fails a stream with onGap fail', async () => {
     await using fixture = tickingFixture()
     const stream = await caughtUpStream(fixture, 'fail')
     fixture.kafka.truncate('orders', 0, 6)
@@ -261,7 +261,7 @@ describe('a log that was truncated', () => {
 })
 
 describe('a batch that cannot be decoded', () => {
-  it('is a gap for a stream that is behind and for one that is live', async () => {
+  it('is a gap for a stream that is behind and for a live one', async () => {
     await using fixture = streamFixture(1)
     fixture.kafka.append('orders', 0, values(4))
     fixture.kafka.poison('orders', 0, 1)
@@ -275,7 +275,7 @@ describe('a batch that cannot be decoded', () => {
     expect(placesOf([await nextEvent(stream)])).toEqual(['0:5'])
   })
 
-  it('fails a stream that wants no gaps with its own error and the cursor behind it', async () => {
+  it('fails a stream with onGap fail, with its own error and the cursor after the batch', async () => {
     await using fixture = streamFixture(1)
     fixture.kafka.append('orders', 0, values(4))
     fixture.kafka.poison('orders', 0, 0)
@@ -286,8 +286,8 @@ describe('a batch that cannot be decoded', () => {
   })
 })
 
-describe('a topic that is gone', () => {
-  it('ends a live stream with TOPIC_DELETED after what was read', async () => {
+describe('a deleted topic', () => {
+  it('ends a live stream with TOPIC_DELETED after the messages read before', async () => {
     await using fixture = streamFixture(2)
     const stream = await caughtUpStream(fixture, 'report')
     fixture.kafka.append('orders', 0, ['last'])
@@ -308,13 +308,13 @@ describe('a topic that is gone', () => {
     expect(await failureOf(untilCaughtUp(stream))).toMatchObject({ code: 'TOPIC_DELETED' })
   })
 
-  it('is noticed although the log itself only falls silent', async () => {
+  it('is noticed although the log itself is only silent', async () => {
     const fixture = streamFixture(1)
     await using _ = fixture
     const { kafka } = fixture
     const stream = await caughtUpStream(fixture, 'report')
     const failing = failureOf(stream.next())
-    // The followings wait as they do for a dead broker; only the catalog answers.
+    // The followers wait as for a dead broker; only the catalog answers.
     kafka.goDown()
     kafka.removeTopic('orders')
     await eventually(() => expect(kafka.counts.describeTopics).toBeGreaterThan(2), { every: 5 })
@@ -322,7 +322,7 @@ describe('a topic that is gone', () => {
     expect(await failing).toMatchObject({ code: 'TOPIC_DELETED' })
   })
 
-  it.each(['report', 'fail'] as const)('and made anew ends it with TOPIC_RECREATED (%s)', async onGap => {
+  it.each(['report', 'fail'] as const)('that was recreated ends the stream with TOPIC_RECREATED (%s)', async onGap => {
     await using fixture = streamFixture(2)
     const stream = await caughtUpStream(fixture, onGap)
     fixture.kafka.recreateTopic('orders')
@@ -338,7 +338,7 @@ describe('a topic that is gone', () => {
   })
 })
 
-describe('partitions that are added', () => {
+describe('added partitions', () => {
   it('join a live stream of all partitions from their first message', async () => {
     await using fixture = streamFixture(1)
     await using stream = await caughtUpStream(fixture, 'report')

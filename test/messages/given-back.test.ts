@@ -11,7 +11,7 @@ import { SharedReads } from '../../src/messages/shared-reads.ts'
 
 const topic = toTopicName('orders')
 const isolationLevel = 'READ_UNCOMMITTED'
-const unasked = () => Promise.reject(new Error('not asked for here'))
+const unasked = () => Promise.reject(new Error('the test does not expect this call'))
 const offsets = { ends: unasked, highWatermarks: unasked, at: unasked }
 
 const sliceOf = ({ log: { partition }, offset }: LogReadRequest): LogSlice => ({
@@ -25,7 +25,7 @@ const sliceOf = ({ log: { partition }, offset }: LogReadRequest): LogSlice => ({
   bytes: 10,
 })
 
-/** A source whose reads end when the test says so, or are given up. */
+/** A source whose reads end when the test says so, or when they are aborted. */
 class SlowSource implements LogSource {
   underWay: ((isWell: boolean) => void)[] = []
 
@@ -47,7 +47,7 @@ class SlowSource implements LogSource {
   }
 }
 
-/** One that is behind, with the slice that it is delivering. */
+/** A reader behind the ring, with the slice it is delivering. */
 class Reader {
   readonly #make: () => CatchUp
   #catchUp: CatchUp
@@ -96,7 +96,7 @@ const steps = fc.array(fc.record({ act: fc.constantFrom(...ACTS), who: fc.nat(3)
   maxLength: 80,
 })
 
-it('whatever order readers read, take, deliver, give up and leave in: no byte, no read and no permit stays behind', async () => {
+it('in any order of read, take, deliver, abort and leave, no byte, read or permit stays behind', async () => {
   await fc.assert(
     fc.asyncProperty(steps, async taken => {
       const source = new SlowSource()

@@ -4,8 +4,8 @@ import { nextEvent, streamFixture } from './stream-fixture.ts'
 
 const LIMITS = { maxMessages: 10, maxBytes: 1024, lingerMs: 0 }
 
-describe('what subscribers behind their ring hold', () => {
-  it('is let go when they do not ask, and read again when they do', async () => {
+describe('memory of subscribers behind their ring', () => {
+  it('is freed when they do not ask, and read again when they do', async () => {
     await using fixture = streamFixture(1)
     const expected = Array.from({ length: 2000 }, (_, i) => `message ${i}`)
     for (const value of expected) fixture.kafka.append('orders', 0, [{ value }])
@@ -24,12 +24,12 @@ describe('what subscribers behind their ring hold', () => {
     expect(values).toEqual(expected)
   })
 
-  it('is given back when they leave', async () => {
+  it('is released when they leave', async () => {
     await using fixture = streamFixture(1)
     for (let i = 0; i < 2000; i++) fixture.kafka.append('orders', 0, [{ value: `message ${i}` }])
     const streams = await Promise.all(Array.from({ length: 20 }, () => fixture.open({ limits: LIMITS })))
     for (const stream of streams) await nextEvent(stream)
-    // 20 readers at 4 KiB each, and as much read ahead, were it not for the bound of 64 KiB for all.
+    // Without the total limit of 64 KiB this would be 20 readers with 4 KiB each, and as much prefetched.
     expect(fixture.engine.stats().catchUpBytes).toBeLessThan(160 * 1024)
     for (const stream of streams) await stream.return()
     expect(fixture.engine.stats().catchUpBytes).toBe(0)

@@ -16,7 +16,7 @@ interface Checkpoint {
 
 const turn = () => new Promise(resolve => setImmediate(resolve))
 
-/** A subscriber that believes nothing: each event is held against the truth. */
+/** A subscriber that checks each event against the truth. */
 export class ModelClient {
   readonly #request: StreamRequest
   readonly #currentTruth: () => Truth
@@ -36,7 +36,10 @@ export class ModelClient {
     this.#positions = this.#begin()
   }
 
-  /** Opens the stream, if Kafka answers, at the last checkpoint if there is one; a topic recreated meanwhile is read from its start. */
+  /**
+   * Opens the stream, if Kafka answers, at the last checkpoint if there is one. A topic recreated meanwhile is read
+   * from its start.
+   */
   async connect(engine: MessageStreamEngine): Promise<void> {
     this.#stream = null
     for (;;) {
@@ -51,7 +54,7 @@ export class ModelClient {
     }
   }
 
-  /** Takes up to `count` events, and no longer than a few turns of the event loop for each. */
+  /** Takes up to `count` events. Waits for a few turns of the event loop for each. */
   async pull(engine: MessageStreamEngine, count: number): Promise<void> {
     if (this.#stream === null) await this.connect(engine)
     for (let taken = 0; taken < count; taken++) {
@@ -64,12 +67,12 @@ export class ModelClient {
       if ('error' in settled) {
         this.#recover(settled.error)
         await this.connect(engine)
-      } else if (settled.event === null) throw new Error('the stream ended by itself')
+      } else if (settled.event === null) throw new Error('the stream ended without a cause')
       else this.#take(settled.event)
     }
   }
 
-  /** Dies, and comes back where the last cursor that it kept says. */
+  /** Disconnects, and resumes at the last cursor it kept. */
   async kill(engine: MessageStreamEngine): Promise<void> {
     await this.close()
     this.#truth = this.#checkpoint?.truth ?? this.#currentTruth()
@@ -86,9 +89,9 @@ export class ModelClient {
     this.#isWaiting = false
   }
 
-  /** What was written and is neither delivered nor explained, as text; null when there is nothing. */
+  /** Written messages that are neither delivered nor explained, as text; null when there are none. */
   missing(): string | null {
-    if (this.#truth !== this.#currentTruth()) return 'the topic that was recreated'
+    if (this.#truth !== this.#currentTruth()) return 'the topic was recreated without a report'
     for (const partition of this.#truth.partitions.keys()) {
       if (this.#request.partitions?.includes(partition) === false) continue
       const position = this.#positions.get(partition) ?? 0
@@ -126,7 +129,7 @@ export class ModelClient {
       if (event.kind !== 'gap' || event.reason !== 'TOPIC_RECREATED') this.#mark(event.cursor)
       return
     }
-    // A client may die in the middle of a batch: the cursor of each message counts.
+    // A client may crash in the middle of a batch, so the cursor of each message counts.
     this.#batches += 1
     const chosen = (this.#batches * 31) % event.messages.length
     for (const [index, message] of event.messages.entries()) {
@@ -146,7 +149,7 @@ export class ModelClient {
       throw new Error(`${partition}:${place} was delivered twice or out of order, after ${position}`)
     for (let skipped = position; skipped < place; skipped++)
       if (!this.#truth.isSilent(partition, skipped, this.#request.isolationLevel))
-        throw new Error(`${partition}:${skipped} was passed without a word`)
+        throw new Error(`${partition}:${skipped} was passed without a reason`)
     const written = this.#truth.of(partition).log[place]
     if (written?.value !== value?.toString())
       throw new Error(`${partition}:${place} is ${value}, not ${written?.value}`)
@@ -170,7 +173,7 @@ export class ModelClient {
         throw new Error(`${partition}:${skipped} was passed before a gap`)
     const { start, log } = this.#truth.of(partition)
     for (let lost = from; lost < to; lost++)
-      if (lost >= start && log[lost]?.fate !== 'poisoned') throw new Error(`${partition}:${lost} is no gap`)
+      if (lost >= start && log[lost]?.fate !== 'poisoned') throw new Error(`${partition}:${lost} is not a gap`)
     this.#positions.set(partition, to)
   }
 

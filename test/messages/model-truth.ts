@@ -13,7 +13,7 @@ interface TruePartition {
   start: number
 }
 
-/** What was really written to one life of the topic, kept apart from the fake that serves it. */
+/** The messages written to one incarnation of the topic, recorded independently of the fake that serves it. */
 export class Truth {
   readonly partitions: TruePartition[] = []
   readonly #kafka: InMemoryKafka
@@ -53,7 +53,7 @@ export class Truth {
     this.#kafka.expire('orders', partition, found.start)
   }
 
-  /** Compacts or poisons the message at a share of the log. */
+  /** Compacts or poisons the message at a fraction of the log. */
   spoil(partition: number, share: number, fate: 'compacted' | 'poisoned'): void {
     const { log, start } = this.of(partition)
     const offset = Math.floor((log.length - 1) * share)
@@ -64,7 +64,7 @@ export class Truth {
     else this.#kafka.poison('orders', partition, offset)
   }
 
-  /** True when nobody will ever be given this offset, and need not be told. */
+  /** True when this offset is never delivered and needs no report. */
   isSilent(partition: number, offset: number, isolationLevel: IsolationLevel): boolean {
     const fate = this.of(partition).log[offset]?.fate
     if (fate === 'aborted') return isolationLevel === 'READ_COMMITTED'

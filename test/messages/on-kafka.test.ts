@@ -11,7 +11,7 @@ import { eventually } from '../support/eventually.ts'
 import { freshTopicName, sharedKafka } from '../support/kafka.ts'
 import { nextOf, REQUEST } from './stream-fixture.ts'
 
-/** As the product has them. */
+/** The product's value. */
 const MIB = 1 << 20
 const LIMITS: StreamLimits = {
   ringBytesPerPartition: 4 << 20,
@@ -55,8 +55,8 @@ const freshTopic = async (numPartitions = 1): Promise<TopicDescription> => {
   })
 }
 
-describe('a cursor that knows no epoch', () => {
-  it('beyond the end of the log is told that what it had read is gone', async () => {
+describe('a cursor without an epoch', () => {
+  it('beyond the end of the log reports that the messages read before are lost', async () => {
     const { name, topicId } = await freshTopic()
     const lost = { topic: name, topicId, partition: 0, offset: toOffset(49), timestamp: Date.now() }
     const stream = await engine.open({ ...REQUEST, topic: name, after: engine.cursorAfter(lost) })
@@ -66,7 +66,7 @@ describe('a cursor that knows no epoch', () => {
   })
 })
 
-describe('a message that takes longer to come than a silent partition is waited for', () => {
+describe('a message that takes longer than the read timeout is awaited', () => {
   it('is delivered', async () => {
     await using slow = await openSource((await sharedKafka()).bootstrapServers, { bytesPerSecond: MIB })
     const [log] = await slow.createLogs(freshTopicName(), 1, { 'max.message.bytes': String(4 * MIB) })

@@ -28,8 +28,8 @@ describe('a stream starts', () => {
   it.each<[string, StreamPosition, string, string]>([
     ['at the earliest', { kind: 'earliest' }, '0', '0'],
     ['at the latest', { kind: 'latest' }, '10', '4'],
-    ['with the last few of each partition', { kind: 'lastPerPartition', count: 6 }, '4', '0'],
-    ['with the last none', { kind: 'lastPerPartition', count: 0 }, '10', '4'],
+    ['with the last messages of each partition', { kind: 'lastPerPartition', count: 6 }, '4', '0'],
+    ['with the last 0 messages', { kind: 'lastPerPartition', count: 0 }, '10', '4'],
     ['at a time between two messages', { kind: 'timestamp', timestamp: 1011 }, '2', '0'],
     ['at a time that one partition has not reached', { kind: 'timestamp', timestamp: 1500 }, '10', '0'],
     ['at a time in the future: at the latest', { kind: 'timestamp', timestamp: 9e12 }, '10', '4'],
@@ -40,13 +40,13 @@ describe('a stream starts', () => {
     expect(await firstPlaces(from)).toEqual({ 0: first, 1: second })
   })
 
-  it('at offsets of listed partitions and reads no others', async () => {
+  it('at offsets of listed partitions, and reads no others', async () => {
     await using fixture = fixtureWithTimes()
     await using stream = await fixture.open({ from: { kind: 'offsets', offsets: [{ partition: 1, offset: at(2) }] } })
     expect(placesOf(await untilCaughtUp(stream))).toEqual(['1:2', '1:3'])
   })
 
-  it('with a gap when retention has taken the offset asked for', async () => {
+  it('with a gap when retention has deleted the requested offset', async () => {
     await using fixture = fixtureWithTimes()
     fixture.kafka.expire('orders', 0, 6)
     await using stream = await fixture.open({ from: { kind: 'offset', offset: at(2) } })
@@ -85,7 +85,7 @@ describe('deleted offsets of several partitions', () => {
 })
 
 describe('a stream is refused', () => {
-  it('when retention has taken the offset and gaps are to fail it; the error tells where to go on', async () => {
+  it('when retention has deleted the offset and onGap is fail; the error contains the cursor to continue with', async () => {
     await using fixture = fixtureWithTimes()
     fixture.kafka.expire('orders', 0, 6)
     const failure = await failureOf(fixture.open({ from: { kind: 'offset', offset: at(2) }, onGap: 'fail' }))
@@ -98,7 +98,7 @@ describe('a stream is refused', () => {
     expect(placesOf(await untilCaughtUp(stream)).toSorted()).toEqual(['0:6', '0:7', '0:8', '0:9', '1:2', '1:3'])
   })
 
-  it.each([5, -1])('for offset %i, which lies beyond the end or before any log, whatever the policy', async offset => {
+  it.each([5, -1])('for offset %i, beyond the end or below any log, with any gap policy', async offset => {
     await using fixture = fixtureWithTimes()
     for (const onGap of ['report', 'fail'] as const)
       expect(await failureOf(fixture.open({ from: { kind: 'offset', offset: at(offset) }, onGap }))).toMatchObject({
@@ -107,7 +107,7 @@ describe('a stream is refused', () => {
       })
   })
 
-  it('not for offsets of open transactions: they exist', async () => {
+  it('but not for offsets of open transactions, which exist', async () => {
     await using fixture = fixtureWithTimes()
     fixture.kafka.append('orders', 1, values(3), 'open')
     const from: StreamPosition = { kind: 'offsets', offsets: [{ partition: 1, offset: at(6) }] }
@@ -121,7 +121,7 @@ describe('a stream is refused', () => {
     })
   })
 
-  it('for a partition that does not exist, saying how many there are', async () => {
+  it('for a partition that does not exist, with the number of partitions', async () => {
     await using fixture = fixtureWithTimes()
     for (const partition of [2, -1, 0.5])
       expect(await failureOf(fixture.open({ partitions: [0, partition] }))).toMatchObject({
@@ -136,7 +136,7 @@ describe('a stream is refused', () => {
     expect(await failureOf(fixture.open())).toMatchObject({ code: 'UNKNOWN_TOPIC_OR_PARTITION' })
   })
 
-  it('when no partition is chosen, or one twice, or one to start from that is not chosen', async () => {
+  it('for an empty list of partitions, a partition listed twice, or a start offset of an unlisted partition', async () => {
     await using fixture = fixtureWithTimes()
     const twice = [
       { partition: 0, offset: at(0) },

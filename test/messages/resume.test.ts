@@ -46,7 +46,7 @@ const produceTo = async (
 }
 
 describe('a cursor of all partitions', () => {
-  it('resumes all, and reads partitions that were added meanwhile from their first message', async () => {
+  it('resumes all, and reads partitions added meanwhile from their first message', async () => {
     await using fixture = streamFixture(1)
     fixture.kafka.append('orders', 0, values(3))
     const after = await cursorOfAll(fixture)
@@ -57,7 +57,7 @@ describe('a cursor of all partitions', () => {
     expect(placesOf(await untilCaughtUp(stream)).toSorted()).toEqual(['0:3', '1:0'])
   })
 
-  it('resumes some of them when only those are asked for', async () => {
+  it('resumes some of them when only those are requested', async () => {
     await using fixture = streamFixture(3)
     const after = await cursorOfAll(fixture)
     for (const partition of [0, 1, 2]) fixture.kafka.append('orders', partition, ['x'])
@@ -65,7 +65,7 @@ describe('a cursor of all partitions', () => {
     expect(placesOf(await untilCaughtUp(stream))).toEqual(['1:0'])
   })
 
-  it('wins over the position to start from', async () => {
+  it('takes precedence over the start position', async () => {
     await using fixture = streamFixture(1)
     fixture.kafka.append('orders', 0, values(3))
     const after = await cursorOfAll(fixture)
@@ -73,7 +73,7 @@ describe('a cursor of all partitions', () => {
     expect(placesOf(await untilCaughtUp(stream))).toEqual([])
   })
 
-  it('can be where a stream starts and where one ends', async () => {
+  it('can be the start of a stream and the end of one', async () => {
     await using fixture = streamFixture(2)
     fixture.kafka.append('orders', 0, values(2))
     const cursor = await cursorOfAll(fixture)
@@ -98,7 +98,7 @@ describe('a cursor of listed partitions', () => {
     expect(placesOf(await untilCaughtUp(one))).toEqual(['2:0'])
   })
 
-  it('is refused for others and for all, saying which to pass', async () => {
+  it('is refused for other partitions and for all, with the list to pass', async () => {
     await using fixture = streamFixture(3)
     const after = await cursorOfAll(fixture, [0, 2])
     for (const partitions of [null, [1], [0, 1]])
@@ -108,7 +108,7 @@ describe('a cursor of listed partitions', () => {
       })
   })
 
-  it('resumes a stream from offsets with the same variables but for the cursor', async () => {
+  it('resumes a stream from offsets with the same variables plus the cursor', async () => {
     await using fixture = streamFixture(2)
     fixture.kafka.append('orders', 1, values(3))
     const from = { kind: 'offsets', offsets: [{ partition: 1, offset: at(1) }] } as const
@@ -142,7 +142,7 @@ describe('a cursor is refused', () => {
     expect(valuesOf(await untilCaughtUp(stream))).toEqual(['of the new one'])
   })
 
-  it('when it is not one', async () => {
+  it('when it is not a cursor', async () => {
     await using fixture = streamFixture(1)
     for (const after of ['', 'x', 'not a cursor', `${await cursorOfAll(fixture)}A`])
       expect(await failureOf(fixture.open({ after }))).toMatchObject({ code: 'INVALID_CURSOR' })
@@ -150,7 +150,7 @@ describe('a cursor is refused', () => {
 })
 
 describe('the cursor after a produced message', () => {
-  it('resumes after it, and in the other partitions with what came from then on', async () => {
+  it('resumes after it, and in other partitions with messages from then on', async () => {
     let now = 1000
     await using fixture = streamFixture(2, {}, { now: () => now })
     fixture.kafka.append('orders', 0, ['before'])
@@ -164,7 +164,7 @@ describe('the cursor after a produced message', () => {
     expect(valuesOf(await untilCaughtUp(stream)).toSorted()).toEqual(['later in 0', 'later in 1'])
   })
 
-  it('misses nothing of other partitions when the message is dated in the future', async () => {
+  it('misses no message of other partitions when the message has a future timestamp', async () => {
     await using fixture = streamFixture(2)
     const after = fixture.engine.cursorAfter(await produceTo(fixture.kafka, 0, Date.now() + 1e9))
     fixture.kafka.append('orders', 1, [{ value: 'now', timestamp: Date.now() + 1 }])
@@ -172,7 +172,7 @@ describe('the cursor after a produced message', () => {
     expect(valuesOf(await untilCaughtUp(stream))).toEqual(['now'])
   })
 
-  it('does not exist when the broker told no offset', async () => {
+  it('does not exist when the broker returned no offset', async () => {
     await using fixture = streamFixture(1)
     const produced = await produceTo(fixture.kafka, 0, null, 'NONE')
     expect(() => fixture.engine.cursorAfter(produced)).toThrow(/acks NONE/)
@@ -186,7 +186,7 @@ describe('the offsets after a cursor', () => {
     cursor,
   })
 
-  it('are where a stream would go on, in every partition or in those that are chosen', async () => {
+  it('are where a stream would continue, in every partition or in the selected ones', async () => {
     await using fixture = streamFixture(3)
     fixture.kafka.append('orders', 0, values(4))
     fixture.kafka.append('orders', 2, values(2))
@@ -200,7 +200,7 @@ describe('the offsets after a cursor', () => {
     expect(await fixture.engine.offsetsAfter(asked(cursor, [2]))).toEqual(all.slice(2))
   })
 
-  it('are refused with the cursor, and where retention has deleted them', async () => {
+  it('are refused like the cursor, and where retention has deleted them', async () => {
     await using fixture = streamFixture(1)
     expect(await failureOf(fixture.engine.offsetsAfter(asked('x')))).toMatchObject({ code: 'INVALID_CURSOR' })
     fixture.kafka.append('orders', 0, values(2))

@@ -43,7 +43,7 @@ const threeEntries = () => {
 }
 
 describe('a ring', () => {
-  it('locates positions at the latest place that passes nothing they need', () => {
+  it('locates positions at the latest place that skips none of their messages', () => {
     const ring = threeEntries()
     expect(locate(ring, 30, 5)).toEqual({ seq: 3, ahead: [] })
     expect(locate(ring, 20, 5)).toEqual({ seq: 2, ahead: [] })
@@ -53,7 +53,7 @@ describe('a ring', () => {
     expect(locate(ring, 40, 5)).toEqual({ seq: 3, ahead: [0] })
   })
 
-  it('locates none that it no longer holds', () => {
+  it('locates no evicted positions', () => {
     const ring = threeEntries()
     expect(locate(ring, 9, 5)).toBeNull()
     push(ring, 1, 5, 6, 800)
@@ -63,7 +63,7 @@ describe('a ring', () => {
     expect(locate(ring, 20, 5)).toEqual({ seq: 2, ahead: [] })
   })
 
-  it('keeps the newest entry however small it is, and forgets what it dropped', () => {
+  it('keeps the newest entry however small it is, and forgets evicted ones', () => {
     const ring = threeEntries()
     for (let offset = 30; offset < 1000; offset++) push(ring, 0, offset, offset + 1, 1)
     expect(ring.nextSeq - ring.firstSeq).toBe(1)
@@ -72,10 +72,10 @@ describe('a ring', () => {
     expect(ring.at(ring.firstSeq)).toMatchObject({ slice: { from: 999n } })
   })
 
-  it('does not join what it has of a partition from before it was left to what came after', () => {
+  it('does not join entries of a partition from before and after it was left', () => {
     const ring = threeEntries()
     ring.stop(1)
-    // Nobody saw offsets 5 to 9 of partition 1.
+    // No entry has offsets 5 to 9 of partition 1.
     expect(locate(ring, 20, 10)).toBeNull()
     ring.start(1, toOffset(10))
     push(ring, 1, 10, 12)
@@ -84,7 +84,7 @@ describe('a ring', () => {
     expect(locate(ring, 30, 11)).toEqual({ seq: 3, ahead: [1] })
   })
 
-  it('does not join what was truncated to what took its place', () => {
+  it('does not join truncated entries to their replacement', () => {
     const ring = threeEntries()
     truncate(ring, 1, 5, 2)
     push(ring, 1, 2, 4)
@@ -92,7 +92,7 @@ describe('a ring', () => {
     expect(locate(ring, 30, 3)).toEqual({ seq: 4, ahead: [1] })
   })
 
-  it('takes a partition that joins later as having stood where it joined', () => {
+  it('treats a partition that joins later as if it had been at that offset before', () => {
     const ring = threeEntries()
     ring.start(2, toOffset(0))
     push(ring, 2, 0, 7)

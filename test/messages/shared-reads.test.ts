@@ -20,7 +20,7 @@ const sliceAt = (offset: LogReadRequest['offset']): LogSlice => ({
   bytes: 0,
 })
 
-/** A source that answers each read so much later; never: it is given up. */
+/** A source that answers each read after the given time; never: until it is aborted. */
 const sourceThatTakes = (answerMs: () => number): LogSource => ({
   follow() {
     throw new Error('nothing is followed here')
@@ -35,7 +35,7 @@ const sourceThatTakes = (answerMs: () => number): LogSource => ({
   },
 })
 
-it('brokers whose answers take long are waited for longer, up to a bound; those that answer soon no longer than at first', async () => {
+it('waits longer for brokers with slow responses, up to a limit; fast ones get the first limit', async () => {
   let answerMs = 150
   let offset = 0n
   const source = sourceThatTakes(() => answerMs)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { SharedRuns } from '../../src/messages/shared-runs.ts'
 import { nextOf, streamFixture, untilCaughtUp, valuesOf } from './stream-fixture.ts'
 
-/** Work that ends when it is told to, and counts how often it was begun. */
+/** Work that ends when the test says so, and counts its starts. */
 const heldWork = () => {
   const ends: ((value: string) => void)[] = []
   const work = () => new Promise<string>(resolve => ends.push(resolve))
@@ -10,7 +10,7 @@ const heldWork = () => {
 }
 
 describe('shared runs', () => {
-  it('begin at once for who comes alone', async () => {
+  it('begin at once for a single caller', async () => {
     const runs = new SharedRuns<string>()
     const { ends, work } = heldWork()
     const first = runs.run('a', work)
@@ -24,7 +24,7 @@ describe('shared runs', () => {
     expect(ends.length).toBe(3)
   })
 
-  it('are shared by all who come while one is under way, and begin after they came', async () => {
+  it('are shared by all callers during a run, and begin after all of them have called', async () => {
     const runs = new SharedRuns<string>()
     const { ends, work } = heldWork()
     const first = runs.run('a', work)
@@ -41,7 +41,7 @@ describe('shared runs', () => {
     expect(await last).toBe('newest')
   })
 
-  it('do not wait for one that is stuck', async () => {
+  it('do not wait for a stuck run', async () => {
     const runs = new SharedRuns<string>()
     const { ends, work } = heldWork()
     void runs.run('a', work)
@@ -51,7 +51,7 @@ describe('shared runs', () => {
     expect(await later).toBe('new')
   })
 
-  it('fail for those who share them, and not for who comes after', async () => {
+  it('fail for the callers that share them, but not for later ones', async () => {
     const runs = new SharedRuns<string>()
     const refuse = () => Promise.reject(new Error('refused'))
     const all = await Promise.allSettled([runs.run('a', refuse), runs.run('a', refuse), runs.run('a', refuse)])
@@ -60,7 +60,7 @@ describe('shared runs', () => {
   })
 })
 
-it('streams that are opened at once begin where the log ends when they ask, and get what is produced from then on', async () => {
+it('streams opened at once begin at the end of the log as of their request, and get everything produced since', async () => {
   await using fixture = streamFixture(2)
   for (let round = 0; round < 5; round++) {
     const opening = Array.from({ length: 20 }, () => fixture.open({ from: { kind: 'latest' } }))

@@ -18,7 +18,7 @@ const turns = async (count: number) => {
 }
 
 describe('a thousand streams of one topic', () => {
-  it('cost one following for each partition and share every event; when they are gone nothing is followed', async () => {
+  it('follow each partition once and share every event; after the last one left nothing is followed', async () => {
     await using fixture = streamFixture(2)
     const streams = await Promise.all(Array.from({ length: 1000 }, () => fixture.open(LATEST)))
     await Promise.all(streams.map(stream => nextOf(stream, 'caughtUp')))
@@ -47,7 +47,7 @@ describe('a thousand streams of one topic', () => {
 })
 
 describe('streams that share a ring', () => {
-  it('take the same events once they stand at the same place, wherever they came from', async () => {
+  it('get the same events once they are at the same place, from any start', async () => {
     await using fixture = streamFixture(2)
     fixture.kafka.append('orders', 0, values(30))
     await using early = await fixture.open()
@@ -64,7 +64,7 @@ describe('streams that share a ring', () => {
     }
   })
 
-  it('take different events when their limits or their partitions differ', async () => {
+  it('get different events when their limits or their partitions differ', async () => {
     await using fixture = streamFixture(2)
     const requests = [
       {},
@@ -82,7 +82,7 @@ describe('streams that share a ring', () => {
     for (const stream of streams) await stream.return()
   })
 
-  it('share the cursors, each computed once', async () => {
+  it('share the cursors, and each is computed once', async () => {
     await using fixture = streamFixture(1)
     const streams = await Promise.all([fixture.open(LATEST), fixture.open(LATEST)])
     await Promise.all(streams.map(stream => nextOf(stream, 'caughtUp')))
@@ -94,7 +94,7 @@ describe('streams that share a ring', () => {
     for (const stream of streams) await stream.return()
   })
 
-  it('share nothing that one of them must not see: it came in before the ring had caught up with its start', async () => {
+  it('share no event that one of them must not see: it joined before the ring had reached its start', async () => {
     await using fixture = streamFixture(1)
     await using early = await fixture.open(LATEST)
     await nextOf(early, 'caughtUp')
@@ -121,14 +121,14 @@ describe('streams that share a ring', () => {
   })
 })
 
-/** Reads on until `count` messages have come since the first batch of them, which was read already. */
+/** Reads until `count` messages have arrived since the first batch, which was already read. */
 const takeAll = async (stream: MessageStream, count: number) => {
   let rest = count - Math.min(count, 100)
   while (rest > 0) rest -= (await nextOf(stream, 'batch')).messages.length
 }
 
-describe('a stream that does not keep up', () => {
-  it('falls out of the ring, catches up from the log and returns, without a hole or a double', async () => {
+describe('a slow stream', () => {
+  it('falls out of the ring, catches up from the log and returns, without missing or duplicate messages', async () => {
     const ring = { ringBytesPerPartition: 8 * 1024, ringBytesPerTopic: 8 * 1024 }
     await using fixture = streamFixture(2, ring)
     await using healthy = await fixture.open(LATEST)
@@ -156,7 +156,7 @@ describe('a stream that does not keep up', () => {
     expect(fixture.kafka.counts.reads).toBe(reads)
   })
 
-  it('does not keep the topic followed once it has fallen out', async () => {
+  it('does not keep the topic followed once it has fallen out of the ring', async () => {
     const ring = { ringBytesPerPartition: 2 * 1024, ringBytesPerTopic: 2 * 1024 }
     await using fixture = streamFixture(1, ring)
     await using slow = await fixture.open(LATEST)
@@ -172,7 +172,7 @@ describe('a stream that does not keep up', () => {
     expect(valuesOf([await nextEvent(slow)])).toEqual(['live'])
   })
 
-  it('reads the log with few reads at a time, whatever the number of such streams', async () => {
+  it('reads the log with few reads at a time, for any number of such streams', async () => {
     await using fixture = streamFixture(1, { catchUpConcurrency: 3 })
     fixture.kafka.append('orders', 0, values(2000))
     const apart = (index: number) => ({ from: { kind: 'lastPerPartition', count: 2000 - index } }) as const
@@ -208,7 +208,7 @@ describe('streams that are behind together', () => {
     expect(fixture.engine.stats().catchUpBytes).toBe(0)
   })
 
-  it('join each other though they begin at different places', async () => {
+  it('join each other although they begin at different places', async () => {
     await using fixture = streamFixture(1)
     fixture.kafka.append('orders', 0, values(2000))
     const from = (count: number) => fixture.open({ from: { kind: 'lastPerPartition', count } })
@@ -219,7 +219,7 @@ describe('streams that are behind together', () => {
     for (const stream of streams) await stream.return()
   })
 
-  it('are not harmed when the one that reads for all leaves', async () => {
+  it('are not affected when the stream whose read they share leaves', async () => {
     await using fixture = streamFixture(1)
     fixture.kafka.append('orders', 0, values(500))
     const streams = await Promise.all(Array.from({ length: 3 }, () => fixture.open()))
@@ -233,7 +233,7 @@ describe('streams that are behind together', () => {
 })
 
 describe('a partition that does not answer', () => {
-  it('does not keep a stream from the others', async () => {
+  it('does not block the other partitions of a stream', async () => {
     await using fixture = streamFixture(2, { readTimeoutMs: 10 })
     fixture.kafka.append('orders', 0, values(300))
     fixture.kafka.append('orders', 1, values(300))

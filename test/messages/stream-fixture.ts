@@ -5,7 +5,7 @@ import { createMessageStreams, type MessageStreamEngine } from '../../src/messag
 import type { StreamLimits } from '../../src/messages/stream-limits.ts'
 import { type InMemoryKafka, type InMemoryKafkaOptions, inMemoryKafka } from '../fakes/in-memory-kafka.ts'
 
-/** Limits small enough that tests meet them. */
+/** Limits small enough for tests to reach. */
 export const TEST_LIMITS: StreamLimits = {
   ringBytesPerPartition: 64 * 1024,
   ringBytesPerTopic: 1024 * 1024,
@@ -24,7 +24,7 @@ export const TEST_LIMITS: StreamLimits = {
 /** The topic that a fixture has from the start. */
 export const ORDERS = toTopicName('orders')
 
-/** A request for all of `orders`, from the earliest message on. */
+/** A request for all of `orders` from the earliest message. */
 export const REQUEST: StreamRequest = {
   topic: ORDERS,
   partitions: null,
@@ -36,7 +36,7 @@ export const REQUEST: StreamRequest = {
   onGap: 'report',
 }
 
-/** An engine on a Kafka in memory. */
+/** An engine on an in-memory Kafka. */
 export interface StreamFixture extends AsyncDisposable {
   readonly kafka: InMemoryKafka
   readonly engine: MessageStreamEngine
@@ -45,7 +45,7 @@ export interface StreamFixture extends AsyncDisposable {
   anotherEngine(): MessageStreamEngine
 }
 
-/** An engine on a Kafka in memory that has the topic `orders`. */
+/** An engine on an in-memory Kafka with the topic `orders`. */
 export const streamFixture = (
   partitions = 1,
   limits: Partial<StreamLimits> = {},
@@ -97,7 +97,7 @@ const isKind = <K extends StreamEvent['kind']>(
   kind: K,
 ): event is Extract<StreamEvent, { readonly kind: K }> => event.kind === kind
 
-/** Events up to and with the first that satisfies `isLast`. */
+/** Events up to and including the first that satisfies `isLast`. */
 export const eventsUntil = async (
   stream: MessageStream,
   isLast: (event: StreamEvent) => boolean,
@@ -133,7 +133,7 @@ export const valuesOf = (events: readonly StreamEvent[]): readonly (string | nul
     .filter((event): event is BatchEvent => event.kind === 'batch')
     .flatMap(({ messages }) => messages.map(({ value }) => value?.toString() ?? null))
 
-/** The code that a promise is rejected with, and the details. */
+/** The code and details of a promise's rejection. */
 export const failureOf = async (promise: Promise<unknown>): Promise<unknown> => {
   try {
     await promise
@@ -143,9 +143,9 @@ export const failureOf = async (promise: Promise<unknown>): Promise<unknown> => 
   throw new Error('nothing was thrown')
 }
 
-/** `count` values that name themselves. */
+/** `count` values with numbered names. */
 export const values = (count: number, name = 'm'): readonly string[] =>
   Array.from({ length: count }, (_, index) => `${name}${index}`)
 
-/** An offset, shorter. */
+/** An offset, for short. */
 export const at = (value: number | bigint): Offset => toOffset(value)

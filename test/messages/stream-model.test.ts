@@ -5,7 +5,7 @@ import { ModelClient } from './model-client.ts'
 import { Truth } from './model-truth.ts'
 import { type StreamFixture, streamFixture } from './stream-fixture.ts'
 
-/** MODEL_RUNS=10000 for the long run; a failure prints its seed and its shortest script. */
+/** MODEL_RUNS=10000 for the long run. A failure prints its seed and its shortest script. */
 const RUNS = Number(process.env.MODEL_RUNS ?? 200)
 const MAX_PARTITIONS = 4
 
@@ -35,7 +35,7 @@ const turns = async (count: number) => {
   for (let turn = 0; turn < count; turn++) await new Promise(resolve => setImmediate(resolve))
 }
 
-/** Everything small, so that rings are left, slices are cut and reads take turns within a few messages. */
+/** Small limits, so that rings are left, slices are cut and reads take turns within a few messages. */
 const tinyFixture = () =>
   streamFixture(
     2,
@@ -70,7 +70,7 @@ class World {
       new ModelClient({ from: { kind: 'latest' }, limits: small, isolationLevel: 'READ_COMMITTED' }, truth),
       new ModelClient({ from: { kind: 'latest' }, limits: few, onGap: 'fail' }, truth),
       new ModelClient({ partitions: [1], limits: small, isolationLevel: 'READ_COMMITTED' }, truth),
-      // These two wish for the same as the first: where they meet, they share.
+      // These two have the same request as the first and share with it where they meet.
       new ModelClient({ from: { kind: 'latest' } }, truth),
       new ModelClient({ onGap: 'fail' }, truth),
     ]
@@ -87,7 +87,7 @@ class World {
     else this.#write(move)
   }
 
-  /** Everything that was acknowledged reaches everyone, or its absence is explained. */
+  /** Every acknowledged message reaches every client, or its absence is explained. */
   async settle(): Promise<void> {
     const missing = async (index: number, client: ModelClient) => {
       await client.pull(this.#engine(index), 50)
@@ -144,7 +144,7 @@ class World {
 }
 
 describe('the life of a stream', () => {
-  it('loses nothing, doubles nothing and explains every hole, whatever happens to it', async () => {
+  it('loses nothing, duplicates nothing and explains every hole, through any sequence of faults', async () => {
     const script = fc.array(move, { minLength: 1, maxLength: 60, size: 'max' })
     await fc.assert(
       fc.asyncProperty(script, async moves => {

@@ -25,14 +25,14 @@ const standing = (changes: Partial<Standing> = {}): Standing => ({
   ...changes,
 })
 
-it('those that stand at one place are told one event', () => {
-  const told = new ToldEvents()
-  const progress = told.progress(standing(), 0)
+it('streams at the same position share one event', () => {
+  const shared = new ToldEvents()
+  const progress = shared.progress(standing(), 0)
   expect(progress).toMatchObject({ kind: 'progress', messagesScanned: 9n, lag: 3n })
-  expect(told.progress(standing({ begin: offsets(1, 1) }), 500)).toBe(progress)
-  const caughtUp = told.caughtUp(standing(), 0)
+  expect(shared.progress(standing({ begin: offsets(1, 1) }), 500)).toBe(progress)
+  const caughtUp = shared.caughtUp(standing(), 0)
   expect(caughtUp).toMatchObject({ kind: 'caughtUp', positions: [{ end: 6n }, { begin: 0n, position: 5n }] })
-  expect(told.caughtUp(standing({ messagesScanned: 1n }), 500)).toBe(caughtUp)
+  expect(shared.caughtUp(standing({ messagesScanned: 1n }), 500)).toBe(caughtUp)
 })
 
 it.each<[string, Partial<Standing>]>([
@@ -40,33 +40,33 @@ it.each<[string, Partial<Standing>]>([
   ['at another position', { positions: offsets(4, 4), ends: offsets(6, 5) }],
   ['of fewer partitions', { positions: offsets(4), begin: offsets(0), ends: offsets(7) }],
   ['whose log has grown', { ends: offsets(6, 7) }],
-])('a stream %s is told its own', (_, changes) => {
-  const told = new ToldEvents()
-  const progress = told.progress(standing(), 0)
-  const caughtUp = told.caughtUp(standing(), 0)
-  expect(told.progress(standing(changes), 1)).not.toBe(progress)
-  expect(told.caughtUp(standing(changes), 1)).not.toBe(caughtUp)
+])('a stream %s gets its own event', (_, changes) => {
+  const shared = new ToldEvents()
+  const progress = shared.progress(standing(), 0)
+  const caughtUp = shared.caughtUp(standing(), 0)
+  expect(shared.progress(standing(changes), 1)).not.toBe(progress)
+  expect(shared.caughtUp(standing(changes), 1)).not.toBe(caughtUp)
 })
 
-it('what only one kind tells makes a difference to that kind', () => {
-  const told = new ToldEvents()
-  const progress = told.progress(standing(), 0)
-  const caughtUp = told.caughtUp(standing(), 0)
-  expect(told.progress(standing({ messagesScanned: 10n }), 1)).toMatchObject({ messagesScanned: 10n })
-  expect(told.caughtUp(standing({ begin: offsets(1, 0) }), 1)).not.toBe(caughtUp)
-  expect(told.progress(standing(), 1)).not.toBe(progress)
+it('a difference matters only to the kind of event that reports it', () => {
+  const shared = new ToldEvents()
+  const progress = shared.progress(standing(), 0)
+  const caughtUp = shared.caughtUp(standing(), 0)
+  expect(shared.progress(standing({ messagesScanned: 10n }), 1)).toMatchObject({ messagesScanned: 10n })
+  expect(shared.caughtUp(standing({ begin: offsets(1, 0) }), 1)).not.toBe(caughtUp)
+  expect(shared.progress(standing(), 1)).not.toBe(progress)
 })
 
-it('a second later it is another one: its cursor carries what was learned of the log', () => {
-  const told = new ToldEvents()
-  const before = told.progress(standing(), 0)
+it('a second later a new event is made, because its cursor has newer knowledge of the log', () => {
+  const shared = new ToldEvents()
+  const before = shared.progress(standing(), 0)
   const cursor = before.cursor
   epochs.saw(0, toOffset(0), toOffset(4), 3)
-  expect(told.progress(standing(), 999).cursor).toBe(cursor)
-  expect(told.progress(standing(), 1000).cursor).not.toBe(cursor)
+  expect(shared.progress(standing(), 999).cursor).toBe(cursor)
+  expect(shared.progress(standing(), 1000).cursor).not.toBe(cursor)
 })
 
-it('quiet streams of one topic share their progress; one that stands elsewhere has its own', async () => {
+it('quiet streams of one topic share their progress; one at another position has its own', async () => {
   await using fixture = streamFixture(1, { progressMs: 20 })
   fixture.kafka.append('orders', 0, values(3))
   const latest = { from: { kind: 'latest' } } as const

@@ -7,7 +7,7 @@ import { inMemoryKafka } from '../fakes/in-memory-kafka.ts'
 import { eventually } from '../support/eventually.ts'
 import { nextEvent, ORDERS, REQUEST, TEST_LIMITS } from './stream-fixture.ts'
 
-/** A watch of `orders` that is told of these topic ids, one a look, the last one for ever. */
+/** A watch of `orders` that gets these topic ids, one for each check; the last one repeats. */
 const watchOf = async (ids: readonly ('same' | 'other')[]) => {
   const kafka = inMemoryKafka({ topics: { orders: 1 } })
   const [orders] = await kafka.describeTopics([ORDERS])
@@ -25,14 +25,14 @@ const watchOf = async (ids: readonly ('same' | 'other')[]) => {
   return { watch: new TopicWatch(options), looks: () => looks }
 }
 
-describe('a topic that a look finds to be another one', () => {
-  it('is believed to be so when the next look says the same', async () => {
+describe('a topic that a check finds replaced', () => {
+  it('counts as replaced when the next check agrees', async () => {
     const { watch } = await watchOf(['other'])
     using _ = watch
     await eventually(() => expect(watch.fault).toEqual({ kind: 'recreated', topicId: 'another' }), { every: 1 })
   })
 
-  it('is not, when only a broker that lags behind has said so', async () => {
+  it('does not when only a lagging broker reported it', async () => {
     const { watch, looks } = await watchOf(['other', 'same', 'other', 'same'])
     using _ = watch
     await eventually(() => expect(looks()).toBeGreaterThan(6), { every: 1 })
@@ -40,7 +40,7 @@ describe('a topic that a look finds to be another one', () => {
   })
 })
 
-it('whoever comes after brokers that lagged behind have told of an end is not told of it, too', async () => {
+it('a stream opened after lagging brokers reported an end does not get that end', async () => {
   const kafka = inMemoryKafka({ topics: { orders: 1 } })
   let isLost = false
   let looks = 0
@@ -54,7 +54,7 @@ it('whoever comes after brokers that lagged behind have told of an end is not to
   }
   const limits = { ...TEST_LIMITS, describeMs: 5 }
   await using engine = createMessageStreams({ catalog, source: kafka, limits, cursorSecret: null })
-  // Its client is paused: it is not told, and goes on holding what feeds of a topic share.
+  // Its client is paused: it gets no event, and keeps holding the shared state of the topic's feeds.
   const paused = await engine.open(REQUEST)
   isLost = true
   await eventually(() => expect(looks).toBeGreaterThanOrEqual(3), { every: 1 })

@@ -30,7 +30,7 @@ afterAll(async () => {
 const WATCH = `subscription { messages(topic: "${topic}") { offset } }`
 const mib = () => Math.round(process.memoryUsage().rss / 1024 / 1024)
 
-/** Nothing that a client left is kept: streams, followed partitions, sockets. */
+/** Checks that nothing of a client is left: streams, followed partitions, sockets. */
 const nothingIsLeft = async (): Promise<void> => {
   await eventually(
     async () => {
@@ -41,7 +41,9 @@ const nothingIsLeft = async (): Promise<void> => {
   )
 }
 
-/** Runs abuse, then looks whether the program is as it was; the memory is told, other tests share this process. */
+/**
+ * Runs abuse, then checks that the program is unchanged. Memory is only logged, because other tests share this process.
+ */
 const survives = async (name: string, abuse: () => Promise<void>): Promise<void> => {
   const before = mib()
   await abuse()
@@ -51,7 +53,7 @@ const survives = async (name: string, abuse: () => Promise<void>): Promise<void>
   console.info(`${name}: ${before} MiB before, ${mib()} MiB after`)
 }
 
-test('500 sockets that subscribe and vanish leave nothing', () =>
+test('500 sockets that subscribe and disappear leave nothing behind', () =>
   survives('vanishing sockets', async () => {
     for (let round = 0; round < 10; round++) {
       const clients = await Promise.all(Array.from({ length: 50 }, () => product.socket()))
@@ -66,7 +68,7 @@ test('500 sockets that subscribe and vanish leave nothing', () =>
     }
   }))
 
-test('1,000 subscriptions begun and given up on one socket leave nothing, and the socket lives', () =>
+test('1,000 subscriptions started and completed on one socket leave nothing behind, and the socket stays open', () =>
   survives('subscribe and complete', async () => {
     using client = await product.socket()
     for (let number = 0; number < 1000; number++) {
@@ -83,7 +85,7 @@ test('1,000 subscriptions begun and given up on one socket leave nothing, and th
     }
   }))
 
-test('200 event streams that are cut leave nothing', () =>
+test('200 broken event streams leave nothing behind', () =>
   survives('event streams', async () => {
     const url = `${product.url}?query=${encodeURIComponent(WATCH)}`
     for (let round = 0; round < 4; round++) {
@@ -111,7 +113,7 @@ const raw = (text: string): Promise<Socket> =>
 const HEAD = `POST /graphql HTTP/1.1\r\nHost: 127.0.0.1:0\r\nContent-Type: application/json\r\n`
 const ended = (socket: Socket) => new Promise(resolve => socket.once('close', resolve))
 
-test('requests that never end are cut off: head, body, upgrade without a word', () =>
+test('requests that never end are closed: head, body, silent upgrade', () =>
   survives('requests without end', async () => {
     const head = HEAD.replace(':0', `:${port}`)
     const upgrade = `GET /graphql HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${Buffer.alloc(16).toString('base64')}\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n`
@@ -126,7 +128,7 @@ test('requests that never end are cut off: head, body, upgrade without a word', 
     await Promise.all(sockets.map(ended))
   }))
 
-test('noise in place of HTTP and of the protocol is refused, and nobody else notices', () =>
+test('noise instead of HTTP or of the protocol is refused, and other clients are unaffected', () =>
   survives('noise', async () => {
     using other = await product.socket()
     const noise = [

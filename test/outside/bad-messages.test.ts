@@ -9,9 +9,9 @@ import { refusalsOf, saying } from './support/refusals.ts'
 import { type Product, startProduct, untilReady } from './support/start-product.ts'
 
 const topic = freshTopicName('outside')
-/** Takes record batches of 1,000 bytes. */
+/** Accepts record batches of up to 1,000 bytes. */
 const narrow = freshTopicName('outside')
-/** Only messages with a key: it is compacted. */
+/** Compacted, so it accepts only messages with a key. */
 const compacted = freshTopicName('outside')
 let kafka: ToolTarget
 let product: Product
@@ -38,27 +38,31 @@ const produce = (input: object) => product.run<{ produce: { results: unknown[] }
 const value = (string: string) => ({ value: { string } })
 
 describe('one bad message among good ones', () => {
-  test('MESSAGE_TOO_LARGE tells both sizes, and the neighbours are written', async () => {
+  test('MESSAGE_TOO_LARGE contains both sizes, and the other messages are written', async () => {
     const bad = [value('x'.repeat(2_000)), { key: { base64: Buffer.alloc(1_000).toString('base64') } }]
     const told = await produce({ topic: narrow, messages: [value('a'), bad[0], value('b'), bad[1], value('c')] })
     expect(refusalsOf(told, 'produce')).toEqual([
-      expect.stringMatching(/^MESSAGE_TOO_LARGE at input\.messages\.1: .* 2\d{3} bytes, the topic takes 1000/),
-      expect.stringMatching(/^MESSAGE_TOO_LARGE at input\.messages\.3: .* 1\d{3} bytes, the topic takes 1000/),
+      expect.stringMatching(
+        /^MESSAGE_TOO_LARGE at input\.messages\.1: .* 2\d{3} bytes, but the topic accepts at most 1000/,
+      ),
+      expect.stringMatching(
+        /^MESSAGE_TOO_LARGE at input\.messages\.3: .* 1\d{3} bytes, but the topic accepts at most 1000/,
+      ),
     ])
     expect(told.data?.produce.results.map(place => place !== null)).toEqual([true, false, true, false, true])
     const noise = { value: { base64: randomBytes(2_000).toString('base64') } }
     const messages = [value('d'), noise, value('y'.repeat(2_000)), value('e')]
     const compressed = await produce({ topic: narrow, compressionType: 'GZIP', messages })
-    // Compressed, two thousand times the same letter fit.
+    // Two thousand repetitions of one letter fit when compressed.
     expect(refusalsOf(compressed, 'produce')).toEqual([
-      expect.stringMatching(/^MESSAGE_TOO_LARGE at input\.messages\.1: .* bytes, the topic takes 1000/),
+      expect.stringMatching(/^MESSAGE_TOO_LARGE at input\.messages\.1: .* bytes, but the topic accepts at most 1000/),
     ])
     const values = (await consoleConsume(kafka, narrow, { maxMessages: 6 })).map(message => message.value?.at(0))
     expect(values).toEqual(['a', 'b', 'c', 'd', 'y', 'e'])
     expect(await getOffsets(kafka, narrow)).toEqual(new Map([[0, 6n]]))
   })
 
-  test('a message that no request may carry is refused before it is sent', async () => {
+  test('a message too large for any request is refused before it is sent', async () => {
     const large = { ...value('x'.repeat(1_500_000)) }
     const before = await getOffsets(kafka, topic)
     const told = await produce({
@@ -69,12 +73,14 @@ describe('one bad message among good ones', () => {
       ],
     })
     expect(refusalsOf(told, 'produce')).toEqual([
-      expect.stringMatching(/^MESSAGE_TOO_LARGE at input\.messages\.0: .* 15\d{5} bytes, the topic takes 1048588/),
+      expect.stringMatching(
+        /^MESSAGE_TOO_LARGE at input\.messages\.0: .* 15\d{5} bytes, but the topic accepts at most 1048588/,
+      ),
     ])
     expect((await getOffsets(kafka, topic)).get(0)).toBe((before.get(0) ?? 0n) + 1n)
   })
 
-  test('each is refused by itself: partition, time, name, text, number, key', async () => {
+  test('each is refused alone: partition, time, name, text, number, key', async () => {
     const before = await getOffsets(kafka, topic)
     const bad: readonly (readonly [object, RegExp])[] = [
       [{ partition: 2 }, /^UNKNOWN_TOPIC_OR_PARTITION at input\.messages\.0: .*2 partitions.*no partition 2/],
@@ -101,8 +107,8 @@ describe('one bad message among good ones', () => {
   })
 })
 
-describe('a request to produce that is refused whole', () => {
-  test('says which argument, what is wrong and what would be right, and writes nothing', async () => {
+describe('a produce request that is refused as a whole', () => {
+  test('names the argument, the problem and the right form, and writes nothing', async () => {
     const before = await getOffsets(kafka, topic)
     const wrong: readonly (readonly [object, RegExp])[] = [
       [{ timeout: 'PT0S' }, /^BAD_USER_INPUT: input\.timeout is PT0S: give more than nothing and at most PT30S/],
@@ -116,12 +122,12 @@ describe('a request to produce that is refused whole', () => {
     expect(await getOffsets(kafka, topic)).toEqual(before)
   })
 
-  test('none at all are answered with none', async () => {
+  test('an empty list returns an empty list', async () => {
     expect(await produce({ topic, messages: [] })).toEqual({ data: { produce: { results: [], errors: [] } } })
   })
 })
 
-describe('bytes that are no text', () => {
+describe('bytes that are not text', () => {
   test('are exact in base64, and their text is null', async () => {
     const fresh = freshTopicName('outside')
     await createTopicByTool(kafka, fresh)

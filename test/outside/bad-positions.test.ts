@@ -11,9 +11,9 @@ import { createTopicByTool } from '../support/topic-tool.ts'
 import { refusedStream, saying } from './support/refusals.ts'
 import { type Product, startProduct, untilReady } from './support/start-product.ts'
 
-/** One partition, offsets 4 to 9: the first four were deleted by Kafka's own tool. */
+/** One partition with offsets 4 to 9. Kafka's own tool deleted the first four. */
 const topic = freshTopicName('outside')
-/** Two partitions, three messages. */
+/** Two partitions with three messages. */
 const other = freshTopicName('outside')
 let kafka: ToolTarget
 let product: Product
@@ -36,7 +36,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  // Whatever was refused holds nothing.
+  // Refused subscriptions must leave nothing behind.
   await eventually(async () => expect(await product.metric('kafka_graphql_feeds')).toBe(0))
   await product?.[Symbol.asyncDispose]()
 })
@@ -54,7 +54,7 @@ const read = async (args: string, count: number, of = topic): Promise<readonly R
   return (await reader.take(count)).map(event => event.messages)
 }
 
-/** Waits until so many streams have begun: what is written from here on is new to them. */
+/** Waits until this many streams have begun. Messages written later are live for them. */
 const followed = (feeds: number) =>
   eventually(async () => expect(await product.metric('kafka_graphql_live_feeds')).toBe(feeds))
 
@@ -69,11 +69,11 @@ describe('partitions', () => {
     ['partitions: [-1]', /^BAD_USER_INPUT: partitions names partition -1/],
     ['partitions: []', /^BAD_USER_INPUT: partitions is empty/],
     ['partitions: [0, 0]', /^BAD_USER_INPUT: partitions names partition 0 twice/],
-  ])('messages(%s) is refused with the partition', async (args, why) => {
+  ])('messages(%s) is refused, with the partition', async (args, why) => {
     expect(saying(await refusal(args, other))).toMatch(why)
   })
 
-  test('that a query asks for and that do not exist are null, or left out', async () => {
+  test('that do not exist are null or omitted in a query', async () => {
     const { data } = await product.run(
       `{ topic(name: "${other}") { partition(id: 9) { partition } partitions(ids: [1, 9]) { partition } } }`,
     )
@@ -84,17 +84,17 @@ describe('partitions', () => {
 describe('offsets', () => {
   const inLog = { partition: 0, earliestOffset: '4', latestOffset: '10' }
 
-  test('below the log end `messages` with OFFSET_OUT_OF_RANGE, the range and a cursor to go on from', async () => {
+  test('below the log end `messages` with OFFSET_OUT_OF_RANGE, the range and a cursor to resume from', async () => {
     const error = await refusal('from: { offset: 1 }')
     expect(saying(error)).toMatch(
-      /^OFFSET_OUT_OF_RANGE: Partition 0 of .* from 4 up to, not including, 10: 1 is not there/,
+      /^OFFSET_OUT_OF_RANGE: Partition 0 of .* from 4 up to, not including, 10: offset 1 does not exist/,
     )
     expect(error.extensions).toMatchObject({ ...inLog, fromOffset: '1', errorCode: 1, retriable: false })
     const [first] = await read(`after: "${error.extensions?.cursor}"`, 1)
     expect(first?.offset).toBe('4')
   })
 
-  test('below the log are a StreamGap to `messageStream`, which goes on', async () => {
+  test('below the log are a StreamGap in `messageStream`, which continues', async () => {
     await using client = graphqlWs(product)
     const query = `subscription { messageStream(input: { topics: ["${topic}"], from: { offset: 1 } }) {
       __typename
@@ -119,14 +119,14 @@ describe('offsets', () => {
     ['from: { offset: "9223372036854775807" }', '9223372036854775807'],
     ['from: { offset: -1 }', '-1'],
     ['from: { offsets: [{ partition: 0, offset: 12 }] }', '12'],
-  ])('that the log cannot have are OFFSET_OUT_OF_RANGE, without a cursor: messages(%s)', async (args, fromOffset) => {
+  ])('outside the log are OFFSET_OUT_OF_RANGE, without a cursor: messages(%s)', async (args, fromOffset) => {
     const error = await refusal(args)
     expect(error.extensions).toMatchObject({ code: 'OFFSET_OUT_OF_RANGE', ...inLog, fromOffset })
     expect(error.extensions?.cursor).toBeUndefined()
-    expect(error.message).toContain(`${fromOffset} is not there`)
+    expect(error.message).toContain(`offset ${fromOffset} does not exist`)
   })
 
-  test('at the end are where the next message comes', async () => {
+  test('at the end deliver the next message', async () => {
     const end = (await getOffsets(kafka, other)).get(0)
     await using client = graphqlWs(product)
     using reader = client.subscribe<Read, Record<string, never>>(
@@ -137,14 +137,14 @@ describe('offsets', () => {
     expect((await reader.next()).messages.offset).toBe(String(end))
   })
 
-  test.each(['1.5', '"1.5"', '"x"', '9223372036854775808', 'true', '""'])('%s is no offset', async offset => {
+  test.each(['1.5', '"1.5"', '"x"', '9223372036854775808', 'true', '""'])('%s is not an offset', async offset => {
     const error = await refusal(`from: { offset: ${offset} }`)
     expect(saying(error)).toMatch(/^GRAPHQL_VALIDATION_FAILED: .*Long/)
   })
 })
 
 describe('times', () => {
-  test('in the future are the end: only what is written later is delivered', async () => {
+  test('in the future mean the end: only later messages are delivered', async () => {
     const began = freshTopicName('outside')
     await createTopicByTool(kafka, began)
     await consoleProduce(kafka, began, ['old'])
@@ -170,7 +170,7 @@ describe('times', () => {
     ['ago: "-PT15M"', 'Duration'],
     ['ago: "P1Y"', 'Duration'],
     ['lastPerPartition: "1"', 'Int'],
-  ])('from: { %s } is refused by the name of the scalar', async (from, scalar) => {
+  ])('from: { %s } is refused, with the name of the scalar', async (from, scalar) => {
     const error = await refusal(`from: { ${from} }`)
     expect(saying(error)).toMatch(new RegExp(`^GRAPHQL_VALIDATION_FAILED: .*${scalar}`))
     expect(error).toMatchObject({ locations: [{ line: 1 }] })
@@ -185,14 +185,14 @@ describe('times', () => {
     },
   )
 
-  test('before all messages and longer ago than the log is old are the beginning', async () => {
+  test('before all messages mean the beginning', async () => {
     for (const from of ['timestamp: "0001-01-01T00:00:00Z"', 'ago: "P10000000D"'])
       expect((await read(`from: { ${from} }`, 1))[0]?.offset).toBe('4')
   })
 })
 
 describe('cursors', () => {
-  test('forged, truncated, altered, of a list or of another topic are INVALID_CURSOR wherever they are given', async () => {
+  test('forged, truncated, altered, of a list or of another topic are INVALID_CURSOR in every argument', async () => {
     const [, second] = await read('from: { earliest: true }', 2)
     const cursor = second?.cursor ?? ''
     const { data } = await product.run<{ topics: { pageInfo: { endCursor: string } } }>(
@@ -215,7 +215,7 @@ describe('cursors', () => {
         expect(saying(await refusal(args)), args).toMatch(/^INVALID_CURSOR: The cursor is invalid: \S+/)
     }
     const foreign = await refusal(`after: "${cursor}"`, other)
-    expect(saying(foreign)).toBe(`INVALID_CURSOR: The cursor is invalid: it is of another topic than ${other}.`)
+    expect(saying(foreign)).toBe(`INVALID_CURSOR: The cursor is invalid: it belongs to another topic than ${other}.`)
     expect((await read(`after: "${cursor}"`, 1))[0]?.offset).toBe('6')
   })
 

@@ -25,11 +25,11 @@ afterAll(async () => {
 })
 
 afterAll(async () => {
-  // Every request of this file was wrong: none of them may have written anything.
+  // All requests of this file are wrong, so none may have written anything.
   expect(await getOffsets(kafka, topic)).toEqual(new Map([[0, 0n]]))
 })
 
-/** As a client of today asks: one that takes application/json only is answered 200 whatever the document is like. */
+/** Posts like a modern client. One that accepts only application/json would always get status 200. */
 const post = async (body: string): Promise<Told & { readonly status: number }> => {
   const headers = { 'content-type': 'application/json', accept: 'application/graphql-response+json' }
   const { status, text } = await ask(product.url, { method: 'POST', headers, body })
@@ -57,7 +57,7 @@ describe('a body that is not a GraphQL request', () => {
     expect([status, saying(errors?.[0])]).toEqual([400, told])
   })
 
-  test('of 3 MiB is refused with 413, whether its length is told or not', async () => {
+  test('of 3 MiB is refused with 413, with or without Content-Length', async () => {
     const body = JSON.stringify({ query: `{ __typename } #${'x'.repeat(3 * MIB)}` })
     const headers = { 'content-type': 'application/json' }
     for (const more of [{ 'content-length': String(body.length) }, { 'transfer-encoding': 'chunked' }]) {
@@ -69,7 +69,7 @@ describe('a body that is not a GraphQL request', () => {
     }
   })
 
-  test('as a WebSocket message of 3 MiB closes its socket with 1009, and no other', async () => {
+  test('as a WebSocket message of 3 MiB closes only its own socket, with 1009', async () => {
     using large = await product.socket()
     using other = await product.socket()
     large.subscribe('1', `{ __typename } #${'x'.repeat(3 * MIB)}`)
@@ -82,9 +82,9 @@ describe('a body that is not a GraphQL request', () => {
 describe('operations that do not exist', () => {
   test.each([
     ['unknown', 'query A { __typename } query B { __typename }', 'C'],
-    ['not given where there are two', 'query A { __typename } query B { __typename }', null],
-    ['given where there is none', 'fragment F on Query { __typename }', 'C'],
-  ])('an operationName that is %s is refused alike over every transport', async (_, query, operationName) => {
+    ['missing although there are two operations', 'query A { __typename } query B { __typename }', null],
+    ['given although there is no operation', 'fragment F on Query { __typename }', 'C'],
+  ])('an operationName that is %s is refused equally over every transport', async (_, query, operationName) => {
     const { status, errors } = await post(JSON.stringify({ query, operationName }))
     expect([status, errors?.length]).toEqual([400, 1])
     using client = await product.socket()
@@ -92,7 +92,7 @@ describe('operations that do not exist', () => {
     expect(await client.next()).toEqual({ type: 'error', id: '1', payload: errors })
   })
 
-  test('a syntax error over WebSocket ends that operation only', async () => {
+  test('a syntax error over WebSocket ends only that operation', async () => {
     using client = await product.socket()
     client.subscribe('lives', `subscription { messages(topic: "${topic}") { offset } }`)
     for (const query of ['subscription {', '{ nope }', 'query ($a: Nope) { __typename }', '']) {
@@ -103,7 +103,7 @@ describe('operations that do not exist', () => {
     client.send({ type: 'complete', id: 'lives' })
   })
 
-  test('a syntax error says where it stands, over every transport', async () => {
+  test('a syntax error contains its location, over every transport', async () => {
     const query = 'subscription {\n  messages(topic: }'
     const error = await refusedStream(product, query)
     expect(saying(error)).toBe('GRAPHQL_PARSE_FAILED: Syntax Error: Unexpected "}".')
@@ -117,23 +117,19 @@ describe('variables', () => {
   const cases: readonly (readonly [string, object | undefined, RegExp])[] = [
     ['missing', undefined, /"\$input" of required type "ProduceInput!" was not provided/],
     ['null', { input: null }, /"\$input" of non-null type "ProduceInput!" must not be null/],
-    ['of another kind', { input: 7 }, /got invalid value 7; Expected type "ProduceInput" to be an object/],
+    ['of the wrong type', { input: 7 }, /got invalid value 7; Expected type "ProduceInput" to be an object/],
     ['without a field', { input: { topic } }, /Field "messages" of required type .* was not provided/],
     ['with an unknown field', write([{ valeu: { string: 'x' } }]), /"valeu" is not defined.*Did you mean "value"/],
     ['with two forms of a value', write([{ value: { string: 'x', base64: 'eA==' } }]), /Exactly one key must be/],
     ['with no form of a value', write([{ value: {} }]), /Exactly one key must be specified/],
     ['with null as the form', write([{ value: { string: null } }]), /Field "string" must be non-null/],
-    [
-      'with base64 that is none',
-      write([{ value: { base64: '***' } }]),
-      /messages\[0\]\.value\.base64.*standard base64/,
-    ],
+    ['with invalid base64', write([{ value: { base64: '***' } }]), /messages\[0\]\.value\.base64.*standard base64/],
     ['with base64 cut short', write([{ key: { base64: 'a2Fma2E' } }]), /messages\[0\]\.key\.base64.*with padding/],
     ['with a number as text', write([{ value: { string: 1 } }]), /String cannot represent a non string value: 1/],
-    ['with no time', write([{ timestamp: 'yesterday' }]), /messages\[0\]\.timestamp.*RFC 3339.*"yesterday"/],
-    ['with a day that is none', write([{ timestamp: '2025-02-30T00:00:00Z' }]), /timestamp.*RFC 3339/],
+    ['with an invalid time', write([{ timestamp: 'yesterday' }]), /messages\[0\]\.timestamp.*RFC 3339.*"yesterday"/],
+    ['with an invalid date', write([{ timestamp: '2025-02-30T00:00:00Z' }]), /timestamp.*RFC 3339/],
     ['with a time as a number', write([{ timestamp: 1_700_000_000_000 }]), /timestamp.*RFC 3339/],
-    ['with no duration', write([], { timeout: '30s' }), /input\.timeout.*ISO 8601.*"30s"/],
+    ['with an invalid duration', write([], { timeout: '30s' }), /input\.timeout.*ISO 8601.*"30s"/],
     ['with a month as a duration', write([], { timeout: 'P1M' }), /input\.timeout.*weeks, days, hours/],
     ['with a partition that is text', write([{ partition: '0' }]), /Int cannot represent non-integer value: "0"/],
     ['with a partition of 33 bits', write([{ partition: 2 ** 32 }]), /Int cannot represent non 32-bit/],
@@ -164,7 +160,7 @@ describe('variables', () => {
   })
 })
 
-describe('documents that ask for too much', () => {
+describe('documents that request too much', () => {
   const deep = (depth: number) =>
     `{ topics { nodes ${'{ partitions { topic '.repeat(depth)}{ name }${' } }'.repeat(depth)} } }`
   const fields = Array.from({ length: 1001 }, (_, i) => `a${i}: __typename`).join(' ')
@@ -176,7 +172,7 @@ describe('documents that ask for too much', () => {
     ['of too many aliases', `{ ${fields} }`, /QUERY_TOO_LARGE: .*fields 1001, at most 1000/],
     ['of too many fields by fragments', spread, /QUERY_TOO_LARGE: .*fields \d+, at most 1000/],
     ['of too many tokens', large, /GRAPHQL_PARSE_FAILED: .*10000 tokens/],
-  ])('%s are refused alike over HTTP, WebSocket and SSE', async (_, query, told) => {
+  ])('%s are refused equally over HTTP, WebSocket and SSE', async (_, query, told) => {
     const { status, errors } = await post(JSON.stringify({ query }))
     expect(status).toBe(400)
     expect(saying(errors?.[0])).toMatch(told)

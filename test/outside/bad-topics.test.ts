@@ -10,7 +10,7 @@ const topic = freshTopicName('outside')
 const unknown = freshTopicName('unknown')
 let kafka: ToolTarget
 let product: Product
-/** Topics that must not exist when all is said. */
+/** Topics that must not exist at the end. */
 const refused: string[] = [unknown]
 
 beforeAll(async () => {
@@ -49,13 +49,13 @@ const ADD = `mutation ($topic: String!, $totalCount: Int!, $assignments: [[Int!]
 }`
 
 describe('a topic that does not exist', () => {
-  test('is null in a query, beside the one that does', async () => {
+  test('is null in a query, next to an existing topic', async () => {
     const query = 'query ($a: String!, $b: String!) { a: topic(name: $a) { name } b: topic(name: $b) { name } }'
     expect(await product.run(query, { a: unknown, b: topic })).toEqual({ data: { a: null, b: { name: topic } } })
   })
 
   test.each(['messages(topic: $topic) { offset }', 'messageStream(input: { topics: [$topic] }) { __typename }'])(
-    'is UNKNOWN_TOPIC_OR_PARTITION to a subscription, over WebSocket and SSE: %s',
+    'is UNKNOWN_TOPIC_OR_PARTITION for a subscription, over WebSocket and SSE: %s',
     async field => {
       const query = `subscription ($topic: String!) { ${field} }`
       const error = await refusedStream(product, query, { topic: unknown })
@@ -65,11 +65,11 @@ describe('a topic that does not exist', () => {
     },
   )
 
-  test('is the same to produce, within a deadline of 1 s', async () => {
+  test('is the same for produce, within a deadline of 1 s', async () => {
     const messages = [{ value: { string: 'a' } }, { value: { string: 'b' } }]
     const began = performance.now()
     const told = await product.run(PRODUCE, { input: { topic: unknown, messages, timeout: 'PT1S' } })
-    console.info(`produce to an unknown topic was answered in ${Math.round(performance.now() - began)} ms`)
+    console.info(`produce to an unknown topic took ${Math.round(performance.now() - began)} ms`)
     expect(told.data?.produce).toMatchObject({ results: [null, null] })
     expect(refusalsOf(told, 'produce')).toEqual(
       [0, 1].map(index => `UNKNOWN_TOPIC_OR_PARTITION at input.messages.${index}: there is no topic ${unknown}`),
@@ -89,9 +89,9 @@ describe('a topic that does not exist', () => {
   })
 })
 
-describe('a name that no topic can have', () => {
+describe('an illegal topic name', () => {
   test.each(['', '.', '..', 'a b', 'a/b', '../etc', 'ü', 'x\u0000', 'x'.repeat(250)])(
-    '%j, wherever it is given',
+    '%j, in every argument',
     async name => {
       const why = /INVALID_TOPIC_EXCEPTION.*(letters|cannot be|at most 249)/
       const query = await product.run('query ($name: String!) { topic(name: $name) { name } }', { name })
@@ -112,19 +112,19 @@ describe('a name that no topic can have', () => {
 
 describe('createTopics', () => {
   const cases: readonly (readonly [string, object, RegExp])[] = [
-    ['a replication factor above the brokers', { replicationFactor: 3 }, /INVALID_REPLICATION_FACTOR.*3/],
+    ['a replication factor above the number of brokers', { replicationFactor: 3 }, /INVALID_REPLICATION_FACTOR.*3/],
     ['a replication factor of 0', { replicationFactor: 0 }, /INVALID_REPLICATION_FACTOR.*1 or more.*not 0/],
     ['a replication factor of 17 bits', { replicationFactor: 65_537 }, /INVALID_REPLICATION_FACTOR.*65537/],
     ['0 partitions', { numPartitions: 0 }, /INVALID_PARTITIONS.*1 partition or more, not 0/],
     ['-1 partitions', { numPartitions: -1 }, /INVALID_PARTITIONS.*not -1/],
     ['an unknown config', { configs: [{ name: 'retention.mss', value: '1' }] }, /INVALID_CONFIG.*retention\.mss/],
     [
-      'a config that takes no such value',
+      'a config with a value of the wrong type',
       { configs: [{ name: 'retention.ms', value: 'soon' }] },
       /INVALID_CONFIG.*soon.*retention\.ms/,
     ],
     [
-      'a config out of its range',
+      'a config out of range',
       { configs: [{ name: 'min.insync.replicas', value: '0' }] },
       /INVALID_CONFIG.*min\.insync\.replicas/,
     ],
@@ -133,12 +133,12 @@ describe('createTopics', () => {
       { numPartitions: 1, replicasAssignments: [[1]] },
       /INVALID_REQUEST.*replicasAssignments.*leave numPartitions/,
     ],
-    ['an assignment to a broker that is none', { replicasAssignments: [[99]] }, /INVALID_REPLICA_ASSIGNMENT.*99/],
+    ['an assignment to an unknown broker', { replicasAssignments: [[99]] }, /INVALID_REPLICA_ASSIGNMENT.*99/],
     ['an assignment to a broker twice', { replicasAssignments: [[1, 1]] }, /INVALID_REPLICA_ASSIGNMENT.*1/],
-    ['an assignment to nobody', { replicasAssignments: [[]] }, /INVALID_REPLICA_ASSIGNMENT/],
+    ['an empty assignment', { replicasAssignments: [[]] }, /INVALID_REPLICA_ASSIGNMENT/],
   ]
 
-  test('refuses by Kafka’s names, each at its index, whatever stands beside it', async () => {
+  test('refuses each topic with Kafka’s code at its index, independent of the others', async () => {
     const topics = cases.map(([, input]) => ({ name: freshTopicName('refused'), ...input }))
     refused.push(...topics.map(({ name }) => name))
     const twice = freshTopicName('refused')
@@ -165,12 +165,12 @@ describe('createTopics', () => {
 
 describe('createPartitions', () => {
   test.each([
-    ['as many as there are', 2, null, /INVALID_PARTITIONS at totalCount: .*2/],
+    ['the current number', 2, null, /INVALID_PARTITIONS at totalCount: .*2/],
     ['fewer', 1, null, /INVALID_PARTITIONS at totalCount: .*(2|fewer|lower)/],
     ['none', 0, null, /INVALID_PARTITIONS at totalCount: /],
-    ['less than none', -1, null, /INVALID_PARTITIONS at totalCount: /],
-    ['assigned to a broker that is none', 3, [[99]], /INVALID_REPLICA_ASSIGNMENT at assignments: .*99/],
-    ['assigned more than are added', 3, [[1], [1]], /INVALID_REPLICA_ASSIGNMENT at assignments: /],
+    ['a negative number', -1, null, /INVALID_PARTITIONS at totalCount: /],
+    ['assigned to an unknown broker', 3, [[99]], /INVALID_REPLICA_ASSIGNMENT at assignments: .*99/],
+    ['more assignments than added partitions', 3, [[1], [1]], /INVALID_REPLICA_ASSIGNMENT at assignments: /],
   ])('%s is refused', async (_, totalCount, assignments, why) => {
     const told = await product.run(ADD, { topic, totalCount, assignments })
     expect(told.data?.createPartitions).toMatchObject({ topic: null })
@@ -188,7 +188,7 @@ describe('pages of topics', () => {
       'BAD_USER_INPUT: last cannot be given together with first: first reads forwards, last backwards.',
     ],
     ['after: "nonsense"', 'INVALID_CURSOR: after: this cursor is damaged or was never given out.'],
-  ])('topics(%s) is refused with what would be right', async (page, told) => {
+  ])('topics(%s) is refused, with the right form', async (page, told) => {
     const { data, errors } = await product.run(`{ topics(${page}) { totalCount } }`)
     expect(data ?? null).toBeNull()
     expect(saying(errors?.[0])).toContain(told)

@@ -19,7 +19,7 @@ afterAll(async () => {
 const start = (flags: readonly string[], env: NodeJS.ProcessEnv = {}) =>
   startProgram(process.execPath, [project.cli, ...flags], { cwd: project.path, env })
 
-/** The one message of a start that cannot be, and nothing else: no stack, no listening. */
+/** The complete output of a start that fails: one message, no stack trace, no listening. */
 const refusal = async (flags: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> => {
   const program = start(flags, env)
   expect(await program.exited).toBe(1)
@@ -28,11 +28,11 @@ const refusal = async (flags: readonly string[], env: NodeJS.ProcessEnv = {}): P
 }
 
 describe('settings that cannot be used', () => {
-  test('one is told by its name, with what is wrong and what would be right', async () => {
+  test('one is reported by name, with the problem and the right form', async () => {
     const told = await refusal(['--prot', '1'])
     expect(told.split('\n')).toEqual([
       'One setting cannot be used:',
-      expect.stringMatching(/^ {2}--prot: is no setting of this program/),
+      expect.stringMatching(/^ {2}--prot: is not a setting of this program/),
       'All settings: --help',
       '',
     ])
@@ -40,7 +40,7 @@ describe('settings that cannot be used', () => {
     expect(replicas).toContain('  TOPICS: replication factor 3 of a is above the 1 local node (LOCAL_KAFKA_NODES)\n')
   })
 
-  test('all are one message, one line for each, and each item of a list is named', async () => {
+  test('all are in one message, one line each, with each item of a list', async () => {
     const env = {
       KAFKA_BROKERS: 'localhost, http://a:1, ::1:9092, b:x',
       TOPICS: 'a, b:x:1, c/d:1:1, e:1:1:retention, f:0:1',
@@ -52,11 +52,11 @@ describe('settings that cannot be used', () => {
     expect(lines.at(0)).toBe('8 settings cannot be used:')
     expect(lines.at(-1)).toBe('All settings: --help')
     const expected = {
-      serve: ['is no setting: write --name value or --name=value'],
-      '--nonsense': ['is no setting of this program'],
+      serve: ['is not a setting: write --name value or --name=value'],
+      '--nonsense': ['is not a setting of this program'],
       '--max-sockets': ['"0" is not a whole number from 1 to 1000000'],
       PORT: ['"70000" is not a whole number from 0 to 65535'],
-      LOG_LEVEL: ['"loud" is none of debug, info, warn, error, silent'],
+      LOG_LEVEL: ['"loud" is not one of debug, info, warn, error, silent'],
       KAFKA_BROKERS: ['"localhost" is not', '"http://a:1" is not', '"::1:9092" is not host:port (IPv6', '"b:x" is not'],
       TOPICS: ['of "a" is missing', 'cannot be "x"', '"c/d" is illegal', 'config "retention" of', 'cannot be "0"'],
       ALLOWED_ORIGINS: ['"*" is not an exact origin', 'write http://a.example'],
@@ -68,7 +68,7 @@ describe('settings that cannot be used', () => {
     }
   })
 
-  test('a port that is taken is one line, and nothing of Kafka is begun', async () => {
+  test('a taken port is one line, and Kafka is not started', async () => {
     await using dir = await tempDir()
     const other = createServer()
     await new Promise<void>(resolve => other.listen(0, '127.0.0.1', resolve))
@@ -84,14 +84,14 @@ describe('settings that cannot be used', () => {
   })
 })
 
-describe('without what the local Kafka needs', () => {
-  test('no Java on PATH: the three ways on, and the program ends', async () => {
+describe('without the requirements of the local Kafka', () => {
+  test('no Java on PATH: lists the three options and exits', async () => {
     await using dir = await tempDir()
     const told = await refusal(['--local-kafka-dir', join(dir.path, 'data')], {
       PATH: '/nowhere',
       JAVA_HOME: undefined,
     })
-    expect(told).toContain('The local Kafka needs Java, and there is none on PATH.')
+    expect(told).toContain('The local Kafka needs Java, but there is none on PATH.')
     for (const way of [
       'install them',
       'KAFKA_BROKERS=host:9092',
@@ -109,7 +109,7 @@ describe('without what the local Kafka needs', () => {
   })
 })
 
-test('--help names every setting, --version the version; neither starts anything', async () => {
+test('--help lists every setting, --version the version; neither starts anything', async () => {
   const [help, version] = [start(['--help']), start(['--version'])]
   expect(await help.exited).toBe(0)
   for (const flag of ['--port', '--kafka-brokers', '--topics', '--allowed-origins', '--local-kafka-dir'])

@@ -16,10 +16,10 @@ beforeAll(async () => {
 })
 afterAll(() => project?.[Symbol.asyncDispose]())
 
-/** Nothing listens there. */
+/** Nothing listens on this port. */
 const NO_KAFKA = { KAFKA_BROKERS: '127.0.0.1:1' }
 
-/** Runs a command in a shell whose limit of open files is set first, as an operator's would be. */
+/** Runs a command in a shell after lowering its limit of open files, as an operator would. */
 const startWith = (ulimit: string, command: string, env: NodeJS.ProcessEnv = {}): RunningProgram =>
   startProgram('sh', ['-c', `ulimit ${ulimit} && exec ${command}`], { cwd: project.path, env })
 
@@ -33,24 +33,24 @@ const isRefused = async (program: RunningProgram, limit: number) => {
 }
 
 test.each([256, 100, 64])(
-  'a limit of %d file handles is refused with what it takes, not called a missing package',
+  'a limit of %d file handles is refused with the required number, not reported as a missing package',
   async limit => {
     await isRefused(startWith(`-n ${limit}`, `node ${project.cli}`, NO_KAFKA), limit)
   },
 )
 
-test('so it is by npm start', async () => {
+test('the same with npm start', async () => {
   const program = startWith('-n 256', 'npm start', NO_KAFKA)
   await isRefused(program, 256)
 })
 
-test('a limit that may be raised is raised by Node itself', async () => {
+test('Node raises a soft limit by itself', async () => {
   const program = startWith('-S -n 256', `node ${project.cli} --version`)
   expect(await program.exited).toBe(0)
   expect(program.stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
 })
 
-test('the least number of handles is enough for the program and its local Kafka', async () => {
+test('the minimum number of handles is enough for the program and its local Kafka', async () => {
   await using dir = await tempDir()
   await using program = startWith('-n 512', `node ${project.cli}`, { LOCAL_KAFKA_DIR: join(dir.path, 'kafka') })
   await program.printed('"msg":"ready"', 120_000)
@@ -59,11 +59,11 @@ test('the least number of handles is enough for the program and its local Kafka'
   )
 })
 
-/** Connections that are opened and say nothing. */
+/** Opens connections that send nothing. */
 const openIdle = (port: number, count: number): readonly Socket[] =>
   Array.from({ length: count }, () => connect({ host: '127.0.0.1', port }).on('error', () => {}))
 
-test('more clients than handles: further ones are refused with the reason, probes are answered, and freed handles are used again', async () => {
+test('more clients than handles: further ones are refused with the reason, probes still work, and freed handles are reused', async () => {
   await using program = startWith('-n 512', `node ${project.cli}`, NO_KAFKA)
   const url = await program.url()
   const { port } = new URL(url)

@@ -25,7 +25,7 @@ afterAll(async () => {
 const codeOf = async (query: string, variables: object = {}): Promise<unknown> =>
   (await product.run(query, variables)).errors?.[0]?.extensions?.code
 
-test('a text that Kafka has no room for is refused at once, and costs nobody the connection', async () => {
+test('a text too long for Kafka is refused at once, and closes no connection', async () => {
   const alter = `mutation ($value: String!) {
     incrementalAlterConfigs(
       resource: { type: TOPIC, name: "${topic}" }, validateOnly: true
@@ -38,13 +38,13 @@ test('a text that Kafka has no room for is refused at once, and costs nobody the
     product.run(`{ topic(name: "${topic}") { partitions { latestOffset } } }`),
   ])
   expect(refusalsOf(altered, 'incrementalAlterConfigs')).toEqual([
-    'INVALID_REQUEST at ops.0: the value of retention.ms has at most 32767 bytes, this one has 800000',
+    'INVALID_REQUEST at ops.0: the value of retention.ms has at most 32767 bytes; this one has 800000',
   ])
   expect(named).toBe('INVALID_REQUEST')
   expect(beside.errors).toBeUndefined()
 })
 
-test('names that JavaScript has a meaning for, and others that nobody expects, are names', async () => {
+test('names with a meaning in JavaScript, and other unusual names, are ordinary names', async () => {
   for (const id of ['__proto__', 'constructor', 'a b', 'a/b', 'a\nb', 'a\u0000b', 'ünï😀', 'x'.repeat(10_000)]) {
     const alter = `mutation ($id: String!) {
       alterConsumerGroupOffsets(groupId: $id, offsets: [{ topic: "${topic}", partition: 0, offset: 0 }]) { ${ERRORS} }
@@ -67,7 +67,7 @@ test('names that JavaScript has a meaning for, and others that nobody expects, a
   }
 })
 
-test('a list of 20,000 is refused by name wherever a list is taken', async () => {
+test('a list of 20,000 is refused in every list argument, with its name', async () => {
   const lists = {
     deleteTopics: ['topics', '[String!]!', 'x'],
     deleteGroups: ['groupIds', '[String!]!', 'x'],
@@ -88,7 +88,7 @@ test('a list of 20,000 is refused by name wherever a list is taken', async () =>
   }
 })
 
-test('forged ids and cursors are refused, or are of nothing', async () => {
+test('forged ids and cursors are refused or find nothing', async () => {
   const forged = (text: string) => Buffer.from(text).toString('base64url')
   const node = 'query ($id: ID!) { node(id: $id) { id } }'
   for (const id of ['', '%', '__proto__', forged('constructor:x'), forged('toString:'), forged('Query:x')])
@@ -101,7 +101,7 @@ test('forged ids and cursors are refused, or are of nothing', async () => {
     )
 })
 
-test('a password is in no answer and no log, however wrong what surrounds it', async () => {
+test('no response and no log contains a password, whatever else is wrong', async () => {
   const upsert = `mutation ($upserts: [ScramUpsertInput!]) { alterUserScramCredentials(upserts: $upserts) { ${ERRORS} } }`
   const right = { user: 'u', mechanism: 'SCRAM_SHA_256', password: SECRET }
   const answers = await Promise.all([
@@ -117,7 +117,7 @@ test('a password is in no answer and no log, however wrong what surrounds it', a
   expect(JSON.stringify(product.log)).not.toContain(SECRET)
 })
 
-test('an answer that would be too large is refused as a whole, over HTTP and WebSocket', async () => {
+test('a response that would be too large is refused as a whole, over HTTP and WebSocket', async () => {
   const aliases = Array.from({ length: 300 }, (_, index) => `a${index}: partitions { partition }`).join(' ')
   const query = `{ topic(name: "${topic}") { ${aliases} } }`
   const told = await product.run(query)
@@ -128,7 +128,7 @@ test('an answer that would be too large is refused as a whole, over HTTP and Web
   expect((await client.next()).payload).toMatchObject({ errors: [{ extensions: { code: 'RESPONSE_TOO_LARGE' } }] })
 })
 
-test('1,000 different watches on one socket, and those who come and go at once, leave nothing', async () => {
+test('1,000 different watches on one socket, and watches ended at once, leave nothing behind', async () => {
   using client = await product.socket()
   for (let index = 0; index < 1000; index++) {
     const query = `subscription { groupChanged(filter: { groupIdContains: "${index}" }) { __typename } }`

@@ -23,7 +23,10 @@ afterAll(async () => {
 const PRODUCE =
   'mutation { produce(input: { topic: "t", messages: [{}] }) { results { offset } errors { code message path } } }'
 
-/** Everything that can be asked is answered in time, typed, by a program that is alive and says why it is not ready. */
+/**
+ * Checks that every request is answered in time and with a typed error, and that the program reports why it is not
+ * ready.
+ */
 const answersWithoutKafka = async (product: Product): Promise<void> => {
   expect((await fetch(`${product.origin}/livez`)).status).toBe(200)
   const { status, reasons } = await product.readyz()
@@ -56,8 +59,8 @@ const isEnsured = async (product: Product, topic: string): Promise<void> => {
   expect(data).toEqual({ topic: { partitionCount: 3 } })
 }
 
-describe('started without Kafka, the program listens, answers typed in time and recovers by itself', () => {
-  test('when nothing listens on the port until later', async () => {
+describe('started without Kafka, the program listens, returns typed errors in time and recovers by itself', () => {
+  test('if nothing listens on the port at first', async () => {
     const topic = freshTopicName('late')
     await kafka.stopNode(1)
     const began = performance.now()
@@ -78,7 +81,7 @@ describe('started without Kafka, the program listens, answers typed in time and 
     await ready
   })
 
-  test('when the port takes connections and answers nothing until later', async () => {
+  test('if the port accepts connections but does not answer at first', async () => {
     const topic = freshTopicName('late')
     kafka.pauseNode(1)
     try {
@@ -94,7 +97,7 @@ describe('started without Kafka, the program listens, answers typed in time and 
     }
   })
 
-  test('when what answers is no Kafka', async () => {
+  test('if the peer is not Kafka', async () => {
     const noise = createServer(socket => {
       socket.on('error', () => undefined)
       socket.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n')

@@ -10,7 +10,7 @@ import { createTopicByTool } from '../support/topic-tool.ts'
 import { countsOf, startLoad, startReading } from './support/load.ts'
 import { type Product, startProduct, untilReady } from './support/start-product.ts'
 
-/** Shorter than every outage here, so that some messages meet their deadline in it. */
+/** Shorter than every outage here, so that some messages reach their deadline during it. */
 const DEADLINE_MS = 2000
 const PARTITIONS = 2
 let kafka: LocalKafka
@@ -28,7 +28,7 @@ afterAll(async () => {
   await kafka?.close()
 })
 
-/** During the outage: not ready with the reason, queries answered typed. */
+/** During the outage: not ready, with the reason; queries get typed errors. */
 const tellsOutage = async (topic: string): Promise<void> => {
   await eventually(async () => {
     const { status, reasons } = await product.readyz()
@@ -42,7 +42,7 @@ const tellsOutage = async (topic: string): Promise<void> => {
   })
 }
 
-/** A load and a subscription run through an outage of all of Kafka. */
+/** Runs a load and a subscription through an outage of all of Kafka. */
 const outlives = async (outage: { begin(): Promise<void>; end(): Promise<void> }): Promise<void> => {
   const topic = freshTopicName('stops')
   await createTopicByTool(kafka, topic, { partitions: PARTITIONS })
@@ -69,21 +69,21 @@ const outlives = async (outage: { begin(): Promise<void>; end(): Promise<void> }
   expect(load.told.filter(({ told }) => told !== 'ACKED')).not.toEqual([])
 }
 
-describe('Kafka away in the middle: typed answers in time, subscriptions wait and go on where they were', () => {
+describe('an outage of Kafka: typed errors in time, subscriptions wait and continue where they were', () => {
   test(
-    'stopped in good order and started again',
+    'stopped in order and restarted',
     () => outlives({ begin: () => kafka.stopNode(1), end: () => kafka.startNode(1) }),
     120_000,
   )
 
   test(
-    'killed and started again',
+    'killed and restarted',
     () => outlives({ begin: () => kafka.killNode(1), end: () => kafka.startNode(1) }),
     120_000,
   )
 
   test(
-    'standing still, with its sockets open',
+    'paused, with its sockets open',
     () => outlives({ begin: async () => kafka.pauseNode(1), end: async () => kafka.resumeNode(1) }),
     120_000,
   )

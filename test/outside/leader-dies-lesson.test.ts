@@ -22,7 +22,7 @@ afterAll(async () => {
   await dir?.[Symbol.asyncDispose]()
 })
 
-/** The settings of the guide's commands for three brokers, in their order. */
+/** The settings of the guide's commands for three brokers, in order. */
 const commands = [...GUIDE.matchAll(/^((?:\w+=\S+ )*LOCAL_KAFKA_NODES=3 (?:\w+=\S+ )*)npm start$/gm)].map(
   ([, text = '']) =>
     Object.fromEntries(
@@ -57,7 +57,7 @@ interface Shown {
   readonly isUnderMinIsr: boolean
 }
 
-/** Partition 0 as the guide's query shows it. */
+/** Partition 0 as shown by the guide's query. */
 const partition0 = async (program: RunningProgram): Promise<Shown> =>
   (await run(program, operation('Replicated'))).topic.partitions[0]
 
@@ -76,7 +76,7 @@ const produce = (program: RunningProgram, value: string) =>
     `mutation { produce(input: { topic: "replicated", messages: [{ partition: 0, value: { string: "${value}" } }] }) { errors { code } } }`,
   )
 
-test('the lesson of the guide: a leader dies and stays dead, another one leads; then a killed broker returns by itself', async () => {
+test("the guide's lesson: a leader dies and stays down, another takes over; then a killed broker restarts by itself", async () => {
   expect(commands).toMatchObject([{ LOCAL_KAFKA_RESTART: 'false' }, { LOCAL_KAFKA_NODES: '3' }])
   {
     await using program = start(commands[0])
@@ -104,7 +104,7 @@ test('the lesson of the guide: a leader dies and stays dead, another one leads; 
       const offsets = watching.messages.flatMap(message => JSON.stringify(message).match(/"offset":"?\d+/g) ?? [])
       expect(offsets.map(text => text.replace(/\D/g, ''))).toEqual(['0', '1'])
     })
-    expect(program.stdout).toContain(`node ${dead} of the local Kafka ended: it was killed (SIGKILL); it stays down`)
+    expect(program.stdout).toContain(`node ${dead} of the local Kafka exited: it was killed (SIGKILL); it stays down`)
     program.child.kill('SIGINT')
     expect(await program.exited).toBe(0)
   }

@@ -10,7 +10,7 @@ import { type RunningProgram, startProgram } from '../support/start-program.ts'
 import { type TempDir, tempDir } from '../support/temp-dir.ts'
 import { type BuiltProject, buildProject } from './support/built-project.ts'
 
-// Java starts several times in a test.
+// Java starts several times per test.
 vi.setConfig({ testTimeout: 300_000 })
 
 let project: BuiltProject
@@ -54,7 +54,7 @@ const produce = async (program: RunningProgram, value: string) => {
   return JSON.parse((await askGraphQL(await program.url(), query, {}, { v: value })).text)
 }
 
-/** A subscription over WebSocket, and the values that it got. */
+/** A subscription over WebSocket, and the values that it received. */
 const watch = async (program: RunningProgram) => {
   const socket = await openSocket((await program.url()).replace('http', 'ws'))
   socket.subscribe(
@@ -72,7 +72,7 @@ const watch = async (program: RunningProgram) => {
   }
 }
 
-test('its Java killed: the reason meanwhile, a line in the log, and a subscription that goes on by itself', async () => {
+test('Java killed: the reason is reported and logged, and a subscription continues by itself', async () => {
   const folder = join(dir.path, 'killed')
   await using program = start(folder)
   await isReady(program)
@@ -80,30 +80,30 @@ test('its Java killed: the reason meanwhile, a line in the log, and a subscripti
   expect((await produce(program, 'before')).data.produce.errors).toEqual([])
   await eventually(() => expect(watching.values()).toEqual(['before']))
   process.kill(javaOf(folder), 'SIGKILL')
-  await isAway(program, 'Kafka does not answer: node 1 of the local Kafka ended: it was killed (SIGKILL)')
+  await isAway(program, 'Kafka does not answer: node 1 of the local Kafka exited: it was killed (SIGKILL)')
   await isReady(program)
   expect((await produce(program, 'after')).data.produce.errors).toEqual([])
   await eventually(() => expect(watching.values()).toEqual(['before', 'after']), { within: 60_000 })
   expect(watching.ended()).toEqual([])
   const lines = program.stdout.match(/"msg":"node 1 [^"]*"/g)
   expect(lines).toEqual([
-    '"msg":"node 1 of the local Kafka ended: it was killed (SIGKILL); the next start is 1 s later"',
+    '"msg":"node 1 of the local Kafka exited: it was killed (SIGKILL); it restarts in 1 s"',
     '"msg":"node 1 of the local Kafka runs again"',
   ])
 })
 
-test.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)('%s while its Kafka is away leaves no Java', async signal => {
+test.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)('%s while Kafka is down leaves no Java', async signal => {
   const folder = join(dir.path, signal)
   const program = start(folder)
   await isReady(program)
   process.kill(javaOf(folder), 'SIGKILL')
-  await eventually(() => expect(program.stdout).toContain('the next start is'))
+  await eventually(() => expect(program.stdout).toContain('it restarts in'))
   program.child.kill(signal)
   expect(await program.exited).toBe(signal === 'SIGKILL' ? signal : 0)
   await eventually(() => expect(processesOf(folder)).toEqual([]), { within: 10_000 })
 })
 
-test('killed with its Java while that is being started again: no Java stays, and the next start takes the folder', async () => {
+test('killed during a restart of Java: no Java stays, and the next start takes over the folder', async () => {
   const folder = join(dir.path, 'both')
   const program = start(folder)
   await isReady(program)
@@ -117,7 +117,7 @@ test('killed with its Java while that is being started again: no Java stays, and
   await isReady(next)
 })
 
-test('its disk full: one line that says so, the same in /readyz and in answers, and it comes back when there is space', async ({
+test('full disk: one log line, the same reason in /readyz and in responses, and recovery once there is space', async ({
   skip,
 }) => {
   await using disk = await smallDisk()
@@ -130,7 +130,7 @@ test('its disk full: one line that says so, the same in /readyz and in answers, 
   await produce(program, 'x'.repeat(20_000))
   const reason = `no space is left on the disk of Kafka's data folder ${join(disk.path, 'kafka/nodes-1/node-1/data')}`
   await isAway(program, reason)
-  expect(program.stdout).toMatch(/"msg":"node 1 of the local Kafka ended: no space is left on the disk of Kafka's/)
+  expect(program.stdout).toMatch(/"msg":"node 1 of the local Kafka exited: no space is left on the disk of Kafka's/)
   await eventually(async () => {
     const { text } = await askGraphQL(await program.url(), '{ cluster { clusterId } }')
     const [error] = JSON.parse(text).errors

@@ -12,7 +12,7 @@ const topic = freshTopicName('safety')
 let kafka: ToolTarget
 let product: Product
 let host: string
-/** How many messages may be there: those that were allowed. */
+/** How many messages may exist: only the permitted writes. */
 let allowed = 0n
 
 beforeAll(async () => {
@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await product?.[Symbol.asyncDispose]()
-  // Kafka's own tool has the last word on what was written.
+  // Kafka's own tool confirms what was written.
   expect(await getOffsets(kafka, topic)).toEqual(new Map([[0, allowed]]))
 })
 
@@ -37,7 +37,7 @@ const body = () => JSON.stringify({ query: write() })
 
 const isWritten = (text: string) => text.includes('"offset"')
 
-/** Asks in every way that writes: by POST, by POST as an event stream, over a WebSocket. */
+/** Sends a write in every way: by POST, by POST as an event stream, and over a WebSocket. */
 const writeEveryWay = async (headers: Readonly<Record<string, string>>): Promise<readonly number[]> => {
   const post = { method: 'POST', body: body() }
   const http = await ask(product.url, { ...post, headers: { ...JSON_TYPE, ...headers } })
@@ -68,7 +68,7 @@ const writeOverSocket = (headers: Readonly<Record<string, string>>): Promise<num
   })
 
 describe('other pages', () => {
-  test('of foreign, null and look-alike origins write nothing, whatever the transport', async () => {
+  test('of foreign, null and look-alike origins write nothing, over any transport', async () => {
     const origins = [
       'null',
       'https://evil.example',
@@ -85,7 +85,7 @@ describe('other pages', () => {
     for (const origin of origins) expect(await writeEveryWay({ origin }), origin).toEqual([403, 403, 403])
   })
 
-  test('that gave their own name our address write nothing', async () => {
+  test('that point their own host name at our address write nothing', async () => {
     const port = host.split(':')[1]
     for (const name of [
       'evil.example',
@@ -100,12 +100,12 @@ describe('other pages', () => {
     }
   })
 
-  test('that send no Origin are told by Sec-Fetch-Site', async () => {
+  test('that send no Origin are recognised by Sec-Fetch-Site', async () => {
     for (const site of ['cross-site', 'same-site'])
       expect(await writeEveryWay({ 'sec-fetch-site': site }), site).toEqual([403, 403, 403])
   })
 
-  test('are refused before anything of the body is parsed', async () => {
+  test('are refused before the body is parsed', async () => {
     const headers = { ...JSON_TYPE, origin: 'https://evil.example' }
     const answer = await ask(product.url, { method: 'POST', headers, body: '{ not JSON' })
     expect([answer.status, JSON.parse(answer.text).errors[0].extensions.code]).toEqual([403, 'FORBIDDEN'])
@@ -114,7 +114,7 @@ describe('other pages', () => {
   })
 })
 
-describe('what a browser sends without asking first', () => {
+describe('requests that a browser sends without a preflight', () => {
   const form = `query=${encodeURIComponent(write())}`
   const multipart = `--x\r\nContent-Disposition: form-data; name="operations"\r\n\r\n${body()}\r\n--x--\r\n`
   const inUrl = () => `${product.url}?query=${encodeURIComponent(write())}`
@@ -169,7 +169,7 @@ describe('what a browser sends without asking first', () => {
 describe('a page of ALLOWED_ORIGINS', () => {
   const page = { origin: FRONTEND, 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors' }
 
-  test('asks first, then writes over HTTP, SSE and WebSocket', async () => {
+  test('sends a preflight, then writes over HTTP, SSE and WebSocket', async () => {
     const asked = { 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' }
     const preflight = await ask(product.url, { method: 'OPTIONS', headers: { ...page, ...asked } })
     expect(preflight.status).toBe(204)
@@ -183,7 +183,7 @@ describe('a page of ALLOWED_ORIGINS', () => {
     expect(allowed).toBe(before + 3n)
   })
 
-  test('reads by its exact name, without credentials and without a wildcard', async () => {
+  test('gets its exact origin in CORS headers, without credentials and without a wildcard', async () => {
     const answers = [
       await ask(product.url, {
         method: 'POST',
@@ -203,7 +203,7 @@ describe('a page of ALLOWED_ORIGINS', () => {
   })
 })
 
-test('a page of nobody we know cannot even watch', async () => {
+test('a page of an unknown origin cannot even subscribe', async () => {
   const headers = { ...EVENTS, origin: 'https://evil.example' }
   const { status, text } = await ask(`${product.url}?query=${encodeURIComponent(watch())}`, { headers })
   expect(status).toBe(403)

@@ -7,7 +7,7 @@ interface Item {
   readonly number: number
 }
 
-/** A source of the numbers that were put into it. */
+/** A source of the numbers added to it. */
 const numbers = (...items: readonly number[]) => {
   const waiting = [...items]
   const source = {
@@ -32,7 +32,7 @@ const numbers = (...items: readonly number[]) => {
 const DONE = { done: true, value: undefined }
 
 describe('a pulled iterator', () => {
-  it('asks its source only when somebody waits, and answers in order', async () => {
+  it('asks its source only while a consumer waits, and answers in order', async () => {
     const source = numbers(1, 2)
     const iterator = new PulledIterator(source, new Pacer())
     const calls = [iterator.next(), iterator.next(), iterator.next()]
@@ -53,7 +53,7 @@ describe('a pulled iterator', () => {
     expect(source.released).toBe(1)
   })
 
-  it('waits without a timer of its own where only a wake counts', async () => {
+  it('uses no timer where only a wake matters', async () => {
     const source = numbers()
     source.waitMs = Number.POSITIVE_INFINITY
     const iterator = new PulledIterator(source, new Pacer())
@@ -67,7 +67,7 @@ describe('a pulled iterator', () => {
     expect(await calls[1]).toEqual(DONE)
   })
 
-  it('throws once what its source throws, and is done', async () => {
+  it("throws its source's error once, and is done", async () => {
     const source = numbers()
     const iterator = new PulledIterator(source, new Pacer())
     const calls = [iterator.next(), iterator.next()]
@@ -79,7 +79,7 @@ describe('a pulled iterator', () => {
     expect(source.released).toBe(1)
   })
 
-  it('keeps a failure from outside for the next call when nobody waits', async () => {
+  it('keeps a failure from outside for the next call when no consumer waits', async () => {
     const source = numbers(1)
     const iterator = new PulledIterator(source, new Pacer())
     iterator.fail(new Error('first'))
@@ -89,7 +89,7 @@ describe('a pulled iterator', () => {
     expect(await iterator.next()).toEqual(DONE)
   })
 
-  it('forgets a failure that nobody waits for when it is returned', async () => {
+  it('drops such a failure when it is returned', async () => {
     const iterator = new PulledIterator(numbers(), new Pacer())
     iterator.fail(new Error('unheard'))
     await iterator.return()
@@ -105,7 +105,7 @@ describe('a pulled iterator', () => {
     expect(source.released).toBe(1)
   })
 
-  it('asks again when the time that the source named has passed', async () => {
+  it('asks again after the time that the source returned', async () => {
     const source = numbers()
     source.waitMs = 5
     const iterator = new PulledIterator(source, new Pacer())
@@ -115,7 +115,7 @@ describe('a pulled iterator', () => {
     await iterator.return()
   })
 
-  it('does not miss a wake that comes while its source is asked', async () => {
+  it('does not miss a wake that arrives while its source is asked', async () => {
     const source = numbers()
     const iterator: PulledIterator<Item> = new PulledIterator(
       {
@@ -136,7 +136,7 @@ describe('a pulled iterator', () => {
     await iterator.return()
   })
 
-  it('lets the event loop turn although its source is always ready, and serves two such in turn', async () => {
+  it('lets the event loop turn although its source is always ready, and serves two such sources in turn', async () => {
     const pacer = new Pacer()
     let turns = 0
     let running = true
@@ -155,7 +155,7 @@ describe('a pulled iterator', () => {
     expect(turns).toBeGreaterThanOrEqual(18)
   })
 
-  it('lets the event loop turn sooner when what its events cause takes long', async () => {
+  it('lets the event loop turn sooner when the work for its events takes long', async () => {
     let now = 0
     let turns = 0
     let running = true

@@ -18,11 +18,11 @@ const post = (query: string, accept: string | undefined) =>
 
 const JSON_TYPE = 'application/json; charset=utf-8'
 const RESPONSE_TYPE = 'application/graphql-response+json; charset=utf-8'
-/** What urql sends with every request. */
+/** The Accept header of urql, on every request. */
 const URQL =
   'application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed'
 
-describe('the type of an answer', () => {
+describe('the type of a response', () => {
   test.each([
     [undefined, JSON_TYPE],
     ['*/*', JSON_TYPE],
@@ -40,7 +40,7 @@ describe('the type of an answer', () => {
     ['application/graphql-response+json;q=0.1, application/json', JSON_TYPE],
     ['application/graphql-response+json; q=0, application/json', JSON_TYPE],
     ['*/*, application/json;q=0', RESPONSE_TYPE],
-  ])('for Accept %s is the same whether the document is valid or not', async (accept, type) => {
+  ])('for Accept %s is the same for valid and invalid documents', async (accept, type) => {
     const valid = await post('{ hello }', accept)
     expect([valid.status, valid.headers['content-type'], JSON.parse(valid.text)]).toEqual([
       200,
@@ -51,7 +51,7 @@ describe('the type of an answer', () => {
     expect((await post('{ nope }', accept)).headers['content-type']).toBe(type)
   })
 
-  test('is an event stream for a subscription of a client that takes both', async () => {
+  test('is an event stream for a subscription of a client that accepts both', async () => {
     const { headers, text } = await post('subscription { count(to: 1) { number } }', URQL)
     expect(headers['content-type']).toContain('text/event-stream')
     expect(text).toContain('data: {"data":{"count":{"number":0}}}')
@@ -66,7 +66,7 @@ describe('the type of an answer', () => {
   )
 
   test.each(['text/event-stream', 'TEXT/EVENT-STREAM', 'text/event-stream;q=0.5', 'text/event-stream; charset=utf-8'])(
-    'is an event stream for a query of a client that takes nothing else: %s',
+    'is an event stream for a query of a client that accepts nothing else: %s',
     async accept => {
       expect((await post('{ hello }', accept)).headers['content-type']).toBe('text/event-stream; charset=utf-8')
     },
@@ -80,7 +80,7 @@ describe('the type of an answer', () => {
     'text/event-stream;q=0',
     ',',
     'x'.repeat(5_000),
-  ])('is told to who takes none of ours: %s', async accept => {
+  ])('is a 406 for clients that accept none of ours: %s', async accept => {
     const { status, text } = await post('{ hello }', accept)
     expect(status).toBe(406)
     expect(JSON.parse(text).errors[0].extensions.code).toBe('BAD_REQUEST')

@@ -22,18 +22,18 @@ describe('the size of a document', () => {
     expect(problem(deep, { maxDepth: 2 })).toContain('depth 3')
   })
 
-  test('aliases count, those of __typename too', () => {
+  test('aliases count, including those of __typename', () => {
     const aliases = Array.from({ length: 11 }, (_, index) => `x${index}: __typename`)
     expect(problem(`{ ${aliases.join(' ')} }`, { maxFields: 10 })).toContain('fields 11')
   })
 
-  test('a fragment counts at each use: doubling thirty times is refused without being walked', () => {
+  test('a fragment counts at each use: doubling thirty times is refused without visiting it', () => {
     const fragments = Array.from({ length: 30 }, (_, n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`)
     const source = `{ ...F0 } ${fragments.join(' ')} fragment F30 on Query { a b }`
     expect(problem(source)).toContain('fields')
   })
 
-  test('values that are nested too deep for the parser are refused as such', () => {
+  test('values nested too deep for the parser are refused with that reason', () => {
     for (const [open, close] of [
       ['[', ']'],
       ['{ a: ', '}'],
@@ -43,7 +43,7 @@ describe('the size of a document', () => {
     }
   })
 
-  test('fragments that are not used, and every operation, count', () => {
+  test('unused fragments and every operation count', () => {
     expect(problem('{ a } fragment F on Query { a b }', { maxFields: 2 })).toContain('fields 3')
     expect(problem('query A { a b } query B { a b }', { maxFields: 3 })).toContain('fields 4')
   })
@@ -54,7 +54,7 @@ describe('the size of a document', () => {
     )
   })
 
-  test('the same field many times at one place is refused before validation compares all of its pairs', () => {
+  test('the same field many times at one place is refused before validation compares all pairs', () => {
     const same = (count: number) => `{ ${'a '.repeat(count)} }`
     expect(problem(same(300))).toBeUndefined()
     expect(problem(same(990))).toContain('selects the same field at the same place too often')
@@ -67,13 +67,13 @@ describe('the size of a document', () => {
     expect(problem(`{ ...F } ${circle}`, { maxFields: 2000 })).toContain('too often')
   })
 
-  test('an alias longer than a name may be is refused: an answer repeats it for every item of a list', () => {
+  test('an alias longer than a name may be is refused, because a response repeats it for every list item', () => {
     expect(problem(`{ ${'x'.repeat(256)}: a }`)).toBeUndefined()
     expect(problem(`{ ${'x'.repeat(257)}: a }`)).toContain('characters of an alias 257')
     expect(problem(`{ ...F } fragment F on Query { self { ${'x'.repeat(257)}: a } }`)).toContain('alias 257')
   })
 
-  test('fragments within one another are followed in a time that their number bounds', () => {
+  test('following nested fragments takes time linear in their number', () => {
     const chain = Array.from({ length: 997 }, (_, n) => `fragment F${n} on Query { ...F${n + 1} }`).join(' ')
     expect(problem(`{ ...F0 } ${chain} fragment F997 on Query { a }`)).toContain('too often')
     expect(problem(`{ ...F900 } ${chain.slice(chain.indexOf('fragment F900'))} fragment F997 on Query { a }`)).toBe(
@@ -81,7 +81,7 @@ describe('the size of a document', () => {
     )
   })
 
-  test('lines are counted before anything else: each error looks through all of them', () => {
+  test('lines are counted before anything else, because each error scans all of them', () => {
     expect(problem(`{${'\n'.repeat(9000)}a }`)).toBeUndefined()
     for (const end of ['\n', '\r']) expect(problem(`{${end.repeat(10_001)}a }`)).toContain('more than 10000 lines')
   })
@@ -109,7 +109,7 @@ describe('the cache', () => {
     expect(documents('{ a }').document).toBe(documents('{ a }').document)
   })
 
-  test('keeps what was used last, within its number and its bytes', () => {
+  test('keeps the most recently used entries, within its limits of entries and bytes', () => {
     const documents = createDocuments(schema, limits, cache)
     const first = documents('{ a }').document
     documents('{ b }')

@@ -15,7 +15,7 @@ import { eventually } from '../support/eventually.ts'
 
 const big = 'x'.repeat(50_000)
 
-/** Results that are there as soon as the event loop has turned, or one and then none, until they are given back. */
+/** Results that are ready as soon as the event loop has turned, or one and then none, until they are returned. */
 const endless = (open: Set<object>, isQuiet: boolean): AsyncIterableIterator<string> => {
   let isDone = false
   let count = 0
@@ -83,7 +83,7 @@ const connected = async (port: number, text: string): Promise<Socket> => {
   return client
 }
 
-test('clients that break off in the middle of everything leave nothing in the budget of all', async () => {
+test('clients that disconnect at any point leave nothing in the shared budget', async () => {
   const { open, budget, port } = await startStreams()
   for (let round = 0; round < 40; round++) {
     const clients = await Promise.all([1, 2, 3].map(() => connected(port, ASK)))
@@ -95,7 +95,7 @@ test('clients that break off in the middle of everything leave nothing in the bu
   await eventually(() => expect(budget.held).toBe(0))
 })
 
-test('who asks for several on one connection and leaves has none of them left', async () => {
+test('a client with several requests on one connection leaves none of them behind when it disconnects', async () => {
   const { open, budget, port } = await startStreams({ isQuiet: true })
   const client = await connected(port, ASK.repeat(20))
   await eventually(() => expect(open.size).toBe(20))

@@ -10,12 +10,12 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-/** More than the kernel takes for both sides. */
+/** More than the kernel buffers for both sides. */
 const FLOOD_BYTES = 40 << 20
-/** The server would have read it all: 64 KB a turn. */
+/** The server could have read it all: 64 KB a turn. */
 const TURNS = 1_000
 
-describe('a client that asks and does not read', () => {
+describe('a client that sends requests and does not read', () => {
   const x = 'x'.repeat(10_000)
   let ids = 0
   test.each<[string, (client: SocketClient) => void]>([
@@ -23,7 +23,7 @@ describe('a client that asks and does not read', () => {
     ['operations that are refused', client => client.subscribe(`${x}${ids++}`, '{ nope }')],
     ['queries', client => client.subscribe(String(ids++), `{ hello(name: "${x}") }`)],
   ])(
-    'is not read either, and is answered when it reads on: %s',
+    'is not read from until it reads, and then gets its responses: %s',
     async (_, send) => {
       using client = await openSocket(server.socketUrl)
       client.socket.pause()
@@ -35,7 +35,7 @@ describe('a client that asks and does not read', () => {
       }
       expect(client.socket.bufferedAmount).toBeGreaterThan(0)
       client.socket.resume()
-      // More than the kernel had taken for it.
+      // More than the kernel had buffered for it.
       await eventually(() => expect(client.messages.length).toBeGreaterThan(600), { within: 25_000 })
     },
     30_000,

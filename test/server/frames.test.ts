@@ -7,14 +7,14 @@ const next = (id: string, payload: unknown) => JSON.stringify({ id, type: 'next'
 test.each([
   ['short', 'x'],
   ['long', 'ö'.repeat(10_000)],
-])('a %s ready result stands in its frame as if it had been serialised there', (_, value) => {
+])('a %s ready result in its frame equals one serialised there', (_, value) => {
   const { placeholder, splice } = createFrameSplice()
   const result = { data: { messages: { value: `} "quoted" 0}${value}`, offset: '9007199254740993' } } }
   const frame = next('a"b', placeholder(new ReadyResult(JSON.stringify(result))))
   expect(JSON.parse(String(splice(frame)))).toEqual({ id: 'a"b', type: 'next', payload: result })
 })
 
-test('other frames stay as they are, before and after', () => {
+test('other frames stay unchanged, before and after', () => {
   const { placeholder, splice } = createFrameSplice()
   const plain = next('1', { data: 0 })
   expect(splice(plain)).toBe(plain)

@@ -24,7 +24,7 @@ afterAll(() => server.close())
 const page = () => ask(server.url, { headers: { accept: 'text/html' } })
 
 describe('the page', () => {
-  test('may load from this server only, and stand in no frame', async () => {
+  test('may load from this server only, and cannot be framed', async () => {
     const { headers } = await page()
     const policy = String(headers['content-security-policy'])
     expect(policy).toContain("default-src 'none'")
@@ -33,13 +33,13 @@ describe('the page', () => {
     expect(policy).not.toMatch(/https?:|unsafe-eval/)
   })
 
-  test('keeps what operations contain from becoming markup', async () => {
+  test('keeps the content of operations from becoming markup', async () => {
     const { text } = await page()
     expect(text).not.toContain('alert(1)</script>')
     expect(text).toContain('alert(1)\\u003c/script>')
   })
 
-  test('names assets that may be kept for ever, compressed for those who can', async () => {
+  test('names assets that may be cached for ever, compressed for clients that accept it', async () => {
     const { text } = await page()
     const links = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(match => match[1] ?? '')
     const paths = links.map(link => new URL(link, server.url).pathname)
@@ -53,7 +53,7 @@ describe('the page', () => {
     }
   })
 
-  test('is what a browser gets, programs get GraphQL', async () => {
+  test('is served to browsers, while programs get GraphQL', async () => {
     expect((await ask(`${server.url}?query={hello}`)).text).toContain('hello world')
   })
 })
@@ -66,7 +66,7 @@ test('tabs are the operations of schema/operations, the welcome first, with thei
 })
 
 describe.skipIf(isBrowserMissing())('GraphiQL in Chromium', () => {
-  test('loads from this server alone, runs a query, shows a subscription’s events', async () => {
+  test('loads only from this server, runs a query, shows a subscription’s events', async () => {
     await using browser = await openBrowser()
     const graphiql = await openGraphiQL(browser, server.url)
     await graphiql.openTab('Welcome')

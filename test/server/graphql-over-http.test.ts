@@ -2,7 +2,7 @@ import { serverAudits } from 'graphql-http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestServer, type TestServer } from './support/start-test-server.ts'
 
-/** The audits use `{ __typename }` and variables of their own only, so that any schema will do. */
+/** The audits only use `{ __typename }` and their own variables, so any schema will do. */
 const audits = serverAudits({ url: () => server.url })
 let server: TestServer
 

@@ -27,7 +27,7 @@ afterAll(async () => {
   process.off('uncaughtException', onUncaught)
 })
 
-/** Another connection, open all the time, is served; nothing has come as far as the process. */
+/** Checks that another connection, open all the time, is served, and that no error has reached the process. */
 const isUnharmed = async (id: string): Promise<void> => {
   witness.subscribe(id, '{ hello }')
   const answered = () => witness.messages.filter(message => message.id === id).map(({ type }) => type)
@@ -38,7 +38,7 @@ const isUnharmed = async (id: string): Promise<void> => {
 const INIT = frame(TEXT, '{"type":"connection_init"}')
 const NOT_UTF8 = Buffer.from([0xff])
 
-/** Sends the pieces on a connection of their own, once before and once after `connection_init`. */
+/** Sends the pieces on their own connection, once before and once after `connection_init`. */
 const attack = async (pieces: readonly Buffer[]): Promise<void> => {
   const sockets = await Promise.all([rawSocket(server.port), rawSocket(server.port)])
   await Promise.all(sockets.map((socket, index) => writePieces(socket, index === 0 ? pieces : [INIT, ...pieces])))
@@ -47,7 +47,7 @@ const attack = async (pieces: readonly Buffer[]): Promise<void> => {
 
 const repeated = (one: Buffer, times: number): Buffer => Buffer.concat(Array.from({ length: times }, () => one))
 
-test('frames behind a text that is not UTF-8, while pongs still wait to be handed over, end their connection alone', async () => {
+test('frames after a text that is not UTF-8, while pongs are still queued, end only their connection', async () => {
   for (let round = 0; round < 5; round++)
     await attack([repeated(frame(PONG, 'p'), 2000), frame(TEXT, NOT_UTF8), frame(TEXT, 'x')])
   await isUnharmed('pongs')
@@ -77,7 +77,7 @@ const BROKEN: Readonly<Record<string, Buffer>> = {
 }
 
 test.each(Object.entries(BROKEN))(
-  '%s ends its connection alone, whatever waits before it and comes behind it',
+  '%s ends only its connection, with any frames before and after it',
   async (name, broken) => {
     const many = [repeated(frame(PONG, 'p'), 300), repeated(frame(TEXT, '{"type":"pong"}'), 300)]
     for (const before of [...many, Buffer.alloc(0)])
@@ -89,7 +89,7 @@ test.each(Object.entries(BROKEN))(
   },
 )
 
-/** Small numbers that look random and are the same for the same seed. */
+/** Small pseudo-random numbers, the same for the same seed. */
 const randomBy = (seed: number) => {
   let state = seed
   return (below: number): number => {
@@ -111,7 +111,7 @@ const anyFrame = (random: (below: number) => number): Buffer => {
   return repeated(frame(opcode, payload, anyShape(random)), random(10) === 0 ? 100 : 1)
 }
 
-/** The bytes, cut anywhere. */
+/** The bytes, cut at random places. */
 const anyPieces = (bytes: Buffer, random: (below: number) => number): readonly Buffer[] => {
   const pieces: Buffer[] = []
   for (let at = 0; at < bytes.length; ) {
@@ -122,7 +122,7 @@ const anyPieces = (bytes: Buffer, random: (below: number) => number): readonly B
   return pieces.slice(0, 12)
 }
 
-test('any frames, cut anywhere, end their connection alone', async () => {
+test('random frames, cut at random places, end only their connection', async () => {
   const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1e9))
   const random = randomBy(seed)
   for (let round = 0; round < 30; round++) {

@@ -30,7 +30,7 @@ test('paths are exact: anything else is 404', async () => {
   expect(health.text).toContain('hello /health')
 })
 
-test('livez answers always, readyz only when there is no reason against it', async () => {
+test('livez always answers, readyz only when there is no reason against it', async () => {
   reasons = ['Kafka does not answer']
   expect((await ask(`${server.origin}/livez`)).status).toBe(200)
   const unready = await ask(`${server.origin}/readyz`)
@@ -40,7 +40,7 @@ test('livez answers always, readyz only when there is no reason against it', asy
   expect((await ask(`${server.origin}/readyz`)).status).toBe(200)
 })
 
-test('metrics have bounded labels: no name that a client chose', async () => {
+test('metrics have bounded labels: none contains a name chosen by a client', async () => {
   await askGraphQL(server.url, 'query OnlyHere { hello }')
   await ask(`${server.origin}/only/here`)
   const { text, headers } = await ask(`${server.origin}/metrics`)
@@ -52,14 +52,14 @@ test('metrics have bounded labels: no name that a client chose', async () => {
   expect(text).not.toContain('only/here')
 })
 
-test('every answer says nosniff', async () => {
+test('every response has nosniff', async () => {
   for (const path of ['/graphql', '/livez', '/metrics', '/nothing']) {
     const { headers } = await ask(server.origin + path)
     expect(headers['x-content-type-options'], path).toBe('nosniff')
   }
 })
 
-test('bodies are JSON only: what a form can send is refused and nothing is written', async () => {
+test('bodies are JSON only: types that a form can send are refused and nothing is written', async () => {
   const body = JSON.stringify({ query: 'mutation { write(text: "x") }' })
   const types = [
     'text/plain',
@@ -78,10 +78,10 @@ test('bodies are JSON only: what a form can send is refused and nothing is writt
   expect(server.written).toEqual(['x'])
 })
 
-test('mutations do not run by GET, batches not at all', async () => {
+test('mutations do not run by GET, and batches never run', async () => {
   const before = server.written.length
   const mutation = encodeURIComponent('mutation { write(text: "y") }')
-  // GraphQL over HTTP wants the status of every answer to it, and event streams are no exception.
+  // GraphQL over HTTP requires this status for every response type, and event streams are no exception.
   for (const accept of ['application/json', 'application/graphql-response+json', 'text/event-stream']) {
     const { status, headers } = await ask(`${server.url}?query=${mutation}`, { headers: { accept } })
     expect([status, headers.allow], accept).toEqual([405, 'POST'])
@@ -91,7 +91,7 @@ test('mutations do not run by GET, batches not at all', async () => {
   expect(server.written).toHaveLength(before)
 })
 
-test('other methods are refused with what is allowed', async () => {
+test('other methods are refused with the allowed ones', async () => {
   for (const method of ['PUT', 'DELETE', 'PATCH', 'HEAD']) {
     const answer = await ask(server.url, { method })
     expect(answer.status, method).toBe(405)
@@ -99,17 +99,17 @@ test('other methods are refused with what is allowed', async () => {
   }
 })
 
-test('a body above the limit is 413, told by its length or not', async () => {
+test('a body above the limit is 413, with or without a length', async () => {
   const long = JSON.stringify({ query: '{ hello }', variables: { text: 'x'.repeat(10_000) } })
-  const told = await post({ 'content-type': 'application/json' }, long)
-  expect(told.status).toBe(413)
-  expect(codeOf(told.text)).toBe('REQUEST_TOO_LARGE')
-  expect(errorsOf(told.text)[0].message).toMatch(/10000 bytes.*MAX_REQUEST_BYTES/)
+  const withLength = await post({ 'content-type': 'application/json' }, long)
+  expect(withLength.status).toBe(413)
+  expect(codeOf(withLength.text)).toBe('REQUEST_TOO_LARGE')
+  expect(errorsOf(withLength.text)[0].message).toMatch(/10000 bytes.*MAX_REQUEST_BYTES/)
   const chunked = await post({ 'content-type': 'application/json', 'transfer-encoding': 'chunked' }, long)
-  expect([chunked.status, errorsOf(chunked.text)[0].message]).toEqual([413, errorsOf(told.text)[0].message])
+  expect([chunked.status, errorsOf(chunked.text)[0].message]).toEqual([413, errorsOf(withLength.text)[0].message])
 })
 
-test('a body that trickles in is given up', async () => {
+test('a body that arrives too slowly is given up', async () => {
   const socket = createConnection(server.port, '127.0.0.1')
   const answered = new Promise<string>((resolve, reject) => {
     let text = ''
@@ -124,7 +124,7 @@ test('a body that trickles in is given up', async () => {
   expect(await answered).toMatch(/^HTTP\/1.1 408 |^$/)
 })
 
-test('wrong parameters are answered with 400 and a sentence', async () => {
+test('wrong parameters get a 400 and a reason', async () => {
   const json = { 'content-type': 'application/json' }
   for (const body of ['', 'null', '1', '"x"', '{', '{}', '{"query":1}', '{"query":"{hello}","variables":[]}'])
     expect((await post(json, body)).status, body).toBe(400)
@@ -141,13 +141,13 @@ test('a body that is not UTF-8 is refused, and nothing of it is written', async 
   expect(server.written).toHaveLength(before)
 })
 
-test('an empty operation name is none', async () => {
+test('an empty operation name means none', async () => {
   const json = { 'content-type': 'application/json' }
   const { text } = await post(json, '{"query":"{ hello }","operationName":""}')
   expect(JSON.parse(text)).toEqual({ data: { hello: 'hello world' } })
 })
 
-test('a client that sends a hash first is told to send the document', async () => {
+test('a client that sends a hash first is asked for the document', async () => {
   const extensions = { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } }
   const byGet = `${server.url}?extensions=${encodeURIComponent(JSON.stringify(extensions))}`
   const answers = [
@@ -163,13 +163,13 @@ test('a client that sends a hash first is told to send the document', async () =
   }
 })
 
-test('a compressed body is refused as such', async () => {
+test('a compressed body is refused with that reason', async () => {
   const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' }
   const { status, text } = await ask(server.url, { method: 'POST', headers, body: gzipSync('{"query":"{ hello }"}') })
   expect([status, codeOf(text)]).toEqual([415, 'BAD_REQUEST'])
 })
 
-test('an unforeseen error is masked, and logged under the id that the client sees', async () => {
+test('an unexpected error is masked, and logged under the id that the client sees', async () => {
   const { text } = await askGraphQL(server.url, '{ fails hello }')
   const [error] = errorsOf(text)
   expect(error).toMatchObject({ message: 'Unexpected error.', path: ['fails'] })
@@ -187,24 +187,24 @@ test("Kafka's error keeps its name, number and details, 64-bit values as strings
   expect(errorsOf(text)[0].extensions).toEqual(extensions)
 })
 
-test('an error with a code of its own passes', async () => {
+test('an error with its own code passes', async () => {
   const { text } = await askGraphQL(server.url, '{ refuses }')
   expect(errorsOf(text)[0]).toMatchObject({ message: 'No.', extensions: { code: 'BAD_USER_INPUT' } })
 })
 
-test('a wrong variable is the request’s fault', async () => {
+test('a wrong variable is an error of the request', async () => {
   const { text } = await askGraphQL(server.url, 'query($n: String!) { hello(name: $n) }', {}, { n: 1 })
   expect(codeOf(text)).toBe('BAD_USER_INPUT')
 })
 
-test('a subscription by plain HTTP is told the two ways', async () => {
+test('a subscription by plain HTTP gets an error that names the two ways', async () => {
   const { status, text } = await askGraphQL(server.url, 'subscription { count { number } }')
   expect(status).toBe(406)
   expect(text).toContain('text/event-stream')
   expect(server.sources.open).toBe(0)
 })
 
-test('an operation whose client goes away is told so', async () => {
+test('an operation is aborted when its client leaves', async () => {
   const before = server.aborted
   const gone = new AbortController()
   const body = JSON.stringify({ query: '{ wait }' })

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask } from './support/ask.ts'
 import { startTestServer, type TestServer } from './support/start-test-server.ts'
 
-/** What Java's HttpClient sends unless it is told to speak HTTP/1.1, and `curl --http2`. */
+/** The headers that Java's HttpClient sends unless it is set to HTTP/1.1, and `curl --http2`. */
 const OFFER = { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c', 'http2-settings': 'AAEAAEAAAAIAAAAB' }
 const JSON_BODY = { 'content-type': 'application/json' }
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-test('an offer to speak HTTP/2 is passed over: GET, POST, a long body, probes', async () => {
+test('an offer to speak HTTP/2 is ignored: GET, POST, a long body, probes', async () => {
   const body = (name: string) =>
     JSON.stringify({ query: 'query ($n: String) { hello(name: $n) }', variables: { n: name } })
   const long = 'x'.repeat(150_000)
@@ -26,14 +26,14 @@ test('an offer to speak HTTP/2 is passed over: GET, POST, a long body, probes', 
   expect((await ask(`${server.origin}/livez`, { headers: OFFER })).status).toBe(200)
 })
 
-test('foreign pages gain nothing by it', async () => {
+test('foreign pages gain nothing from it', async () => {
   const headers = { ...OFFER, ...JSON_BODY, origin: 'https://evil.example' }
   const body = '{"query":"mutation { write(text: \\"x\\") }"}'
   expect((await ask(server.url, { method: 'POST', headers, body })).status).toBe(403)
   expect(server.written).toEqual([])
 })
 
-test('a connection with such offers is used again and again', async () => {
+test('a connection with such offers can be reused', async () => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const warnings: Error[] = []
   const onWarning = (warning: Error): void => void warnings.push(warning)

@@ -54,7 +54,7 @@ const overWebSocket = async (query: string, variables: Variables) => {
   return (await client.next()).payload
 }
 
-/** Yoga answers what the fast path leaves to it: an Accept header that it does not know. */
+/** Yoga answers requests that the fast path leaves to it: an Accept header that it does not know. */
 const TRANSPORTS = [
   ['the fast path', overHttp('*/*')],
   ['Yoga', overHttp('application/json;q=0.9')],
@@ -62,7 +62,7 @@ const TRANSPORTS = [
   ['a WebSocket', overWebSocket],
 ] as const
 
-/** Produces one message with `json` between two good ones, and says what was written. */
+/** Produces one message with `json` between two valid ones, and returns what was written. */
 const writtenBy = async (
   send: (query: string, variables: Variables) => Promise<unknown>,
   json: string,
@@ -128,7 +128,7 @@ describe.each(TRANSPORTS)('JSON in a document, over %s', (_, send) => {
     expect({ values, errors }).toEqual({ values: ['good', expected, 'good'], errors: [] })
   })
 
-  it.each(REFUSED)('%s %s is refused by name, and it alone', async (definitions, json, variables, expected) => {
+  it.each(REFUSED)('%s %s is refused with its name, and alone', async (definitions, json, variables, expected) => {
     const { values, errors } = await writtenBy(send, json, { definitions, variables })
     expect({ values, errors }).toEqual({ values: ['good', 'good'], errors: [expect.stringMatching(expected)] })
   })

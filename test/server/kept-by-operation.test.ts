@@ -2,7 +2,7 @@ import { parse } from 'graphql'
 import { expect, it } from 'vitest'
 import { keptByOperation } from '../../src/server/kept-by-operation.ts'
 
-it('what is made of an operation is made once, by its document and its name', () => {
+it('a value is made once for an operation, identified by its document and name', () => {
   const kept = keptByOperation<object>()
   const [one, other] = [parse('query A { a } query B { b }'), parse('query A { a }')]
   const made = kept(one, 'A', () => ({}))
@@ -12,7 +12,7 @@ it('what is made of an operation is made once, by its document and its name', ()
   expect(kept(one, 'A', () => ({}))).toBe(made)
 })
 
-it('a name that is null is one that is left out; an empty one is a name', () => {
+it('a null name equals a missing one; an empty one is a name', () => {
   const kept = keptByOperation<object>()
   const document = parse('{ a }')
   const made = kept(document, undefined, () => ({}))
@@ -20,7 +20,7 @@ it('a name that is null is one that is left out; an empty one is a name', () => 
   expect(kept(document, '', () => ({}))).not.toBe(made)
 })
 
-it('a document of many operations keeps the newest, and nothing of those that it has not', () => {
+it('a document of many operations keeps the most recent, and nothing for missing operations', () => {
   const kept = keptByOperation<object | undefined>()
   const document = parse('query A { a }')
   const makeAll = () => Array.from({ length: 2_500 }, (_, n) => kept(document, `Q${n}`, () => ({})))

@@ -5,7 +5,7 @@ import { ask, askGraphQL } from './support/ask.ts'
 import { openSocket } from './support/socket-client.ts'
 import { startTestServer, type TestServer } from './support/start-test-server.ts'
 
-/** 3 MB: large, and far more than sockets take while nobody reads. */
+/** 3 MB: large, and far more than sockets take from a client that does not read. */
 const COUNT = 60_000
 const QUERY = `{ words(count: ${COUNT}) }`
 const words = (count: number) => Array.from({ length: count }, (_, n) => `wörd "${n}" ${'x'.repeat(36)}`)
@@ -65,18 +65,18 @@ const WAYS = [
   ['event stream', overEventStream],
 ] as const
 
-test.each(WAYS)('a large answer comes whole over %s, one after the other and many at once', async (_, way) => {
+test.each(WAYS)('a large response arrives complete over %s, one after the other and many at once', async (_, way) => {
   for (let times = 0; times < 3; times++) await way()
   await Promise.all(Array.from({ length: 6 }, way))
 })
 
-test('a large answer comes whole by GET, and for an Accept with weights', async () => {
+test('a large response arrives complete by GET, and for an Accept with weights', async () => {
   const { headers, text } = await get({ accept: 'application/graphql-response+json;q=0.9, application/json;q=0.1' })
   expect(headers['content-type']).toBe('application/graphql-response+json; charset=utf-8')
   expect(JSON.parse(text)).toEqual(expected)
 })
 
-test('an answer beyond its bytes is refused the same over every transport', async () => {
+test('a response beyond its bytes is refused in the same way over every transport', async () => {
   const query = '{ words(count: 200000) }'
   const refusal = { data: null, errors: [{ extensions: { code: 'RESPONSE_TOO_LARGE', maxBytes: 8 << 20 } }] }
   expect(JSON.parse((await askGraphQL(server.url, query)).text)).toMatchObject(refusal)
@@ -87,7 +87,7 @@ test('an answer beyond its bytes is refused the same over every transport', asyn
   expect((await ask(url, { headers: { accept: 'text/event-stream' } })).text).toContain('RESPONSE_TOO_LARGE')
 })
 
-test('large answers that are pipelined behind an endless stream hold nobody up', async () => {
+test('large responses that are pipelined behind an endless stream block no other client', async () => {
   const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
   const asking = (query: string, accept: string) =>
     `GET /graphql?${new URLSearchParams({ query })} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: ${accept}\r\n\r\n`
@@ -97,7 +97,7 @@ test('large answers that are pipelined behind an endless stream hold nobody up',
   socket.destroy()
 })
 
-/** Begins a question, reads nothing of its answer, and leaves once the resolver has been asked so many times. */
+/** Sends a request, reads nothing, and leaves once the resolver has run this many times. */
 const leaveUnread = async (path: string, headers: string, times: number): Promise<void> => {
   const before = asked
   const socket = connect(Number(new URL(server.url).port), '127.0.0.1').pause()
@@ -109,14 +109,14 @@ const leaveUnread = async (path: string, headers: string, times: number): Promis
 
 test.each([
   ['an HTTP answer', '', 1],
-  ['HTTP answers that stand behind one another', '', 3],
+  ['pipelined HTTP responses', '', 3],
   ['an event stream', 'Accept: text/event-stream\r\n', 1],
-] as const)('clients that leave %s unread keep nobody from a large answer', async (_, headers, times) => {
+] as const)('clients that leave %s unread do not block large responses of others', async (_, headers, times) => {
   for (let left = 0; left < 4; left++) await leaveUnread('/graphql', headers, times)
   await overHttp()
 })
 
-test('clients that leave a WebSocket, or give their operation up, keep nobody from a large answer', async () => {
+test('clients that close a WebSocket, or cancel their operation, do not block large responses of others', async () => {
   for (let left = 0; left < 4; left++) {
     const before = asked
     const client = await openSocket(server.socketUrl)

@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-/** The status of an upgrade, 101 when it was made. */
+/** The status of an upgrade; 101 when it succeeded. */
 const upgradeStatus = (headers: Record<string, string>): Promise<number> =>
   new Promise((resolve, reject) => {
     const socket = new WebSocket(server.socketUrl, 'graphql-transport-ws', { headers })
@@ -95,7 +95,7 @@ describe('one rule decides for HTTP, WebSocket and SSE', () => {
     expect(await statuses({})).toEqual(accepted)
   })
 
-  test('pages of its own are served under every loopback name', async () => {
+  test('its own pages are served under every loopback name', async () => {
     for (const name of ownOrigins) {
       const host = `${name}:${port}`
       expect(await statuses({ host, origin: `http://${host}` }), host).toEqual(accepted)
@@ -113,7 +113,7 @@ describe('one rule decides for HTTP, WebSocket and SSE', () => {
     }
   })
 
-  test('a page on another local port is foreign, also to a forwarded port', async () => {
+  test('a page on another local port is foreign, also through a forwarded port', async () => {
     const host = 'localhost:8080'
     for (const origin of [
       `http://localhost:${port}`,
@@ -146,32 +146,32 @@ describe('one rule decides for HTTP, WebSocket and SSE', () => {
     expect(server.written).toHaveLength(before)
   })
 
-  test('names of ALLOWED_HOSTS are its own', async () => {
+  test('names in ALLOWED_HOSTS are its own', async () => {
     expect(await statuses({ host: 'kafka.example.org', origin: 'https://kafka.example.org' })).toEqual(accepted)
     expect(await statuses({ host: 'kafka.example.org:8443' })).toEqual(accepted)
     expect(await statuses({ host: 'proxy:8080' })).toEqual(accepted)
   })
 
-  test('pages of ALLOWED_ORIGINS are served', async () => {
+  test('pages in ALLOWED_ORIGINS are served', async () => {
     expect(await statuses({ origin: FRONTEND })).toEqual(accepted)
     expect(await statuses({ origin: FRONTEND, 'sec-fetch-site': 'cross-site' })).toEqual(accepted)
   })
 
-  test('what a foreign page asks without an Origin is refused by Sec-Fetch-Site', async () => {
+  test('a foreign page’s request without an Origin is refused by Sec-Fetch-Site', async () => {
     for (const site of ['cross-site', 'same-site']) expect(await statuses({ 'sec-fetch-site': site })).toEqual(refused)
     expect(await statuses({ 'sec-fetch-site': 'same-origin' })).toEqual(accepted)
   })
 })
 
 describe('another origin over HTTP', () => {
-  test('reads answers when allowed: its exact name, no wildcard, no credentials', async () => {
+  test('reads responses when allowed: its exact name, no wildcard, no credentials', async () => {
     const { headers } = await askGraphQL(server.url, '{ hello }', { origin: FRONTEND })
     expect(headers['access-control-allow-origin']).toBe(FRONTEND)
     expect(headers['access-control-allow-credentials']).toBeUndefined()
     expect(headers.vary).toContain('Origin')
   })
 
-  test('is told so before it sends JSON', async () => {
+  test('gets the permission in its preflight, before it sends JSON', async () => {
     const preflight = { 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' }
     const answer = await ask(server.url, { method: 'OPTIONS', headers: { origin: FRONTEND, ...preflight } })
     expect(answer.status).toBe(204)
@@ -185,7 +185,7 @@ describe('another origin over HTTP', () => {
     expect(foreign.headers['access-control-allow-origin']).toBeUndefined()
   })
 
-  test('may send any header that it asks for, within bounds', async () => {
+  test('may send any header that it requests, within limits', async () => {
     const preflight = async (asked: string, origin = FRONTEND) => {
       const headers = { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': asked }
       const answer = await ask(server.url, { method: 'OPTIONS', headers })
@@ -218,7 +218,7 @@ describe('another origin over HTTP', () => {
     expect(answer.headers['access-control-allow-origin']).toBeUndefined()
   })
 
-  test('may link to GraphiQL, and to nothing else of the API', async () => {
+  test('may link to GraphiQL, and to no other part of the API', async () => {
     const link = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
     const page = await ask(server.url, { headers: { ...link, accept: 'text/html,*/*' } })
     expect(page.status).toBe(200)

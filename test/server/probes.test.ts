@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-/** The whole answer to these bytes. */
+/** The complete response to these bytes. */
 const raw = async (text: string): Promise<string> => {
   const socket = connect(server.port, '127.0.0.1')
   socket.end(text)
@@ -23,7 +23,7 @@ const raw = async (text: string): Promise<string> => {
 
 const HOSTS = ['10.1.2.3:8080', 'kafka-graphql.default.svc', 'evil.example', 'localhost.']
 
-test('livez and readyz answer their status to every Host, reasons only to names of this server', async () => {
+test('livez and readyz answer every Host with their status, and give reasons only under names of this server', async () => {
   for (const host of HOSTS) {
     reasons = ['the secret of the house']
     expect((await ask(`${server.origin}/livez`, { headers: { host } })).status).toBe(200)
@@ -46,7 +46,7 @@ test('without a Host, as HAProxy asks by default, by GET and HEAD', async () => 
   expect(await raw('POST /readyz HTTP/1.0\r\nContent-Length: 0\r\n\r\n')).toMatch(/^HTTP\/1\.1 403 /)
 })
 
-test('a page of another site learns nothing, and everything else stays guarded', async () => {
+test('a page of another site learns nothing, and all other paths stay guarded', async () => {
   const origin = 'https://evil.example'
   for (const path of ['/livez', '/readyz'])
     expect((await ask(server.origin + path, { headers: { origin } })).status).toBe(403)
@@ -54,7 +54,7 @@ test('a page of another site learns nothing, and everything else stays guarded',
     expect((await ask(server.origin + path, { headers: { host: 'evil.example' } })).status, path).toBe(403)
 })
 
-test('a probe under a foreign name is no refusal: it is neither counted nor logged', async () => {
+test('a probe under a foreign name is not a refusal: it is neither counted nor logged', async () => {
   const other = collectingLogger()
   const fresh = await startTestServer({ logger: other })
   await ask(`${fresh.origin}/livez`, { headers: { host: 'evil.example' } })

@@ -45,7 +45,7 @@ const junk = fc.oneof(
   fc.constant(JSON.parse('{"__proto__": 1, "constructor": {}}')),
 )
 
-/** Values that mostly fit the type, so that what is wrong is wrong deep inside. */
+/** Values that mostly fit the type, so that errors occur deep inside. */
 const valuesOf = (type: GraphQLInputType, depth = 0): fc.Arbitrary<unknown> => {
   if (type instanceof GraphQLNonNull) return valuesOf(type.ofType, depth)
   const fitting = (): fc.Arbitrary<unknown> => {
@@ -91,7 +91,7 @@ describe('the coercion of variables', () => {
     expect(right).toBeGreaterThan(0)
   })
 
-  it('knows every type of input by itself', () => {
+  it('has its own test for every input type', () => {
     for (const type of Object.values(schema.getTypeMap())) {
       if (isInputType(type)) expect(() => coercerOf(getNamedType(type))({}, new InputBudget())).not.toThrow()
     }
@@ -128,7 +128,7 @@ const CASES: readonly (readonly [string, string, Readonly<Record<string, unknown
 describe('a ready operation', () => {
   const readyOperation = createReadyOperations(schema)
 
-  it.each(CASES)('has the variables that graphql has: %s', (_, source, given) => {
+  it.each(CASES)('has the same variables as graphql: %s', (_, source, given) => {
     const document = parse(source)
     const ready = readyOperation(document, undefined)
     const [definition] = document.definitions

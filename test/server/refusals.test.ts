@@ -9,7 +9,7 @@ const startLogged = async () => {
   return { server, logger, [Symbol.asyncDispose]: () => server.close() }
 }
 
-test('the first refusal of each Host and each Origin is logged, with the setting that would admit it', async () => {
+test('the first refusal of each Host and each Origin is logged, with the setting that would allow it', async () => {
   await using logged = await startLogged()
   const { server, logger } = logged
   for (let round = 0; round < 3; round++) {
@@ -39,7 +39,7 @@ test('the first refusal of each Host and each Origin is logged, with the setting
   ])
 })
 
-test('names that a client makes up do not flood the log, nor does a long one', async () => {
+test('names invented by a client do not flood the log, nor does a long one', async () => {
   await using logged = await startLogged()
   const { server, logger } = logged
   await ask(server.url, { headers: { host: 'x'.repeat(10_000) } })
@@ -51,7 +51,7 @@ test('names that a client makes up do not flood the log, nor does a long one', a
   expect(logger.lines.at(-1)).toMatchObject({ origin: 'https://app.example.org' })
 })
 
-test('a WebSocket handshake whose Upgrade or Connection header is gone is told that a proxy removed it', async () => {
+test('a WebSocket handshake without its Upgrade or Connection header gets an error that names the proxy as the cause', async () => {
   await using logged = await startLogged()
   const { server, logger } = logged
   const handshake = {

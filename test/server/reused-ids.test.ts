@@ -12,41 +12,41 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-type Told = Awaited<ReturnType<SocketClient['next']>>
+type Message = Awaited<ReturnType<SocketClient['next']>>
 
-/** Everything that is told up to a message of this type. */
-const toldUntil = async (client: SocketClient, type: string): Promise<Told[]> => {
-  const told: Told[] = []
-  while (told.at(-1)?.type !== type) told.push(await client.next())
-  return told
+/** Every message up to the first of this type. */
+const messagesUntil = async (client: SocketClient, type: string): Promise<Message[]> => {
+  const messages: Message[] = []
+  while (messages.at(-1)?.type !== type) messages.push(await client.next())
+  return messages
 }
 
 test.each([
   ['a subscription that is opening', 'subscription { opens }'],
   ['a subscription that runs', ENDLESS],
   ['a query that runs', '{ wait }'],
-])('an id is free again at once when its operation is given up: %s', async (_, query) => {
+])('an id can be reused at once when its operation is cancelled: %s', async (_, query) => {
   using client = await openSocket(server.socketUrl)
   for (let round = 0; round < 20; round++) {
     client.subscribe('1', query)
     client.send({ type: 'complete', id: '1' })
   }
   client.subscribe('1', 'subscription { count(to: 2) { number } }')
-  const told = await toldUntil(client, 'complete')
-  // Those before may have told their first number before they were given up.
-  const before = told.splice(0, told.length - 3)
+  const messages = await messagesUntil(client, 'complete')
+  // The earlier ones may have sent their first number before they were cancelled.
+  const before = messages.splice(0, messages.length - 3)
   for (const one of before) expect(one).toEqual(FIRST)
-  expect(told).toEqual([
+  expect(messages).toEqual([
     FIRST,
     { id: '1', type: 'next', payload: { data: { count: { number: 1 } } } },
     { id: '1', type: 'complete' },
   ])
   client.send({ type: 'ping' })
-  expect(await toldUntil(client, 'pong')).toHaveLength(1)
+  expect(await messagesUntil(client, 'pong')).toHaveLength(1)
   await eventually(() => expect(server.sources.open).toBe(0))
 })
 
-test('what waits for its id is given up like what runs', async () => {
+test('an operation that waits for its id can be cancelled like a running one', async () => {
   using client = await openSocket(server.socketUrl)
   for (const query of ['subscription { opens }', ENDLESS]) {
     client.subscribe('1', query)
@@ -54,11 +54,11 @@ test('what waits for its id is given up like what runs', async () => {
   }
   await eventually(() => expect(server.sources.open).toBe(0))
   client.subscribe('1', '{ hello }')
-  const [last] = (await toldUntil(client, 'complete')).slice(-2)
+  const [last] = (await messagesUntil(client, 'complete')).slice(-2)
   expect(last).toMatchObject({ type: 'next', payload: { data: { hello: 'hello world' } } })
 })
 
-test('an id that is in use, or waited for, is not given twice', async () => {
+test('an id that is in use, or awaited, cannot be used twice', async () => {
   for (const first of [[ENDLESS], ['subscription { opens }', null, ENDLESS]] as const) {
     using client = await openSocket(server.socketUrl)
     for (const query of [...first, ENDLESS])
@@ -69,7 +69,7 @@ test('an id that is in use, or waited for, is not given twice', async () => {
   await eventually(() => expect(server.sources.open).toBe(0))
 })
 
-test('an id that waits leaves nothing when its socket goes', async () => {
+test('an awaited id leaves nothing behind when its socket closes', async () => {
   using client = await openSocket(server.socketUrl)
   for (const query of [ENDLESS, ENDLESS]) {
     client.subscribe('1', query)
@@ -80,7 +80,7 @@ test('an id that waits leaves nothing when its socket goes', async () => {
   await eventually(() => expect(server.sources.open).toBe(0))
 })
 
-test('an id whose end waits behind what its client has not read is free for another operation', async () => {
+test('an id is free for another operation while its last frame is queued behind unread data', async () => {
   await using own = await startTestServer({ limits: { socketBufferBytes: 10_000 } })
   using client = await openSocket(own.socketUrl)
   const text = 'x'.repeat(100_000)

@@ -7,7 +7,7 @@ import { createSubscribe } from '../../src/server/subscription.ts'
 import { PartitionChangesDocument } from '../generated/operations.ts'
 import { harness, limits } from '../graphql/harness.ts'
 
-it('a change is executed and serialised once for all who watch the same', async () => {
+it('a change is executed and serialised once for all watchers of the same thing', async () => {
   const { kafka, ports } = harness({ brokers: 3, topics: { orders: 1 } })
   const subscribe = createSubscribe({ sharedResultBytes: 1 << 20, maxQueryFields: 1000 })
   const newContext = createContext(ports, limits, new PassQueue())

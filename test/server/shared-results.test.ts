@@ -12,7 +12,7 @@ const plan = {}
 const TEXT = 'x'.repeat(50)
 const BYTES = 2 * TEXT.length
 
-/** Keeps results for events that nobody else holds. */
+/** Keeps results for events that nothing else holds. */
 const keepFor = (share: { set(event: object, result: ReadyResult): void }, count: number): WeakRef<object>[] =>
   Array.from({ length: count }, () => {
     const event = { value: Buffer.alloc(10_000) }
@@ -22,14 +22,14 @@ const keepFor = (share: { set(event: object, result: ReadyResult): void }, count
 
 /** How many of these are in memory after a collection. */
 const heldOf = async (events: readonly WeakRef<object>[]): Promise<number> => {
-  // What a WeakRef was made for stays to the end of its turn.
+  // A WeakRef keeps its target until the end of the turn.
   await turn()
   collect()
   return events.filter(event => event.deref() !== undefined).length
 }
 
 describe('shared results', () => {
-  it('are found by the others, the oldest given up when too many bytes are held', () => {
+  it('are found by the others, and the oldest is evicted when too many bytes are held', () => {
     const results = new SharedResults(10 * BYTES)
     const [one, other] = [results.join(plan, ''), results.join(plan, '')]
     const events = Array.from({ length: 15 }, () => ({}))
@@ -38,14 +38,14 @@ describe('shared results', () => {
     expect(results.bytes).toBe(10 * BYTES)
   })
 
-  it('hold texts, never the events: a small selection of large messages would hold them by the gigabyte', async () => {
+  it('hold texts, never the events: a small selection of large messages would hold gigabytes', async () => {
     const results = new SharedResults(1 << 20)
     const [one] = [results.join(plan, ''), results.join(plan, '')]
     expect(await heldOf(keepFor(one, 100))).toBe(0)
     expect(results.bytes).toBe(100 * BYTES)
   })
 
-  it('are given back when the last subscriber has left, and only those of its operation', () => {
+  it('are released when the last subscriber has left, and only those of its operation', () => {
     const results = new SharedResults(1 << 20)
     const shares = [results.join(plan, ''), results.join(plan, '')] as const
     const others = [results.join(plan, 'other'), results.join(plan, 'other')] as const
@@ -59,7 +59,7 @@ describe('shared results', () => {
     expect(results.bytes).toBe(0)
   })
 
-  it('stay within their bytes when some of what was held has been given back', () => {
+  it('stay within their bytes after some were released', () => {
     const results = new SharedResults(10 * BYTES)
     const [stays, stayed] = [results.join(plan, 'stays'), results.join(plan, 'stays')]
     for (let round = 0; round < 50; round++) {

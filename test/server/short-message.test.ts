@@ -24,7 +24,7 @@ test('a message that is cut keeps its reason', () => {
   expect(message).toMatch(/^Variable "\$x" got .*; the reason\.$/)
 })
 
-test('a message is cut between characters, and one that is short enough is left alone', () => {
+test('a message is cut between characters, and a short one stays unchanged', () => {
   const emoji = '😀'.repeat(LONGEST_MESSAGE)
   for (const message of [emoji, `a${emoji}`, `${emoji}a`]) expect(shortMessage(message)).not.toMatch(/\p{Cs}/u)
   expect(shortMessage('x'.repeat(LONGEST_MESSAGE))).toBe('x'.repeat(LONGEST_MESSAGE))

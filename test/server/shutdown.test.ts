@@ -9,7 +9,7 @@ const ENDLESS = 'subscription { count(to: 1, ends: false) { number } }'
 const eventStream = (url: string, connection: Pick<Question, 'agent'> = {}) =>
   ask(`${url}?query=${encodeURIComponent(ENDLESS)}`, { headers: { accept: 'text/event-stream' }, ...connection })
 
-test('leaving ends the sources, closes event streams without completing them and asks WebSockets to come back, with their operations still open', async () => {
+test('shutdown ends the sources, closes event streams without completing them and asks WebSockets to reconnect, with their operations still open', async () => {
   const server = await startTestServer()
   using client = await openSocket(server.socketUrl)
   client.subscribe('1', ENDLESS)
@@ -25,7 +25,7 @@ test('leaving ends the sources, closes event streams without completing them and
   expect(text).not.toContain('event: complete')
 })
 
-test('what does not end by itself is cut after the grace time', async () => {
+test('connections that do not end by themselves are cut after the grace time', async () => {
   const server = await startTestServer({
     endSources: () => new Promise(() => undefined),
     limits: { shutdownGraceMs: 200 },
@@ -39,7 +39,7 @@ test('what does not end by itself is cut after the grace time', async () => {
   await eventually(() => expect(server.sources.open).toBe(0))
 })
 
-test('clients that go on asking on their connections do not keep it from leaving', async () => {
+test('clients that keep sending on their connections do not delay the shutdown', async () => {
   const server = await startTestServer({ limits: { shutdownGraceMs: 600_000, httpIdleMs: 600_000 } })
   const agent = new Agent({ keepAlive: true })
   let answered = 0
@@ -61,7 +61,7 @@ test('clients that go on asking on their connections do not keep it from leaving
   agent.destroy()
 })
 
-test('a connection may be idle for as long as the setting says, and its client is told', async () => {
+test('a connection may be idle for as long as the setting says, and the response contains that time', async () => {
   await using server = await startTestServer({ limits: { httpIdleMs: 65_000 } })
   const { headers } = await ask(`${server.url}?query={hello}`, { agent: new Agent({ keepAlive: true }) })
   expect(headers['keep-alive']).toBe('timeout=65')
@@ -78,5 +78,5 @@ test('a port that is taken is one clear message', async () => {
 })
 
 test('an address of another machine is one clear message', async () => {
-  await expect(startTestServer({ host: '192.0.2.1' })).rejects.toThrow('192.0.2.1:0 is no address of this machine')
+  await expect(startTestServer({ host: '192.0.2.1' })).rejects.toThrow('192.0.2.1:0 is not an address of this machine')
 })

@@ -14,7 +14,7 @@ afterAll(() => server.close())
 
 const write = (client: SocketClient, text: string) => client.subscribe(text, `mutation { write(text: "${text}") }`)
 
-/** Resolves once the server has handled whatever a client sent before. */
+/** Resolves once the server has handled everything the client has sent. */
 const handled = async () => {
   using other = await openSocket(server.socketUrl)
   for (let pings = 0; pings < 20; pings++) {
@@ -23,11 +23,11 @@ const handled = async () => {
   }
 }
 
-describe('nothing is executed of what comes behind the message that a socket is closed for', () => {
+describe('nothing is executed of the messages after the one for which a socket is closed', () => {
   const subscribe = { type: 'subscribe', id: '1', payload: { query: ENDLESS } }
   test.each([
     [4401, 'subscribes before the acknowledgement', [subscribe, INIT]],
-    [4400, 'sends what is no message', ['{', INIT]],
+    [4400, 'sends an invalid message', ['{', INIT]],
     [4429, 'says connection_init twice', [INIT, INIT]],
     [4409, 'uses an id twice', [INIT, subscribe, subscribe]],
   ] as const)('%i, of a client that %s', async (code, _what, messages) => {
@@ -40,9 +40,9 @@ describe('nothing is executed of what comes behind the message that a socket is 
     await eventually(() => expect(server.sources.open).toBe(0))
   })
 
-  test('4408, of a client that says connection_init too late', async () => {
+  test('4408, of a client that sends connection_init too late', async () => {
     using client = await openSocket(server.socketUrl, { init: false })
-    // A paused client does not see the closing, nor answer it.
+    // A paused client does not see the close, nor answer it.
     client.socket.pause()
     await new Promise(resolve => setTimeout(resolve, 400))
     client.send(INIT)
@@ -56,7 +56,7 @@ describe('nothing is executed of what comes behind the message that a socket is 
 
 describe('an id is used twice', () => {
   test.each(['x'.repeat(95), 'x'.repeat(500), '漢'.repeat(50), '💥'.repeat(40)])(
-    'and too long for the reason of a closing: %s',
+    'and too long for the reason of a close: %s',
     async id => {
       using client = await openSocket(server.socketUrl)
       client.subscribe(id, ENDLESS)
@@ -69,7 +69,7 @@ describe('an id is used twice', () => {
     },
   )
 
-  test('while what had it is given up and not over', async () => {
+  test('while the operation that had it is cancelled and has not ended', async () => {
     using client = await openSocket(server.socketUrl)
     const id = '漢'.repeat(50)
     client.subscribe(id, 'subscription { opens }')
@@ -87,7 +87,7 @@ describe('a binary message', () => {
     expect(await client.next()).toEqual({ type: 'pong', payload: { text: '漢' } })
   })
 
-  test('that is not UTF-8 is refused: "�" would be written for what is none', async () => {
+  test('that is not UTF-8 is refused, because "�" would be written for it', async () => {
     using client = await openSocket(server.socketUrl)
     const query = 'mutation { write(text: "\xff") }'
     client.socket.send(Buffer.from(JSON.stringify({ type: 'subscribe', id: '1', payload: { query } }), 'latin1'))

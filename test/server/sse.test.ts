@@ -27,7 +27,7 @@ const eventsOf = (text: string) =>
   [...text.matchAll(/event: (\w+)\ndata:(.*)\n\n/g)].map(([, event, data]) => [event, data ? JSON.parse(data) : null])
 
 describe('an event stream', () => {
-  test('delivers a subscription asked for by GET, as EventSource does, and by POST', async () => {
+  test('delivers a subscription by GET, as EventSource sends it, and by POST', async () => {
     const expected = [
       ['next', { data: { count: { number: 0 } } }],
       ['next', { data: { count: { number: 1 } } }],
@@ -39,7 +39,7 @@ describe('an event stream', () => {
     expect(eventsOf((await post('subscription { count(to: 2) { number } }')).text)).toEqual(expected)
   })
 
-  test('a stock graphql-sse client is served', async () => {
+  test('a stock graphql-sse client works', async () => {
     const client = createClient({ url: server.url })
     const numbers: unknown[] = []
     for await (const { data } of client.iterate({ query: 'subscription { count(to: 3) { number } }' }))
@@ -64,7 +64,7 @@ describe('an event stream', () => {
     expect(server.written).toEqual(['x'])
   })
 
-  test('an error in the middle is told and ends the stream', async () => {
+  test('an error in the middle is sent and ends the stream', async () => {
     const masked = eventsOf((await get('subscription { breaks }')).text)
     expect(masked).toMatchObject([
       ['next', {}],
@@ -78,15 +78,15 @@ describe('an event stream', () => {
 
 const LETTERS = 'subscription { letters }'
 const eventSource = { ...accept, 'cache-control': 'no-cache' }
-/** As a client asks that keeps ids. */
+/** Sends the headers of a client that keeps ids. */
 const getLetters = (query: string, headers: Readonly<Record<string, string>> = eventSource) =>
   ask(`${server.url}?${new URLSearchParams({ query })}`, { headers })
 const idsOf = (text: string) => [...text.matchAll(/^id: (.*)$/gm)].map(([, id]) => id)
-/** Blocks that a blank line ends, as Spring's client reads them: each is an event. */
+/** Blocks that end with a blank line, as Spring's client reads them: each is an event. */
 const blocksOf = (text: string) => text.split('\n\n').slice(0, -1)
 
 describe('ids', () => {
-  test('every event has its cursor as its id, and a stream the one that it starts at, whatever is selected', async () => {
+  test('every event has its cursor as its id, and a stream its start cursor, with any selection', async () => {
     const { text } = await getLetters(LETTERS)
     expect(idsOf(text)).toEqual(['start', 'a', 'b', 'c'])
     expect(blocksOf(text).at(1)).toBe('id: a\nevent: next\ndata: {"data":{"letters":"a"}}')
@@ -94,7 +94,7 @@ describe('ids', () => {
     expect(blocksOf(text).at(-1)).toBe('event: complete\ndata:')
   })
 
-  test('Last-Event-ID counts more than the argument, and what it says is not said again', async () => {
+  test('Last-Event-ID takes precedence over the argument, and no event is sent twice', async () => {
     const { text } = await getLetters('subscription { letters(after: "b") }', { ...eventSource, 'last-event-id': 'a' })
     expect(idsOf(text)).toEqual(['b', 'c'])
     const posted = await ask(server.url, {
@@ -122,7 +122,7 @@ describe('ids', () => {
     expect(idsOf(text)).toEqual(['a', 'b', 'c'])
   })
 
-  test('what has no cursor has no id', async () => {
+  test('events without a cursor have no id', async () => {
     expect(idsOf((await getLetters('subscription { count(to: 2) { number } }')).text)).toEqual([])
     expect(idsOf((await getLetters('{ hello }', { ...eventSource, 'last-event-id': 'a' })).text)).toEqual([])
   })
@@ -136,14 +136,17 @@ describe('the end', () => {
     `subscription { letters(fails: "${code}") }`,
   ]
 
-  test.each(PASSING.flatMap(both))('what may pass just closes, for EventSource without a word: %s', async query => {
-    const { status, text } = await getLetters(query)
-    expect([status, text.includes('errors'), text.includes('complete')]).toEqual([200, false, false])
-    const told = (await getLetters(query, accept)).text
-    expect([told.includes('"retriable":true'), told.includes('complete')]).toEqual([true, false])
-  })
+  test.each(PASSING.flatMap(both))(
+    'a transient error just closes the stream, for EventSource silently: %s',
+    async query => {
+      const { status, text } = await getLetters(query)
+      expect([status, text.includes('errors'), text.includes('complete')]).toEqual([200, false, false])
+      const byPost = (await getLetters(query, accept)).text
+      expect([byPost.includes('"retriable":true'), byPost.includes('complete')]).toEqual([true, false])
+    },
+  )
 
-  test.each(FINAL.flatMap(both))('what does not pass is told and complete: %s', async query => {
+  test.each(FINAL.flatMap(both))('a final error is sent and completes the stream: %s', async query => {
     const events = eventsOf((await getLetters(query)).text)
     expect(events.slice(-2)).toMatchObject([
       ['next', { errors: [{ extensions: { code: expect.any(String) } }] }],
@@ -152,7 +155,7 @@ describe('the end', () => {
   })
 })
 
-/** Opens a stream that goes on; `text` grows. */
+/** Opens an endless stream; `text` grows. */
 const openStream = async (query: string) => {
   const gone = new AbortController()
   const response = await fetch(`${server.url}?query=${encodeURIComponent(query)}`, {
@@ -167,7 +170,7 @@ const openStream = async (query: string) => {
   return stream
 }
 
-test('a client that goes away ends the source at once, also while it waits', async () => {
+test('a client that leaves ends the source at once, even while it waits', async () => {
   const stream = await openStream(ENDLESS)
   await eventually(() => expect(stream.text).toContain('"number":0'))
   expect(server.sources.open).toBe(1)
@@ -175,7 +178,7 @@ test('a client that goes away ends the source at once, also while it waits', asy
   await eventually(() => expect(server.sources.open).toBe(0))
 })
 
-test('a client that goes away while its subscription opens is told to it', async () => {
+test('a client that leaves while its subscription opens aborts it', async () => {
   const before = server.aborted
   const stream = await openStream('subscription { opens }')
   await eventually(() => expect(stream.text).toContain(':'))
@@ -195,7 +198,7 @@ test('one stream too many is refused', async () => {
   await eventually(async () => expect(await server.metrics.render()).toMatch(/connections\{transport="sse"\} 0/))
   const streams = [await openStream(ENDLESS), await openStream(ENDLESS), await openStream(ENDLESS)]
   expect((await openStream(ENDLESS)).status).toBe(503)
-  // EventSource would never ask again after that.
+  // EventSource would never retry after that.
   expect(await getLetters(ENDLESS)).toMatchObject({ status: 200, text: ':\nretry: 5000\n' })
   for (const stream of streams) stream.close()
   await eventually(() => expect(server.sources.open).toBe(0))

@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-test('a WebSocket paused for good: its streams end, and it is told why when it reads on', async () => {
+test('a WebSocket paused for good: its streams end, and it gets the reason when it reads again', async () => {
   using client = await openSocket(server.socketUrl)
   client.subscribe('1', QUERY, { text })
   await client.next()
@@ -29,7 +29,7 @@ test('a WebSocket paused for good: its streams end, and it is told why when it r
   )
 })
 
-test('an event stream paused for good: it ends, and it is told why when it reads on', async () => {
+test('an event stream paused for good: it ends, and its client gets the reason when it reads again', async () => {
   const { hostname, port, pathname } = new URL(server.url)
   const client = connect(Number(port), hostname)
   const query = new URLSearchParams({ query: QUERY, variables: JSON.stringify({ text }) })
@@ -43,13 +43,13 @@ test('an event stream paused for good: it ends, and it is told why when it reads
   })
   client.resume()
   await eventually(() => expect(tail).toContain('SUBSCRIBER_TOO_SLOW'))
-  // The last chunk of the answer: its client may ask again.
+  // The last chunk of the response, after which its client may retry.
   await eventually(() => expect(tail).toMatch(/\n0\r\n\r\n$/))
   expect(tail).not.toContain('event: complete')
   client.destroy()
 })
 
-test('one that reads slowly, but reads, is left alone', async () => {
+test('a client that reads slowly is left alone', async () => {
   using client = await openSocket(server.socketUrl)
   client.subscribe('1', 'subscription ($text: String) { count(to: 3000, text: $text) { number text } }', { text })
   const pausing = setInterval(() => {
@@ -67,7 +67,7 @@ const large = {
   variables: { text: 'x'.repeat(1_900_000) },
 }
 
-/** A masked frame of a WebSocket; the mask is zero. */
+/** A masked WebSocket frame with a zero mask. */
 const frameOf = (message: object): Buffer => {
   const text = Buffer.from(JSON.stringify(message))
   const head = Buffer.alloc(14)
@@ -94,7 +94,7 @@ const asking = {
 }
 
 test.each(['a WebSocket', 'an event stream'] as const)(
-  'one that takes a large event slowly is left alone: %s',
+  'a client that reads a large event slowly is left alone: %s',
   async by => {
     const patient = await startTestServer({ limits: { slowSubscriberMs: 2000, keepAliveMs: 1000 } })
     const { hostname, port, host, pathname } = new URL(patient.url)
@@ -116,7 +116,7 @@ test.each(['a WebSocket', 'an event stream'] as const)(
   40_000,
 )
 
-/** A connection that asks and reads nothing of the answer but its beginning. */
+/** A connection that sends a request and reads only the beginning of its response. */
 const readsNothing = async (url: string, question: string): Promise<Socket> => {
   const { hostname, port } = new URL(url)
   const client = connect(Number(port), hostname)
@@ -131,7 +131,7 @@ const PLAIN = 'application/json'
 const NOT_COMMON = 'application/json;q=0.5'
 
 test.each([PLAIN, NOT_COMMON, 'text/event-stream'])(
-  'who never reads the rest of an answer (%s) is cut',
+  'a client that never reads the rest of a response (%s) is cut',
   async accept => {
     const limits = { slowSubscriberMs: 200, requestTimeoutMs: 400 }
     const impatient = await startTestServer({ limits })

@@ -11,7 +11,7 @@ const refused = (source: string) =>
   documents(source).errors?.map(({ message, locations, extensions }) => ({ message, locations, code: extensions.code }))
 
 describe('a condition on the root field of a subscription', () => {
-  it('is refused with its place and what to do, whatever its value is', () => {
+  it('is refused with its place and a way to fix it, for any value', () => {
     expect(refused(`subscription Watch ($x: Boolean!) {\n  ${root} @include(if: $x) { brokerCount }\n}`)).toEqual([
       {
         message:
@@ -23,7 +23,7 @@ describe('a condition on the root field of a subscription', () => {
     expect(refused(`subscription { ${root} @skip(if: false) { brokerCount } }`)).toHaveLength(1)
   })
 
-  it('is refused in each operation of a document, also beside those without', () => {
+  it('is refused in each operation of a document, also beside operations without one', () => {
     const fragments = `fragment R on Subscription { ... @skip(if: true) { ...S } } fragment S on Subscription { ${root} { brokerCount } }`
     const source = `subscription A { ...R } subscription B { ...S } subscription C { ... { ...R } } query D { __typename } ${fragments}`
     expect(refused(source)?.map(({ message }) => message.slice(0, 16))).toEqual([
@@ -36,11 +36,11 @@ describe('a condition on the root field of a subscription', () => {
     `subscription ($x: Boolean!) { ${root} { brokerCount @include(if: $x) } }`,
     `subscription ($x: Boolean!) { ${root} { ... @skip(if: $x) { brokerCount } } }`,
     'query ($x: Boolean!) { ... @include(if: $x) { cluster { id @skip(if: $x) } } }',
-  ])('is taken elsewhere: %s', source => {
+  ])('is accepted elsewhere: %s', source => {
     expect(refused(source)).toBeUndefined()
   })
 
-  it('is looked for once in each fragment, and ends in one that spreads itself', () => {
+  it('is searched once in each fragment, and the search ends in one that spreads itself', () => {
     const chain = Array.from(
       { length: 500 },
       (_, at) => `fragment F${at} on Subscription { ...F${at + 1} ...F${at + 1} }`,

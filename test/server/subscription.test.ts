@@ -18,7 +18,7 @@ interface Tick {
   readonly nested: () => readonly Tick[]
 }
 
-/** A tick that counts how often it is executed. */
+/** A tick that counts its executions. */
 const tick = (n: number): { readonly ticks: Tick; executions: number } => {
   const event = {
     executions: 0,
@@ -56,7 +56,7 @@ const schemaOf = (events: readonly object[]): GraphQLSchema => {
   if (field === undefined) throw new Error('the schema has no such field')
   field.resolve = event => event.ticks
   const ticks = schema.getType('Tick')
-  // As in our schema, every field has a resolver of its own: compiled operations call no methods of values by themselves.
+  // As in our schema, every field has its own resolver: compiled operations do not call methods of values.
   for (const [name, { resolve }] of Object.entries(resolvers)) {
     if (isObjectType(ticks)) Object.assign(ticks.getFields()[name] ?? {}, { resolve })
   }
@@ -113,20 +113,20 @@ describe('subscribers of the same operation', () => {
     expect(event.executions).toBe(1)
   })
 
-  it('share it although they began elsewhere', async () => {
+  it('share it although they started at different positions', async () => {
     const source = 'subscription ($from: Int) { ticks(from: $from) { count } }'
     const { results } = await both(source, [{ from: 1 }, { from: 2 }])
     expect(results[1]).toBe(results[0])
   })
 
-  it('do not share it when their variables shape the result', async () => {
+  it('do not share it when their variables affect the result', async () => {
     const source = 'subscription ($s: String) { ticks { ...T } } fragment T on Tick { count text(suffix: $s) }'
     const { event, results } = await both(source, [{ s: '?' }, { s: '.' }])
     expect(results.map(shown)).toEqual(['?', '.'].map(s => ({ data: { ticks: { count: 1, text: `tick 1${s}` } } })))
     expect(event.executions).toBe(2)
   })
 
-  it('do not share what a variable leaves out', async () => {
+  it('do not share it when a variable is left out', async () => {
     const source = 'subscription ($with: Boolean!) { ticks { count text @include(if: $with) } }'
     const { results } = await both(source, [{ with: true }, { with: false }])
     expect(results.map(shown)).toEqual([
@@ -135,7 +135,7 @@ describe('subscribers of the same operation', () => {
     ])
   })
 
-  it('do not share what null shapes in another way than a variable left out', async () => {
+  it('do not share it when null has another effect than leaving the variable out', async () => {
     const source = 'subscription ($s: String) { ticks { text(suffix: $s) } }'
     const { event, results } = await both(source, [{}, { s: null }])
     const expected = [{}, { s: null }].map(variableValues =>
@@ -145,7 +145,7 @@ describe('subscribers of the same operation', () => {
     expect(results[1]).not.toBe(results[0])
   })
 
-  it('do not share errors, nor what has to be waited for', async () => {
+  it('share neither errors nor results that were promises', async () => {
     const failed = await both('subscription { ticks { count broken } }', [{}, {}])
     expect(failed.event.executions).toBe(2)
     expect(failed.results.map(shown)).toMatchObject([
@@ -157,7 +157,7 @@ describe('subscribers of the same operation', () => {
     expect(waited.results.map(shown)).toEqual([{ data: { ticks: { later: 1 } } }, { data: { ticks: { later: 1 } } }])
   })
 
-  it('hold no more than the bound', async () => {
+  it('hold no more than the limit', async () => {
     const { event, results } = await both('subscription { ticks { count } }', [{}, {}], 10)
     expect(results.map(shown)).toEqual([{ data: { ticks: { count: 1 } } }, { data: { ticks: { count: 1 } } }])
     expect(event.executions).toBe(2)
@@ -165,7 +165,7 @@ describe('subscribers of the same operation', () => {
 })
 
 describe('a result that cannot be made', () => {
-  it('ends the source, of which nobody asks anything any more', async () => {
+  it('ends the source, which no consumer asks any more', async () => {
     const schema = schemaOf([])
     let returned = 0
     const source: AsyncIterableIterator<unknown> = {

@@ -42,7 +42,7 @@ describe('operations over WebSocket', () => {
     expect(await client.next()).toMatchObject({ type: 'complete' })
   })
 
-  test('a stock graphql-ws client is served', async () => {
+  test('a stock graphql-ws client works', async () => {
     const client = createClient({ url: server.socketUrl, webSocketImpl: WebSocket })
     const numbers: unknown[] = []
     for await (const { data } of client.iterate({ query: 'subscription { count(to: 3) { number } }' }))
@@ -52,7 +52,7 @@ describe('operations over WebSocket', () => {
   })
 })
 
-describe('what goes wrong in an operation ends that operation only', () => {
+describe('an error in an operation ends only that operation', () => {
   test('a syntax error, a validation error, an unknown operation, too many tokens', async () => {
     using client = await openSocket(server.socketUrl)
     client.subscribe('lives', ENDLESS)
@@ -68,7 +68,7 @@ describe('what goes wrong in an operation ends that operation only', () => {
     expect(client.socket.readyState).toBe(WebSocket.OPEN)
   })
 
-  test('unforeseen errors are masked, Kafka’s keep their names', async () => {
+  test('unexpected errors are masked, Kafka’s keep their names', async () => {
     using client = await openSocket(server.socketUrl)
     client.subscribe('1', '{ fails }')
     expect(await client.next()).toMatchObject({
@@ -116,7 +116,7 @@ describe('what goes wrong in an operation ends that operation only', () => {
     expect(await client.next()).toMatchObject({ type: 'complete' })
   })
 
-  test('one operation too many is refused, the others go on', async () => {
+  test('one operation too many is refused, the others continue', async () => {
     using client = await openSocket(server.socketUrl)
     for (let id = 1; id <= 5; id++) {
       client.subscribe(String(id), ENDLESS)
@@ -156,7 +156,7 @@ describe('a source ends at once', () => {
     }
   })
 
-  test('an operation that is still opening is told when its client gives it up, by message or by leaving', async () => {
+  test('an operation that is still opening is aborted when its client cancels it or leaves', async () => {
     using client = await openSocket(server.socketUrl)
     const before = server.aborted
     client.subscribe('1', 'subscription { opens }')
@@ -189,7 +189,7 @@ describe('the socket', () => {
   })
 
   test.each(['{"type":"nonsense"}', '{"type":"next","id":"1","payload":{"data":null}}', '{"type":"connection_ack"}'])(
-    'closes when a message is none that the protocol lets clients send: %s',
+    'closes on a message that clients may not send: %s',
     async message => {
       using client = await openSocket(server.socketUrl)
       client.send(message)
@@ -204,7 +204,7 @@ describe('the socket', () => {
     await noneOpen()
   })
 
-  test('stays while it sends anything, although its pongs come late', async () => {
+  test('stays while it sends any message, although its pongs are late', async () => {
     await using own = await startTestServer({ limits: { keepAliveMs: 500 } })
     using client = await openSocket(own.socketUrl, { autoPong: false })
     const talking = setInterval(() => client.send({ type: 'ping' }), 50)
@@ -231,7 +231,7 @@ describe('the socket', () => {
   })
 })
 
-test('a client that does not read holds back its own source and nobody else', async () => {
+test('a client that does not read delays only its own source', async () => {
   await using own = await startTestServer({ limits: { socketBufferBytes: 10_000 } })
   using slow = await openSocket(own.socketUrl)
   using quick = await openSocket(own.socketUrl)
@@ -248,7 +248,7 @@ test('a client that does not read holds back its own source and nobody else', as
   expect(process.memoryUsage().rss).toBeLessThan(used * 4)
 })
 
-test('a client that never says connection_init is closed with 4408, one that said it is not', async () => {
+test('a client that never sends connection_init is closed with 4408, one that sent it is not', async () => {
   await using own = await startTestServer({ limits: { connectionInitTimeoutMs: 300 } })
   using polite = await openSocket(own.socketUrl)
   using silent = await openSocket(own.socketUrl, { init: false })
@@ -272,20 +272,20 @@ const openBare = (url: string): Promise<Duplex> => {
   })
 }
 
-test('one that does not answer the closing either is cut', async () => {
+test('one that does not answer the close is cut', async () => {
   await using own = await startTestServer({ limits: { connectionInitTimeoutMs: 200, keepAliveMs: 600_000 } })
   const mute = await openBare(own.url)
   await eventually(() => expect(mute.destroyed).toBe(true))
 })
 
-test('one that goes on asking when it was told to close is not heard, and is cut all the same', async () => {
+test('one that keeps sending after the close is ignored, and cut too', async () => {
   await using own = await startTestServer({ limits: { connectionInitTimeoutMs: 400, keepAliveMs: 600_000 } })
   const deaf = await openBare(own.url)
-  const told = new Promise(resolve => deaf.once('data', resolve))
-  await told
+  const received = new Promise(resolve => deaf.once('data', resolve))
+  await received
   const query = 'mutation { write(text: "late") }'
   const messages = [{ type: 'connection_init' }, { type: 'subscribe', id: '1', payload: { query } }]
-  // Masked by zeros, which leaves the text as it is.
+  // A zero mask leaves the text unchanged.
   for (const text of messages.map(message => JSON.stringify(message)))
     deaf.write(Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), Buffer.from(text)]))
   await eventually(() => expect(deaf.destroyed).toBe(true))

@@ -70,7 +70,7 @@ describe('an error about a variable keeps its reason', () => {
     expect(reason.length).toBeLessThan(1000)
   })
 
-  it.each([...SCALARS, ...OTHERS])('that is nested 400,000 levels deep, where %s is wanted', async type => {
+  it.each([...SCALARS, ...OTHERS])('that is nested 400,000 levels deep, where %s is expected', async type => {
     for (const value of [nested('[', ']', 400_000), nested('{"a":', '}', 400_000)]) {
       const reason = await reasonFor(type, value)
       expect(reason).toMatch(/^Variable "\$v" got invalid value \(not shown\)/)
@@ -79,7 +79,7 @@ describe('an error about a variable keeps its reason', () => {
   })
 })
 
-describe('an error about a variable tells no password', () => {
+describe('an error about a variable contains no password', () => {
   it.each([
     [
       'under a misspelt name',
@@ -109,7 +109,7 @@ describe('an error about a variable tells no password', () => {
     expect(messages.join('\n')).not.toMatch(/hunter2|8372551/)
   })
 
-  it('and goes on telling single values that are none', async () => {
+  it('but shows single values that are not secret', async () => {
     expect(await refusals([{ ...sound, mechanism: 'MD5', password: 'hunter2' }])).toEqual([
       'Variable "$u" got invalid value "MD5" at "u[0].mechanism"; Value "MD5" does not exist in "ScramMechanism" enum.',
     ])

@@ -18,19 +18,19 @@ export type Operation<TData, TVariables> = string | TypedDocumentNode<TData, TVa
 /** Variables of an operation given as text. */
 export type Variables = Readonly<Record<string, unknown>>
 
-/** An error as the API tells it. */
+/** An error of the API. */
 export interface ApiError {
   readonly message: string
   readonly extensions?: Readonly<Record<string, unknown>> | undefined
 }
 
-/** An answer of the API. */
+/** A response of the API. */
 export interface ApiAnswer<TData> {
   readonly data?: TData | null | undefined
   readonly errors?: readonly ApiError[] | undefined
 }
 
-/** A message that the API says was written. */
+/** A message that the API reports as written. */
 export interface Written {
   readonly partition: number
   readonly offset: string
@@ -42,22 +42,22 @@ export interface Written {
 export interface TestApp extends AsyncDisposable {
   readonly url: string
   readonly socketUrl: string
-  /** Where Kafka's own tools find the same cluster. */
+  /** The address of the same cluster for Kafka's own tools. */
   readonly kafka: ToolTarget
-  /** Asks by POST. */
+  /** Sends an operation by POST. */
   ask<TData, TVariables = Variables>(
     operation: Operation<TData, TVariables>,
     variables?: TVariables,
   ): Promise<ApiAnswer<TData>>
-  /** The data of an answer without errors. */
+  /** The data of a response without errors. */
   dataOf<TData, TVariables = Variables>(operation: Operation<TData, TVariables>, variables?: TVariables): Promise<TData>
-  /** Creates a topic that no other test has. */
+  /** Creates a topic with a unique name. */
   freshTopic(topic?: Omit<NewTopicInput, 'name'>): Promise<string>
   /** Produces, and fails the test unless every message is written. */
   produce(input: ProduceInput): Promise<readonly Written[]>
-  /** Resolves once exactly so many message streams are open: they begin where the log ends now, or read on from there. */
+  /** Resolves once exactly this many message streams are open, and their start positions are fixed. */
   untilStreams(count: number): Promise<void>
-  /** A number that `/metrics` tells, by its name without the prefix and with its labels. */
+  /** A number from `/metrics`, by its name without the prefix and with its labels. */
   metric(name: string): Promise<number>
 }
 
@@ -90,7 +90,7 @@ const metricAt = (url: string) => async (name: string) => {
   return Number(line.slice(line.lastIndexOf(' ')))
 }
 
-/** Starts the program on a free port, on the run's Kafka unless `settings` say otherwise; resolves when it is ready. */
+/** Starts the program on a free port, on the run's Kafka unless `settings` say otherwise. Resolves when it is ready. */
 export const startTestApp = async (settings: Readonly<Record<string, string>> = {}): Promise<TestApp> => {
   const KAFKA_BROKERS = settings.KAFKA_BROKERS ?? (await sharedKafka()).bootstrapServers
   const config = readConfig([], { PORT: '0', LOG_LEVEL: 'silent', ...settings, KAFKA_BROKERS })

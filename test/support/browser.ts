@@ -4,7 +4,7 @@ import { type Browser, chromium } from 'playwright-core'
 const PATH = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 const HOW = `no Chromium at ${PATH}: apt-get install -y chromium, or set CHROMIUM_PATH`
 
-/** True when tests of the page cannot run here. In CI they must: there a missing browser fails. */
+/** True when browser tests cannot run here. In CI they must run: there a missing browser fails. */
 export const isBrowserMissing = (): boolean => {
   if (existsSync(PATH)) return false
   if (process.env.CI === 'true') throw new Error(HOW)
@@ -12,7 +12,7 @@ export const isBrowserMissing = (): boolean => {
   return true
 }
 
-/** Debian's Chromium without a window, and without the requests that a browser makes of its own accord. */
+/** Debian's Chromium without a window, and without the browser's own requests. */
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({
     executablePath: PATH,

@@ -23,7 +23,7 @@ const entityArgs = ({ type, name }: Entity): readonly string[] => [
   ...(name === '' ? ['--entity-default'] : ['--entity-name', name]),
 ]
 
-/** `kafka-configs --describe`: what is set on this entity itself, value by name. */
+/** `kafka-configs --describe`: the values set on this entity itself, by name. */
 export async function describeConfigsByTool(
   target: ToolTarget,
   entity: Entity,
@@ -33,7 +33,7 @@ export async function describeConfigsByTool(
   return Object.fromEntries(lines.map(([, name, value]) => [name, value]))
 }
 
-/** `kafka-configs --alter`: sets these and gives those in `deleted` back to their defaults. */
+/** `kafka-configs --alter`: sets these and resets those in `deleted` to their defaults. */
 export async function alterConfigsByTool(
   target: ToolTarget,
   entity: Entity,

@@ -16,7 +16,7 @@ export interface ConsoleMessage {
 
 /** What to read, and when to stop. */
 export interface ConsoleConsumeOptions {
-  /** The tool ends at once when it has read so many; it fails when they do not come. */
+  /** The tool ends when it has read this many, and fails when they do not arrive. */
   readonly maxMessages: number
   /** Only this one. Default: all. */
   readonly partition?: number
@@ -24,11 +24,11 @@ export interface ConsoleConsumeOptions {
   readonly offset?: bigint
   /** Consumer settings, such as `isolation.level`. */
   readonly properties?: Readonly<Record<string, string>>
-  /** How long a message may keep it waiting, in ms. Default 20,000. */
+  /** How long it waits for a message, in ms. Default 20,000. */
   readonly waitMs?: number
 }
 
-/** `kafka-console-consumer --from-beginning`. Lines end messages, so values with line feeds are not for it. */
+/** `kafka-console-consumer --from-beginning`. Lines end messages, so it cannot read values with line feeds. */
 export async function consoleConsume(
   target: ToolTarget,
   topic: string,
@@ -47,7 +47,7 @@ export async function consoleConsume(
   return printed.split('\n').filter(Boolean).map(messageOf)
 }
 
-/** `CreateTime:1\tPartition:0\tOffset:0\theaders\tkey\tvalue`; only the value may hold tabs. */
+/** `CreateTime:1\tPartition:0\tOffset:0\theaders\tkey\tvalue`; only the value may contain tabs. */
 function messageOf(line: string): ConsoleMessage {
   const [time = '', partition = '', offset = '', headers = '', key = '', ...value] = line.split('\t')
   const number = (text: string) => text.slice(text.indexOf(':') + 1)
@@ -81,7 +81,7 @@ export async function consoleProduce(
   const args = ['--topic', topic, '--sync']
   if (options.withKey) args.push('--reader-property', 'parse.key=true')
   if (options.compression) args.push('--compression-codec', options.compression)
-  // The tool lingers for a second by itself, here for every message.
+  // By default the tool lingers for a second, here for every message.
   for (const [key, value] of Object.entries({ 'linger.ms': '0', ...options.properties })) {
     args.push('--command-property', `${key}=${value}`)
   }
@@ -89,7 +89,9 @@ export async function consoleProduce(
   await kafkaToolOutput(target, 'org.apache.kafka.tools.ConsoleProducer', args, { input })
 }
 
-/** `kafka-get-offsets`: the offset of every partition of a topic that has one at that place or time (epoch ms). */
+/**
+ * `kafka-get-offsets`: the offset of every partition of a topic at that place or time (epoch ms), where there is one.
+ */
 export async function getOffsets(
   target: ToolTarget,
   topic: string,
@@ -97,7 +99,7 @@ export async function getOffsets(
 ): Promise<ReadonlyMap<number, bigint>> {
   const args = ['--topic', topic, '--time', String(time)]
   const printed = await kafkaToolOutput(target, 'org.apache.kafka.tools.GetOffsetShell', args)
-  // topic:partition:offset, and a topic's name has no colon.
+  // topic:partition:offset; a topic name contains no colon.
   const rows = printed.split('\n').filter(Boolean)
   return new Map(
     rows.map(row => row.split(':')).map(([, partition, offset]) => [Number(partition), BigInt(offset ?? '')]),

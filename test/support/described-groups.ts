@@ -3,10 +3,10 @@ import { kafkaToolOutput, type ToolTarget } from './kafka-tools.ts'
 const groupCommand = 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand'
 const shareGroupCommand = 'org.apache.kafka.tools.consumer.group.ShareGroupCommand'
 
-/** A line that one of the tools prints, by its column's heading. */
+/** A line that one of the tools prints, by column heading. */
 export type ToolRow = Readonly<Record<string, string>>
 
-/** The rows of these groups, of however many tables. */
+/** The rows of these groups, from any number of tables. */
 const rowsOf = (printed: string, groupIds: readonly string[]): readonly ToolRow[] => {
   let headings: readonly string[] = []
   return printed.split('\n').flatMap(line => {

@@ -3,22 +3,22 @@ import type { ApiAnswer, ApiError } from './app.ts'
 /** How long a test waits for one event, ms. */
 const WITHIN_MS = 20_000
 
-/** A subscription whose every event is kept until its test takes it. */
+/** A subscription that keeps every event until its test takes it. */
 export interface EventReader<TData> extends Disposable {
-  /** All that came, taken or not. */
+  /** All received events, taken or not. */
   readonly all: readonly TData[]
-  /** The next one that was not taken. Fails when the subscription ends or fails first. */
+  /** The next event that was not taken. Fails when the subscription ends or fails first. */
   next(): Promise<TData>
   take(count: number): Promise<readonly TData[]>
-  /** Takes until `isLast` holds, that one included. */
+  /** Takes events up to and including the one for which `isLast` holds. */
   until(isLast: (data: TData) => boolean): Promise<readonly TData[]>
-  /** Takes all up to the end; fails when the subscription fails. */
+  /** Takes all events up to the end. Fails when the subscription fails. */
   rest(): Promise<readonly TData[]>
-  /** The error that the subscription ends with; events before it are left. */
+  /** The error that ends the subscription; events before it stay. */
   failure(): Promise<ApiError>
 }
 
-/** Where a client puts what it gets. */
+/** Where a client puts its events. */
 export interface EventSink<TData> {
   next(answer: ApiAnswer<TData>): void
   fail(errors: readonly ApiError[]): void
@@ -33,7 +33,7 @@ const within = <T>(promise: Promise<T>, what: () => string): Promise<T> => {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer))
 }
 
-/** Keeps the events that a client puts into the sink; `leave` ends the subscription. */
+/** Keeps the events that a client puts into the sink. `leave` ends the subscription. */
 export const createEventReader = <TData>(
   leave: () => void,
 ): { readonly reader: EventReader<TData>; readonly sink: EventSink<TData> } => {

@@ -7,11 +7,11 @@ const [recipe] = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)]
   .map(([, text = '']) => text)
   .filter(text => text.includes('new EventSource'))
 
-/** What the README's EventSource recipe prints in a page. */
+/** The output of the README's EventSource recipe in a page. */
 export interface EventSourcePage {
   /** The messages so far; values are `partition:…`. */
   read(): Promise<readonly ReadMessage[]>
-  /** What it printed as errors. */
+  /** The errors that it printed. */
   errors(): Promise<readonly unknown[]>
 }
 
@@ -20,7 +20,7 @@ interface Printed {
   readonly error: readonly unknown[]
 }
 
-/** Runs the recipe, as it is but for its address and topic, and keeps what it prints in the order of printing. */
+/** Runs the recipe unchanged except for its address and topic, and keeps its output in order. */
 export const runEventSourceRecipe = async (
   page: Page,
   { host, topic }: { readonly host: string; readonly topic: string },

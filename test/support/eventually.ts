@@ -1,14 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** How long to go on, and how often to look. */
+/** How long to retry, and how often. */
 export interface EventuallyOptions {
   /** In ms. Default 15,000. */
   readonly within?: number
-  /** Pause between two looks, in ms. Default 50. */
+  /** Pause between two attempts, in ms. Default 50. */
   readonly every?: number
 }
 
-/** Looks until `look` settles without throwing, and answers what it gave; past the deadline its last failure is thrown. */
+/**
+ * Retries `look` until it settles without throwing, and returns its value. After the deadline it throws the last
+ * failure.
+ */
 export async function eventually<T>(look: () => T | Promise<T>, options: EventuallyOptions = {}): Promise<T> {
   const { within = 15_000, every = 50 } = options
   const deadline = Date.now() + within

@@ -5,11 +5,11 @@ import { startLine } from './line.ts'
 import { ownKafka } from './local-kafka.ts'
 import { newPassword } from './secured-kafka.ts'
 
-/** One Kafka at the end of a long line: whoever asks it waits for `roundTripMs` at least. */
+/** One Kafka behind a slow connection: each request takes `roundTripMs` at least. */
 export interface FarKafka extends AsyncDisposable {
-  /** The same Kafka from nearby, for its own tools. */
+  /** The same Kafka without the delay, for its own tools. */
   readonly near: ToolTarget
-  /** Settings to reach it by the long line. */
+  /** Settings to reach it over the slow connection. */
   readonly settings: Readonly<Record<string, string>>
 }
 
@@ -27,7 +27,7 @@ const propertiesOf = ({ brokerPort, controllerPort }: NodePorts, farPort: number
   }
 }
 
-/** Starts one node that is reached by SASL PLAIN only, over a line with so long a round trip. */
+/** Starts one node that accepts only SASL PLAIN, over a connection with this round trip. */
 export const farKafka = async (roundTripMs: number): Promise<FarKafka> => {
   const [farPort, linePort, secret] = [await freePort(), await freePort(), newPassword()]
   const kafka = await ownKafka({

@@ -1,6 +1,6 @@
 import { freePorts } from '../../src/local-kafka/free-ports.ts'
 
-/** A port of 127.0.0.1 that nobody listens on. */
+/** A port of 127.0.0.1 without a listener. */
 export async function freePort(): Promise<number> {
   const [port] = await freePorts(1)
   if (port === undefined) throw new Error('no free port')

@@ -6,18 +6,21 @@ import { OLDEST_KAFKA, ownKafka } from './local-kafka.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where a test's worker asks for the run's Kafka. */
+    /** The port where a test's worker requests the run's Kafka. */
     readonly kafkaDoor: string
   }
 }
 
-/** The Kafkas that tests share, by the path at the door. */
+/** The shared Kafkas, by their path at this port. */
 const KINDS: Readonly<Record<string, Parameters<typeof ownKafka>[0]>> = {
   '/newest': { nodes: 1 },
   '/oldest': { nodes: 1, version: OLDEST_KAFKA },
 }
 
-/** One Kafka of a kind for the whole test run, started when the first test asks for it; answers the stop of them. */
+/**
+ * One Kafka of each kind for the whole test run, started when the first test requests it. Returns a function that stops
+ * them.
+ */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const kafkas = new Map<string, Promise<LocalKafka>>()
   const door = createServer(({ url = '' }, response) => {

@@ -1,14 +1,14 @@
 import type { Browser, Page } from 'playwright-core'
 import { eventually } from './eventually.ts'
 
-/** GraphiQL in a browser, and what must stay empty while it is used. */
+/** GraphiQL in a browser, with the lists that must stay empty while it is used. */
 export interface GraphiQLPage {
   readonly page: Page
-  /** Requests to anything but the server. */
+  /** Requests to any host but the server. */
   readonly foreign: readonly string[]
   /** Errors of the console, of scripts and of the page's policy. */
   readonly errors: readonly string[]
-  /** Opens the tab whose operation has this name. */
+  /** Opens the tab of the operation with this name. */
   openTab(name: string): Promise<void>
   /** Presses the play button (or stop, while a subscription runs). */
   play(): Promise<void>
@@ -16,7 +16,7 @@ export interface GraphiQLPage {
   response(): Promise<string>
 }
 
-/** GraphiQL looks at what an editor holds half a second after it has changed. */
+/** GraphiQL reads an editor's content half a second after a change. */
 const TAB_IS_READ_MS = 600
 
 /** Opens GraphiQL at `url`. */
@@ -49,7 +49,7 @@ export const openGraphiQL = async (browser: Browser, url: string): Promise<Graph
     foreign,
     errors,
     response,
-    // A click that comes before the editors are there is lost.
+    // A click before the editors exist is lost.
     openTab: name =>
       eventually(async () => {
         await page
@@ -61,7 +61,7 @@ export const openGraphiQL = async (browser: Browser, url: string): Promise<Graph
         const operation = new RegExp(`(query|mutation|subscription)\\s${name}\\b`)
         if (!lines.some(line => operation.test(line))) throw new Error(`the tab ${name} is not open yet`)
       }),
-    // GraphiQL reads a tab's operations a moment after it is opened, and until then asks for the last tab's.
+    // GraphiQL reads a tab's operations a moment after opening it. Until then it runs the last tab's.
     play: async () => {
       await page.waitForTimeout(TAB_IS_READ_MS)
       await eventually(async () => {

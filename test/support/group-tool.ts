@@ -3,13 +3,13 @@ import { kafkaToolOutput, type ToolTarget } from './kafka-tools.ts'
 const groupTool = 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand'
 const shareTool = 'org.apache.kafka.tools.consumer.group.ShareGroupCommand'
 
-/** A line of a tool's table by its columns' heads ("CURRENT-OFFSET"); what is printed as "-" is null. */
+/** A line of a tool's table, by column heading ("CURRENT-OFFSET"); null where it prints "-". */
 export type ToolRow = Readonly<Record<string, string | null>>
 
-/** Which of the tables about groups. */
+/** One of the tables about groups. */
 export type GroupTable = 'offsets' | 'members' | 'state'
 
-/** The rows of the tables that group tools print, each under a line of heads that begins with GROUP or TOPIC. */
+/** The rows of the tables that group tools print, each below a heading line that begins with GROUP or TOPIC. */
 export const parseTables = (printed: string): readonly ToolRow[] => {
   let heads: readonly string[] = []
   const rows: ToolRow[] = []

@@ -7,7 +7,7 @@ import { startProgram } from './start-program.ts'
 
 const memberLog = fileURLToPath(new URL('./java/member-log4j2.properties', import.meta.url))
 
-/** A group id that no other test has. */
+/** A unique group id. */
 export const freshGroupId = (prefix = 'group'): string => `${prefix}-${randomUUID().slice(0, 13)}`
 
 /** A member to start. */
@@ -19,7 +19,7 @@ export interface MemberOptions {
   readonly properties?: Readonly<Record<string, string>>
 }
 
-/** A running member of a group. Disposed, it leaves the group and ends. */
+/** A running group member. When disposed, it leaves the group and ends. */
 export interface GroupMember extends AsyncDisposable {
   readonly clientId: string
 }
@@ -27,7 +27,9 @@ export interface GroupMember extends AsyncDisposable {
 const kafkaJs = ({ bootstrapServers }: ToolTarget, clientId: string) =>
   new Kafka({ brokers: bootstrapServers.split(','), clientId, logLevel: logLevel.NOTHING })
 
-/** A KafkaJS consumer in a classic group, which reads from the beginning and commits nothing; it has joined when this resolves. */
+/**
+ * A KafkaJS consumer in a classic group. It reads from the beginning and commits nothing. Resolves when it has joined.
+ */
 export async function startKafkaJsMember(target: ToolTarget, options: MemberOptions): Promise<GroupMember> {
   const { groupId, topic, clientId = 'kafkajs-member' } = options
   const consumer = kafkaJs(target, clientId).consumer({ groupId, heartbeatInterval: 500, maxWaitTimeInMs: 250 })
@@ -41,7 +43,7 @@ export async function startKafkaJsMember(target: ToolTarget, options: MemberOpti
   return { clientId, [Symbol.asyncDispose]: () => consumer.disconnect() }
 }
 
-/** What members say in the classic protocol and in the newer ones once they have their partitions. */
+/** The log lines of members that have their partitions, in the classic and in the newer protocols. */
 const HAS_JOINED = /Adding newly assigned partitions|to STABLE\./
 const JOINING = { within: 60_000 }
 
@@ -68,7 +70,9 @@ const startJavaMember = async (
   return { clientId, [Symbol.asyncDispose]: () => program[Symbol.asyncDispose]() }
 }
 
-/** `kafka-console-consumer` in a classic group, static when it has a `groupInstanceId`: then it stays a member when it ends. */
+/**
+ * `kafka-console-consumer` in a classic group. With a `groupInstanceId` it is static and stays a member when it ends.
+ */
 export function startClassicMember(
   target: ToolTarget,
   { groupInstanceId, ...options }: MemberOptions & { readonly groupInstanceId?: string },
@@ -92,7 +96,7 @@ export function startShareMember(target: ToolTarget, options: MemberOptions): Pr
 /** Offsets to commit, by topic and then by partition: `{ orders: [5n, 7n] }`. */
 export type OffsetsByTopic = Readonly<Record<string, readonly bigint[]>>
 
-/** Commits offsets by KafkaJS without joining: a group that nobody is a member of comes into being by it. */
+/** Commits offsets with KafkaJS without joining. This creates a group without members. */
 export async function commitOffsets(target: ToolTarget, groupId: string, offsets: OffsetsByTopic): Promise<void> {
   const cluster = clusterOf(target)
   await cluster.connect()
@@ -101,7 +105,7 @@ export async function commitOffsets(target: ToolTarget, groupId: string, offsets
       topic,
       partitions: partitions.map((offset, partition) => ({ partition, offset: String(offset) })),
     }))
-    // The first group of a cluster has its coordinator named before that one has taken the group over.
+    // Kafka names the coordinator of a cluster's first group before that broker has taken the group over.
     await eventually(async () => {
       const coordinator = await cluster.findGroupCoordinator({ groupId })
       await coordinator.offsetCommit({ groupId, groupGenerationId: -1, memberId: '', topics })
@@ -111,7 +115,7 @@ export async function commitOffsets(target: ToolTarget, groupId: string, offsets
   }
 }
 
-/** KafkaJS's Cluster, which it hands to partition assigners only. */
+/** KafkaJS's Cluster, which it only passes to partition assigners. */
 const clusterOf = (target: ToolTarget): Cluster => {
   let found: Cluster | undefined
   const assigner = ({ cluster }: { readonly cluster: Cluster }) => {

@@ -10,8 +10,8 @@ import { eventually } from './eventually.ts'
 import type { ToolTarget } from './kafka-tools.ts'
 
 /**
- * Writes a transactional message that no coordinator hears of. Only a broker with
- * `transaction.partition.verification.enable=false` takes it.
+ * Writes a transactional message that no coordinator knows of. Only a broker with
+ * `transaction.partition.verification.enable=false` accepts it.
  */
 export const openHangingTransaction = async (
   { bootstrapServers }: ToolTarget,

@@ -6,11 +6,11 @@ import { type CommandResult, runCommand } from '../../src/local-kafka/run-comman
 const logSettings = fileURLToPath(new URL('../../devops/kafka/tools-log4j2.properties', import.meta.url))
 const flags = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1']
 
-/** What a tool is fed, and how long it may take. */
+/** The input of a tool, and its time limit. */
 export interface ToolOptions {
   /** Its standard input. */
   readonly input?: string
-  /** In ms. Default 60,000; past it the tool is killed and `code` is null. */
+  /** In ms. Default 60,000. After it the tool is killed and `code` is null. */
   readonly timeoutMs?: number
 }
 
@@ -27,7 +27,7 @@ function findTools(): Promise<readonly [java: string, classpath: string]> {
   return found
 }
 
-/** A tool's program and arguments, for who runs it otherwise; `log` is the file of its log settings. */
+/** A tool's program and arguments, for other ways to run it. `log` is the file of its log settings. */
 export async function kafkaToolCommand(
   className: string,
   args: readonly string[],
@@ -48,7 +48,7 @@ export async function kafkaTool(
   return runCommand(command.java, command.args, { env: process.env, timeoutMs, input })
 }
 
-/** Runs a tool against a cluster and answers its standard output; a failed tool fails the test with what it printed. */
+/** Runs a tool against a cluster and returns its standard output. A failed tool fails the test with its output. */
 export async function kafkaToolOutput(
   target: ToolTarget,
   className: string,

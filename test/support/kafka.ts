@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { inject } from 'vitest'
-// The type of what the global setup provides.
+// The type of the global setup's values.
 import type {} from './global-kafka.ts'
 import type { ToolTarget } from './kafka-tools.ts'
 
 let newest: Promise<ToolTarget> | undefined
 let oldest: Promise<ToolTarget> | undefined
 
-/** The Kafka that all tests of a run share: one node of its own, or the one that TEST_KAFKA_BROKERS names. */
+/** The Kafka that all tests of a run share: its own node, or the cluster in TEST_KAFKA_BROKERS. */
 export function sharedKafka(): Promise<ToolTarget> {
   const running = process.env.TEST_KAFKA_BROKERS
   newest ??= running ? Promise.resolve({ bootstrapServers: running }) : askDoor('newest')
   return newest
 }
 
-/** One node of the oldest Kafka that is supported, shared like the other one. Kafka's tools are the newest ones. */
+/** One node of the oldest supported Kafka, shared like the other one. Kafka's tools are the newest ones. */
 export function oldestKafka(): Promise<ToolTarget> {
   oldest ??= askDoor('oldest')
   return oldest
@@ -27,7 +27,7 @@ async function askDoor(kind: 'newest' | 'oldest'): Promise<ToolTarget> {
   return { bootstrapServers: text }
 }
 
-/** A topic name that no other test has. */
+/** A unique topic name. */
 export function freshTopicName(prefix = 'test'): string {
   return `${prefix}-${randomUUID().slice(0, 13)}`
 }

@@ -2,10 +2,10 @@ import type { Socket } from 'node:net'
 import { WebSocket } from 'ws'
 
 const transportOf = (socket: WebSocket): Socket | undefined =>
-  // Not in the types: only this reaches the TCP socket, which a dying network cuts without a closing frame.
+  // Not in the types. Only this gives access to the TCP socket, which a broken network cuts without a close frame.
   '_socket' in socket ? (socket._socket as Socket | undefined) : undefined
 
-/** A WebSocket class for clients, whose TCP sockets a test can cut. */
+/** A WebSocket class for clients. A test can cut its TCP sockets. */
 export const knownWebSocket = () => {
   const open = new Set<WebSocket>()
   let count = 0
@@ -19,16 +19,16 @@ export const knownWebSocket = () => {
   }
   return {
     webSocketImpl: KnownWebSocket,
-    /** How many were made so far. */
+    /** The number of sockets so far. */
     opened: () => count,
-    /** Reads nothing more, so that everything waits up to the server. */
+    /** Stops reading, so that data backs up to the server. */
     pause: () => {
       for (const socket of open) socket.pause()
     },
     resume: () => {
       for (const socket of open) socket.resume()
     },
-    /** Destroys the TCP sockets of those that are open or opening. */
+    /** Destroys the TCP sockets that are open or opening. */
     cut: () => {
       for (const socket of open) {
         const transport = transportOf(socket)

@@ -6,7 +6,7 @@ export interface LegacyMessage {
   readonly offset: bigint | number
   readonly magic: 0 | 1
   readonly attributes?: number
-  /** Of v1 only. */
+  /** v1 only. */
   readonly timestamp?: bigint | number
   readonly key?: Buffer | string | null
   readonly value?: Buffer | string | null
@@ -27,7 +27,7 @@ const int64 = (value: bigint | number): Buffer => {
   return bytes
 }
 
-/** A message as it lies in a log. */
+/** A message as stored in a log. */
 export const legacyMessage = (message: LegacyMessage): Buffer => {
   const { offset, magic, attributes = 0, timestamp = -1, key = null, value = null } = message
   const time = magic === 1 ? int64(timestamp) : Buffer.alloc(0)
@@ -38,7 +38,10 @@ export const legacyMessage = (message: LegacyMessage): Buffer => {
   return Buffer.concat([int64(offset), head, body])
 }
 
-/** A gzip wrapper: its offset is that of its last message; those within count from 0 in v1, and are absolute in v0. */
+/**
+ * A gzip wrapper. Its offset is that of its last message. The offsets inside count from 0 in v1, and are absolute in
+ * v0.
+ */
 export const gzipWrapper = (
   wrapper: Omit<LegacyMessage, 'value' | 'key'>,
   inner: readonly LegacyMessage[] | Buffer,

@@ -1,28 +1,28 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 
-/** A line between a client and a broker that is well: what is on it can be late, stand still or be torn. */
+/** A proxy between a client and a healthy broker that can delay, stall or cut the traffic. */
 export interface Line extends AsyncDisposable {
-  /** Resets every connection; new ones are taken. */
+  /** Resets every connection; new ones are accepted. */
   cut(): void
-  /** Nothing comes through any more, in neither direction, and nobody is told. */
+  /** Stalls all traffic in both directions, without closing anything. */
   hold(): void
-  /** What stood still goes on. */
+  /** Resumes the stalled traffic. */
   release(): void
   /** True once this text has come from the far end, on any connection. */
   hasCarried(text: string): boolean
 }
 
-/** Where a line begins and ends, on loopback. */
+/** The ends of a line, on loopback. */
 interface LineOptions {
   readonly port: number
   readonly farPort: number
-  /** How long every byte takes, ms. */
+  /** Delay of every byte, ms. */
   readonly delayMs?: number
 }
 
 const HOST = '127.0.0.1'
-/** Characters that a line remembers of what came from its far end. */
+/** Characters that a line keeps of the data from its far end. */
 const HEARD = 65_536
 
 class Connection {
@@ -49,14 +49,14 @@ class Connection {
   }
 }
 
-/** What comes in goes out later, in its order. */
+/** Passes data on after the delay, in order. */
 const carry = (from: Socket, to: Socket, delayMs: number): void => {
   from.on('data', chunk => void setTimeout(() => to.destroyed || to.write(chunk), delayMs))
   from.on('close', () => void setTimeout(() => to.destroy(), delayMs))
   from.on('error', () => {})
 }
 
-/** Lays a line; it listens until disposed. */
+/** Starts a line; it listens until disposed. */
 export const startLine = async ({ port, farPort, delayMs = 0 }: LineOptions): Promise<Line> => {
   const open = new Set<Connection>()
   let isHeld = false

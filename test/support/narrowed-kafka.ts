@@ -3,9 +3,9 @@ import type { ToolTarget } from './kafka-tools.ts'
 import { ownKafka } from './local-kafka.ts'
 import { startVersionsProxy, type VersionLimits } from './versions-proxy.ts'
 
-/** One Kafka behind a proxy that lets some versions of requests through only. */
+/** One Kafka behind a proxy that allows only some versions of requests. */
 export interface NarrowedKafka extends AsyncDisposable {
-  /** By the proxy. */
+  /** Through the proxy. */
   readonly bootstrapServers: string
   /** The same Kafka without the proxy. */
   readonly near: ToolTarget
@@ -14,7 +14,7 @@ export interface NarrowedKafka extends AsyncDisposable {
   limit(limits: VersionLimits): void
 }
 
-/** Starts one node whose brokers name the proxy to those who come by it. */
+/** Starts one node whose brokers advertise the proxy to clients of the proxy. */
 export const narrowedKafka = async (): Promise<NarrowedKafka> => {
   const [farPort, proxyPort] = [await freePort(), await freePort()]
   const kafka = await ownKafka({

@@ -1,49 +1,49 @@
-/** What a writer was told about one message. */
+/** The reported outcome of one message for its writer. */
 export interface ToldMessage {
-  /** Unlike every other message's. */
+  /** Unique among all messages. */
   readonly value: string
   readonly partition: number
-  /** ACKED: written; REJECTED: not written; UNKNOWN: nobody knows. */
+  /** ACKED: written; REJECTED: not written; UNKNOWN: either. */
   readonly told: 'ACKED' | 'REJECTED' | 'UNKNOWN'
-  /** Null where none was told. */
+  /** Null when none was returned. */
   readonly offset: bigint | null
-  /** Messages of one writer in one partition must lie in the order of sending. Default: one writer for all. */
+  /** Messages of one writer in one partition must keep the order of sending. Default: one writer for all. */
   readonly writer?: number
 }
 
-/** A message as some reader got it, in the order of getting. */
+/** A message as a reader received it, in order of receipt. */
 export interface ReadMessage {
   readonly partition: number
   readonly offset: bigint
   readonly value: string
 }
 
-/** Offsets `[from, to)` of a partition that hold nothing to read, and somebody said why. */
+/** Offsets `[from, to)` of a partition without readable messages, with a reported reason. */
 export interface ExplainedHole {
   readonly partition: number
   readonly from: bigint
   readonly to: bigint
 }
 
-/** Everything that must not be: all lists are empty when the promises were kept. */
+/** All violations: every list is empty when the promises were kept. */
 export interface OracleVerdict {
-  /** Acknowledged and not read. */
+  /** Acknowledged but not read. */
   readonly lost: readonly string[]
   /** Read twice or more. */
   readonly doubled: readonly string[]
-  /** Refused, and read all the same. */
+  /** Refused but read. */
   readonly writtenThoughRejected: readonly string[]
-  /** Read at another place than the acknowledgement said. */
+  /** Read at another place than acknowledged. */
   readonly misplaced: readonly string[]
-  /** Read before a message that the same writer had sent earlier. */
+  /** Read before an earlier message of the same writer. */
   readonly outOfOrder: readonly string[]
-  /** Read at an offset not above the last one of its partition. */
+  /** Read at an offset not above the previous one of its partition. */
   readonly notIncreasing: readonly string[]
-  /** Offsets that were passed over and nobody said why. */
+  /** Skipped offsets without a reported reason. */
   readonly unexplainedHoles: readonly string[]
 }
 
-/** What the oracle says when every promise was kept. */
+/** The verdict when every promise was kept. */
 export const ALL_KEPT: OracleVerdict = {
   lost: [],
   doubled: [],
@@ -57,7 +57,10 @@ export const ALL_KEPT: OracleVerdict = {
 const placeOf = ({ partition, offset }: { readonly partition: number; readonly offset: bigint | null }) =>
   `${partition}@${offset}`
 
-/** Judges one reader: each partition's offsets strictly increase from `begin` (default: its first) and each hole is explained. */
+/**
+ * Checks one reader: each partition's offsets strictly increase from `begin` (default: its first) and each hole is
+ * explained.
+ */
 export const judgeReader = (
   read: readonly ReadMessage[],
   explained: readonly ExplainedHole[] = [],
@@ -81,7 +84,7 @@ export const judgeReader = (
   return { notIncreasing, unexplainedHoles }
 }
 
-/** Judges writing: acknowledged ⊆ read, each at its place and once, refused ∩ read = ∅, each writer's order kept. */
+/** Checks writing: acknowledged ⊆ read, each at its place and once, refused ∩ read = ∅, each writer's order kept. */
 export const judgeWriter = (
   told: readonly ToldMessage[],
   read: readonly ReadMessage[],
@@ -103,7 +106,7 @@ export const judgeWriter = (
   return { lost, doubled, writtenThoughRejected, misplaced, outOfOrder: outOfOrder(told, copies) }
 }
 
-/** Judges writing and one reading of everything that was written. */
+/** Checks writing and one reading of everything that was written. */
 export const judge = (
   told: readonly ToldMessage[],
   read: readonly ReadMessage[],

@@ -1,6 +1,6 @@
 import { startLocalKafka } from '../../src/local-kafka/start-local-kafka.ts'
 
-// A program that owns a local Kafka, for tests that end it: prints the Java's process id when ready, stops on SIGTERM.
+// A program that owns a local Kafka, for tests that end it. Prints Java's process id when ready, stops on SIGTERM.
 const [dir = ''] = process.argv.slice(2)
 const kafka = await startLocalKafka({ nodes: 1, dir, env: process.env, kafkaHome: process.env.KAFKA_HOME })
 process.once('SIGTERM', () => void kafka.close())

@@ -8,7 +8,7 @@ const commandOf = (pid: string): string => {
   }
 }
 
-/** Commands of other processes that name this folder: the local Kafka's Java among them. None without /proc. */
+/** Commands of other processes that contain this folder, such as the local Kafka's Java. None without /proc. */
 export const processesOf = (folder: string): readonly string[] => {
   if (process.platform !== 'linux') return []
   return readdirSync('/proc')

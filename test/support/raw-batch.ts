@@ -1,12 +1,12 @@
 import { crc32c } from '@node-rs/crc32'
 
-/** The batch with a checksum that fits, after a test changed what it covers. */
+/** Recomputes the batch's checksum after a test has changed its content. */
 export const sealed = (batch: Buffer): Buffer => {
   batch.writeUInt32BE(crc32c(batch.subarray(21)), 17)
   return batch
 }
 
-/** A varint of Kafka's: zigzag, up to 64 bits. */
+/** Kafka's varint: zigzag, up to 64 bits. */
 const varint = (value: bigint): Buffer => {
   const bytes: number[] = []
   let rest = BigInt.asUintN(64, (value << 1n) ^ (value >> 63n))
@@ -14,7 +14,7 @@ const varint = (value: bigint): Buffer => {
   return Buffer.from([...bytes, Number(rest)])
 }
 
-/** A record whose deltas may be anything. */
+/** A record with arbitrary deltas. */
 export interface RawRecord {
   readonly offsetDelta: number
   readonly timestampDelta?: bigint
@@ -28,7 +28,7 @@ const rawRecord = ({ offsetDelta, timestampDelta = 0n, value }: RawRecord): Buff
   return Buffer.concat([varint(BigInt(body.length)), body])
 }
 
-/** A batch at offset 0 that says of its records what no ordinary client does. */
+/** A batch at offset 0 with records that no ordinary client would send. */
 export const rawBatch = (records: readonly RawRecord[], baseTimestamp = 1_700_000_000_000n): Buffer => {
   const head = Buffer.alloc(61)
   const batch = Buffer.concat([head, ...records.map(rawRecord)])

@@ -4,7 +4,7 @@ import { valueIn } from '../contract/outcome.ts'
 import { openSink } from '../kafkajs/produce/open-sink.ts'
 import type { ToolTarget } from './kafka-tools.ts'
 
-/** Writes a record batch as it is to partition 0, whatever it says. */
+/** Writes a record batch unchanged to partition 0. */
 export const produceRaw = async ({ bootstrapServers }: ToolTarget, topic: string, records: Buffer): Promise<void> => {
   await using open = openSink(bootstrapServers)
   const { cluster } = open

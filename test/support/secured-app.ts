@@ -7,12 +7,12 @@ const CREATE =
 const UPSERT = `mutation ($upserts: [ScramUpsertInput!]) { alterUserScramCredentials(upserts: $upserts) {
   errors { code } users { name credentialInfos { mechanism iterations } } } }`
 
-/** A Kafka with an authorizer, the program as its super user, and a user "anna" who may do what she is granted. */
+/** A Kafka with an authorizer, the program as its super user, and a user "anna" with only granted rights. */
 export interface SecuredApp extends AsyncDisposable {
   readonly kafka: SecuredKafka
   /** Anonymous, which is a super user here. */
   readonly admin: TestApp
-  /** Settings to log in with; as anna unless said otherwise. */
+  /** Settings to log in, as anna by default. */
   loginOf(mechanism: string, username?: string, secret?: string): Readonly<Record<string, string>>
   /** Creates ACLs, for anna and a topic unless they say otherwise. */
   grant(...acls: readonly object[]): Promise<void>
@@ -26,7 +26,7 @@ const createAnna = async (admin: TestApp, password: string): Promise<void> => {
   })
 }
 
-/** Starts both; broker settings replace those of the secured Kafka. */
+/** Starts both. Broker settings override those of the secured Kafka. */
 export const startSecuredApp = async (extra: Readonly<Record<string, string>> = {}): Promise<SecuredApp> => {
   const kafka = await securedKafka(extra)
   try {

@@ -8,20 +8,20 @@ import { ownKafka } from './local-kafka.ts'
 import { tempDir } from './temp-dir.ts'
 import { type TlsAuthority, type TlsIdentity, tlsAuthority } from './tls-authority.ts'
 
-/** One Kafka with an authorizer. Nobody may do anything but super users and those whom an ACL allows. */
+/** One Kafka with an authorizer. Only super users, and users with an ACL, may do anything. */
 export interface SecuredKafka extends ToolTarget, AsyncDisposable {
-  /** Where whoever comes is anonymous, which is a super user here. */
+  /** A listener where every client is anonymous, which is a super user here. */
   readonly bootstrapServers: string
-  /** Where one logs in by SCRAM-SHA-256, SCRAM-SHA-512 or PLAIN. */
+  /** A listener with login by SCRAM-SHA-256, SCRAM-SHA-512 or PLAIN. */
   readonly sasl: string
-  /** Where one needs a certificate of `authority`. */
+  /** A listener that requires a certificate of `authority`. */
   readonly tls: string
-  /** Where one logs in by PLAIN, over TLS and without a certificate. */
+  /** A listener with login by PLAIN over TLS, without a client certificate. */
   readonly saslTls: string
-  /** Where a KRaft controller listens, which serves no clients. */
+  /** The listener of a KRaft controller, which serves no clients. */
   readonly controller: string
   readonly authority: TlsAuthority
-  /** Who can log in by PLAIN. */
+  /** The user of PLAIN logins. */
   readonly plain: { readonly username: string; readonly password: string }
 }
 
@@ -71,7 +71,7 @@ const writeStores = async (dir: string, { ca }: TlsAuthority, { cert, key }: Tls
   return { keystore, truststore }
 }
 
-/** A password that no other run has. */
+/** A unique password. */
 export const newPassword = (): string => randomUUID()
 
 /** Starts one node with an authorizer, SASL and TLS. */

@@ -23,7 +23,7 @@ test('a partition without a leader and a config with commas are read as printed'
   expect(described.partitions).toEqual([{ partition: 0, leader: undefined, replicas: [1, 2], isr: [] }])
 })
 
-test('eventually answers the first success, and past its deadline tells the last failure', async () => {
+test('eventually returns the first success, and throws the last failure after its deadline', async () => {
   let looks = 0
   const third = () => {
     looks += 1

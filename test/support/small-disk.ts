@@ -4,18 +4,18 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { tempDir } from './temp-dir.ts'
 
-/** A file system of its own that holds little. */
+/** A small file system. */
 interface SmallDisk extends AsyncDisposable {
   readonly path: string
-  /** Takes all the space that is left. */
+  /** Fills all remaining space. */
   fill(): void
-  /** Gives it back. */
+  /** Frees that space. */
   clear(): Promise<void>
 }
 
 const BYTES = 64 << 20
 
-/** Mounts a small file system, which takes a privilege that root has not everywhere; null without it. */
+/** Mounts a small file system. Returns null without the privilege, which even root may lack. */
 export const smallDisk = async (): Promise<SmallDisk | null> => {
   const dir = await tempDir()
   try {
@@ -32,7 +32,7 @@ export const smallDisk = async (): Promise<SmallDisk | null> => {
       try {
         for (let written = 0; written <= BYTES; written += piece.length) writeFileSync(file, piece, { flag: 'a' })
       } catch {
-        // Full.
+        // The disk is full.
       }
     },
     clear: () => rm(file, { force: true }),

@@ -2,14 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { eventually } from './eventually.ts'
 
-/** A program that a test has started. Disposed, it is asked to end, and killed when it does not. */
+/** A program started by a test. When disposed, it is asked to end, and killed when it does not. */
 export interface RunningProgram extends AsyncDisposable {
   readonly child: ChildProcess
   readonly stdout: string
   readonly stderr: string
-  /** Settles with the exit code, or the signal that killed it, once its output is whole. */
+  /** Settles with the exit code, or the signal that killed it, once its output is complete. */
   readonly exited: Promise<number | NodeJS.Signals | null>
-  /** The address once it is printed. */
+  /** The address, once it is printed. */
   url(): Promise<string>
   /** Waits until `text` is printed on its standard output. */
   printed(text: string, within?: number): Promise<void>
@@ -17,13 +17,13 @@ export interface RunningProgram extends AsyncDisposable {
 
 const LEAVING_MS = 30_000
 
-/** Settings of the tests' own run are not for the program. */
+/** The program must not inherit settings of the test run. */
 const inherited = (): NodeJS.ProcessEnv => {
   const { KAFKA_BROKERS: _brokers, TOPICS: _topics, PORT: _port, ...rest } = process.env
   return rest
 }
 
-/** Starts a program with the settings in `env`, on any free port unless they name one. */
+/** Starts a program with the settings in `env`, on a free port unless they name one. */
 export const startProgram = (
   command: string,
   args: readonly string[],

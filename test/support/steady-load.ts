@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Calls at a steady pace. */
 export interface SteadyLoad {
-  /** How long each call took, ms. */
+  /** Duration of each call, ms. */
   readonly took: readonly number[]
-  /** Settles when every call has; fails when one did. */
+  /** Settles when every call has. Fails when one did. */
   stop(): Promise<void>
 }
 
-/** Calls `send` with 0, 1, 2, … every `pauseMs`, whether or not the calls before are answered, until it is stopped. */
+/** Calls `send` with 0, 1, 2, … every `pauseMs`, without waiting for earlier calls, until it is stopped. */
 export const startSteadyLoad = (pauseMs: number, send: (number: number) => Promise<void>): SteadyLoad => {
   const took: number[] = []
   const running: Promise<void>[] = []

@@ -11,7 +11,7 @@ import { eventually } from './eventually.ts'
 import type { MemberOptions } from './groups.ts'
 import type { ToolTarget } from './kafka-tools.ts'
 
-/** Where a member stands: what it says of itself, and what the coordinator answers. */
+/** A member's state: what it reports, and what the coordinator answered. */
 interface Standing {
   readonly epoch: number
   readonly tasks: readonly number[]
@@ -20,7 +20,7 @@ interface Standing {
 const JOINING = 0
 const LEAVING = -1
 const NOTHING: readonly never[] = []
-/** The one part of the topology. */
+/** The only part of the topology. */
 const PART = '0'
 
 const nothing = (writer: ByteWriter, times: number) => {
@@ -47,7 +47,7 @@ const writeTopology = (writer: ByteWriter, topic: string) => {
   writer.noTags()
 }
 
-/** StreamsGroupHeartbeat v0: joins, tells which tasks it has, or leaves. */
+/** StreamsGroupHeartbeat v0: joins, reports its tasks, or leaves. */
 const heartbeat = (
   { groupId, topic }: MemberOptions,
   memberId: string,
@@ -66,7 +66,7 @@ const heartbeat = (
     nothing(writer, 2)
     writer.compactString('process').int8(-1)
     nothing(writer, 1)
-    // Offsets of tasks: not supported by Kafka itself yet, only null is taken.
+    // Offsets of tasks: Kafka itself does not support them yet and accepts only null.
     writer.compactArray(null, () => {}).compactArray(null, () => {})
     writer.boolean(false).noTags()
   },
@@ -82,19 +82,19 @@ const heartbeat = (
       reader.compactString()
       reader.skipTags()
     })
-    // Null: as before.
+    // Null means unchanged.
     const active = reader.compactArray(() => {
       reader.compactString()
       const partitions = reader.compactArray(() => reader.int32())
       reader.skipTags()
       return partitions
     })
-    const told = active.flat()
-    return { errorCode, errorMessage, standing: { epoch: newEpoch, tasks: told.length > 0 ? told : tasks } }
+    const reported = active.flat()
+    return { errorCode, errorMessage, standing: { epoch: newEpoch, tasks: reported.length > 0 ? reported : tasks } }
   },
 })
 
-/** A connection to the coordinator; a cluster without groups makes its topic of offsets when it is looked for. */
+/** A connection to the coordinator. On a cluster without groups, looking for it creates the offsets topic. */
 const openCoordinator = async (door: Door, broker: string, groupId: string): Promise<Link> => {
   const first = await Link.open(door, broker, 5000)
   try {
@@ -110,7 +110,7 @@ const openCoordinator = async (door: Door, broker: string, groupId: string): Pro
 }
 
 /**
- * A member of a streams group (KIP-1071) that reads one topic, with one heartbeat after another until it has its tasks: Kafka
+ * A member of a streams group (KIP-1071) that reads one topic. It sends heartbeats until it has its tasks: Kafka
  * Streams itself is not among the jars. It stays for the session's 45 s, or until it is disposed.
  */
 export async function startStreamsMember(target: ToolTarget, options: MemberOptions): Promise<AsyncDisposable> {
@@ -121,15 +121,15 @@ export async function startStreamsMember(target: ToolTarget, options: MemberOpti
   const memberId = randomUUID()
   let standing: Standing = { epoch: JOINING, tasks: [] }
   const beat = async (next: Standing): Promise<void> => {
-    const { errorCode, errorMessage, standing: told } = await link.call(heartbeat(options, memberId, next), 5000)
+    const { errorCode, errorMessage, standing: reported } = await link.call(heartbeat(options, memberId, next), 5000)
     if (errorCode !== 0) throw kafkaErrorOf(errorCode, errorMessage)
-    standing = told
+    standing = reported
   }
   await eventually(async () => {
     await beat(standing)
     if (standing.tasks.length === 0) throw new Error('no tasks yet')
   })
-  // The coordinator hears that the tasks have been taken.
+  // Reports to the coordinator that the tasks have been taken.
   await beat(standing)
   return {
     async [Symbol.asyncDispose]() {

@@ -5,7 +5,7 @@ import { type ApiAnswer, type ApiError, type Operation, textOf, type Variables }
 import { createEventReader, type EventReader } from './event-reader.ts'
 import { knownWebSocket } from './known-web-socket.ts'
 
-/** Subscribes by some transport. */
+/** Subscribes over a transport. */
 type Subscribe = <TData, TVariables extends Variables = Variables>(
   operation: Operation<TData, TVariables>,
   variables?: TVariables,
@@ -14,7 +14,7 @@ type Subscribe = <TData, TVariables extends Variables = Variables>(
 /** A client of one transport. */
 export interface SubscribingClient extends AsyncDisposable {
   readonly subscribe: Subscribe
-  /** Cuts every connection, without a word. */
+  /** Cuts every connection without closing it. */
   cut(): void
 }
 
@@ -23,14 +23,14 @@ const isErrors = (thrown: unknown): thrown is readonly ApiError[] => Array.isArr
 const errorsOf = (thrown: unknown): readonly ApiError[] =>
   isErrors(thrown) ? thrown : [{ message: thrown instanceof Error ? thrown.message : JSON.stringify(thrown) }]
 
-/** What both stock clients take for one subscription. */
+/** The observer that both stock clients accept for a subscription. */
 interface StockSink<TData> {
   next(answer: ApiAnswer<TData>): void
   error(thrown: unknown): void
   complete(): void
 }
 
-/** A reader of what a stock client gets. */
+/** A reader of a stock client's events. */
 const readBy = <TData>(subscribe: (sink: StockSink<TData>) => () => void): EventReader<TData> => {
   const { reader, sink } = createEventReader<TData>(() => leave())
   const leave = subscribe({ next: sink.next, error: thrown => sink.fail(errorsOf(thrown)), complete: sink.complete })
@@ -42,7 +42,7 @@ const payloadOf = <TData, TVariables extends Variables>(
   variables: TVariables | undefined,
 ) => ({ query: textOf(operation), ...(variables ? { variables } : {}) })
 
-/** The stock graphql-ws client, with its TCP sockets at hand. */
+/** The stock graphql-ws client, with access to its TCP sockets. */
 export const graphqlWs = (app: { readonly socketUrl: string }, options: Partial<ClientOptions> = {}) => {
   const { webSocketImpl, cut, pause, resume } = knownWebSocket()
   const client = createClient({ url: app.socketUrl, webSocketImpl, retryAttempts: 0, ...options })
@@ -60,7 +60,7 @@ export const graphqlWs = (app: { readonly socketUrl: string }, options: Partial<
   }
 }
 
-/** The stock graphql-sse client, one connection a subscription. */
+/** The stock graphql-sse client, one connection for each subscription. */
 export const graphqlSse = (app: { readonly url: string }): SubscribingClient => {
   const gone = new AbortController()
   const fetchFn: typeof fetch = (url, init) =>

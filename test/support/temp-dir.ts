@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** A folder that is removed with everything in it when disposed. */
+/** A folder that is deleted with its content when disposed. */
 export interface TempDir extends AsyncDisposable {
   readonly path: string
 }

@@ -14,25 +14,25 @@ import {
   isObjectType,
 } from 'graphql'
 
-/** A place in the schema where a client gives a scalar or an enum value, and an operation that gives it. */
+/** A place in the schema where a client passes a scalar or an enum value, and an operation that passes it. */
 export interface InputPlace {
-  /** Such as `Mutation.createTopics(topics.configs.name)`. */
+  /** For example `Mutation.createTopics(topics.configs.name)`. */
   readonly name: string
   /** The name of the scalar or enum. */
   readonly type: string
   readonly isSubscription: boolean
   readonly query: string
-  /** The variables of the operation with this value there, and something sound everywhere else. */
+  /** The variables of the operation with this value at that place, and valid values everywhere else. */
   variablesWith(value: unknown): Readonly<Record<string, unknown>>
 }
 
-/** What operations about real things name. */
+/** Names of existing things for the operations. */
 export interface KnownNames {
   readonly topic: string
   readonly groupId: string
 }
 
-/** Enum values that mean one thing. */
+/** Enum values that have one meaning only. */
 const PLAIN = [
   'TOPIC',
   'LITERAL',
@@ -46,12 +46,12 @@ const PLAIN = [
   'GROUP_ID',
   'ASC',
 ]
-/** Optional fields without which a value beside them would not reach Kafka. */
+/** Optional fields that are needed for a value beside them to reach Kafka. */
 const NEEDED: ReadonlySet<string> = new Set([
   ...['AlterConfigOpInput.value', 'ClientQuotaAlterationInput.set', 'QuotaEntityInput.name', 'ConfigMatch.value'],
   ...['PayloadInput.string', 'MessagePosition.lastPerPartition'],
 ])
-/** Arguments of which one is needed although each is optional. */
+/** Arguments of which one is required although each is optional. */
 const NEEDED_ARGUMENTS: ReadonlySet<string> = new Set(['resetConsumerGroupOffsets.to', 'hangingTransactions.topic'])
 
 const NUMBERS: Readonly<Record<string, number>> = {
@@ -83,7 +83,7 @@ const SCALARS: Readonly<Record<string, unknown>> = {
   ...{ Bytes: 'YQ==', Password: 'secret', JSON: {} },
 }
 
-/** How to come to a field of a type that is not a root. */
+/** The path to a field of a type that is not a root. */
 const entrances = ({ topic, groupId }: KnownNames): Readonly<Record<string, (field: string) => string>> => {
   const group = (type: string) => (field: string) =>
     `consumerGroup(groupId: ${JSON.stringify(groupId)}) { ... on ${type} { ${field} } }`
@@ -104,7 +104,7 @@ const entrances = ({ topic, groupId }: KnownNames): Readonly<Record<string, (fie
 
 type Path = readonly string[]
 
-/** A sound value of an input, with `value` at the end of `path` where one is given. */
+/** A valid value of an input, with `value` at the end of `path` if there is one. */
 const inputWith = (
   type: GraphQLInputType,
   name: string,
@@ -138,7 +138,7 @@ const soundLeaf = (type: GraphQLNamedInputType, name: string, { topic, groupId }
   return TEXTS[name] ?? (name.startsWith('group') ? groupId : topic)
 }
 
-/** The paths of all leaves within an input; an input that holds itself is not entered twice. */
+/** The paths of all leaves of an input. An input that contains itself is not entered twice. */
 const leavesOf = (
   type: GraphQLInputType,
   seen: Path = [],
@@ -195,12 +195,12 @@ const placesOf = (
     }),
   )
 
-/** Every place of the schema where a client gives a value. */
+/** Every place of the schema where a client passes a value. */
 export const inputPlaces = (schema: GraphQLSchema, names: KnownNames): readonly InputPlace[] =>
   Object.values(schema.getTypeMap())
     .filter(isObjectType)
     .filter(({ name }) => !name.startsWith('__'))
     .flatMap(type => Object.values(type.getFields()).flatMap(field => placesOf(type, field, names)))
 
-/** True for the scalars that text is given to. */
+/** True for scalars that take text. */
 export const takesText = ({ type }: InputPlace): boolean => ['String', 'ID', 'Cursor', 'Password'].includes(type)

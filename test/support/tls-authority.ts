@@ -8,22 +8,22 @@ export interface TlsIdentity {
   readonly key: string
 }
 
-/** How a certificate differs from a good one. */
+/** How a certificate differs from a valid one. */
 export interface IssueOptions {
   readonly days?: number
-  /** As openssl writes it, such as DNS:broker.example. */
+  /** In openssl's format, such as DNS:broker.example. */
   readonly subjectAltName?: string
 }
 
-/** A certificate authority of a test's own. */
+/** A certificate authority for one test. */
 export interface TlsAuthority {
   /** Its certificate, PEM. */
   readonly ca: string
-  /** Certifies a name for two days, or one that ended before it began; servers are reached as 127.0.0.1 unless said otherwise. */
+  /** Issues a certificate for two days, or an expired one. Servers are reached as 127.0.0.1 unless stated otherwise. */
   issue(commonName: string, options?: IssueOptions): Promise<TlsIdentity>
 }
 
-/** Runs openssl. @throws Error with what it printed when it fails. */
+/** Runs openssl. @throws Error with its output when it fails. */
 export const openssl = async (...args: readonly string[]): Promise<void> => {
   const { code, stderr } = await runCommand('openssl', args, { env: process.env, timeoutMs: 20_000 })
   if (code !== 0) throw new Error(`openssl ${args[0]} ended with ${code}: ${stderr}`)
@@ -31,7 +31,7 @@ export const openssl = async (...args: readonly string[]): Promise<void> => {
 
 const NEW_KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'] as const
 
-/** Makes an authority by openssl; its files lie in `dir`. */
+/** Makes an authority with openssl; its files are in `dir`. */
 export const tlsAuthority = async (dir: string): Promise<TlsAuthority> => {
   const at = (name: string) => join(dir, name)
   const authority = ['-keyout', at('ca.key'), '-out', at('ca.crt'), '-days', '2', '-subj', '/CN=test authority']

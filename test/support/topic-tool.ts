@@ -21,7 +21,7 @@ export interface DescribedTopic {
   readonly partitions: readonly DescribedPartition[]
 }
 
-/** What a topic is created with; what is not given is the broker's default. */
+/** The options of a new topic. Missing ones use the broker's defaults. */
 export interface TopicToolOptions {
   readonly partitions?: number
   readonly replicationFactor?: number
@@ -54,7 +54,9 @@ export async function describeTopic(target: ToolTarget, topic: string): Promise<
   return parseDescription(printed)
 }
 
-/** Reads what `kafka-topics --describe` prints about one topic: a line about it, then a line for each partition. */
+/**
+ * Parses the output of `kafka-topics --describe` for one topic: a line for the topic, then a line for each partition.
+ */
 export function parseDescription(printed: string): DescribedTopic {
   const [head = {}, ...rest] = printed.split('\n').filter(Boolean).map(fieldsOf)
   return {
@@ -78,7 +80,7 @@ function fieldsOf(line: string): Readonly<Record<string, string>> {
   return Object.fromEntries(pairs.flatMap(pair => (pair ? [[pair[1], pair[2]?.trim() ?? '']] : [])))
 }
 
-/** `a=1,b=2`; a comma that no `name=` follows belongs to the value. */
+/** `a=1,b=2`; a comma without `name=` after it belongs to the value. */
 function configsOf(text: string): Readonly<Record<string, string>> {
   const parts = text.split(/,(?=[\w.]+=)/).filter(Boolean)
   return Object.fromEntries(parts.map(part => [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)]))

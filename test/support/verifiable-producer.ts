@@ -9,14 +9,14 @@ export interface AckedMessage {
   readonly partition: number
   readonly offset: bigint
   readonly value: string
-  /** Epoch ms when the acknowledgement was seen here. */
+  /** Arrival time of the acknowledgement here, epoch ms. */
   readonly at: number
 }
 
-/** Kafka's own load generator, idempotent with acks=all: what it counts as acknowledged must be there. */
+/** Kafka's own load generator, idempotent with acks=all. Every message that it counts as acknowledged must exist. */
 export interface VerifiableProducer extends AsyncDisposable {
   readonly acked: readonly AckedMessage[]
-  /** Lets it finish what it has sent. */
+  /** Lets it finish its messages in flight. */
   stop(): Promise<void>
 }
 

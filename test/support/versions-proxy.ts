@@ -1,14 +1,14 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 
-/** By API key: the newest version that is let through; null for none. */
+/** By API key: the newest version that is allowed; null for none. */
 export type VersionLimits = Readonly<Record<number, number | null>>
 
-/** A line to a broker whose ApiVersions answer is narrowed, as proxies and older brokers narrow it. */
+/** A proxy of a broker that narrows its ApiVersions response, as proxies and older brokers do. */
 export interface VersionsProxy extends AsyncDisposable {
-  /** Other limits from now on; what is connected is cut off. */
+  /** Sets other limits; existing connections are cut. */
   limit(limits: VersionLimits): void
-  /** Requests above the limits, `key/version`: they end their connection, as at a broker. */
+  /** Requests above the limits, `key/version`. They end their connection, as at a broker. */
   readonly refused: readonly string[]
 }
 
@@ -16,7 +16,7 @@ const HOST = '127.0.0.1'
 const API_VERSIONS = 18
 const FLEXIBLE = 3
 
-/** Hands on whole frames: a length of 32 bits, then so many bytes. */
+/** Passes on whole frames: a length of 32 bits, then that many bytes. */
 const onFrames = (socket: Socket, take: (frame: Buffer) => void): void => {
   let rest = Buffer.alloc(0)
   socket.on('data', chunk => {
@@ -47,7 +47,7 @@ const uvarint = (bytes: Buffer, start: number): readonly [value: number, at: num
 const ofUvarint = (value: number): Buffer =>
   value < 0x80 ? Buffer.of(value) : Buffer.concat([Buffer.of((value % 128) | 0x80), ofUvarint(Math.floor(value / 128))])
 
-/** An ApiVersions answer, correlation id first, with the limits laid over it. */
+/** An ApiVersions response, starting with the correlation id, with the limits applied. */
 const narrowed = (answer: Buffer, version: number, limits: VersionLimits): Buffer => {
   const isFlexible = version >= FLEXIBLE
   const [count, first] = isFlexible ? uvarint(answer, 6) : [answer.readInt32BE(6) + 1, 10]
@@ -66,7 +66,7 @@ const narrowed = (answer: Buffer, version: number, limits: VersionLimits): Buffe
   return Buffer.concat([answer.subarray(0, 6), head, ...kept, answer.subarray(first + (count - 1) * size)])
 }
 
-/** Lays the line on loopback; it listens until disposed. The broker must advertise `port` for it. */
+/** Starts the proxy on loopback; it listens until disposed. The broker must advertise `port` for it. */
 export const startVersionsProxy = async (port: number, farPort: number): Promise<VersionsProxy> => {
   const refused: string[] = []
   const open = new Set<Socket>()

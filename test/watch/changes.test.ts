@@ -16,7 +16,7 @@ describe('partition changes', () => {
     return { kafka, watches, ...collected(watch) }
   }
 
-  it('tell a leader that moves, one that is lost, and one that is back', async () => {
+  it('report a leader that moves, one that is lost, and one that returns', async () => {
     const { kafka, events } = await watched()
     kafka.setLeader('orders', 1, 3)
     await pass(1000)
@@ -31,7 +31,7 @@ describe('partition changes', () => {
     ])
   })
 
-  it('tell a leader that was away and is back by its epoch, and not one that was elected again', async () => {
+  it('report by its epoch a leader that was replaced and returned, but not one that was re-elected', async () => {
     const { kafka, events } = await watched()
     kafka.setLeader('orders', 0, 1)
     await pass(1000)
@@ -42,7 +42,7 @@ describe('partition changes', () => {
     expect(events).toMatchObject([{ kind: 'leaderChanged', from: 1, to: 1, partition: { leaderEpoch: 3 } }])
   })
 
-  it('tell which replicas fell out of sync and which are back, whatever their order', async () => {
+  it('report which replicas left and joined the ISR, in any order', async () => {
     const { kafka, events } = await watched()
     kafka.setIsr('orders', 0, [3, 1])
     await pass(1000)
@@ -56,7 +56,7 @@ describe('partition changes', () => {
     ])
   })
 
-  it('begin for new partitions and new topics with what they do after they have come', async () => {
+  it('of new partitions and topics begin with the first change after their creation', async () => {
     const { kafka, events } = await watched(null)
     kafka.addPartitions('orders', 4)
     kafka.addTopic('clicks', 1)
@@ -74,7 +74,7 @@ describe('partition changes', () => {
   it.each([
     ['TOPIC_DELETED', 'removeTopic'],
     ['TOPIC_RECREATED', 'recreateTopic'],
-  ] as const)('of topics named end with %s, behind what was left to tell', async (code, change) => {
+  ] as const)('of named topics end with %s, after the remaining events', async (code, change) => {
     const { kafka, watches, events, end } = await watched()
     kafka.setLeader('orders', 0, 2)
     await pass(1000)
@@ -85,14 +85,14 @@ describe('partition changes', () => {
     expect(watches.stats()).toEqual({ watches: 0, polls: 0 })
   })
 
-  it('of all topics go on when one is deleted', async () => {
+  it('of all topics continue when one is deleted', async () => {
     const { kafka, events, end } = await watched(null)
     kafka.removeTopic('orders')
     await pass(3000)
     expect({ events, ...end }).toEqual({ events: [], error: null, isOver: false })
   })
 
-  it('are not taken from a broker that lags behind', async () => {
+  it('are not taken from a lagging broker', async () => {
     const { kafka, events, end } = await watched()
     const stale = await kafka.describeTopics([orders])
     kafka.setLeader('orders', 0, 3)
@@ -115,7 +115,7 @@ describe('topic changes', () => {
     return { kafka, watches, ...collected(watch) }
   }
 
-  it('tell topics that come, grow and go', async () => {
+  it('report topics that are created, extended and deleted', async () => {
     const { kafka, events } = await watched()
     kafka.addTopic('clicks', 1)
     await pass(1000)
@@ -130,7 +130,7 @@ describe('topic changes', () => {
     ])
   })
 
-  it('tell a topic created anew as deleted and created, by its ids', async () => {
+  it('report a recreated topic as deleted and created, by its ids', async () => {
     const { kafka, events } = await watched()
     const [before] = await kafka.listTopics()
     kafka.recreateTopic('orders', 2)
@@ -142,7 +142,7 @@ describe('topic changes', () => {
     ])
   })
 
-  it('tell nothing when one broker alone does not know a topic', async () => {
+  it('report nothing when a single broker does not know a topic', async () => {
     const { kafka, events } = await watched()
     const { listTopics } = kafka
     kafka.listTopics = async () => []
@@ -152,7 +152,7 @@ describe('topic changes', () => {
     expect(events).toEqual([])
   })
 
-  it('tell configs that have another value, of more topics than are asked for at once, too', async () => {
+  it('report configs with new values, also of more topics than one poll asks for', async () => {
     const { kafka, events } = await watched()
     for (let index = 0; index < 7; index++) kafka.addTopic(`t${index}`, 1)
     await pass(30_000)
@@ -165,7 +165,7 @@ describe('topic changes', () => {
     ])
   })
 
-  it('are those of the topics that match, and no config of another is asked for', async () => {
+  it('are those of the matching topics, and no config of another topic is requested', async () => {
     const { kafka, events } = await watched(name => name.startsWith('click'))
     kafka.addTopic('clicks', 1)
     kafka.addTopic('payments', 1)
@@ -177,19 +177,19 @@ describe('topic changes', () => {
 })
 
 describe('broker changes', () => {
-  it('tell who joins and leaves when two looks agree, and who leads the controllers', async () => {
+  it('report brokers that join and leave when two polls agree, and the leader of the controllers', async () => {
     const { kafka, watches } = watching({ brokers: 3 })
     const all = await kafka.describeCluster()
-    let told: ClusterDescription = all
-    kafka.describeCluster = async () => told
+    let described: ClusterDescription = all
+    kafka.describeCluster = async () => described
     const { events } = collected(await settled(watches.brokerChanges()))
-    told = { ...all, brokers: all.brokers.slice(1), controllerId: 2 }
+    described = { ...all, brokers: all.brokers.slice(1), controllerId: 2 }
     await pass(1000)
     expect(events).toEqual([{ kind: 'controllerChanged', from: 1, to: 2 }])
     await pass(1000)
-    told = { ...all, controllerId: null }
+    described = { ...all, controllerId: null }
     await pass(1000)
-    told = all
+    described = all
     await pass(2000)
     expect(events.slice(1).map(event => [event.kind, 'broker' in event ? event.broker.nodeId : event.to])).toEqual([
       ['brokerLeft', 1],
@@ -201,7 +201,7 @@ describe('broker changes', () => {
 })
 
 describe('cluster health', () => {
-  it('is told at once, then when something else is wrong', async () => {
+  it('is sent at once, then at each change', async () => {
     const { kafka, watches } = watching({ brokers: 3, topics: { orders: 3 } })
     const { events } = collected(await settled(watches.clusterHealth({ intervalMs: 1000 })))
     await pass(5000)
@@ -216,7 +216,7 @@ describe('cluster health', () => {
 })
 
 describe('topic throughput', () => {
-  it('is what offsets have grown by in the time measured, for each partition and in all', async () => {
+  it('is the growth of offsets in the measured time, for each partition and in total', async () => {
     const { kafka, watches } = watching({ topics: { orders: 2 } })
     const { events } = collected(await settled(watches.topicThroughput({ topics: [orders], intervalMs: 2000 })))
     await pass(2000)
@@ -234,7 +234,7 @@ describe('topic throughput', () => {
     await watches[Symbol.asyncDispose]()
   })
 
-  it('is never negative, starts anew with a topic created anew, and ends with one deleted', async () => {
+  it('is never negative, restarts with a recreated topic, and ends with a deleted one', async () => {
     const { kafka, watches } = watching({ topics: { orders: 1 } })
     kafka.append('orders', 0, Array(100).fill('v'))
     const { events, end } = collected(await settled(watches.topicThroughput({ topics: [orders], intervalMs: 1000 })))
@@ -252,7 +252,7 @@ describe('topic throughput', () => {
     expect(end).toMatchObject({ isOver: true, error: { code: 'TOPIC_DELETED' } })
   })
 
-  it('ends with UNSUPPORTED_VERSION where no broker tells where logs end', async () => {
+  it('ends with UNSUPPORTED_VERSION where no broker returns log ends', async () => {
     const kafka = inMemoryKafka({ topics: { orders: 1 } })
     const unsupported = new KafkaError('UNSUPPORTED_VERSION', 'no ListOffsets')
     const catalog = { ...kafka, listOffsets: async (requests: readonly unknown[]) => requests.map(() => unsupported) }
@@ -261,7 +261,7 @@ describe('topic throughput', () => {
     await watches[Symbol.asyncDispose]()
   })
 
-  it('of a partition without a leader stands still, and is averaged over the time it was away', async () => {
+  it('of a partition without a leader is zero, and afterwards averaged over that time', async () => {
     const { kafka, watches } = watching({ topics: { orders: 1 } })
     const { events } = collected(await settled(watches.topicThroughput({ topics: [orders], intervalMs: 1000 })))
     await pass(1000)

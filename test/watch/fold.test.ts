@@ -18,7 +18,7 @@ const name = fc.constantFrom(...NAMES)
 const leader = fc.constantFrom(1, 2, 3, null)
 const isr = fc.uniqueArray(fc.constantFrom(1, 2, 3), { minLength: 1 })
 
-/** What may happen to a cluster; to a topic that is not there nothing does. */
+/** Events of a cluster; a topic that does not exist is not affected. */
 const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
   fc.tuple(name, leader).map(
     ([topic, to]): Step =>
@@ -47,23 +47,23 @@ const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
   ),
 )
 
-/** A life: changes, and now and then the watcher looks. */
+/** A sequence of changes; in between the watcher sometimes reads. */
 const arbitraryLife = fc.array(fc.record({ step: arbitraryStep, passMs: fc.constantFrom(0, 0, 500, 1000, 2500) }), {
   maxLength: 25,
 })
 
-/** Where on the grid of the looks a life begins. */
+/** Offset of the sequence on the clock grid of the polls. */
 const arbitraryPhaseMs = fc.integer({ min: 0, max: 4999 })
 
 const happen = async (kafka: InMemoryKafka, step: Step): Promise<void> => {
   try {
     step(kafka)
   } catch {
-    // The topic is not there.
+    // The topic does not exist.
   }
 }
 
-/** Reads all that the watch has to tell now. */
+/** Reads everything the watch has to report now. */
 const drained = async <E extends object>(watch: Watch<E>, take: (event: E) => void): Promise<void> => {
   let isReading = true
   const read = async () => {
@@ -92,8 +92,8 @@ const standing = (topics: readonly TopicDescription[]) =>
     ]),
   )
 
-describe('the first snapshot and all that is told after it give the last snapshot', () => {
-  it(`for topics, however seldom the watcher looks (seed ${SEED})`, async () => {
+describe('the first snapshot plus all later events give the last snapshot', () => {
+  it(`for topics, however rarely the watcher reads (seed ${SEED})`, async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryLife, arbitraryPhaseMs, fc.boolean(), async (life, phaseMs, isPrompt) => {
         await pass(phaseMs)
@@ -120,14 +120,14 @@ describe('the first snapshot and all that is told after it give the last snapsho
           await happen(kafka, step)
           await pass(passMs)
         }
-        // The first event was asked for early, the others late.
+        // The first event was requested early, the others late.
         if (prompt !== null) void prompt.then(({ value }) => value && apply(value))
         await drained(watch, apply)
         const last = (await kafka.listTopics()).map(
           topic => [topic.name, [topic.topicId, topic.partitions.length]] as const,
         )
         expect(state).toEqual(new Map(last))
-        // A look that was under way when the watch ended gathers for 5 ms more.
+        // A poll that was running when the watch ended gathers for another 5 ms.
         await pass(10)
         expect(vi.getTimerCount()).toBe(0)
       }),
@@ -135,7 +135,7 @@ describe('the first snapshot and all that is told after it give the last snapsho
     )
   })
 
-  it(`for leaders and in-sync replicas of what was there (seed ${SEED})`, async () => {
+  it(`for leaders and in-sync replicas of existing partitions (seed ${SEED})`, async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryLife, arbitraryPhaseMs, async (life, phaseMs) => {
         await pass(phaseMs)
@@ -161,9 +161,9 @@ describe('the first snapshot and all that is told after it give the last snapsho
         }
         await drained(watch, apply)
         for (const [topic, last] of standing(await kafka.listTopics())) {
-          const told = state.get(topic)
-          if (told?.topicId === last.topicId)
-            expect(told.partitions).toEqual(last.partitions.slice(0, told.partitions.length))
+          const known = state.get(topic)
+          if (known?.topicId === last.topicId)
+            expect(known.partitions).toEqual(last.partitions.slice(0, known.partitions.length))
         }
       }),
       RUNS,

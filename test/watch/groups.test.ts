@@ -16,7 +16,7 @@ interface Kept {
   offsets: readonly number[]
 }
 
-/** Groups that the test changes by hand; a silent broker hides all of them. */
+/** Groups that the test changes by hand. A silent broker hides all of them. */
 class KeptGroups implements Groups {
   readonly kept = new Map<string, Kept>()
   isSilent = false
@@ -99,14 +99,14 @@ const scene = () => {
 const everything = { covers: () => true, key: '' }
 const lagged = { ...everything, holds: () => true, minChange: 1n, intervalMs: 1000 }
 
-const told = (offsets: readonly GroupOffset[] | undefined) =>
+const textOf = (offsets: readonly GroupOffset[] | undefined) =>
   offsets?.map(one => `${one.group.groupId}/${one.partition}: ${one.offset} of ${one.latestOffset}`)
 
 describe('group changes', () => {
   it.each([
     ['all groups', null],
-    ['a group named before it is there', ['workers']],
-  ] as const)('tell the life of a group (%s)', async (_, groupIds) => {
+    ['a group named before it exists', ['workers']],
+  ] as const)('report the life of a group (%s)', async (_, groupIds) => {
     const { groups, watches } = scene()
     const { events } = collected(await settled(watches.groupChanges({ ...everything, groupIds, accepts: () => true })))
     groups.set('workers', { state: 'STABLE', members: ['one', 'two'] })
@@ -135,7 +135,7 @@ describe('group changes', () => {
     await watches[Symbol.asyncDispose]()
   })
 
-  it('tell nothing of groups that hide behind a broker that does not answer', async () => {
+  it('report nothing about groups whose coordinator does not answer', async () => {
     const { groups, watches } = scene()
     groups.set('workers', { state: 'STABLE', members: ['one'] })
     const all = { ...everything, groupIds: null, accepts: () => true }
@@ -150,7 +150,7 @@ describe('group changes', () => {
   it.each([
     ['all groups', null],
     ['groups named', ['late', 'workers']],
-  ] as const)('go on for the others while one group cannot be described (%s)', async (_, groupIds) => {
+  ] as const)('continue for the others while one group cannot be described (%s)', async (_, groupIds) => {
     const { groups, watches } = scene()
     groups.set('workers', {})
     const opened = watches.groupChanges({ ...everything, groupIds, accepts: () => true })
@@ -170,7 +170,7 @@ describe('group changes', () => {
     await watches[Symbol.asyncDispose]()
   })
 
-  it('are refused for more groups than one watch may follow, and end when they become more', async () => {
+  it('are refused for more groups than one watch may follow, and end when they become too many', async () => {
     const { groups, watches } = scene()
     for (let index = 0; index < 5; index++) groups.set(`g${index}`, {})
     const all = { ...everything, groupIds: null, accepts: () => true }
@@ -184,23 +184,23 @@ describe('group changes', () => {
 })
 
 describe('group lag', () => {
-  it('is told as a whole first, then only where numbers have changed', async () => {
+  it('is sent completely first, then only where numbers change', async () => {
     const { groups, kafka, watches } = scene()
     groups.set('readers', { offsets: [3, 4] })
     const watch = await settled(watches.groupLag({ ...lagged, groupIds: ['readers'] }))
     const { events } = collected(watch)
     await pass(3000)
-    expect(events.map(told)).toEqual([['readers/0: 3 of 0', 'readers/1: 4 of 0']])
+    expect(events.map(textOf)).toEqual([['readers/0: 3 of 0', 'readers/1: 4 of 0']])
     kafka.append('orders', 0, Array(10).fill('v'))
     await pass(3000)
     groups.set('readers', { offsets: [3, 7] })
     await pass(3000)
-    expect(events.slice(1).map(told)).toEqual([['readers/0: 3 of 10'], ['readers/1: 7 of 0']])
+    expect(events.slice(1).map(textOf)).toEqual([['readers/0: 3 of 10'], ['readers/1: 7 of 0']])
     await watch.return()
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('costs three requests an interval for a hundred watchers, who are handed the same events', async () => {
+  it('costs three requests an interval for a hundred watchers, which share the same events', async () => {
     const { groups, kafka, watches } = scene()
     groups.set('readers', { offsets: [0, 0] })
     const opening = Array.from({ length: 100 }, () => watches.groupLag({ ...lagged, groupIds: ['readers'] }))
@@ -230,7 +230,7 @@ describe('group lag', () => {
     await watches[Symbol.asyncDispose]()
   })
 
-  it('with a least change counts from what was told last, so that a slow drift is told, too', async () => {
+  it('with a minimum change compares with the last reported value, so that a slow drift is reported too', async () => {
     const { groups, watches } = scene()
     groups.set('readers', { offsets: [0] })
     const opened = await settled(watches.groupLag({ ...lagged, groupIds: ['readers'], minChange: 10n }))
@@ -243,7 +243,7 @@ describe('group lag', () => {
     await watches[Symbol.asyncDispose]()
   })
 
-  it('knows no end of a partition without a leader but the last one seen', async () => {
+  it('uses the last known end of a partition without a leader', async () => {
     const { groups, kafka, watches } = scene()
     groups.set('readers', { offsets: [1] })
     kafka.append('orders', 0, ['a', 'b'])
@@ -252,11 +252,11 @@ describe('group lag', () => {
     await pass(3000)
     groups.set('readers', { offsets: [2] })
     await pass(3000)
-    expect(events.map(told)).toEqual([['readers/0: 1 of 2'], ['readers/0: 2 of 2']])
+    expect(events.map(textOf)).toEqual([['readers/0: 1 of 2'], ['readers/0: 2 of 2']])
     await watches[Symbol.asyncDispose]()
   })
 
-  it('is refused for a group that is not there, and ends with the same when it goes', async () => {
+  it('is refused for a group that does not exist, and ends with the same error when it is deleted', async () => {
     const { groups, watches } = scene()
     groups.set('readers', { offsets: [1] })
     const opening = watches.groupLag({ ...lagged, groupIds: ['readers', 'nobody'] })
@@ -274,19 +274,19 @@ describe('group lag', () => {
   it.each([
     ['all groups', null],
     ['groups named', ['queue', 'readers']],
-  ] as const)('goes on for the others while one group cannot be read (%s)', async (_, groupIds) => {
+  ] as const)('continues for the others while one group cannot be read (%s)', async (_, groupIds) => {
     const { groups, watches } = scene()
     groups.set('queue', { offsets: [5] })
     groups.set('readers', { offsets: [1] })
     const { events, end } = collected(await settled(watches.groupLag({ ...lagged, groupIds })))
-    // Unlisted and not described, as while its coordinator moves.
+    // Neither listed nor described, as while its coordinator moves.
     groups.kept.delete('queue')
     groups.failing.set('queue', new KafkaError('COORDINATOR_NOT_AVAILABLE'))
     for (const offset of [2, 3]) {
       groups.set('readers', { offsets: [offset] })
       await pass(3000)
     }
-    expect(events.flatMap(told)).toEqual([
+    expect(events.flatMap(textOf)).toEqual([
       'queue/0: 5 of 0',
       'readers/0: 1 of 0',
       'readers/0: 2 of 0',
@@ -296,19 +296,19 @@ describe('group lag', () => {
     await watches[Symbol.asyncDispose]()
   })
 
-  it('of all groups goes on when one goes, and takes in one that comes', async () => {
+  it('of all groups continues when one is deleted, and includes new ones', async () => {
     const { groups, watches } = scene()
     groups.set('readers', { offsets: [1] })
     const { events, end } = collected(await settled(watches.groupLag({ ...lagged, groupIds: null })))
     groups.kept.clear()
     groups.set('others', { offsets: [2] })
     await pass(4000)
-    expect(events.map(told)).toEqual([['readers/0: 1 of 0'], ['others/0: 2 of 0']])
+    expect(events.map(textOf)).toEqual([['readers/0: 1 of 0'], ['others/0: 2 of 0']])
     expect(end.isOver).toBe(false)
     await watches[Symbol.asyncDispose]()
   })
 
-  it('leaves a group out while its offsets are not what was asked for', async () => {
+  it('omits a group whose offsets do not match the filter', async () => {
     const { groups, watches } = scene()
     groups.set('readers', { offsets: [1] })
     const holds = (offsets: readonly GroupOffset[]) => offsets.some(({ offset }) => offset > 5n)
@@ -316,7 +316,7 @@ describe('group lag', () => {
     await pass(2000)
     groups.set('readers', { offsets: [9, 0] })
     await pass(2000)
-    expect(events.map(told)).toEqual([[], ['readers/0: 9 of 0', 'readers/1: 0 of 0']])
+    expect(events.map(textOf)).toEqual([[], ['readers/0: 9 of 0', 'readers/1: 0 of 0']])
     await watches[Symbol.asyncDispose]()
   })
 })

@@ -20,7 +20,7 @@ const topic = toTopicName('orders')
 
 const PARTITIONS = 4
 
-/** Offset and high watermark of each partition at one moment; null: nobody knows the high watermark. */
+/** Offset and high watermark of each partition at one moment; null: the high watermark is unknown. */
 const moment = fc.tuple(
   ...Array.from({ length: PARTITIONS }, () =>
     fc.tuple(fc.integer({ min: 0, max: 40 }), fc.option(fc.integer({ min: 0, max: 60 }), { freq: 9 })),
@@ -48,8 +48,8 @@ const snapshotOf = (numbers: readonly (readonly [number, number | null])[]): Lag
 const apart = (one: bigint | null, other: bigint | null): bigint =>
   one === null || other === null ? (one === other ? 0n : 1_000n) : one > other ? one - other : other - one
 
-describe('lag: the first snapshot and all that is told after it', () => {
-  it(`are less than the least change away from the last snapshot, and are it when every change counts (seed ${SEED})`, () => {
+describe('lag: the first snapshot plus all later events', () => {
+  it(`differ from the last snapshot by less than the minimum change, and equal it when every change counts (seed ${SEED})`, () => {
     fc.assert(
       fc.property(
         fc.array(moment, { minLength: 1, maxLength: 12 }),
@@ -60,17 +60,17 @@ describe('lag: the first snapshot and all that is told after it', () => {
           const snapshots = moments.map(snapshotOf)
           let [seen] = snapshots
           if (seen === undefined) return
-          const told = new Map(seen.offsets)
+          const reported = new Map(seen.offsets)
           for (const [index, snapshot] of snapshots.entries()) {
-            // A slow watcher misses some; the last one is looked at by all.
+            // A slow watcher misses some snapshots; everyone reads the last one.
             if (index < snapshots.length - 1 && !looks[index]) continue
             const changes = advance(seen, snapshot)
-            for (const one of changes.events.flat()) told.set(String(one.partition), one)
+            for (const one of changes.events.flat()) reported.set(String(one.partition), one)
             seen = changes.seen
             expect(changes.end).toBeNull()
           }
           for (const [key, last] of snapshots.at(-1)?.offsets ?? []) {
-            const known = told.get(key)
+            const known = reported.get(key)
             expect(apart(known?.offset ?? null, last.offset)).toBeLessThan(minChange)
             expect(apart(known?.latestOffset ?? null, last.latestOffset)).toBeLessThan(minChange)
           }

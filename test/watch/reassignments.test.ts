@@ -26,7 +26,7 @@ const scene = () => {
 }
 
 describe('reassignments', () => {
-  it('are told while they are under way, as they change, and when they are over', async () => {
+  it('are reported while they run, as they change, and when they end', async () => {
     const { moves, watches } = scene()
     moves.push(move('orders', 0, [2]))
     const { events } = collected(await settled(watches.reassignments({ topics: null })))
@@ -45,7 +45,7 @@ describe('reassignments', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('of topics named are told alone; of a topic that is gone the last event has no replicas', async () => {
+  it('of named topics are reported alone; for a deleted topic the last event has no replicas', async () => {
     const { moves, kafka, watches } = scene()
     const { events } = collected(await settled(watches.reassignments({ topics: [toTopicName('clicks')] })))
     moves.push(move('orders', 1, [2]), move('clicks', 0, [3]))

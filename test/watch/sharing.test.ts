@@ -9,7 +9,7 @@ const everySecond = { topics: [orders], intervalMs: 1000 }
 useTestClock()
 
 describe('one poll', () => {
-  it('serves a hundred watchers of the same topics, and is over when the last one has left', async () => {
+  it('serves a hundred watchers of the same topics, and ends when the last one has left', async () => {
     const { kafka, watches } = watching({ topics: { orders: 3 } })
     const opening = Promise.all(Array.from({ length: 100 }, () => watches.partitionChanges(everySecond)))
     const open = await settled(opening)
@@ -25,7 +25,7 @@ describe('one poll', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('is refused with BUSY where it would be one too many, and made again once another one is over', async () => {
+  it('is refused with BUSY above the limit, and starts again once another one has ended', async () => {
     const names = Array.from({ length: 12 }, (_, index) => `topic-${index}`)
     const { watches } = watching({ topics: Object.fromEntries(names.map(name => [name, 1])) })
     const watch = (name: string) => watches.partitionChanges({ topics: [toTopicName(name)], intervalMs: 1000 })
@@ -40,7 +40,7 @@ describe('one poll', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('hands the very same events to all', async () => {
+  it('sends the same event objects to all', async () => {
     const { kafka, watches } = watching({ brokers: 3, topics: { orders: 3 } })
     const open = await settled(Promise.all([1, 2, 3].map(() => watches.partitionChanges(everySecond))))
     const [one, two, three] = open.map(collected)
@@ -55,7 +55,7 @@ describe('one poll', () => {
     await watches[Symbol.asyncDispose]()
   })
 
-  it('goes on at its interval when the clock of the machine is set back', async () => {
+  it('keeps its interval when the wall clock is set back', async () => {
     const { kafka, watches } = watching({ brokers: 3, topics: { orders: 1 } })
     const watched = collected(await settled(watches.partitionChanges(everySecond)))
     kafka.setLeader('orders', 0, 2)
@@ -67,7 +67,7 @@ describe('one poll', () => {
     await watches[Symbol.asyncDispose]()
   })
 
-  it('runs at the shortest interval, and each is told at most at its own', async () => {
+  it('runs at the shortest interval, and each watcher gets at most one event at its own interval', async () => {
     const { kafka, watches } = watching({ brokers: 3, topics: { orders: 1 } })
     const slow = await settled(watches.partitionChanges({ topics: [orders], intervalMs: 5000 }))
     const quick = await settled(watches.partitionChanges({ topics: [orders], intervalMs: 500 }))
@@ -85,7 +85,7 @@ describe('one poll', () => {
     await slow.return()
   })
 
-  it('asks for all topics once, whatever is watched about them', async () => {
+  it('asks for all topics once, for any watches of them', async () => {
     const { kafka, watches } = watching({ topics: { orders: 1 } })
     const matches = () => true
     await settled(watches.partitionChanges({ topics: null, intervalMs: 1000 }))
@@ -112,7 +112,7 @@ describe('one poll', () => {
 })
 
 describe('a watcher', () => {
-  it('that does not read costs nothing, and is told what it missed as one change', async () => {
+  it('that does not read costs nothing, and gets the missed changes as one', async () => {
     const { kafka, watches } = watching({ brokers: 3, topics: { orders: 1 } })
     const watch = await settled(watches.partitionChanges(everySecond))
     for (const leader of [2, 3, 1, 3]) {
@@ -125,7 +125,7 @@ describe('a watcher', () => {
     await watch.return()
   })
 
-  it('that leaves while it waits is let go at once, and nothing of it stays', async () => {
+  it('that leaves while it waits is released at once, without leftovers', async () => {
     const { watches } = watching({ topics: { orders: 1 } })
     const watch = await settled(watches.partitionChanges(everySecond))
     const waiting = watch.next()
@@ -136,7 +136,7 @@ describe('a watcher', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('whose topic is not there is refused, and leaves no poll behind', async () => {
+  it('whose topic does not exist is refused, and leaves no poll behind', async () => {
     const { watches } = watching({ topics: { orders: 1 } })
     const opening = watches.partitionChanges({ topics: [orders, toTopicName('nowhere')], intervalMs: 1000 })
     await expect(settled(opening)).rejects.toMatchObject({
@@ -147,7 +147,7 @@ describe('a watcher', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('that gave up while it was let in leaves no poll behind', async () => {
+  it('that gave up while it was opening leaves no poll behind', async () => {
     const { watches } = watching({ topics: { orders: 1 } })
     const abort = new AbortController()
     const opening = watches.partitionChanges(everySecond, { signal: abort.signal })
@@ -156,7 +156,7 @@ describe('a watcher', () => {
     expect(watches.stats()).toEqual({ watches: 0, polls: 0 })
   })
 
-  it('begins at how things are when it is let in, however long others watch', async () => {
+  it('begins at the state at its opening, however long others have watched', async () => {
     const { kafka, watches } = watching({ brokers: 3, topics: { orders: 1 } })
     await settled(watches.partitionChanges({ topics: [orders], intervalMs: 3_600_000 }))
     await pass(60_000)
@@ -172,7 +172,7 @@ describe('a watcher', () => {
 })
 
 describe('a Kafka that does not answer', () => {
-  it('refuses newcomers, keeps those who are there, is asked less often, and what changed meanwhile is told', async () => {
+  it('refuses new watchers, keeps existing ones, is polled less often, and changes of that time are reported', async () => {
     const { kafka, watches } = watching({ brokers: 3, topics: { orders: 1 } })
     const open = await settled(watches.partitionChanges({ topics: [orders], intervalMs: 100 }))
     const { events, end } = collected(open)
@@ -203,7 +203,7 @@ describe('a Kafka that does not answer', () => {
 })
 
 describe('the end of all watches', () => {
-  it('is told to each, and nobody is let in after it', async () => {
+  it('is reported to each, and no new watch can open afterwards', async () => {
     const { watches } = watching({ topics: { orders: 1 } })
     const { end } = collected(await settled(watches.partitionChanges(everySecond)))
     await watches[Symbol.asyncDispose]()

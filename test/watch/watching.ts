@@ -5,7 +5,7 @@ import type { WatchLimits } from '../../src/watch/watch-limits.ts'
 import { type InMemoryKafkaOptions, inMemoryKafka } from '../fakes/in-memory-kafka.ts'
 import { unfaked } from '../fakes/unfaked.ts'
 
-/** Bounds as the product has them, with few topics whose configs are asked for at once. */
+/** The product's limits, except that few topics' configs are polled at once. */
 export const watchLimits: WatchLimits = {
   freshMs: 100,
   retryMs: 5000,
@@ -16,7 +16,7 @@ export const watchLimits: WatchLimits = {
   groups: 5,
 }
 
-/** Watches over a Kafka in memory, on a clock that the test moves. */
+/** Watches over an in-memory Kafka, on a clock that the test moves. */
 export const watching = (
   kafkaOptions: InMemoryKafkaOptions = {},
   options: Partial<WatchesOptions> = {},
@@ -35,8 +35,8 @@ export const watching = (
 }
 
 /**
- * Each test begins at the same moment: looks fall on whole multiples of their interval, so it would matter when a test
- * happens to run. This one, ms by performance.now(), is far from all of them.
+ * Each test begins at the same moment: polls run at whole multiples of their interval, so the start time would matter.
+ * This one, ms by performance.now(), is far from all of them.
  */
 const CLOCK_START = 300
 
@@ -47,10 +47,10 @@ export const useTestClock = (): void => {
   afterEach(() => void vi.useRealTimers())
 }
 
-/** Time passes, and everything that falls due in it happens. */
+/** Advances the clock and runs everything that is due. */
 export const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
 
-/** What `work` comes to; time passes until then. */
+/** The result of `work`; time passes until then. */
 export const settled = async <T>(work: Promise<T>): Promise<T> => {
   let isThere = false
   const done = () => {
@@ -61,7 +61,7 @@ export const settled = async <T>(work: Promise<T>): Promise<T> => {
   return work
 }
 
-/** A watch whose events are collected as they come. */
+/** A watch whose events are collected as they arrive. */
 export const collected = <E extends object>(watch: Watch<E>) => {
   const events: E[] = []
   const end = { error: null as unknown, isOver: false }

@@ -10,13 +10,16 @@ export interface Sample {
   readonly more?: Readonly<Record<string, number>>
 }
 
-/** What is compared, by name; each call measures once. */
+/** The measured programs by name. Each call takes one measurement. */
 export type Contenders = Readonly<Record<string, () => Promise<Sample>>>
 
-/** The samples of each contender by name; index i of all was measured in the same round. */
+/** The samples of each contender by name. Equal indexes come from the same round. */
 export type Samples<C extends Contenders> = { readonly [K in keyof C]: readonly Sample[] }
 
-/** Measures A B A B … so that what the machine does meanwhile falls on all alike; a round before the first is thrown away. */
+/**
+ * Measures A B A B … so that other load on the machine affects all contenders alike. The first round is a warm-up and
+ * discarded.
+ */
 export const alternate = async <C extends Contenders>(contenders: C, rounds: number): Promise<Samples<C>> => {
   const names: readonly (keyof C)[] = Object.keys(contenders)
   const samples = Object.fromEntries(names.map(name => [name, [] as Sample[]])) as { [K in keyof C]: Sample[] }

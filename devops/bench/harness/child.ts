@@ -4,22 +4,22 @@ import { fileURLToPath } from 'node:url'
 import { type Answer, type Calls, READY } from './calls.ts'
 import type { probeCalls } from './probe.ts'
 
-/** Programs of the bench run as built JavaScript: a loader that keeps function names would slow the peers down. */
+/** The bench runs built JavaScript: a loader that keeps function names would slow the peers down. */
 const built = (file: string): string => fileURLToPath(new URL(`../../../.cache/bench/${file}`, import.meta.url))
 
-/** A process that is measured, or that makes load. */
+/** A process that is measured, or that generates load. */
 export interface Child<C extends Calls> extends AsyncDisposable {
   readonly pid: number
-  /** What it printed last, for reports of a failure. */
+  /** Its last output, for failure reports. */
   lastOutput(): string
-  /** Asks it something; rejects past the time limit (default 120,000 ms) and when it ends. */
+  /** Calls one of its functions. Rejects after the time limit (default 120,000 ms) and when the process ends. */
   call<K extends keyof C & string>(
     name: K,
     ...input: Parameters<C[K]>[0] extends undefined ? [] : [Parameters<C[K]>[0], number?]
   ): Promise<Awaited<ReturnType<C[K]>>>
 }
 
-/** How a child is started. */
+/** How to start a child. */
 export interface ChildOptions {
   readonly script: string
   readonly args?: readonly string[]
@@ -33,12 +33,12 @@ const STOP_LIMIT_MS = 15_000
 /** Starts one of the bench's own programs by its role. */
 export const startRole = async <C extends Calls>(role: string): Promise<Child<C & typeof probeCalls>> => {
   const child = await spawnChild<C & typeof probeCalls>({ script: built('child.js'), args: [role] })
-  // The probe listens before the role does: a question in between would be lost.
+  // The probe listens before the role does, so an earlier call would be lost.
   await child.said(READY)
   return child
 }
 
-/** Starts a program with the probe in it, so that memory, garbage collection and stalls can be asked about. */
+/** Starts a program with the probe loaded, which reports memory, garbage collection and stalls. */
 export const startChild = (options: ChildOptions): Promise<Child<typeof probeCalls>> =>
   spawnChild<typeof probeCalls>(options)
 
@@ -85,11 +85,11 @@ class RunningChild<C extends Calls> implements Child<C> {
     const [input, limit = CALL_LIMIT_MS] = rest
     const id = ++this.#calls
     const question = () => this.#process.send({ id, call: name, input })
-    // Both sides are typed by the same calls; between them is a pipe.
+    // Both sides are typed by the same calls; a pipe connects them.
     return (await this.#answer(id, question, `no answer to ${name}`, Number(limit))) as Awaited<ReturnType<C[K]>>
   }
 
-  /** Waits for what it says unasked, under an id that no question has. */
+  /** Waits for an unsolicited message: its id belongs to no call. */
   async said(id: number): Promise<void> {
     await this.#answer(id, () => undefined, 'did not start', CALL_LIMIT_MS)
   }

@@ -1,16 +1,16 @@
 import type { Subscription } from '../load/subscriber.ts'
 
 const FIELDS = 'partition offset timestamp key { string } value { string }'
-/** What the issue of replaying names: partition, offset, key and value. */
+/** The fields of the replay benchmark: partition, offset, key and value. */
 const REPLAY_FIELDS = 'partition offset key { string } value { string }'
 
-/** One message an event; our schema and the stock peer's both take it. */
+/** One message an event. Valid for our schema and for the stock peer's. */
 export const messages = (topic: string): Subscription => ({
   query: `subscription Messages($topic: String!) { messages(topic: $topic) { ${FIELDS} } }`,
   variables: { topic },
 })
 
-/** The same operation under so many different documents: each asks for one field under a name of its own. */
+/** The same operation in many different documents: each selects one field under its own alias. */
 export const distinctMessages = (topic: string, count: number): readonly Subscription[] =>
   Array.from({ length: count }, (_, i) => ({
     query: `subscription Messages${i}($topic: String!) { messages(topic: $topic) { position${i}: offset ${FIELDS} } }`,
@@ -34,7 +34,7 @@ const stream = (topic: string, from: object, fields: string): Subscription => ({
   variables: { input: { topics: [topic], from } },
 })
 
-/** One message a mutation, as an application that writes one event a request. */
+/** One message a mutation, like an application that writes one event a request. */
 export const produceBody = (topic: string, key: string, value: string): string =>
   JSON.stringify({
     query:

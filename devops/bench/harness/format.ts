@@ -1,7 +1,7 @@
 import type { Line, Side } from './line.ts'
 import type { Spread } from './statistics.ts'
 
-/** A figure with as many digits as it can carry. */
+/** A number with as many digits as its precision allows. */
 export const figure = (value: number): string => {
   if (!Number.isFinite(value)) return '–'
   const size = Math.abs(value)
@@ -10,11 +10,11 @@ export const figure = (value: number): string => {
   return rounded.toLocaleString('en', { maximumFractionDigits: digits, useGrouping: true })
 }
 
-/** A median with what it lies between. */
+/** A median with its minimum and maximum. */
 export const range = ({ median, min, max }: Spread): string =>
   min === max ? figure(median) : `${figure(median)} (${figure(min)}–${figure(max)})`
 
-/** What a side cost. */
+/** The processor time and memory of a side. */
 export const costs = ({ cpuMicros, rssMb }: Side): string =>
   [cpuMicros === null ? null : `${figure(cpuMicros)} µs`, rssMb === null ? null : `${figure(rssMb)} MB`]
     .filter(Boolean)
@@ -27,5 +27,5 @@ export const comparison = ({ compared, unit }: Line): string => {
   return `${compared.median > 0 ? '+' : ''}${range(compared)} ${unit}`
 }
 
-/** What is to be reached and whether it is. */
+/** The target and whether it is met. */
 export const aimed = ({ aim }: Line): string => (aim === null ? '–' : `${aim.text} ${aim.isMet ? '✓' : '✗'}`)

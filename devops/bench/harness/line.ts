@@ -1,7 +1,7 @@
 import type { Sample } from './alternate.ts'
 import { type Spread, spread } from './statistics.ts'
 
-/** One side of a line: what was measured, with its costs. */
+/** One side of a line: its value and costs. */
 export interface Side {
   readonly name: string
   readonly value: Spread
@@ -16,9 +16,9 @@ export interface Line {
   readonly unit: string
   readonly ours: Side
   readonly others: readonly Side[]
-  /** Ours to the first of the others, or their difference, as `aim` says; null without a reference. */
+  /** Our value divided by the first other's, or their difference, as `aim` says; null without a reference. */
   readonly compared: (Spread & { readonly as: 'ratio' | 'difference' }) | null
-  /** What is to be reached, in words, and whether it was; null when nothing is set. */
+  /** The target in words and whether it is met; null without a target. */
   readonly aim: { readonly text: string; readonly isMet: boolean } | null
   readonly notes: readonly string[]
 }
@@ -28,7 +28,7 @@ const middle = (values: readonly (number | undefined)[]): number | null => {
   return known.length === 0 ? null : spread(known).median
 }
 
-/** A side from its samples; `figure` picks one of `more` in place of the value. */
+/** A side from its samples. `figure` picks one of `more` instead of the value. */
 const side = (name: string, samples: readonly Sample[], figure?: string): Side => ({
   name,
   value: spread(samples.map(sample => figureOf(sample, figure))),
@@ -39,7 +39,7 @@ const side = (name: string, samples: readonly Sample[], figure?: string): Side =
 const figureOf = (sample: Sample, figure?: string): number =>
   figure === undefined ? sample.value : (sample.more?.[figure] ?? Number.NaN)
 
-/** How a line is put together from samples. */
+/** The parts that make a line. */
 export interface LineParts {
   readonly row: string
   readonly what: string
@@ -53,8 +53,8 @@ export interface LineParts {
 }
 
 /**
- * Compares round by round, then takes the median: both sides of a comparison saw the same minute. Sides that were not measured
- * in rounds are compared with the other's median.
+ * Compares round by round and takes the median, so that both sides of a comparison ran in the same minute. Sides
+ * without rounds are compared with the other side's median.
  */
 export const line = (parts: LineParts): Line => {
   const { row, what, unit, figure, as = 'ratio', others = [], notes = [] } = parts

@@ -15,7 +15,7 @@ export interface Audience extends AsyncDisposable {
   readonly child: Child<typeof subscriberCalls>
 }
 
-/** How an audience is made. */
+/** How to create an audience. */
 export interface AudienceOptions {
   readonly url: string
   readonly serverPid: number
@@ -29,13 +29,13 @@ type ProducerChild = Child<typeof producerCalls>
 
 const one = (topic: string) => ({ topic, partitions: 1, count: 1, kind: 'letters', bytes: 100 }) as const
 
-/** Subscribes to the end of a topic; settles when a message has reached every subscriber, and nothing is under way. */
+/** Subscribes to the end of a topic. Settles when a message has reached every subscriber and nothing is in flight. */
 export const gather = async (producer: ProducerChild, options: AudienceOptions): Promise<Audience> => {
   const { url, serverPid, topic, subscriptions, watching = 'count' } = options
   const child = await startRole<typeof subscriberCalls>('subscribers')
   await child.call('subscribe', { url, watching, subscriptions })
   const deadline = Date.now() + SETTLE_LIMIT_MS
-  // A subscription is not acknowledged in graphql-transport-ws: it is there when a message comes.
+  // graphql-transport-ws does not acknowledge a subscription: it is active when a message arrives.
   for (;;) {
     await producer.call('write', one(topic))
     await sleep(100)
@@ -63,7 +63,7 @@ const quiet = async (child: Child<typeof subscriberCalls>): Promise<void> => {
   }
 }
 
-/** Messages to bring to an audience: in bursts, the next when all have the one before, so that nobody falls behind. */
+/** Messages for an audience, in bursts. A burst starts when all subscribers have the one before, so that none lags. */
 export interface Bursts {
   readonly bursts: number
   readonly messages: number
@@ -71,7 +71,10 @@ export interface Bursts {
   readonly bytes: number
 }
 
-/** Writes the bursts and waits for their delivery; the value is deliveries a second of the server's processor time. */
+/**
+ * Writes the bursts and waits for their delivery. The value is deliveries for each second of the server's processor
+ * time.
+ */
 export const deliver = async (producer: ProducerChild, audience: Audience, load: Bursts): Promise<Sample> => {
   const { topic, serverPid, child, size } = audience
   const { bursts, messages, kind, bytes } = load

@@ -14,11 +14,11 @@ export interface Machine {
   readonly kafkajs: string
   readonly commit: string
   readonly date: string
-  /** Programs that wanted the processor in the minute before: above 1, others were at work. */
+  /** Load average of the minute before the run: above 1, other programs were running. */
   readonly loadBefore: number
 }
 
-/** Names the machine; call it before the first measurement. */
+/** Describes the machine. Call it before the first measurement. */
 export const describeMachine = async (): Promise<Machine> => ({
   cpu: cpus()[0]?.model.trim() ?? 'unknown',
   cores: cpus().length,

@@ -3,7 +3,7 @@ import { answerCalls } from './calls.ts'
 
 let delays: IntervalHistogram | undefined
 
-/** What every measured process can be asked, whatever it runs; loaded before the program by `--import`. */
+/** The calls that every measured process answers. `--import` loads them before the program. */
 export const probeCalls = {
   /** Memory after two full collections, bytes. */
   memoryAfterGc: async () => {
@@ -14,13 +14,13 @@ export const probeCalls = {
     const { rss, heapUsed, external, arrayBuffers } = process.memoryUsage()
     return { rss, heapUsed, external, arrayBuffers }
   },
-  /** What keeps the process alive, counted by kind. */
+  /** The resources that keep the process alive, counted by kind. */
   resources: () => {
     const counts: Record<string, number> = {}
     for (const kind of process.getActiveResourcesInfo()) counts[kind] = (counts[kind] ?? 0) + 1
     return counts
   },
-  /** Begins to watch how late the event loop is. */
+  /** Starts to measure event-loop delay. */
   watchStalls: () => {
     delays?.disable()
     delays = monitorEventLoopDelay({ resolution: 1 })
@@ -31,7 +31,7 @@ export const probeCalls = {
 }
 
 answerCalls(probeCalls)
-// The measured program must be able to end by itself.
+// The channel must not keep the measured program alive.
 process.channel?.unref()
-// A bench that was killed leaves nobody behind.
+// Children end when the bench is killed.
 process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))

@@ -4,7 +4,7 @@ import { freePorts } from '../../../src/local-kafka/free-ports.ts'
 import { type Child, startChild } from './child.ts'
 import type { probeCalls } from './probe.ts'
 
-/** The program as users start it, in a process of its own. */
+/** The program as users start it, in its own process. */
 export interface Product extends AsyncDisposable {
   readonly child: Child<typeof probeCalls>
   readonly pid: number
@@ -12,12 +12,12 @@ export interface Product extends AsyncDisposable {
   readonly wsUrl: string
 }
 
-/** What the program is started with. */
+/** How to start the program. */
 export interface ProductOptions {
   readonly brokers: string
   /** A folder for the processor profile of this run; null for none. */
   readonly profileDir: string | null
-  /** Settings of the program, over its defaults. */
+  /** Settings that override the program's defaults. */
   readonly settings?: Readonly<Record<string, string>>
 }
 

@@ -12,7 +12,7 @@ export interface Report {
   /** 1 for the full sizes that the lines name. */
   readonly scale: number
   readonly lines: readonly Line[]
-  /** Rows that could not be measured, and why. */
+  /** Rows that could not be measured, with the reason. */
   readonly failures: readonly { readonly row: string; readonly error: string }[]
 }
 
@@ -54,18 +54,18 @@ const rowText = (line: Line): string => {
 
 const HEAD = `# Benchmarks
 
-Medians with least and greatest in brackets. What is compared ran alternately (A B A B) in the same minutes, each as a process of
-its own, over sockets, on a real Kafka started for the run; the comparison is taken round by round. Clients, servers and Kafka
-share the machine's cores, so ratios carry over to other machines and absolute figures do not. Processor time is that of the
-measured process for each message, memory its resident set at the end. Written by \`npm run bench -- --markdown\`; the same
-figures are in [bench.json](bench.json). Each table is one run of the command, with its machine and minute.`
+Each figure is a median, with minimum and maximum in brackets. Contenders ran alternately (A B A B) in the same minutes, each in
+its own process, over sockets, on a real Kafka started for the run. They are compared round by round. Clients, servers and Kafka
+share the machine's cores, so ratios carry over to other machines and absolute figures do not. "CPU a message" is the processor
+time of the measured process, "memory" its resident set at the end. \`npm run bench -- --markdown\` writes this page; the same
+figures are in [bench.json](bench.json). Each table is one run of the command, with its machine and time.`
 
-/** A run's part of the document. */
+/** One run's section of the document. */
 const section = ({ machine, lines, failures, seconds, scale }: Report): string =>
   [
-    `${machineText(machine)}. The whole run took ${Math.round(seconds / 60)} minutes.${scale === 1 ? '' : ` Tried out with sizes times ${scale}: no figures to keep.`}`,
+    `${machineText(machine)}. The whole run took ${Math.round(seconds / 60)} minutes.${scale === 1 ? '' : ` A trial with sizes times ${scale}: do not keep these figures.`}`,
     [
-      '| what | ours | beside it | compared | to be reached | CPU a message, memory | command |',
+      '| what | ours | reference | compared | target | CPU a message, memory | command |',
       '|---|---|---|---|---|---|---|',
       ...lines.map(rowText),
     ].join('\n'),
@@ -78,7 +78,7 @@ const runsIn = async (file: string): Promise<readonly Report[]> => {
   return runs
 }
 
-/** The runs of a file with one more: what earlier runs measured stays, except for the rows that were measured now. */
+/** The runs of a file plus a new one. Earlier runs keep their rows, except those that the new run measured. */
 const withRun = (earlier: readonly Report[], run: Report): readonly Report[] => {
   const measured = new Set([...run.lines, ...run.failures].map(({ row }) => row))
   const kept = earlier.map(each => ({
@@ -89,7 +89,7 @@ const withRun = (earlier: readonly Report[], run: Report): readonly Report[] => 
   return [...kept.filter(({ lines }) => lines.length > 0), run]
 }
 
-/** Writes the files that were asked for; a file that is there keeps the rows that were not measured now. */
+/** Writes the requested files. An existing file keeps the rows that this run did not measure. */
 export const writeReport = async (report: Report, out: string | null, asMarkdown: string | null): Promise<void> => {
   const runs = withRun(out === null ? [] : await runsIn(out), report)
   if (out !== null) await writeFile(out, `${JSON.stringify({ runs }, null, 2)}\n`)

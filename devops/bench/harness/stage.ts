@@ -10,38 +10,38 @@ import type { producerCalls } from '../load/producer.ts'
 import { type Child, startRole } from './child.ts'
 import { type Product, startProduct } from './product.ts'
 
-/** How a run is made. */
+/** How to make a run. */
 export interface StageOptions {
   readonly nodes: 1 | 3
-  /** A share of the full sizes, to try things out; tables that are kept have 1. */
+  /** A fraction of the full sizes for trials. Published tables use 1. */
   readonly scale: number
   readonly rounds: number
   readonly profileDir: string | null
   say(text: string): void
 }
 
-/** What every row needs: a Kafka of the bench's own, topics, a producer, the program. */
+/** What every row needs: its own Kafka, topics, a producer, the program. */
 export interface Stage extends AsyncDisposable {
   readonly kafka: LocalKafka
   readonly brokers: string
   readonly rounds: number
-  /** A size of the full run, made smaller by the scale. */
+  /** A size of the full run, multiplied by the scale. */
   sized(full: number): number
   say(text: string): void
   createTopic(partitions: number): Promise<string>
-  /** Starts the program; whoever starts it disposes it. */
+  /** Starts the program. The caller disposes it. */
   product(settings?: Readonly<Record<string, string>>): Promise<Product>
   /** A process that writes to Kafka. */
   producer(): Promise<Child<typeof producerCalls>>
 }
 
-/** The brokers' own default; the launcher sets 0 for tests, which would flatter consumer groups. */
+/** The brokers' default. The launcher sets 0 for tests, which would favour consumer groups. */
 const REBALANCE_DELAY = { 'group.initial.rebalance.delay.ms': '3000' }
 
-/** Starts a Kafka whose data goes with it. */
+/** Starts a Kafka whose data is deleted with it. */
 export const openStage = async ({ nodes, scale, rounds, profileDir, say }: StageOptions): Promise<Stage> => {
   const dir = await mkdtemp(join(tmpdir(), 'kafka-bench-'))
-  // A run that is broken off ends its Java by itself; the data would stay.
+  // The Java processes of an interrupted run end by themselves; its data would stay.
   const sweep = () => rmSync(dir, { recursive: true, force: true })
   process.once('exit', sweep)
   const { KAFKA_HOME: kafkaHome } = process.env
@@ -77,7 +77,7 @@ let topics = 0
 const createTopic = async (admin: Admin, numPartitions: number, nodes: 1 | 3): Promise<string> => {
   const topic = `bench-${++topics}`
   await admin.createTopics({ topics: [{ topic, numPartitions, replicationFactor: nodes }], waitForLeaders: false })
-  // Another node may not know the new topic yet, which KafkaJS's own waiting takes for a failure.
+  // Another node may not know the new topic yet; KafkaJS's own wait treats that as a failure.
   for (const deadline = Date.now() + TOPIC_LIMIT_MS; ; await sleep(20)) {
     try {
       const metadata = await admin.fetchTopicMetadata({ topics: [topic] })

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** Linux counts processor time in hundredths of a second for programs outside (USER_HZ), whatever the kernel's own tick is. */
+/** Linux reports processor time in hundredths of a second (USER_HZ), whatever the kernel's own tick is. */
 const TICKS_A_SECOND = 100
 
-/** Processor seconds (user and system, all threads) that a process has used, by /proc. */
+/** Processor seconds (user and system, all threads) used by a process, from /proc. */
 export const cpuSeconds = (pid: number): number => cpuOf(readFileSync(`/proc/${pid}/stat`, 'utf8'))
 
-/** The processor seconds in a line of /proc/…/stat; the program's name in it may hold spaces and brackets. */
+/** The processor seconds in a line of /proc/…/stat. The program name in it may contain spaces and brackets. */
 export const cpuOf = (stat: string): number => {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND

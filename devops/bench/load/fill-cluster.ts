@@ -6,7 +6,7 @@ import { type TopicName, toTopicName } from '../../../src/kafka/topic-name.ts'
 import { createKafka, type KafkaAdapter } from '../../../src/kafkajs/create-kafka.ts'
 import type { Stage } from '../harness/stage.ts'
 
-/** How much there is to list. */
+/** The sizes of the cluster to list. */
 export interface ClusterSizes {
   readonly topics: number
   readonly groups: number
@@ -16,7 +16,7 @@ export interface ClusterSizes {
 const TOPICS_A_REQUEST = 50
 const GROUPS_AT_ONCE = 16
 const ATTEMPTS = 5
-/** Each topic's leaders are elected while the next request waits. */
+/** Electing each topic's leaders delays the next request. */
 const LIMIT_MS = 60_000
 
 const limits = kafkaLimits({
@@ -32,7 +32,7 @@ const limits = kafkaLimits({
 
 const nameOf = (kind: string, index: number): string => `${kind}-${String(index).padStart(5, '0')}`
 
-/** Topics with one replica a partition, and groups with a commit on every partition of one topic. */
+/** Creates topics with one replica a partition, and groups with a commit on every partition of one topic. */
 export const fillCluster = async (stage: Stage, { topics, groups, partitions }: ClusterSizes) => {
   await using kafka = createKafka({
     brokers: stage.brokers.split(','),
@@ -67,7 +67,7 @@ const commit = async (kafka: KafkaAdapter, groupId: string, topic: TopicName | u
   for (let attempt = 1; ; attempt++) {
     const failure = (await kafka.groupAdmin.alterOffsets(groupId, offsets)).find(isFailure)
     if (failure === undefined) return
-    // The first groups wait for the topic of offsets to be made; the same commit may be sent again.
+    // The first groups wait until Kafka has created the offsets topic. Sending the same commit again is safe.
     if (attempt === ATTEMPTS) throw failure
   }
 }

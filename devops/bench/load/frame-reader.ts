@@ -1,14 +1,14 @@
-/** The byte `~`: each message's value begins with it, and nothing else in a frame holds it. */
+/** The byte `~`: each message's value begins with it, and it occurs nowhere else in a frame. */
 const MARK = 0x7e
-/** Where `{"id":"1","type":"next"` has its `ne`: frames of another type are handed over as text. */
+/** The position of `ne` in `{"id":"1","type":"next"`. Frames of another type are passed on as text. */
 const TYPE_AT = 18
-/** Where `{"type":"next","id":"1"` has it, as mercurius writes. */
+/** The position of `ne` in `{"type":"next","id":"1"`, the order that mercurius writes. */
 const FIRST_TYPE_AT = 9
 const NEXT = 0x6e65
 
-/** What becomes of a socket's frames. */
+/** The consumer of a socket's frames. */
 export interface FrameSink {
-  /** Marks seen in `next` frames; never called when every frame is wanted as text. */
+  /** Marks seen in `next` frames. Never called when every frame is wanted as text. */
   onMarks(count: number): void
   onText(text: string): void
   onPing(payload: Buffer): void
@@ -16,8 +16,8 @@ export interface FrameSink {
 }
 
 /**
- * Reads a server's WebSocket frames from the bytes of a connection. Counting costs one search a message, so that the client
- * keeps up with 2,000,000 messages a second beside the server on two cores; a WebSocket library would be the bottleneck.
+ * Reads a server's WebSocket frames from the bytes of a connection. Counting costs one search a message, so the client
+ * handles 2,000,000 messages a second beside the server on two cores. A WebSocket library would be the bottleneck.
  */
 export class FrameReader {
   readonly #sink: FrameSink
@@ -34,7 +34,7 @@ export class FrameReader {
     this.#wantsTexts = wantsTexts
   }
 
-  /** Takes the next bytes of the connection. */
+  /** Adds the next bytes of the connection. */
   push(arrived: Buffer): void {
     const chunk = this.#header.length === 0 ? arrived : Buffer.concat([this.#header, arrived])
     this.#header = Buffer.alloc(0)
@@ -56,7 +56,7 @@ export class FrameReader {
     }
   }
 
-  /** Answers where the payload begins; null when the bytes end before one can tell what to do with it. */
+  /** Returns the start of the payload; null when the bytes end before the header does. */
   #readHeader(chunk: Buffer, at: number): number | null {
     const available = chunk.length - at
     if (available < 2) return null

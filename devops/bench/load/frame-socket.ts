@@ -5,7 +5,7 @@ import { FrameReader, type FrameSink } from './frame-reader.ts'
 
 const CONNECT_LIMIT_MS = 30_000
 
-/** A client's frame; the mask is zero, which leaves the payload as it is. */
+/** A client's frame. The mask is zero, so the payload stays unchanged. */
 const clientFrame = (opcode: number, payload: Buffer): Buffer => {
   const { length } = payload
   const header = Buffer.alloc(length < 126 ? 6 : 8)
@@ -15,10 +15,10 @@ const clientFrame = (opcode: number, payload: Buffer): Buffer => {
   return Buffer.concat([header, payload])
 }
 
-/** What a frame socket tells its owner. */
+/** The callbacks of a frame socket. */
 export type FrameSocketEvents = Pick<FrameSink, 'onMarks' | 'onText'> & { onEnd(why: string): void }
 
-/** A graphql-transport-ws connection of few bytes and little work, so that one process can hold thousands. */
+/** A graphql-transport-ws connection with little memory and work, so that one process can hold thousands. */
 export interface FrameSocket {
   send(text: string): void
   /** Stops reading from the connection, as a stalled client does. */
@@ -62,7 +62,7 @@ export const openFrameSocket = async (
   }
 }
 
-/** Sends the HTTP request and answers the bytes that came after its answer. */
+/** Sends the HTTP request and returns the bytes after its response. */
 const upgrade = async (socket: Socket, url: URL): Promise<Buffer> => {
   const signal = AbortSignal.timeout(CONNECT_LIMIT_MS)
   await once(socket, 'connect', { signal })

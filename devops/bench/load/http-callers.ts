@@ -1,14 +1,14 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 
-/** Callers over keep-alive connections, one request under way on each. */
+/** Callers over keep-alive connections, one request in flight on each. */
 export interface CallInput {
   readonly url: string
   readonly connections: number
   readonly seconds: number
   /** JSON bodies, sent in turn. */
   readonly bodies: readonly string[]
-  /** What every right answer contains. */
+  /** Text that every correct response contains. */
   readonly expected: string
 }
 
@@ -49,7 +49,7 @@ const requestBytes = (url: URL, body: string): Buffer => {
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`)
 }
 
-/** Sends a request and answers the text of its answer, head included; one at a time on a connection. */
+/** Sends a request and returns the response text, including its head. One request at a time on a connection. */
 const answersOf = (socket: ReturnType<typeof connect>) => {
   let text = ''
   let settle: { resolve(answer: string): void; reject(error: Error): void } | undefined

@@ -3,7 +3,7 @@ import { Kafka, logLevel, type Message, Partitioners, type Producer } from 'kafk
 import { sharedMicros } from './subscriber.ts'
 import { makeValues, type ValueKind } from './values.ts'
 
-/** Messages to write as fast as it goes. */
+/** Messages to write at full speed. */
 export interface WriteInput {
   readonly topic: string
   readonly partitions: number
@@ -12,7 +12,7 @@ export interface WriteInput {
   readonly bytes: number
 }
 
-/** Messages to write at an even pace; each value carries the time at which it was sent. */
+/** Messages to write at an even pace. Each value contains its send time. */
 export interface PaceInput {
   readonly topic: string
   readonly perSecond: number
@@ -20,7 +20,7 @@ export interface PaceInput {
   readonly seconds: number
 }
 
-/** 150 messages of 100 bytes make about the 16 KB that Kafka's Java producer puts in a batch by default. */
+/** 150 messages of 100 bytes make about 16 KB, the default batch size of Kafka's Java producer. */
 const BATCH_BYTES = 16_384
 const MOST_A_BATCH = 500
 const LANES = 4
@@ -33,14 +33,14 @@ const connected = (): Producer => {
   return producer
 }
 
-/** The calls of the process that writes to Kafka, by KafkaJS. */
+/** The calls of the process that writes to Kafka with KafkaJS. */
 export const producerCalls = {
   connect: async ({ brokers }: { readonly brokers: string }) => {
     const kafka = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.ERROR })
     producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner })
     await producer.connect()
   },
-  /** Answers when the last message was acknowledged, shared microseconds. */
+  /** Returns when the last message was acknowledged, in shared microseconds. */
   write: async ({ topic, partitions, count, kind, bytes }: WriteInput) => {
     const values = makeValues(kind, bytes)
     const aBatch = Math.max(1, Math.min(MOST_A_BATCH, Math.floor(BATCH_BYTES / (bytes + 10))))
@@ -60,7 +60,7 @@ export const producerCalls = {
     await Promise.all(Array.from({ length: LANES }, lane))
     return sharedMicros()
   },
-  /** Answers how many were sent and acknowledged. Ends early when `stopPacing` is called. */
+  /** Returns how many messages were sent and acknowledged. Ends early when `stopPacing` is called. */
   pace: async ({ topic, perSecond, bytes, seconds }: PaceInput) => {
     stopPacing = false
     const padding = 'x'.repeat(Math.max(0, bytes - 17))
@@ -70,7 +70,7 @@ export const producerCalls = {
     const started = performance.now()
     const total = Math.round(perSecond * seconds)
     while (sent < total && !stopPacing) {
-      // What a busy machine has delayed does not fit into one request.
+      // The backlog of a busy machine does not fit into one request.
       const most = sent + MOST_A_BATCH
       const due = Math.min(total, most, Math.floor(((performance.now() - started) / 1000) * perSecond) + 1)
       if (due > sent) {
@@ -94,7 +94,7 @@ export const producerCalls = {
   stopPacing: () => {
     stopPacing = true
   },
-  /** One `send` of one message a call, as an application writes; answers each call's milliseconds. */
+  /** One `send` with one message a call, like an application. Returns each call's milliseconds. */
   sendEach: async ({ topic, concurrency, seconds, bytes }: SendEachInput) => {
     const values = makeValues('letters', bytes)
     const took: number[] = []
@@ -112,7 +112,7 @@ export const producerCalls = {
   },
 }
 
-/** Callers that each wait for their message before they send the next. */
+/** Callers that each wait for their message before they send the next one. */
 export interface SendEachInput {
   readonly topic: string
   readonly concurrency: number

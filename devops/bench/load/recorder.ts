@@ -1,12 +1,12 @@
 import { openFrameSocket } from './frame-socket.ts'
 import type { Subscription } from './subscriber.ts'
 
-/** A message as a subscriber saw it. */
+/** A message as a subscriber received it. */
 export interface Recorded {
   readonly partition: number
   readonly offset: string
   readonly value: string
-  /** Epoch ms when it came. */
+  /** Arrival time, epoch ms. */
   readonly at: number
 }
 
@@ -25,7 +25,7 @@ const take = (text: string): void => {
   recorded.push({ partition, offset, value: value.string, at: Date.now() })
 }
 
-/** How produce is asked while something breaks. */
+/** How to send produce requests during a fault. */
 export interface ProduceInput {
   readonly url: string
   readonly body: string
@@ -42,7 +42,7 @@ const produceOnce = async ({ url, body, limitMs }: ProduceInput): Promise<void> 
   answers.push({ ms: performance.now() - began, outcome })
 }
 
-/** The calls of the process that keeps every message that it was sent, and asks to produce at an even pace. */
+/** The calls of the process that records every received message and sends produce requests at an even pace. */
 export const recorderCalls = {
   subscribe: async ({ url, subscription }: { readonly url: string; readonly subscription: Subscription }) => {
     let acknowledge = (): void => undefined
@@ -63,7 +63,7 @@ export const recorderCalls = {
   count: () => ({ count: recorded.length, problems }),
   /** All messages since the last call. */
   take: () => recorded.splice(0),
-  /** Asks again and again until `stopProducing`, whether or not there was an answer to the last. */
+  /** Sends requests until `stopProducing`, without waiting for responses. */
   produce: (input: ProduceInput) => {
     isProducing = true
     const timer = setInterval(() => {

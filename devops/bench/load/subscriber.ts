@@ -1,28 +1,28 @@
 import { type FrameSocket, openFrameSocket } from './frame-socket.ts'
 
-/** What one subscriber asks for. */
+/** The operation of one subscriber. */
 export interface Subscription {
   readonly query: string
   readonly variables: Readonly<Record<string, unknown>>
 }
 
-/** How messages are taken: counted, or with the time since the moment that each carries. */
+/** What to record: the count, or the latency from the time in each message. */
 export type Watching = 'count' | 'latency'
 
 /** Microseconds of the clock that all processes of the machine share. */
 export const sharedMicros = (): number => Number(process.hrtime.bigint() / 1000n)
 
-/** One GraphQL subscriber that counts what it is sent. */
+/** One GraphQL subscriber that counts its messages. */
 export class Subscriber {
   /** Messages since it subscribed. */
   count = 0
-  /** Times of delivery minus times of sending, microseconds; only when it watches latency. */
+  /** Delivery time minus send time, microseconds. Only recorded when watching latency. */
   readonly latencies: number[] = []
-  /** When the first message came, shared microseconds. */
+  /** When the first message arrived, shared microseconds. */
   firstAt = 0
   /** When `count` reached `target`, shared microseconds; 0 before. */
   reachedAt = 0
-  /** Why it ended, if it did, and errors that it was sent. */
+  /** Why it ended, and the errors it received. */
   readonly problems: string[] = []
   readonly #watching: Watching
   #target = Number.POSITIVE_INFINITY
@@ -48,12 +48,12 @@ export class Subscriber {
     await acknowledged
   }
 
-  /** Sends `subscribe`; the server tells nothing until a message comes. */
+  /** Sends `subscribe`. The server sends nothing until there is a message. */
   subscribe(payload: Subscription): void {
     this.#socket?.send(JSON.stringify({ id: '1', type: 'subscribe', payload }))
   }
 
-  /** From now on waits for so many messages in all. */
+  /** Waits for this many messages in total. */
   expect(target: number): void {
     this.#target = target
     this.reachedAt = this.count >= target ? sharedMicros() : 0

@@ -7,7 +7,7 @@ export interface SubscribeInput {
   readonly watching: Watching
   /** One subscriber for each. */
   readonly subscriptions: readonly Subscription[]
-  /** How many connections are opened at a time. Default 50. */
+  /** How many connections to open at a time. Default 50. */
   readonly atOnce?: number
 }
 
@@ -24,7 +24,10 @@ const counts = () => {
 
 /** The calls of the process that holds GraphQL subscribers. */
 export const subscriberCalls = {
-  /** Connects and subscribes; settles when every `subscribe` was sent. Answers when the last was, shared microseconds. */
+  /**
+   * Connects and subscribes. Settles when every `subscribe` was sent, and returns the time of the last one, shared
+   * microseconds.
+   */
   subscribe: async ({ url, watching, subscriptions, atOnce = 50 }: SubscribeInput) => {
     for (let i = 0; i < subscriptions.length; i += atOnce) {
       const fresh = subscriptions.slice(i, i + atOnce).map(subscription => {
@@ -39,7 +42,10 @@ export const subscriberCalls = {
     return sharedMicros()
   },
   counts: () => counts(),
-  /** Waits until each has `more` messages than at the last `mark`; answers when the last had them, shared microseconds. */
+  /**
+   * Waits until each has `more` messages than at the last `mark`. Returns when the last one had them, shared
+   * microseconds.
+   */
   waitFor: async ({ more, withinMs }: { readonly more: number; readonly withinMs: number }) => {
     const deadline = Date.now() + withinMs
     for (const [i, subscriber] of all.entries()) subscriber.expect((marked[i] ?? 0) + more)
@@ -52,11 +58,11 @@ export const subscriberCalls = {
     }
     return Math.max(...all.map(({ reachedAt }) => reachedAt))
   },
-  /** From here on `waitFor` counts. */
+  /** Resets the count of `waitFor`. */
   mark: () => {
     marked = all.map(({ count }) => count)
   },
-  /** When the first message came to the first subscriber, shared microseconds. */
+  /** When the first message reached the first subscriber, shared microseconds. */
   firstAt: async () => {
     const deadline = Date.now() + 30_000
     while (all.every(({ firstAt }) => firstAt === 0)) {
@@ -65,7 +71,7 @@ export const subscriberCalls = {
     }
     return Math.min(...all.flatMap(({ firstAt }) => (firstAt === 0 ? [] : [firstAt])))
   },
-  /** The latencies since the last call, microseconds, of all subscribers. */
+  /** The latencies of all subscribers since the last call, microseconds. */
   takeLatencies: () => all.flatMap(({ latencies }) => latencies.splice(0)),
   pause: () => {
     for (const subscriber of all) subscriber.pause()
@@ -73,7 +79,7 @@ export const subscriberCalls = {
   resume: () => {
     for (const subscriber of all) subscriber.resume()
   },
-  /** Closes the oldest `count` subscribers, all without it. */
+  /** Closes the oldest `count` subscribers; all without a count. */
   close: ({ count = all.length }: { readonly count?: number }) => {
     for (const subscriber of all.splice(0, count)) subscriber.close()
     marked = marked.slice(count)

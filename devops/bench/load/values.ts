@@ -1,12 +1,14 @@
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 
-/** What the values of messages look like: plain letters, or a JSON document, whose quotes must be escaped in a string. */
+/** The kind of message values: plain letters, or a JSON document, whose quotes must be escaped in a string. */
 export type ValueKind = 'letters' | 'json'
 
-/** Different values to take in turn, each `bytes` long, beginning with the mark that clients count. The same in every run. */
+/**
+ * Different values to use in turn, each `bytes` long, starting with the mark that clients count. The same in every run.
+ */
 export const makeValues = (kind: ValueKind, bytes: number, count = 1000): readonly string[] => {
   let state = 12_345
-  // A linear congruential generator: values that repeat would compress in ways that real ones do not.
+  // A linear congruential generator: repeating values would compress better than real ones.
   const letter = () => {
     state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff
     return ALPHABET[(state >> 8) % ALPHABET.length]

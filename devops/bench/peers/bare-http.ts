@@ -1,7 +1,10 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 
-/** The ceiling of one request a message: `node:http` that takes a body and answers ready bytes, without GraphQL and without Kafka. */
+/**
+ * The upper bound for one request a message: `node:http` that reads a body and returns ready bytes, without GraphQL and
+ * Kafka.
+ */
 export const bareHttpCalls = {
   listen: async ({ answer }: { readonly answer: string }) => {
     const body = Buffer.from(answer)

@@ -15,15 +15,18 @@ export interface ReadInput {
 const latencies: number[] = []
 let stop: (() => Promise<void>) | undefined
 
-/** A bare KafkaJS consumer group that does nothing with what it reads. */
+/** A bare KafkaJS consumer group that discards what it reads. */
 export const kafkajsConsumerCalls = {
-  /** Reads a topic from its beginning, batch by batch, to nowhere; answers the milliseconds from the first batch's fetch on. */
+  /**
+   * Reads a topic from its beginning, batch by batch, and discards it. Returns the milliseconds since the fetch of the
+   * first batch.
+   */
   readAll: async ({ brokers, topic, count }: ReadInput) => {
     const consumer = kafkaOf(brokers).consumer({ groupId: freshGroup() })
     await consumer.connect()
     await consumer.subscribe({ topics: [topic], fromBeginning: true })
     let read = 0
-    // The group's joining is not its reading: the clock starts when it may fetch.
+    // The time to join the group does not count: the clock starts when fetching may start.
     let began = 0
     consumer.on('consumer.group_join', () => {
       began = sharedMicros()
@@ -38,11 +41,11 @@ export const kafkajsConsumerCalls = {
       })
     })
     const ended = await all
-    // Not waited for: disconnecting waits out a long poll of 5 s.
+    // Not awaited: disconnecting waits for the end of a 5 s long poll.
     void consumer.disconnect()
     return (ended - began) / 1000
   },
-  /** A fresh group's time from `run` to its first live message, ms. */
+  /** Time of a fresh group from `run` to its first live message, ms. */
   firstMessage: async ({ brokers, topic }: { readonly brokers: string; readonly topic: string }) => {
     const consumer = kafkaOf(brokers).consumer({ groupId: freshGroup() })
     await consumer.connect()
@@ -55,7 +58,7 @@ export const kafkajsConsumerCalls = {
     void consumer.disconnect()
     return (ended - began) / 1000
   },
-  /** Follows a topic until `unfollow`, and keeps the time that each message took. */
+  /** Follows a topic until `unfollow`, and records the latency of each message. */
   follow: async ({ brokers, topic }: { readonly brokers: string; readonly topic: string }) => {
     const consumer = kafkaOf(brokers).consumer({ groupId: freshGroup() })
     await consumer.connect()

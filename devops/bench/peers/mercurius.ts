@@ -5,7 +5,7 @@ import { Kafka, logLevel } from 'kafkajs'
 import { mercurius, type PubSub } from 'mercurius'
 import { STOCK_TYPES, stockMessage } from './stock-schema.ts'
 
-/** What is used of the package, which brings no types. */
+/** The used part of the package, which has no types. */
 interface Emitter {
   readonly status: NodeJS.EventEmitter
 }
@@ -25,8 +25,8 @@ export interface MercuriusInput {
 }
 
 /**
- * An application on mercurius as its documentation shows it, with mqemitter-kafka as its emitter. That one reads only envelopes
- * of its own, from one topic of its own: messages of any other topic have to be published to it, through Kafka once more.
+ * A mercurius application as its documentation shows it, with mqemitter-kafka as its emitter. The emitter reads only
+ * its own envelopes from its own topic, so messages of any other topic must be published to Kafka once more.
  */
 export const mercuriusCalls = {
   listen: async ({ brokers, topic }: MercuriusInput) => {
@@ -41,8 +41,8 @@ export const mercuriusCalls = {
     await bridge(kafka, topic, app.graphql.pubsub)
     return `${address.replace('http', 'ws')}/graphql`
   },
-  /** How many errors nobody could catch. */
-  told: () => ({ uncaught }),
+  /** The number of uncatchable errors. */
+  errorCounts: () => ({ uncaught }),
 }
 
 const resolvers = {
@@ -56,8 +56,8 @@ const resolvers = {
 }
 
 /**
- * Publishes messages in parts and waits for each: the emitter sends whatever waits as one batch, and one of more than 1 MB is
- * refused by Kafka and lost as a whole (of 3,000 messages at once 98 % were).
+ * Publishes messages in parts and waits for each part. The emitter sends everything queued as one batch, and Kafka
+ * refuses a batch above 1 MB, which is lost completely (98 % of 3,000 messages at once).
  */
 const bridge = async (kafka: Kafka, topic: string, pubsub: PubSub): Promise<void> => {
   const publish = (payload: object) =>

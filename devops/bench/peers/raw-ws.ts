@@ -2,12 +2,12 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
 
-/** Above it a socket is waited for, as any server must. */
+/** Above this, wait for the socket, as any server must. */
 const BUFFERED_BYTES = 131_072
 
 const sockets: WebSocket[] = []
 
-/** The ceiling of one event a frame: `ws` sending ready bytes, without GraphQL and without Kafka. */
+/** The upper bound for one event a frame: `ws` sending ready bytes, without GraphQL and Kafka. */
 export const rawWsCalls = {
   listen: async () => {
     const http = createServer()
@@ -34,7 +34,7 @@ export const rawWsCalls = {
         if (socket.bufferedAmount < BUFFERED_BYTES) socket.send(frame, { binary: false })
         else await new Promise(resolve => socket.send(frame, { binary: false }, resolve))
       }
-      // Without a turn of the event loop nothing is flushed, and no socket's buffer ever empties.
+      // Nothing is flushed and no socket buffer drains until the event loop turns.
       if (i % 16 === 15) await new Promise(resolve => setImmediate(resolve))
     }
   },

@@ -3,15 +3,15 @@ import { createPubSub } from 'graphql-yoga'
 import { Kafka, type KafkaMessage, logLevel } from 'kafkajs'
 import { type StockMessage, stockMessage } from './stock-schema.ts'
 
-/** Where a stock application's subscriptions get their messages. */
+/** The message source of a stock application's subscriptions. */
 export type Feed = (topic: string) => AsyncIterable<StockMessage | KafkaMessage>
 
-/** The ways that are measured. */
+/** The measured kinds of feeds. */
 export type FeedName = 'kafkajs-group' | 'graphql-kafkajs-subscriptions'
 
 const kafkaOf = (brokers: string) => new Kafka({ brokers: brokers.split(','), logLevel: logLevel.ERROR })
 
-/** A KafkaJS consumer group that publishes to Yoga's own pub/sub: what Yoga's documentation leads to. */
+/** A KafkaJS consumer group that publishes to Yoga's own pub/sub, as Yoga's documentation suggests. */
 const kafkajsGroup = async (brokers: string, topic: string): Promise<Feed> => {
   const pubSub = createPubSub<{ [topic: string]: [message: StockMessage] }>()
   const consumer = kafkaOf(brokers).consumer({ groupId: `stock-${process.pid}` })
@@ -23,7 +23,7 @@ const kafkajsGroup = async (brokers: string, topic: string): Promise<Feed> => {
   return wanted => pubSub.subscribe(wanted)
 }
 
-/** The published package; it hands over KafkaJS's record, without its partition. */
+/** The published package. It passes on KafkaJS's record without its partition. */
 const packaged = async (brokers: string, topic: string): Promise<Feed> => {
   const pubSub = await KafkaPubSub.create({ kafka: kafkaOf(brokers), topic, groupIdPrefix: `packaged-${process.pid}` })
   return wanted => ({ [Symbol.asyncIterator]: () => pubSub.asyncIterator<KafkaMessage>(wanted) })

@@ -1,7 +1,7 @@
 import { createSchema } from 'graphql-yoga'
 import type { KafkaMessage } from 'kafkajs'
 
-/** A message as a plain object: default resolvers, the cheapest that a stock server can have. */
+/** A message as a plain object: default resolvers are the cheapest that a stock server can have. */
 export interface StockMessage {
   readonly partition: number
   readonly offset: string
@@ -10,7 +10,7 @@ export interface StockMessage {
   readonly value: { readonly string: string | null }
 }
 
-/** The fields of our subscription that the bench asks for, under the same names. */
+/** The fields of our subscription that the bench selects, under the same names. */
 export const STOCK_TYPES = /* GraphQL */ `
   type Query { ok: Boolean }
   type Payload { string: String }
@@ -18,7 +18,7 @@ export const STOCK_TYPES = /* GraphQL */ `
   type Subscription { messages(topic: String!): Message! }
 `
 
-/** A record of KafkaJS in the schema's shape. */
+/** A KafkaJS record in the schema's shape. */
 export const stockMessage = ({ offset, timestamp, key, value }: KafkaMessage, partition: number): StockMessage => ({
   partition,
   offset,

@@ -19,13 +19,13 @@ export interface StockInput {
 /** A stock application: Yoga and graphql-ws as their documentation shows them. */
 export const stockYogaCalls = {
   listen: async ({ brokers, topic, feed }: StockInput) => {
-    // A subscriber whose queue of 1,024 is full makes publishing reject where nobody can catch it.
+    // When a subscriber's queue of 1,024 is full, publishing rejects where no code can catch it.
     process.on('unhandledRejection', () => uncaught++)
     process.on('uncaughtException', () => uncaught++)
     return serve(await openFeed(feed, brokers, topic))
   },
   /** How often a subscriber's queue overflowed. */
-  told: () => ({ uncaught }),
+  errorCounts: () => ({ uncaught }),
 }
 
 /** Yoga's own functions, which its documentation passes to graphql-ws in the root value. */

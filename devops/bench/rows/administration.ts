@@ -12,7 +12,7 @@ import { fillCluster } from '../load/fill-cluster.ts'
 const TOPICS = 1000
 const GROUPS = 1000
 const PARTITIONS = 10
-/** One page of the list, and as many by Kafka's own tool. */
+/** The size of one page; Kafka's own tool lists as many. */
 const PAGE = 50
 const WARM_REQUESTS = 30
 
@@ -32,7 +32,7 @@ interface Answer {
   readonly errors?: readonly unknown[]
 }
 
-/** Milliseconds of one request over HTTP; an answer with errors fails the row. */
+/** Milliseconds of one request over HTTP. A response with errors fails the row. */
 const timed = async (product: Product, query: string): Promise<number> => {
   const began = performance.now()
   const response = await fetch(product.httpUrl, {
@@ -45,7 +45,10 @@ const timed = async (product: Product, query: string): Promise<number> => {
   return performance.now() - began
 }
 
-/** A fresh process knows nothing: its first request is the cold one. A first request for something else opens no connection more. */
+/**
+ * A fresh process has empty caches, so its first request is the cold one. An unrelated first request opens no further
+ * connection.
+ */
 const measured = async (stage: Stage, query: string): Promise<Sample> => {
   await using product = await stage.product()
   const cold = await timed(product, query)
@@ -77,7 +80,7 @@ const under = (limit: number) => ({
   isMet: (figures: { ours: number }) => figures.ours <= limit,
 })
 
-/** The lists of a large cluster, first page, and Kafka's own tools for the same. */
+/** The first pages of a large cluster's lists, compared with Kafka's own tools. */
 export const administration: Row = {
   name: 'administration',
   about:

@@ -10,7 +10,7 @@ const OPERATIONS = 100
 const VALUE_BYTES = 100
 const BURST = 2000
 const STOCK_BURST = 900
-/** One alone is over before the engine's compiler has done with a hundred operations: 23 µs, then 12, 9.5, 10. */
+/** A single burst ends before the engine's compiler has finished with a hundred operations: 23 µs, then 12, 9.5, 10. */
 const BURSTS = 3
 
 const measure = async (stage: Stage) => {

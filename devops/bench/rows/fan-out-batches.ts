@@ -8,7 +8,7 @@ import { openStock } from './open-stock.ts'
 
 const SUBSCRIBERS = 100
 const VALUE_BYTES = 100
-/** A third of the 4 MiB that the program keeps of a partition: nobody falls behind. */
+/** A third of the 4 MiB that the program keeps of a partition, so that no subscriber lags. */
 const BURST = 6000
 const BURSTS = 15
 const STOCK_BURST = 900

@@ -12,14 +12,14 @@ import type { rawWsCalls } from '../peers/raw-ws.ts'
 import { openStock } from './open-stock.ts'
 
 const SUBSCRIBERS = 100
-/** With key, partition, offset and timestamp a frame of about 400 bytes, the size of the design's table. */
+/** With key, partition, offset and timestamp this makes a frame of about 400 bytes. */
 const VALUE_BYTES = 250
-/** Within the 4 MiB that the program keeps of a partition: nobody falls behind. */
+/** Within the 4 MiB that the program keeps of a partition, so that no subscriber lags. */
 const BURST = 5000
 /** A stock subscriber's queue holds 1,024; more at once is lost. */
 const STOCK_BURST = 900
 
-/** The very frames that a subscriber of ours is sent. */
+/** The same frames that our subscribers receive. */
 const frames = (): readonly string[] =>
   makeValues('json', VALUE_BYTES).map((string, i) => {
     const message = { partition: 0, offset: String(1_000_000 + i), timestamp: new Date(1.7e12 + i).toISOString() }
@@ -105,7 +105,7 @@ export const fanOut: Row = {
           ['mercurius with mqemitter-kafka', mercurius],
         ],
         aim: { text: '≥ 0.8 of raw', isMet: ({ compared }) => compared >= 0.8 },
-        notes: [`the peers on Kafka are fed ${STOCK_BURST} messages at a time`, ...overflows],
+        notes: [`the peers on Kafka get ${STOCK_BURST} messages at a time`, ...overflows],
       }),
     ]
   },

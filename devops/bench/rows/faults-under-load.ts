@@ -3,7 +3,7 @@ import { type Admin, Kafka, logLevel } from 'kafkajs'
 import { kafkaToolOutput } from '../../../test/support/kafka-tools.ts'
 import type { Stage } from '../harness/stage.ts'
 
-/** Something that happens to the cluster, and is over when it settles. */
+/** A fault of the cluster, which is over when the promise settles. */
 export interface Fault {
   readonly name: string
   /** `leader` leads partition 0 of `topic`. */
@@ -12,7 +12,7 @@ export interface Fault {
 
 const CATCH_UP_LIMIT_MS = 90_000
 
-/** Runs something with a KafkaJS admin client. */
+/** Runs `act` with a KafkaJS admin client. */
 const withAdmin = async <T>({ brokers }: Stage, act: (admin: Admin) => Promise<T>): Promise<T> => {
   const admin = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING }).admin()
   await admin.connect()
@@ -28,7 +28,7 @@ const partitionsOf = async (admin: Admin, topic: string) => {
   return topics[0]?.partitions ?? []
 }
 
-/** The node that leads partition 0. */
+/** The leader of partition 0. */
 export const leaderOf = (stage: Stage, topic: string): Promise<number> =>
   withAdmin(stage, async admin => {
     const zero = (await partitionsOf(admin, topic)).find(({ partitionId }) => partitionId === 0)
@@ -42,7 +42,7 @@ export const healthy = async (stage: Stage, topic: string): Promise<void> => {
     const partitions = await withAdmin(stage, admin => partitionsOf(admin, topic)).catch(() => [])
     const isHealthy = partitions.length > 0 && partitions.every(({ isr, replicas }) => isr.length === replicas.length)
     if (isHealthy) return
-    if (Date.now() > deadline) throw new Error('the cluster does not get well')
+    if (Date.now() > deadline) throw new Error('the cluster does not become healthy')
     await sleep(500)
   }
 }
@@ -54,18 +54,18 @@ const reassign = (stage: Stage, topic: string, replicas: readonly number[]) =>
     }),
   )
 
-/** The node that leads the quorum. */
+/** The leader of the quorum. */
 const controllerOf = async (stage: Stage): Promise<number> => {
-  const told = await kafkaToolOutput(stage.kafka, 'org.apache.kafka.tools.MetadataQuorumCommand', [
+  const output = await kafkaToolOutput(stage.kafka, 'org.apache.kafka.tools.MetadataQuorumCommand', [
     'describe',
     '--status',
   ])
-  const id = /LeaderId:\s+(\d+)/.exec(told)?.[1]
-  if (id === undefined) throw new Error(`who leads the quorum is not told: ${told}`)
+  const id = /LeaderId:\s+(\d+)/.exec(output)?.[1]
+  if (id === undefined) throw new Error(`no quorum leader in the output: ${output}`)
   return Number(id)
 }
 
-/** The faults of the design's table, and two that every cluster sees. */
+/** The faults of the published table, and two that every cluster experiences. */
 export const faultsUnderLoad: readonly Fault[] = [
   {
     name: 'kill -9 of a leader',
@@ -83,7 +83,7 @@ export const faultsUnderLoad: readonly Fault[] = [
     },
   },
   {
-    name: 'a leader stands still for 15 s',
+    name: 'a leader paused for 15 s',
     happen: async ({ kafka }, _topic, leader) => {
       kafka.pauseNode(leader)
       await sleep(15_000)
@@ -91,7 +91,7 @@ export const faultsUnderLoad: readonly Fault[] = [
     },
   },
   {
-    name: 'a partition moved away from its leader and back',
+    name: 'a partition moved to another leader and back',
     happen: async (stage, topic, leader) => {
       const all = stage.kafka.nodes.map(({ nodeId }) => nodeId)
       await reassign(
@@ -105,7 +105,7 @@ export const faultsUnderLoad: readonly Fault[] = [
     },
   },
   {
-    name: 'every node stopped and started in turn',
+    name: 'a rolling restart of every node',
     happen: async (stage, topic) => {
       for (const { nodeId } of stage.kafka.nodes) {
         await stage.kafka.stopNode(nodeId)
@@ -124,7 +124,7 @@ export const faultsUnderLoad: readonly Fault[] = [
     },
   },
   {
-    name: 'all three killed, 20 s dark',
+    name: 'all three killed, 20 s without a cluster',
     happen: async ({ kafka }) => {
       const ids = kafka.nodes.map(({ nodeId }) => nodeId)
       await Promise.all(ids.map(nodeId => kafka.killNode(nodeId)))

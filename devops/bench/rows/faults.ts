@@ -18,7 +18,7 @@ import { type Fault, faultsUnderLoad, healthy, leaderOf } from './faults-under-l
 const PARTITIONS = 3
 const PER_SECOND = 200
 const RUNS = 3
-/** The program answers every produce within 30 s; a second more is for the way. */
+/** The program answers every produce within 30 s; one more second allows for transport. */
 const PRODUCE_LIMIT_MS = 31_000
 const WAIT_LIMIT_MS = 120_000
 
@@ -38,7 +38,7 @@ const worstSilence = (seen: readonly { readonly partition: number; readonly at: 
     ),
   )
 
-/** Missing, doubled and out of order, against what Kafka acknowledged to its own producer. */
+/** Missing, duplicate and out-of-order messages, compared with those that Kafka acknowledged to its own producer. */
 const faultsIn = (acked: readonly AckedMessage[], delivered: readonly Recorded[]) => {
   const seen = new Map(delivered.map(each => [`${each.partition}/${each.offset}`, each.value]))
   const missing = acked.filter(each => seen.get(`${each.partition}/${each.offset}`) !== each.value).length
@@ -102,20 +102,20 @@ const linesOf = (name: string, samples: readonly Sample[]): readonly Line[] => {
     }),
     line({
       ...shared,
-      what: `${name}: missing, doubled or out of order`,
+      what: `${name}: missing, duplicate or out of order`,
       unit: 'messages',
       figure: 'wrong',
       aim: none,
     }),
-    line({ ...shared, what: `${name}: longest answer to a produce`, unit: 's', figure: 'longestAnswer' }),
-    line({ ...shared, what: `${name}: produces without an answer`, unit: '', figure: 'unanswered', aim: none }),
+    line({ ...shared, what: `${name}: slowest produce response`, unit: 's', figure: 'longestAnswer' }),
+    line({ ...shared, what: `${name}: produces without a response`, unit: '', figure: 'unanswered', aim: none }),
   ]
 }
 
 /** Broker faults on three nodes under load. */
 export const faults: Row = {
   name: 'faults',
-  about: 'three nodes, each fault three times: what a subscriber notices beyond the outage of the cluster itself',
+  about: 'three nodes, each fault three times: the delay of a subscriber beyond the outage of the cluster itself',
   isLong: true,
   nodes: 3,
   run: async stage => {

@@ -10,7 +10,7 @@ import type { kafkajsConsumerCalls } from '../peers/kafkajs-consumer.ts'
 
 const OURS = 20
 const THEIRS = 5
-/** A message every 2 ms, so that one is written right after the subscription stands, whenever that is. */
+/** A message every 2 ms, so that one is written right after the subscription starts, at any time. */
 const PER_SECOND = 500
 
 /** Measures while messages are written to a fresh topic. */
@@ -59,7 +59,7 @@ const measure = async (stage: Stage) => {
   return { ours, theirs }
 }
 
-/** How long a fresh subscriber looks at nothing. */
+/** How long a fresh subscriber waits for its first message. */
 export const firstMessage: Row = {
   name: 'first-message',
   about: 'from subscribe to the first message of a topic that is being written, against a fresh KafkaJS group',
@@ -68,12 +68,12 @@ export const firstMessage: Row = {
     return [
       line({
         row: 'first-message',
-        what: 'subscribe to first message, a topic nobody watched before',
+        what: 'subscribe to first message, a topic without earlier subscribers',
         unit: 'ms',
         ours,
         others: [['KafkaJS consumer group', theirs]],
         aim: { text: '≤ 20 ms', isMet: figures => figures.ours <= 20 },
-        notes: ['a message every 2 ms; KafkaJS is connected already; CPU is for the whole subscription'],
+        notes: ['a message every 2 ms; KafkaJS is already connected; CPU is for the whole subscription'],
       }),
     ]
   },

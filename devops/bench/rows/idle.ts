@@ -12,10 +12,10 @@ import type { rawWsCalls } from '../peers/raw-ws.ts'
 
 const SUBSCRIBERS = 10_000
 const PROCESSES = 4
-/** After the first hundred everything that is made once is there. */
+/** After the first hundred, all one-time allocations are made. */
 const FIRST = 100
 const LEAVE_LIMIT_MS = 20_000
-/** `messageStream` tells a quiet subscriber where it is every 5 s: each has been told at least once. */
+/** `messageStream` sends a quiet subscriber a progress event every 5 s. After this time each has received one. */
 const SETTLE_MS = { messages: 2000, messageStream: 7000 }
 
 type Clients = Child<typeof subscriberCalls>
@@ -71,7 +71,7 @@ const measureOnce = async (stage: Stage, count: number, field: 'messages' | 'mes
   return await measureOn(server, subscription, count, SETTLE_MS[field])
 }
 
-/** The floor of any server on `ws`: it acknowledges the connection, and keeps the socket. */
+/** The lower bound for any server on `ws`: it acknowledges the connection and keeps the socket. */
 const measureBare = async (count: number) => {
   await using bare = await startRole<typeof rawWsCalls>('raw-ws')
   const wsUrl = await bare.call('listen')
@@ -79,14 +79,16 @@ const measureBare = async (count: number) => {
   return await measureOn(server, messages('none'), count, SETTLE_MS.messages)
 }
 
-/** File descriptors above those of the start, when they are back or the time is over. A link to Kafka may stay open. */
+/**
+ * File descriptors above those at the start, once they are closed or the time is over. A link to Kafka may stay open.
+ */
 const filesAfterLeaving = async (pid: number, before: number): Promise<number> => {
   const deadline = Date.now() + LEAVE_LIMIT_MS
   while (openFiles(pid) > before && Date.now() < deadline) await sleep(100)
   return openFiles(pid) - before
 }
 
-/** Subscribers to whom nothing happens. */
+/** Subscribers without messages. */
 export const idle: Row = {
   name: 'idle',
   about: '10,000 idle subscribers over WebSocket: resident bytes of each, and file descriptors after they leave',
@@ -98,19 +100,19 @@ export const idle: Row = {
     const notes = [
       `${(heap / 1000).toFixed(1)} KB each of heap and buffers, ${(bare.more.heap / 1000).toFixed(1)} KB of them on bare ws`,
       `${perSecond.toFixed(0)} subscribers a second while connecting`,
-      'measured once, after a full garbage collection; the kernel’s socket buffers are not in it',
+      'measured once, after a full garbage collection, without the kernel’s socket buffers',
     ]
     const ours = [sample]
     const aim = { text: '≤ 12 KB', isMet: ({ ours: kilobytes }: { readonly ours: number }) => kilobytes <= 12 }
     return [
       line({
         ...{ row: 'idle', what: '10,000 idle subscribers: resident memory each', unit: 'KB', ours, notes, aim },
-        others: [['bare ws that keeps the socket and nothing else', [bare]]],
+        others: [['bare ws that only keeps the socket', [bare]]],
       }),
       line({
         ...{
           row: 'idle',
-          what: '10,000 quiet `messageStream` subscribers, told where they are every 5 s',
+          what: '10,000 quiet `messageStream` subscribers with a progress event every 5 s',
           unit: 'KB',
           aim,
         },
@@ -120,7 +122,7 @@ export const idle: Row = {
       line({
         ...{
           row: 'idle',
-          what: 'file descriptors above the start after they left',
+          what: 'file descriptors left open after they left',
           unit: '',
           ours,
           figure: 'filesLeft',

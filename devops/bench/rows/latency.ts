@@ -51,7 +51,7 @@ const measure = async (stage: Stage) => {
   return await alternate({ ours: () => measured(followers.ours), bare: () => measured(followers.bare) }, stage.rounds)
 }
 
-/** From an application's send to another's receipt. */
+/** Latency from one application's send to another's receipt. */
 export const latency: Row = {
   name: 'latency',
   about: 'produce to delivery at 1,000 messages/s, p50 and p99, against a bare KafkaJS consumer at the same load',

@@ -10,22 +10,22 @@ import type { mercuriusCalls } from '../peers/mercurius.ts'
 import type { FeedName } from '../peers/stock-feeds.ts'
 import type { stockYogaCalls } from '../peers/stock-yoga.ts'
 
-/** A server of the kind that is built today, by what brings it its messages. */
+/** A typical server of today, named by its message source. */
 export type PeerName = FeedName | 'mercurius with mqemitter-kafka'
 
 /** A peer with its subscribers. */
 export interface Stock extends AsyncDisposable {
   readonly audience: Audience
-  /** Gives it more at once than a queue of 1,024 holds, and tells in words what became of it. */
+  /** Sends it more at once than a queue of 1,024 holds, and describes the outcome. */
   overflow(load: { readonly kind: ValueKind; readonly bytes: number }): Promise<string>
 }
 
 const OVERFLOW = 3000
 const DRAIN_LIMIT_MS = 100_000
-/** Less than this in 3 s is heartbeats and empty fetches. */
+/** Less than this in 3 s means heartbeats and empty fetches only. */
 const RESTING_CPU_S = 0.15
 
-/** Starts a peer on a topic of its own and subscribes to it. */
+/** Starts a peer on its own topic and subscribes to it. */
 export const openStock = async (
   stage: Stage,
   producer: Child<typeof producerCalls>,
@@ -43,11 +43,11 @@ export const openStock = async (
       const before = await audience.child.call('counts')
       await producer.call('write', { topic, partitions: 1, count, kind, bytes })
       const after = await drained(audience)
-      const told = await server.call('told').catch(() => null)
-      if (told === null)
-        return `${peer} given ${count.toLocaleString('en')} at once, it dies: ${server.lastOutput().trim()}`
+      const errors = await server.call('errorCounts').catch(() => null)
+      if (errors === null)
+        return `${peer} given ${count.toLocaleString('en')} at once: it crashes: ${server.lastOutput().trim()}`
       const lost = 1 - (after - before.total) / (count * audience.size)
-      return `${peer} given ${count.toLocaleString('en')} at once, it loses ${(lost * 100).toFixed(0)} % (${told.uncaught.toLocaleString('en')} uncaught errors), ${rssMb(server.pid).toFixed(0)} MB after it`
+      return `${peer} given ${count.toLocaleString('en')} at once: it loses ${(lost * 100).toFixed(0)} % (${errors.uncaught.toLocaleString('en')} uncaught errors), ${rssMb(server.pid).toFixed(0)} MB afterwards`
     },
     [Symbol.asyncDispose]: async () => {
       await audience[Symbol.asyncDispose]()
@@ -65,7 +65,10 @@ const startPeer = async (peer: PeerName, brokers: string, topic: string) => {
   return { server, url: await server.call('listen', { brokers, topic, feed: peer }) }
 }
 
-/** Waits until nothing more comes and the server rests, however slowly the machine lets it work; answers how much came. */
+/**
+ * Waits until no more messages arrive and the server is idle, at any speed of the machine. Returns the number of
+ * messages.
+ */
 const drained = async ({ child, serverPid }: Audience): Promise<number> => {
   const deadline = Date.now() + DRAIN_LIMIT_MS
   for (let [before, cpuBefore] = [-1, 0]; ; ) {

@@ -13,10 +13,10 @@ import type { bareHttpCalls } from '../peers/bare-http.ts'
 const CALLERS = 64
 const SECONDS = 5
 const VALUE_BYTES = 100
-/** As long as our own answer to these mutations. */
+/** As long as our own response to these mutations. */
 const ANSWER = '{"data":{"produce":{"results":[{"partition":0,"offset":"1234567"}],"errors":[]}}}'
 
-/** Runs callers for some seconds, and reads what the measured process spent on them. */
+/** Runs callers for some seconds, and reads the processor time that the measured process used. */
 const sample = async (pid: number, seconds: number, run: () => Promise<readonly number[]>): Promise<Sample> => {
   const before = cpuSeconds(pid)
   const took = await run()

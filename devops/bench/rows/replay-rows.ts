@@ -9,7 +9,7 @@ const stallAim = { text: '≤ 50 ms', isMet: (figures: { ours: number }) => figu
 const stallLine = (row: string, what: string, ours: readonly Sample[]): Line =>
   line({ row, what: `${what}: longest event-loop stall`, unit: 'ms', ours, figure: 'stall', aim: stallAim })
 
-/** Stored messages, both ways, small and large. */
+/** Stored messages with both subscriptions, small and large. */
 export const replay: Row = {
   name: 'replay',
   about: 'one subscriber reads 200,000 stored messages of 100 bytes and of 1 KB, against KafkaJS eachBatch',
@@ -51,7 +51,7 @@ export const replayMillion: Row = {
         ...{ row, what, unit, ours: stream },
         others: [["Kafka's console consumer to /dev/null", consoleConsumer]],
         aim: { text: 'ahead of the console consumer', isMet: ({ compared }) => compared > 1 },
-        notes: ["the console consumer's time includes the start of its Java"],
+        notes: ["the console consumer's time includes the start of Java"],
       }),
       stallLine(row, what, stream),
     ]

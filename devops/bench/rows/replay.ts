@@ -12,7 +12,7 @@ import type { kafkajsConsumerCalls } from '../peers/kafkajs-consumer.ts'
 
 const PARTITIONS = 3
 
-/** A topic full of messages, with what is to be read of it. */
+/** A topic full of messages, and its sizes. */
 export interface Stored {
   readonly topic: string
   readonly count: number
@@ -27,7 +27,7 @@ export const store = async (stage: Stage, count: number, bytes: number): Promise
   return { topic, count }
 }
 
-/** One subscriber reads everything; the value is messages a second from `subscribe` to the last one's arrival. */
+/** One subscriber reads everything. The value is messages a second from `subscribe` to the arrival of the last one. */
 const readByUs = async (product: Product, { count }: Stored, subscription: Subscription): Promise<Sample> => {
   await using child = await startRole<typeof subscriberCalls>('subscribers')
   await product.child.call('watchStalls')
@@ -49,7 +49,7 @@ const readByKafkajs = async (stage: Stage, { topic, count }: Stored): Promise<Sa
   return { value: (count / ms) * 1000, cpuMicros: (cpu / count) * 1e6, rssMb: rssMb(child.pid) }
 }
 
-/** Kafka's own console consumer, its output thrown away; the start of its Java counts, as it does for whoever runs it. */
+/** Kafka's own console consumer with its output discarded. The start of Java counts, as it does for its users. */
 const readByConsole = async (stage: Stage, { topic, count }: Stored): Promise<Sample> => {
   const tool = 'org.apache.kafka.tools.consumer.ConsoleConsumer'
   const args = ['--bootstrap-server', stage.brokers, '--topic', topic, '--from-beginning', '--max-messages']
@@ -64,7 +64,7 @@ const readByConsole = async (stage: Stage, { topic, count }: Stored): Promise<Sa
   return { value: (count / (performance.now() - began)) * 1000 }
 }
 
-/** Reads what is stored, in turn by each. */
+/** Each contender reads the stored messages in turn. */
 export const replayed = async (stage: Stage, stored: Stored, withConsole: boolean) => {
   await using product = await stage.product()
   const { topic } = stored

@@ -18,10 +18,16 @@ const PER_SECOND = 4000
 const BYTES = 1000
 const SECONDS = 30
 const WARM_UP_SECONDS = 10
-/** A reader that stops is served on until the kernel's buffers are full, 1 to 2 s at this load: it is stalled only then. */
+/**
+ * The server keeps sending to a stopped reader until the kernel's buffers are full, 1 to 2 s at this load. Only then
+ * the reader is stalled.
+ */
 const FILLING_SECONDS = 4
 
-/** Writes for the whole time; answers the most memory that the program had, and the healthy subscribers' p99 once buffers are full. */
+/**
+ * Writes for the whole time. Returns the program's largest memory, and the healthy subscribers' p99 once buffers are
+ * full.
+ */
 const watched = async (product: Product, healthy: Audience, producer: Producer, seconds: number): Promise<Sample> => {
   const filledAt = performance.now() + FILLING_SECONDS * 1000
   let isFilling = true
@@ -57,7 +63,7 @@ const measure = async (stage: Stage) => {
   const many = (count: number) => Array.from({ length: count }, () => messages(topic))
   const shared = { url: product.wsUrl, serverPid: product.pid, topic }
   await using healthy = await gather(producer, { ...shared, subscriptions: many(HEALTHY), watching: 'latency' })
-  // The first pass warms the program up and fills its window of the newest messages.
+  // The first pass warms the program up and fills its rings.
   await watched(product, healthy, producer, stage.sized(WARM_UP_SECONDS))
   const without: Sample[] = []
   const withStalled: Sample[] = []
@@ -71,10 +77,10 @@ const measure = async (stage: Stage) => {
   return { without, withStalled }
 }
 
-/** Readers that stop reading, beside others that do not. */
+/** Stalled readers beside healthy ones. */
 export const slowReaders: Row = {
   name: 'slow-readers',
-  about: '10 stalled readers at 4 MB/s for 30 s: memory, and what healthy subscribers notice',
+  about: '10 stalled readers at 4 MB/s for 30 s: memory, and the effect on healthy subscribers',
   run: async stage => {
     const { without, withStalled } = await measure(stage)
     const others = [['the same without them', without]] as const

@@ -12,25 +12,28 @@ import type { subscriberCalls } from '../load/subscribers.ts'
 
 const STAYING = 90
 const PASSING = 10
-/** How many of the passing ones leave, and come, each second. */
+/** How many of the passing subscribers leave and join each second. */
 const CHANGES_A_SECOND = 5
 const PER_SECOND = 5000
 const SECONDS = 600
-/** Fetching ends within 5 s of the last subscriber's leaving. */
+/** Fetching ends within 5 s after the last subscriber has left. */
 const LEAVE_MS = 10_000
 
-/** After this part of the time everything that is made once is there. */
+/** After this fraction of the time, all one-time allocations are made. */
 const WARM = 1 / 3
 
 type Resources = Readonly<Record<string, number>>
 
-/** What is alive: heap and buffers after a full garbage collection, MB. */
+/** Live memory: heap and buffers after a full garbage collection, MB. */
 const liveMb = async ({ child }: Product): Promise<number> => {
   const { heapUsed, external } = await child.call('memoryAfterGc')
   return (heapUsed + external) / 1e6
 }
 
-/** While `isOver` is false: subscribers come and go, and memory is read each second; what is alive, once when it is warm. */
+/**
+ * While `isOver` is false: subscribers come and go, and memory is read each second. Live memory is read once after the
+ * warm-up.
+ */
 const churn = async (product: Product, topic: string, warmSeconds: number, isOver: () => boolean) => {
   await using passing: Child<typeof subscriberCalls> = await startRole<typeof subscriberCalls>('subscribers')
   const come = (count: number) =>
@@ -78,7 +81,7 @@ const load = async (stage: Stage, product: Product, audience: Audience, producer
 
 type Producer = Awaited<ReturnType<Stage['producer']>>
 
-/** What is there now and was not before, by kind. */
+/** Resources that exist now and did not before, by kind. */
 const moreThan = (before: Resources, after: Resources): number =>
   Object.entries(after).reduce((sum, [kind, count]) => sum + Math.max(0, count - (before[kind] ?? 0)), 0)
 
@@ -87,7 +90,7 @@ const measure = async (stage: Stage) => {
   await using product = await stage.product()
   const topic = await stage.createTopic(1)
   const target = { url: product.wsUrl, serverPid: product.pid, topic }
-  // What is made once for the first subscriber and kept is no leak: one comes and goes before the count.
+  // One-time allocations for the first subscriber are no leak, so one comes and goes before the count.
   await using first = await gather(producer, { ...target, subscriptions: [messageStream(topic)] })
   await first[Symbol.asyncDispose]()
   await sleep(LEAVE_MS)
@@ -114,7 +117,7 @@ const measure = async (stage: Stage) => {
   return { sample: { value: slope(late), cpuMicros, rssMb: mb.at(-1) ?? 0, more }, notes }
 }
 
-/** A day's worth in minutes. */
+/** A day of load in minutes. */
 export const soak: Row = {
   name: 'soak',
   about: '10 minutes at 5,000 messages/s to 100 subscribers of messageStream that come and go: memory, losses, handles',

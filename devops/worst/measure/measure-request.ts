@@ -6,20 +6,20 @@ import { watchPeakMemory } from './peak-memory.ts'
 import { type Answer, sendHttp } from './send-http.ts'
 import { sendWebSocket } from './send-websocket.ts'
 
-/** What a request cost the server. */
+/** The cost of a request for the server. */
 export interface Measured {
   readonly name: string
   readonly atOnce: number
-  /** The longest time in which the event loop stood still, ms. */
+  /** The longest stall of the event loop, ms. */
   readonly stopMs: number
   readonly cpuMs: number
-  /** Resident memory at its highest, over what it was before, MB (10^6 bytes). */
+  /** Peak resident memory above the value before, MB (10^6 bytes). */
   readonly addedMb: number
-  /** Bytes of all answers. */
+  /** Bytes of all responses. */
   readonly answerBytes: number
-  /** The longest that `/livez` took to answer meanwhile, ms. */
+  /** The slowest response of `/livez` meanwhile, ms. */
   readonly livezMs: number
-  /** Code of the first error, null for a whole answer; `failed: …` where no answer came. */
+  /** Code of the first error, null for a complete response; `failed: …` without a response. */
   readonly code: string | null
 }
 
@@ -53,7 +53,7 @@ const send = ({ httpUrl, wsUrl }: Product, request: WorstRequest): Promise<Answe
   return sent.catch(error => ({ bytes: 0, code: `failed: ${error instanceof Error ? error.message : error}` }))
 }
 
-/** Sends the same request `atOnce` times at once and watches the server meanwhile. */
+/** Sends the same request `atOnce` times at once and measures the server meanwhile. */
 export const measureRequest = async (product: Product, request: WorstRequest, atOnce: number): Promise<Measured> => {
   const { child, pid, httpUrl } = product
   await child.call('memoryAfterGc')

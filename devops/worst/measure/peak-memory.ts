@@ -5,9 +5,11 @@ const statusKb = (pid: number, field: string): number => {
   return Number(found?.[1] ?? Number.NaN)
 }
 
-/** Begins to watch the largest resident memory of a process (Linux). Answers how much it grows by, MB (10^6 bytes). */
+/**
+ * Starts to record the peak resident memory of a process (Linux). Returns a function for its growth, MB (10^6 bytes).
+ */
 export const watchPeakMemory = (pid: number): (() => number) => {
-  // 5: the kernel forgets the peak so far.
+  // 5 resets the kernel's peak value.
   writeFileSync(`/proc/${pid}/clear_refs`, '5')
   const before = statusKb(pid, 'VmRSS')
   return () => ((statusKb(pid, 'VmHWM') - before) * 1024) / 1e6

@@ -1,10 +1,10 @@
 import { Agent, request } from 'node:http'
 import type { WorstRequest } from '../requests/worst-request.ts'
 
-/** What came back. */
+/** The response. */
 export interface Answer {
   readonly bytes: number
-  /** Code of the first error; null when there is none, the HTTP status where there is no GraphQL answer. */
+  /** Code of the first error; null when there is none, the HTTP status when the response is not GraphQL. */
   readonly code: string | null
 }
 
@@ -17,7 +17,7 @@ const codeIn = (status: number, head: string): string | null => {
   return status === 200 ? null : `HTTP ${status}`
 }
 
-/** Sends one request by HTTP and reads its answer to the end. */
+/** Sends one HTTP request and reads the complete response. */
 export const sendHttp = (url: string, { query, variables }: WorstRequest, limitMs: number): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const body = JSON.stringify({ query, variables })

@@ -2,7 +2,7 @@ import { WebSocket } from 'ws'
 import type { WorstRequest } from '../requests/worst-request.ts'
 import type { Answer } from './send-http.ts'
 
-/** Events are read until so many have come, or so many bytes, or nothing comes for a while. */
+/** Events are read up to this many, up to a number of bytes, or until none arrives for a while. */
 const MOST_EVENTS = 64
 const MOST_BYTES = 512_000_000
 const QUIET_MS = 700

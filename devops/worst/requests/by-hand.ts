@@ -2,7 +2,7 @@ import { type GraphQLSchema, isObjectType } from 'graphql'
 import type { RequestSizes } from './sizes.ts'
 import type { WorstRequest } from './worst-request.ts'
 
-/** Topics whose messages are hard to render, each with a few large or many small ones. */
+/** Topics whose messages are expensive to render, each with a few large or many small ones. */
 export interface PayloadTopics {
   readonly json: string
   readonly nul: string
@@ -10,7 +10,7 @@ export interface PayloadTopics {
   readonly tiny: string
 }
 
-/** Every form of a payload that the schema has. */
+/** Every payload format of the schema. */
 const formsIn = (schema: GraphQLSchema): readonly string[] => {
   const type = schema.getType('MessagePayload')
   return isObjectType(type) ? Object.keys(type.getFields()) : []
@@ -63,7 +63,7 @@ const introspections = ({ fields }: RequestSizes): readonly WorstRequest[] => [
   },
 ]
 
-/** Requests that no walk through the schema finds: payloads, introspection, long names, broad subscriptions. */
+/** Requests that walking the schema does not find: payloads, introspection, long names, broad subscriptions. */
 export const requestsByHand = (
   schema: GraphQLSchema,
   topics: PayloadTopics,

@@ -9,7 +9,7 @@ import {
 } from 'graphql'
 import { type Existing, requiredSamples } from './sample-values.ts'
 
-/** How to get to an object of a type from the root of a query. */
+/** A path from the query root to an object type. */
 export interface Place {
   readonly type: GraphQLObjectType
   readonly before: string
@@ -25,13 +25,13 @@ const literal = (value: unknown): string => {
     .join(', ')}}`
 }
 
-/** Arguments as they stand in a document; enum values cannot be told from texts, so none of them may be needed. */
+/** Arguments as document text. Enum values look like strings here, so no required argument may be an enum. */
 export const argumentsText = (values: Readonly<Record<string, unknown>>): string => {
   const entries = Object.entries(values)
   return entries.length === 0 ? '' : `(${entries.map(([name, value]) => `${name}: ${literal(value)}`).join(', ')})`
 }
 
-/** A page of one item, or of as many as there may be. */
+/** A page of one item, or of the largest size. */
 const withPage = (field: GraphQLField<unknown, unknown>, values: Readonly<Record<string, unknown>>, first: number) =>
   field.args.some(({ name }) => name === 'first') ? { ...values, first } : values
 
@@ -41,7 +41,7 @@ const possible = (schema: GraphQLSchema, field: GraphQLField<unknown, unknown>):
   return isObjectType(type) ? [type] : []
 }
 
-/** Each object type that queries lead to, by the shortest way. `first` is the size of the pages on the way. */
+/** Each object type that queries reach, by the shortest path. `first` is the page size on the way. */
 export const placesOf = (schema: GraphQLSchema, existing: Existing, first: number): readonly Place[] => {
   const root = schema.getQueryType()
   if (!root) return []

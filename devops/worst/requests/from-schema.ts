@@ -67,7 +67,7 @@ const withLargest = (
 
 const rootPlace = (type: GraphQLObjectType): Place => ({ type, before: '{ ', after: ' }', depth: 0 })
 
-/** Every field under as many aliases as pass, and every list and text of its arguments at its largest. */
+/** Every field under as many aliases as allowed, and every list and text of its arguments at its largest. */
 export const requestsFromSchema = (
   schema: GraphQLSchema,
   existing: Existing,
@@ -82,7 +82,7 @@ export const requestsFromSchema = (
     ...wide
       .filter(({ before }) => before.includes(`first: ${sizes.page}`))
       .flatMap(place => {
-        // So many that the items of one full page take most of the values that an answer may have.
+        // Sized so that one full page takes most of the values that a response may have.
         const fewer = { ...sizes, fields: place.depth + 2 + Math.floor((sizes.values / sizes.page) * 0.8) }
         return fieldsOf(place).map(field => underAliases(place, field, existing, fewer, ', full pages'))
       }),

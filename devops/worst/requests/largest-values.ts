@@ -1,7 +1,7 @@
 import { type GraphQLInputType, getNullableType, isEnumType, isInputObjectType, isListType } from 'graphql'
 import { type Existing, sampleOf } from './sample-values.ts'
 
-/** A value that is as large as a request allows, and where in the argument it stands. */
+/** A value as large as a request allows, and its place in the argument. */
 export interface LargestValue {
   readonly place: string
   readonly value: unknown
@@ -32,7 +32,7 @@ const longList = (name: string, item: GraphQLInputType, bytes: number, existing:
   return list
 }
 
-/** Every list and every text within an argument, each at its largest while the rest of it is small. */
+/** Every list and every text in an argument, each at its largest while the rest is small. */
 export const largestOf = (
   name: string,
   type: GraphQLInputType,

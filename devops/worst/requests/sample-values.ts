@@ -9,7 +9,7 @@ import {
   isRequiredInputField,
 } from 'graphql'
 
-/** Names of things that exist in the cluster that is asked. */
+/** Names that exist in the test cluster. */
 export interface Existing {
   readonly topic: string
   readonly groupId: string
@@ -42,7 +42,7 @@ const byName = (name: string, { topic, groupId, nodeId }: Existing): unknown => 
   return undefined
 }
 
-/** A small value of `type` that the server takes, or at least looks at, as JSON. */
+/** A small value of `type`, as JSON, that the server accepts or at least examines. */
 export const sampleOf = (name: string, type: GraphQLInputType, existing: Existing): unknown => {
   const nullable = getNullableType(type)
   const known = byName(name, existing)
@@ -56,7 +56,7 @@ export const sampleOf = (name: string, type: GraphQLInputType, existing: Existin
   return Object.fromEntries(needed.map(field => [field.name, sampleOf(field.name, field.type, existing)]))
 }
 
-/** Values for the arguments that a field cannot do without. */
+/** Values for the required arguments of a field. */
 export const requiredSamples = (
   args: readonly GraphQLArgument[],
   existing: Existing,

@@ -1,4 +1,4 @@
-/** What a request may be made of; the server's own defaults decide what passes. */
+/** The size limits of a request: the server's defaults. */
 export interface RequestSizes {
   /** Bytes of a whole request, as `MAX_REQUEST_BYTES`. */
   readonly requestBytes: number
@@ -6,7 +6,7 @@ export interface RequestSizes {
   readonly fields: number
   /** Tokens of a document, as `MAX_QUERY_TOKENS`. */
   readonly tokens: number
-  /** Values of an answer, as `MAX_RESPONSE_ITEMS`. */
+  /** Values of a response, as `MAX_RESPONSE_ITEMS`. */
   readonly values: number
   /** Items of a page, as `MAX_PAGE_SIZE`. */
   readonly page: number
@@ -21,5 +21,5 @@ export const DEFAULT_SIZES: RequestSizes = {
   page: 1000,
 }
 
-/** Bytes left for one large variable: the rest is for the document and the JSON around it. */
+/** Bytes left for one large variable; the rest is for the document and the JSON around it. */
 export const variableBytes = ({ requestBytes }: RequestSizes): number => requestBytes - 150_000

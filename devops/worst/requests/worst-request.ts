@@ -1,6 +1,6 @@
-/** One legal request that is meant to cost the server as much as it can. */
+/** One valid request that costs the server as much as possible. */
 export interface WorstRequest {
-  /** What it does to which field: unique, and stable from run to run. */
+  /** The operation and field: unique, and stable between runs. */
   readonly name: string
   readonly transport: 'http' | 'websocket'
   readonly query: string

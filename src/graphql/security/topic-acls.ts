@@ -1,15 +1,13 @@
 import DataLoader from 'dataloader'
-import type { AclBinding as AclBindingShape, AclFilter } from '../../kafka/acls.ts'
+import type { AclFilter } from '../../kafka/acls.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
 import { badInput, translating } from '../failures.ts'
 import type { MakeShared } from '../loaders.ts'
 import { objectField } from '../schema-part.ts'
 import { Topic } from '../topic/topic-type.ts'
+import { type ConcerningAcls, indexAcls } from './acl-index.ts'
 import { aclFilterOf } from './acl-inputs.ts'
 import { AclBinding } from './acl-type.ts'
-
-const concerns = (topic: TopicName, { resourceName, patternType }: AclBindingShape): boolean =>
-  patternType === 'PREFIXED' ? topic.startsWith(resourceName) : resourceName === '*' || resourceName === topic
 
 /** Kafka takes one filter a request: for one topic its own, for several one for all topics. */
 const filterFor = ([topic, ...others]: readonly TopicName[]): AclFilter =>
@@ -17,12 +15,12 @@ const filterFor = ([topic, ...others]: readonly TopicName[]): AclFilter =>
     ? aclFilterOf({ resourceType: 'TOPIC', name: topic ?? null, patternType: 'MATCH' })
     : aclFilterOf({ resourceType: 'TOPIC' })
 
-const topicAcls: MakeShared<DataLoader<TopicName, readonly AclBindingShape[]>> = ({ security }, options, schedule) =>
-  new DataLoader<TopicName, readonly AclBindingShape[]>(
+const topicAcls: MakeShared<DataLoader<TopicName, ConcerningAcls>> = ({ security }, options, schedule) =>
+  new DataLoader<TopicName, ConcerningAcls>(
     topics =>
       translating(async () => {
-        const acls = await security.describeAcls(filterFor(topics), options)
-        return topics.map(topic => acls.filter(acl => concerns(topic, acl)))
+        const aclsOf = indexAcls(await security.describeAcls(filterFor(topics), options))
+        return topics.map(aclsOf)
       }),
     schedule,
   )
@@ -36,10 +34,10 @@ export const topicAclsField = objectField(Topic, 'acls', t =>
     nullable: true,
     resolve: async ({ name, planned }, _, { loaders, limits }) => {
       if (planned) return []
-      const acls = await loaders.shared(topicAcls).load(name)
+      const { count, list } = await loaders.shared(topicAcls).load(name)
       const { max } = limits.page
-      if (acls.length <= max) return acls
-      throw badInput('acls', `of ${name} are ${acls.length}, above the maximum of ${max}: page through cluster.acls.`)
+      if (count <= max) return list()
+      throw badInput('acls', `of ${name} are ${count}, above the maximum of ${max}: page through cluster.acls.`)
     },
   }),
 )

@@ -10,9 +10,9 @@ import {
 } from '../protocol/describe-topic-partitions.ts'
 import { type MetadataTopic, metadataRequest } from '../protocol/metadata.ts'
 
-/** The broker's own limit (`max.request.partition.size.limit`) by default. */
+/** The broker's default limit (`max.request.partition.size.limit`). */
 const PAGE_PARTITIONS = 2000
-/** Above this many names one whole answer costs less than pages that each name them all again. */
+/** Above this many names, one full response is cheaper than pages, because each page request repeats all names. */
 const MANY_NAMES = 200
 const UNKNOWN_TOPIC_OR_PARTITION = 3
 
@@ -24,8 +24,8 @@ interface Question {
 }
 
 /**
- * DescribeTopicPartitions where the broker speaks it: no list of brokers, bounded answers however many partitions.
- * Else Metadata v12, which every broker since Kafka 3.0 speaks and which tells the same.
+ * Uses DescribeTopicPartitions if the broker supports it: it omits the list of brokers and limits the size of
+ * responses. Otherwise Metadata v12 returns the same data (every broker since Kafka 3.0).
  */
 const pageRequest = (link: Link, { names, pagePartitions }: Question, cursor: TopicPartitionCursor | null) => {
   if (names.length <= MANY_NAMES && link.versions[DESCRIBE_TOPIC_PARTITIONS] !== undefined) {
@@ -42,7 +42,7 @@ const addTo = (found: Map<string, MetadataTopic>, topics: readonly MetadataTopic
   for (const topic of topics) {
     const before = found.get(topic.name)?.partitions ?? []
     const seen = new Set(topic.partitions.map(({ partition }) => partition))
-    // A page by another broker may start over: what it tells again replaces what was told before.
+    // The next page may come from another broker and start over. Its partitions replace the earlier ones.
     const partitions = [...before.filter(({ partition }) => !seen.has(partition)), ...topic.partitions]
     found.set(topic.name, { ...topic, partitions: partitions.sort((a, b) => a.partition - b.partition) })
   }
@@ -64,8 +64,8 @@ const askPages = async (
 }
 
 /**
- * What Kafka says of each topic, in order. One that a broker does not know is asked for again at another: news of a new
- * topic reaches brokers one by one.
+ * Kafka's description of each topic, in order. A topic that one broker does not know is looked up at another broker,
+ * because brokers learn of a new topic one by one.
  */
 export const askTopics = (
   cluster: ClusterMap,

@@ -1,9 +1,9 @@
-/** How long values are kept, and how many. */
+/** Lifetime and number of cached values. */
 export interface CacheLimits<T> {
-  /** From the moment a value was asked for, ms; 0: only callers at the same moment share. */
+  /** Lifetime in ms, counted from the request. 0 shares values only between concurrent callers. */
   readonly ttlMs: number
   readonly maxEntries: number
-  /** False for a value that must be asked for again, such as a failure. Default: all are kept. */
+  /** Returns false for a value that must not be cached, such as a failure. Default: all are cached. */
   readonly isKept?: (value: T) => boolean
 }
 
@@ -13,7 +13,7 @@ interface Entry<T> {
   isPending: boolean
 }
 
-/** Remembers values by key for a moment; whoever asks while one is under way waits for the same answer. */
+/** A short-lived cache by key with single flight: concurrent callers share one load. */
 export class Cached<T> {
   readonly #limits: CacheLimits<T>
   readonly #entries = new Map<string, Entry<T>>()
@@ -22,12 +22,12 @@ export class Cached<T> {
     this.#limits = limits
   }
 
-  /** The value of `key`, loaded unless it is known or under way. */
+  /** The cached or pending value of `key`; otherwise loads it. */
   get(key: string, load: () => Promise<T>): Promise<T> {
     return this.#fresh(key) ?? this.#remember(key, load())
   }
 
-  /** The values of `keys`, in order; `load` is called once, with those that are neither known nor under way. */
+  /** The values of `keys`, in order. Calls `load` once, with the keys that are neither cached nor pending. */
   getMany(keys: readonly string[], load: (missing: readonly string[]) => Promise<readonly T[]>): Promise<T[]> {
     const values = new Map<string, Promise<T>>()
     for (const key of keys) {
@@ -50,7 +50,7 @@ export class Cached<T> {
     return Promise.all(keys.map(key => values.get(key) ?? Promise.reject(new Error(`no value for ${key}`))))
   }
 
-  /** Forgets everything: what is under way still reaches those who wait for it, and nobody else. */
+  /** Clears the cache. Pending loads still reach their current callers, but no new ones. */
   clear(): void {
     this.#entries.clear()
   }
@@ -87,6 +87,6 @@ export class Cached<T> {
 
 const at = <T>(values: readonly T[], index: number): T => {
   const value = values[index]
-  if (value === undefined) throw new Error('a load answered fewer values than it was asked for')
+  if (value === undefined) throw new Error('a load returned fewer values than requested')
   return value
 }

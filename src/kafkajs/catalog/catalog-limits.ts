@@ -1,11 +1,11 @@
 /** Time limits and cache times of the catalog, ms. */
 export interface CatalogLimits {
-  /** For a whole call, however often it is attempted. */
+  /** For a whole call, including retries. */
   readonly deadlineMs: number
-  /** How long an offset waits for a partition that has no leader just now. */
+  /** How long a request waits for a partition without a leader. */
   readonly leaderWaitMs: number
-  /** How old a description of the cluster or of a topic may be. */
+  /** Maximum age of a cached cluster or topic description. */
   readonly metadataCacheMs: number
-  /** How old a resource's configs may be. */
+  /** Maximum age of a resource's cached configs. */
   readonly configsCacheMs: number
 }

@@ -5,10 +5,10 @@ import { orAborted } from '../connection/wait.ts'
 import { describeQuorumLeaderRequest } from '../protocol/describe-quorum.ts'
 import { metadataRequest } from '../protocol/metadata.ts'
 
-/** Brokers forward the question to the controller: while that one is stopped or being elected, no answer comes, ms. */
+/** Brokers forward DescribeQuorum to the controller, which does not answer while it is down or being elected. */
 const QUORUM_MS = 700
 
-/** Describes the brokers, and names the active controller. */
+/** Describes the brokers and finds the active controller. */
 export class ClusterDescriber {
   readonly #cluster: ClusterMap
   #hasQuorum = false
@@ -17,7 +17,7 @@ export class ClusterDescriber {
     this.#cluster = cluster
   }
 
-  /** With the controller as the brokers name it. */
+  /** Describes the cluster, with the controller id that the brokers report. */
   async describe(bounds: RetryBounds): Promise<ClusterDescription> {
     const answer = await this.#cluster.askAnyUntil(() => metadataRequest([]), bounds)
     return {
@@ -28,8 +28,8 @@ export class ClusterDescriber {
   }
 
   /**
-   * The leader of the controllers, null while there is none; undefined where that may not be asked or is not known, without
-   * KRaft: under KRaft, Metadata names any broker as the controller.
+   * The leader of the controllers, or null while there is none. Undefined if the request is not permitted or not
+   * supported (without KRaft). Metadata cannot replace it: under KRaft it names any broker as the controller.
    */
   async askQuorumLeader(): Promise<number | null | undefined> {
     try {

@@ -1,7 +1,7 @@
 import type { ConfigEntry, ConfigSource, ConfigType } from '../../kafka/cluster.ts'
 import type { WireConfig } from '../protocol/describe-configs.ts'
 
-/** By Kafka's number; where a newer Kafka has more, they read as UNKNOWN. */
+/** Indexed by Kafka's number. Unknown numbers of newer Kafka versions become UNKNOWN. */
 const SOURCES: readonly ConfigSource[] = [
   'UNKNOWN',
   'DYNAMIC_TOPIC_CONFIG',
@@ -42,6 +42,6 @@ const entryOf = (config: WireConfig): ConfigEntry => ({
   documentation: config.documentation,
 })
 
-/** A resource's configs in our terms, sorted by name. */
+/** Converts a resource's configs, sorted by name. */
 export const configEntriesOf = (configs: readonly WireConfig[]): readonly ConfigEntry[] =>
   configs.map(entryOf).sort(byName)

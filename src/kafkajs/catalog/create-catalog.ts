@@ -12,17 +12,19 @@ import { describeConfigs } from './describe-configs.ts'
 import { listOffsets } from './list-offsets.ts'
 import { topicDescriptionOf } from './topic-description.ts'
 
-/** A catalog that can be told that something has changed. */
+/** A catalog whose cache can be cleared after a change. */
 export interface KafkaCatalog extends Catalog {
-  /** Forgets what is cached: whatever is asked from now on is asked of Kafka. */
+  /** Clears the cache: every later call asks Kafka. */
   forget(): void
 }
 
 const byName = (one: TopicDescription, other: TopicDescription): number => (one.name < other.name ? -1 : 1)
-// Failures are asked for again: the topic may be there a moment later.
+// Failures are not cached, because the topic may be created a moment later.
 const isKept = (outcome: Outcome<unknown>): boolean => !isFailure(outcome)
 
-/** Reads the cluster. Equal questions under way are asked once; a caller that gives up does not end them for the others. */
+/**
+ * Reads the cluster. Equal concurrent requests share one call to Kafka. Aborting one caller does not affect the others.
+ */
 export const createCatalog = (cluster: ClusterMap, limits: CatalogLimits): KafkaCatalog => {
   const { deadlineMs, leaderWaitMs, metadataCacheMs, configsCacheMs } = limits
   const bounds = { deadlineMs }
@@ -60,7 +62,7 @@ export const createCatalog = (cluster: ClusterMap, limits: CatalogLimits): Kafka
       const selection = { names, synonyms: includeSynonyms, documentation: includeDocumentation }
       const ask = (wanted: readonly ConfigResource[]) =>
         describeConfigs(cluster, wanted, selection, { bounds, brokerBounds })
-      // Some configs of very many resources: kept, they would drive everything else out.
+      // A selection of configs for many resources is not cached, because it would evict everything else.
       if (names !== null) return orAborted(ask(resources), signal)
       const keyed = new Map<string, ConfigResource>()
       const keys = resources.map(resource => JSON.stringify([resource.type, resource.name, selection]))

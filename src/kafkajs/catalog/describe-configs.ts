@@ -17,18 +17,19 @@ type Configs = Outcome<readonly ConfigEntry[]>
 const INVALID_REQUEST = 42
 
 const outcomeOf = ({ type, name }: ConfigResource, answer: DescribedConfigs | undefined): Configs => {
-  if (answer === undefined) return new KafkaError('UNKNOWN_SERVER_ERROR', 'the broker did not answer for this resource')
-  // Before Kafka 4.0 the same request knows no groups: no version tells.
+  if (answer === undefined)
+    return new KafkaError('UNKNOWN_SERVER_ERROR', 'the response of the broker does not contain this resource')
+  // Before Kafka 4.0 the same request version does not support groups, so the version alone does not tell.
   if (answer.errorCode === INVALID_REQUEST && type === 'GROUP' && name !== '') {
-    return new KafkaError('UNSUPPORTED_VERSION', 'this Kafka knows no configs of groups')
+    return new KafkaError('UNSUPPORTED_VERSION', 'this Kafka version does not support configs of groups')
   }
   if (answer.errorCode === 0) return configEntriesOf(answer.configs)
   return kafkaErrorAbout(thingsOf({ type, name }), answer.errorCode, answer.errorMessage)
 }
 
 /**
- * Configs that any broker tells, by resource name; one request for all. They are of one type: a broker refuses the whole
- * request for a type that it does not know.
+ * Reads configs that any broker serves, in one request, by resource name. All resources have the same type, because a
+ * broker refuses the whole request if it does not know one type.
  */
 const describeAnywhere = async (
   cluster: ClusterMap,
@@ -42,7 +43,7 @@ const describeAnywhere = async (
   return new Map(answers.map(answer => [answer.name, answer]))
 }
 
-/** Configs that only one broker tells. It may be down while the others serve: that is its own outcome. */
+/** Reads configs that only one broker serves. If that broker is down, only this resource fails. */
 const describeAt = async (
   cluster: ClusterMap,
   nodeId: number,
@@ -63,10 +64,10 @@ const describeAt = async (
   }
 }
 
-/** How long Kafka may take. */
+/** Time limits for Kafka. */
 export interface DescribeConfigsBounds {
   readonly bounds: RetryBounds
-  /** For one broker that alone can answer. */
+  /** For a broker that alone can answer. */
   readonly brokerBounds: RetryBounds
 }
 
@@ -77,20 +78,20 @@ const describeOneType = async (
   { bounds, brokerBounds }: DescribeConfigsBounds,
 ): Promise<readonly Configs[]> => {
   const isAnywhere = (one: ConfigResource) => resourceProblem(one) === null && homeOf(one) === null
-  const told = describeAnywhere(cluster, resources.filter(isAnywhere), selection, bounds)
+  const served = describeAnywhere(cluster, resources.filter(isAnywhere), selection, bounds)
   const outcomes = resources.map(async (resource): Promise<Configs> => {
     const problem = resourceProblem(resource)
     if (problem !== null) return problem
     const nodeId = homeOf(resource)
     if (nodeId !== null) return describeAt(cluster, nodeId, resource, selection, brokerBounds)
-    return outcomeOf(resource, (await told).get(resource.name))
+    return outcomeOf(resource, (await served).get(resource.name))
   })
   return Promise.all(outcomes)
 }
 
 /**
- * Configs of each resource, in order; all topics in one request, and so the groups and the client metrics; each broker
- * asked itself, side by side. A broker that is down is waited for within `brokerBounds`.
+ * The configs of each resource, in order. Sends one request each for all topics, all groups and all client metrics.
+ * Asks each broker for its own configs, in parallel, within `brokerBounds`.
  */
 export const describeConfigs = async (
   cluster: ClusterMap,

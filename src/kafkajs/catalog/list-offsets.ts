@@ -6,9 +6,10 @@ import type { ClusterMap } from '../connection/cluster-map.ts'
 import { listOffsetsRequest } from '../protocol/list-offsets.ts'
 import { batchesOf, levelOf, offsetFoundOf, partitionKey, topicsOf } from './offset-batches.ts'
 
-const unanswered = () => new KafkaError('LEADER_NOT_AVAILABLE', 'the leader left this partition out of its answer')
+const unanswered = () =>
+  new KafkaError('LEADER_NOT_AVAILABLE', 'the response of the leader does not contain this partition')
 
-/** All questions of a batch are of one isolation level. */
+/** All requests of a batch have the same isolation level. */
 const askLeader = async (
   cluster: ClusterMap,
   nodeId: number,
@@ -26,8 +27,8 @@ const askLeader = async (
 }
 
 /**
- * One outcome for each request, in order; one ListOffsets request a leader for all of its partitions. Nothing is cached
- * and no answer is shared: an offset read after a produce shows it.
+ * One outcome per request, in order. Sends one ListOffsets request per leader. Results are neither cached nor shared,
+ * so an offset read after a produce includes that message.
  */
 export const listOffsets = (
   cluster: ClusterMap,

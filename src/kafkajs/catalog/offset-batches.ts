@@ -4,7 +4,7 @@ import { toOffset } from '../../kafka/offset.ts'
 import type { OffsetFound, OffsetQuery, OffsetRequest } from '../../kafka/ports.ts'
 import type { ListedOffset, ListOffsetsTopic } from '../protocol/list-offsets.ts'
 
-/** What one ListOffsets request asks of one leader: no partition twice, one isolation level. */
+/** The content of one ListOffsets request to one leader: each partition at most once, one isolation level. */
 export interface OffsetBatch<T> {
   readonly nodeId: number
   readonly isolationLevel: IsolationLevel
@@ -15,7 +15,7 @@ const EARLIEST = -2n
 const LATEST = -1n
 const MAX_TIMESTAMP = -3n
 
-/** The wire's word for which offset is asked for. */
+/** The timestamp that encodes the query in the request. */
 const timestampOf = (at: OffsetQuery): bigint => {
   if (at === 'earliest') return EARLIEST
   if (at === 'latest') return LATEST
@@ -23,16 +23,16 @@ const timestampOf = (at: OffsetQuery): bigint => {
   return BigInt(sinceEpoch(at.timestamp))
 }
 
-/** One partition's key within a batch. */
+/** The key of a partition within a batch. */
 export const partitionKey = (topic: string, partition: number): string => `${topic}/${partition}`
 
-/** The isolation level to ask at. The earliest offset is the same for both: asked at one it needs no request of its own. */
+/** The isolation level to use. The earliest offset is the same for both levels, so it needs no separate request. */
 export const levelOf = ({ at, isolationLevel }: OffsetRequest): IsolationLevel =>
   at === 'earliest' ? 'READ_UNCOMMITTED' : isolationLevel
 
 /**
- * As few requests as can be: one a leader and isolation level, and one more for each time a partition is asked for again,
- * since Kafka refuses a request that names a partition twice.
+ * Builds as few requests as possible: one per leader and isolation level, and one more for each repetition of a
+ * partition, because Kafka refuses a request that names a partition twice.
  */
 export const batchesOf = <T extends { readonly request: OffsetRequest }>(
   items: readonly (readonly [nodeId: number, item: T])[],
@@ -53,7 +53,7 @@ export const batchesOf = <T extends { readonly request: OffsetRequest }>(
   return [...batches.values()]
 }
 
-/** A batch's questions, by topic. */
+/** Groups the requested offsets by topic. */
 export const topicsOf = (requests: Iterable<OffsetRequest>): readonly ListOffsetsTopic[] => {
   const topics = new Map<string, { partition: number; timestamp: bigint }[]>()
   for (const { topic, partition, at } of requests) {
@@ -64,7 +64,7 @@ export const topicsOf = (requests: Iterable<OffsetRequest>): readonly ListOffset
   return [...topics].map(([name, partitions]) => ({ name, partitions }))
 }
 
-/** A leader's answer in our terms: -1 is Kafka's "no message is that young". */
+/** Converts a leader's result. Kafka returns -1 if no message is that recent. */
 export const offsetFoundOf = ({ offset, timestamp, leaderEpoch }: ListedOffset): OffsetFound => ({
   offset: offset < 0n ? null : toOffset(offset),
   timestamp: knownEpochMs(timestamp),

@@ -4,10 +4,10 @@ import { toTopicName } from '../../kafka/topic-name.ts'
 import { noSuchTopic } from '../no-such-topic.ts'
 import type { MetadataPartition, MetadataTopic } from '../protocol/metadata.ts'
 
-/** -1: Kafka knows none. */
+/** Converts Kafka's -1 for "unknown" to null. */
 const known = (number: number): number | null => (number < 0 ? null : number)
 
-// A partition's own error (LEADER_NOT_AVAILABLE, LISTENER_NOT_FOUND, …) is told by its leader being null.
+// A partition's own error (LEADER_NOT_AVAILABLE, LISTENER_NOT_FOUND, …) shows as a null leader.
 const partitionOf = (partition: MetadataPartition): PartitionDescription => ({
   partition: partition.partition,
   leader: known(partition.leader),
@@ -24,7 +24,7 @@ const errorOf = ({ name, errorCode }: MetadataTopic): KafkaError => {
   return code === 'UNKNOWN_TOPIC_OR_PARTITION' ? noSuchTopic(name) : new KafkaError(code, `topic ${name}: ${message}`)
 }
 
-/** A topic as Kafka answered it, in our terms; its own error where it has one. */
+/** Converts Kafka's topic description, or returns the topic's own error. */
 export const topicDescriptionOf = (topic: MetadataTopic): Outcome<TopicDescription> =>
   topic.errorCode !== 0 && topic.partitions.length === 0
     ? errorOf(topic)

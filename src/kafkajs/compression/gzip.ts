@@ -5,12 +5,12 @@ import { type Codec, corrupt, tooLarge } from './codec.ts'
 const compress = promisify<Buffer, Buffer>(gzipAsync)
 const decompress = promisify(gunzip)
 
-// Text packs about 4:1: most batches come out in one or two chunks, and a small one allocates little.
+// Text compresses about 4:1, so most batches need one or two chunks, and small ones allocate little.
 const CHUNK_PER_INPUT = 4
 const MIN_CHUNK = 16 * 1024
 const MAX_CHUNK = 1024 * 1024
 
-/** Gzip (RFC 1952), several members in a row included. zlib gives up at the first chunk beyond the limit. */
+/** Gzip (RFC 1952), including several members in a row. zlib stops at the first chunk beyond the limit. */
 export const gzip: Codec = {
   compress,
   async decompress(bytes, maxBytes) {

@@ -1,9 +1,9 @@
 import { corrupt, tooLarge } from './codec.ts'
 
 const MAGIC = 0x184d2204
-/** LZ4 expands a block 255-fold at most: a byte of match length adds at most 255 bytes. */
+/** LZ4 expands a block at most 255-fold, because a byte of match length adds at most 255 bytes. */
 const MAX_RATIO = 255
-/** The shortest match: what a sequence's match length counts from. */
+/** The shortest match. Match lengths are stored relative to it. */
 const MIN_MATCH = 4
 const STORED = 0x80000000
 
@@ -21,13 +21,13 @@ interface FrameHeader {
 }
 
 const readHeader = (bytes: Buffer, maxBytes: number): FrameHeader => {
-  if (bytes.length < 7 || bytes.readUInt32LE(0) !== MAGIC) throw corrupt('no lz4 frame')
+  if (bytes.length < 7 || bytes.readUInt32LE(0) !== MAGIC) throw corrupt('not an lz4 frame')
   const flags = bytes.readUInt8(4)
   const sizeCode = (bytes.readUInt8(5) >> 4) & 7
-  if (flags >> 6 !== 1 || sizeCode < 4) throw corrupt('an lz4 frame of an unknown kind')
+  if (flags >> 6 !== 1 || sizeCode < 4) throw corrupt('an unknown kind of lz4 frame')
   const hasContentSize = (flags & 8) !== 0
   const length = 7 + (hasContentSize ? 8 : 0) + (flags & 1 ? 4 : 0)
-  if (length > bytes.length) throw corrupt('an lz4 frame cut off')
+  if (length > bytes.length) throw corrupt('a truncated lz4 frame')
   if (hasContentSize && bytes.readBigUInt64LE(6) > BigInt(maxBytes)) throw tooLarge(maxBytes)
   return {
     length,
@@ -37,7 +37,7 @@ const readHeader = (bytes: Buffer, maxBytes: number): FrameHeader => {
   }
 }
 
-/** Shows each block of the frame; answers where the frame ends. */
+/** Visits each block of the frame. Returns the end of the frame. */
 const walkBlocks = (bytes: Buffer, header: FrameHeader, visit: (block: Block) => void): number => {
   const checksum = header.hasBlockChecksums ? 4 : 0
   for (let at = header.length; at + 4 <= bytes.length; ) {
@@ -50,10 +50,10 @@ const walkBlocks = (bytes: Buffer, header: FrameHeader, visit: (block: Block) =>
     visit({ start: at, size, isStored })
     at += size + checksum
   }
-  throw corrupt('an lz4 frame cut off')
+  throw corrupt('a truncated lz4 frame')
 }
 
-/** What a compressed block expands to, from its sequences' lengths alone: nothing is written. */
+/** The expanded size of a compressed block, computed from its sequence lengths without decompressing. */
 const expandedSize = (bytes: Buffer, start: number, end: number): number => {
   let size = 0
   let at = start
@@ -70,15 +70,15 @@ const expandedSize = (bytes: Buffer, start: number, end: number): number => {
     const token = bytes[at++] ?? 0
     const literals = length(token >> 4)
     size += literals
-    at += literals + 2 // the match's distance
+    at += literals + 2 // the match offset
     if (at <= end) size += length(token & 15) + MIN_MATCH
   }
   return size
 }
 
 /**
- * Where the first frame ends, once it is certain that it expands to `maxBytes` at most. Block headers alone tell for
- * nearly every batch; only where their upper bound is above the limit are the sequences counted.
+ * Returns the end of the first frame, after checking that it expands to at most `maxBytes`. Block headers suffice for
+ * nearly every batch; sequences are counted only if their upper bound exceeds the limit.
  * @throws KafkaError DECODE_LIMIT, CORRUPT_MESSAGE
  */
 export const lz4FrameEnd = (bytes: Buffer, maxBytes: number): number => {

@@ -5,14 +5,14 @@ const PRIME_3 = 0xc2b2ae3d
 const PRIME_4 = 0x27d4eb2f
 const PRIME_5 = 0x165667b1
 
-/** Where the descriptor of an LZ4 frame starts, behind the magic. */
+/** Offset of an LZ4 frame descriptor, after the magic number. */
 const DESCRIPTOR = 4
 const FLAG_CONTENT_SIZE = 0x08
 const FLAG_DICTIONARY = 0x01
 
 const rotated = (value: number, bits: number): number => (value << bits) | (value >>> (32 - bits))
 
-/** xxHash32 with seed 0, of less than 16 bytes. */
+/** xxHash32 with seed 0, for fewer than 16 bytes. */
 const hashOfFew = (bytes: Buffer): number => {
   let hash = (PRIME_5 + bytes.length) | 0
   let at = 0
@@ -27,7 +27,7 @@ const hashOfFew = (bytes: Buffer): number => {
   return (hash ^ (hash >>> 16)) >>> 0
 }
 
-/** A copy of an LZ4 frame with the header checksum that is right; the same bytes when they are too few for a header. */
+/** Copies an LZ4 frame with a corrected header checksum. Returns the input if it is too short for a header. */
 export const withLz4HeaderChecksum = (frame: Buffer): Buffer => {
   const flags = frame[DESCRIPTOR]
   if (flags === undefined) return frame

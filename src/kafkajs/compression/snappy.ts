@@ -1,13 +1,13 @@
 import { compress as compressBlock, uncompress as decompressBlock } from 'snappy'
 import { type Codec, corrupt, tooLarge } from './codec.ts'
 
-/** What Java's snappy stream starts with: magic, then version 1, compatible with 1. Blocks follow, each after its length. */
+/** Header of Java's snappy stream: magic number, version 1, compatible with 1. Blocks follow, each after its length. */
 const HEADER = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0, 0, 0, 0, 1, 0, 0, 0, 1])
 const MAGIC = HEADER.subarray(0, 8)
-/** Java's own block size; its reader allocates what a block claims. */
+/** Java's own block size. Its reader allocates the size that a block declares. */
 const BLOCK_BYTES = 32 * 1024
 
-/** A raw block says its uncompressed length first: a varint of at most 32 bits. */
+/** The uncompressed length at the start of a raw block: a varint of at most 32 bits. */
 const claimedSize = (block: Buffer): number => {
   let size = 0
   for (let i = 0; i < 5; i++) {
@@ -25,7 +25,7 @@ const splitBlocks = (bytes: Buffer): Buffer[] => {
   for (let at = HEADER.length; at < bytes.length; ) {
     const start = at + 4
     const length = start <= bytes.length ? bytes.readInt32BE(at) : -1
-    if (length < 0 || length > bytes.length - start) throw corrupt('a snappy block of impossible length')
+    if (length < 0 || length > bytes.length - start) throw corrupt('a snappy block with an invalid length')
     blocks.push(bytes.subarray(start, start + length))
     at = start + length
   }
@@ -39,7 +39,7 @@ const decompressOne = async (block: Buffer): Promise<Buffer> => {
   return typeof output === 'string' ? Buffer.from(output) : output
 }
 
-/** Snappy: writes Java's framing (xerial), reads it and the bare block that other clients write. */
+/** Snappy: writes Java's framing (xerial); reads it and the raw block that other clients write. */
 export const snappy: Codec = {
   async compress(bytes) {
     const parts: Buffer[] = [HEADER]
@@ -54,7 +54,7 @@ export const snappy: Codec = {
   async decompress(bytes, maxBytes) {
     const blocks = splitBlocks(bytes)
     let total = 0
-    // All claims are added up before the first byte is allocated.
+    // Adds up all declared sizes before allocating.
     for (const block of blocks) total += claimedSize(block)
     if (total > maxBytes) throw tooLarge(maxBytes)
     const [only] = blocks

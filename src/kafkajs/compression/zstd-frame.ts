@@ -1,14 +1,14 @@
 import { corrupt } from './codec.ts'
 
 const MAGIC = 0xfd2fb528
-/** No block expands to more (RFC 8878, 3.1.1.2.3). */
+/** A block never expands to more (RFC 8878, 3.1.1.2.3). */
 const MAX_BLOCK_BYTES = 128 * 1024
 const FIELD_BYTES = [0, 2, 4, 8] as const
 const DICTIONARY_BYTES = [0, 1, 2, 4] as const
 
 interface FrameHeader {
   readonly length: number
-  /** Content size as declared; null when the writer streamed and did not know it, as Java's does. */
+  /** The declared content size; null if the writer streamed and did not know it, like Java's. */
   readonly declared: bigint | null
 }
 
@@ -20,13 +20,13 @@ const readContentSize = (bytes: Buffer, at: number, field: number): bigint | nul
 }
 
 const readHeader = (bytes: Buffer): FrameHeader => {
-  if (bytes.length < 6 || bytes.readUInt32LE(0) !== MAGIC) throw corrupt('no zstd frame')
+  if (bytes.length < 6 || bytes.readUInt32LE(0) !== MAGIC) throw corrupt('not a zstd frame')
   const flags = bytes.readUInt8(4)
   const isSingleSegment = (flags & 32) !== 0
   const sizeFlag = flags >> 6
   const field = sizeFlag === 0 && isSingleSegment ? 1 : (FIELD_BYTES[sizeFlag] ?? 0)
   const at = 5 + (isSingleSegment ? 0 : 1) + (DICTIONARY_BYTES[flags & 3] ?? 0)
-  if (at + field > bytes.length) throw corrupt('a zstd frame cut off')
+  if (at + field > bytes.length) throw corrupt('a truncated zstd frame')
   return { length: at + field, declared: readContentSize(bytes, at, field) }
 }
 
@@ -41,11 +41,11 @@ const boundOfBlocks = (bytes: Buffer, start: number): bigint => {
     if (word & 1) return BigInt(bound)
     at += 3 + (type === 1 ? 1 : size)
   }
-  throw corrupt('a zstd frame cut off')
+  throw corrupt('a truncated zstd frame')
 }
 
 /**
- * The most that the first frame expands to: its declared size, else an upper bound from its block headers.
+ * The maximum size of the first expanded frame: its declared size, or an upper bound from its block headers.
  * @throws KafkaError CORRUPT_MESSAGE
  */
 export const zstdFrameBound = (bytes: Buffer): { readonly bytes: bigint; readonly isDeclared: boolean } => {

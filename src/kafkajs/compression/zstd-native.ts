@@ -10,7 +10,7 @@ type ZlibCall = (
   callback: (error: Error | null, output: Buffer) => void,
 ) => void
 
-/** Node has zstd from 22.15 on; the types are those of Node 20, the oldest that is supported. */
+/** Node has zstd since 22.15. The types are those of Node 20, the oldest supported version. */
 const find = (name: 'zstdCompress' | 'zstdDecompress'): ZlibCall | null => {
   const found: unknown = Reflect.get(zlib, name)
   return typeof found === 'function' ? (found as ZlibCall) : null
@@ -36,5 +36,5 @@ const zstdOf = (compressCall: ZlibCall, decompressCall: ZlibCall): Codec => {
 const compressCall = find('zstdCompress')
 const decompressCall = find('zstdDecompress')
 
-/** Node's own Zstandard, off the event loop; null on a Node that has none. */
+/** Node's own Zstandard, off the event loop; null if this Node has none. */
 export const zstdNative: Codec | null = compressCall && decompressCall ? zstdOf(compressCall, decompressCall) : null

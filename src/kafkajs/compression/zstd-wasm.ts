@@ -4,7 +4,7 @@ import { zstdFrameBound } from './zstd-frame.ts'
 
 let loading: Promise<void> | undefined
 
-/** Loads the WASM module once; a failed load is forgotten, so that the next call tries again. */
+/** Loads the WASM module once. A failed load is forgotten, so that the next call tries again. */
 const load = (): Promise<void> => {
   loading ??= init().catch(error => {
     loading = undefined
@@ -15,7 +15,7 @@ const load = (): Promise<void> => {
 
 const bufferOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, byteLength)
 
-/** Zstandard where Node has none. Synchronous: 1 MB of text takes about 4 ms of the event loop. */
+/** Zstandard for Node versions without it. Synchronous: 1 MB of text blocks the event loop for about 4 ms. */
 export const zstdWasm: Codec = {
   async compress(bytes) {
     await load()
@@ -27,7 +27,7 @@ export const zstdWasm: Codec = {
     if (isAbove && bound.isDeclared) throw tooLarge(maxBytes)
     await load()
     try {
-      // The library allocates the declared size, else this; zstd writes no byte beyond it.
+      // The library allocates the declared size, or else this. zstd never writes beyond it.
       return bufferOf(decompress(bytes, { defaultHeapSize: isAbove ? maxBytes : Number(bound.bytes) }))
     } catch (error) {
       throw isAbove ? tooLarge(maxBytes) : corrupt('bad zstd data', error)

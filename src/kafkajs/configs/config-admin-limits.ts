@@ -1,7 +1,7 @@
-/** Time limits of changes of configs, ms. */
+/** Time limits of config changes, in ms. */
 export interface ConfigAdminLimits {
-  /** For a whole change, from the first attempt to reach a broker to the answer. */
+  /** For a whole change, from the first attempt to reach a broker to the response. */
   readonly deadlineMs: number
-  /** How long the brokers may take to show a change that is done. */
+  /** How long brokers may take to show a completed change. */
   readonly propagationMs: number
 }

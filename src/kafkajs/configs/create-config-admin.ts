@@ -12,11 +12,11 @@ import type { ConfigAdminLimits } from './config-admin-limits.ts'
 import { homeOf, resourceProblem } from './config-home.ts'
 import { untilShown } from './until-shown.ts'
 
-/** What the config admin stands on. */
+/** Dependencies of the config admin. */
 export interface ConfigAdminParts {
   readonly cluster: ClusterMap
   readonly limits: ConfigAdminLimits
-  /** Called after every change, also one that failed: what others have cached may be old. */
+  /** Called after every change, including failed ones, because caches may be stale. */
   readonly onChange: () => void
 }
 
@@ -24,12 +24,12 @@ const INVALID_REQUEST = 42
 
 const outcomeOf = (resource: ConfigResource, result: AlterConfigsResult | undefined): Outcome<ConfigResource> => {
   if (result === undefined)
-    return new KafkaError('UNKNOWN_SERVER_ERROR', 'Kafka did not say what became of the configs')
+    return new KafkaError('UNKNOWN_SERVER_ERROR', 'the response of Kafka does not contain the result of this change')
   const { errorCode, errorMessage } = result
   if (errorCode === 0) return resource
-  // Before Kafka 4.0 the same request knows no groups: no version tells.
+  // Before Kafka 4.0 the same request version does not support groups, so the version alone does not tell.
   if (errorCode === INVALID_REQUEST && errorMessage?.startsWith('Unknown resource type')) {
-    return new KafkaError('UNSUPPORTED_VERSION', `this Kafka knows no configs of the type ${resource.type}`)
+    return new KafkaError('UNSUPPORTED_VERSION', `this Kafka version does not support configs of type ${resource.type}`)
   }
   return kafkaErrorAbout(thingsOf(resource), errorCode, errorMessage)
 }
@@ -47,7 +47,7 @@ const alter = async (
     const nodeId = homeOf(resource) ?? undefined
     const [result] = await sendChange(cluster, { request, nodeId, deadlineMs: limits.deadlineMs, signal })
     const outcome = outcomeOf(resource, result)
-    // Loggers change before their broker answers.
+    // A logger changes before its broker responds.
     if (outcome === resource && !validateOnly && resource.type !== 'BROKER_LOGGER') {
       await untilShown(cluster, { resource, ops, withinMs: limits.propagationMs, signal })
     }
@@ -72,7 +72,10 @@ const list = async (
   return [...names].sort().map(name => ({ type, name }))
 }
 
-/** Lists and changes configs: those of a broker at that broker, which alone can check them, all others at any one. */
+/**
+ * Lists and changes configs. A broker's configs are sent to that broker, because only it can validate them; others to
+ * any broker.
+ */
 export const createConfigAdmin = (parts: ConfigAdminParts): ConfigAdmin => ({
   listConfigResources: (type, options = {}) => list(parts, type, options),
   incrementalAlterConfigs: (resource, ops, options = {}) =>

@@ -6,13 +6,13 @@ const itemsOf = (list: string | null): readonly string[] => [
   ...new Set((list ?? '').split(',').flatMap(item => item.trim() || [])),
 ]
 
-/** Kafka tells a value as it understood it: "TRUE" as "true", "007" as "7", "a, b" as "a,b". */
+/** Kafka normalises values: "TRUE" to "true", "007" to "7", "a, b" to "a,b". */
 const isSameValue = (one: string | null, other: string | null): boolean => {
   const [left, right] = [itemsOf(one).join(',').toLowerCase(), itemsOf(other).join(',').toLowerCase()]
   return left === right || (left !== '' && right !== '' && Number(left) === Number(right))
 }
 
-/** True once a resource's configs, as a broker tells them, are what this op makes of them. */
+/** True once a resource's configs, as a broker reports them, contain the result of this op. */
 export const hasOpShown = (
   resource: ConfigResource,
   { op, name, value }: AlterConfigOp,
@@ -22,7 +22,7 @@ export const hasOpShown = (
   const isOwn = entry?.source === ownConfigSource(resource)
   if (op === 'DELETE') return !isOwn
   if (entry === undefined || !isOwn) return false
-  // Nobody tells a secret, so nobody sees it change.
+  // Brokers never report secrets, so their change cannot be observed.
   if (entry.isSensitive) return true
   if (op === 'SET') return isSameValue(entry.value, value)
   const items = itemsOf(entry.value)

@@ -8,7 +8,7 @@ import { describeConfigsRequest } from '../protocol/describe-configs.ts'
 import { homeOf } from './config-home.ts'
 import { hasOpShown } from './has-op-shown.ts'
 
-/** A change that is done, and how long brokers may take to show it. */
+/** A completed change, and how long brokers may take to show it. */
 export interface DoneChange {
   readonly resource: ConfigResource
   readonly ops: readonly AlterConfigOp[]
@@ -16,7 +16,7 @@ export interface DoneChange {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Between two questions to the same broker, ms. */
+/** Interval between requests to the same broker, in ms. */
 const POLL_MS = 25
 
 const untilBrokerShows = async (cluster: ClusterMap, nodeId: number, done: DoneChange, until: AbortSignal) => {
@@ -25,7 +25,7 @@ const untilBrokerShows = async (cluster: ClusterMap, nodeId: number, done: DoneC
   while (!until.aborted) {
     const ask = () => describeConfigsRequest([wireConfigResource(resource)], selection)
     const [answer] = await cluster.askNode(nodeId, ask)
-    // Somebody may be allowed to alter configs but not to read them.
+    // A principal may be allowed to alter configs but not to read them.
     if (answer === undefined || answer.errorCode !== 0) return
     const entries = configEntriesOf(answer.configs)
     if (ops.every(op => hasOpShown(resource, op, entries))) return
@@ -34,9 +34,9 @@ const untilBrokerShows = async (cluster: ClusterMap, nodeId: number, done: DoneC
 }
 
 /**
- * Waits until every broker that tells this resource's configs shows a change: the controller answers as soon as it is
- * written, and brokers hear of it one by one, so the next question would often be answered with what was before. Never
- * fails: the change itself is done. A change that somebody else overwrites at once is waited for in vain, as long as may be.
+ * Waits until every broker that serves this resource's configs shows a change. The controller responds once the change
+ * is written, and brokers learn of it one by one, so a read right after it would often return old values. Never fails,
+ * because the change itself is done. If somebody else overwrites the change at once, this waits for the full time.
  */
 export const untilShown = async (cluster: ClusterMap, done: DoneChange): Promise<void> => {
   const home = homeOf(done.resource)
@@ -48,11 +48,11 @@ export const untilShown = async (cluster: ClusterMap, done: DoneChange): Promise
   try {
     if (home === null) await orAborted(cluster.refresh(), until.signal)
     const nodeIds = home === null ? cluster.nodeIds : [home]
-    // A broker that cannot be asked hears of it when it is back.
+    // A broker that is down learns of the change when it returns.
     const all = nodeIds.map(nodeId => untilBrokerShows(cluster, nodeId, done, until.signal))
     await orAborted(Promise.allSettled(all), until.signal)
   } catch {
-    // Time is up, or Kafka has gone: the change is done all the same.
+    // Time is up or Kafka is down; the change is done anyway.
   } finally {
     giveUp()
     clearTimeout(timer)

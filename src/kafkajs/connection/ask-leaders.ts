@@ -7,52 +7,55 @@ import { backoffMs, orAborted, pause } from './wait.ts'
 
 /** Bounds of one call. */
 export interface LeaderBounds {
-  /** For the whole call while no broker answers at all, ms. */
+  /** For the whole call while no broker answers, in ms. */
   readonly deadlineMs: number
-  /** For a partition without a leader that answers, ms. */
+  /** For a partition without a responding leader, in ms. */
   readonly leaderWaitMs: number
   readonly signal?: AbortSignal | undefined
 }
 
-/** One question on its way: no outcome yet while `outcome` is null. */
+/** One pending request; `outcome` is null until it has one. */
 interface Item<Question extends TopicPartition, Answer> {
   readonly request: Question
   outcome: Outcome<Answer> | null
-  /** Why it has no outcome yet; null until it was tried. An error made ahead for each costs more than the question. */
+  /**
+   * Why it has no outcome yet; null before the first attempt. Creating an error for each in advance would cost more
+   * than the request.
+   */
   failure: KafkaError | null
-  /** How often Kafka said that there is no such partition: once may be a broker that has not heard of it. */
+  /** How often Kafka reported the partition as missing. The first time, the broker may just not know it yet. */
   timesUnknown: number
 }
 
-/** What one request asks of one leader. */
+/** One request's items for one leader. */
 interface LeaderBatch<T> {
   readonly nodeId: number
   readonly items: readonly T[]
 }
 
-/** How partitions' leaders are asked. */
+/** How to ask the leaders of partitions. */
 export interface LeaderTalk<Question extends TopicPartition, Answer> {
-  /** What goes together into a request. */
+  /** Groups items into requests. */
   batches<T extends { readonly request: Question }>(
     led: readonly (readonly [nodeId: number, item: T])[],
   ): readonly LeaderBatch<T>[]
-  /** Asks one leader; one outcome for each, in order. It may be asked again, and another leader after it. */
+  /** Asks one leader. One outcome per request, in order. May be called again, also for another leader. */
   ask(nodeId: number, questions: readonly Question[]): Promise<readonly Outcome<Answer>[]>
 }
 
 const unknown = ({ topic, partition }: TopicPartition): KafkaError =>
   new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `there is no partition ${partition} of topic ${topic}`)
 
-/** The error for a partition that nobody leads at the moment. */
+/** The error for a partition without a leader. */
 export const leaderless = ({ topic, partition }: TopicPartition): KafkaError =>
-  new KafkaError('LEADER_NOT_AVAILABLE', `partition ${partition} of topic ${topic} has no leader now`)
+  new KafkaError('LEADER_NOT_AVAILABLE', `partition ${partition} of topic ${topic} has no leader at the moment`)
 
 const silent = (nodeId: number, cause: KafkaError | null): KafkaError => {
   const why = cause === null ? '' : `: ${cause.message}`
-  return new KafkaError('KAFKA_UNAVAILABLE', `broker ${nodeId}, the leader, does not answer${why}`, { cause })
+  return new KafkaError('KAFKA_UNAVAILABLE', `the leader, broker ${nodeId}, does not answer${why}`, { cause })
 }
 
-/** One request a leader, for all of its partitions. */
+/** One request per leader, for all of its partitions. */
 export const oneBatchPerLeader = <T>(
   led: readonly (readonly [nodeId: number, item: T])[],
 ): readonly LeaderBatch<T>[] => {
@@ -65,7 +68,7 @@ export const oneBatchPerLeader = <T>(
   return [...batches].map(([nodeId, items]) => ({ nodeId, items }))
 }
 
-/** The partition's leader to ask; null when there is none to ask now, and the item says why. */
+/** The leader to ask for a partition. If there is none now, returns null and sets the item's failure. */
 const leaderFor = <Q extends TopicPartition, A>(cluster: ClusterMap, item: Item<Q, A>): number | null => {
   const { topic, partition } = item.request
   const known = cluster.leaders.topic(topic)
@@ -88,7 +91,7 @@ const settleItem = <Q extends TopicPartition, A>(item: Item<Q, A>, outcome: Outc
   else item.outcome = outcome
 }
 
-/** What ends the waiting: the caller, or a leader's time. */
+/** What ends the waiting: the caller's signal or the time for leaders. */
 interface Patience {
   readonly signal: AbortSignal | undefined
   readonly leaderTime: AbortSignal
@@ -110,7 +113,7 @@ const askBatch = async <Q extends TopicPartition, A>(
   } catch (thrown) {
     if (signal?.aborted) throw thrown
     const failure = leaderTime.aborted ? silent(nodeId, troubleWith(nodeId)) : asKafkaError(thrown)
-    // A leader that has just left the cluster: another one is being elected.
+    // The leader has just left the cluster, and another is being elected.
     const isGone = failure.code === 'BROKER_NOT_AVAILABLE'
     for (const item of items) settleItem(item, isGone ? leaderless(item.request) : failure)
   }
@@ -130,13 +133,13 @@ const attempt = async <Q extends TopicPartition, A>(
   await Promise.all(talk.batches(led).map(batch => askBatch(batch, talk, patience)))
 }
 
-/** True when the leader is known well enough to be asked without asking for it first. */
+/** True if the leader is known, so no metadata request is needed first. */
 const hasLeader = (cluster: ClusterMap, { topic, partition }: TopicPartition): boolean =>
   cluster.leaders.topic(topic)?.errorCode === 0 && cluster.leaders.leaderOf(topic, partition)?.nodeId != null
 
 /**
- * One outcome for each question about a partition, in order, asked of the partitions' leaders and, where a leader has moved
- * or does not answer, asked again within the bounds: only for questions and changes that may be repeated.
+ * One outcome per request, in order, asked of the partitions' leaders. Retries within the bounds if a leader moved or
+ * is silent, so it may be used only for requests that may be repeated.
  */
 export const askLeaders = async <Q extends TopicPartition, A>(
   cluster: ClusterMap,

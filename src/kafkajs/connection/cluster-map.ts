@@ -8,15 +8,15 @@ import type { LinkPurpose, Links } from './links.ts'
 import { type RetryBounds, retrying } from './retry.ts'
 import { pause } from './wait.ts'
 
-/** How the cluster is watched, ms. */
+/** Timings of the cluster map, in ms. */
 export interface ClusterMapTimings {
-  /** Between two refreshes while all is well. */
+  /** Interval of refreshes. */
   readonly refreshMs: number
-  /** Between two refreshes while a leader is missing or suspected. */
+  /** Interval of refreshes while a leader is missing or suspected. */
   readonly urgentRefreshMs: number
-  /** How long one broker may take before the next one is asked too. */
+  /** How long one broker may take before the next one is asked in parallel. */
   readonly hedgeMs: number
-  /** How long one broker may be silent over one question. */
+  /** How long one broker may leave a request unanswered. */
   readonly askMs: number
 }
 
@@ -25,12 +25,12 @@ export type ClusterState =
   | { readonly isUp: true; readonly clusterId: string }
   | { readonly isUp: false; readonly reason: string }
 
-/** A broker that failed is asked last for this long, ms. */
+/** A broker that failed is asked last for this long, in ms. */
 const SUSPECT_MS = 10_000
 
 /**
- * Who leads what and where every broker listens, kept fresh for ever: asks every known address and the bootstrap list in
- * turn, never waits for a single broker. KafkaJS's own metadata asks one broker and waits for its time-out.
+ * The leaders and addresses of all brokers, refreshed continuously. Asks all known addresses and the bootstrap list in
+ * turn and never waits for a single broker. KafkaJS's own metadata asks one broker and waits for its time-out.
  */
 export class ClusterMap implements AsyncDisposable {
   readonly leaders = new LeaderTable()
@@ -41,15 +41,15 @@ export class ClusterMap implements AsyncDisposable {
   readonly #stopping = new AbortController()
   #brokers: ReadonlyMap<number, MetadataBroker> = new Map()
   #state: ClusterState = { isUp: false, reason: 'not connected yet' }
-  #isTold: boolean | null = null
-  /** Codes of failures that no waiting mends, logged since Kafka answered last. */
+  #lastReported: boolean | null = null
+  /** Codes of permanent failures logged since Kafka last answered. */
   readonly #loggedMistakes = new Set<ErrorCode>()
   #refreshing: Promise<void> | null = null
   #wake: AbortController = new AbortController()
   #turn = 0
   readonly #loop: Promise<void>
 
-  /** `onState` is called when Kafka answers for the first time or not, and at each change of that. */
+  /** `onState` is called with the first state and with each change. */
   constructor(
     links: Links,
     bootstrap: readonly string[],
@@ -67,26 +67,26 @@ export class ClusterMap implements AsyncDisposable {
     return this.#state
   }
 
-  /** host:port of a broker as last seen; undefined when it is not part of the cluster. */
+  /** Last known host:port of a broker; undefined if it is not in the cluster. */
   addressOf(nodeId: number): string | undefined {
     const broker = this.#brokers.get(nodeId)
     return broker && `${broker.host}:${broker.port}`
   }
 
-  /** Why a broker was not reached or did not answer; null when it has worked since, or was never tried. */
+  /** Why a broker is unreachable or silent; null if it works again or was never tried. */
   troubleWith(nodeId: number): KafkaError | null {
     const address = this.addressOf(nodeId)
     return address === undefined ? null : this.links.troubleWith(address)
   }
 
-  /** Every broker's node id, as last seen. */
+  /** Last known node ids of all brokers. */
   get nodeIds(): readonly number[] {
     return [...this.#brokers.keys()]
   }
 
   /**
-   * One attempt at a question that any broker can answer; the one at `avoid` (host:port) is asked last.
-   * @throws KafkaError KAFKA_UNAVAILABLE when none does.
+   * One attempt at a request that any broker can answer. The broker at `avoid` (host:port) is asked last.
+   * @throws KafkaError KAFKA_UNAVAILABLE if none answers.
    */
   askAny<T>(
     make: (link: Link) => ApiRequest<T>,
@@ -98,14 +98,14 @@ export class ClusterMap implements AsyncDisposable {
     )
   }
 
-  /** A question that any broker can answer, attempted until the bounds end. */
+  /** A request that any broker can answer, retried within the bounds. */
   askAnyUntil<T>(make: (link: Link) => ApiRequest<T>, bounds: RetryBounds): Promise<T> {
     return retrying(bounds, () => this.askAny(make))
   }
 
   /**
-   * One attempt at a question for one broker, which may be silent for `idleMs`.
-   * @throws KafkaError BROKER_NOT_AVAILABLE when it is not in the cluster.
+   * One attempt at a request to one broker, which may be silent for `idleMs`.
+   * @throws KafkaError BROKER_NOT_AVAILABLE if it is not in the cluster.
    */
   async askNode<T>(
     nodeId: number,
@@ -115,19 +115,19 @@ export class ClusterMap implements AsyncDisposable {
   ): Promise<T> {
     const address = this.addressOf(nodeId)
     if (address === undefined) {
-      throw new KafkaError('BROKER_NOT_AVAILABLE', `broker ${nodeId} is not part of the cluster now`)
+      throw new KafkaError('BROKER_NOT_AVAILABLE', `broker ${nodeId} is not part of the cluster at the moment`)
     }
     return this.#ask(address, make, purpose, idleMs)
   }
 
-  /** Asks for fresh leaders as soon as may be; returns at once. */
+  /** Triggers an early refresh of the leaders. Returns at once. */
   refreshSoon(): void {
     this.#wake.abort()
   }
 
-  /** Asks for fresh leaders of the watched topics and of `topics`. @throws KafkaError KAFKA_UNAVAILABLE. */
+  /** Refreshes the leaders of the watched topics and of `topics`. @throws KafkaError KAFKA_UNAVAILABLE. */
   refresh(topics: readonly string[] = []): Promise<void> {
-    // A refresh under way may have been asked before these topics were wanted.
+    // A pending refresh may have been sent without these topics.
     if (topics.length > 0) return this.#refreshOnce(topics)
     this.#refreshing ??= this.#refreshOnce([]).finally(() => {
       this.#refreshing = null
@@ -169,35 +169,38 @@ export class ClusterMap implements AsyncDisposable {
   #become(state: ClusterState): void {
     this.#state = state
     if (state.isUp) this.#loggedMistakes.clear()
-    if (this.#isTold === state.isUp) return
-    this.#isTold = state.isUp
+    if (this.#lastReported === state.isUp) return
+    this.#lastReported = state.isUp
     this.#onState(state)
   }
 
   #fail(error: KafkaError): void {
-    // A wrong setting may show only once the broker is up: the log has "connection refused" by then.
+    // A wrong setting may show only once the broker is up, when "connection refused" is already logged.
     const isNews = isFinal(error) && !this.#loggedMistakes.has(error.code)
     if (isNews) {
       this.#loggedMistakes.add(error.code)
-      this.#isTold = null
+      this.#lastReported = null
     }
     this.#become({ isUp: false, reason: error.message })
   }
 
   #learn(answer: MetadataAnswer): void {
-    // A broker that is still starting knows of nobody yet.
+    // A starting broker may not know any brokers yet.
     if (answer.brokers.length > 0) this.#brokers = new Map(answer.brokers.map(broker => [broker.nodeId, broker]))
     this.leaders.learn(answer.topics)
     const reason = this.#outOfReach()
     this.#become(reason === null ? { isUp: true, clusterId: answer.clusterId } : { isUp: false, reason })
   }
 
-  /** Why nothing but metadata comes of a cluster whose brokers name addresses that nobody here can reach; null where one can be. */
+  /**
+   * Why only metadata works: the brokers advertise addresses that are unreachable from here. Null if at least one is
+   * reachable.
+   */
   #outOfReach(): string | null {
     const reasons = this.nodeIds.map(nodeId => this.links.unreached(this.addressOf(nodeId) ?? ''))
     if (reasons.length === 0 || reasons.includes(null)) return null
-    const told = reasons.map(reason => reason?.message).join('; ')
-    return `of the addresses that its brokers name (advertised.listeners) none can be reached: ${told}`
+    const list = reasons.map(reason => reason?.message).join('; ')
+    return `none of the addresses that its brokers advertise (advertised.listeners) can be reached: ${list}`
   }
 
   async #ask<T>(
@@ -211,15 +214,15 @@ export class ClusterMap implements AsyncDisposable {
     try {
       return await link.call(request, idleMs)
     } catch (thrown) {
-      // What a broker forwards may be late although the broker itself is well.
+      // A forwarded request may be late although the broker itself is healthy.
       if (!link.isAlive && purpose !== 'forwarded') this.links.suspect(address, asKafkaError(thrown))
       throw thrown
     }
   }
 
   /**
-   * Known brokers in turn, connected ones first, then the rest of the bootstrap list, which often names the same brokers
-   * otherwise; those that failed lately last.
+   * The order in which to ask: known brokers in turn, connected ones first, then the rest of the bootstrap list, which
+   * often names the same brokers differently. Brokers that failed recently come last.
    */
   #addressesToAsk(purpose: LinkPurpose, avoid: string | null): readonly string[] {
     const now = performance.now()

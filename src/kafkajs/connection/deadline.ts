@@ -1,10 +1,10 @@
-/** The end of a piece of work. */
+/** A point in time by which work must end. */
 export interface Deadline {
-  /** Whole ms until then; 0 afterwards. */
+  /** Whole ms left; 0 afterwards. */
   readonly leftMs: number
 }
 
-/** In so many ms, by a clock that is never set back: a wall clock that is set to an hour ago would make it an hour longer. */
+/** A deadline in `ms`, on a monotonic clock. A wall clock that is set back an hour would extend it by an hour. */
 export const deadlineIn = (ms: number): Deadline => {
   const end = performance.now() + ms
   return {

@@ -8,14 +8,14 @@ import { hostAndPort } from './host-and-port.ts'
 import { askMechanisms, type ListenerAt, probeTls, type Reply, speaksPlainly } from './listener-probe.ts'
 import { type OwnCertificate, tlsFaultOf } from './tls-faults.ts'
 
-/** How long one question of a diagnosis may take, ms. */
+/** Time limit of one probe, in ms. */
 const PROBE_MS = 1500
-/** How long after a diagnosis without a finding the next one is left out, ms: a broker that is going ends many connections. */
+/** Pause after a diagnosis without a finding, in ms, because a stopping broker closes many connections. */
 const QUIET_MS = 3000
-/** How long a finding about an address holds, ms: then it is looked for again, since the listener may have been mended. */
+/** Lifetime of a finding, in ms. Afterwards it is checked again, because the listener may have been fixed. */
 const KNOWN_MS = 5000
 
-/** How this program connects: what a diagnosis compares with what the listener does. */
+/** Our connection settings, to compare with the listener's behaviour. */
 export interface ConnectsWith {
   /** Null without TLS. */
   readonly tls: ConnectionOptions | null
@@ -23,7 +23,7 @@ export interface ConnectsWith {
   readonly mechanism: string | null
 }
 
-/** The settings of a connection, as far as a diagnosis needs them. */
+/** Extracts the settings that a diagnosis needs. */
 export const connectsWith = ({ ssl, sasl }: KafkaConfig): ConnectsWith => ({
   tls: ssl === undefined || ssl === false ? null : ssl === true ? {} : ssl,
   mechanism: sasl?.mechanism ?? null,
@@ -32,11 +32,11 @@ export const connectsWith = ({ ssl, sasl }: KafkaConfig): ConnectsWith => ({
 const USE_TLS =
   'it speaks TLS: set KAFKA_TLS or KAFKA_TLS_CA, or give the port of a listener without TLS in KAFKA_BROKERS'
 const NO_TLS =
-  'it speaks no TLS: unset KAFKA_TLS, KAFKA_TLS_CA, KAFKA_TLS_CERT and KAFKA_TLS_KEY, or give the port of its TLS listener in KAFKA_BROKERS'
+  'it does not speak TLS: unset KAFKA_TLS, KAFKA_TLS_CA, KAFKA_TLS_CERT and KAFKA_TLS_KEY, or give the port of its TLS listener in KAFKA_BROKERS'
 const NO_SASL =
-  'it takes no SASL: unset KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD, or give the port of its SASL listener in KAFKA_BROKERS'
+  'it does not support SASL: unset KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD, or give the port of its SASL listener in KAFKA_BROKERS'
 
-/** Faults of the network, and of a broker that is not there: the listener's settings have no part in them. */
+/** Faults of the network or of a broker that is down. The listener's settings are not their cause. */
 const ELSEWHERE =
   /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL|EMFILE)$/
 
@@ -45,7 +45,7 @@ const textIn = (thrown: unknown, property: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
-/** True when the listener took a connection and then ended it: two that speak differently end so. */
+/** True if the listener accepted the connection and then closed it, as happens when the protocols do not match. */
 const isCut = (thrown: unknown): boolean => {
   const name = textIn(thrown, 'name')
   if (name === 'KafkaJSConnectionClosedError') return true
@@ -56,11 +56,11 @@ const isCut = (thrown: unknown): boolean => {
 
 const listed = (mechanisms: readonly string[]): string => mechanisms.join(', ').toLowerCase()
 
-/** What an answered or refused TLS handshake shows, whatever comes after it. */
+/** True if the reply proves that the listener speaks TLS. */
 const isTls = (reply: Reply): boolean =>
   reply.kind === 'secured' || (reply.kind === 'failed' && /^ERR_SSL_.*ALERT_/.test(reply.code))
 
-/** Why a listener ended the connection; null when its settings and ours fit, as far as can be seen. */
+/** Why a listener closed the connection; null if the settings seem to match. */
 const whyCut = async (at: ListenerAt, { tls, mechanism }: ConnectsWith): Promise<KafkaError | null> => {
   if (tls !== null) {
     const reply = await probeTls(at, tls)
@@ -72,7 +72,7 @@ const whyCut = async (at: ListenerAt, { tls, mechanism }: ConnectsWith): Promise
   const mechanisms = await askMechanisms(at, tls)
   if (mechanisms === null) return null
   const set = 'set KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD'
-  return new KafkaError('SASL_AUTHENTICATION_FAILED', `it wants a login by SASL (${listed(mechanisms)}): ${set}`)
+  return new KafkaError('SASL_AUTHENTICATION_FAILED', `it requires SASL (${listed(mechanisms)}): ${set}`)
 }
 
 const ownCertificate = ({ cert }: ConnectionOptions): OwnCertificate => {
@@ -83,11 +83,14 @@ const ownCertificate = ({ cert }: ConnectionOptions): OwnCertificate => {
 
 const notEnabled = async (at: ListenerAt, { tls, mechanism }: ConnectsWith): Promise<KafkaError> => {
   const mechanisms = await askMechanisms(at, tls)
-  const enabled = mechanisms === null ? '' : `; it takes ${listed(mechanisms)}`
-  return new KafkaError('UNSUPPORTED_SASL_MECHANISM', `it does not take ${mechanism}${enabled} (KAFKA_SASL_MECHANISM)`)
+  const enabled = mechanisms === null ? '' : `; it supports ${listed(mechanisms)}`
+  return new KafkaError(
+    'UNSUPPORTED_SASL_MECHANISM',
+    `it does not support ${mechanism}${enabled} (KAFKA_SASL_MECHANISM)`,
+  )
 }
 
-/** The setting that does not fit; null where none is found. Only a connection that was cut needs questions to find out. */
+/** The mismatched setting, or null. Only a connection that was cut needs probes. */
 const findFault = async (
   thrown: unknown,
   at: ListenerAt,
@@ -104,13 +107,13 @@ const findFault = async (
   return mayProbe && isCut(thrown) ? whyCut(at, access) : null
 }
 
-/** Finds the errors of failed connections. */
+/** Explains failed connections. */
 export interface Diagnose {
   /** The error of a connection that could not be opened. */
   find(thrown: unknown, address: string): Promise<KafkaError>
   /**
-   * The error that an earlier connection to this address was found to end by; null when none is known. Looks for it in the
-   * background: the caller can try the next connection at once, since a broker that dies ends connections as well.
+   * The known error of earlier connections to this address, or null. Searches in the background, so that the caller can
+   * try the next connection at once: a dying broker closes connections too.
    */
   suspect(thrown: unknown, address: string): KafkaError | null
 }
@@ -122,11 +125,11 @@ interface Finding {
 }
 
 /**
- * The errors of failed connections. Where TLS or SASL settings do not fit the listener, a question or two of its own shows
- * which: Kafka just ends such connections, which alone looks like a broker that died.
+ * Explains failed connections. If TLS or SASL settings do not match the listener, Kafka just closes the connection,
+ * which looks like a dying broker. One or two probes find the wrong setting.
  */
 export const createDiagnose = (access: ConnectsWith): Diagnose => {
-  /** When a diagnosis found nothing last, by address and performance.now(). */
+  /** Time of the last diagnosis without a finding, by address (performance.now()). */
   const foundNothing = new Map<string, number>()
   const found = new Map<string, Finding>()
   const searching = new Set<string>()

@@ -1,15 +1,16 @@
 import { type Cluster, type ConsumerConfig, Kafka, type KafkaConfig } from 'kafkajs'
+import type { ApiVersions } from '../protocol/spoken-versions.ts'
 import { connectsWith, createDiagnose, type Diagnose } from './diagnose.ts'
 import { guardFrames, type ReadingConnection } from './guard-frames.ts'
 import { quietQueue, type WaitingQueue } from './quiet-queue.ts'
 
-/** A request or answer body as KafkaJS carries it: it copies `buffer` into the frame. */
+/** A request or response body as KafkaJS carries it. KafkaJS copies `buffer` into the frame. */
 interface EncodedBody {
   readonly buf: Buffer
   readonly buffer: Buffer
 }
 
-/** What KafkaJS's Connection.send takes. */
+/** The argument of KafkaJS's Connection.send. */
 export interface WireRequest<T> {
   readonly request: {
     readonly apiKey: number
@@ -25,10 +26,10 @@ export interface WireRequest<T> {
   readonly logResponseError: boolean
 }
 
-/** The part of KafkaJS's Connection that a link needs: one socket, TLS, SASL, correlation ids, throttling. */
+/** The part of KafkaJS's Connection that a link uses: one socket, TLS, SASL, correlation ids, throttling. */
 export interface KafkaJsConnection extends ReadingConnection {
   readonly socket?: {
-    /** Until TCP has connected. */
+    /** True until TCP has connected. */
     readonly connecting: boolean
     readonly bytesRead: number
     readonly bytesWritten: number
@@ -40,7 +41,7 @@ export interface KafkaJsConnection extends ReadingConnection {
   /** Null without SASL. */
   readonly sasl: object | null
   isConnected(): boolean
-  /** False from some seconds before the end of the session (`connections.max.reauth.ms`) that SASL has opened. */
+  /** False from a few seconds before the SASL session ends (`connections.max.reauth.ms`). */
   isAuthenticated(): boolean
   send<T>(request: WireRequest<T>): Promise<T>
 }
@@ -49,10 +50,7 @@ interface ConnectionPool {
   readonly pool: readonly KafkaJsConnection[]
 }
 
-/** The range of versions a broker speaks, by API key. */
-export type ApiVersions = Readonly<Record<number, { readonly minVersion: number; readonly maxVersion: number }>>
-
-/** The part of KafkaJS's Broker that a link needs: it connects, asks for versions and authenticates. */
+/** The part of KafkaJS's Broker that a link uses: it connects, gets the versions and authenticates. */
 export interface KafkaJsBroker {
   readonly connectionPool: ConnectionPool
   readonly versions: ApiVersions | null
@@ -71,10 +69,10 @@ interface ClusterInternals {
   }
 }
 
-/** Builds unconnected KafkaJS brokers, each with sockets of its own. */
+/** Creates unconnected KafkaJS brokers, each with its own sockets. */
 export interface Door {
   createBroker(host: string, port: number): Promise<KafkaJsBroker>
-  /** The error of a connection to `address` that failed, with the setting to change where one does not fit the listener. */
+  /** Explains failed connections to `address`, including settings that do not match the listener. */
   readonly diagnose: Diagnose
 }
 
@@ -82,8 +80,9 @@ const hasInternals = (cluster: unknown): cluster is ClusterInternals =>
   typeof cluster === 'object' && cluster !== null && 'connectionPoolBuilder' in cluster && 'brokerPool' in cluster
 
 /**
- * Opens KafkaJS's public door to its protocol layer: a partition assigner is handed the Cluster as `consumer()` is called.
- * `run()` is never called, so nothing joins a group. Pinned to kafkajs 2.2.4; a contract test holds the door open.
+ * Gets access to KafkaJS's protocol layer through its public API: `consumer()` passes its Cluster to each partition
+ * assigner. `run()` is never called, so nothing joins a group. Pinned to kafkajs 2.2.4; a contract test checks that the
+ * access still works.
  */
 export const openDoor = (config: KafkaConfig): Door => {
   let found: Cluster | undefined
@@ -101,10 +100,10 @@ export const openDoor = (config: KafkaConfig): Door => {
     allowAutoTopicCreation: false,
     partitionAssigners: [assigner],
   }
-  // KafkaJS's retries nest and have no bound in time: every retry and deadline is ours.
+  // KafkaJS's retries nest and have no time limit, so they are off. All retries and deadlines are ours.
   new Kafka({ ...config, retry: { retries: 0 } }).consumer(options)
   const cluster: unknown = found
-  if (!hasInternals(cluster)) throw new Error('this version of kafkajs hands no Cluster to partition assigners')
+  if (!hasInternals(cluster)) throw new Error('this version of kafkajs does not pass a Cluster to partition assigners')
   return {
     diagnose: createDiagnose(connectsWith(config)),
     createBroker: async (host, port) => {

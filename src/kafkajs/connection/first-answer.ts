@@ -1,12 +1,12 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
 
-/** True when asking again changes nothing: what no retry can help, and the end of this gateway. */
+/** True if a retry cannot help: permanent failures, and the shutdown of this gateway. */
 export const isFinal = (failure: KafkaError): boolean => !failure.retriable || failure.code === 'CLOSED'
 
-/** Reasons that a message lists at most: a bootstrap list may be long. */
+/** Maximum number of reasons in a message, because a bootstrap list may be long. */
 const MOST_REASONS = 3
 
-/** The error of a question that nobody answered. One address that may answer later makes it worth asking again. */
+/** The error of a request that no broker answered. It is retriable if at least one failure is. */
 const failureOf = (failures: readonly unknown[]): unknown => {
   const last = failures.at(-1)
   const isFinalFailure = (failure: unknown): boolean => failure instanceof KafkaError && isFinal(failure)
@@ -18,10 +18,12 @@ const failureOf = (failures: readonly unknown[]): unknown => {
 }
 
 /**
- * Asks one address after another, the next one when `hedgeMs` brought no answer or the last one failed; the first answer
- * wins. A stopped broker accepts connections and stays silent: waiting for it alone costs its whole time limit.
- * @throws KafkaError when every one has failed: the last failure where no retry of any can help (UNSUPPORTED_VERSION,
- * SASL_AUTHENTICATION_FAILED, TLS_FAILED, CLOSED), else KAFKA_UNAVAILABLE with the reasons, and the last one as cause.
+ * Asks one address after another: the next one after `hedgeMs` without a response or after a failure. The first
+ * response wins. A stopped broker accepts connections and stays silent, so waiting for it alone would cost its whole
+ * time limit.
+ * @throws KafkaError if all fail: the last failure if no retry can help (UNSUPPORTED_VERSION,
+ * SASL_AUTHENTICATION_FAILED, TLS_FAILED, CLOSED), otherwise KAFKA_UNAVAILABLE with the reasons, and the last failure
+ * as cause.
  */
 export const firstAnswer = <T>(
   addresses: readonly string[],

@@ -1,21 +1,21 @@
-/** The part of KafkaJS's Connection that takes what its socket brings. */
+/** The part of KafkaJS's Connection that receives data from its socket. */
 export interface ReadingConnection {
   readonly socket?: { readonly destroyed: boolean; destroy(error: Error): void }
   processData(chunk: Buffer): void
 }
 
-/** Bytes of the number that says how long an answer is, and of the correlation id that each begins with. */
+/** Bytes of the length prefix, and of the correlation id at the start of each response. */
 const PREFIX = 4
 const SHORTEST = 4
-/** Far above any answer that is asked for; text (HTTP, SSH) and TLS records read as a length are all above it. */
+/** Far above any requested response. Text (HTTP, SSH) and TLS records, read as a length, are all above it. */
 const LONGEST = 256 * 1024 * 1024
 
-/** How the failure of a connection begins whose peer speaks another protocol. */
-export const STRANGER = 'what answers is no Kafka'
-/** What follows where that protocol is TLS. */
-export const SPEAKS_TLS = 'it speaks TLS there'
+/** Start of the error message if the peer speaks another protocol. */
+export const STRANGER = 'the peer is not Kafka'
+/** Continuation of that message if the protocol is TLS. */
+export const SPEAKS_TLS = 'it speaks TLS'
 
-/** What a length that is none says about who answers. */
+/** Guesses the peer's protocol from an invalid length. */
 const strangerOf = (prefix: Buffer): string => {
   if (/^[\x20-\x7e]{4}$/.test(prefix.toString('latin1'))) return `it begins with "${prefix.toString('latin1')}"`
   // A TLS record: alert, handshake or data, of version 3.x.
@@ -23,7 +23,7 @@ const strangerOf = (prefix: Buffer): string => {
   return `an answer of ${prefix.readInt32BE(0)} bytes`
 }
 
-/** Walks the lengths of the answers in a stream of chunks. @throws Error at one that no Kafka sends. */
+/** Checks the lengths of the responses in a stream of chunks. @throws Error on a length that Kafka never sends. */
 const lengthChecker = (): ((chunk: Buffer) => void) => {
   const prefix = Buffer.alloc(PREFIX)
   let known = 0
@@ -48,15 +48,16 @@ const lengthChecker = (): ((chunk: Buffer) => void) => {
 }
 
 /**
- * Ends a connection whose peer says a length that no Kafka says. KafkaJS throws out of the socket's event, which ends the
- * process, on less than 4 bytes or a negative length, and gathers whatever comes up to 2 GiB: 0.9 GB in 1.5 s were measured.
+ * Ends a connection whose peer sends a length that Kafka never sends. On less than 4 bytes or a negative length KafkaJS
+ * throws from the socket's event, which ends the process. Otherwise it collects up to 2 GiB: 0.9 GB in 1.5 s were
+ * measured.
  */
 export const guardFrames = (connection: ReadingConnection): void => {
   const read = connection.processData.bind(connection)
   const check = lengthChecker()
   connection.processData = chunk => {
     const { socket } = connection
-    // What it had sent before it was ended still comes.
+    // Data sent before the connection was ended still arrives.
     if (socket === undefined || socket.destroyed) return
     try {
       check(chunk)

@@ -1,26 +1,26 @@
 import type { MetadataPartition, MetadataTopic } from '../protocol/metadata.ts'
 
-/** A partition's leader as last seen. */
+/** The last known leader of a partition. */
 export interface Leader {
-  /** Node id; null while the partition has no leader. */
+  /** Node id; null if the partition has no leader. */
   readonly nodeId: number | null
   readonly leaderEpoch: number
-  /** Another number whenever the leader moves: an answer asked for under an older one is late and must be dropped. */
+  /** Changes whenever the leader moves. A response requested under an older generation is late and must be dropped. */
   readonly generation: number
 }
 
-/** What is known of one topic: its id and leaders by partition, or the error that Kafka gave for it. */
+/** The known state of one topic: its id and leaders by partition, or Kafka's error for it. */
 export interface TopicLeaders {
   readonly errorCode: number
   readonly topicId: string
   readonly leaders: readonly Leader[]
-  /** Of the answer, by performance.now(). */
+  /** Time of the response, by performance.now(). */
   readonly at: number
 }
 
 const NO_LEADER = -1
 
-/** The leaders of every topic that somebody watches, plus those asked for lately. */
+/** The leaders of all watched topics, plus those requested recently. */
 export class LeaderTable {
   readonly #topics = new Map<string, TopicLeaders>()
   readonly #watchers = new Map<string, number>()
@@ -45,17 +45,17 @@ export class LeaderTable {
     return [...this.#watchers.keys()]
   }
 
-  /** True while a partition of a watched topic has no leader. */
+  /** True if a partition of a watched topic has no leader. */
   get isMissingOne(): boolean {
     return this.watched.some(topic => this.#topics.get(topic)?.leaders.some(leader => leader.nodeId === null) ?? true)
   }
 
-  /** What is known of a topic now; undefined when nobody has asked for it yet. */
+  /** The known state of a topic; undefined if it was never requested. */
   topic(name: string): TopicLeaders | undefined {
     return this.#topics.get(name)
   }
 
-  /** A partition's leader as last seen; undefined when it is not known. */
+  /** The last known leader of a partition; undefined if unknown. */
   leaderOf(topic: string, partition: number): Leader | undefined {
     return this.#topics.get(topic)?.leaders[partition]
   }
@@ -66,7 +66,7 @@ export class LeaderTable {
     return { [Symbol.dispose]: () => this.#listeners.delete(listener) }
   }
 
-  /** Takes in an answer. One of an older leader epoch than known comes from a broker that lags behind: it is passed over. */
+  /** Merges a response. Ignores leaders with an older epoch than known, because that broker lags behind. */
   learn(topics: readonly MetadataTopic[]): void {
     const at = performance.now()
     for (const topic of topics) {
@@ -78,7 +78,7 @@ export class LeaderTable {
     this.#forgetOld(at)
   }
 
-  /** Topics nobody watches are forgotten a minute after the last answer about them. */
+  /** Unwatched topics are forgotten a minute after the last response about them. */
   #forgetOld(now: number): void {
     for (const [name, topic] of this.#topics) {
       if (!this.#watchers.has(name) && now - topic.at > 60_000) this.#topics.delete(name)
@@ -90,7 +90,7 @@ let generations = 0
 
 const merge = (known: TopicLeaders | undefined, topic: MetadataTopic, at: number): TopicLeaders => {
   const { errorCode, topicId } = topic
-  // A topic that cannot be described now (a broker that has not heard of it, an election) keeps its leaders as they were.
+  // A topic that cannot be described right now (a lagging broker, an election) keeps its known leaders.
   if (errorCode !== 0 && topic.partitions.length === 0) {
     return { errorCode, topicId: known?.topicId ?? topicId, leaders: known?.leaders ?? [], at }
   }

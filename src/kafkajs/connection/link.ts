@@ -2,17 +2,18 @@ import { KafkaError } from '../../kafka/kafka-error.ts'
 import { connectionFault } from '../faults.ts'
 import { ByteReader } from '../protocol/byte-reader.ts'
 import { ByteWriter } from '../protocol/byte-writer.ts'
+import type { ApiVersions } from '../protocol/spoken-versions.ts'
 import { type ApiRequest, pickVersion } from './api-request.ts'
 import { type ConnectedBroker, connectBroker, destroyConnection } from './connect-broker.ts'
-import type { ApiVersions, Door, KafkaJsConnection, WireRequest } from './door.ts'
+import type { Door, KafkaJsConnection, WireRequest } from './door.ts'
 import { pause } from './wait.ts'
 
-/** How often a link looks for silence, ms. */
+/** How often a link checks for silence, in ms. */
 const WATCH_MS = 100
-/** What a broker is believed at most when it says how long it will not listen, ms: a connection is not deaf for days. */
+/** Cap on a broker's throttle time, in ms, so that a wrong value does not block a connection for days. */
 const MAX_THROTTLE_MS = 60_000
 
-/** A request in flight: it fails when the socket has brought no byte for `idleMs`. */
+/** A request in flight. It fails if the socket receives no byte for `idleMs`. */
 interface Waiting {
   readonly idleMs: number
   readonly apiName: string
@@ -54,8 +55,8 @@ const wireOf = <T>(
 })
 
 /**
- * One connection to one broker, with one life: after any failure it is destroyed and its owner opens a fresh one.
- * KafkaJS keeps half an answer in its buffer across a reconnect, so a connection cut in the middle never works again.
+ * One connection to one broker. After any failure it is destroyed, and its owner opens a new one. KafkaJS keeps a
+ * partial response in its buffer across a reconnect, so a connection cut within a response never works again.
  */
 export class Link {
   readonly address: string
@@ -63,11 +64,14 @@ export class Link {
   readonly #connection: KafkaJsConnection
   readonly #waiting = new Set<Waiting>()
   #watch: NodeJS.Timeout | null = null
-  /** By performance.now(), until which the broker reads nothing from it. */
+  /** Until when the broker does not read, by performance.now(). */
   #throttledUntil = 0
   #failure: KafkaError | null = null
   #isRetired = false
-  /** The setting that is known to end connections to this broker; null once it has answered a request, since its settings fit then. */
+  /**
+   * Finds a setting known to end connections to this broker. Null once a request was answered, because the settings are
+   * then right.
+   */
   #suspect: ((thrown: unknown) => KafkaError | null) | null
 
   private constructor(
@@ -82,69 +86,72 @@ export class Link {
   }
 
   /**
-   * Connects, asks for the broker's versions and authenticates, however long that takes while the broker goes on answering.
-   * @throws KafkaError as connectBroker does.
+   * Connects, gets the broker's versions and authenticates. May take long as long as the broker keeps responding.
+   * @throws KafkaError like connectBroker.
    */
   static async open(door: Door, address: string, silenceMs: number): Promise<Link> {
     const connected = await connectBroker(door, address, silenceMs)
     return new Link(address, connected, thrown => door.diagnose.suspect(thrown, address))
   }
 
-  /** False once anything failed on it, or the broker closed it. */
+  /** False once anything failed or the broker closed the connection. */
   get isAlive(): boolean {
     return this.#failure === null && this.#connection.isConnected()
   }
 
-  /** Bytes that were sent but that the operating system has not taken yet: a paused broker reads nothing. */
+  /** Bytes not yet accepted by the operating system. A paused broker reads nothing. */
   get unsentBytes(): number {
     return this.#connection.socket?.writableLength ?? 0
   }
 
-  /** Bytes that the broker has sent on it. */
+  /** Bytes received from the broker. */
   get bytesRead(): number {
     return this.#connection.socket?.bytesRead ?? 0
   }
 
-  /** How long the broker still reads nothing from it, ms, since a quota is exceeded: it said so in an answer. */
+  /** How long the broker will not read, in ms, because a quota is exceeded. It reported that in a response. */
   get #throttledMs(): number {
     return Math.max(Math.ceil(this.#throttledUntil - performance.now()), 0)
   }
 
-  /** Waits until the broker reads again. @throws KafkaError THROTTLING_QUOTA_EXCEEDED at once when it would not within `withinMs`. */
+  /**
+   * Waits until the broker reads again. @throws KafkaError THROTTLING_QUOTA_EXCEEDED at once if that takes longer than
+   * `withinMs`.
+   */
   async untilHeard(withinMs: number): Promise<void> {
     const throttledMs = this.#throttledMs
     if (throttledMs > withinMs) {
-      const text = `a quota is exceeded: ${this.address} reads nothing for another ${throttledMs} ms`
+      const text = `a quota is exceeded: ${this.address} accepts no requests for another ${throttledMs} ms`
       throw new KafkaError('THROTTLING_QUOTA_EXCEEDED', text)
     }
-    // A timer of no ms takes one, for every batch that is written: 8,200 mutations/s in place of 11,000.
+    // A timer of 0 ms still takes 1 ms per batch: 8,200 instead of 11,000 mutations/s.
     if (throttledMs > 0) await pause(throttledMs)
   }
 
-  /** True when its SASL session is about to end: the broker then closes the connection in the middle of things. */
+  /** True shortly before its SASL session ends, when the broker would close the connection. */
   get isExpiring(): boolean {
     return this.#connection.sasl !== null && !this.#connection.isAuthenticated()
   }
 
-  /** Lets what is in flight finish, then ends it. */
+  /** Waits for requests in flight, then closes the connection. */
   retire(): void {
     this.#isRetired = true
     this.#endIfRetired()
   }
 
   /**
-   * Sends and waits for the answer, however long it takes while bytes keep coming.
-   * @throws KafkaError KAFKA_UNAVAILABLE when the connection fails or is silent for `idleMs`; the link is dead then.
-   * With nothing sent: UNSUPPORTED_VERSION when the broker does not speak this request, INVALID_REQUEST for a text that is too
-   * long, THROTTLING_QUOTA_EXCEEDED when the broker would not read it within `idleMs`.
+   * Sends a request and waits for its response, without limit while bytes keep arriving.
+   * @throws KafkaError KAFKA_UNAVAILABLE if the connection fails or is silent for `idleMs`; the link is then dead.
+   * Without having sent anything: UNSUPPORTED_VERSION if the broker does not support the request, INVALID_REQUEST for a
+   * text that is too long, THROTTLING_QUOTA_EXCEEDED if the broker would not read it within `idleMs`.
    */
   async call<T>(request: ApiRequest<T>, idleMs: number): Promise<T> {
     if (this.#throttledMs > 0) await this.untilHeard(idleMs)
     if (!this.isAlive)
       throw this.#failure ?? new KafkaError('KAFKA_UNAVAILABLE', `${this.address} closed the connection`)
-    // A broker closes the connection on a version that it does not speak, with whatever else is in flight on it.
+    // A broker closes the connection, with all requests in flight, on an unsupported version.
     pickVersion(this.versions, request.apiKey, request.apiName, [request.apiVersion])
-    // What cannot be written is the fault of who asks: the link, and who else uses it, are to live on.
+    // A request that cannot be encoded is the caller's fault. The link must survive for its other users.
     const body = bodyOf(request)
     const { promise: silence, entry } = this.#expect(request.apiName, idleMs)
     try {
@@ -155,17 +162,17 @@ export class Link {
       this.#suspect = null
       return answered
     } catch (thrown) {
-      // A damaged answer leaves the connection usable in theory; a fresh one costs a millisecond and is certain.
+      // After a damaged response the connection might still work, but a new one costs a millisecond and is certain to.
       const error = connectionFault(this.address, thrown)
       this.destroy(error)
-      // A listener that wants SASL ends the connection at the first request after its versions.
+      // A listener that requires SASL closes the connection at the first request after ApiVersions.
       throw this.#suspect?.(thrown) ?? error
     } finally {
       this.#forget(entry)
     }
   }
 
-  /** Ends it at once; whatever is waiting fails with `reason`. */
+  /** Closes the connection at once. Pending requests fail with `reason`. */
   destroy(reason: KafkaError): void {
     if (this.#failure !== null) return
     this.#failure = reason
@@ -176,7 +183,7 @@ export class Link {
   #throttle(throttleMs: number): void {
     const until = performance.now() + Math.min(throttleMs, MAX_THROTTLE_MS)
     this.#throttledUntil = Math.max(this.#throttledUntil, until)
-    // What lies before a broker that is not listening is not silence.
+    // The broker does not read while it throttles, so that time does not count as silence.
     for (const waiting of this.#waiting) waiting.since = Math.max(waiting.since, this.#throttledUntil)
   }
 
@@ -188,7 +195,7 @@ export class Link {
     promise.catch(() => {})
     const entry = { idleMs, apiName, reject, bytesRead: this.bytesRead, since: performance.now() }
     this.#waiting.add(entry)
-    this.#watch ??= setInterval(() => this.#failTheSilent(), WATCH_MS)
+    this.#watch ??= setInterval(() => this.#failSilentRequests(), WATCH_MS)
     return { promise, entry }
   }
 
@@ -205,7 +212,7 @@ export class Link {
     this.destroy(new KafkaError('KAFKA_UNAVAILABLE', `${this.address}: the connection was replaced`))
   }
 
-  #failTheSilent(): void {
+  #failSilentRequests(): void {
     const now = performance.now()
     const { bytesRead } = this
     for (const waiting of [...this.#waiting]) {
@@ -220,6 +227,6 @@ export class Link {
   }
 }
 
-/** True for a failure of a call of which the broker was sent nothing; false when that is not known. */
+/** True if the failed call sent nothing to the broker; false if it may have. */
 export const isUnsent = (thrown: unknown): boolean =>
   thrown instanceof KafkaError && (!thrown.retriable || thrown.code === 'THROTTLING_QUOTA_EXCEEDED')

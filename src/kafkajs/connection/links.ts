@@ -4,10 +4,10 @@ import { isFinal } from './first-answer.ts'
 import { Link } from './link.ts'
 
 /**
- * What a link is for. A broker answers one connection's requests in order, so a long poll holds up whatever is sent
- * behind it: each purpose has a connection of its own. `admin` is for changes, `forwarded` for questions that brokers
- * pass on to the controller: both take as long as the controller does. `transaction` is for transaction coordinators, which
- * wait for the replicas of their log.
+ * The purpose of a link. A broker answers a connection's requests in order, so a long poll delays every request behind
+ * it. Each purpose therefore has its own connection. `admin` is for changes; `forwarded` is for requests that brokers
+ * pass to the controller. Both take as long as the controller does. `transaction` is for transaction coordinators,
+ * which wait for their log's replicas.
  */
 export type LinkPurpose =
   | 'control'
@@ -19,18 +19,18 @@ export type LinkPurpose =
   | 'follow-new'
   | 'catch-up'
 
-/** Time limits of connections, ms. */
+/** Time limits of connections, in ms. */
 export interface LinkTimeouts {
-  /** How long a broker may be silent while a connection to it is opened. */
+  /** How long a broker may be silent while connecting. */
   readonly connectMs: number
-  /** How long a broker may be silent before its connection is given up. */
+  /** How long a broker may be silent before its connection is closed. */
   readonly idleMs: number
 }
 
-/** Called with the error when a broker cannot be reached, and with null when it is reached again. */
+/** Called with the error when a broker becomes unreachable, and with null when it is reachable again. */
 export type OnTrouble = (address: string, error: KafkaError | null) => void
 
-/** Why the broker at an address is away, where that is known; else null. */
+/** Why the broker at an address is down, if known; otherwise null. */
 type TroubleAt = (address: string) => string | null
 
 interface Failure {
@@ -45,13 +45,13 @@ export class Links implements Disposable {
   readonly #door: Door
   readonly #open = new Map<string, Link>()
   readonly #opening = new Map<string, Promise<Link>>()
-  /** Replaced ones on which something is still in flight. */
+  /** Replaced links with requests in flight. */
   readonly #retired = new Set<Link>()
-  /** What went wrong last, by address, since it last worked. */
+  /** The last failure of each address since it last worked. */
   readonly #failures = new Map<string, Failure>()
-  /** Why no connection could be opened, by address, until one can. */
+  /** Why no connection can be opened, by address. */
   readonly #unreached = new Map<string, KafkaError>()
-  /** Codes of logged mistakes, by address, until it is reached: a mistake may show only once the broker is up. */
+  /** Codes of logged mistakes, by address, until it is reached. A mistake may show only once the broker is up. */
   readonly #loggedMistakes = new Map<string, Set<ErrorCode>>()
   readonly #onTrouble: OnTrouble
   readonly #troubleAt: TroubleAt
@@ -64,7 +64,7 @@ export class Links implements Disposable {
     this.#troubleAt = troubleAt
   }
 
-  /** A living link to `address` (host:port), shared by all callers of the same purpose. */
+  /** A live link to `address` (host:port), shared by all callers with the same purpose. */
   async get(address: string, purpose: LinkPurpose): Promise<Link> {
     if (this.#isClosed) throw new KafkaError('CLOSED')
     const key = `${purpose} ${address}`
@@ -74,28 +74,30 @@ export class Links implements Disposable {
     return opening
   }
 
-  /** True while a link for this purpose is open. */
+  /** True if a link for this purpose is open. */
   isOpen(address: string, purpose: LinkPurpose): boolean {
     return this.#open.get(`${purpose} ${address}`)?.isAlive ?? false
   }
 
-  /** When connecting to `address` failed last, by performance.now(); -Infinity for not since it last worked. */
+  /**
+   * When connecting to `address` last failed (performance.now()); -Infinity if it has not failed since it last worked.
+   */
   failedAt(address: string): number {
     return this.#failures.get(address)?.at ?? Number.NEGATIVE_INFINITY
   }
 
-  /** Why `address` was not reached or did not answer; null when it has worked since, or was never tried. */
+  /** Why `address` is unreachable or silent; null if it works again or was never tried. */
   troubleWith(address: string): KafkaError | null {
     return this.#failures.get(address)?.error ?? null
   }
 
-  /** Why there is no connection to `address`; null when there is one, or none was tried. */
+  /** Why there is no connection to `address`; null if there is one or none was tried. */
   unreached(address: string): KafkaError | null {
     const isReached = [...this.#open.values()].some(link => link.address === address && link.isAlive)
     return isReached ? null : (this.#unreached.get(address) ?? null)
   }
 
-  /** Remembers that `address` did not answer, so that others are asked first. */
+  /** Records that `address` did not answer, so that others are asked first. */
   suspect(address: string, error: KafkaError): void {
     this.#failures.set(address, { at: performance.now(), error })
   }
@@ -144,7 +146,7 @@ export class Links implements Disposable {
     }
   }
 
-  /** A refused connection does not show why the broker is away; its owner may know. */
+  /** A refused connection does not show why the broker is down; its owner may know. */
   #explained(address: string, error: KafkaError): KafkaError {
     const trouble = error.code === 'KAFKA_UNAVAILABLE' ? this.#troubleAt(address) : null
     return trouble === null ? error : new KafkaError(error.code, `${address}: ${trouble}`, { cause: error })

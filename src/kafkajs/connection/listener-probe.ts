@@ -3,14 +3,17 @@ import { type ConnectionOptions, connect as connectTls } from 'node:tls'
 import { ByteReader } from '../protocol/byte-reader.ts'
 import { ByteWriter } from '../protocol/byte-writer.ts'
 
-/** Where a listener is asked, and how long it may take. */
+/** The address of a listener, and the time limit of a probe. */
 export interface ListenerAt {
   readonly host: string
   readonly port: number
   readonly withinMs: number
 }
 
-/** What came of a probe: the answer's bytes behind its correlation id, an error of the socket or TLS, nothing, or TLS alone. */
+/**
+ * The result of a probe: the response after its correlation id, a socket or TLS error, a closed connection, silence, or
+ * only a TLS handshake.
+ */
 export type Reply =
   | { readonly kind: 'answer'; readonly body: Buffer }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string }
@@ -20,12 +23,12 @@ export type Reply =
 
 const API_VERSIONS = 18
 const SASL_HANDSHAKE = 17
-/** Correlation ids have no meaning but to be repeated by the answer. */
+/** Any value will do: the response repeats it. */
 const CORRELATION_ID = 0x6b677171
-/** Answers to these questions are below 2 KiB; a stranger may send anything. */
+/** Kafka's responses are below 2 KiB here. Another server may send anything. */
 const LONGEST = 64 * 1024
 const PREFIX = 8
-/** How long an alert may take after a handshake at least, ms. */
+/** Minimum time to wait for an alert after a handshake, in ms. */
 const LEAST_ALERT_MS = 200
 
 const frameOf = (apiKey: number, apiVersion: number, body: Buffer): Buffer => {
@@ -37,7 +40,7 @@ const frameOf = (apiKey: number, apiVersion: number, body: Buffer): Buffer => {
     .toBuffer()
 }
 
-/** The answer in these bytes; null while it is not whole, undefined when this is no answer of Kafka's. */
+/** The response in these bytes; null while incomplete, undefined if it is not a Kafka response. */
 const answerIn = (bytes: Buffer): Buffer | null | undefined => {
   if (bytes.length < PREFIX) return null
   const length = bytes.readInt32BE(0)
@@ -50,7 +53,7 @@ const open = ({ host, port }: ListenerAt, tls: ConnectionOptions | null, onReady
     ? connectPlain({ host, port }, onReady)
     : connectTls({ host, port, ...(isIP(host) ? {} : { servername: host }), ...tls }, onReady)
 
-/** One connection of a probe: `onReady` may write, or settle; what ends the connection settles it, and so does time. */
+/** One probe connection. `onReady` may write or settle. The end of the connection or the time limit also settles it. */
 const probe = (
   at: ListenerAt,
   tls: ConnectionOptions | null,
@@ -83,8 +86,8 @@ const exchange = (at: ListenerAt, tls: ConnectionOptions | null, frame: Buffer):
   })
 
 /**
- * The TLS handshake and nothing else. In TLS 1.3 a server refuses the client's certificate after the client's part is done:
- * bytes sent meanwhile could lose that alert, so the probe waits for it and sends nothing.
+ * Performs only the TLS handshake. In TLS 1.3 a server refuses the client's certificate after the client has finished.
+ * Bytes sent meanwhile could lose that alert, so the probe waits for it and sends nothing.
  */
 export const probeTls = (at: ListenerAt, tls: ConnectionOptions): Promise<Reply> => {
   const began = performance.now()
@@ -94,13 +97,13 @@ export const probeTls = (at: ListenerAt, tls: ConnectionOptions): Promise<Reply>
   })
 }
 
-/** True when a Kafka answers there without TLS. */
+/** True if Kafka answers there without TLS. */
 export const speaksPlainly = async (at: ListenerAt): Promise<boolean> => {
   const reply = await exchange(at, null, frameOf(API_VERSIONS, 0, Buffer.alloc(0)))
   return reply.kind === 'answer'
 }
 
-/** The SASL mechanisms that a listener takes; null when it takes none or does not answer. */
+/** The SASL mechanisms that a listener supports; null if it supports none or does not answer. */
 export const askMechanisms = async (
   at: ListenerAt,
   tls: ConnectionOptions | null,

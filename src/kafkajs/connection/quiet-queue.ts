@@ -1,12 +1,13 @@
-/** The part of KafkaJS's RequestQueue that looks again at requests which wait because the broker asked for a pause. */
+/** The part of KafkaJS's RequestQueue that polls requests delayed by throttling. */
 export interface WaitingQueue {
   readonly pending: readonly unknown[]
   scheduleCheckPendingRequests(): void
 }
 
 /**
- * Lets a connection on which nothing waits sleep. KafkaJS looks at it every millisecond for as long as it is open, from its
- * first answer on, and Node 24 warns of the negative time that it sets its timer to: 5 % of a core for ten idle connections.
+ * Stops the polling of connections without waiting requests. KafkaJS polls every millisecond from the first response
+ * on, as long as the connection is open: 5 % of a core for ten idle connections. Node 24 also warns of its negative
+ * timeouts.
  */
 export const quietQueue = (queue: WaitingQueue): void => {
   const schedule = queue.scheduleCheckPendingRequests.bind(queue)

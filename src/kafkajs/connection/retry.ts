@@ -10,8 +10,8 @@ export interface RetryBounds {
 }
 
 /**
- * Attempts until one succeeds, fails for good, the deadline passes or the signal aborts.
- * @throws KafkaError the last failure; KAFKA_UNAVAILABLE when no attempt came back in time; the signal's reason.
+ * Retries until an attempt succeeds or fails permanently, the deadline passes, or the signal aborts.
+ * @throws KafkaError the last failure; KAFKA_UNAVAILABLE if no attempt ended in time; the signal's reason.
  */
 export const retrying = async <T>(
   { deadlineMs, signal }: RetryBounds,
@@ -28,7 +28,7 @@ export const retrying = async <T>(
       } catch (thrown) {
         if (signal?.aborted) throw signal.reason
         if (bound.aborted)
-          throw last ?? new KafkaError('KAFKA_UNAVAILABLE', `no answer from Kafka within ${deadlineMs} ms`)
+          throw last ?? new KafkaError('KAFKA_UNAVAILABLE', `Kafka did not answer within ${deadlineMs} ms`)
         last = asKafkaError(thrown)
         if (isFinal(last)) throw last
       }

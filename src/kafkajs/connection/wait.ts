@@ -1,4 +1,4 @@
-/** Resolves after `ms`, or at once when the signal aborts; never throws. */
+/** Resolves after `ms`, or at once when the signal aborts. Never throws. */
 export const pause = (ms: number, signal?: AbortSignal): Promise<void> =>
   new Promise(resolve => {
     if (signal?.aborted) return resolve()
@@ -11,10 +11,13 @@ export const pause = (ms: number, signal?: AbortSignal): Promise<void> =>
     signal?.addEventListener('abort', done, { once: true })
   })
 
-/** The wait before attempt `failures + 1`, ms: 50 doubling to 500. Growing to 5 s costs 2 to 3.5 s at every broker death. */
+/**
+ * The backoff before attempt `failures + 1`, in ms: 50 doubling to 500. A maximum of 5 s would cost 2 to 3.5 s at every
+ * broker death.
+ */
 export const backoffMs = (failures: number): number => Math.min(50 * 2 ** Math.max(failures - 1, 0), 500)
 
-/** `work`, or the signal's reason as soon as it aborts. The work goes on unwatched. */
+/** Waits for `work`, or rejects with the signal's reason as soon as it aborts. The work itself continues. */
 export const orAborted = async <T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
   if (signal === undefined) return work
   work.catch(() => {})

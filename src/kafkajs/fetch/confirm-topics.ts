@@ -3,16 +3,16 @@ import type { FetchedPartition } from '../protocol/fetch.ts'
 import { metadataRequest } from '../protocol/metadata.ts'
 import type { FetchTarget } from './fetch-once.ts'
 
-/** INCONSISTENT_TOPIC_ID, as a broker answers a fetch by id. */
+/** INCONSISTENT_TOPIC_ID, a broker's error for a fetch by id. */
 const INCONSISTENT_TOPIC_ID = 103
 
-/** An answer that says nothing of the log's contents: whose log it is matters only to the next one. */
+/** A response without any information about the log's contents needs no check of the topic. */
 const isIdle = ({ errorCode, records, divergingEndOffset }: FetchedPartition): boolean =>
   errorCode === 0 && records.length === 0 && divergingEndOffset === null
 
 /**
- * Makes of answers by name what answers by id would be. The broker that answered is asked which topics have these names: it
- * hears of a recreated topic before it serves that topic's log. Quiet partitions cost no question.
+ * Converts responses by name to what responses by id would be. Asks the same broker which topics have these names: it
+ * learns of a recreated topic before it serves that topic's log. Quiet partitions need no request.
  */
 export const confirmTopics = async (
   link: Link,

@@ -2,7 +2,7 @@ import type { LogSource } from '../../kafka/log-source.ts'
 import { type FollowersOptions, LogFollowers } from './log-followers.ts'
 import { readLog } from './read-log.ts'
 
-/** The adapter's LogSource: group-less fetches over KafkaJS's connections. */
+/** The LogSource of the adapter: fetches without a group, over KafkaJS's connections. */
 export const createLogSource = (options: FollowersOptions): LogSource & Disposable & { readonly followed: number } => {
   const followers = new LogFollowers(options)
   return {

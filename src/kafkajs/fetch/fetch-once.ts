@@ -13,13 +13,13 @@ import {
 import { confirmTopics } from './confirm-topics.ts'
 import type { LogCursor } from './log-cursor.ts'
 
-/** A cursor and the leader its partition has as the fetch is sent. */
+/** A cursor, and its partition's leader at the time of the fetch. */
 export interface FetchTarget {
   readonly cursor: LogCursor
   readonly leader: Leader
 }
 
-/** One cursor's part of the answer. */
+/** The response for one cursor. */
 export interface FetchedTarget extends FetchTarget {
   readonly answer: FetchedPartition
 }
@@ -33,15 +33,18 @@ const positionOf = ({ cursor, leader }: FetchTarget) => ({
   lastFetchedEpoch: cursor.lastFetchedEpoch,
 })
 
-/** By name only one topic of each can be meant: a recreated one and its predecessor are fetched in turn. */
+/**
+ * Below v13 a fetch by name can mean only one topic of each name. A recreated topic and its predecessor are fetched in
+ * turn.
+ */
 const oneOfEachName = (targets: readonly FetchTarget[]): readonly FetchTarget[] => {
   const ids = new Map(targets.map(({ cursor }) => [cursor.log.topic, cursor.log.topicId]))
   return targets.filter(({ cursor }) => ids.get(cursor.log.topic) === cursor.log.topicId)
 }
 
 /**
- * Sends one Fetch for all targets, which one broker leads, in the newest version that it speaks.
- * @throws KafkaError when the broker or the connection fails; UNSUPPORTED_VERSION.
+ * Sends one Fetch for all targets of one leader, in the newest version that the broker supports.
+ * @throws KafkaError if the broker or the connection fails; UNSUPPORTED_VERSION.
  */
 export const fetchOnce = async (
   link: Link,

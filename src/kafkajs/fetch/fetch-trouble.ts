@@ -2,18 +2,18 @@ import type { KafkaError } from '../../kafka/kafka-error.ts'
 import type { Logger } from '../../kafka/logger.ts'
 import { isPermanent } from '../../kafka/permanent-error.ts'
 
-/** How long a broker's fetches must have failed, ms, before it is said: elections and restarts are over by then. */
-const TELL_AFTER_MS = 10_000
+/** How long a broker's fetches must fail before it is logged, in ms. Elections and restarts are over by then. */
+const LOG_AFTER_MS = 10_000
 
 interface Failing {
   readonly since: number
   last: number
-  isTold: boolean
+  isLogged: boolean
 }
 
 /**
- * Says it when messages have not come from a broker for long, though it may answer everything else: subscribers wait
- * meanwhile. A broker that took 3 connections of a client served every query, and no message for ever.
+ * Logs that a broker has sent no messages for a long time, even if it answers everything else, because subscribers are
+ * waiting. A broker that allowed a client only 3 connections answered every query, but never sent a message.
  */
 export class FetchTrouble {
   readonly #logger: Logger
@@ -26,14 +26,14 @@ export class FetchTrouble {
   failed(nodeId: number, error: KafkaError): void {
     const now = performance.now()
     const known = this.#failing.get(nodeId)
-    // Between failures that lie far apart nothing was asked.
-    const isOngoing = known !== undefined && now - known.last < TELL_AFTER_MS
-    const failing = isOngoing ? known : { since: now, last: now, isTold: false }
+    // Failures far apart do not belong together: in between nothing was fetched.
+    const isOngoing = known !== undefined && now - known.last < LOG_AFTER_MS
+    const failing = isOngoing ? known : { since: now, last: now, isLogged: false }
     failing.last = now
     this.#failing.set(nodeId, failing)
-    const isDue = isPermanent(error) || now - failing.since >= TELL_AFTER_MS
-    if (failing.isTold || !isDue) return
-    failing.isTold = true
+    const isDue = isPermanent(error) || now - failing.since >= LOG_AFTER_MS
+    if (failing.isLogged || !isDue) return
+    failing.isLogged = true
     this.#logger.warn({ nodeId, reason: String(error) }, 'no messages can be fetched from a broker')
   }
 
@@ -41,6 +41,6 @@ export class FetchTrouble {
     const failing = this.#failing.get(nodeId)
     if (failing === undefined) return
     this.#failing.delete(nodeId)
-    if (failing.isTold) this.#logger.info({ nodeId }, 'messages are fetched from the broker again')
+    if (failing.isLogged) this.#logger.info({ nodeId }, 'messages are fetched from the broker again')
   }
 }

@@ -3,21 +3,21 @@ import type { ClusterMap } from '../connection/cluster-map.ts'
 import type { LinkPurpose } from '../connection/links.ts'
 import { type FetchedTarget, type FetchTarget, fetchOnce } from './fetch-once.ts'
 
-/** Bounds and waits of following. */
+/** Bounds of following. */
 export interface FollowLimits {
-  /** How long a broker may wait for something new, ms. */
+  /** How long a broker may wait for new messages, in ms. */
   readonly maxWaitMs: number
   readonly maxBytes: number
   readonly maxBytesPerPartition: number
 }
 
-/** What a fetcher needs of its owner. */
+/** What a fetcher needs from its owner. */
 export interface FetcherHost {
-  /** Every cursor that this fetcher's broker leads now, that is not being fetched and may be. */
+  /** Every cursor that this broker leads and that may be fetched now. */
   free(): readonly FetchTarget[]
-  /** Reads one cursor's part of an answer. Never throws. */
+  /** Handles the response for one cursor. Never throws. */
   receive(fetched: FetchedTarget): Promise<void>
-  /** The fetch for these failed as a whole. */
+  /** Handles the failure of a whole fetch. */
   fail(targets: readonly FetchTarget[], error: KafkaError): void
 }
 
@@ -27,14 +27,17 @@ interface Lane {
   isLong: boolean
 }
 
-/** How long the second lane's fetches may wait, ms: by that much at most one poll of the first is held up as they join. */
+/**
+ * Maximum wait of the second lane's fetches, in ms. They delay the first lane's next poll by at most this when both
+ * merge.
+ */
 const SHORT_WAIT_MS = 20
-/** A fetch that is this late, ms, makes the leaders suspect. */
+/** A fetch overdue by this much, in ms, causes the leaders to be refreshed. */
 const LATE_MS = 700
 
 /**
- * Fetches from one broker for all cursors of one isolation level. One long poll serves them all; a cursor that joins while
- * it is under way does not wait for it: a second connection polls for the newcomers until both can be one again.
+ * Fetches from one broker for all cursors of one isolation level. One long poll serves them all. A cursor that joins
+ * meanwhile does not wait for it: a second connection polls for new cursors until both lanes can merge.
  */
 export class LeaderFetcher {
   readonly #nodeId: number
@@ -57,11 +60,11 @@ export class LeaderFetcher {
     return this.#lanes.every(lane => !lane.isBusy)
   }
 
-  /** Starts a fetch for whatever is free, if a lane may. Called whenever a cursor came, moved or became free. */
+  /** Starts a fetch for all free cursors if a lane is idle. Call when a cursor was added, moved or freed. */
   pump(): void {
     const idle = this.#lanes.find(lane => !lane.isBusy)
     const busy = this.#lanes.find(lane => lane.isBusy)
-    // Behind a short poll everybody waits, so that the next one is for all.
+    // While a short poll runs, everybody waits, so that the next poll covers all cursors.
     if (idle === undefined || (busy !== undefined && !busy.isLong)) return
     const targets = this.#host.free()
     if (targets.length === 0) return
@@ -81,7 +84,7 @@ export class LeaderFetcher {
       const fetched = await this.#fetch(lane.purpose, targets, maxWaitMs)
       clearInterval(late)
       for (const target of fetched) {
-        // The leader moved meanwhile: the cursor is fetched there already, this answer is late.
+        // The leader moved meanwhile, so this response is late: the cursor is already fetched at the new leader.
         if (target.cursor.fetchingUnder === target.leader.generation) await this.#host.receive(target)
       }
     } catch (thrown) {

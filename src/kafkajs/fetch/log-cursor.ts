@@ -3,20 +3,20 @@ import type { IsolationLevel } from '../../kafka/message.ts'
 import type { Offset } from '../../kafka/offset.ts'
 import { backoffMs } from '../connection/wait.ts'
 
-/** Where one reader of one partition's log stands, and what went wrong there lately. */
+/** A reader's position in one partition's log, with its recent trouble. */
 export class LogCursor {
   readonly log: LogId
   readonly isolationLevel: IsolationLevel
   offset: Offset
   /** Epoch of the last batch read; -1 before the first. */
   lastFetchedEpoch = -1
-  /** Generation of the leader that a fetch under way was sent to; null while none is. */
+  /** Leader generation of the pending fetch; null if none is pending. */
   fetchingUnder: number | null = null
-  /** By performance.now(), before which it is not fetched again. */
+  /** No fetch before this time, by performance.now(). */
   notBefore = 0
-  /** By performance.now(), since when the position has been beyond the end; null while it is not. */
+  /** When the position was first found beyond the end (performance.now()); null if it is not. */
   beyondSince: number | null = null
-  /** By performance.now(), since when its topic has seemed to be gone; null while it does not. */
+  /** When the topic was first found missing (performance.now()); null if it exists. */
   goneSince: number | null = null
   isEnded = false
   #failures = 0
@@ -30,7 +30,7 @@ export class LogCursor {
     this.#follower = follower
   }
 
-  /** Hands a slice on and moves behind it. */
+  /** Passes a slice to the follower and moves the position after it. */
   advance(slice: LogSlice, leaderEpoch: number): void {
     if (this.isEnded) return
     this.#failures = 0
@@ -40,26 +40,26 @@ export class LogCursor {
     this.#follower.onSlice(slice)
   }
 
-  /** True the first time that what lies at an offset cannot be decoded: damaged on its way it is sound when it comes again. */
+  /** True for the first decoding failure at an offset. Bytes damaged in transit are intact when fetched again. */
   isFirstDamageAt(offset: Offset): boolean {
     if (this.#damagedAt === offset) return false
     this.#damagedAt = offset
     return true
   }
 
-  /** Nothing new, and nothing wrong. */
+  /** Call when nothing is new and nothing is wrong. */
   settle(): void {
     this.#failures = 0
     this.beyondSince = null
   }
 
-  /** Tries again later: 50 to 500 ms, the longer the more often it failed. */
+  /** Schedules a retry: backs off from 50 to 500 ms. */
   delay(): void {
     this.#failures++
     this.notBefore = performance.now() + backoffMs(this.#failures)
   }
 
-  /** Ends for good, telling the follower why. */
+  /** Ends permanently and reports the fault to the follower. */
   fail(fault: LogFault): void {
     if (this.isEnded) return
     this.isEnded = true

@@ -15,7 +15,7 @@ import { type FetchResult, readAnswer } from './read-answer.ts'
 import { topicFate } from './topic-fate.ts'
 import { classifyUnreadable } from './unreadable-range.ts'
 
-/** What following needs from outside. */
+/** Dependencies of LogFollowers. */
 export interface FollowersOptions {
   readonly cluster: ClusterMap
   readonly listOffsets: ListOffsets
@@ -25,14 +25,14 @@ export interface FollowersOptions {
 }
 
 /**
- * Every followed log of the process. One fetcher per leader broker and isolation level; a log moves to another fetcher in
- * the moment its leader moves. Faults of brokers are waited out; faults of a log, and errors that stay, end its following.
+ * All followed logs of the process. One fetcher per leader and isolation level; when a leader moves, its logs move to
+ * another fetcher at once. Broker faults are retried; faults of a log and permanent errors end its following.
  */
 export class LogFollowers implements Disposable {
   readonly #options: FollowersOptions
   /**
-   * With what keeps their leaders known; those that were served last stand last. Where a fetch asks for more than it may
-   * bring, a broker serves what is named first: in a fixed order the last ones would be starved.
+   * The cursors with their leader watches; those served last are at the end. If a fetch requests more than it may
+   * return, a broker serves the first partitions, so a fixed order would starve the last ones.
    */
   readonly #cursors = new Map<LogCursor, Disposable>()
   readonly #fetchers = new Map<string, LeaderFetcher>()
@@ -47,7 +47,7 @@ export class LogFollowers implements Disposable {
     this.#leaderChanges = options.cluster.leaders.onChange(topic => this.#onLeadersChanged(topic))
   }
 
-  /** Follows a log until disposed or a fault. */
+  /** Follows a log until a fault or disposal. */
   follow(log: LogId, isolationLevel: IsolationLevel, from: Offset, follower: LogFollower): Disposable {
     const cursor = new LogCursor(log, isolationLevel, from, follower)
     const { leaders } = this.#options.cluster
@@ -79,7 +79,7 @@ export class LogFollowers implements Disposable {
     for (const cursor of [...this.#cursors.keys()]) {
       if (cursor.log.topic !== topic) continue
       const leader = this.#options.cluster.leaders.leaderOf(topic, cursor.log.partition)
-      // A fetch sent to the former leader is given up: its answer, should one come, is late.
+      // Abandons the fetch at the former leader: its response would be late.
       if (leader?.generation !== cursor.fetchingUnder) cursor.fetchingUnder = null
       cursor.notBefore = 0
       this.#endIfGone(cursor)
@@ -90,7 +90,7 @@ export class LogFollowers implements Disposable {
   #lookUpLeaders(topic: string): void {
     const { cluster, logger } = this.#options
     cluster.refresh([topic]).catch(error => {
-      logger.debug({ topic, error: String(error) }, 'leaders are not known yet')
+      logger.debug({ topic, error: String(error) }, 'the leaders are still unknown')
       cluster.refreshSoon()
     })
   }
@@ -98,13 +98,13 @@ export class LogFollowers implements Disposable {
   #endIfGone(cursor: LogCursor): void {
     const fault = topicFate(this.#options.cluster.leaders, cursor)
     if (fault !== null) this.#end(cursor, () => cursor.fail(fault))
-    // Not given up yet: looked at again until it is there or gone.
+    // Not certain yet: check again until the topic exists or is gone.
     else if (cursor.goneSince !== null) this.#retry(cursor)
   }
 
-  #end(cursor: LogCursor, tell: () => void): void {
+  #end(cursor: LogCursor, report: () => void): void {
     this.#forget(cursor)
-    tell()
+    report()
   }
 
   #forget(cursor: LogCursor): void {
@@ -172,7 +172,8 @@ export class LogFollowers implements Disposable {
     switch (result.kind) {
       case 'empty':
         if (result.endOffset >= cursor.offset) return cursor.settle()
-        // A broker does not wait for a position behind its last stable offset: it would be asked 2,000 times a second.
+        // A broker does not wait at a position after its last stable offset. Without this delay it would be polled
+        // 2,000 times a second.
         cursor.beyondSince = null
         return this.#later(cursor)
       case 'slice': {
@@ -187,7 +188,7 @@ export class LogFollowers implements Disposable {
         return this.#end(cursor, () => cursor.fail(result.fault))
       case 'outOfRange':
       case 'unreadable':
-        // Its neighbours in the same answer do not wait for that.
+        // The other cursors of the same response do not wait for this.
         cursor.notBefore = Number.POSITIVE_INFINITY
         void this.#classify(cursor, result.kind)
         return
@@ -209,7 +210,7 @@ export class LogFollowers implements Disposable {
           : await classifyUnreadable(cursor, this.#options, signal)
       if (fault !== null) return this.#end(cursor, () => cursor.fail(fault))
     } catch (error) {
-      logger.debug({ ...cursor.log, error: String(error) }, 'the ends of the log are not known yet')
+      logger.debug({ ...cursor.log, error: String(error) }, 'the ends of the log are still unknown')
     }
     this.#retry(cursor)
   }
@@ -217,7 +218,7 @@ export class LogFollowers implements Disposable {
   #fail(targets: readonly FetchTarget[], error: KafkaError): void {
     if (this.#stopping.signal.aborted) return
     const refusal = isPermanent(error) ? ({ kind: 'refused', error } as const) : null
-    if (refusal === null) this.#options.logger.debug({ error: String(error) }, 'a fetch failed and is repeated')
+    if (refusal === null) this.#options.logger.debug({ error: String(error) }, 'a fetch failed and will be retried')
     for (const { cursor, leader } of targets) {
       if (cursor.fetchingUnder !== leader.generation) continue
       cursor.fetchingUnder = null
@@ -237,7 +238,7 @@ export class LogFollowers implements Disposable {
     const timer = setTimeout(() => {
       this.#retries.delete(timer)
       if (cursor.isEnded) return
-      // A timer may fire a millisecond before its time.
+      // A timer may fire a millisecond early.
       cursor.notBefore = 0
       if (cursor.goneSince !== null) this.#endIfGone(cursor)
       this.#pump(cursor)

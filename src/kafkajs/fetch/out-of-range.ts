@@ -5,23 +5,25 @@ import { isPermanent } from '../../kafka/permanent-error.ts'
 import type { CallOptions, OffsetFound, OffsetRequest } from '../../kafka/ports.ts'
 import type { LogCursor } from './log-cursor.ts'
 
-/** Finds offsets of partitions, as Catalog.listOffsets. */
+/** Looks up offsets, like Catalog.listOffsets. */
 export type ListOffsets = (
   requests: readonly OffsetRequest[],
   options?: CallOptions,
 ) => Promise<readonly Outcome<OffsetFound>[]>
 
-/** A new leader's high watermark may lag behind for a moment: a position beyond the end is believed after this long, ms. */
+/**
+ * A new leader's high watermark may lag briefly. A position beyond the end is accepted as such after this time, in ms.
+ */
 const BEYOND_MS = 5000
 
 const offsetOf = (found: Outcome<OffsetFound> | undefined): Offset | null =>
   found === undefined || isFailure(found) ? null : found.offset
 
-/** The fault of a question that will never be answered; null for any other outcome. */
+/** The fault of a lookup that can never succeed; null for any other outcome. */
 export const refusalOf = (found: Outcome<OffsetFound> | undefined): LogFault | null =>
   found !== undefined && isFailure(found) && isPermanent(found) ? { kind: 'refused', error: found } : null
 
-/** Where a cursor that the broker called out of range stands against the log; null when that is not certain yet. */
+/** Where a cursor reported as out of range is relative to the log; null while that is uncertain. */
 export const classifyOutOfRange = async (
   cursor: LogCursor,
   listOffsets: ListOffsets,

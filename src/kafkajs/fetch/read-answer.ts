@@ -6,25 +6,25 @@ import type { FetchedPartition } from '../protocol/fetch.ts'
 import { type DecodeLimits, decodeRecords } from '../record-batch/decode-records.ts'
 import { CORRUPT_MESSAGE } from './unreadable-range.ts'
 
-/** What one partition's part of a Fetch answer comes to. */
+/** The meaning of one partition's part of a Fetch response. */
 export type FetchResult =
   | { readonly kind: 'slice'; readonly slice: LogSlice; readonly leaderEpoch: number; readonly fault: LogFault | null }
-  /** Nothing was stored behind the position. */
+  /** No messages at or after the position yet. */
   | { readonly kind: 'empty'; readonly logStartOffset: Offset; readonly endOffset: Offset }
-  /** The position lies outside of the log: its ends must be asked for. */
+  /** The position is outside the log, so its ends must be looked up. */
   | { readonly kind: 'outOfRange' }
-  /** The broker finds its log damaged at the position. */
+  /** The broker reports that its log is damaged at the position. */
   | { readonly kind: 'unreadable' }
-  /** The broker no longer leads, or not yet: another leader must be looked up. */
+  /** The broker does not lead the partition, so the leader must be looked up again. */
   | { readonly kind: 'retry'; readonly error: KafkaError }
-  /** The broker does not know the topic's id: it may be deleted, or not known there yet. */
+  /** The broker does not know the topic id: the topic was deleted, or is not known there yet. */
   | { readonly kind: 'unknownTopic'; readonly error: KafkaError }
   | { readonly kind: 'fault'; readonly fault: LogFault }
 
 const OFFSET_OUT_OF_RANGE = 1
 /** UNKNOWN_TOPIC_OR_PARTITION, UNKNOWN_TOPIC_ID, INCONSISTENT_TOPIC_ID. */
 const UNKNOWN_TOPIC = new Set([3, 100, 103])
-/** FENCED_LEADER_EPOCH is not retriable to Kafka's clients in general, but another leader answers. */
+/** FENCED_LEADER_EPOCH is not generally retriable, but here another leader will answer. */
 const FENCED_LEADER_EPOCH = 74
 
 const ofError = (errorCode: number): FetchResult => {
@@ -36,7 +36,7 @@ const ofError = (errorCode: number): FetchResult => {
   return { kind: 'fault', fault: { kind: 'refused', error } }
 }
 
-/** Reads one partition's part of a Fetch answer, asked for from `offset`. */
+/** Interprets one partition's part of a Fetch response, requested from `offset`. */
 export const readAnswer = async (
   answer: FetchedPartition,
   offset: Offset,

@@ -15,7 +15,7 @@ import { type FetchResult, readAnswer } from './read-answer.ts'
 import { topicFate } from './topic-fate.ts'
 import { classifyUnreadable } from './unreadable-range.ts'
 
-/** What a read needs from outside. */
+/** Dependencies of a read. */
 export interface ReadOptions {
   readonly cluster: ClusterMap
   readonly listOffsets: ListOffsets
@@ -23,10 +23,10 @@ export interface ReadOptions {
   readonly decodeLimits: DecodeLimits
 }
 
-/** How often to look whether an answer is coming in, ms. */
+/** How often to check whether a response is arriving, in ms. */
 const LOOK_MS = 250
 
-/** One read of one partition's log, repeated through broker faults until it has an answer or is given up. */
+/** One read of one partition's log, retried through broker faults until it succeeds or is aborted. */
 class LogRead {
   readonly #request: LogReadRequest
   readonly #options: ReadOptions
@@ -56,7 +56,7 @@ class LogRead {
       if (failures > 0) await pause(backoffMs(failures), this.#signal)
       this.#signal.throwIfAborted()
       await this.#attempt(failures > 0)
-      // What was read before a fault is delivered first; the next read meets the fault at once.
+      // Messages read before a fault are delivered first. The next read meets the fault at once.
       if (this.#slice !== null && (this.#fault === null || this.#slice.next > this.#slice.from)) return this.#slice
       const fault = this.#fault ?? topicFate(this.#options.cluster.leaders, this.#cursor)
       if (fault !== null) throw new LogFaultError(fault)
@@ -75,7 +75,7 @@ class LogRead {
       this.#signal.throwIfAborted()
       const error = asKafkaError(thrown)
       if (isPermanent(error)) this.#fault = { kind: 'refused', error }
-      else logger.debug({ topic, error: error.message }, 'a read failed and is repeated')
+      else logger.debug({ topic, error: error.message }, 'a read failed and will be retried')
     }
   }
 
@@ -95,7 +95,7 @@ class LogRead {
     using _ = this.#watchBytes(link)
     const [fetched] = await orAborted(fetching, this.#signal)
     if (fetched === undefined)
-      throw new KafkaError('UNKNOWN_SERVER_ERROR', 'the broker left the partition out of its answer')
+      throw new KafkaError('UNKNOWN_SERVER_ERROR', 'the response of the broker does not contain the partition')
     return readAnswer(fetched.answer, offset, isolationLevel, decodeLimits)
   }
 
@@ -126,7 +126,7 @@ class LogRead {
         return
       case 'outOfRange':
         this.#fault = await classifyOutOfRange(this.#cursor, this.#options.listOffsets, this.#signal)
-        // A broker that knows nothing of the epoch calls every position out of range.
+        // A broker that does not know the epoch reports every position as out of range.
         this.#cursor.lastFetchedEpoch = -1
         if (this.#cursor.beyondSince !== null) this.#request.onProgress?.()
         return
@@ -146,6 +146,6 @@ class LogRead {
   }
 }
 
-/** Reads one partition's log once. @throws LogFaultError; the signal's reason when given up. */
+/** Reads one partition's log once. @throws LogFaultError; the signal's reason if aborted. */
 export const readLog = (request: LogReadRequest, options: ReadOptions, signal: AbortSignal): Promise<LogSlice> =>
   new LogRead(request, options, signal).run()

@@ -5,12 +5,15 @@ import type { LogCursor } from './log-cursor.ts'
 const UNKNOWN_TOPIC_OR_PARTITION = 3
 
 /**
- * A topic that is just being created is unknown to some brokers for a moment, and one that lags behind names its predecessor:
- * what is gone for this long, ms, is gone.
+ * A new topic is briefly unknown to some brokers, and a lagging broker may still report its predecessor. A topic
+ * missing for this long is considered deleted, in ms.
  */
 const GONE_MS = 2000
 
-/** The fault that ended the topic of a cursor's log; null while it lives or is not given up yet: `goneSince` tells. */
+/**
+ * The fault that ended the topic of a cursor's log; null while the topic exists or its absence is too recent (see
+ * `goneSince`).
+ */
 export const topicFate = (leaders: LeaderTable, cursor: LogCursor): LogFault | null => {
   const { log } = cursor
   const topic = leaders.topic(log.topic)

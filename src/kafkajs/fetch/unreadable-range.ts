@@ -6,20 +6,20 @@ import { fetchOnce } from './fetch-once.ts'
 import { LogCursor } from './log-cursor.ts'
 import { type ListOffsets, refusalOf } from './out-of-range.ts'
 
-/** CORRUPT_MESSAGE of a Fetch: the broker looked for the offset and met bytes that are no record batch. */
+/** CORRUPT_MESSAGE of a Fetch: the broker looked for the offset and found bytes that are not a record batch. */
 export const CORRUPT_MESSAGE = 2
 
-/** Whether the broker can read at an offset; null when it does not say. */
+/** Whether the broker can read at an offset; null if it does not report that. */
 type CanRead = (offset: Offset) => Promise<boolean | null>
 
-/** What telling unreadable offsets works with. */
-interface Means {
+/** Dependencies of classifyUnreadable. */
+interface Dependencies {
   readonly cluster: ClusterMap
   readonly listOffsets: ListOffsets
 }
 
 const NOBODY = { onSlice: () => {}, onFault: () => {} }
-/** The first batch comes whole; more is not wanted. */
+/** The first batch is always returned whole; more is not needed. */
 const BOUNDS = { maxWaitMs: 0, maxBytes: 1, maxBytesPerPartition: 1 }
 
 const canReadAt = async ({ log, isolationLevel }: LogCursor, at: Offset, cluster: ClusterMap) => {
@@ -35,9 +35,9 @@ const canReadAt = async ({ log, isolationLevel }: LogCursor, at: Offset, cluster
 }
 
 /**
- * The first offset after `bad` and before `end` that can be read, found in steps that double and then halve; `end` when there
- * is none: a broker finds what stands behind damage from the next entry of its index on. Of two damages close together what
- * lies between may be passed, too. Null when it is not certain.
+ * Finds the first readable offset between `bad` and `end`, in steps that double and then halve; `end` if there is none.
+ * A broker can read again from the next entry of its index on. With two damaged places close together, readable
+ * messages between them may be skipped. Null if uncertain.
  */
 const firstReadable = async (bad: Offset, end: Offset, canRead: CanRead): Promise<Offset | null> => {
   let low: bigint = bad
@@ -58,10 +58,10 @@ const firstReadable = async (bad: Offset, end: Offset, canRead: CanRead): Promis
   return toOffset(high)
 }
 
-/** How far a log cannot be read that the broker itself calls damaged at the cursor; null when it is not certain. */
+/** How far the log is unreadable if the broker reports damage at the cursor; null if uncertain. */
 export const classifyUnreadable = async (
   cursor: LogCursor,
-  { cluster, listOffsets }: Means,
+  { cluster, listOffsets }: Dependencies,
   signal: AbortSignal,
 ): Promise<LogFault | null> => {
   const { log, isolationLevel, offset } = cursor
@@ -74,6 +74,6 @@ export const classifyUnreadable = async (
   if ((await canRead(offset)) !== false) return null
   const next = await firstReadable(offset, last.offset, canRead)
   if (next === null) return null
-  const error = new KafkaError('CORRUPT_MESSAGE', 'the log is damaged: the broker cannot read on here')
+  const error = new KafkaError('CORRUPT_MESSAGE', 'the log is damaged: the broker cannot read it at this offset')
   return { kind: 'undecodable', next, error }
 }

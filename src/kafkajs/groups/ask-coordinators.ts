@@ -3,30 +3,33 @@ import { asKafkaError, isFailure, KafkaError, type Outcome } from '../../kafka/k
 import { retrying } from '../connection/retry.ts'
 import type { GroupParts } from './group-parts.ts'
 
-/** A broker's answer is as large as the groups in it: many groups are asked for in several requests. */
+/** A response grows with its groups, so many groups are split over several requests. */
 const MAX_GROUPS_A_REQUEST = 500
 
-/** Groups that share a request: they have one coordinator and are of one kind. */
+/** Groups that share a request: same coordinator, same kind. */
 export interface GroupBatch {
   readonly nodeId: number
   readonly kind: string
   readonly groupIds: readonly string[]
-  /** To be called right before a change is sent: from then on no answer means OUTCOME_UNKNOWN. Throws when it is too late. */
+  /**
+   * Call right before a change is sent. From then on a lost response means OUTCOME_UNKNOWN. Throws if it is too late to
+   * send.
+   */
   readonly onSend: () => void
 }
 
-/** Something asked about groups, or done to them, by the coordinator of each. */
+/** A request or change for groups, to be sent to each group's coordinator. */
 export interface GroupQuestion<T> {
   readonly groupIds: readonly string[]
-  /** Default: all are of one kind. */
+  /** Default: all groups are of one kind. */
   readonly kindOf?: (groupId: string) => string
-  /** One request to one broker; it may leave groups out. */
+  /** Sends one request to one broker. The result may omit groups. */
   readonly ask: (batch: GroupBatch) => Promise<ReadonlyMap<string, Outcome<T>>>
-  /** Whether a group is asked about again after this answer. Default: after every one that may pass. */
+  /** Whether to retry a group after this failure. Default: after retriable ones. */
   readonly mayRepeat?: (failure: KafkaError) => boolean
 }
 
-/** The groups without an outcome yet, each with its last failure, and the outcomes. */
+/** The groups without an outcome, each with its last failure, and the outcomes so far. */
 interface Progress<T> {
   readonly open: Map<string, KafkaError | null>
   readonly outcomes: Map<string, Outcome<T>>
@@ -52,21 +55,21 @@ const settle = <T>(
   outcomes.set(groupId, outcome)
 }
 
-/** A broker that has left the cluster coordinates nothing: another one takes over. */
+/** A broker that left the cluster is no coordinator any more; another one takes over. */
 const failureOf = (thrown: unknown): KafkaError => {
   const failure = asKafkaError(thrown)
   if (failure.code !== 'BROKER_NOT_AVAILABLE') return failure
   return new KafkaError('COORDINATOR_NOT_AVAILABLE', failure.message, { cause: failure })
 }
 
-/** What a change that was sent comes to when nothing more is heard of it. */
+/** The outcome of a change that was sent without a response. */
 export const lostAnswer = (cause?: unknown): KafkaError =>
-  new KafkaError('OUTCOME_UNKNOWN', 'the change was sent to the coordinator but no answer came', { cause })
+  new KafkaError('OUTCOME_UNKNOWN', 'the change was sent to the coordinator but the response was lost', { cause })
 
 const unanswered = (groupId: string): KafkaError =>
   new KafkaError('UNKNOWN_SERVER_ERROR', `the coordinator did not answer for ${groupWords(groupId)}`)
 
-/** One request a coordinator and kind, as long as they are not too large. */
+/** One request per coordinator and kind, split by size. */
 const batchesOf = <T>(
   { kindOf = () => '' }: GroupQuestion<T>,
   found: ReadonlyMap<string, Outcome<number>>,
@@ -99,7 +102,7 @@ const askOnce = async <T>(
   signal: AbortSignal,
 ): Promise<void> => {
   const found = await coordinators.find([...progress.open.keys()])
-  // A broker that is new to this process, or every one while it has just started.
+  // The broker is new to this process, or this process has just started.
   const isNew = (nodeId: Outcome<number>) => !isFailure(nodeId) && cluster.addressOf(nodeId) === undefined
   if ([...found.values()].some(isNew)) await cluster.refresh()
   const askBatch = async (batch: Batch): Promise<void> => {
@@ -124,8 +127,8 @@ const askOnce = async <T>(
 }
 
 /**
- * One outcome for each group, asked of its coordinator until it answers; after a failure the coordinator is looked for
- * again. One that stays silent keeps the groups of the others waiting for `brokerMs` at most, and fails its own only.
+ * One outcome per group, asked of its coordinator with retries. After a failure the coordinator is looked up again. A
+ * silent coordinator delays the other groups by at most `brokerMs`, and fails only its own.
  */
 export const askCoordinators = async <T>(
   parts: GroupParts,
@@ -150,6 +153,6 @@ export const askCoordinators = async <T>(
   const left = [...progress.open].map(
     ([groupId, failure]) => [groupId, failure ?? ended ?? unanswered(groupId)] as const,
   )
-  // A copy: what is still under way at the end of the deadline comes too late to change it.
+  // A copy, so that requests still pending at the deadline cannot change it.
   return new Map([...progress.outcomes, ...left])
 }

@@ -32,7 +32,7 @@ const outcomeOf = (
 ): Outcome<TopicPartition> =>
   errorCode === 0 ? { topic, partition } : kafkaErrorAbout({ group, topic }, errorCode, errorMessage)
 
-/** Coordinators answer an error of the whole group for each partition: with these they have done nothing. */
+/** Coordinators report an error of the whole group on each partition. With these errors they have done nothing. */
 const resultsOf = (group: string, { errorCode, errorMessage, partitions }: GroupOffsetsResult): Outcome<Results> => {
   if (errorCode !== 0) return kafkaErrorAbout({ group }, errorCode, errorMessage)
   const elsewhere = partitions.find(one => [COORDINATOR_LOAD_IN_PROGRESS, NOT_COORDINATOR].includes(one.errorCode))
@@ -59,10 +59,10 @@ const isGroupMissing = (outcome: Outcome<TopicPartition>): boolean =>
 const isRefusedAsOfAnotherType = (results: Outcome<Results>): boolean =>
   !isFailure(results) && [...results.values()].some(isGroupMissing)
 
-/** A broker without share groups: what it said of the group at first is the answer. */
+/** The broker does not support share groups, so its first answer about the group counts. */
 const isTooOld = (results: Outcome<Results>): boolean => isFailure(results) && results.code === 'UNSUPPORTED_VERSION'
 
-/** Commits offsets from outside; a share group, which OffsetCommit does not find, has a request of its own. */
+/** Commits offsets without joining the group. OffsetCommit does not find share groups, which have their own request. */
 export const alterOffsets = async (
   parts: GroupParts,
   groupId: string,
@@ -80,15 +80,18 @@ export const alterOffsets = async (
   return outcomes(isTooOld(altered) ? committed : altered)
 }
 
-/** Kafka's refusal to delete single offsets of the group with the empty id, with a sentence that gives the way out. */
+/** Kafka refuses to delete single offsets of the group with the empty id. Adds what to do instead. */
 const explained = (groupId: string, results: Outcome<Results>): Outcome<Results> => {
   if (groupId !== '' || !isFailure(results) || results.code !== 'INVALID_GROUP_ID') return results
   const text =
-    'Kafka deletes no single offsets of the group with the empty id: delete the group, or commit other offsets'
+    'Kafka cannot delete single offsets of the group with the empty id: delete the group, or commit other offsets'
   return new KafkaError('INVALID_GROUP_ID', text, { cause: results })
 }
 
-/** Forgets committed offsets, those of a share group in its own way. Kafka keeps those of topics that members of a consumer group subscribe to. */
+/**
+ * Deletes committed offsets; those of a share group by its own request. Kafka keeps offsets of topics that members of a
+ * consumer group subscribe to.
+ */
 export const deleteOffsets = async (
   parts: GroupParts,
   groupId: string,

@@ -36,20 +36,20 @@ const committedOf = ({ topic, partition, offset, leaderEpoch, metadata, lag }: F
   ...(lag === undefined ? {} : { lag: lag < 0n ? null : lag }),
 })
 
-/** A group's offsets as its coordinator answered them, in our terms. */
+/** Converts a coordinator's offsets of one group. */
 export const offsetsOf = ({ groupId, errorCode, errorMessage, offsets }: GroupOffsets): Committed => {
   if (errorCode !== 0) return kafkaErrorAbout({ group: groupId }, errorCode, errorMessage)
   const failed = offsets.find(one => one.errorCode !== 0)
-  // Offsets that leave out a partition without a word would be taken for all of them.
+  // Omitting a failed partition would make the result look complete.
   if (failed !== undefined) {
     const things = { group: groupId, topic: failed.topic }
     return kafkaErrorAbout(things, failed.errorCode, failed.errorMessage)
   }
-  // Negative: nothing committed there; a share group has not begun there.
+  // Negative: no committed offset, or not started by the share group.
   return offsets.filter(one => one.offset >= 0n).map(committedOf)
 }
 
-/** A list that is old enough to miss a group that has just come into being is asked for anew. */
+/** Reloads a list that is too old to contain a new group. */
 const censusOf = async (list: GroupCensus, groupIds: readonly string[]): Promise<Census> => {
   const startedAt = performance.now()
   const census = await list.take()
@@ -57,11 +57,14 @@ const censusOf = async (list: GroupCensus, groupIds: readonly string[]): Promise
   return isWhole || census.askedAt >= startedAt ? census : list.retake(census)
 }
 
-/** A group that is not there has committed nothing, as Kafka has it; one that may hide behind a silent broker is an error. */
+/**
+ * A missing group has no committed offsets, as in Kafka. If a broker did not answer, the group may exist there: an
+ * error.
+ */
 const ofUnlisted = (groupId: string, census: Census): Committed =>
   census.list.failures.length === 0 ? [] : unlisted(groupId, census)
 
-/** What each group has committed, in order: the list tells the coordinators, then one request each. */
+/** The committed offsets of each group, in order. The list provides the coordinators; each then gets one request. */
 export const committedOffsets = async (
   parts: GroupParts,
   list: GroupCensus,

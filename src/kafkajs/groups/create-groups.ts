@@ -14,23 +14,25 @@ import type { GroupLimits } from './group-limits.ts'
 import { listGroups } from './list-groups.ts'
 import { removeMembers } from './remove-members.ts'
 
-/** What the groups stand on. */
+/** Dependencies of the groups. */
 interface GroupsOptions {
   readonly cluster: ClusterMap
   readonly limits: GroupLimits
 }
 
-/** Groups whose descriptions are kept for a moment: a few pages of them. */
+/** Maximum number of cached descriptions: a few pages. */
 const MAX_DESCRIPTIONS = 500
 
-/** What is kept goes only when something newer comes: of a group of 2,000 members that were tens of megabytes. */
+/**
+ * A cached description is dropped only when newer ones arrive, and one of 2,000 members would keep tens of megabytes.
+ */
 const MAX_MEMBERS_KEPT = 200
 
-// Failures are asked for again: the group may be there a moment later.
+// Failures are not cached, because the group may be created a moment later.
 const isKept = (outcome: Outcome<GroupDescription>): boolean =>
   !isFailure(outcome) && outcome.members.length <= MAX_MEMBERS_KEPT
 
-/** Outcomes of the ids that are sound, put between the problems of the others, in order. */
+/** Calls `ask` with the valid ids. Returns its outcomes and the problems of the other ids, in order. */
 const eachSound = async <T>(
   groupIds: readonly string[],
   ask: (sound: readonly string[]) => Promise<readonly Outcome<T>[]>,
@@ -42,7 +44,10 @@ const eachSound = async <T>(
   )
 }
 
-/** Reads and changes groups. Equal questions under way are asked once; a caller that gives up does not end them for the others. */
+/**
+ * Reads and changes groups. Equal concurrent requests share one call to Kafka. Aborting one caller does not affect the
+ * others.
+ */
 export const createGroups = ({
   cluster,
   limits,
@@ -55,7 +60,7 @@ export const createGroups = ({
     isKept,
   })
   const describe = (groupIds: readonly string[]) => describeGroups(parts, census, groupIds)
-  // After every change, also one that failed: it may have taken hold.
+  // Called after every change, including failed ones, because they may have succeeded.
   const forget = () => {
     census.forget()
     descriptions.clear()

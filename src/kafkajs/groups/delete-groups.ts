@@ -12,7 +12,7 @@ const outcomesOf = (results: readonly DeletedGroup[]): ReadonlyMap<string, Outco
 const failureOf = (groupId: string, errorCode: number): KafkaError =>
   kafkaErrorOf(errorCode, `${groupWords(groupId)}: ${kafkaErrorOf(errorCode).message}`)
 
-/** Deletes groups of any type, with their offsets, by one request a coordinator. */
+/** Deletes groups of any type, with their offsets. Sends one request per coordinator. */
 export const deleteGroups = async (
   parts: GroupParts,
   groupIds: readonly string[],

@@ -38,7 +38,7 @@ const topicsOf = (group: string, { errorCode, errorMessage, topics }: DeletedSha
 }
 
 const notAsAWhole = ({ topic }: TopicPartition): KafkaError => {
-  const text = `a share group forgets a topic as a whole: name every partition of ${topic} that it has begun`
+  const text = `offsets of a share group are deleted by topic: name every partition of ${topic} that the group has started`
   return new KafkaError('INVALID_REQUEST', text)
 }
 
@@ -59,8 +59,8 @@ const sendTopics = async (
 }
 
 /**
- * Makes a share group forget where it is, by topic since Kafka knows no other way: a topic of which only some of the begun
- * partitions are named is refused, or more would be forgotten than was asked for.
+ * Deletes a share group's offsets. Kafka can only delete whole topics, so a topic of which only some started partitions
+ * are named is refused: more would be deleted than requested.
  */
 export const deleteShareOffsets = async (
   parts: GroupParts,

@@ -35,10 +35,10 @@ const requestFor = (type: GroupType, link: Link, ids: readonly string[]): ApiReq
   }
 }
 
-/** A group whose type the broker does not tell is asked for as a classic one; when it is none, nobody here can read it. */
+/** A group of unknown type is described as a classic one. If that fails, this gateway does not support its type. */
 const judged = (type: GroupType, groupId: string, outcome: Described): Described => {
   if (type !== 'UNKNOWN' || !isFailure(outcome) || outcome.code !== 'GROUP_ID_NOT_FOUND') return outcome
-  return new KafkaError('UNSUPPORTED_VERSION', `${groupWords(groupId)} is of a type that this gateway does not know`)
+  return new KafkaError('UNSUPPORTED_VERSION', `${groupWords(groupId)} has a type that this gateway does not support`)
 }
 
 const describeListed = (parts: GroupParts, listings: Listings): Promise<ReadonlyMap<string, Described>> => {
@@ -71,9 +71,8 @@ const isMissing = (outcome: Described | undefined): boolean =>
   outcome !== undefined && isFailure(outcome) && outcome.code === 'GROUP_ID_NOT_FOUND'
 
 /**
- * Which of these are there for others only: a list leaves out what may not be described, without a word. Any broker tells,
- * since it looks at rights before it looks for the group. If no broker answers, only these groups fail: the others have
- * their answers.
+ * The groups that exist but may not be described; lists omit them. Any broker can tell, because it checks permissions
+ * before it looks for the group. If no broker answers, only these groups fail.
  */
 const refusedOf = async (
   { cluster }: GroupParts,
@@ -91,8 +90,9 @@ const refusedOf = async (
 }
 
 /**
- * One outcome for each group, in order: the list tells each group's type and coordinator, then one request a coordinator
- * and type. What an older list got wrong (a new group, one deleted and made anew with another protocol) is asked again.
+ * One outcome per group, in order. The list provides each group's type and coordinator; then one request is sent per
+ * coordinator and type. Groups missing from an older list (new groups, or groups recreated with another protocol) are
+ * looked up again.
  */
 export const describeGroups = async (
   parts: GroupParts,

@@ -1,15 +1,21 @@
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import { shortened } from '../../kafka/text.ts'
 
-/** Items of one change by their keys. Kafka's answer names each key once: repeats fail by themselves, before anything is sent. */
+/**
+ * The items of one change, by key. Kafka's response names each key once, so repeated items fail before anything is
+ * sent.
+ */
 interface Items<T> {
-  /** Those that can be sent. */
+  /** The items that can be sent. */
   readonly sound: readonly T[]
-  /** One outcome for each item, in order: its problem, or what became of its key; a failure of the whole is that of each. */
+  /**
+   * One outcome per item, in order: its problem or the result of its key. A failure of the whole request applies to
+   * each item.
+   */
   readonly outcomes: <V>(results: Outcome<ReadonlyMap<string, Outcome<V>>>) => readonly Outcome<V>[]
 }
 
-/** Sorts out which items can be sent. */
+/** Splits items into those that can be sent and those with a problem. */
 export const eachItem = <T>(
   items: readonly T[],
   keyOf: (item: T) => string,
@@ -25,7 +31,8 @@ export const eachItem = <T>(
   const outcomeOf = <V>(results: Outcome<ReadonlyMap<string, Outcome<V>>>, key: string): Outcome<V> => {
     if (isFailure(results)) return results
     return (
-      results.get(key) ?? new KafkaError('UNKNOWN_SERVER_ERROR', `Kafka did not say what became of ${shortened(key)}`)
+      results.get(key) ??
+      new KafkaError('UNKNOWN_SERVER_ERROR', `the response of Kafka does not contain ${shortened(key)}`)
     )
   }
   return {

@@ -3,7 +3,7 @@ import type { GroupList, GroupListing } from '../../kafka/groups.ts'
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import { Cached } from '../catalog/cached.ts'
 
-/** A list of groups, by id, and when it was asked for. */
+/** A list of groups with an index by id, and the time of its request. */
 export interface Census {
   readonly list: GroupList
   readonly byId: ReadonlyMap<string, GroupListing>
@@ -11,7 +11,7 @@ export interface Census {
   readonly askedAt: number
 }
 
-/** The list of groups, shared by all who ask at the same moment and kept for a short while. */
+/** The list of groups, shared by concurrent callers and cached for a short time. */
 export class GroupCensus {
   readonly #ask: () => Promise<GroupList>
   readonly #kept: Cached<Census>
@@ -22,14 +22,14 @@ export class GroupCensus {
     this.#kept = new Cached({ ttlMs: cacheMs, maxEntries: 1 })
   }
 
-  /** The list, which may be as old as it is kept. */
+  /** The list, possibly cached. */
   take(): Promise<Census> {
     return this.#kept.get('all', () => this.#load())
   }
 
   /** A list that is newer than `old`. */
   retake(old: Census): Promise<Census> {
-    // Of several callers whom the same list failed, one asks and the others wait with it.
+    // If several callers reject the same list, one of them loads a new one and the others share it.
     if (this.#newest === old) this.forget()
     return this.take()
   }
@@ -48,10 +48,10 @@ export class GroupCensus {
   }
 }
 
-/** Why a group that nobody lists is not known: it is not there, or it hides behind a broker that does not answer. */
+/** Why an unlisted group is unknown: it does not exist, or its coordinator did not answer. */
 export const unlisted = (groupId: string, { list }: Census): KafkaError => {
   const [silent] = list.failures
   if (silent === undefined) return new KafkaError('GROUP_ID_NOT_FOUND', `there is no ${groupWords(groupId)}`)
-  const text = `broker ${silent.nodeId} does not list its groups: it may coordinate ${groupWords(groupId)}`
+  const text = `broker ${silent.nodeId} did not list its groups: it may coordinate ${groupWords(groupId)}`
   return new KafkaError('COORDINATOR_NOT_AVAILABLE', text, { cause: silent.error })
 }

@@ -4,10 +4,10 @@ import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { findCoordinatorsRequest } from '../protocol/find-coordinator.ts'
 
-/** As many groups as one cluster may well have; the ones learned first are forgotten beyond it. */
+/** Enough for the groups of one cluster. Beyond it, the oldest entries are forgotten. */
 const MAX_REMEMBERED = 50_000
 
-/** Remembers which broker coordinates which group: the one that lists it. Those not known are looked for in one request. */
+/** Caches each group's coordinator, which is the broker that lists it. Looks up unknown ones in one request. */
 export class GroupCoordinators {
   readonly #cluster: ClusterMap
   readonly #nodeIds = new Map<string, number>()
@@ -24,14 +24,14 @@ export class GroupCoordinators {
     if (oldest !== undefined) this.#nodeIds.delete(oldest)
   }
 
-  /** For groups that their coordinator disowned, or that does not answer: it may be another one now. */
+  /** Call for groups whose coordinator refused or did not answer, because it may have moved. */
   forget(groupIds: Iterable<string>): void {
     for (const groupId of groupIds) this.#nodeIds.delete(groupId)
   }
 
   /**
-   * Each group's coordinator; one attempt. Looking for one makes a cluster that has no groups yet create its topic of
-   * offsets: only asked for groups that are listed, or about to be changed.
+   * The coordinator of each group; one attempt. On a cluster without groups this makes Kafka create its offsets topic,
+   * so call it only for groups that are listed or about to be changed.
    * @throws KafkaError KAFKA_UNAVAILABLE.
    */
   async find(groupIds: readonly string[]): Promise<ReadonlyMap<string, Outcome<number>>> {
@@ -49,4 +49,4 @@ export class GroupCoordinators {
 }
 
 const unanswered = (groupId: string): KafkaError =>
-  new KafkaError('COORDINATOR_NOT_AVAILABLE', `Kafka did not say which broker coordinates ${groupWords(groupId)}`)
+  new KafkaError('COORDINATOR_NOT_AVAILABLE', `Kafka did not report which broker coordinates ${groupWords(groupId)}`)

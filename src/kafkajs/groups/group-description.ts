@@ -6,19 +6,19 @@ import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { DescribedGroup } from '../protocol/described-group.ts'
 import { groupStateOf } from './group-names.ts'
 
-/** The broker was not asked for the operations, or does not tell them. */
-const NOT_TOLD = -2_147_483_648
+/** The operations were not requested, or the broker does not report them. */
+const NOT_REPORTED = -2_147_483_648
 
 const operationsOf = (bits: number): readonly AclOperation[] | null =>
-  bits === NOT_TOLD ? null : ACL_OPERATIONS.filter((_, number) => (bits & (1 << number)) !== 0)
+  bits === NOT_REPORTED ? null : ACL_OPERATIONS.filter((_, number) => (bits & (1 << number)) !== 0)
 
-// Coordinators tell members in the order of a hash table, another one each time.
+// Coordinators return members in hash table order, which varies.
 const byClient = (one: GroupMemberDescription, other: GroupMemberDescription): number => {
   if (one.clientId !== other.clientId) return one.clientId < other.clientId ? -1 : 1
   return one.memberId < other.memberId ? -1 : 1
 }
 
-/** A group as its coordinator answered it, in our terms; its own error where it has one. */
+/** Converts a coordinator's group description, or returns the group's own error. */
 export const groupDescriptionOf = (
   type: GroupType,
   coordinator: number,
@@ -28,7 +28,7 @@ export const groupDescriptionOf = (
   if (errorCode !== 0) return kafkaErrorAbout({ group: groupId }, errorCode, errorMessage)
   const state = groupStateOf(group.state)
   const isClassic = type === 'CLASSIC' || type === 'UNKNOWN'
-  // What brokers before Kafka 4.0 say of a group that is not there.
+  // Brokers before Kafka 4.0 return this for a missing group.
   if (isClassic && state === 'DEAD') return new KafkaError('GROUP_ID_NOT_FOUND', `there is no ${groupWords(groupId)}`)
   return {
     groupId,

@@ -2,8 +2,8 @@ import { KafkaError } from '../../kafka/kafka-error.ts'
 import { textProblem } from '../../kafka/text.ts'
 
 /**
- * Why Kafka has no group of this id; null when it may have one. An empty id is an id: simple consumers commit to it, and
- * brokers describe, read, commit to and delete that group. Only OffsetDelete and LeaveGroup refuse it.
+ * Why this is not a valid group id; null if it is. The empty id is valid: simple consumers commit to it, and brokers
+ * describe, read, commit to and delete that group. Only OffsetDelete and LeaveGroup refuse it.
  */
 export const groupIdProblem = (groupId: string): KafkaError | null => {
   const problem = textProblem('a group id', groupId)

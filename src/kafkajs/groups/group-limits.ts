@@ -1,9 +1,9 @@
-/** Bounds of reading and changing groups, ms. */
+/** Time limits of reading and changing groups, in ms. */
 export interface GroupLimits {
   /** For a whole call. */
   readonly deadlineMs: number
-  /** How long one broker that does not answer is waited for while the others have. */
+  /** How long to wait for one silent broker after the others have answered. */
   readonly brokerMs: number
-  /** How long the list of groups and their descriptions are kept. */
+  /** Lifetime of the cached list and descriptions. */
   readonly cacheMs: number
 }

@@ -18,8 +18,8 @@ const TYPES: ReadonlyMap<string, GroupType> = new Map([
   ['streams', 'STREAMS'],
 ])
 
-/** A state as brokers write it ("PreparingRebalance", in any case), by our name. */
+/** Parses a state as brokers write it ("PreparingRebalance", in any case). */
 export const groupStateOf = (text: string): GroupState => STATES.get(text.toLowerCase()) ?? 'UNKNOWN'
 
-/** A type as brokers write it ("Consumer", in any case), by our name. */
+/** Parses a type as brokers write it ("Consumer", in any case). */
 export const groupTypeOf = (text: string): GroupType => TYPES.get(text.toLowerCase()) ?? 'UNKNOWN'

@@ -2,7 +2,7 @@ import type { ClusterMap } from '../connection/cluster-map.ts'
 import type { GroupCoordinators } from './group-coordinators.ts'
 import type { GroupLimits } from './group-limits.ts'
 
-/** What every request about groups needs. */
+/** What every group request needs. */
 export interface GroupParts {
   readonly cluster: ClusterMap
   readonly coordinators: GroupCoordinators

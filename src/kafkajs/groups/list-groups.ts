@@ -16,12 +16,12 @@ type Listed = readonly GroupListing[]
 const request = (link: Link) =>
   answeredBy(link, listGroupsRequest(pickVersion(link.versions, LIST_GROUPS, 'ListGroups', [4, 5])))
 
-/** A broker that does not tell types, and cannot describe groups of the newer protocols, has classic ones only. */
+/** A broker that neither reports types nor describes newer groups has only classic ones. */
 const listingOf = (nodeId: number, link: Link, group: ListedGroup): GroupListing => {
-  const untold = link.versions[CONSUMER_GROUP_DESCRIBE] === undefined ? 'CLASSIC' : 'UNKNOWN'
+  const fallback = link.versions[CONSUMER_GROUP_DESCRIBE] === undefined ? 'CLASSIC' : 'UNKNOWN'
   return {
     groupId: group.groupId,
-    type: group.type === null ? untold : groupTypeOf(group.type),
+    type: group.type === null ? fallback : groupTypeOf(group.type),
     protocol: group.protocolType,
     state: groupStateOf(group.state),
     coordinator: nodeId,
@@ -44,7 +44,7 @@ const noneAnswers = (failures: GroupList['failures']): KafkaError => {
   const errors = failures.map(({ error }) => error)
   const [cause] = errors
   const why = cause === undefined ? '' : `: ${cause.message}`
-  return errors.find(isFinal) ?? new KafkaError('KAFKA_UNAVAILABLE', `no broker lists its groups${why}`, { cause })
+  return errors.find(isFinal) ?? new KafkaError('KAFKA_UNAVAILABLE', `no broker listed its groups${why}`, { cause })
 }
 
 const askEach = async ({ cluster, limits }: GroupParts): Promise<GroupList> => {
@@ -57,7 +57,7 @@ const askEach = async ({ cluster, limits }: GroupParts): Promise<GroupList> => {
   const failures: { readonly nodeId: number; readonly error: KafkaError }[] = []
   for (const { nodeId, listed } of answers) {
     if (isFailure(listed)) failures.push({ nodeId, error: listed })
-    // While a group moves, the broker that it leaves may still list it.
+    // While a group moves, its old coordinator may still list it.
     else for (const group of listed) groups.set(group.groupId, group)
   }
   if (failures.length > 0) cluster.refreshSoon()
@@ -68,8 +68,8 @@ const askEach = async ({ cluster, limits }: GroupParts): Promise<GroupList> => {
 const byId = (one: GroupListing, other: GroupListing): number => (one.groupId < other.groupId ? -1 : 1)
 
 /**
- * Every broker's groups, asked side by side. One that stays silent is waited for as long as `brokerMs`, then named.
- * @throws KafkaError when none answers: Kafka's own where no retry can help, else KAFKA_UNAVAILABLE.
+ * Every broker's groups, asked in parallel. Waits for a silent broker for `brokerMs` and then reports it as a failure.
+ * @throws KafkaError if none answers: Kafka's error if no retry can help, otherwise KAFKA_UNAVAILABLE.
  */
 export const listGroups = async (parts: GroupParts): Promise<GroupList> => {
   const list = await retrying({ deadlineMs: parts.limits.deadlineMs }, () => askEach(parts))

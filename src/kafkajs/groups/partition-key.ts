@@ -1,4 +1,4 @@
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 
-/** One partition in words that also tell it from the others. */
+/** Names a partition in messages; also serves as a unique key. */
 export const partitionKey = ({ topic, partition }: TopicPartition): string => `partition ${partition} of topic ${topic}`

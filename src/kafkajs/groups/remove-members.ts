@@ -7,7 +7,7 @@ import { groupIdProblem } from './group-id-problem.ts'
 import type { GroupParts } from './group-parts.ts'
 import { sendToCoordinators } from './send-to-coordinator.ts'
 
-/** What the broker's log gives as the reason. */
+/** The reason in the broker's log. */
 const REASON = 'the member was removed by an administrator'
 
 const instanceIdProblem = (id: string): KafkaError | null => {
@@ -31,7 +31,7 @@ const membersOf = (
   )
 }
 
-/** Makes static members leave: a dynamic one leaves by itself, or is given up by the coordinator. */
+/** Removes static members. Dynamic members leave by themselves or are removed by the coordinator. */
 export const removeMembers = async (
   parts: GroupParts,
   groupId: string,

@@ -6,15 +6,15 @@ import { metadataRequest } from '../protocol/metadata.ts'
 import { askCoordinators, type GroupBatch, lostAnswer } from './ask-coordinators.ts'
 import type { GroupParts } from './group-parts.ts'
 
-/** A change to groups. */
+/** A change of groups. */
 interface GroupChange<R, T> {
   readonly groupIds: readonly string[]
   readonly request: (link: Link, groupIds: readonly string[]) => ApiRequest<R>
-  /** What became of each group. */
+  /** The result of each group. */
   readonly outcomes: (answer: R) => ReadonlyMap<string, Outcome<T>>
 }
 
-/** With these a broker says that it did nothing: the change is for another one, or for later. */
+/** With these errors the broker states that it did nothing: the change must go to another broker or be sent later. */
 const NOTHING_DONE: ReadonlySet<string> = new Set(['NOT_COORDINATOR', 'COORDINATOR_LOAD_IN_PROGRESS'])
 
 const sendOnce = async <R>(
@@ -22,7 +22,8 @@ const sendOnce = async <R>(
   { nodeId, onSend }: GroupBatch,
   make: (link: Link) => ApiRequest<R>,
 ): Promise<R> => {
-  // A stopped broker keeps its sockets: a change sent to it would end as OUTCOME_UNKNOWN, so it is greeted first.
+  // A stopped broker keeps its sockets, and a change sent to it would end as OUTCOME_UNKNOWN. So it must answer
+  // Metadata first.
   const { link } = await cluster.askNode(nodeId, one => answeredBy(one, metadataRequest([])), 'admin')
   const request = make(link)
   onSend()
@@ -35,9 +36,9 @@ const sendOnce = async <R>(
 }
 
 /**
- * Sends a change to the coordinator of each group, once. It is sent again only after an answer that says that nothing was
- * done. No answer is OUTCOME_UNKNOWN, for committed offsets too although they could be repeated: a repeat that meets a
- * consumer that has joined meanwhile is refused although the first one took hold, and after it has left rewinds it.
+ * Sends a change once to the coordinator of each group. Sends it again only after a response that states that nothing
+ * was done. A lost response is OUTCOME_UNKNOWN, even for committed offsets: if a consumer joined meanwhile, a repeat
+ * would be refused although the first attempt succeeded; if that consumer has left again, the repeat would rewind it.
  */
 export const sendToCoordinators = <R, T>(
   parts: GroupParts,

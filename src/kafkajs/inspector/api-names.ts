@@ -1,4 +1,4 @@
-/** Names of Kafka's requests (4.3), each at the index of its API key. */
+/** Kafka's request names (4.3), indexed by API key. */
 export const API_NAMES: readonly string[] = [
   'Produce',
   'Fetch',

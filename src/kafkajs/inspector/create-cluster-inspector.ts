@@ -16,7 +16,7 @@ import { authorizedOperationsOf } from './authorized-operations.ts'
 import type { InspectorLimits } from './inspector-limits.ts'
 import { metadataQuorumOf } from './metadata-quorum.ts'
 
-/** What the inspector stands on. */
+/** Dependencies of the inspector. */
 export interface InspectorParts {
   readonly cluster: ClusterMap
   readonly limits: InspectorLimits
@@ -35,7 +35,7 @@ const checked = <T extends Answer>(answer: T): T => {
 const registrationOf = ({ isFenced, ...broker }: WireBroker): BrokerRegistration[] =>
   isFenced === null ? [] : [{ ...broker, isFenced }]
 
-/** Asks the cluster about itself; nothing is cached. */
+/** Reads information about the cluster. Nothing is cached. */
 export const createClusterInspector = ({ cluster, limits }: InspectorParts): ClusterInspector => {
   const { deadlineMs, brokerMs } = limits
   const ask = <T extends Answer>(

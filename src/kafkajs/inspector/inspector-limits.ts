@@ -1,7 +1,7 @@
-/** Bounds of questions about the cluster itself, ms. */
+/** Time limits of cluster requests, in ms. */
 export interface InspectorLimits {
   /** For a whole call. */
   readonly deadlineMs: number
-  /** How long one broker that does not answer is waited for. */
+  /** How long to wait for one silent broker. */
   readonly brokerMs: number
 }

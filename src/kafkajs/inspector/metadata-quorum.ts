@@ -14,7 +14,7 @@ const replicaOf = (replica: WireQuorumReplica): QuorumReplica => ({
 
 const byId = (one: QuorumReplica, other: QuorumReplica): number => one.replicaId - other.replicaId
 
-/** The quorum in our terms. */
+/** Converts the quorum. */
 export const metadataQuorumOf = (quorum: DescribedQuorum): MetadataQuorum => ({
   leaderId: quorum.leaderId < 0 ? null : quorum.leaderId,
   leaderEpoch: quorum.leaderEpoch,

@@ -7,17 +7,17 @@ import type { Offset } from '../../kafka/offset.ts'
 import type { Catalog } from '../../kafka/ports.ts'
 import type { MessageTimesLimits } from './message-times-limits.ts'
 
-/** What telling the times stands on. */
+/** Dependencies of MessageTimes. */
 export interface MessageTimesParts {
   readonly catalog: Pick<Catalog, 'describeTopics'>
   readonly source: Pick<LogSource, 'read'>
   readonly limits: MessageTimesLimits
 }
 
-/** Reads that bring no message, such as of batches that compaction emptied, before it is given up. */
+/** Maximum reads without a message, such as of batches that compaction emptied. */
 const MAX_READS = 8
 
-/** Where to look next, or what was found. */
+/** The next offset to read, or the result. */
 type Step = { readonly next: Offset } | { readonly found: EpochMs | null }
 
 const step = async (read: ReturnType<LogSource['read']>, offset: Offset): Promise<Step> => {
@@ -37,7 +37,7 @@ const step = async (read: ReturnType<LogSource['read']>, offset: Offset): Promis
 
 const late = (): KafkaError => new KafkaError('REQUEST_TIMED_OUT', 'The message was not read in time.')
 
-/** Reads one record batch for each position. */
+/** Reads one record batch per position. */
 export const createMessageTimes = ({ catalog, source, limits }: MessageTimesParts): MessageTimes => {
   const { deadlineMs, concurrency, maxBytes } = limits
 

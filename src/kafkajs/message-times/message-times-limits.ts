@@ -1,9 +1,9 @@
-/** Bounds of telling when messages were written. */
+/** Bounds of reading message times. */
 export interface MessageTimesLimits {
   /** For a whole call, ms. */
   readonly deadlineMs: number
-  /** Reads at the same time, for a call. */
+  /** Concurrent reads per call. */
   readonly concurrency: number
-  /** How much of a log one read fetches; the first record batch comes whole however large. */
+  /** Bytes per read. The first record batch is returned whole, whatever its size. */
   readonly maxBytes: number
 }

@@ -5,18 +5,18 @@ import type { ProducePartitionAnswer } from '../protocol/produce.ts'
 import type { PendingMessage } from './pending-message.ts'
 import type { PartitionTarget } from './produce-context.ts'
 
-/** When the broker stored the batch, if the topic takes LogAppendTime; null when the messages keep their own time. */
+/** The broker's append time if the topic uses LogAppendTime; null if messages keep their own time. */
 const appendTime = (
   messages: readonly PendingMessage[],
   { logAppendTime }: ProducePartitionAnswer,
   isRepeat: boolean,
 ): EpochMs | null => {
-  // For a batch it had already, a broker answers the latest timestamp in it, whoever gave it.
+  // For a duplicate batch a broker returns the latest timestamp in the batch, even if a client set it.
   const latest = messages.reduce((last, { record }) => Math.max(last, record.timestamp), 0)
   return isRepeat && logAppendTime === latest ? null : logAppendTime
 }
 
-/** Answers a written batch's messages with where each went; `answer` is null with acks NONE. */
+/** Answers the messages of a written batch with their positions. `answer` is null with acks NONE. */
 export const acknowledge = (
   messages: readonly PendingMessage[],
   { topicId, partition }: PartitionTarget,
@@ -24,7 +24,7 @@ export const acknowledge = (
   isRepeat: boolean,
 ): void => {
   const appended = answer && appendTime(messages, answer, isRepeat)
-  // A duplicate too old for the broker's memory is acknowledged without an offset: then there is none to tell.
+  // A duplicate that the broker no longer remembers is acknowledged without an offset.
   const base = answer === null || answer.baseOffset < 0n ? null : toOffset(answer.baseOffset)
   messages.forEach((pending, index) => {
     const produced: ProducedMessage = {

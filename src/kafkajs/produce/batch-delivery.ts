@@ -14,22 +14,22 @@ import type { ReplicaPatience } from './replica-patience.ts'
 import { refuseOwners, type Split } from './split-batch.ts'
 import { isGone, seemsGone } from './topic-gone.ts'
 
-/** What the batches of one partition share, one after another. */
+/** What successive batches of one partition share. */
 export interface PartitionWriter {
   readonly target: PartitionTarget
   readonly identity: BatchIdentity
   readonly patience: ReplicaPatience
 }
 
-/** How an attempt ended: nothing is left to do, go on at once, go on after a pause, or go on in parts. */
+/** How to continue after an attempt: stop, retry at once, retry after a pause, or deliver in parts. */
 type Step = 'done' | 'at-once' | 'later' | Split
 
 const GONE: ReadonlySet<string> = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'UNKNOWN_TOPIC_ID', 'INCONSISTENT_TOPIC_ID'])
 const TOO_FEW_REPLICAS: ReadonlySet<string> = new Set(['NOT_ENOUGH_REPLICAS', 'NOT_ENOUGH_REPLICAS_AFTER_APPEND'])
 
 /**
- * Delivers one batch: attempts until each of its messages is answered. Once it may have been written it keeps its messages
- * and its sequence through every retry, so that Kafka takes it once; until then answered messages are left out.
+ * Delivers one batch: attempts until each message is answered. Once it may have been written, it keeps its messages and
+ * sequence through every retry, so that Kafka deduplicates it. Before that, answered messages are left out.
  */
 export class BatchDelivery {
   readonly #context: ProduceContext
@@ -39,7 +39,7 @@ export class BatchDelivery {
   #mayBeWritten = false
   #isOnTheWire = false
   #isEnding = false
-  /** The last attempt, until it has come to something. */
+  /** The last attempt, pending until its result is known. */
   #sending: Promise<unknown> = Promise.resolve()
   #leader: Leader | undefined
   #interrupt = new AbortController()
@@ -56,7 +56,7 @@ export class BatchDelivery {
     this.#messages = messages
   }
 
-  /** Resolves once nothing is left to do, with the parts that have to be delivered each by itself, in their order. */
+  /** Resolves when the delivery has ended, with the parts that must be delivered separately, in order. */
   async run(): Promise<Split> {
     for (let failures = 1; ; ) {
       this.#leaveOutAnswered()
@@ -69,12 +69,12 @@ export class BatchDelivery {
     }
   }
 
-  /** Some of the messages may have been answered by their timers. */
+  /** Call after some messages may have been answered by their timers. */
   dropAnswered(): void {
     if (this.#areAllAnswered && !this.#isEnding) this.#interrupt.abort()
   }
 
-  /** Goes on at a new leader at once. Only an idempotent batch may be sent a second time. */
+  /** Retries at a new leader at once. Only an idempotent batch may be sent twice. */
   leaderChanged(): void {
     const { topic, partition } = this.#writer.target
     const now = this.#context.cluster.leaders.leaderOf(topic, partition)
@@ -97,13 +97,13 @@ export class BatchDelivery {
 
   async #end(): Promise<Split> {
     if (!this.#mayBeWritten) return []
-    // Answered one way or another, but what became of its sequence is not known.
+    // All messages are answered, but the outcome of the sequence is unknown.
     this.#writer.identity.retire()
     await this.#untilSilenceEnds()
     return []
   }
 
-  /** The next batch on a connection that does not answer would only share this one's fate: it waits, and so stays unsent. */
+  /** A further batch on a silent connection would get stuck too. It waits here instead, and so stays unsent. */
   async #untilSilenceEnds(): Promise<void> {
     this.#isEnding = true
     this.#interrupt = new AbortController()
@@ -163,7 +163,7 @@ export class BatchDelivery {
     }
   }
 
-  /** In the tick of the writing: a message that was answered in the meantime as never sent must not be in it. */
+  /** Runs in the tick of the write: the batch must not contain a message already answered as unsent. */
   #take(bytes: Buffer): Buffer | null {
     if (!this.#mayBeWritten && this.#messages.some(message => message.isAnswered)) return null
     this.#isOnTheWire = true
@@ -189,7 +189,7 @@ export class BatchDelivery {
     return result.error === MOVED ? 'at-once' : 'later'
   }
 
-  /** Nothing was written in this attempt. */
+  /** Handles an attempt that wrote nothing. */
   #cannotSend(error: KafkaError): Step {
     return error.retriable || this.#mayBeWritten ? 'later' : this.#giveUp(error)
   }
@@ -233,12 +233,12 @@ export class BatchDelivery {
 
   #note(error: KafkaError): void {
     for (const message of this.#messages) {
-      // Once it was written on the leader, a later refusal of the repeat says nothing new.
+      // The leader did write the batch: a later refusal of the repeat adds nothing.
       if (message.lastRefusal?.code !== 'NOT_ENOUGH_REPLICAS_AFTER_APPEND') message.lastRefusal = error
     }
   }
 
-  /** Answers every message: with `error` when nothing was written, else that the outcome is unknown. */
+  /** Answers every message: with `error` if nothing was written, otherwise with OUTCOME_UNKNOWN. */
   #giveUp(error: KafkaError): 'done' {
     this.#note(error)
     for (const message of this.#messages) message.giveUp(error)
@@ -246,4 +246,4 @@ export class BatchDelivery {
   }
 }
 
-const MOVED = new KafkaError('NOT_LEADER_OR_FOLLOWER', 'the leader moved before it answered')
+const MOVED = new KafkaError('NOT_LEADER_OR_FOLLOWER', 'the leader moved before it responded')

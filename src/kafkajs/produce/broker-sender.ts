@@ -13,7 +13,7 @@ import type { ProduceCluster, ProduceLink } from './produce-cluster.ts'
 import type { RequestBound } from './request-bound.ts'
 import type { SinkLimits } from './sink-limits.ts'
 
-/** A batch that is ready to leave. */
+/** A batch that is ready to be sent. */
 export interface ReadyBatch {
   readonly acks: Acks
   /** Null outside transactions. */
@@ -22,17 +22,17 @@ export interface ReadyBatch {
   readonly topicId: string
   readonly partition: number
   readonly size: number
-  /** Called in the tick of the writing: the bytes, or null when the batch must not be written any more. */
+  /** Called in the tick of the write. Returns the bytes, or null if the batch must not be written any more. */
   take(): Buffer | null
 }
 
-/** What became of a batch that was handed over. */
+/** The result of sending a batch. */
 export type SendResult =
-  /** Null with acks NONE: it is on its way. */
+  /** Null with acks NONE: the broker sends no response. */
   | { readonly kind: 'answered'; readonly answer: ProducePartitionAnswer | null }
-  /** Not a byte of it left; null when it was not to be written any more. */
+  /** Nothing was sent. Null if the batch was withdrawn. */
   | { readonly kind: 'unsent'; readonly error: KafkaError | null }
-  /** It was written and no answer came. */
+  /** The batch was sent and the response was lost. */
   | { readonly kind: 'lost'; readonly error: KafkaError }
 
 interface Waiting {
@@ -44,14 +44,14 @@ interface Taken extends Waiting {
   readonly partition: ProducePartition
 }
 
-/** Requests on the wire to one broker: it works them off one by one, more of them only grow smaller. */
+/** Maximum requests in flight to one broker. It handles them one by one, so more requests would only be smaller. */
 const MAX_IN_FLIGHT = 4
-/** Left of `idleMs` for the answer once the broker's own wait for its replicas has ended. */
+/** The rest of `idleMs` that is left for the response after the broker has waited for its replicas. */
 const ANSWER_MS = 500
 
 /**
- * Writes batches to one broker: those that are ready in the same tick, of many partitions, travel in one request. A broker
- * answers one connection's requests in order, so a request for each partition would cost a wait for the replicas each.
+ * Writes batches to one broker. Batches that are ready in the same tick share one request. A broker answers the
+ * requests of a connection in order, so separate requests per partition would each wait for the replicas.
  */
 export class BrokerSender {
   readonly #cluster: ProduceCluster
@@ -90,7 +90,7 @@ export class BrokerSender {
   async #flush(): Promise<void> {
     try {
       const link = await this.#cluster.links.get(this.#address, 'produce')
-      // What is written to a broker that reads nothing has left: nobody could say any more that it was not written.
+      // Bytes written to a broker that is not reading count as sent: they could no longer be reported as unsent.
       await link.untilHeard(this.#limits.idleMs)
       while (this.#waiting.length > 0 && this.#inFlight < MAX_IN_FLIGHT) this.#write(link)
     } catch (thrown) {
@@ -102,7 +102,7 @@ export class BrokerSender {
     }
   }
 
-  /** Synchronous from the taking of the batches to the writing: what is answered as unsent cannot be among them. */
+  /** Takes and writes the batches synchronously, so that no message answered as unsent is among them. */
   #write(link: ProduceLink): void {
     if (!link.isAlive) throw new KafkaError('KAFKA_UNAVAILABLE', `${this.#address} closed the connection`)
     const taken = this.#nextRequest().flatMap(waiting => take(waiting) ?? [])
@@ -115,7 +115,7 @@ export class BrokerSender {
     })
   }
 
-  /** The oldest batch and those of the same acks and transaction beside it, as many as a request may carry. */
+  /** The oldest batch, plus others with the same acks and transaction, up to the size of a request. */
   #nextRequest(): readonly Waiting[] {
     const first = this.#waiting[0]?.batch
     const chosen: Waiting[] = []
@@ -140,32 +140,32 @@ export class BrokerSender {
     const { idleMs } = this.#limits
     const timeoutMs = Math.max(idleMs - ANSWER_MS, 1)
     const partitions = taken.map(({ partition }) => partition)
-    const tellAll = (result: SendResult) => {
+    const resolveAll = (result: SendResult) => {
       for (const { resolve } of taken) resolve(result)
     }
     let request: ReturnType<typeof produceRequest>
     try {
       request = produceRequest(link.versions, { acks, transactionalId, timeoutMs, partitions })
     } catch (thrown) {
-      return tellAll({ kind: 'unsent', error: asKafkaError(thrown) })
+      return resolveAll({ kind: 'unsent', error: asKafkaError(thrown) })
     }
     try {
       const answers = await link.call(request, idleMs)
-      if (acks !== 'NONE') return tellEach(taken, answers)
+      if (acks !== 'NONE') return resolveEach(taken, answers)
       await this.#untilWritten(link)
-      tellAll({ kind: 'answered', answer: null })
+      resolveAll({ kind: 'answered', answer: null })
     } catch (thrown) {
       if (taken.length > 1) this.#bound.lost(taken.reduce((sum, { batch }) => sum + batch.size, 0))
-      tellAll({ kind: 'lost', error: asKafkaError(thrown, 'KAFKA_UNAVAILABLE') })
+      resolveAll({ kind: 'lost', error: asKafkaError(thrown, 'KAFKA_UNAVAILABLE') })
     }
   }
 
-  /** A paused broker takes no bytes: without this wait they would pile up in the socket's buffer without a bound. */
+  /** A paused broker accepts no bytes. Without this wait they would fill the socket's buffer without bound. */
   async #untilWritten(link: ProduceLink): Promise<void> {
     const deadline = deadlineIn(this.#limits.idleMs)
     while (link.unsentBytes > 0) {
       if (!link.isAlive || deadline.leftMs === 0) {
-        const error = new KafkaError('KAFKA_UNAVAILABLE', `${this.#address} takes no more bytes`)
+        const error = new KafkaError('KAFKA_UNAVAILABLE', `${this.#address} accepts no more bytes`)
         link.destroy(error)
         throw error
       }
@@ -182,12 +182,16 @@ const take = (waiting: Waiting): Taken | null => {
   return null
 }
 
-const tellEach = (taken: readonly Taken[], answers: ProduceAnswer): void => {
+const resolveEach = (taken: readonly Taken[], answers: ProduceAnswer): void => {
   for (const { resolve, partition: asked } of taken) {
     const answer =
       answers.get(partitionKey(asked.topicId, asked.partition)) ??
       answers.get(partitionKey(asked.topic, asked.partition))
     if (answer !== undefined) resolve({ kind: 'answered', answer })
-    else resolve({ kind: 'lost', error: new KafkaError('UNKNOWN_SERVER_ERROR', 'the broker left the partition out') })
+    else
+      resolve({
+        kind: 'lost',
+        error: new KafkaError('UNKNOWN_SERVER_ERROR', 'the response of the broker does not contain the partition'),
+      })
   }
 }

@@ -4,11 +4,11 @@ import type { ProduceCluster } from './produce-cluster.ts'
 import { RequestBound } from './request-bound.ts'
 import type { SinkLimits } from './sink-limits.ts'
 
-/** A sender for each broker that is written to just now. */
+/** One sender per broker that currently receives batches. */
 export class BrokerSenders {
   readonly #cluster: ProduceCluster
   readonly #limits: SinkLimits
-  /** One for all: the brokers of a cluster are set up alike. */
+  /** Shared, because the brokers of a cluster usually have the same configuration. */
   readonly #bound: RequestBound
   readonly #senders = new Map<string, BrokerSender>()
 
@@ -22,8 +22,8 @@ export class BrokerSenders {
   async send(nodeId: number, batch: ReadyBatch): Promise<SendResult> {
     const address = this.#cluster.addressOf(nodeId)
     if (address === undefined) {
-      // It has just left the cluster, or comes into it: another one, or its address, is known in a moment.
-      const text = `broker ${nodeId}, the leader, is not part of the cluster now`
+      // The broker just left or is joining. Its successor or its address will be known in a moment.
+      const text = `the leader, broker ${nodeId}, is not part of the cluster at the moment`
       return { kind: 'unsent', error: new KafkaError('LEADER_NOT_AVAILABLE', text) }
     }
     let sender = this.#senders.get(address)

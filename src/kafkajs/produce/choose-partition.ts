@@ -1,14 +1,14 @@
 import type { OutgoingMessage } from '../../kafka/message.ts'
 import { murmur2 } from './murmur2.ts'
 
-/** The partition of a key, as Kafka's own producer chooses it. */
+/** The partition of a key, chosen like Kafka's own producer. */
 export const partitionOfKey = (key: Buffer, partitionCount: number): number =>
   (murmur2(key) & 0x7fffffff) % partitionCount
 
 /**
- * Chooses a partition for each message: its own, its key's, or for one without either the partition that this call's
- * keyless messages go to. They stay together, because a batch of a hundred costs Kafka hardly more than a batch of one;
- * after a full batch the next partition takes over.
+ * Chooses a partition for each message: the explicit one, that of its key, or else the current partition for messages
+ * without a key. Those of a call stay together until a batch is full, because a batch of a hundred costs Kafka hardly
+ * more than one of one.
  */
 export class PartitionChooser {
   readonly #stickFor: number
@@ -18,7 +18,10 @@ export class PartitionChooser {
     this.#stickFor = stickFor
   }
 
-  /** A function for one call's messages, in their order; `canTake` tells which partitions have a leader. */
+  /**
+   * Returns the chooser for one call's messages, to be called in order. `canTake` reports which partitions have a
+   * leader.
+   */
   forCall(partitionCount: number, canTake: (partition: number) => boolean): (message: OutgoingMessage) => number {
     let current = -1
     let taken = this.#stickFor
@@ -34,7 +37,7 @@ export class PartitionChooser {
     }
   }
 
-  /** The next one that has a leader; simply the next one when none has. */
+  /** The next partition with a leader, or simply the next one if none has a leader. */
   #pick(partitionCount: number, canTake: (partition: number) => boolean): number {
     for (let tried = 0; tried < partitionCount; tried++) {
       const candidate = this.#next++ % partitionCount

@@ -6,18 +6,18 @@ import type { ProduceCluster } from './produce-cluster.ts'
 
 const UNKNOWN_TOPIC_OR_PARTITION = 3
 
-/** How a topic is looked for. */
+/** A lookup of a topic. */
 export interface TopicSearch {
   readonly topic: string
-  /** When a broker does not know it: after how many ms to ask once more. */
+  /** Delay in ms before an unknown topic is looked up once more. */
   readonly unknownTopicMs: number
-  /** False once nobody waits for it any more. */
+  /** Returns false once no caller waits any more. */
   readonly isWanted: () => boolean
 }
 
 /**
- * Asks for a topic's leaders until they are known; null then. The error when there is no such topic, when Kafka refuses it
- * for good, or when nobody wants it any more.
+ * Looks up a topic's leaders until they are known, and then returns null. Returns the error if the topic does not
+ * exist, if Kafka refuses permanently, or if no caller waits any more.
  */
 export const findTopic = async (
   cluster: ProduceCluster,
@@ -48,6 +48,6 @@ const askOnce = async (cluster: ProduceCluster, topic: string): Promise<KafkaErr
   if (known.errorCode === UNKNOWN_TOPIC_OR_PARTITION) {
     return noSuchTopic(topic)
   }
-  // Partitions are listed although one of them has no leader just now.
+  // The partitions are known even if one of them has no leader at the moment.
   return known.errorCode === 0 || known.leaders.length > 0 ? null : kafkaErrorAbout({ topic }, known.errorCode)
 }

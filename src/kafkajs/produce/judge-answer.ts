@@ -2,18 +2,18 @@ import { errorAbout } from '../../kafka/error-about.ts'
 import { KafkaError, kafkaErrorOf } from '../../kafka/kafka-error.ts'
 import type { ProducePartitionAnswer } from '../protocol/produce.ts'
 
-/** What a broker's answer means for a batch. */
+/** The meaning of a broker's response to a batch. */
 export type Verdict =
   | { readonly kind: 'acknowledged' }
-  /** Send the same again later; `mayBeWritten` when this attempt may have been appended all the same. */
+  /** Retry the same batch later. `mayBeWritten`: this attempt may have appended it. */
   | { readonly kind: 'retry'; readonly error: KafkaError; readonly mayBeWritten: boolean }
-  /** The broker does not count this producer id as we do. */
+  /** The broker's record of this producer id differs from ours. */
   | { readonly kind: 'new-producer'; readonly error: KafkaError }
-  /** Nothing was written because of some of its messages. */
+  /** Nothing was written, because some messages are invalid. */
   | { readonly kind: 'contents'; readonly error: KafkaError }
-  /** The broker cannot tell itself. */
+  /** The broker does not know the outcome. */
   | { readonly kind: 'unknown'; readonly error: KafkaError }
-  /** Nothing was written, and nothing will be. */
+  /** Nothing was written, and a retry will not help. */
   | { readonly kind: 'refused'; readonly error: KafkaError }
 
 const DUPLICATE_SEQUENCE_NUMBER = 46
@@ -34,7 +34,7 @@ const RETRIED: ReadonlySet<string> = new Set([
   'UNKNOWN_TOPIC_ID',
   'INCONSISTENT_TOPIC_ID',
 ])
-/** Errors that a broker may give although it appended the batch. */
+/** Errors that a broker may return although it appended the batch. */
 const AFTER_APPEND: ReadonlySet<string> = new Set([
   'REQUEST_TIMED_OUT',
   'NETWORK_EXCEPTION',
@@ -57,8 +57,9 @@ const CONTENTS: ReadonlySet<string> = new Set([
 ])
 
 /**
- * A leader that cannot ask a transaction's coordinator says NOT_ENOUGH_REPLICAS, since clients try that again; the sentence
- * alone tells. A broker's death costs its coordinator some seconds, too few replicas may never become enough.
+ * A leader that cannot reach a transaction's coordinator returns NOT_ENOUGH_REPLICAS, because clients retry it; only
+ * the message differs. We separate the two: a coordinator returns within seconds of a broker's death, but missing
+ * replicas may never return.
  */
 const errorOf = ({ errorCode, errorMessage }: ProducePartitionAnswer): KafkaError => {
   const error = kafkaErrorOf(errorCode, errorMessage)
@@ -67,22 +68,22 @@ const errorOf = ({ errorCode, errorMessage }: ProducePartitionAnswer): KafkaErro
   return isUnverified ? new KafkaError('COORDINATOR_NOT_AVAILABLE', errorMessage) : error
 }
 
-/** Whose batch it is: what its errors name. */
+/** The owner of a batch, to name in errors. */
 export interface BatchOwner {
   readonly target: { readonly topic: string }
   readonly identity: { readonly transactionalId: string | null }
 }
 
-/** Reads a broker's answer about one batch. */
+/** Interprets a broker's response to one batch. */
 export const judgeAnswer = (answer: ProducePartitionAnswer, { target, identity }: BatchOwner): Verdict => {
   const { errorCode, baseOffset } = answer
   if (errorCode === 0 || errorCode === DUPLICATE_SEQUENCE_NUMBER) return { kind: 'acknowledged' }
   const { transactionalId } = identity
   const error = errorAbout({ topic: target.topic, transactionalId }, errorOf(answer))
-  // A leader that lost its partition while it waited for the replicas answers its error with the offset it had given.
+  // A leader that loses its partition while it waits for replicas returns an error together with the assigned offset.
   const mayBeWritten = AFTER_APPEND.has(error.code) || baseOffset >= 0n
   if (RETRIED.has(error.code)) return { kind: 'retry', error, mayBeWritten }
-  // An exception that the broker did not foresee says nothing about how far it had come, and would come again.
+  // An unexpected exception in the broker says nothing about how far it got, and would occur again.
   if (error.code === 'UNKNOWN_SERVER_ERROR' || mayBeWritten) return { kind: 'unknown', error }
   if (PRODUCER.has(error.code)) return { kind: 'new-producer', error }
   if (CONTENTS.has(error.code)) return { kind: 'contents', error }

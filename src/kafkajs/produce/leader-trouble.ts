@@ -3,7 +3,7 @@ import { leaderless } from '../connection/ask-leaders.ts'
 import type { ProduceCluster } from './produce-cluster.ts'
 import type { PartitionTarget } from './produce-context.ts'
 
-/** What keeps a partition from being written to, as far as it is known. */
+/** Why a partition cannot be written to, as far as known. */
 export const leaderTrouble = (cluster: ProduceCluster, { topic, partition }: PartitionTarget): KafkaError | null => {
   const nodeId = cluster.leaders.leaderOf(topic, partition)?.nodeId ?? null
   return nodeId === null ? leaderless({ topic, partition }) : cluster.troubleWith(nodeId)

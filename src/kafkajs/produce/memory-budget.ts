@@ -1,4 +1,3 @@
-/** Counts bytes against a limit. */
 export class MemoryBudget {
   readonly #limit: number
   #used = 0
@@ -11,7 +10,7 @@ export class MemoryBudget {
     return this.#used
   }
 
-  /** Takes `bytes` when they fit. */
+  /** Reserves `bytes` if they fit. */
   tryReserve(bytes: number): boolean {
     if (this.#used + bytes > this.#limit) return false
     this.#used += bytes

@@ -2,14 +2,14 @@ import { KafkaError } from '../../kafka/kafka-error.ts'
 import { encodedSize } from '../record-batch/record-size.ts'
 import type { PendingMessage } from './pending-message.ts'
 
-/** What a topic takes. */
+/** The limits of a topic. */
 export interface TopicBounds {
   readonly partitionCount: number
-  /** Largest record batch, bytes. */
+  /** Maximum size of a record batch in bytes. */
   readonly maxBatchBytes: number
 }
 
-/** A record holds the distance of its time from its batch's first, which its encoding counts up to here. */
+/** A record stores its time as a difference to the batch's first time. The encoding is exact up to this value. */
 const MAX_TIMESTAMP = 2 ** 52
 
 const timestampFault = (timestamp: number | null): KafkaError | null => {
@@ -18,7 +18,7 @@ const timestampFault = (timestamp: number | null): KafkaError | null => {
   return new KafkaError('INVALID_TIMESTAMP', text)
 }
 
-/** The error for a partition that a topic does not have; null when it has it. */
+/** The error for a partition that does not exist; null if it exists. */
 export const partitionFault = ({ message }: PendingMessage, { partitionCount }: TopicBounds): KafkaError | null => {
   const { topic, partition } = message
   if (partition === null) return null
@@ -28,19 +28,21 @@ export const partitionFault = ({ message }: PendingMessage, { partitionCount }: 
   return new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', text)
 }
 
-/** The error for a message whose batch of its own has so many bytes. */
+/** The error for a message that is too large even in a batch of its own. */
 export const tooLarge = (bytes: number, maxBatchBytes: number): KafkaError => {
-  const text = `the message makes a record batch of ${bytes} bytes, the topic takes ${maxBatchBytes} (max.message.bytes)`
+  const text = `the message needs a record batch of ${bytes} bytes, but the topic accepts at most ${maxBatchBytes} (max.message.bytes)`
   return new KafkaError('MESSAGE_TOO_LARGE', text)
 }
 
-/** The error for a message that its topic takes in no batch; null when it may. What compression makes of it shows later. */
+/**
+ * The error for a message that is too large for its topic; null if it may fit. Compressed sizes are known only later.
+ */
 export const sizeFault = ({ record, mode }: PendingMessage, { maxBatchBytes }: TopicBounds): KafkaError | null => {
   if (mode.compressionType !== 'NONE') return null
   const bytes = encodedSize(record)
   return bytes <= maxBatchBytes ? null : tooLarge(bytes, maxBatchBytes)
 }
 
-/** Why Kafka would refuse the message, found before it is sent; null when nothing speaks against it. */
+/** Why Kafka would refuse the message, checked before it is sent; null if no reason is found. */
 export const messageFault = (pending: PendingMessage, bounds: TopicBounds): KafkaError | null =>
   timestampFault(pending.message.timestamp) ?? partitionFault(pending, bounds) ?? sizeFault(pending, bounds)

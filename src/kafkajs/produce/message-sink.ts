@@ -14,7 +14,7 @@ import type { MaxMessageBytes, ProduceContext } from './produce-context.ts'
 import type { SinkLimits } from './sink-limits.ts'
 import { type PutMessage, TopicLane } from './topic-lane.ts'
 
-/** What a message sink works with. */
+/** Dependencies of a message sink. */
 export interface MessageSinkOptions {
   readonly cluster: ProduceCluster
   readonly limits: SinkLimits
@@ -22,11 +22,11 @@ export interface MessageSinkOptions {
   readonly maxMessageBytes: MaxMessageBytes
 }
 
-/** The MessageSink port over Kafka, with what metrics and tests look at. */
+/** The MessageSink port over Kafka, with values for metrics and tests. */
 export interface KafkaMessageSink extends MessageSink, AsyncDisposable {
-  /** Bytes held for messages that are not answered yet. */
+  /** Bytes of unanswered messages. */
   readonly queuedBytes: number
-  /** Topics that are written to or were lately. */
+  /** Topics in use now or recently. */
   readonly topicCount: number
 }
 
@@ -94,12 +94,12 @@ class Sink implements KafkaMessageSink {
     for (const [topic, group] of byTopic(messages)) void this.#route(topic, group)
   }
 
-  /** Resolves when each is put into a queue or answered. */
+  /** Resolves once each message is in a queue or answered. */
   async #place(messages: readonly PendingMessage[], put: PutMessage): Promise<void> {
     await Promise.all([...byTopic(messages)].map(([topic, group]) => this.#route(topic, group, put)))
   }
 
-  /** Null when each is put or answered already: without a promise for every call of a topic that is known. */
+  /** Null if each message is placed or answered already, which saves a promise for every call to a known topic. */
   #route(topic: TopicName, messages: readonly PendingMessage[], put?: PutMessage): Promise<void> | null {
     let lane = this.#lanes.get(topic)
     if (lane === undefined) {
@@ -140,5 +140,5 @@ const byTopic = (messages: readonly PendingMessage[]): ByTopic => {
   return groups
 }
 
-/** Writes messages to Kafka by its own protocol; whoever creates it disposes it, before the cluster map. */
+/** Writes messages with our own protocol code. The creator must dispose the sink before the cluster map. */
 export const createMessageSink = (options: MessageSinkOptions): KafkaMessageSink => new Sink(options)

@@ -2,7 +2,7 @@ const SEED = 0x9747b28c
 const M = 0x5bd1e995
 const R = 24
 
-/** Kafka's murmur2 (32 bits, signed), bit for bit the Java client's. */
+/** Kafka's murmur2 (32 bits, signed), identical to the Java client's. */
 export const murmur2 = (bytes: Uint8Array): number => {
   const { length } = bytes
   const view = new DataView(bytes.buffer, bytes.byteOffset, length)

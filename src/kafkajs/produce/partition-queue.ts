@@ -8,8 +8,8 @@ import { type BatchIdentity, ProducerIdentity } from './producer-identity.ts'
 import { ReplicaPatience } from './replica-patience.ts'
 
 /**
- * One partition's messages in the order of their calls, written one batch at a time: whatever waits while a batch is under
- * way goes into the next one. A second batch in flight could overtake the first after a failure.
+ * One partition's messages in call order, written one batch at a time. Messages that arrive while a batch is in flight
+ * go into the next one. A second batch in flight could overtake the first after a failure.
  */
 export class PartitionQueue implements MessageHolder {
   readonly target: PartitionTarget
@@ -17,7 +17,7 @@ export class PartitionQueue implements MessageHolder {
   readonly #identity: BatchIdentity
   readonly #patience: ReplicaPatience
   #waiting: PendingMessage[] = []
-  /** Parts of a refused batch: they come before all that waits. */
+  /** Parts of a refused batch. They go before all waiting messages. */
   #parts: (readonly PendingMessage[])[] = []
   #delivery: BatchDelivery | null = null
   #isRunning = false
@@ -34,7 +34,7 @@ export class PartitionQueue implements MessageHolder {
     this.#patience = new ReplicaPatience(context.limits.notEnoughReplicasMs)
   }
 
-  /** Since when nothing waits and nothing is in flight, by performance.now(); null while something does. */
+  /** When the queue became idle (performance.now()); null while it is busy. */
   get idleSince(): number | null {
     return this.#isRunning ? null : this.#idleSince
   }
@@ -43,13 +43,13 @@ export class PartitionQueue implements MessageHolder {
     return leaderTrouble(this.#context.cluster, this.target)
   }
 
-  /** Writes it behind everything added before. */
+  /** Writes the message after all earlier ones. */
   add(message: PendingMessage): void {
     message.holder = this
     this.#waiting.push(message)
     if (this.#isRunning) return
     this.#isRunning = true
-    // The rest of this tick's callers join the first batch.
+    // Other callers in this tick join the first batch.
     setImmediate(() => void this.#run())
   }
 
@@ -58,7 +58,7 @@ export class PartitionQueue implements MessageHolder {
     this.#delivery?.dropAnswered()
   }
 
-  /** Something about the topic's leaders changed. */
+  /** Call when the topic's leaders change. */
   leaderChanged(): void {
     this.#delivery?.leaderChanged()
   }
@@ -84,7 +84,7 @@ export class PartitionQueue implements MessageHolder {
     }
   }
 
-  /** The next batch: neighbours that are written in the same way, as many as one batch may hold. */
+  /** The next batch: consecutive messages with the same write mode, up to the size of a batch. */
   #next(): readonly [PendingMessage, ...PendingMessage[]] | null {
     for (let part = this.#parts.shift(); part !== undefined; part = this.#parts.shift()) {
       const [first, ...rest] = part.filter(message => !message.isAnswered)

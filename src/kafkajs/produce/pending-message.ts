@@ -2,31 +2,31 @@ import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { Acks, CompressionType, OutgoingMessage, ProducedMessage } from '../../kafka/message.ts'
 import type { BatchMessage } from '../record-batch/batch-message.ts'
 
-/** Refusals that tell the writer of a message that was never written more than that its time is over. */
-const SAYS_WHY: ReadonlySet<string> = new Set(['NOT_ENOUGH_REPLICAS', 'THROTTLING_QUOTA_EXCEEDED'])
+/** Refusals that explain more about an unwritten message than its time-out does. */
+const EXPLAINS_TIMEOUT: ReadonlySet<string> = new Set(['NOT_ENOUGH_REPLICAS', 'THROTTLING_QUOTA_EXCEEDED'])
 
-/** Whoever keeps messages and lets go of those that have been answered. */
+/** Holds messages, and can drop those that have been answered. */
 export interface MessageHolder {
-  /** What keeps them from being sent, as far as it is known. */
+  /** Why the messages cannot be sent, as far as known. */
   readonly trouble: KafkaError | null
   dropAnswered(): void
 }
 
-/** How a message's call wants it written. */
+/** How a message is to be written. */
 export interface WriteMode {
   readonly acks: Acks
   readonly compressionType: CompressionType
 }
 
-/** One message on its way, answered exactly once. */
+/** One message in progress. It is answered exactly once. */
 export class PendingMessage {
   readonly message: OutgoingMessage
-  /** As it is stored; without a timestamp of its own it bears the call's. */
+  /** The record to store. Without its own timestamp it gets that of the call. */
   readonly record: BatchMessage
   readonly mode: WriteMode
-  /** True from the tick of its writing on, until a broker says that it refused it before appending. */
+  /** True from the tick of its write until a broker reports that it refused it before appending. */
   mayBeWritten = false
-  /** What Kafka last said against it. */
+  /** Kafka's last refusal. */
   lastRefusal: KafkaError | null = null
   holder: MessageHolder | null = null
   readonly #onAnswer: (outcome: Outcome<ProducedMessage>) => void
@@ -49,26 +49,29 @@ export class PendingMessage {
     return this.#isAnswered
   }
 
-  /** The first answer counts. */
+  /** Only the first answer counts. */
   answer(outcome: Outcome<ProducedMessage>): void {
     if (this.#isAnswered) return
     this.#isAnswered = true
     this.#onAnswer(outcome)
   }
 
-  /** Answers with the truth as far as it is known; `ifUnsent` when Kafka was never given the message. */
+  /**
+   * Answers with what is known: `ifUnsent` if Kafka never received the message, otherwise OUTCOME_UNKNOWN or Kafka's
+   * refusal.
+   */
   giveUp(ifUnsent: KafkaError): void {
-    if (!this.#isAnswered) this.answer(this.#truth(ifUnsent))
+    if (!this.#isAnswered) this.answer(this.#failureOf(ifUnsent))
   }
 
-  #truth(ifUnsent: KafkaError): KafkaError {
+  #failureOf(ifUnsent: KafkaError): KafkaError {
     const code = this.lastRefusal?.code
     if (this.mayBeWritten) {
-      // Kafka's own name says it better: written on the leader, not on enough others.
+      // Kafka's own code is more precise: written on the leader, but on too few replicas.
       if (this.lastRefusal !== null && code === 'NOT_ENOUGH_REPLICAS_AFTER_APPEND') return this.lastRefusal
       return new KafkaError('OUTCOME_UNKNOWN', null, { cause: this.lastRefusal ?? ifUnsent })
     }
-    if (this.lastRefusal !== null && SAYS_WHY.has(code ?? '')) return this.lastRefusal
+    if (this.lastRefusal !== null && EXPLAINS_TIMEOUT.has(code ?? '')) return this.lastRefusal
     const trouble = this.holder?.trouble ?? null
     if (trouble === null || ifUnsent.code !== 'REQUEST_TIMED_OUT') return ifUnsent
     return new KafkaError(ifUnsent.code, `${ifUnsent.message}: ${trouble.message}`, { cause: trouble })

@@ -4,7 +4,7 @@ import type { ProduceOptions } from '../../kafka/ports.ts'
 import type { MemoryBudget } from './memory-budget.ts'
 import { type MessageHolder, PendingMessage } from './pending-message.ts'
 
-/** What a held message costs beside its bytes: its objects, its timer's share, its place in a queue. */
+/** Memory of a held message besides its bytes: objects, its share of the timer, its place in a queue. */
 const OVERHEAD_BYTES = 512
 
 const heldBytes = ({ key, value, headers }: OutgoingMessage): number =>
@@ -13,23 +13,23 @@ const heldBytes = ({ key, value, headers }: OutgoingMessage): number =>
     OVERHEAD_BYTES + (key?.length ?? 0) + (value?.length ?? 0),
   )
 
-/** One call's messages, the one timer that bounds them all, and their outcomes in order. */
+/** One call's messages, their shared timer, and their outcomes in order. */
 export class ProduceCall {
-  /** Those that fitted into the budget, in order. */
+  /** The messages that fit in the budget, in order. */
   readonly accepted: readonly PendingMessage[]
-  /** Resolves once every message is answered; never rejects. */
+  /** Resolves once every message is answered. Never rejects. */
   readonly outcomes: Promise<readonly Outcome<ProducedMessage>[]>
   readonly #results: Outcome<ProducedMessage>[]
   readonly #finish: (outcomes: readonly Outcome<ProducedMessage>[]) => void
   readonly #budget: MemoryBudget
   readonly #options: ProduceOptions
   readonly #onAbort = () =>
-    this.giveUp(new KafkaError('REQUEST_TIMED_OUT', 'given up by the caller before it was sent'))
+    this.giveUp(new KafkaError('REQUEST_TIMED_OUT', 'the caller aborted before the message was sent'))
   readonly #timer: NodeJS.Timeout
   readonly #onDone: (call: ProduceCall) => void
   #left: number
 
-  /** `onDone` is called once every message is answered, which may be before this returns. */
+  /** `onDone` is called once every message is answered, possibly before the constructor returns. */
   constructor(
     messages: readonly OutgoingMessage[],
     options: ProduceOptions,
@@ -48,7 +48,7 @@ export class ProduceCall {
     this.#left = messages.length
     const { timeoutMs, signal } = options
     const text = options.transactional
-      ? `not committed within ${timeoutMs} ms: nothing of the transaction is written`
+      ? `not committed within ${timeoutMs} ms: no message of the transaction is written`
       : `not sent within ${timeoutMs} ms: the partition's leader could not be reached`
     this.#timer = setTimeout(() => this.giveUp(new KafkaError('REQUEST_TIMED_OUT', text)), timeoutMs)
     const now = Date.now()
@@ -63,7 +63,10 @@ export class ProduceCall {
     return this.#left === 0
   }
 
-  /** Answers what is not answered yet; `ifUnsent` for messages that never left. They are let go of in the same tick. */
+  /**
+   * Answers the remaining messages, the unsent ones with `ifUnsent`, and withdraws them from their queues in the same
+   * tick.
+   */
   giveUp(ifUnsent: KafkaError): void {
     const holders = new Set<MessageHolder>()
     for (const pending of this.accepted) {

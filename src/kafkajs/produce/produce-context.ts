@@ -4,10 +4,10 @@ import type { BrokerSenders } from './broker-senders.ts'
 import type { ProduceCluster } from './produce-cluster.ts'
 import type { SinkLimits } from './sink-limits.ts'
 
-/** A topic's `max.message.bytes`; may be remembered for some seconds. */
+/** A topic's `max.message.bytes`; may be a few seconds old. */
 export type MaxMessageBytes = (topic: TopicName, signal: AbortSignal) => Promise<number>
 
-/** What every part of one message sink shares. */
+/** What all parts of a message sink share. */
 export interface ProduceContext {
   readonly cluster: ProduceCluster
   readonly limits: SinkLimits
@@ -16,11 +16,14 @@ export interface ProduceContext {
   readonly maxMessageBytes: MaxMessageBytes
 }
 
-/** One partition's log, as the messages for it were routed: of the topic with this id, not of another one of its name. */
+/**
+ * The partition log that messages were routed to, identified by topic id, so that a recreated topic is not confused
+ * with it.
+ */
 export interface PartitionTarget {
   readonly topic: TopicName
   readonly topicId: string
   readonly partition: number
-  /** The topic's largest record batch, bytes, as last heard. */
+  /** The topic's last known maximum size of a record batch, in bytes. */
   readonly maxBatchBytes: () => number
 }

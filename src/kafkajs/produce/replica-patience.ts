@@ -1,4 +1,7 @@
-/** How long one partition's too few in-sync replicas are waited for: over all batches, or each would wait anew behind the last. */
+/**
+ * Limits the wait for too few in-sync replicas of a partition. It is shared by all batches, or each would start its own
+ * wait.
+ */
 export class ReplicaPatience {
   readonly #limitMs: number
   #since: number | null = null
@@ -7,13 +10,13 @@ export class ReplicaPatience {
     this.#limitMs = limitMs
   }
 
-  /** Notes another refusal; true when they have gone on for too long. */
+  /** Call on each refusal. True once the refusals have lasted too long. */
   isOver(): boolean {
     this.#since ??= performance.now()
     return performance.now() - this.#since >= this.#limitMs
   }
 
-  /** A batch was written, or there is none left. */
+  /** Call when a batch was written or none is left. */
   reset(): void {
     this.#since = null
   }

@@ -1,11 +1,12 @@
 import type { SinkLimits } from './sink-limits.ts'
 
-/** Kafka's Java producer makes no request larger than this unless told to: every broker takes it. */
-const ANY_BROKER_TAKES = 1 << 20
+/** Default maximum request size of Kafka's Java producer. Every broker accepts it. */
+const SAFE_REQUEST_BYTES = 1 << 20
 
 /**
- * How much one produce request may carry. A broker closes the connection on a request above its `socket.request.max.bytes`
- * (100 MiB by default), without a word: what was lost with other batches beside it goes into smaller requests from then on.
+ * Limits the size of a produce request. A broker silently closes the connection on a request above its
+ * `socket.request.max.bytes` (100 MiB by default). After a request with several batches is lost, later requests are
+ * smaller.
  */
 export class RequestBound {
   readonly #limits: Pick<SinkLimits, 'maxRequestBytes' | 'forgetMs'>
@@ -16,17 +17,17 @@ export class RequestBound {
     this.#limits = limits
   }
 
-  /** Bytes of batches; one batch alone may have more. */
+  /** Maximum bytes of several batches; a single batch may be larger. */
   get bytes(): number {
     const { maxRequestBytes, forgetMs } = this.#limits
     if (performance.now() - this.#loweredAt > forgetMs) this.#lowered = Number.POSITIVE_INFINITY
     return Math.min(this.#lowered, maxRequestBytes)
   }
 
-  /** A request with so many bytes of several batches was written, and no answer came: its size may be why. */
+  /** Call when a request with several batches got no response. Its size may be the cause. */
   lost(bytes: number): void {
-    if (bytes <= ANY_BROKER_TAKES) return
-    this.#lowered = Math.min(this.#lowered, Math.max(bytes / 2, ANY_BROKER_TAKES))
+    if (bytes <= SAFE_REQUEST_BYTES) return
+    this.#lowered = Math.min(this.#lowered, Math.max(bytes / 2, SAFE_REQUEST_BYTES))
     this.#loweredAt = performance.now()
   }
 }

@@ -1,22 +1,22 @@
-/** Bounds of the produce path; times in ms. */
+/** Bounds of producing; times in ms. */
 export interface SinkLimits {
-  /** How long a broker may be silent over a batch before its connection is given up and the batch is sent again. */
+  /** How long a broker may leave a batch unanswered before its connection is closed and the batch is sent again. */
   readonly idleMs: number
   readonly maxBatchMessages: number
-  /** A batch grows to this size; a single larger message goes alone. */
+  /** Maximum size of a batch. A larger message gets its own batch. */
   readonly maxBatchBytes: number
-  /** The batches for one broker travel together up to this size; beyond it no message is taken, whatever its topic allows. */
+  /** Maximum bytes of batches in one request to a broker. A larger message is refused, whatever its topic allows. */
   readonly maxRequestBytes: number
-  /** Messages of the whole process that wait for their answer, with what holding them costs; beyond it callers get BUSY. */
+  /** Maximum bytes of all unanswered messages in the process, including overhead. Beyond it callers get BUSY. */
   readonly maxQueuedBytes: number
-  /** How long a partition with too few in-sync replicas is tried before NOT_ENOUGH_REPLICAS is the answer. */
+  /** How long a partition with too few in-sync replicas is retried before it fails with NOT_ENOUGH_REPLICAS. */
   readonly notEnoughReplicasMs: number
-  /** A topic that a broker does not know is asked for again after this: one just created is not known everywhere at once. */
+  /** Delay before an unknown topic is looked up again, because brokers learn of a new topic one by one. */
   readonly unknownTopicMs: number
-  /** A partition nobody writes to is forgotten after this, its producer id too. */
+  /** An unused partition is forgotten after this time, with its producer id. */
   readonly forgetMs: number
-  /** Transactions under way at once; the next ones wait for their turn. Each takes a transactional id of this process. */
+  /** Maximum concurrent transactions; further ones wait. Each uses one transactional id. */
   readonly maxTransactions: number
-  /** How long closing waits for what is in flight. */
+  /** How long closing waits for messages in flight. */
   readonly closeGraceMs: number
 }

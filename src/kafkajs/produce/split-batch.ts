@@ -2,12 +2,12 @@ import { KafkaError } from '../../kafka/kafka-error.ts'
 import type { RecordError } from '../protocol/produce.ts'
 import type { PendingMessage } from './pending-message.ts'
 
-/** Parts of a batch, each to be delivered by itself, in this order. */
+/** Parts of a batch that must be delivered separately, in this order. */
 export type Split = readonly (readonly PendingMessage[])[]
 
 /**
- * Finds the owners of a refused batch's fault, so that they alone fail. Kafka names them where it checks messages one by
- * one; where it names none, halves are tried until one message is left.
+ * Finds the messages that caused a batch's refusal, so that only they fail. Kafka names them if it validates messages
+ * one by one. Otherwise the batch is halved until one message is left.
  */
 export const refuseOwners = (
   messages: readonly PendingMessage[],

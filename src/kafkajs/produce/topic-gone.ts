@@ -4,13 +4,13 @@ import type { PartitionTarget } from './produce-context.ts'
 
 const UNKNOWN_TOPIC_OR_PARTITION = 3
 
-/** True when the last answer about the topic says that it is not there, or that another one has its name now. */
+/** True if the last metadata says that the topic is missing or was recreated. */
 export const seemsGone = ({ leaders }: ProduceCluster, { topic, topicId }: PartitionTarget): boolean => {
   const known = leaders.topic(topic)
   return known !== undefined && (known.errorCode === UNKNOWN_TOPIC_OR_PARTITION || known.topicId !== topicId)
 }
 
-/** Whether the topic is gone for good. One broker's word is not enough: it may have missed the creation just made. */
+/** Whether the topic was deleted. Checks twice, because one broker may not know a new topic yet. */
 export const isGone = async (cluster: ProduceCluster, target: PartitionTarget, againMs: number): Promise<boolean> => {
   const looksGone = async () => {
     await cluster.refresh([target.topic])
@@ -21,7 +21,7 @@ export const isGone = async (cluster: ProduceCluster, target: PartitionTarget, a
     await pause(againMs)
     return await looksGone()
   } catch {
-    // No broker answers: nothing is known, and the batch is tried again.
+    // No broker answers, so nothing is known. The batch is retried.
     return false
   }
 }

@@ -9,10 +9,10 @@ import type { PendingMessage } from './pending-message.ts'
 import type { PartitionTarget, ProduceContext } from './produce-context.ts'
 import { TopicSizeLimit } from './topic-size-limit.ts'
 
-/** What is known of the topic is asked for again before it refuses a message, when it is older than this, ms. */
-const SURE_MS = 1000
+/** Topic data older than this is refreshed before a message is refused because of it, in ms. */
+const MAX_AGE_MS = 1000
 
-/** Takes a message that nothing speaks against to the partition that was chosen for it. */
+/** Hands a valid message to its chosen partition. */
 export type PutMessage = (message: PendingMessage, target: PartitionTarget) => void
 
 /** One call's messages that wait for their partitions. */
@@ -23,8 +23,8 @@ interface Arrival {
 }
 
 /**
- * One topic's messages on their way to the partitions' queues, in the order of their calls. The leaders are looked up where
- * they are not known; calls that come meanwhile wait behind, so that none overtakes another.
+ * Routes one topic's messages to the partition queues, in call order. Unknown leaders are looked up first; calls that
+ * arrive meanwhile wait, so that none overtakes another.
  */
 export class TopicLane implements Disposable {
   readonly #context: ProduceContext
@@ -45,12 +45,15 @@ export class TopicLane implements Disposable {
     this.#sizeLimit = new TopicSizeLimit(context, topic)
   }
 
-  /** True when nothing is kept for this topic any more. */
+  /** True if nothing is kept for this topic any more. */
   get isEmpty(): boolean {
     return !this.#isRunning && this.#queues.size === 0 && this.#watch === null
   }
 
-  /** Chooses partitions for one call's messages and queues them there; resolves when each is put or answered, null when they are. */
+  /**
+   * Chooses partitions for one call's messages and queues them. Resolves once each is placed or answered; null if that
+   * is already so.
+   */
   add(messages: readonly PendingMessage[], put: PutMessage = this.#queue): Promise<void> | null {
     const isFirst = !this.#isRunning && this.#arrivals.length === 0
     if (!isFirst || !this.#isKnownWellEnough([messages])) return this.#addLater(messages, put)
@@ -65,7 +68,7 @@ export class TopicLane implements Disposable {
       placed = resolve
     })
     this.#arrivals.push({ messages, put, placed })
-    // Whoever runs places all that has come.
+    // The running loop also places these.
     return this.#isRunning ? isPlaced : this.#run()
   }
 
@@ -86,12 +89,15 @@ export class TopicLane implements Disposable {
     }
   }
 
-  /** Wakes the queues after a change of the topic's leaders. */
+  /** Wakes the queues after a leader change. */
   leadersChanged(): void {
     for (const queue of this.#queues.values()) queue.leaderChanged()
   }
 
-  /** Forgets queues that have been idle since before `time` (by performance.now()), and the topic when nothing came since. */
+  /**
+   * Forgets queues idle since before `time` (performance.now()), and stops watching the topic if it was unused since
+   * then.
+   */
   forgetIdle(time: number): void {
     for (const [partition, { idleSince }] of this.#queues) {
       if (idleSince !== null && idleSince < time) this.#queues.delete(partition)
@@ -99,7 +105,7 @@ export class TopicLane implements Disposable {
     if (this.#queues.size === 0 && this.#usedAt < time && !this.#isRunning) this.#stopWatching()
   }
 
-  /** Nothing is kept fresh for it any more; what is in flight ends by itself. */
+  /** Stops watching the topic. Messages in flight finish on their own. */
   [Symbol.dispose](): void {
     this.#stopWatching()
     this.#queues.clear()
@@ -121,7 +127,7 @@ export class TopicLane implements Disposable {
       return false
     const bounds = { partitionCount: known.leaders.length, maxBatchBytes: limit }
     const now = performance.now()
-    const [areLeadersOld, isLimitOld] = [now - known.at > SURE_MS, now - this.#sizeLimit.at > SURE_MS]
+    const [areLeadersOld, isLimitOld] = [now - known.at > MAX_AGE_MS, now - this.#sizeLimit.at > MAX_AGE_MS]
     if (!areLeadersOld && !isLimitOld) return true
     return !calls
       .flat()
@@ -136,7 +142,7 @@ export class TopicLane implements Disposable {
     if (problem !== null) return problem
     const topicId = this.#known()?.topicId ?? ''
     if (topicId !== this.#topicId) {
-      // Queues of the deleted topic answer what they still hold by themselves.
+      // The queues of the deleted topic answer their remaining messages themselves.
       this.#queues.clear()
       this.#sizeLimit.forget()
       this.#topicId = topicId

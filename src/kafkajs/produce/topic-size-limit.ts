@@ -2,12 +2,14 @@ import type { TopicName } from '../../kafka/topic-name.ts'
 import { orAborted } from '../connection/wait.ts'
 import type { ProduceContext } from './produce-context.ts'
 
-/** How long the topic's config may take before messages are sent without it: the broker checks them anyway. */
+/**
+ * How long reading the topic's config may take. After that, messages are sent unchecked; the broker checks them anyway.
+ */
 const ASK_MS = 1000
-/** A limit this old is asked for again, beside the producing. */
+/** A limit older than this is refreshed in the background. */
 const FRESH_MS = 5000
 
-/** One topic's `max.message.bytes` as last heard, never above what a request of ours carries. */
+/** One topic's last known `max.message.bytes`, capped at our own request size. */
 export class TopicSizeLimit {
   readonly #context: ProduceContext
   readonly #topic: TopicName
@@ -20,23 +22,23 @@ export class TopicSizeLimit {
     this.#topic = topic
   }
 
-  /** Null before the first answer. */
+  /** Null before the first result. */
   get value(): number | null {
     if (this.#value !== null && performance.now() - this.#at > FRESH_MS) void this.ask()
     return this.#value
   }
 
-  /** Of the last answer, by performance.now(). */
+  /** Time of the last result, by performance.now(). */
   get at(): number {
     return this.#at
   }
 
-  /** The topic was created anew: what was known is not its limit. */
+  /** Call when the topic was recreated: the known limit belongs to the old topic. */
   forget(): void {
     this.#value = null
   }
 
-  /** Asks; afterwards there is a value in any case. */
+  /** Refreshes the value. Afterwards it is never null. */
   ask(): Promise<void> {
     this.#asking ??= this.#ask().finally(() => {
       this.#asking = null
@@ -47,14 +49,14 @@ export class TopicSizeLimit {
   async #ask(): Promise<void> {
     const { limits, maxMessageBytes, logger } = this.#context
     const signal = AbortSignal.timeout(ASK_MS)
-    let told = this.#value ?? limits.maxRequestBytes
+    let limit = this.#value ?? limits.maxRequestBytes
     try {
-      told = await orAborted(maxMessageBytes(this.#topic, signal), signal)
+      limit = await orAborted(maxMessageBytes(this.#topic, signal), signal)
     } catch (thrown) {
-      // Somebody may be allowed to write to a topic but not to read its configs.
-      logger.debug({ topic: this.#topic, error: thrown }, 'max.message.bytes is not known')
+      // A principal may be allowed to write to a topic but not to read its configs.
+      logger.debug({ topic: this.#topic, error: thrown }, 'max.message.bytes is unknown')
     }
-    this.#value = Math.min(told, limits.maxRequestBytes)
+    this.#value = Math.min(limit, limits.maxRequestBytes)
     this.#at = performance.now()
   }
 }

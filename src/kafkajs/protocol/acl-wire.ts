@@ -12,14 +12,14 @@ import {
 import type { ByteReader } from './byte-reader.ts'
 import type { ByteWriter } from './byte-writer.ts'
 
-/** What an ACL is about. */
+/** The resources that an ACL covers. */
 export interface ResourcePattern {
   readonly resourceType: ResourceType
   readonly resourceName: string
   readonly patternType: PatternType
 }
 
-/** Who may do what. */
+/** The principal and operation of an ACL. */
 export interface AccessEntry {
   readonly principal: string
   readonly host: string
@@ -27,14 +27,14 @@ export interface AccessEntry {
   readonly permissionType: AclPermissionType
 }
 
-/** Reads a pattern, in the order of every message about ACLs. */
+/** Reads a pattern; all ACL requests use this order. */
 export const readPattern = (reader: ByteReader): ResourcePattern => ({
   resourceType: RESOURCE_TYPES[reader.int8()] ?? 'UNKNOWN',
   resourceName: reader.compactString() ?? '',
   patternType: PATTERN_TYPES[reader.int8()] ?? 'UNKNOWN',
 })
 
-/** Reads an entry, in the order of every message about ACLs. */
+/** Reads an entry; all ACL requests use this order. */
 export const readEntry = (reader: ByteReader): AccessEntry => ({
   principal: reader.compactString() ?? '',
   host: reader.compactString() ?? '',
@@ -42,7 +42,7 @@ export const readEntry = (reader: ByteReader): AccessEntry => ({
   permissionType: ACL_PERMISSION_TYPES[reader.int8()] ?? 'UNKNOWN',
 })
 
-/** Writes an ACL or a filter: both have the same fields, of which a filter's may be null. */
+/** Writes an ACL or a filter. Both have the same fields; a filter's may be null. */
 export const writeAcl = (writer: ByteWriter, acl: AclBinding | AclFilter): void => {
   writer
     .int8(RESOURCE_TYPES.indexOf(acl.resourceType))

@@ -1,13 +1,13 @@
 import type { ApiRequest } from '../connection/api-request.ts'
 import type { TransactionalProducer } from './end-txn.ts'
 
-/** A partition that a transaction writes to. */
+/** A partition of a transaction. */
 export interface TransactionPartition {
   readonly topic: string
   readonly partition: number
 }
 
-/** What the coordinator says of one of them. */
+/** The coordinator's result for one partition. */
 export interface AddedPartition extends TransactionPartition {
   readonly errorCode: number
 }
@@ -18,7 +18,7 @@ const byTopic = (partitions: readonly TransactionPartition[]): readonly (readonl
   return [...topics]
 }
 
-/** AddPartitionsToTxn v3: newer ones are for brokers among themselves. Either all are added or none. */
+/** AddPartitionsToTxn v3; newer versions are for brokers. Adds either all partitions or none. */
 export const addPartitionsToTxnRequest = (
   { transactionalId, producerId, producerEpoch }: TransactionalProducer,
   partitions: readonly TransactionPartition[],

@@ -2,7 +2,7 @@ import type { QuotaAlteration } from '../../kafka/security.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
 import { readQuotaEntity, type WireQuotaEntity } from './describe-client-quotas.ts'
 
-/** What became of one entity. */
+/** The result of one entity. */
 export interface AlterQuotaResult {
   readonly errorCode: number
   readonly errorMessage: string | null

@@ -3,15 +3,15 @@ import { byTopic } from '../by-topic.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
 import { type PartitionResult, readPartitionResults } from './partition-results.ts'
 
-/** How a reassignment is carried out. */
+/** Options of a reassignment. */
 export interface ReassignmentMode {
   readonly timeoutMs: number
   readonly allowReplicationFactorChange: boolean
 }
 
 /**
- * AlterPartitionReassignments v0 (Kafka 2.4 and newer), or v1 (4.1 and newer) for a move that may not change the number of
- * replicas. An error of the whole request is each partition's result.
+ * AlterPartitionReassignments v0 (Kafka 2.4 and newer), or v1 (4.1 and newer) to forbid a change of the number of
+ * replicas. An error of the whole request becomes each partition's result.
  */
 export const alterPartitionReassignmentsRequest = (
   reassignments: readonly NewPartitionReassignment[],

@@ -4,7 +4,7 @@ import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
 import { type GroupOffsetsResult, type PartitionResult, partitionsByTopic } from './partition-result.ts'
 
-/** API key of AlterShareGroupOffsets, to look it up among a broker's versions. */
+/** API key of AlterShareGroupOffsets, to look up a broker's versions. */
 export const ALTER_SHARE_GROUP_OFFSETS = 91
 
 const readTopic = (reader: ByteReader): readonly PartitionResult[] => {
@@ -20,7 +20,10 @@ const readTopic = (reader: ByteReader): readonly PartitionResult[] => {
   return partitions
 }
 
-/** AlterShareGroupOffsets v0 (Kafka 4.1): where a share group without members begins. It keeps no epochs and no metadata. */
+/**
+ * AlterShareGroupOffsets v0 (Kafka 4.1): sets the start offsets of a share group without members. It has no epochs and
+ * no metadata.
+ */
 export const alterShareGroupOffsetsRequest = (
   groupId: string,
   offsets: readonly NewCommittedOffset[],

@@ -10,18 +10,18 @@ export interface WireScramDeletion {
 export interface WireScramUpsert extends WireScramDeletion {
   readonly iterations: number
   readonly salt: Buffer
-  /** PBKDF2 of the password: who has it can log in. */
+  /** PBKDF2 of the password. It is as secret as the password: anyone who has it can log in. */
   readonly saltedPassword: Buffer
 }
 
-/** What became of everything about one user. */
+/** The result of all changes to one user. */
 export interface AlterScramResult {
   readonly name: string
   readonly errorCode: number
   readonly errorMessage: string | null
 }
 
-/** AlterUserScramCredentials v0. One answer a user, however many of the user's credentials are changed. */
+/** AlterUserScramCredentials v0. Returns one result per user, however many credentials change. */
 export const alterUserScramCredentialsRequest = (
   upserts: readonly WireScramUpsert[],
   deletions: readonly WireScramDeletion[],

@@ -1,7 +1,7 @@
 import type { FinalizedFeature } from '../../kafka/cluster-inspector.ts'
 import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
-import type { Link } from '../connection/link.ts'
 import { ByteReader } from './byte-reader.ts'
+import type { SpeaksVersions } from './spoken-versions.ts'
 
 /** The versions of one request, as on the wire. */
 export interface WireApiRange {
@@ -10,7 +10,7 @@ export interface WireApiRange {
   readonly maxVersion: number
 }
 
-/** What a broker speaks, and the features that the cluster has settled on. */
+/** The versions that a broker supports, and the cluster's finalized features. */
 export interface DescribedVersions {
   readonly errorCode: number
   readonly apiKeys: readonly WireApiRange[]
@@ -45,10 +45,10 @@ const readFeatures = (reader: ByteReader): readonly FinalizedFeature[] => {
 }
 
 /**
- * ApiVersions v3 (Kafka 2.4 and newer) or v4. Unlike every other flexible answer, its header has no tagged fields, so that
- * brokers of any age can answer it: the request's own tags are written here.
+ * ApiVersions v3 (Kafka 2.4 and newer) or v4. Unlike every other flexible response its header has no tagged fields, so
+ * that brokers of any age can answer it. The request's own tags are therefore written here.
  */
-export const apiVersionsRequest = ({ versions }: Link): ApiRequest<DescribedVersions> => ({
+export const apiVersionsRequest = ({ versions }: SpeaksVersions): ApiRequest<DescribedVersions> => ({
   apiKey: API_KEY,
   apiName: 'ApiVersions',
   apiVersion: pickVersion(versions, API_KEY, 'ApiVersions', [3, 4]),

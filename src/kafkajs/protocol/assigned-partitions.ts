@@ -1,13 +1,13 @@
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 
-/** Partitions of one topic, as answers tell them. */
+/** Partitions of one topic in a response. */
 export interface AssignedTopic {
   readonly topic: string
   readonly partitions: readonly number[]
 }
 
-/** In order of topic, then of partition. Sorted here, member by member, so that a large group holds nobody up. */
+/** Sorted by topic and partition. Sorting per member keeps a large group from blocking the event loop. */
 export const assignedPartitions = (topics: readonly AssignedTopic[]): readonly TopicPartition[] =>
   [...topics]
     .sort((one, other) => (one.topic < other.topic ? -1 : 1))

@@ -1,8 +1,8 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
 
 /**
- * Reads the primitive types of Kafka's protocol. Every length is checked against the bytes that are there.
- * @throws KafkaError CORRUPT_MESSAGE (every method) when the answer ends early or a length makes no sense.
+ * Reads the primitive types of Kafka's protocol. Every length is checked against the remaining bytes.
+ * @throws KafkaError CORRUPT_MESSAGE (every method) if the response ends early or contains an invalid length.
  */
 export class ByteReader {
   readonly #buffer: Buffer
@@ -13,17 +13,17 @@ export class ByteReader {
     this.#buffer = buffer
   }
 
-  /** Bytes not read yet. */
+  /** Unread bytes. */
   get remaining(): number {
     return this.#buffer.length - this.#at
   }
 
-  /** How long the broker reads nothing more from the connection, ms, as far as the answer has been read. */
+  /** How long the broker will not read from the connection, in ms; 0 until that field was read. */
   get throttleMs(): number {
     return this.#throttleMs
   }
 
-  /** Reads that time, which every answer has somewhere. */
+  /** Reads the throttle time, which every response contains. */
   throttleTime(): void {
     this.#throttleMs = Math.max(this.int32(), 0)
   }
@@ -32,7 +32,7 @@ export class ByteReader {
     if (bytes < 0 || bytes > this.remaining) {
       throw new KafkaError(
         'CORRUPT_MESSAGE',
-        `the broker's answer ends early: ${bytes} bytes wanted, ${this.remaining} left`,
+        `the broker's response ends early: ${bytes} bytes expected, ${this.remaining} left`,
       )
     }
     const at = this.#at
@@ -71,7 +71,7 @@ export class ByteReader {
       value |= (byte & 0x7f) << shift
       if (byte < 0x80) return value >>> 0
     }
-    throw new KafkaError('CORRUPT_MESSAGE', "the broker's answer holds a number of more than 32 bits")
+    throw new KafkaError('CORRUPT_MESSAGE', "the broker's response contains a number of more than 32 bits")
   }
 
   /** A view of the next `length` bytes. */
@@ -90,7 +90,7 @@ export class ByteReader {
     return length === 0 ? null : this.raw(length - 1).toString()
   }
 
-  /** 32-bit length, then a view of the bytes; null for -1. */
+  /** 32-bit length, then a view of the bytes; null for length -1. */
   bytes(): Buffer | null {
     const length = this.int32()
     return length < 0 ? null : this.raw(length)
@@ -103,7 +103,7 @@ export class ByteReader {
   }
 
   #items<T>(count: number, read: () => T): T[] {
-    // Every item takes a byte at least: a count above that is damage, not a reason to allocate.
+    // Every item needs at least one byte. A larger count means damaged data and must not cause an allocation.
     if (count > this.remaining) this.#take(count)
     const items: T[] = []
     for (let i = 0; i < count; i++) items.push(read())
@@ -120,7 +120,7 @@ export class ByteReader {
     return this.#items(Math.max(this.uvarint() - 1, 0), read)
   }
 
-  /** Passes over the tagged fields that end a structure in flexible versions. */
+  /** Skips the tagged fields at the end of a structure in flexible versions. */
   skipTags(): void {
     for (let left = this.uvarint(); left > 0; left--) {
       this.uvarint()

@@ -1,8 +1,8 @@
 import { checkText } from '../../kafka/text.ts'
 
 /**
- * A string as UTF-8. The last check of every text that goes to Kafka: a broker closes the connection on one that is too long,
- * with whatever else is in flight on it, and answers about another name than the one that UTF-8 cannot write.
+ * Encodes a string as UTF-8, after the last check of every text sent to Kafka. A broker closes the connection, with all
+ * requests in flight, on a text that is too long. A text that UTF-8 cannot encode would silently become another name.
  * @throws KafkaError INVALID_REQUEST
  */
 const utf8 = (value: string): Buffer => {
@@ -76,7 +76,7 @@ export class ByteWriter {
     return this
   }
 
-  /** Bytes as they are, without a length. */
+  /** Raw bytes without a length. */
   raw(bytes: Buffer): this {
     const at = this.#reserve(bytes.length)
     bytes.copy(this.#buffer, at)
@@ -129,7 +129,7 @@ export class ByteWriter {
     return this.uvarint(0)
   }
 
-  /** Everything written so far. */
+  /** All bytes written so far. */
   toBuffer(): Buffer {
     return this.#buffer.subarray(0, this.#length)
   }

@@ -3,8 +3,8 @@ import { assignedPartitions } from './assigned-partitions.ts'
 import { ByteReader } from './byte-reader.ts'
 
 /**
- * The partitions in a classic consumer's MemberAssignment, any version: newer ones only append. Empty while the group
- * rebalances, and where the group's leader, which writes these bytes, wrote something else.
+ * The partitions in a classic consumer's MemberAssignment, any version, because newer versions only append. Empty
+ * during a rebalance, or if the group's leader, which writes these bytes, used another format.
  */
 export const consumerAssignmentOf = (bytes: Buffer): readonly TopicPartition[] => {
   if (bytes.length === 0) return []

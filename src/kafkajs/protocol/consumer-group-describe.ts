@@ -4,10 +4,10 @@ import type { ByteReader } from './byte-reader.ts'
 import { type DescribedGroup, describeRequest, readAssignment } from './described-group.ts'
 import { sliced } from './sliced.ts'
 
-/** API key of ConsumerGroupDescribe, to look it up among a broker's versions. */
+/** API key of ConsumerGroupDescribe, to look up a broker's versions. */
 export const CONSUMER_GROUP_DESCRIBE = 69
 
-/** Which protocol a member speaks, in an answer that tells it. */
+/** The protocol of a member, in versions that report it. */
 const CLASSIC = 0
 const CONSUMER = 1
 
@@ -50,7 +50,7 @@ const readGroup = async (reader: ByteReader, version: number): Promise<Described
   return group
 }
 
-/** ConsumerGroupDescribe v0 (Kafka 3.7) or v1 (Kafka 4.0), which tells the protocol of each member (KIP-1099). */
+/** ConsumerGroupDescribe v0 (Kafka 3.7) or v1 (Kafka 4.0), which reports the protocol of each member (KIP-1099). */
 export const consumerGroupDescribeRequest = (
   groupIds: readonly string[],
   version: number,

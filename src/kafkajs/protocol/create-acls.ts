@@ -2,7 +2,7 @@ import type { AclBinding } from '../../kafka/acls.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
 import { writeAcl } from './acl-wire.ts'
 
-/** What became of one ACL, at its index in the request. */
+/** The result of one ACL, at its index in the request. */
 export interface CreateAclResult {
   readonly errorCode: number
   readonly errorMessage: string | null

@@ -3,7 +3,7 @@ import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
 import type { MutationMode } from './create-topics.ts'
 
-/** What became of one topic. */
+/** The result of one topic. */
 export interface CreatePartitionsResult {
   readonly name: string
   readonly errorCode: number

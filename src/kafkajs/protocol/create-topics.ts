@@ -4,29 +4,29 @@ import type { ByteReader } from './byte-reader.ts'
 /** A topic to create, as on the wire. */
 export interface WireNewTopic {
   readonly name: string
-  /** -1: the broker's default, or told by `assignments`. */
+  /** -1 uses the broker's default, or the count in `assignments`. */
   readonly numPartitions: number
-  /** -1: the broker's default, or told by `assignments`. */
+  /** -1 uses the broker's default, or the count in `assignments`. */
   readonly replicationFactor: number
-  /** Node ids by partition; empty: the cluster chooses. */
+  /** Node ids by partition; empty lets the cluster choose. */
   readonly assignments: readonly (readonly number[])[]
   readonly configs: readonly { readonly name: string; readonly value: string | null }[]
 }
 
-/** What became of one topic. */
+/** The result of one topic. */
 export interface CreateTopicResult {
   readonly name: string
   readonly topicId: string
   readonly errorCode: number
   readonly errorMessage: string | null
-  /** -1 when the caller may not read the topic's configs. */
+  /** -1 if the caller may not read the topic's configs. */
   readonly numPartitions: number
   readonly replicationFactor: number
 }
 
-/** How the cluster carries a change out. */
+/** Options of a change to the cluster. */
 export interface MutationMode {
-  /** How long the controller may take, ms. */
+  /** Time limit of the controller, in ms. */
   readonly timeoutMs: number
   readonly validateOnly: boolean
 }

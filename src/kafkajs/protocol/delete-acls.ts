@@ -3,14 +3,14 @@ import type { ApiRequest } from '../connection/api-request.ts'
 import { readEntry, readPattern, writeAcl } from './acl-wire.ts'
 import type { ByteReader } from './byte-reader.ts'
 
-/** What became of one ACL that a filter matched. */
+/** The result of one ACL that a filter matched. */
 interface DeletedAcl {
   readonly errorCode: number
   readonly errorMessage: string | null
   readonly acl: AclBinding
 }
 
-/** What became of one filter, at its index in the request. */
+/** The result of one filter, at its index in the request. */
 export interface DeleteAclsResult {
   readonly errorCode: number
   readonly errorMessage: string | null

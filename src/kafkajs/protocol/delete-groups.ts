@@ -1,6 +1,6 @@
 import type { ApiRequest } from '../connection/api-request.ts'
 
-/** What became of one group. */
+/** The result of one group. */
 export interface DeletedGroup {
   readonly groupId: string
   readonly errorCode: number

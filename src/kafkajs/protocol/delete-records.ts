@@ -1,10 +1,10 @@
 import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
 
-/** One partition's part; no partition may be named twice in a request. */
+/** One partition of the request. A request may name a partition only once. */
 interface DeleteRecordsPartition {
   readonly partition: number
-  /** The first offset that stays. (Kafka's -1, "the high watermark", is another one at each repetition: not used.) */
+  /** The first offset to keep. Kafka's -1 ("the high watermark") is not used, because it moves between retries. */
   readonly offset: bigint
 }
 
@@ -14,11 +14,11 @@ export interface DeleteRecordsTopic {
   readonly partitions: readonly DeleteRecordsPartition[]
 }
 
-/** What became of one partition. */
+/** The result of one partition. */
 export interface DeleteRecordsResult {
   readonly topic: string
   readonly partition: number
-  /** Where the log starts now; -1 with an error. */
+  /** New start of the log; -1 with an error. */
   readonly lowWatermark: bigint
   readonly errorCode: number
 }
@@ -41,7 +41,7 @@ const readTopic = (reader: ByteReader): readonly DeleteRecordsResult[] => {
   return partitions
 }
 
-/** DeleteRecords v2 (Kafka 2.4 and newer), for the leader of every partition named. */
+/** DeleteRecords v2 (Kafka 2.4 and newer). Every partition must be led by the receiving broker. */
 export const deleteRecordsRequest = (
   topics: readonly DeleteRecordsTopic[],
   timeoutMs: number,

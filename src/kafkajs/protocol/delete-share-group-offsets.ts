@@ -1,20 +1,20 @@
 import type { ApiRequest } from '../connection/api-request.ts'
 
-/** What became of one topic. */
+/** The result of one topic. */
 export interface DeletedShareTopic {
   readonly topic: string
   readonly errorCode: number
   readonly errorMessage: string | null
 }
 
-/** What became of a share group's offsets: an error of the whole, or one outcome for each topic. */
+/** The result for a share group's offsets: one error for all, or one result per topic. */
 export interface DeletedShareOffsets {
   readonly errorCode: number
   readonly errorMessage: string | null
   readonly topics: readonly DeletedShareTopic[]
 }
 
-/** DeleteShareGroupOffsets v0 (Kafka 4.1): a share group without members forgets whole topics. */
+/** DeleteShareGroupOffsets v0 (Kafka 4.1): deletes whole topics from a share group without members. */
 export const deleteShareGroupOffsetsRequest = (
   groupId: string,
   topics: readonly string[],

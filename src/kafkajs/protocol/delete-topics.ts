@@ -1,7 +1,7 @@
 import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
 
-/** What became of one topic. */
+/** The result of one topic. */
 export interface DeleteTopicResult {
   readonly name: string
   readonly topicId: string

@@ -3,7 +3,7 @@ import type { ApiRequest } from '../connection/api-request.ts'
 import { readEntry, readPattern, writeAcl } from './acl-wire.ts'
 import type { ByteReader } from './byte-reader.ts'
 
-/** The ACLs that a filter matches, or why they are not told. */
+/** The ACLs that match a filter, or an error. */
 export interface DescribedAcls {
   readonly errorCode: number
   readonly errorMessage: string | null
@@ -28,7 +28,7 @@ export const describeAclsRequest = (filter: AclFilter): ApiRequest<DescribedAcls
   apiVersion: 3,
   isFlexible: true,
   encode: writer => {
-    // The filter is the request itself: its tags are the request's.
+    // The filter is the whole request, so its tags are the request's.
     writeAcl(writer, filter)
   },
   decode: reader => {

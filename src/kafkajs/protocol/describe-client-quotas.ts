@@ -2,26 +2,26 @@ import type { QuotaFilter, QuotaFilterComponent } from '../../kafka/security.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
 
-/** A part of an entity, as on the wire: a null name is the default entity. */
+/** One component of an entity on the wire. A null name is the default entity. */
 export interface WireQuotaEntity {
   readonly type: string
   readonly name: string | null
 }
 
-/** One entity's limits. */
+/** The limits of one entity. */
 export interface WireQuota {
   readonly entity: readonly WireQuotaEntity[]
   readonly values: readonly { readonly key: string; readonly value: number }[]
 }
 
-/** The quotas that a filter matches, or why they are not told. */
+/** The quotas that match a filter, or an error. */
 export interface DescribedQuotas {
   readonly errorCode: number
   readonly errorMessage: string | null
   readonly quotas: readonly WireQuota[]
 }
 
-/** Reads the parts of an entity, in the order of both messages about quotas. */
+/** Reads the components of an entity; both quota requests use this order. */
 export const readQuotaEntity = (reader: ByteReader): readonly WireQuotaEntity[] =>
   reader.compactArray(() => {
     const part = { type: reader.compactString() ?? '', name: reader.compactString() }

@@ -1,8 +1,8 @@
 import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
-import type { Link } from '../connection/link.ts'
 import type { ByteReader } from './byte-reader.ts'
+import type { SpeaksVersions } from './spoken-versions.ts'
 
-/** A registered broker; `isFenced` null where the version does not tell. */
+/** A registered broker; `isFenced` is null in versions that do not report it. */
 export interface WireBroker {
   readonly nodeId: number
   readonly host: string
@@ -11,17 +11,17 @@ export interface WireBroker {
   readonly isFenced: boolean | null
 }
 
-/** A cluster as DescribeCluster tells it. */
+/** A DescribeCluster response. */
 export interface DescribedCluster {
   readonly errorCode: number
   readonly errorMessage: string | null
   readonly brokers: readonly WireBroker[]
-  /** A bit for each operation; -2147483648 when not told. */
+  /** One bit per operation; -2147483648 if not reported. */
   readonly authorizedOperations: number
 }
 
 const API_KEY = 60
-/** Version 2 (Kafka 4.0) tells of fenced brokers too. */
+/** Version 2 (Kafka 4.0) includes fenced brokers. */
 const FENCED_VERSION = 2
 const OF_BROKERS = 1
 
@@ -37,8 +37,8 @@ const readBroker = (reader: ByteReader, version: number): WireBroker => {
   return broker
 }
 
-/** DescribeCluster v1 (Kafka 3.7 and newer) or v2: the brokers, fenced ones too, and what may be done with the cluster. */
-export const describeClusterRequest = ({ versions }: Link): ApiRequest<DescribedCluster> => {
+/** DescribeCluster v1 (Kafka 3.7 and newer) or v2: the brokers, including fenced ones, and the authorized operations. */
+export const describeClusterRequest = ({ versions }: SpeaksVersions): ApiRequest<DescribedCluster> => {
   const apiVersion = pickVersion(versions, API_KEY, 'DescribeCluster', [1, FENCED_VERSION])
   return {
     apiKey: API_KEY,

@@ -2,22 +2,22 @@ import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
 import type { WireConfigResource } from './config-resource.ts'
 
-/** What is told about which configs. */
+/** Which configs to describe, in how much detail. */
 export interface WireConfigSelection {
-  /** Null: all. */
+  /** Null selects all. */
   readonly names: readonly string[] | null
   readonly synonyms: boolean
   readonly documentation: boolean
 }
 
-/** One place that could set a config, as on the wire. */
+/** One source of a config's value, on the wire. */
 interface WireConfigSynonym {
   readonly name: string
   readonly value: string | null
   readonly source: number
 }
 
-/** One config, as on the wire. */
+/** One config on the wire. */
 export interface WireConfig {
   readonly name: string
   readonly value: string | null
@@ -29,7 +29,7 @@ export interface WireConfig {
   readonly documentation: string | null
 }
 
-/** One resource's configs, or the error that it alone met. */
+/** One resource's configs, or its own error. */
 export interface DescribedConfigs {
   readonly errorCode: number
   readonly errorMessage: string | null
@@ -71,7 +71,10 @@ const readResource = (reader: ByteReader): DescribedConfigs => {
   return resource
 }
 
-/** DescribeConfigs v4 (Kafka 2.8 and newer): the same configs of each resource. A broker tells only its own. */
+/**
+ * DescribeConfigs v4 (Kafka 2.8 and newer): the same selection of each resource. A broker serves only its own broker
+ * configs.
+ */
 export const describeConfigsRequest = (
   resources: readonly WireConfigResource[],
   { names, synonyms, documentation }: WireConfigSelection,

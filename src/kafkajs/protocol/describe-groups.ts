@@ -5,10 +5,10 @@ import { consumerAssignmentOf } from './consumer-assignment.ts'
 import { type DescribedGroup, describeRequest } from './described-group.ts'
 import { sliced } from './sliced.ts'
 
-/** API key of DescribeGroups, to look it up among a broker's versions. */
+/** API key of DescribeGroups, to look up a broker's versions. */
 export const DESCRIBE_GROUPS = 15
 
-/** What consumers agree on; the assignments of other groups (Connect's, schema registries') are their own affair. */
+/** Protocol type of consumers. Assignments of other types (Connect, schema registries) have formats of their own. */
 const CONSUMER = 'consumer'
 
 const readBytes = (reader: ByteReader): Buffer => reader.raw(Math.max(reader.uvarint() - 1, 0))
@@ -44,8 +44,8 @@ const readGroup = async (reader: ByteReader, version: number): Promise<Described
 }
 
 /**
- * DescribeGroups v5 (Kafka 2.4) or v6 (Kafka 4.0), for classic groups only. v5 calls a group that is not there, and one of
- * the newer protocols that is, "Dead" without an error; v6 answers GROUP_ID_NOT_FOUND (KIP-1043).
+ * DescribeGroups v5 (Kafka 2.4) or v6 (Kafka 4.0), for classic groups only. v5 returns "Dead" without an error for a
+ * missing group and for a group of a newer protocol; v6 returns GROUP_ID_NOT_FOUND (KIP-1043).
  */
 export const describeGroupsRequest = (
   groupIds: readonly string[],

@@ -1,8 +1,8 @@
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import { byTopic } from '../by-topic.ts'
 import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
-import type { Link } from '../connection/link.ts'
 import type { ByteReader } from './byte-reader.ts'
+import type { SpeaksVersions } from './spoken-versions.ts'
 
 /** One replica's log, as on the wire. */
 export interface WireReplicaLog {
@@ -13,7 +13,7 @@ export interface WireReplicaLog {
   readonly isFuture: boolean
 }
 
-/** One directory, as on the wire; -1 for bytes that are not told. */
+/** One directory on the wire; -1 for unknown bytes. */
 export interface WireLogDir {
   readonly errorCode: number
   readonly path: string
@@ -24,14 +24,14 @@ export interface WireLogDir {
   readonly isCordoned: boolean | null
 }
 
-/** A broker's directories, or why they are not told. */
+/** A broker's directories, or an error. */
 export interface DescribedLogDirs {
   readonly errorCode: number
   readonly logDirs: readonly WireLogDir[]
 }
 
 const API_KEY = 35
-/** Version 5 (Kafka 4.3) tells whether a directory is cordoned. */
+/** Version 5 (Kafka 4.3) reports whether a directory is cordoned. */
 const CORDON_VERSION = 5
 
 const readTopic = (reader: ByteReader): readonly WireReplicaLog[] => {
@@ -59,9 +59,12 @@ const readLogDir = (reader: ByteReader, version: number): WireLogDir => {
   return logDir
 }
 
-/** DescribeLogDirs v4 (Kafka 3.3 and newer) or v5: what a broker has on its disks of these partitions, or of all. */
+/**
+ * DescribeLogDirs v4 (Kafka 3.3 and newer) or v5: a broker's directories, with the replicas of these partitions or of
+ * all.
+ */
 export const describeLogDirsRequest = (
-  { versions }: Link,
+  { versions }: SpeaksVersions,
   partitions: readonly TopicPartition[] | null,
 ): ApiRequest<DescribedLogDirs> => {
   const apiVersion = pickVersion(versions, API_KEY, 'DescribeLogDirs', [4, CORDON_VERSION])

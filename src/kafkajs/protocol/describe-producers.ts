@@ -7,7 +7,7 @@ export interface TopicPartitions {
   readonly partitions: readonly number[]
 }
 
-/** A producer as a replica knows it; -1 where it does not know. */
+/** A producer's state on a replica; -1 for unknown values. */
 export interface WireProducer {
   readonly producerId: bigint
   readonly producerEpoch: number
@@ -17,7 +17,7 @@ export interface WireProducer {
   readonly currentTransactionStartOffset: bigint
 }
 
-/** The producers of one partition, or why they are not told. */
+/** The producers of one partition, or an error. */
 export interface DescribedProducers {
   readonly topic: string
   readonly partition: number
@@ -56,7 +56,7 @@ const readTopic = (reader: ByteReader): readonly DescribedProducers[] => {
   return partitions
 }
 
-/** DescribeProducers v0 (Kafka 2.8 and newer), answered by each replica for itself. */
+/** DescribeProducers v0 (Kafka 2.8 and newer). Each replica answers for itself. */
 export const describeProducersRequest = (
   topics: readonly TopicPartitions[],
 ): ApiRequest<readonly DescribedProducers[]> => ({

@@ -2,14 +2,14 @@ import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
 import type { ByteWriter } from './byte-writer.ts'
 
-/** Who leads the controllers. */
+/** The leader of the controllers. */
 export interface QuorumLeader {
   readonly errorCode: number
-  /** Node id; -1 while one is being elected. */
+  /** Node id; -1 during an election. */
   readonly leaderId: number
 }
 
-/** One node's copy of the log, as on the wire: -1 for what is not known, a directory of zeros for none. */
+/** One node's copy of the log on the wire: -1 for unknown values, a zero UUID for no directory. */
 export interface WireQuorumReplica {
   readonly replicaId: number
   readonly replicaDirectoryId: string
@@ -18,7 +18,7 @@ export interface WireQuorumReplica {
   readonly lastCaughtUpTimestamp: bigint
 }
 
-/** The whole quorum, as its leader tells it. */
+/** The whole quorum, as its leader reports it. */
 export interface DescribedQuorum extends QuorumLeader {
   readonly errorMessage: string | null
   readonly leaderEpoch: number
@@ -35,9 +35,9 @@ const readLeader = (reader: ByteReader): QuorumLeader => {
   const isEmpty = reader.uvarint() <= 1
   if (errorCode !== 0 || isEmpty) return { errorCode, leaderId: -1 }
   reader.compactString() // topic name
-  reader.uvarint() // number of partitions: one was asked for
+  reader.uvarint() // number of partitions: one was requested
   reader.int32() // partition
-  // What follows (epoch, voters, observers) is not needed, so the answer is not read to its end.
+  // The rest (epoch, voters, observers) is not needed and stays unread.
   return { errorCode: reader.int16(), leaderId: reader.int32() }
 }
 
@@ -61,7 +61,7 @@ const readQuorum = (reader: ByteReader): DescribedQuorum => {
     return { errorCode, errorMessage, leaderId: -1, leaderEpoch: 0, highWatermark: -1n, voters: [], observers: [] }
   }
   reader.compactString() // topic name
-  reader.uvarint() // number of partitions: one was asked for
+  reader.uvarint() // number of partitions: one was requested
   reader.int32() // partition
   return {
     errorCode: reader.int16(),
@@ -83,7 +83,7 @@ const encodeQuestion = (writer: ByteWriter): void => {
   writer.noTags()
 }
 
-/** DescribeQuorum v0 (KRaft, Kafka 3.0 and newer): the leader of `__cluster_metadata` is the active controller. */
+/** DescribeQuorum v0 (KRaft, Kafka 3.0 and newer). The leader of `__cluster_metadata` is the active controller. */
 export const describeQuorumLeaderRequest = (): ApiRequest<QuorumLeader> => ({
   apiKey: API_KEY,
   apiName: API_NAME,

@@ -39,7 +39,10 @@ const readGroup = async (reader: ByteReader, version: number): Promise<GroupOffs
 
 export const DESCRIBE_SHARE_GROUP_OFFSETS = 90
 
-/** DescribeShareGroupOffsets (Kafka 4.1, with lag from 4.2): where share groups read on, in every partition that they have begun. */
+/**
+ * DescribeShareGroupOffsets (Kafka 4.1, with lag from 4.2): the start offsets of share groups, in every partition they
+ * have started.
+ */
 export const describeShareGroupOffsetsRequest = (
   groupIds: readonly string[],
   apiVersion: number,
@@ -50,7 +53,7 @@ export const describeShareGroupOffsetsRequest = (
   isFlexible: true,
   encode: writer => {
     writer.compactArray(groupIds, groupId => {
-      // Null: all topics.
+      // Null requests all topics.
       writer
         .compactString(groupId)
         .compactArray(null, () => {})

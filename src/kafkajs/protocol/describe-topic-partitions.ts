@@ -2,16 +2,16 @@ import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
 import type { MetadataPartition, MetadataTopic } from './metadata.ts'
 
-/** API key of DescribeTopicPartitions, to look it up among a broker's versions. */
+/** API key of DescribeTopicPartitions, to look up a broker's versions. */
 export const DESCRIBE_TOPIC_PARTITIONS = 75
 
-/** Where the next page starts. */
+/** Start of the next page. */
 export interface TopicPartitionCursor {
   readonly topic: string
   readonly partition: number
 }
 
-/** One page of topics in ascending order of name; a topic cut by the page's end goes on in the next one. */
+/** One page of topics, by ascending name. A topic split by the page limit continues on the next page. */
 export interface TopicPartitionsPage {
   readonly topics: readonly MetadataTopic[]
   /** Null on the last page. */
@@ -56,7 +56,10 @@ const readCursor = (reader: ByteReader): TopicPartitionCursor | null => {
   return cursor
 }
 
-/** DescribeTopicPartitions v0 (KRaft, Kafka 3.8 and newer): these topics, from `cursor` on, `limit` partitions at most. */
+/**
+ * DescribeTopicPartitions v0 (KRaft, Kafka 3.8 and newer): at most `limit` partitions of these topics, from `cursor`
+ * on.
+ */
 export const describeTopicPartitionsRequest = (
   topics: readonly string[],
   limit: number,

@@ -1,13 +1,13 @@
 import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
 
-/** What a coordinator knows of one transactional id, or why it does not tell. */
+/** A coordinator's description of one transactional id, or an error. */
 export interface DescribedTransaction {
   readonly errorCode: number
   readonly transactionalId: string
   readonly state: string
   readonly timeoutMs: number
-  /** Epoch ms; -1 while none is going on. */
+  /** Epoch ms; -1 if no transaction is open. */
   readonly startTime: bigint
   readonly producerId: bigint
   readonly producerEpoch: number
@@ -35,7 +35,7 @@ const readTransaction = (reader: ByteReader): DescribedTransaction => {
   return transaction
 }
 
-/** DescribeTransactions v0 (Kafka 3.0 and newer). Only the coordinator of an id answers for it. */
+/** DescribeTransactions v0 (Kafka 3.0 and newer). Only the id's coordinator answers it. */
 export const describeTransactionsRequest = (
   transactionalIds: readonly string[],
 ): ApiRequest<readonly DescribedTransaction[]> => ({

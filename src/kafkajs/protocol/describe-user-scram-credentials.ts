@@ -1,6 +1,6 @@
 import type { ApiRequest } from '../connection/api-request.ts'
 
-/** One user's credentials as on the wire: mechanism 1 is SCRAM-SHA-256, 2 SCRAM-SHA-512. */
+/** One user's credentials on the wire: mechanism 1 is SCRAM-SHA-256, 2 is SCRAM-SHA-512. */
 export interface WireScramUser {
   readonly name: string
   readonly errorCode: number
@@ -8,7 +8,7 @@ export interface WireScramUser {
   readonly credentials: readonly { readonly mechanism: number; readonly iterations: number }[]
 }
 
-/** The users, or why they are not told. */
+/** The users, or an error. */
 export interface DescribedScramUsers {
   readonly errorCode: number
   readonly errorMessage: string | null
@@ -16,8 +16,8 @@ export interface DescribedScramUsers {
 }
 
 /**
- * DescribeUserScramCredentials v0; null: every user, by an empty list. Kafka takes a null list for the same, but to a
- * principal without DESCRIBE on the cluster it then never answers: it fails over the null as it writes the refusal (4.3.1).
+ * DescribeUserScramCredentials v0; null requests every user, sent as an empty list. Kafka also accepts a null list, but
+ * then never answers a principal without DESCRIBE on the cluster: the broker fails while it writes the refusal (4.3.1).
  */
 export const describeUserScramCredentialsRequest = (
   names: readonly string[] | null,

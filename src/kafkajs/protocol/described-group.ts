@@ -5,30 +5,30 @@ import { type AssignedTopic, assignedPartitions } from './assigned-partitions.ts
 import type { ByteReader } from './byte-reader.ts'
 import { sliced } from './sliced.ts'
 
-/** A group with its members, as its coordinator describes it: state and operations still as on the wire. */
+/** A group with its members, as its coordinator reports it. State and operations are still in wire form. */
 export interface DescribedGroup {
   readonly errorCode: number
   readonly errorMessage: string | null
   readonly groupId: string
   readonly state: string
-  /** What the members agree on. */
+  /** The protocol type. */
   readonly protocolType: string
-  /** "" while there is none. */
+  /** "" if there is none. */
   readonly assignor: string
   /** Null in classic groups. */
   readonly groupEpoch: number | null
   readonly assignmentEpoch: number | null
   readonly members: readonly GroupMemberDescription[]
-  /** A bit for each operation. */
+  /** One bit per operation. */
   readonly authorizedOperations: number
 }
 
-/** Which of the requests that describe groups of one kind, in which version, and how it tells a group. */
+/** The request that describes one kind of group, and the reader of its groups. */
 interface DescribeKind extends Pick<ApiRequest<never>, 'apiKey' | 'apiName' | 'apiVersion'> {
   readonly readGroup: (reader: ByteReader) => Promise<DescribedGroup>
 }
 
-/** The requests for each kind of group have one body and differ in how they tell a group. */
+/** The describe requests of all kinds of groups share their body and differ only in the group format. */
 export const describeRequest = (
   { readGroup, ...kind }: DescribeKind,
   groupIds: readonly string[],
@@ -53,7 +53,7 @@ const readTopic = (reader: ByteReader): AssignedTopic => {
   return assigned
 }
 
-/** The partitions of one member, as consumer and share groups tell them. */
+/** The partitions of one member, in the format of consumer and share groups. */
 export const readAssignment = (reader: ByteReader): readonly TopicPartition[] => {
   const topics = reader.compactArray(() => readTopic(reader))
   reader.skipTags()

@@ -4,19 +4,19 @@ import { byTopic } from '../by-topic.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
 import { type PartitionResult, readPartitionResults } from './partition-results.ts'
 
-/** An election of some partitions, or of all for null. */
+/** An election for some partitions; null for all. */
 export interface Election {
   readonly electionType: ElectionType
   readonly partitions: readonly TopicPartition[] | null
 }
 
 const TYPES: Readonly<Record<ElectionType, number>> = { PREFERRED: 0, UNCLEAN: 1 }
-/** The topic of a result that is about the whole request, for an election of all partitions. */
+/** Topic of a result that concerns the whole request, in an election for all partitions. */
 const NO_TOPIC = ''
 
 /**
- * ElectLeaders v2 (Kafka 2.4 and newer). An error of the whole request is each partition's result; for an election of all
- * partitions it is one result without a topic.
+ * ElectLeaders v2 (Kafka 2.4 and newer). An error of the whole request becomes each partition's result. In an election
+ * for all partitions it becomes one result without a topic.
  */
 export const electLeadersRequest = (
   { electionType, partitions }: Election,

@@ -1,20 +1,20 @@
 import type { ApiRequest } from '../connection/api-request.ts'
 
-/** Who a transaction belongs to: of one transactional id, the producer of the newest epoch alone may write. */
+/** The producer of a transactional id. Only the one with the newest epoch may write. */
 export interface TransactionalProducer {
   readonly transactionalId: string
   readonly producerId: bigint
   readonly producerEpoch: number
 }
 
-/** What became of an EndTxn. */
+/** An EndTxn response. */
 export interface EndTxnAnswer {
   readonly errorCode: number
 }
 
 /**
- * EndTxn v3, which commits. A repeat with the same producer is answered as the first one was. From v5 on the epoch grows with
- * every transaction; here InitProducerId makes it grow, which every Kafka does.
+ * EndTxn v3 with commit. A repeat by the same producer gets the same response. From v5 on, Kafka raises the epoch with
+ * every transaction; here InitProducerId raises it, which works with every Kafka version.
  */
 export const commitTxnRequest = ({
   transactionalId,

@@ -2,19 +2,19 @@ import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
 import type { ByteWriter } from './byte-writer.ts'
 
-/** From where one partition is fetched. */
+/** Where to fetch one partition from. */
 export interface FetchPosition {
   readonly topic: string
   readonly topicId: string
   readonly partition: number
-  /** The leader epoch known here: a broker that knows a newer one refuses, so a demoted leader never answers. */
+  /** The leader epoch known here. A broker that knows a newer one refuses, so a demoted leader never answers. */
   readonly leaderEpoch: number
   readonly offset: bigint
-  /** Epoch of the last message read, -1 for none: the broker then tells where its log parts from it. */
+  /** Epoch of the last message read; -1 for none. With it the broker reports where its log diverges. */
   readonly lastFetchedEpoch: number
 }
 
-/** How a fetch is bounded. */
+/** Bounds of a fetch. */
 export interface FetchBounds {
   readonly isReadCommitted: boolean
   readonly maxWaitMs: number
@@ -28,29 +28,31 @@ export interface AbortedTransaction {
   readonly firstOffset: bigint
 }
 
-/** One partition's part of a Fetch answer; offsets are -1 where the broker did not tell. */
+/** One partition in a Fetch response; offsets are -1 if not reported. */
 export interface FetchedPartition {
-  /** As asked for: below `FETCH_BY_ID` the broker answers a name, which may be that of another topic by now. */
+  /**
+   * The requested topic id. Below `FETCH_BY_ID` the broker returns a name, which may belong to another topic by now.
+   */
   readonly topicId: string
   readonly partition: number
   readonly errorCode: number
   readonly highWatermark: bigint
   readonly lastStableOffset: bigint
   readonly logStartOffset: bigint
-  /** Where the leader's log parts from what was read, after an unclean election; null when it does not. */
+  /** Where the leader's log diverges from what was read, after an unclean election; null if it does not. */
   readonly divergingEndOffset: bigint | null
   readonly abortedTransactions: readonly AbortedTransaction[]
-  /** Record batches as they are, the last one possibly cut off. */
+  /** Undecoded record batches; the last one may be cut off. */
   readonly records: Buffer
 }
 
-/** Decodes to the error code of the whole answer and its partitions. */
+/** Decodes to the error code of the response and its partitions. */
 export type FetchRequest = ApiRequest<{ errorCode: number; partitions: readonly FetchedPartition[] }>
 
 export const FETCH = 1
 /**
- * Kafka 0.11 and newer. 13 names topics by id, 12 reports where logs diverge, 9 brought the leader epoch. Before 10 a broker hands
- * out no Zstandard, before 5 it does not tell where a log starts.
+ * Kafka 0.11 and newer. 13 names topics by id, 12 reports diverging logs, 9 adds the leader epoch. Before 10 a broker
+ * returns no Zstandard; before 5 it does not report where a log starts.
  */
 export const FETCH_VERSIONS = [5, 6, 7, 8, 9, 10, 11, 12, 13] as const
 export const FETCH_BY_ID = 13
@@ -71,7 +73,10 @@ const writePosition = (writer: ByteWriter, position: FetchPosition, maxBytes: nu
   if (version >= FLEXIBLE) writer.noTags()
 }
 
-/** Neighbours of one topic together. A topic may come again further on: the broker serves positions in this order. */
+/**
+ * Groups adjacent positions of one topic. A topic may appear several times, because the broker serves positions in this
+ * order.
+ */
 const byTopic = (positions: readonly FetchPosition[]): [FetchPosition, FetchPosition[]][] => {
   const runs: [FetchPosition, FetchPosition[]][] = []
   for (const position of positions) {
@@ -82,7 +87,7 @@ const byTopic = (positions: readonly FetchPosition[]): [FetchPosition, FetchPosi
   return runs
 }
 
-/** Reads the tagged fields of a partition; of them only the diverging epoch matters here. */
+/** Reads a partition's tagged fields. Only the diverging epoch is used. */
 const readDivergingEndOffset = (reader: ByteReader): bigint | null => {
   let endOffset: bigint | null = null
   for (let left = reader.uvarint(); left > 0; left--) {
@@ -115,7 +120,7 @@ const readPartition = (reader: ByteReader, topicId: string, version: number): Fe
     return aborted
   }
   const abortedTransactions = isFlexible ? reader.compactArray(readAborted) : reader.array(readAborted)
-  // Preferred read replica: only ever set for a client that names its rack.
+  // Preferred read replica: only set for clients that name their rack.
   if (version >= WITH_RACK) reader.int32()
   const records = readRecords(reader, isFlexible)
   const divergingEndOffset = isFlexible ? readDivergingEndOffset(reader) : null
@@ -175,9 +180,9 @@ const readTopics = (
 }
 
 /**
- * Fetch, by topic id (v13 and newer) and leader epoch (v9 and newer): a recreated topic or a moved leader answers with an
- * error instead of somebody else's messages. Without the epoch, versions from 11 on let a former leader answer as a follower.
- * Below v13 no two topics of one name may be asked for.
+ * Fetch by topic id (v13 and newer) and leader epoch (v9 and newer): after a topic is recreated or a leader moves, the
+ * broker returns an error instead of wrong messages. Without the epoch, versions from 11 on let a former leader answer
+ * as a follower. Below v13 a request must not contain two topics of the same name.
  */
 export const fetchRequest = (
   positions: readonly FetchPosition[],

@@ -1,9 +1,9 @@
 import type { ApiRequest } from '../connection/api-request.ts'
 
-/** What has a coordinator. */
+/** The kinds of keys that have a coordinator. */
 type CoordinatorKeyType = 'GROUP' | 'TRANSACTION'
 
-/** Where one key's coordinator listens, or why it is not known. */
+/** The coordinator of one key, or an error. */
 export interface FoundCoordinator {
   /** The group id or transactional id. */
   readonly key: string

@@ -3,13 +3,13 @@ import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
 import type { WireConfigResource } from './config-resource.ts'
 
-/** What is done to one resource. */
+/** The ops for one resource. */
 export interface WireConfigChange {
   readonly resource: WireConfigResource
   readonly ops: readonly AlterConfigOp[]
 }
 
-/** What became of one resource. */
+/** The result of one resource. */
 export interface AlterConfigsResult {
   readonly errorCode: number
   readonly errorMessage: string | null
@@ -30,7 +30,7 @@ const readResult = (reader: ByteReader): AlterConfigsResult => {
   return result
 }
 
-/** IncrementalAlterConfigs v1 (Kafka 2.4 and newer): unlike AlterConfigs it leaves alone what it does not name. */
+/** IncrementalAlterConfigs v1 (Kafka 2.4 and newer). Unlike AlterConfigs it keeps configs that it does not name. */
 export const incrementalAlterConfigsRequest = (
   changes: readonly WireConfigChange[],
   validateOnly: boolean,

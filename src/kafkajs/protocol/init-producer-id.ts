@@ -1,25 +1,25 @@
 import type { ApiRequest } from '../connection/api-request.ts'
 
-/** An InitProducerId answer: the number under which a producer's batches are counted. */
+/** An InitProducerId response: the id that identifies a producer's batches. */
 export interface InitProducerIdAnswer {
   readonly errorCode: number
   readonly producerId: bigint
   readonly producerEpoch: number
 }
 
-/** For whom a producer id is asked with a transactional id. */
+/** The transactional id for which to get a producer id. */
 export interface TransactionalIdentity {
   readonly transactionalId: string
-  /** Kafka aborts a transaction that is not ended after this, ms. */
+  /** Kafka aborts a transaction that is still open after this time, in ms. */
   readonly timeoutMs: number
 }
 
-/** The transaction time-out means nothing without a transactional id, but the field is there. */
+/** Without a transactional id the time-out has no meaning, but the field is required. */
 const NOT_TRANSACTIONAL = { transactionalId: null, timeoutMs: 60_000 }
 
 /**
- * InitProducerId v2. Without a transactional id any broker answers it. With one its coordinator does: it aborts what is open
- * under that id, and then gives a newer epoch.
+ * InitProducerId v2. Without a transactional id any broker answers it. With one, its coordinator aborts the open
+ * transaction of that id and then returns a newer epoch.
  */
 export const initProducerIdRequest = (identity?: TransactionalIdentity): ApiRequest<InitProducerIdAnswer> => ({
   apiKey: 22,

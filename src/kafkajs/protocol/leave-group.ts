@@ -1,15 +1,15 @@
 import type { ApiRequest } from '../connection/api-request.ts'
 
-/** What became of members that were to leave: an error of the whole, or one outcome for each. */
+/** The result of removing members: one error for all, or one result per member. */
 export interface LeaveGroupResult {
   readonly errorCode: number
   readonly members: readonly { readonly groupInstanceId: string; readonly errorCode: number }[]
 }
 
-/** Named by their static id alone: any member id will do. */
+/** Members are named by their static id alone, so the member id is empty. */
 const ANY_MEMBER = ''
 
-/** LeaveGroup v5 (Kafka 3.2): static members leave, whoever asks; the group's log of events tells `reason`. */
+/** LeaveGroup v5 (Kafka 3.2): removes static members on anyone's request. The broker logs `reason`. */
 export const leaveGroupRequest = (
   groupId: string,
   groupInstanceIds: readonly string[],

@@ -1,15 +1,15 @@
 import type { ConfigResourceType } from '../../kafka/cluster.ts'
 import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
-import type { ApiVersions } from '../connection/door.ts'
 import type { ByteReader } from './byte-reader.ts'
 import { wireConfigType } from './config-resource.ts'
+import type { ApiVersions } from './spoken-versions.ts'
 
 const API_KEY = 74
 const API_NAME = 'ListConfigResources'
-/** Before this version (Kafka 4.1) brokers list client metrics only. */
+/** Before this version (Kafka 4.1) brokers list only client metrics. */
 const ANY_TYPE_VERSION = 1
 
-/** The names that a broker lists, or why it does not. */
+/** The names that a broker lists, or an error. */
 export interface ListedConfigResources {
   readonly errorCode: number
   readonly names: readonly string[]
@@ -24,7 +24,7 @@ const readName = (reader: ByteReader, apiVersion: number): string => {
 
 /**
  * ListConfigResources v0 (Kafka 3.7, client metrics only) or v1 (Kafka 4.1).
- * @throws KafkaError UNSUPPORTED_VERSION where the broker does not list this type.
+ * @throws KafkaError UNSUPPORTED_VERSION if the broker cannot list this type.
  */
 export const listConfigResourcesRequest = (
   type: ConfigResourceType,

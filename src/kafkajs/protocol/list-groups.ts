@@ -2,10 +2,10 @@ import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
 import { sliced } from './sliced.ts'
 
-/** API key of ListGroups, to look it up among a broker's versions. */
+/** API key of ListGroups, to look up a broker's versions. */
 export const LIST_GROUPS = 16
 
-/** One group as on the wire; `type` is null where the broker does not tell it. */
+/** One group on the wire; `type` is null if the broker does not report it. */
 export interface ListedGroup {
   readonly groupId: string
   readonly protocolType: string
@@ -13,7 +13,7 @@ export interface ListedGroup {
   readonly type: string | null
 }
 
-/** The groups that one broker coordinates, or why it does not tell. */
+/** The groups that one broker coordinates, or an error. */
 export interface ListedGroups {
   readonly errorCode: number
   readonly groups: readonly ListedGroup[]
@@ -30,14 +30,14 @@ const readGroup = (reader: ByteReader, version: number): ListedGroup => {
   return group
 }
 
-/** ListGroups v4 (Kafka 2.6) or v5 (Kafka 3.8), which tells types: every group that the asked broker coordinates. */
+/** ListGroups v4 (Kafka 2.6) or v5 (Kafka 3.8), which reports types: every group that the broker coordinates. */
 export const listGroupsRequest = (version: number): ApiRequest<ListedGroups> => ({
   apiKey: LIST_GROUPS,
   apiName: 'ListGroups',
   apiVersion: version,
   isFlexible: true,
   encode: writer => {
-    // No filter of states, none of types.
+    // No filter by state or type.
     writer.compactArray([], () => {})
     if (version >= 5) writer.compactArray([], () => {})
     writer.noTags()

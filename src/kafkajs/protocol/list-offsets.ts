@@ -2,33 +2,33 @@ import type { IsolationLevel } from '../../kafka/message.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
 
-/** One partition's question; no partition may be named twice in a request. */
+/** One partition of the request. A request may name a partition only once. */
 interface ListOffsetsPartition {
   readonly partition: number
-  /** Epoch ms, or Kafka's -2 for the earliest offset, -1 for the latest and -3 for that of the greatest timestamp. */
+  /** Epoch ms, or Kafka's -2 for the earliest offset, -1 for the latest, -3 for the one of the greatest timestamp. */
   readonly timestamp: bigint
 }
 
-/** The questions about one topic's partitions. */
+/** The partitions of one topic. */
 export interface ListOffsetsTopic {
   readonly name: string
   readonly partitions: readonly ListOffsetsPartition[]
 }
 
-/** One partition's answer; timestamp and offset are -1 when no message is that young. */
+/** The result of one partition. Timestamp and offset are -1 if no message is that recent. */
 export interface ListedOffset {
   readonly topic: string
   readonly partition: number
   readonly errorCode: number
   readonly timestamp: bigint
   readonly offset: bigint
-  /** -1 when it is not known. */
+  /** -1 if unknown. */
   readonly leaderEpoch: number
 }
 
-/** No replica asks, but a client. */
+/** Replica id of a client. */
 const CLIENT = -1
-/** The leader epoch is not checked: a broker that no longer leads says so anyway. */
+/** Skips the leader epoch check: a broker that no longer leads returns an error anyway. */
 const ANY_EPOCH = -1
 
 const readPartition = (reader: ByteReader, topic: string): ListedOffset => {
@@ -51,7 +51,7 @@ const readTopic = (reader: ByteReader): readonly ListedOffset[] => {
   return partitions
 }
 
-/** ListOffsets v7 (Kafka 3.0 and newer), for the leader of every partition named. */
+/** ListOffsets v7 (Kafka 3.0 and newer). Every partition must be led by the receiving broker. */
 export const listOffsetsRequest = (
   topics: readonly ListOffsetsTopic[],
   isolationLevel: IsolationLevel,

@@ -1,7 +1,7 @@
 import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
 
-/** A move under way, as on the wire. */
+/** A running reassignment on the wire. */
 export interface WireReassignment {
   readonly topic: string
   readonly partition: number
@@ -10,7 +10,7 @@ export interface WireReassignment {
   readonly removingReplicas: readonly number[]
 }
 
-/** Every move under way, or why they are not told. */
+/** All running reassignments, or an error. */
 export interface ListedReassignments {
   readonly errorCode: number
   readonly errorMessage: string | null
@@ -30,7 +30,7 @@ const readTopic = (reader: ByteReader): readonly WireReassignment[] => {
   return moves
 }
 
-/** ListPartitionReassignments v0 (Kafka 2.4 and newer), of all topics: partitions that do not move are not answered. */
+/** ListPartitionReassignments v0 (Kafka 2.4 and newer) for all topics. Returns only partitions that are moving. */
 export const listPartitionReassignmentsRequest = (timeoutMs: number): ApiRequest<ListedReassignments> => ({
   apiKey: 46,
   apiName: 'ListPartitionReassignments',

@@ -7,22 +7,22 @@ interface ListedTransaction {
   readonly state: string
 }
 
-/** What one broker lists of those that it coordinates. */
+/** The transactions that one broker coordinates. */
 export interface ListedTransactions {
   readonly errorCode: number
   readonly transactions: readonly ListedTransaction[]
 }
 
-/** Which to list, as on the wire. */
+/** Which transactions to list, on the wire. */
 export interface WireTransactionFilter {
   readonly states: readonly string[]
   readonly producerIds: readonly bigint[]
-  /** Ms; -1: any. */
+  /** Ms; -1 for any. */
   readonly minDurationMs: number
   readonly transactionalIdPattern: string | null
 }
 
-/** ListTransactions v1 (Kafka 3.8 and newer), v2 (4.1) where a pattern is given. A broker tells those that it coordinates. */
+/** ListTransactions v1 (Kafka 3.8 and newer), or v2 (4.1) with a pattern. A broker lists those that it coordinates. */
 export const listTransactionsRequest = (filter: WireTransactionFilter): ApiRequest<ListedTransactions> => ({
   apiKey: 66,
   apiName: 'ListTransactions',

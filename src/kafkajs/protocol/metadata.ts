@@ -1,7 +1,7 @@
 import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
 
-/** One broker as Metadata names it. */
+/** One broker in a Metadata response. */
 export interface MetadataBroker {
   readonly nodeId: number
   readonly host: string
@@ -9,7 +9,7 @@ export interface MetadataBroker {
   readonly rack: string | null
 }
 
-/** One partition as Metadata names it; leader -1 while it has none. */
+/** One partition in a Metadata response; leader is -1 if there is none. */
 export interface MetadataPartition {
   readonly errorCode: number
   readonly partition: number
@@ -18,27 +18,27 @@ export interface MetadataPartition {
   readonly replicas: readonly number[]
   readonly isr: readonly number[]
   readonly offlineReplicas: readonly number[]
-  /** Null: this request does not tell. */
+  /** Null: not part of this response. */
   readonly eligibleLeaderReplicas: readonly number[] | null
   readonly lastKnownEligibleLeaderReplicas: readonly number[] | null
 }
 
-/** One topic as Metadata names it. */
+/** One topic in a Metadata response. */
 export interface MetadataTopic {
   readonly errorCode: number
   readonly name: string
   readonly topicId: string
   readonly isInternal: boolean
   readonly partitions: readonly MetadataPartition[]
-  /** A bit for each operation; -2147483648 when not told. */
+  /** One bit per operation; -2147483648 if not reported. */
   readonly authorizedOperations: number
 }
 
-/** A Metadata answer. */
+/** A Metadata response. */
 export interface MetadataAnswer {
   readonly brokers: readonly MetadataBroker[]
   readonly clusterId: string
-  /** -1 when unknown. Under KRaft brokers name any broker here, since all of them forward to the controller. */
+  /** -1 if unknown. Under KRaft brokers report any broker here, because all of them forward to the controller. */
   readonly controllerId: number
   readonly topics: readonly MetadataTopic[]
 }
@@ -85,7 +85,7 @@ const readTopic = (reader: ByteReader): MetadataTopic => {
 
 const NO_TOPIC_ID = '00000000-0000-0000-0000-000000000000'
 
-/** Metadata v12 (Kafka 3.0 and newer): brokers and these topics, every topic for null. Never creates a topic. */
+/** Metadata v12 (Kafka 3.0 and newer): brokers and these topics; null requests all topics. Never creates a topic. */
 export const metadataRequest = (
   topics: readonly string[] | null,
   includeAuthorizedOperations = false,

@@ -4,10 +4,10 @@ import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
 import { type GroupOffsetsResult, type PartitionResult, partitionsByTopic } from './partition-result.ts'
 
-/** API key of OffsetCommit, to look it up among a broker's versions. */
+/** API key of OffsetCommit, to look up a broker's versions. */
 export const OFFSET_COMMIT = 8
 
-/** Of no generation and as no member: Kafka takes that from outside, while the group has no members. */
+/** No generation and no member: Kafka accepts such commits while the group has no members. */
 const NO_GENERATION = -1
 const NO_MEMBER = ''
 
@@ -22,7 +22,7 @@ const readTopic = (reader: ByteReader): readonly PartitionResult[] => {
   return partitions
 }
 
-/** OffsetCommit v8 (Kafka 2.4) or v9 (Kafka 3.7), whose bytes are the same. A group of this id that is not there comes into being. */
+/** OffsetCommit v8 (Kafka 2.4) or v9 (Kafka 3.7), which have the same bytes. Creates the group if it does not exist. */
 export const offsetCommitRequest = (
   groupId: string,
   offsets: readonly NewCommittedOffset[],

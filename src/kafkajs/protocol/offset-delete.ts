@@ -9,7 +9,7 @@ const readTopic = (reader: ByteReader): readonly PartitionResult[] => {
   return reader.array(() => ({ topic, partition: reader.int32(), errorCode: reader.int16(), errorMessage: null }))
 }
 
-/** OffsetDelete v0 (Kafka 2.4), the only version, older in form than those around it. */
+/** OffsetDelete v0 (Kafka 2.4), the only version, in the old non-flexible format. */
 export const offsetDeleteRequest = (
   groupId: string,
   partitions: readonly TopicPartition[],

@@ -4,7 +4,7 @@ import type { ByteReader } from './byte-reader.ts'
 import { byPartition, type FetchedOffset, type GroupOffsets, inOrder } from './group-offsets.ts'
 import { sliced } from './sliced.ts'
 
-/** API key of OffsetFetch, to look it up among a broker's versions. */
+/** API key of OffsetFetch, to look up a broker's versions. */
 export const OFFSET_FETCH = 9
 
 const readPartition = (reader: ByteReader, topic: TopicName): FetchedOffset => {
@@ -37,8 +37,8 @@ const readGroup = async (reader: ByteReader): Promise<GroupOffsets> => {
 }
 
 /**
- * OffsetFetch v8 (Kafka 3.0) or v9 (Kafka 3.7): everything that many groups have committed, in one request. Offsets of open
- * transactions are not waited for: who only looks need not know what may come.
+ * OffsetFetch v8 (Kafka 3.0) or v9 (Kafka 3.7): all committed offsets of many groups in one request. It does not wait
+ * for offsets of open transactions, because a reader does not need them.
  */
 export const offsetFetchRequest = (
   groupIds: readonly string[],
@@ -52,9 +52,9 @@ export const offsetFetchRequest = (
     const requireStable = false
     writer.compactArray(groupIds, groupId => {
       writer.compactString(groupId)
-      // As nobody in particular: no member id, no epoch.
+      // No member id and no epoch: the caller is not a member.
       if (version >= 9) writer.compactString(null).int32(-1)
-      // Null: all topics.
+      // Null requests all topics.
       writer.compactArray(null, () => {}).noTags()
     })
     writer.boolean(requireStable).noTags()

@@ -1,19 +1,19 @@
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 
-/** What became of one partition. */
+/** The result of one partition. */
 export interface PartitionResult extends TopicPartition {
   readonly errorCode: number
   readonly errorMessage: string | null
 }
 
-/** What became of a change of a group's offsets: an error of the whole, or one outcome for each partition. */
+/** The result of a change of a group's offsets: one error for all, or one result per partition. */
 export interface GroupOffsetsResult {
   readonly errorCode: number
   readonly errorMessage: string | null
   readonly partitions: readonly PartitionResult[]
 }
 
-/** Partitions under their topics, as requests carry them. */
+/** Groups partitions by topic, as requests carry them. */
 export const partitionsByTopic = <T extends TopicPartition>(
   items: readonly T[],
 ): readonly (readonly [string, T[]])[] => {

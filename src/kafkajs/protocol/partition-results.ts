@@ -1,6 +1,6 @@
 import type { ByteReader } from './byte-reader.ts'
 
-/** What became of one partition of a change. */
+/** The result of one partition of a change. */
 export interface PartitionResult {
   readonly topic: string
   readonly partition: number
@@ -20,6 +20,6 @@ const readTopic = (reader: ByteReader): readonly PartitionResult[] => {
   return results
 }
 
-/** The results of a change of partitions, topic by topic. */
+/** Reads the results of a change of partitions, topic by topic. */
 export const readPartitionResults = (reader: ByteReader): readonly PartitionResult[] =>
   reader.compactArray(() => readTopic(reader)).flat()

@@ -1,9 +1,9 @@
 import { type EpochMs, knownEpochMs } from '../../kafka/epoch-ms.ts'
 import type { Acks } from '../../kafka/message.ts'
 import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
-import type { ApiVersions } from '../connection/door.ts'
 import type { ByteReader } from './byte-reader.ts'
 import type { ByteWriter } from './byte-writer.ts'
+import type { ApiVersions } from './spoken-versions.ts'
 
 /** One partition's record batch in a Produce request. */
 export interface ProducePartition {
@@ -14,29 +14,29 @@ export interface ProducePartition {
   readonly records: Buffer
 }
 
-/** A message for which its whole batch was refused. */
+/** A message that caused the refusal of its whole batch. */
 export interface RecordError {
-  /** Its place in the batch, from 0. */
+  /** Its index in the batch, from 0. */
   readonly batchIndex: number
   readonly message: string | null
 }
 
-/** What a broker answers for one partition's batch. */
+/** A broker's response for one partition's batch. */
 export interface ProducePartitionAnswer {
   readonly partition: number
   readonly errorCode: number
-  /** Offset of the batch's first message; -1 when nothing was appended. */
+  /** Offset of the batch's first message; -1 if nothing was appended. */
   readonly baseOffset: bigint
-  /** Where the topic takes LogAppendTime; null otherwise. */
+  /** Null unless the topic uses LogAppendTime. */
   readonly logAppendTime: EpochMs | null
   readonly recordErrors: readonly RecordError[]
   readonly errorMessage: string | null
 }
 
-/** The partitions' answers by `partitionKey` of topic (its id from version 13 on, its name before) and partition. */
+/** Responses by `partitionKey` of topic (id from version 13 on, otherwise name) and partition. */
 export type ProduceAnswer = ReadonlyMap<string, ProducePartitionAnswer>
 
-/** A Produce request's content. */
+/** The content of a Produce request. */
 export interface ProduceBody {
   readonly acks: Acks
   /** Null outside transactions. */
@@ -47,18 +47,23 @@ export interface ProduceBody {
 }
 
 const API_KEY = 0
-/** From here on topics are named by id, so nothing can be written to a topic created anew under the same name. */
+/**
+ * From this version on, requests name topics by id, so nothing can be written to a recreated topic of the same name.
+ */
 const BY_ID = 13
-/** 9 (Kafka 2.4): flexible, with record errors. 10 to 12 add nothing that is used here. */
+/** 9 (Kafka 2.4) is flexible and returns record errors. We use nothing that 10 to 12 add. */
 const VERSIONS = [9, BY_ID]
-/** From 12 on a broker adds what it is sent to the transaction by itself, also after its end: here AddPartitionsToTxn decides. */
+/**
+ * From 12 on a broker adds partitions to the transaction by itself, even after its end. Here AddPartitionsToTxn must
+ * decide.
+ */
 const TRANSACTIONAL_VERSIONS = [9, 11]
 const ACKS: Readonly<Record<Acks, number>> = { NONE: 0, LEADER: 1, ALL: -1 }
 
-/** How a partition is found in a ProduceAnswer. */
+/** The key of a partition in a ProduceAnswer. */
 export const partitionKey = (topic: string, partition: number): string => `${topic} ${partition}`
 
-/** The name under which `version` speaks of a partition's topic. */
+/** How a request of this version names the topic. */
 export const topicReference = (version: number, { topic, topicId }: ProducePartition): string =>
   version >= BY_ID ? topicId : topic
 
@@ -115,7 +120,10 @@ const readAnswer = (reader: ByteReader, version: number): ProduceAnswer => {
   return answers
 }
 
-/** Produce in the newest suiting version that the broker speaks: one batch a partition. @throws KafkaError UNSUPPORTED_VERSION. */
+/**
+ * A Produce request in the newest suitable version, with one batch per partition. @throws KafkaError
+ * UNSUPPORTED_VERSION.
+ */
 export const produceRequest = (spoken: ApiVersions, body: ProduceBody): ApiRequest<ProduceAnswer> => {
   const versions = body.transactionalId === null ? VERSIONS : TRANSACTIONAL_VERSIONS
   const apiVersion = pickVersion(spoken, API_KEY, 'Produce', versions)

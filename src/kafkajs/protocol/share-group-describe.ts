@@ -34,6 +34,6 @@ const readGroup = async (reader: ByteReader): Promise<DescribedGroup> => {
   return group
 }
 
-/** ShareGroupDescribe v1 (Kafka 4.1), the first stable version: v0 was the early access of Kafka 4.0. */
+/** ShareGroupDescribe v1 (Kafka 4.1), the first stable version; v0 was the early access of Kafka 4.0. */
 export const shareGroupDescribeRequest = (groupIds: readonly string[]): ApiRequest<readonly DescribedGroup[]> =>
   describeRequest({ apiKey: 77, apiName: 'ShareGroupDescribe', apiVersion: 1, readGroup }, groupIds)

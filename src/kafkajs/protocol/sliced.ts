@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 import type { ByteReader } from './byte-reader.ts'
 
-/** How long an answer is read before everything else gets its turn, ms. */
+/** Time to decode before yielding to the event loop, in ms. */
 const SLICE_MS = 4
 
 /**
- * A compact array whose items are read in slices of time: a list of 10,000 groups, or a group of thousands of members,
- * must not hold up live subscribers. Items may themselves be read in slices.
+ * Reads a compact array in time slices: 10,000 groups, or a group with thousands of members, must not block live
+ * subscribers. Items may be read in slices themselves.
  */
 export const sliced = async <T>(reader: ByteReader, read: () => T | Promise<T>): Promise<T[]> => {
   const items: T[] = []

@@ -6,7 +6,7 @@ import type { ByteReader } from './byte-reader.ts'
 import { type DescribedGroup, describeRequest } from './described-group.ts'
 import { sliced } from './sliced.ts'
 
-/** The topics that each part of a topology reads, by the part's id. */
+/** The source topics of each subtopology, by its id. */
 type SourceTopics = ReadonlyMap<string, readonly string[]>
 
 const skipTopicInfo = (reader: ByteReader): string => {
@@ -42,7 +42,7 @@ const readTopology = (reader: ByteReader): SourceTopics => {
   return topology
 }
 
-/** A task of number p reads partition p of each topic that its part of the topology reads. */
+/** Task p reads partition p of each source topic of its subtopology. */
 const readTask = (reader: ByteReader, sources: SourceTopics): readonly AssignedTopic[] => {
   const topics = sources.get(reader.compactString() ?? '') ?? []
   const partitions = reader.compactArray(() => reader.int32())
@@ -50,7 +50,7 @@ const readTask = (reader: ByteReader, sources: SourceTopics): readonly AssignedT
   return topics.map(topic => ({ topic, partitions }))
 }
 
-/** What the active tasks read; standby and warm-up tasks read change logs only. */
+/** The partitions that active tasks read. Standby and warm-up tasks read only change logs. */
 const readTasks = (reader: ByteReader, sources: SourceTopics): readonly TopicPartition[] => {
   const active = reader.compactArray(() => readTask(reader, sources))
   reader.compactArray(() => readTask(reader, sources)) // standby

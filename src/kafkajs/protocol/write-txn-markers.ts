@@ -1,14 +1,14 @@
 import type { AbortRequest } from '../../kafka/transaction-admin.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
 
-/** What became of the marker. */
+/** The result of the marker. */
 export interface WrittenMarker {
   readonly errorCode: number
 }
 
 /**
- * WriteTxnMarkers v1, which aborts: one marker in one partition, as a coordinator of this epoch would write it. v2 names the
- * version of the transaction's protocol, which nobody knows of a transaction that hangs.
+ * WriteTxnMarkers v1 with abort: one marker in one partition, with the coordinator epoch of the hanging transaction. v2
+ * requires the transaction protocol version, which is unknown for a hanging transaction.
  */
 export const abortMarkerRequest = (abort: AbortRequest): ApiRequest<WrittenMarker> => ({
   apiKey: 27,

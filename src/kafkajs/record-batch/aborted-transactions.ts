@@ -1,14 +1,14 @@
 import type { IsolationLevel } from '../../kafka/message.ts'
 
-/** One aborted transaction of a Fetch answer: its producer, and where it began in this partition. */
+/** An aborted transaction of a Fetch response: its producer and first offset in this partition. */
 export interface AbortedTransaction {
   readonly producerId: bigint
   readonly firstOffset: bigint
 }
 
 /**
- * Knows, batch by batch, whose transaction is an aborted one. As Kafka's Java consumer does: a producer is suspect from
- * its transaction's first offset until its abort marker.
+ * Tracks, batch by batch, which producers' transactions are aborted. Works like Kafka's Java consumer: a producer
+ * counts as aborted from its transaction's first offset until its abort marker.
  */
 export class AbortedTransactions {
   readonly #coming: readonly AbortedTransaction[]
@@ -16,12 +16,12 @@ export class AbortedTransactions {
   #taken = 0
 
   constructor(isolationLevel: IsolationLevel, transactions: readonly AbortedTransaction[]) {
-    // READ_UNCOMMITTED sees all, whatever the broker lists.
+    // READ_UNCOMMITTED reads everything, whatever the broker lists.
     const listed = isolationLevel === 'READ_COMMITTED' ? [...transactions] : []
     this.#coming = listed.sort((a, b) => (a.firstOffset < b.firstOffset ? -1 : a.firstOffset > b.firstOffset ? 1 : 0))
   }
 
-  /** Takes note of the transactions that began below `nextOffset`. */
+  /** Takes up the transactions that began below `nextOffset`. */
   advance(nextOffset: bigint): void {
     for (;;) {
       const transaction = this.#coming[this.#taken]
@@ -36,7 +36,7 @@ export class AbortedTransactions {
     return this.#aborted.has(producerId)
   }
 
-  /** This producer's abort marker was read: what it writes from here on is another transaction. */
+  /** Call when this producer's abort marker was read: later batches belong to another transaction. */
   end(producerId: bigint): void {
     this.#aborted.delete(producerId)
   }

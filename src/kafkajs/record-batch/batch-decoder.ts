@@ -10,22 +10,22 @@ import type { LostRecords } from './lost-records.ts'
 import { checkCrc, openRecords } from './open-batch.ts'
 import { RecordReader } from './record-reader.ts'
 
-/** Records between two looks at the clock: 64 take about 20 µs, a look 0.04 µs. */
-const RECORDS_PER_LOOK = 64
+/** Records between two clock checks: 64 records take about 20 µs, a check 0.04 µs. */
+const RECORDS_PER_CLOCK_CHECK = 64
 
-/** What a decoder needs beside the batches. */
+/** What a decoder needs besides the batches. */
 export interface BatchDecoderOptions {
   readonly partition: number
-  /** Bytes that one batch may decompress to, and about as many that all messages together may take. */
+  /** Maximum size of one decompressed batch; the messages together may take about as much. */
   readonly maxDecompressedBytes: number
   readonly slices: EventLoopSlices
   readonly aborted: AbortedTransactions
 }
 
-/** Which offsets an entry takes, and from which on its records are wanted. */
+/** The offsets of an entry, and the first one wanted. */
 export interface EntryPlace {
   readonly magic: number
-  /** Of formats v0 and v1: the entry's only or last offset. */
+  /** In formats v0 and v1: the entry's only or last offset. */
   readonly baseOffset: bigint
   readonly nextOffset: bigint
   readonly from: bigint
@@ -33,19 +33,19 @@ export interface EntryPlace {
 
 /** How far an entry was read. */
 export interface DecodedEntry {
-  /** Its end, unless the memory was full or records are lost. */
+  /** The end of the entry, unless memory is full or records are lost. */
   readonly position: bigint
   readonly lost: LostRecords | null
 }
 
-/** Decodes whole entries of a log, one after the other, and gathers the visible messages. */
+/** Decodes complete entries of a log in order, and collects the visible messages. */
 export class BatchDecoder {
   readonly messages: StoredMessage[] = []
-  /** Memory that the messages keep alive beside the input. */
+  /** Memory that the messages keep alive besides the input. */
   bytes = 0
   /** Whether a message is a view of the input itself. */
   keepsInput = false
-  /** Leader epoch of the last batch that was passed; -1 before the first. */
+  /** Leader epoch of the last batch read; -1 before the first. */
   leaderEpoch = -1
   readonly #options: BatchDecoderOptions
 
@@ -53,13 +53,13 @@ export class BatchDecoder {
     this.#options = options
   }
 
-  /** Whether the messages take as much memory as they may: what follows has to be read by another decoder. */
+  /** Whether the memory limit is reached. A new decoder must then read the rest. */
   get isFull(): boolean {
     return this.bytes >= this.#options.maxDecompressedBytes
   }
 
   /**
-   * Adds an entry's visible messages. When it throws, it has added none.
+   * Adds an entry's visible messages. If it throws, it has added none.
    * @throws KafkaError CORRUPT_MESSAGE, UNSUPPORTED_COMPRESSION_TYPE, DECODE_LIMIT
    */
   async decode(entry: Buffer, place: EntryPlace): Promise<DecodedEntry> {
@@ -106,7 +106,7 @@ export class BatchDecoder {
     let isFull = false
     let lost: LostRecords | null = null
     try {
-      while (!isFull && reader.read(RECORDS_PER_LOOK, messages)) {
+      while (!isFull && reader.read(RECORDS_PER_CLOCK_CHECK, messages)) {
         isFull = this.bytes + reader.overhead > maxDecompressedBytes
         if (slices.isOver) await slices.next()
       }
@@ -114,7 +114,7 @@ export class BatchDecoder {
     } catch (thrown) {
       const last = messages.length > before ? messages.at(-1) : undefined
       if (last === undefined) throw thrown
-      // As Kafka's consumer: what stands before a damaged record is delivered.
+      // Like Kafka's consumer: records before a damaged one are delivered.
       lost = { error: asKafkaError(thrown, 'CORRUPT_MESSAGE'), at: last.offset + 1n, next: place.nextOffset }
     }
     this.#hold(reader, before, isView)

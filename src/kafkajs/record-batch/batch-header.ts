@@ -1,7 +1,7 @@
 import type { BatchInfo } from '../../kafka/message.ts'
 import { COMPRESSION_TYPES } from '../compression/codecs.ts'
 
-/** Where each field of a batch of magic 2 starts (KIP-98); its records follow the header. */
+/** Field offsets of a batch with magic 2 (KIP-98). Its records follow the header. */
 export const FIELD = {
   baseOffset: 0,
   batchLength: 8,
@@ -22,33 +22,33 @@ export const FIELD = {
 /** Bits of `attributes`. */
 export const ATTRIBUTE = { compression: 0x07, logAppendTime: 0x08, transactional: 0x10, control: 0x20 } as const
 
-/** The format that Kafka 0.11 and newer write. */
+/** The format of Kafka 0.11 and newer. */
 export const MAGIC = 2
-/** baseOffset and batchLength, which every magic has: `batchLength` counts what follows them. */
+/** baseOffset and batchLength, which exist in every format. `batchLength` counts the bytes after them. */
 export const LENGTH_PREFIX = 12
-/** Kafka's offsets are signed 64-bit integers, and one must be left for the offset after the last. */
+/** Kafka's offsets are signed 64-bit integers, and the offset after the last must still fit. */
 const MAX_LAST_OFFSET = 2n ** 63n - 2n
 
-/** One entry of a log: where it lies in the bytes and which offsets it takes. */
+/** One entry of a log: its place in the bytes, and its offsets. */
 export interface BatchFrame {
   readonly start: number
-  /** Where the next entry starts; may lie beyond the bytes when this one is cut off. */
+  /** Start of the next entry; beyond the available bytes if this one is cut off. */
   readonly end: number
   readonly magic: number
   readonly baseOffset: bigint
-  /** First offset after this entry; null when its header makes no sense. */
+  /** First offset after this entry; null if its header is invalid. */
   readonly nextOffset: bigint | null
 }
 
 const offsetAfter = (bytes: Buffer, start: number, magic: number, baseOffset: bigint): bigint | null => {
-  // Magic 0 and 1: one entry is one message, or a wrapper that bears the offset of its last one.
+  // Magic 0 and 1: an entry is a single message, or a wrapper with the offset of its last message.
   const delta = magic === MAGIC ? bytes.readInt32BE(start + FIELD.lastOffsetDelta) : 0
   if (magic < 0 || magic > MAGIC || baseOffset < 0n || delta < 0) return null
   const last = baseOffset + BigInt(delta)
   return last > MAX_LAST_OFFSET ? null : last + 1n
 }
 
-/** The entry that starts at `start`; null when too few bytes are left to say. */
+/** The entry at `start`; null if too few bytes are left. */
 export const readFrame = (bytes: Buffer, start: number): BatchFrame | null => {
   const left = bytes.length - start
   if (left <= FIELD.magic) return null
@@ -61,10 +61,10 @@ export const readFrame = (bytes: Buffer, start: number): BatchFrame | null => {
   return { start, end: start + Math.max(size, LENGTH_PREFIX), magic, baseOffset, nextOffset }
 }
 
-/** What the header of a magic 2 batch says about its records. */
+/** The header of a magic 2 batch. */
 export interface BatchHeader {
   readonly isControl: boolean
-  /** Number of the compression type; may be one that Kafka does not have. */
+  /** Number of the compression type, possibly an unknown one. */
   readonly compression: number
   readonly lastOffsetDelta: number
   readonly baseTimestamp: bigint
@@ -73,7 +73,7 @@ export interface BatchHeader {
   readonly info: BatchInfo
 }
 
-/** Reads the header of a whole batch of magic 2. */
+/** Reads the header of a complete magic 2 batch. */
 export const readHeader = (batch: Buffer): BatchHeader => {
   const attributes = batch.readInt16BE(FIELD.attributes)
   const compression = attributes & ATTRIBUTE.compression

@@ -15,48 +15,48 @@ import {
   undecodableRecords,
 } from './undecodable-batch.ts'
 
-/** How much a decode may take. */
+/** Limits of decoding. */
 export interface DecodeLimits {
   /**
-   * Bytes that one batch may decompress to; more is a fault. Messages that take about as much together, objects included,
-   * end the decoding early, without a fault: small answers can hold many batches that are large.
+   * Maximum size of one decompressed batch; a larger one is a fault. If the messages together, including objects, take
+   * about as much, decoding ends early without a fault, because a small response can contain many large batches.
    */
   readonly maxDecompressedBytes: number
-  /** Milliseconds of work after which the event loop gets a turn. */
+  /** Work in milliseconds before yielding to the event loop. */
   readonly sliceMs: number
 }
 
-/** One partition's part of a Fetch answer, and what it was asked for. */
+/** One partition's part of a Fetch response, and its request. */
 export interface DecodeRequest {
-  /** Record batches as stored, the last one possibly cut off. */
+  /** Record batches as stored; the last one may be cut off. */
   readonly records: Buffer
   readonly partition: number
-  /** The offset asked for: batches come whole, so earlier records may come with it. */
+  /** The requested offset. Batches are complete, so earlier records may precede it. */
   readonly from: Offset
   readonly isolationLevel: IsolationLevel
-  /** As the answer lists them. */
+  /** As listed in the response. */
   readonly abortedTransactions: readonly AbortedTransaction[]
   readonly limits: DecodeLimits
 }
 
-/** What the bytes held. */
+/** The decoded contents. */
 export interface DecodedRecords {
-  /** Visible messages from the offset asked for on, ascending; uncompressed ones are views of the input. */
+  /** Visible messages from the requested offset on, ascending. Uncompressed ones are views of the input. */
   readonly messages: readonly StoredMessage[]
   /**
-   * Where the next fetch starts: after the last whole batch, be it empty or hidden; at the fault when there is one;
-   * after the last message where the limit ended the decoding.
+   * Start of the next fetch: after the last complete batch, even if it is empty or hidden; at the fault, if there is
+   * one; after the last message, if the limit ended decoding.
    */
   readonly next: Offset
-  /** Memory that the messages keep alive, roughly. */
+  /** Approximate memory that the messages keep alive. */
   readonly bytes: number
-  /** Leader epoch of the last batch that was passed; -1 when none was. */
+  /** Leader epoch of the last batch read; -1 if none was. */
   readonly leaderEpoch: number
-  /** The batch at which decoding stopped. Everything before it is in `messages`. */
+  /** The batch at which decoding stopped. `messages` contains everything before it. */
   readonly fault?: UndecodableBatch
 }
 
-/** Decodes record batches, in slices that let the event loop turn. Never throws for what the bytes hold. */
+/** Decodes record batches in slices, and yields to the event loop between them. Never throws because of the input. */
 export const decodeRecords = async (request: DecodeRequest): Promise<DecodedRecords> => {
   const { records, limits, isolationLevel, abortedTransactions, partition } = request
   const decoder = new BatchDecoder({
@@ -83,13 +83,13 @@ const decodeBatches = async (records: Buffer, from: Offset, decoder: BatchDecode
   let passed = -1n
   for (let start = 0; start < records.length; ) {
     const frame = readFrame(records, start)
-    const stop = (error: KafkaError, told = frame): Reached => {
-      return { position, fault: undecodableBatch(error, records, told, position) }
+    const stop = (error: KafkaError, described = frame): Reached => {
+      return { position, fault: undecodableBatch(error, records, described, position) }
     }
     const problem = frame && frameProblem(frame)
     if (problem) return stop(problem)
     if (!frame || frame.nextOffset === null || frame.end > records.length) {
-      // Since Fetch v3 the first batch comes whole: a part of it alone would be fetched again for ever.
+      // Since Fetch v3 the first batch is always complete. A partial one would be fetched again forever.
       return start === 0 ? stop(nothingWhole()) : { position, fault: null }
     }
     const { magic, baseOffset, nextOffset } = frame

@@ -6,17 +6,17 @@ import type { BatchMessage } from './batch-message.ts'
 import { BATCH_OVERHEAD, recordSize } from './record-size.ts'
 import { RecordWriter } from './record-writer.ts'
 
-/** Who writes a batch, and which of the producer's messages is its first. */
+/** The producer of a batch, and the sequence of its first message. */
 export interface BatchProducer {
   readonly producerId: bigint
   readonly producerEpoch: number
   readonly baseSequence: number
 }
 
-/** How a batch is written. */
+/** How to write a batch. */
 export interface EncodeBatchOptions {
   readonly compressionType: CompressionType
-  /** Null for a producer that is neither idempotent nor transactional. */
+  /** Null if neither idempotent nor transactional. */
   readonly producer: BatchProducer | null
   readonly isTransactional?: boolean
 }
@@ -39,7 +39,7 @@ const writeRecords = (messages: readonly BatchMessage[], baseTimestamp: number):
 const latest = (messages: readonly BatchMessage[]): number =>
   messages.reduce((max, { timestamp }) => Math.max(max, timestamp), -1)
 
-/** One record batch of magic 2, as Produce wants it: offsets count from 0, the broker puts its own in. */
+/** Encodes a magic 2 record batch for Produce. Offsets start at 0; the broker replaces them. */
 export const encodeBatch = async (
   messages: readonly BatchMessage[],
   { compressionType, producer, isTransactional = false }: EncodeBatchOptions,

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 
-/** Cuts long work into slices of about `sliceMs`, between which everything else gets its turn. */
+/** Splits long work into slices of about `sliceMs`, and yields to the event loop between them. */
 export class EventLoopSlices {
   readonly #sliceMs: number
   #end: number
@@ -15,7 +15,7 @@ export class EventLoopSlices {
     return performance.now() >= this.#end
   }
 
-  /** Lets the event loop turn once; a new slice starts. */
+  /** Yields to the event loop, then starts a new slice. */
   async next(): Promise<void> {
     await setImmediate()
     this.#end = performance.now() + this.#sliceMs

@@ -1,10 +1,10 @@
 import type { KafkaError } from '../../kafka/kafka-error.ts'
 
-/** Records of an entry that cannot be delivered, although its checksum fits. */
+/** Records of an entry that cannot be delivered although its checksum is right. */
 export interface LostRecords {
   readonly error: KafkaError
-  /** The first offset that is not delivered. */
+  /** The first lost offset. */
   readonly at: bigint
-  /** Where reading goes on: in the same entry, or behind it. */
+  /** Where reading continues, in the same entry or after it. */
   readonly next: bigint
 }

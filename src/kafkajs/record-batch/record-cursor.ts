@@ -1,15 +1,15 @@
 import type { EpochMs } from '../../kafka/epoch-ms.ts'
 import { KafkaError } from '../../kafka/kafka-error.ts'
 
-/** So many bytes of a varint hold 49 bits: exact as a double. */
+/** This many bytes of a varint hold 49 bits, which are exact as a double. */
 const EXACT_VARINT_BYTES = 7
 
-/** The error for a record whose bytes contradict themselves. */
+/** The error for an invalid record. */
 export const malformed = (what: string): KafkaError => new KafkaError('CORRUPT_MESSAGE', `malformed record: ${what}`)
 
 /**
- * Reads a record's fields in place. Every length is checked against the bytes that are there.
- * @throws KafkaError CORRUPT_MESSAGE (every method) for bytes that make no sense.
+ * Reads a record's fields in place. Every length is checked against the remaining bytes.
+ * @throws KafkaError CORRUPT_MESSAGE (every method) for invalid bytes.
  */
 export class RecordCursor {
   readonly bytes: Buffer
@@ -21,12 +21,12 @@ export class RecordCursor {
     this.bytes = bytes
   }
 
-  /** Signed varint of at most 32 bits, zigzag. */
+  /** Signed zigzag varint of at most 32 bits. */
   varint(): number {
     const bytes = this.bytes
     let byte = bytes[this.at++]
     if (byte === undefined) throw malformed('it ends early')
-    // One byte holds -64 to 63: most lengths and deltas.
+    // One byte holds -64 to 63, which covers most lengths and deltas.
     if (byte < 0x80) return (byte >>> 1) ^ -(byte & 1)
     let value = byte & 0x7f
     for (let shift = 7; shift < 35; shift += 7) {
@@ -38,7 +38,9 @@ export class RecordCursor {
     throw malformed('a number of more than 32 bits')
   }
 
-  /** Signed varint of at most 64 bits, zigzag; a number up to 49 bits, which holds every ordinary difference of times. */
+  /**
+   * Signed zigzag varint of at most 64 bits. Returns a number up to 49 bits, which covers ordinary time differences.
+   */
   varlong(): EpochMs {
     let value = 0
     const start = this.at
@@ -66,7 +68,7 @@ export class RecordCursor {
     throw malformed('a number of more than 64 bits')
   }
 
-  /** A view of a varint's number of bytes that end before `end`; null for -1. */
+  /** A view of length-prefixed bytes that must end before `end`; null for length -1. */
   field(end: number): Buffer | null {
     const length = this.varint()
     const start = this.at
@@ -80,11 +82,11 @@ export class RecordCursor {
     return this.bytes.subarray(start, this.at)
   }
 
-  /** A varint's number of UTF-8 bytes that end before `end`. */
+  /** Length-prefixed UTF-8 text that must end before `end`. */
   text(end: number): string {
     const length = this.varint()
     const start = this.at
-    if (length < 0 || length > end - start) throw malformed('a header name of impossible length')
+    if (length < 0 || length > end - start) throw malformed('a header name with an invalid length')
     this.at = start + length
     this.payload += length
     return this.bytes.toString('utf8', start, this.at)

@@ -2,15 +2,15 @@ import type { MessageHeader } from '../../kafka/message.ts'
 import { tooLarge } from '../compression/codec.ts'
 import { malformed, type RecordCursor } from './record-cursor.ts'
 
-/** The headers of a record that has none: one array for all. */
+/** Shared by all records without headers. */
 export const NO_HEADERS: readonly MessageHeader[] = Object.freeze([])
 
-/** What a header costs beside its bytes: two bytes of input can make one, so it has to be counted. */
+/** Memory of a header besides its bytes. Two bytes of input can create one, so it must be counted. */
 export const HEADER_OVERHEAD = 160
 
 /**
- * Reads a record's `count` headers, in order, duplicates kept.
- * @throws KafkaError CORRUPT_MESSAGE; DECODE_LIMIT when the headers alone would take more than `maxBytes`
+ * Reads `count` headers of a record, in order, including duplicates.
+ * @throws KafkaError CORRUPT_MESSAGE; DECODE_LIMIT if the headers alone would take more than `maxBytes`
  */
 export const readHeaders = (
   cursor: RecordCursor,
@@ -18,7 +18,7 @@ export const readHeaders = (
   end: number,
   maxBytes: number,
 ): readonly MessageHeader[] => {
-  // A header takes two bytes at least: a count above that is damage, not a reason to allocate.
+  // Every header needs at least two bytes. A larger count means damaged data and must not cause an allocation.
   if (count < 0 || count * 2 > end - cursor.at) throw malformed(`${count} headers`)
   if (count * HEADER_OVERHEAD > maxBytes) throw tooLarge(maxBytes)
   const headers: MessageHeader[] = []

@@ -8,30 +8,34 @@ import { malformed, RecordCursor } from './record-cursor.ts'
 import { HEADER_OVERHEAD, NO_HEADERS, readHeaders } from './record-headers.ts'
 import { MESSAGE_OVERHEAD, StoredRecord } from './stored-record.ts'
 
-/** Which records of a batch are wanted, and where they lie. */
+/** Which records of a batch to read. */
 export interface RecordsPlace {
   readonly partition: number
   readonly baseOffset: bigint
-  /** Records below this offset are passed over. */
+  /** Records below this offset are skipped. */
   readonly from: bigint
 }
 
 /** A base of at most 2^52 plus a delta of at most 49 bits is exact as a double. */
 const EXACT_BASE = 2n ** 52n
 
-/** Reads the decompressed records of one batch of format v2, some at a time. */
+/** Reads the decompressed records of one v2 batch, a few at a time. */
 export class RecordReader implements EntryReader {
   overhead = 0
   /**
-   * Kafka's consumer delivers records in the order of their offsets, and skips one whose offset is not behind the last. It
-   * also delivers one whose offset lies beyond the batch, under an offset of another message, and loses that message.
+   * Kafka's consumer delivers records in offset order and skips a record whose offset does not increase. It also
+   * delivers a record whose offset is beyond the batch, under the offset of another message, and then loses that
+   * message.
    */
   lost: LostRecords | null = null
   readonly #cursor: RecordCursor
   readonly #header: BatchHeader
   readonly #place: RecordsPlace
   readonly #fixedTimestamp: EpochMs | null
-  /** The base as a double where every offset of the batch is exact as one: BigInt arithmetic costs three times as much. */
+  /**
+   * The base as a double, if every offset of the batch is exact as one. BigInt arithmetic would cost three times as
+   * much.
+   */
   readonly #exactBase: number | null
   /** The same for timestamps. */
   readonly #exactTime: number | null
@@ -39,7 +43,7 @@ export class RecordReader implements EntryReader {
   readonly #maxBytes: number
   #left: number
   #lastDelta = -1
-  /** Delta of the first record that was skipped for its offset; the next one in order ends the reading. */
+  /** Delta of the first record skipped because of its offset. The next record in order ends the reading. */
   #lostDelta: number | null = null
 
   constructor(records: Buffer, header: BatchHeader, place: RecordsPlace, maxBytes: number) {
@@ -87,7 +91,7 @@ export class RecordReader implements EntryReader {
     const value = cursor.field(end)
     const headerCount = cursor.varint()
     const headers = headerCount === 0 ? NO_HEADERS : readHeaders(cursor, headerCount, end, this.#maxBytes)
-    if (cursor.at !== end) throw malformed('its fields do not fill it')
+    if (cursor.at !== end) throw malformed('its fields do not match its length')
     if (this.#left === 1 && end !== cursor.bytes.length) throw malformed('bytes after the last record')
     if (delta > this.#lastDelta && delta <= this.#header.lastOffsetDelta && this.#lostDelta === null) {
       this.#lastDelta = delta
@@ -104,14 +108,14 @@ export class RecordReader implements EntryReader {
   }
 
   #largeTimestamp(delta: EpochMs): EpochMs {
-    // As Java's long: a sum beyond 64 bits wraps.
+    // Like Java's long: a sum beyond 64 bits wraps.
     return toEpochMs(BigInt.asIntN(64, this.#header.baseTimestamp + BigInt(delta)))
   }
 
-  /** Whether a record is wanted that is out of order, or follows one that is. Notes which offsets are lost. */
+  /** Whether to deliver a record that is out of order or follows one. Records the lost offsets. */
   #isNext(delta: number): boolean {
     if (delta > this.#lastDelta && delta <= this.#header.lastOffsetDelta) {
-      // No offset is missing where the record in order follows at once.
+      // No offset is missing if the expected record follows at once.
       if (this.#lostDelta !== null && delta > this.#lostDelta) {
         this.#lose(this.#lostDelta, delta)
         return false
@@ -121,7 +125,7 @@ export class RecordReader implements EntryReader {
       return delta >= this.#firstDelta
     }
     const place = this.#lastDelta + 1
-    // Kafka's consumer has moved beyond this batch, and delivers nothing more of it.
+    // Kafka's consumer is then beyond this batch and delivers nothing more of it.
     if (delta > this.#header.lastOffsetDelta) this.#lose(this.#lostDelta ?? place, this.#header.lastOffsetDelta + 1)
     else if (place >= this.#firstDelta) this.#lostDelta ??= place
     return false

@@ -1,10 +1,10 @@
 import { FIELD } from './batch-header.ts'
 import type { BatchMessage } from './batch-message.ts'
 
-/** What a batch takes beside its records. */
+/** Size of a batch without its records. */
 export const BATCH_OVERHEAD = FIELD.records
 
-/** Bytes of a zigzag varint; exact for whole numbers up to 2^52 either way. */
+/** Size of a zigzag varint; exact for whole numbers up to ±2^52. */
 export const varintSize = (value: number): number => {
   let rest = value < 0 ? -2 * value - 1 : 2 * value
   let size = 1
@@ -15,7 +15,7 @@ export const varintSize = (value: number): number => {
 const fieldSize = (field: Buffer | null): number =>
   field === null ? varintSize(-1) : varintSize(field.length) + field.length
 
-/** Bytes of a record behind its length, at these distances from the batch's first record. */
+/** Size of a record without its length prefix, at these distances from the batch's first record. */
 export const recordBodySize = (message: BatchMessage, offsetDelta: number, timestampDelta: number): number => {
   const { key, value, headers } = message
   let size = 1 + varintSize(timestampDelta) + varintSize(offsetDelta) + fieldSize(key) + fieldSize(value)
@@ -27,11 +27,11 @@ export const recordBodySize = (message: BatchMessage, offsetDelta: number, times
   return size
 }
 
-/** Bytes of a record, its length included. */
+/** Size of a record with its length prefix. */
 export const recordSize = (message: BatchMessage, offsetDelta: number, timestampDelta: number): number => {
   const body = recordBodySize(message, offsetDelta, timestampDelta)
   return varintSize(body) + body
 }
 
-/** Exact bytes of an uncompressed batch of this message alone: what `max.message.bytes` is held against. */
+/** Exact size of an uncompressed batch with only this message, as compared with `max.message.bytes`. */
 export const encodedSize = (message: BatchMessage): number => BATCH_OVERHEAD + recordSize(message, 0, 0)

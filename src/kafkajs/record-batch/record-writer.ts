@@ -1,7 +1,7 @@
 import type { BatchMessage } from './batch-message.ts'
 import { recordBodySize } from './record-size.ts'
 
-/** Writes records into a buffer that has been measured to hold them. */
+/** Writes records into a buffer of the right size. */
 export class RecordWriter {
   readonly #bytes: Buffer
   #at = 0
@@ -26,7 +26,7 @@ export class RecordWriter {
     }
   }
 
-  /** Zigzag; exact for whole numbers up to 2^52 either way, hence no bit operations above 7 bits. */
+  /** Zigzag varint, exact for whole numbers up to ±2^52, so bit operations are used only for the lowest 7 bits. */
   #varint(value: number): void {
     let rest = value < 0 ? -2 * value - 1 : 2 * value
     for (; rest >= 0x80; rest = Math.floor(rest / 128)) this.#bytes[this.#at++] = (rest % 128) | 0x80

@@ -4,34 +4,42 @@ import { type BatchFrame, MAGIC, readFrame } from './batch-header.ts'
 import type { LostRecords } from './lost-records.ts'
 import { hasFittingCrc } from './open-batch.ts'
 
-/** A batch that cannot be read: `at` is the first offset that is lost, `next` where the batch after it starts. */
+/** A batch that cannot be read: `at` is the first lost offset, `next` the start of the following batch. */
 export interface UndecodableBatch {
   readonly error: KafkaError
   readonly at: Offset
   readonly next: Offset
 }
 
-/** Where the batch behind an entry starts; null when there is none whose checksum fits: a damaged length leads anywhere. */
+/**
+ * Start of the batch after an entry; null without a batch with a valid checksum, because a damaged length leads
+ * anywhere.
+ */
 const followerOffset = (bytes: Buffer, { end }: BatchFrame): bigint | null => {
   const follower = readFrame(bytes, end)
   if (follower?.magic !== MAGIC || follower.nextOffset === null || follower.end > bytes.length) return null
   return hasFittingCrc(bytes.subarray(end, follower.end)) ? follower.baseOffset : null
 }
 
-/** The first offset behind an undecodable entry. What comes next in the bytes tells best; without it, its own header. */
+/**
+ * The first offset after an undecodable entry: from the following batch if there is one, otherwise from its own header.
+ */
 const offsetBehind = (bytes: Buffer, frame: BatchFrame | null, at: Offset): Offset => {
-  const told = frame && [followerOffset(bytes, frame), frame.nextOffset].find(offset => offset !== null && offset > at)
-  return toOffset(told ?? at + 1n)
+  const known = frame && [followerOffset(bytes, frame), frame.nextOffset].find(offset => offset !== null && offset > at)
+  return toOffset(known ?? at + 1n)
 }
 
-/** The fault of the entry that `frame` describes, met when everything below `position` was read; null: it has no header. */
+/**
+ * The fault of the entry that `frame` describes, after everything below `position` was read. A null frame has no
+ * header.
+ */
 export const undecodableBatch = (
   error: KafkaError,
   bytes: Buffer,
   frame: BatchFrame | null,
   position: Offset,
 ): UndecodableBatch => {
-  // A message of format v0 or v1 may be a wrapper: its offset is that of the last message in it.
+  // A message of format v0 or v1 may be a wrapper, whose offset is that of its last message.
   const startsAt = frame?.magic === MAGIC && frame.nextOffset !== null ? frame.baseOffset : position
   const at = later(position, toOffset(startsAt))
   return { error, at, next: offsetBehind(bytes, frame, at) }
@@ -44,13 +52,13 @@ export const undecodableRecords = ({ error, at, next }: LostRecords): Undecodabl
   next: toOffset(next),
 })
 
-/** What makes an entry unreadable before its records are looked at; null when nothing does. */
+/** Why an entry is unreadable, judged by its header alone; null if it is readable. */
 export const frameProblem = (frame: BatchFrame): KafkaError | null =>
-  frame.nextOffset === null ? new KafkaError('CORRUPT_MESSAGE', 'the header of the record batch makes no sense') : null
+  frame.nextOffset === null ? new KafkaError('CORRUPT_MESSAGE', 'the header of the record batch is invalid') : null
 
 /**
- * Whether a batch says an offset that is not its own, which its checksum does not cover: the log ascends, but this one lies
- * before what was passed, or leaves out offsets to lie beyond its follower. Taken at its word, what follows would be lost.
+ * Whether a batch has a wrong offset, which its checksum does not cover. Offsets ascend, but this batch is before the
+ * last one read, or skips offsets and ends beyond its successor. Trusting it would lose the messages after it.
  */
 export const isMisplaced = (
   bytes: Buffer,
@@ -65,9 +73,8 @@ export const isMisplaced = (
 }
 
 /** The error of a misplaced batch. */
-export const misplaced = (): KafkaError =>
-  new KafkaError('CORRUPT_MESSAGE', 'the record batch says an offset that is not its own')
+export const misplaced = (): KafkaError => new KafkaError('CORRUPT_MESSAGE', 'the record batch has a wrong offset')
 
-/** The error of a Fetch answer that holds no whole batch. */
+/** The error of a Fetch response without a complete batch. */
 export const nothingWhole = (): KafkaError =>
-  new KafkaError('CORRUPT_MESSAGE', 'the broker answered with a part of a record batch, and nothing before it')
+  new KafkaError('CORRUPT_MESSAGE', 'the broker returned only a part of a record batch')

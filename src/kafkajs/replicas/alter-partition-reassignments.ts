@@ -12,9 +12,12 @@ import type { ReplicaLimits } from './replica-limits.ts'
 const keyOf = ({ topic, partition }: { readonly topic: string; readonly partition: number }) => `${topic}/${partition}`
 
 const unanswered = ({ topic, partition }: TopicPartition): KafkaError =>
-  new KafkaError('UNKNOWN_SERVER_ERROR', `Kafka did not say what became of partition ${partition} of topic ${topic}`)
+  new KafkaError(
+    'UNKNOWN_SERVER_ERROR',
+    `the response of Kafka does not contain partition ${partition} of topic ${topic}`,
+  )
 
-/** True once a broker knows where each replica shall be; where a cancelled move goes back to is not known here. */
+/** True once a broker knows the new replicas. The target of a cancelled move is unknown here, so it is not checked. */
 const hasHeardOf =
   (begun: readonly NewPartitionReassignment[]) =>
   ({ name, partitions }: MetadataTopic): boolean =>
@@ -25,7 +28,9 @@ const hasHeardOf =
         return (replicas ?? []).every(nodeId => now.includes(nodeId))
       })
 
-/** Begins and cancels moves; resolves once the controller has taken them and every broker knows of those begun. */
+/**
+ * Starts and cancels reassignments. Resolves once the controller accepts them and every broker knows the started ones.
+ */
 export const alterPartitionReassignments = async (
   cluster: ClusterMap,
   reassignments: readonly NewPartitionReassignment[],

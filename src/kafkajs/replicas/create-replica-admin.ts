@@ -9,24 +9,24 @@ import { electLeaders } from './elect-leaders.ts'
 import { listPartitionReassignments } from './list-partition-reassignments.ts'
 import type { ReplicaLimits } from './replica-limits.ts'
 
-/** What the replica admin stands on. */
+/** Dependencies of the replica admin. */
 export interface ReplicaAdminParts {
   readonly cluster: ClusterMap
   readonly limits: ReplicaLimits
-  /** Called after every change, also one that failed: what others have cached may be old. */
+  /** Called after every change, including failed ones, because caches may be stale. */
   readonly onChange: () => void
 }
 
 type LogDirs = Outcome<readonly LogDirDescription[]>
 
-/** Of so many brokers at most the disks are remembered while they are asked. */
+/** Maximum number of brokers whose disk requests are shared. */
 const MAX_BROKERS = 1000
 
-/** Moves replicas and looks at disks. Equal questions under way are asked once. */
+/** Moves replicas and describes disks. Equal concurrent requests share one call to Kafka. */
 export const createReplicaAdmin = ({ cluster, limits, onChange }: ReplicaAdminParts): ReplicaAdmin => {
   const { deadlineMs, brokerMs, cacheMs } = limits
   const moves = new Cached<readonly PartitionReassignment[]>({ ttlMs: cacheMs, maxEntries: 1 })
-  // Sizes change with every write: only who asks at the same moment shares.
+  // Sizes change with every write, so only concurrent callers share a result.
   const disks = new Cached<LogDirs>({ ttlMs: 0, maxEntries: MAX_BROKERS })
   const forget = () => {
     moves.clear()

@@ -7,8 +7,8 @@ import { retrying } from '../connection/retry.ts'
 import { describeLogDirsRequest, type WireLogDir } from '../protocol/describe-log-dirs.ts'
 import { byPlace } from './by-place.ts'
 
-/** -1: the broker does not tell. */
-const told = (bytes: bigint): bigint | null => (bytes < 0n ? null : bytes)
+/** Converts Kafka's -1 for "not reported" to null. */
+const known = (bytes: bigint): bigint | null => (bytes < 0n ? null : bytes)
 
 const logDirOf = ({
   errorCode,
@@ -20,13 +20,13 @@ const logDirOf = ({
 }: WireLogDir): LogDirDescription => ({
   path,
   error: errorCode === 0 ? null : kafkaErrorOf(errorCode),
-  totalBytes: told(totalBytes),
-  usableBytes: told(usableBytes),
+  totalBytes: known(totalBytes),
+  usableBytes: known(usableBytes),
   isCordoned,
   replicas: replicas.map(one => ({ ...one, topic: toTopicName(one.topic) })).sort(byPlace),
 })
 
-/** What one broker has on its disks. It may be down while the others serve: that is its own outcome. */
+/** The disks of one broker. If that broker is down, only its own outcome fails. */
 export const describeLogDirs = async (
   cluster: ClusterMap,
   nodeId: number,

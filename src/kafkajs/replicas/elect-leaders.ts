@@ -16,9 +16,12 @@ const errorOf = ({ errorCode, errorMessage }: PartitionResult): KafkaError | nul
   errorCode === 0 ? null : kafkaErrorOf(errorCode, errorMessage)
 
 const unanswered = ({ topic, partition }: TopicPartition): KafkaError =>
-  new KafkaError('UNKNOWN_SERVER_ERROR', `Kafka did not say what became of partition ${partition} of topic ${topic}`)
+  new KafkaError(
+    'UNKNOWN_SERVER_ERROR',
+    `the response of Kafka does not contain partition ${partition} of topic ${topic}`,
+  )
 
-/** A refusal of an election of everything is about no partition. @throws KafkaError it. */
+/** A refusal of an election for all partitions names no partition. @throws KafkaError that refusal. */
 const electionsOfAll = (results: readonly PartitionResult[]): readonly PartitionElection[] => {
   const refusal = results.find(({ topic }) => topic === '')
   if (refusal) throw kafkaErrorOf(refusal.errorCode, refusal.errorMessage)
@@ -47,7 +50,7 @@ const hasHeardOf =
     return partitions.every(one => !wanted.has(one.partition) || isLed(one))
   }
 
-/** Has the controller elect leaders; resolves once every broker knows the new ones. */
+/** Makes the controller elect leaders. Resolves once every broker knows the new leaders. */
 export const electLeaders = async (
   cluster: ClusterMap,
   { electionType, partitions }: Election,

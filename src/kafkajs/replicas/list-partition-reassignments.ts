@@ -6,7 +6,7 @@ import { retrying } from '../connection/retry.ts'
 import { listPartitionReassignmentsRequest } from '../protocol/list-partition-reassignments.ts'
 import { byPlace } from './by-place.ts'
 
-/** Every move under way, as the controller knows it, sorted by topic and partition. */
+/** All running reassignments, as the controller reports them, sorted by topic and partition. */
 export const listPartitionReassignments = async (
   cluster: ClusterMap,
   deadlineMs: number,

@@ -1,11 +1,11 @@
-/** Bounds of reading and moving replicas, ms. */
+/** Time limits of reading and moving replicas, in ms. */
 export interface ReplicaLimits {
   /** For a whole call. */
   readonly deadlineMs: number
-  /** How long one broker that does not answer is waited for. */
+  /** How long to wait for one silent broker. */
   readonly brokerMs: number
-  /** How long every broker may take to hear of a change that is done. */
+  /** How long every broker may take to learn of a change. */
   readonly propagationMs: number
-  /** How old the list of moves may be. */
+  /** Maximum age of the cached list of reassignments. */
   readonly cacheMs: number
 }

@@ -17,21 +17,21 @@ const namesProblem = ({ resourceName, principal, host }: AclBinding | AclFilter)
   return problem === null ? null : invalid(problem)
 }
 
-/** Why a filter cannot be asked for; null when it can. */
+/** Why a filter is invalid; null if it is valid. */
 export const filterProblem = (filter: AclFilter): KafkaError | null => {
   const unknown = kindsOf(filter).find(([, kind]) => kind === 'UNKNOWN')
   return unknown
-    ? invalid(`${unknown[0]} is UNKNOWN: Kafka names what it does not know so, and takes it nowhere.`)
+    ? invalid(`${unknown[0]} is UNKNOWN: that stands for values this API does not know, and Kafka accepts it nowhere.`)
     : namesProblem(filter)
 }
 
 /**
- * Why an ACL cannot be created; null when Kafka is to decide. Kafka answers for a whole request with one of these in it
- * UNKNOWN_SERVER_ERROR, and creates none of its ACLs.
+ * Why an ACL cannot be created; null to let Kafka decide. If a request contains one of these, Kafka returns
+ * UNKNOWN_SERVER_ERROR for all and creates none.
  */
 export const aclProblem = (acl: AclBinding): KafkaError | null => {
   const vague = kindsOf(acl).find(([, kind]) => kind === 'UNKNOWN' || kind === 'ANY' || kind === 'MATCH')
-  if (vague) return invalid(`${vague[0]} is ${vague[1]}: that is for filters, an ACL names one.`)
+  if (vague) return invalid(`${vague[0]} is ${vague[1]}: that is only for filters; an ACL needs one specific value.`)
   if (PRINCIPAL.test(acl.principal)) return namesProblem(acl)
-  return invalid(`principal is ${shown(acl.principal)}: it takes a type and a name, like "User:anna".`)
+  return invalid(`principal is ${shown(acl.principal)}: it needs a type and a name, like "User:anna".`)
 }

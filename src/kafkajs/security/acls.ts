@@ -27,12 +27,13 @@ const keyOf = (acl: AclBinding): string =>
 
 const inOrder = (one: AclBinding, other: AclBinding): number => (keyOf(one) < keyOf(other) ? -1 : 1)
 
-const unanswered = (): KafkaError => new KafkaError('UNKNOWN_SERVER_ERROR', 'Kafka left this one out of its answer.')
+const unanswered = (): KafkaError =>
+  new KafkaError('UNKNOWN_SERVER_ERROR', 'The response of Kafka does not contain this ACL.')
 
 const deletedOf = (result: DeleteAclsResult): Outcome<readonly Outcome<AclBinding>[]> =>
   result.errorCode === 0 ? result.matching.map(one => (one.errorCode === 0 ? one.acl : errorOf(one))) : errorOf(result)
 
-/** Waits for the last of the changes: brokers hear of them in their order. */
+/** Waits for the last change only, because brokers learn of changes in order. */
 const untilKnown = async (
   cluster: ClusterMap,
   acl: AclBinding | undefined,
@@ -49,7 +50,7 @@ const untilKnown = async (
   })
 }
 
-/** One outcome for each item, in order: what is wrong with it, else what became of it in one request for all others. */
+/** One outcome per item, in order: its problem, or its result. All valid items share one request. */
 const eachSound = async <T, R>(
   items: readonly T[],
   problemOf: (item: T) => KafkaError | null,

@@ -5,13 +5,13 @@ import { createQuotas } from './quotas.ts'
 import { createScram } from './scram.ts'
 import type { SecurityLimits } from './security-limits.ts'
 
-/** What the security admin stands on. */
+/** Dependencies of the security admin. */
 export interface SecurityParts {
   readonly cluster: ClusterMap
   readonly limits: SecurityLimits
 }
 
-/** Reads and changes ACLs, SCRAM users and client quotas. Nothing is cached: whoever asks wants to know what holds now. */
+/** Reads and changes ACLs, SCRAM users and client quotas. Nothing is cached, so that readers see the current state. */
 export const createSecurity = ({ cluster, limits }: SecurityParts): SecurityAdmin => ({
   ...createAcls(cluster, limits),
   ...createScram(cluster, limits),

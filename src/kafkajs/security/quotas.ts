@@ -25,11 +25,11 @@ type Quotas = Pick<SecurityAdmin, 'describeClientQuotas' | 'alterClientQuotas'>
 const ENTITY_TYPES: readonly string[] = QUOTA_ENTITY_TYPES
 const rankOf = (type: string): number => ENTITY_TYPES.indexOf(type)
 
-/** Kafka tells the parts of an entity in no order. */
+/** Kafka returns the components of an entity in no particular order. */
 const ordered = (entity: readonly WireQuotaEntity[]): readonly WireQuotaEntity[] =>
   [...entity].sort((one, other) => rankOf(one.type) - rankOf(other.type))
 
-/** The same for the same entity, whatever the order of its parts; also what entities are sorted by. */
+/** A key that does not depend on the order of components. Also the sort key of entities. */
 const keyOf = (entity: readonly WireQuotaEntity[]): string =>
   JSON.stringify(ordered(entity).map(({ type, name }) => [rankOf(type), name]))
 
@@ -53,7 +53,8 @@ const outcomeOf = (
   results: ReadonlyMap<string, AlterQuotaResult>,
 ): Outcome<readonly QuotaEntity[]> => {
   const result = results.get(keyOf(entity))
-  if (result === undefined) return new KafkaError('UNKNOWN_SERVER_ERROR', 'Kafka left this entity out of its answer.')
+  if (result === undefined)
+    return new KafkaError('UNKNOWN_SERVER_ERROR', 'The response of Kafka does not contain this entity.')
   return result.errorCode === 0 ? entity : errorOf(result)
 }
 
@@ -69,7 +70,7 @@ export const createQuotas = (cluster: ClusterMap, { deadlineMs, propagationMs }:
     const results = await sendChange(cluster, { request: () => request, deadlineMs, signal })
     const byKey = new Map(results.map(result => [keyOf(result.entity), result]))
     const outcomes = alterations.map(alteration => outcomeOf(alteration, byKey))
-    // Brokers hear of changes in their order.
+    // Brokers learn of changes in order, so the last one suffices.
     const last = alterations.findLast(
       (_, index) => !isFailure(outcomes[index] ?? new KafkaError('UNKNOWN_SERVER_ERROR')),
     )

@@ -4,14 +4,14 @@ import { KafkaError } from '../../kafka/kafka-error.ts'
 import type { ScramMechanism, ScramUpsert } from '../../kafka/security.ts'
 import type { WireScramUpsert } from '../protocol/alter-user-scram-credentials.ts'
 
-/** What Kafka accepts: fewer are guessed too quickly, and every login costs them all. */
+/** Kafka's limits: fewer iterations are too easy to guess, and every login computes all of them. */
 const MIN_ITERATIONS = 4096
 const MAX_ITERATIONS = 16_384
 const SALT_BYTES = 24
 
 const HASHES = { SCRAM_SHA_256: { digest: 'sha256', bytes: 32 }, SCRAM_SHA_512: { digest: 'sha512', bytes: 64 } }
 
-/** A mechanism's number on the wire; 0 for one that Kafka refuses. */
+/** A mechanism's number on the wire; 0 for unsupported ones. */
 export const mechanismNumber = (mechanism: ScramMechanism): number =>
   ({ UNKNOWN: 0, SCRAM_SHA_256: 1, SCRAM_SHA_512: 2 })[mechanism]
 
@@ -19,19 +19,19 @@ const derive = promisify(pbkdf2)
 
 const unacceptable = (problem: string): KafkaError => new KafkaError('UNACCEPTABLE_CREDENTIAL', problem)
 
-/** Checked before anything is computed: iterations cost processor time. @throws KafkaError as Kafka would answer. */
+/** Checked before hashing, because iterations cost CPU time. @throws KafkaError with Kafka's error codes. */
 export const checkUpsert = ({ user, mechanism, iterations, password }: ScramUpsert): void => {
   if (mechanism === 'UNKNOWN')
-    throw new KafkaError('UNSUPPORTED_SASL_MECHANISM', 'The mechanism is SCRAM_SHA_256 or SCRAM_SHA_512.')
+    throw new KafkaError('UNSUPPORTED_SASL_MECHANISM', 'The mechanism must be SCRAM_SHA_256 or SCRAM_SHA_512.')
   if (user === '') throw unacceptable('The name of the user is empty.')
   if (password === '') throw unacceptable('The password is empty.')
-  // UTF-8 would hash another password, with which nobody can log in.
-  if (!password.isWellFormed()) throw unacceptable('The password holds half a character (a lone surrogate).')
+  // UTF-8 would hash a different password, so nobody could log in.
+  if (!password.isWellFormed()) throw unacceptable('The password contains half a character (a lone surrogate).')
   if (iterations < MIN_ITERATIONS || iterations > MAX_ITERATIONS)
-    throw unacceptable(`Kafka takes ${MIN_ITERATIONS} to ${MAX_ITERATIONS} iterations, not ${iterations}.`)
+    throw unacceptable(`Kafka accepts ${MIN_ITERATIONS} to ${MAX_ITERATIONS} iterations, not ${iterations}.`)
 }
 
-/** The credential as Kafka keeps it, with a salt of its own. The password itself goes no further. */
+/** The credential in Kafka's form, with a new salt. It does not contain the password. */
 export const saltedUpsert = async (upsert: ScramUpsert): Promise<WireScramUpsert> => {
   const { user, mechanism, iterations, password } = upsert
   const { digest, bytes } = mechanism === 'SCRAM_SHA_512' ? HASHES.SCRAM_SHA_512 : HASHES.SCRAM_SHA_256

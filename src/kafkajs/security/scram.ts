@@ -28,7 +28,7 @@ const describe = async (
   deadlineMs: number,
   signal?: AbortSignal,
 ) => {
-  // Kafka takes an empty list for all.
+  // Kafka reads an empty list as "all".
   if (names?.length === 0) return []
   const wanted = names === null ? null : [...new Set(names)]
   const { users } = await ask(cluster, describeUserScramCredentialsRequest(wanted), { deadlineMs, signal })
@@ -38,7 +38,8 @@ const describe = async (
 }
 
 const outcomeOf = (user: string, result: AlterScramResult | undefined): Outcome<string> => {
-  if (result === undefined) return new KafkaError('UNKNOWN_SERVER_ERROR', `Kafka did not say what became of ${user}`)
+  if (result === undefined)
+    return new KafkaError('UNKNOWN_SERVER_ERROR', `the response of Kafka does not contain user ${user}`)
   return result.errorCode === 0 ? user : errorOf(result)
 }
 
@@ -64,7 +65,7 @@ const send = async (
   signal?: AbortSignal,
 ) => {
   if (upserts.length + deletions.length === 0) return []
-  // One after another: a hundred at once would hold up whatever else waits for the process's few threads.
+  // One after another: hashing a hundred at once would occupy the process's few threads.
   const salted = []
   for (const upsert of upserts) salted.push(await saltedUpsert(upsert))
   const deleted = deletions.map(({ user, mechanism }) => ({ user, mechanism: mechanismNumber(mechanism) }))
@@ -72,7 +73,7 @@ const send = async (
   return sendChange(cluster, { request: () => request, deadlineMs, signal })
 }
 
-/** What became of each user, one request a mechanism: Kafka refuses a request that names a user twice. */
+/** The result of each user. Sends one request per mechanism, because Kafka refuses a request that repeats a user. */
 const sendByMechanism = async (
   cluster: ClusterMap,
   change: ScramChange,
@@ -89,7 +90,7 @@ const sendByMechanism = async (
   return outcomes
 }
 
-/** Whether a broker tells the user's credential as the change has left it. */
+/** Whether a broker reports the user's credentials as changed. */
 const isAsChanged = ({ upserts, deletions }: ScramChange, users: readonly ScramUser[]): boolean => {
   const credentialOf = (user: string, mechanism: ScramMechanism) =>
     users.find(({ name }) => name === user)?.credentials.find(one => one.mechanism === mechanism)

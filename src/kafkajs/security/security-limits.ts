@@ -1,4 +1,4 @@
-/** Bounds of reading and changing security objects, ms. */
+/** Time limits of security requests, in ms. */
 export interface SecurityLimits {
   /** For a whole call. */
   readonly deadlineMs: number

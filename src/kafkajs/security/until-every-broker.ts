@@ -2,7 +2,7 @@ import type { ApiRequest } from '../connection/api-request.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { orAborted, pause } from '../connection/wait.ts'
 
-/** What tells that a broker has heard of a change. */
+/** How to find out that a broker knows of a change. */
 export interface Heard<T> {
   readonly request: ApiRequest<T>
   readonly hasHeard: (answer: T) => boolean
@@ -10,7 +10,7 @@ export interface Heard<T> {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Between two questions to the same broker, ms. */
+/** Interval between requests to the same broker, in ms. */
 const POLL_MS = 25
 
 const untilBroker = async <T>(cluster: ClusterMap, nodeId: number, heard: Heard<T>, until: AbortSignal) => {
@@ -21,17 +21,17 @@ const untilBroker = async <T>(cluster: ClusterMap, nodeId: number, heard: Heard<
 }
 
 /**
- * Waits until every broker that answers has heard of a change, so that whatever is asked next, of whichever broker, knows
- * it. The controller answers a change before brokers have it. Never fails: the change itself is done.
+ * Waits until every responding broker knows of a change, so that the next request to any broker sees it. The controller
+ * responds before brokers know the change. Never fails, because the change itself is done.
  */
 export const untilEveryBroker = async <T>(cluster: ClusterMap, heard: Heard<T>): Promise<void> => {
   const time = AbortSignal.timeout(heard.withinMs)
   const until = heard.signal ? AbortSignal.any([heard.signal, time]) : time
   try {
-    // A broker that cannot be asked, or does not allow it, is not waited for.
+    // A broker that is down or refuses the request is skipped.
     const all = cluster.nodeIds.map(nodeId => untilBroker(cluster, nodeId, heard, until))
     await orAborted(Promise.allSettled(all), until)
   } catch {
-    // Time is up: the change is done all the same.
+    // Time is up; the change is done anyway.
   }
 }

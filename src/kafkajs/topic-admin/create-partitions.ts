@@ -8,7 +8,7 @@ import { sendChange } from './send-change.ts'
 import type { TopicAdminLimits } from './topic-admin-limits.ts'
 import { untilKnownEverywhere } from './until-known-everywhere.ts'
 
-/** Adds partitions to a topic; resolves once every broker knows them, each with a leader. */
+/** Adds partitions to a topic. Resolves once every broker knows them, each with a leader. */
 export const createPartitions = async (
   cluster: ClusterMap,
   wanted: NewPartitions,

@@ -6,15 +6,15 @@ import { deleteRecords } from './delete-records.ts'
 import { deleteTopics } from './delete-topics.ts'
 import type { TopicAdminLimits } from './topic-admin-limits.ts'
 
-/** What the topic admin stands on. */
+/** Dependencies of the topic admin. */
 export interface TopicAdminParts {
   readonly cluster: ClusterMap
   readonly limits: TopicAdminLimits
-  /** Called after every change, also one that failed: what others have cached may be old. */
+  /** Called after every change, including failed ones, because caches may be stale. */
   readonly onChange: () => void
 }
 
-/** Changes topics, by one request a call. */
+/** Changes topics, with one request per call. */
 export const createTopicAdmin = ({ cluster, limits, onChange }: TopicAdminParts): TopicAdmin => ({
   createTopics: (topics, options = {}) => createTopics(cluster, topics, limits, options).finally(onChange),
   deleteTopics: (names, options = {}) => deleteTopics(cluster, names, limits, options).finally(onChange),

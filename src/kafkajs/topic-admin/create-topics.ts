@@ -7,7 +7,7 @@ import { sendChange } from './send-change.ts'
 import type { TopicAdminLimits } from './topic-admin-limits.ts'
 import { untilKnownEverywhere } from './until-known-everywhere.ts'
 
-/** On the wire -1 means "the default": a caller's own -1 must not. */
+/** On the wire -1 means "default", so a -1 from the caller must be refused. */
 const BY_DEFAULT = -1
 const MAX_INT16 = 32_767
 
@@ -37,7 +37,7 @@ const createdOf = (topic: NewTopic, result: CreateTopicResult, validateOnly: boo
   replicationFactor: result.replicationFactor,
 })
 
-/** Creates topics; resolves once every broker knows those that were made, with a leader for each partition. */
+/** Creates topics. Resolves once every broker knows them, with a leader for each partition. */
 export const createTopics = async (
   cluster: ClusterMap,
   topics: readonly NewTopic[],

@@ -9,34 +9,37 @@ import type { ClusterMap } from '../connection/cluster-map.ts'
 import { type DeleteRecordsResult, deleteRecordsRequest } from '../protocol/delete-records.ts'
 import type { TopicAdminLimits } from './topic-admin-limits.ts'
 
-/** A partition whose messages before `offset` go. */
+/** A partition whose messages before `offset` are deleted. */
 interface Cut extends TopicPartition {
   readonly offset: bigint
 }
 
-/** For one attempt, ms: a leader that is stopped is replaced within the call's deadline. */
+/** Time limit of one attempt, in ms. A stopped leader is replaced within the call's deadline. */
 const ATTEMPT_MS = 3000
-/** A leader gives up on its followers this long before we give up on it, so that its own answer still arrives, ms. */
+/**
+ * A leader gives up on its followers this much earlier than we give up on it, so that its own response still arrives,
+ * in ms.
+ */
 const ANSWER_MARGIN_MS = 500
 
 const named = ({ topic, partition }: TopicPartition) => `partition ${partition} of topic ${topic}`
 
 const unanswered = (partition: TopicPartition): KafkaError =>
-  new KafkaError('LEADER_NOT_AVAILABLE', `the leader did not answer about ${named(partition)}`)
+  new KafkaError('LEADER_NOT_AVAILABLE', `the response of the leader does not contain ${named(partition)}`)
 
-/** What is wrong with an item before anybody is asked; null when nothing is. */
+/** What is wrong with an item, checked before any request; null if nothing is. */
 const problemOf = (topic: TopicName, item: DeletedRecords, all: readonly DeletedRecords[]): KafkaError | null => {
   const { partition, before } = item
   if (all.filter(one => one.partition === partition).length > 1) {
     return new KafkaError('INVALID_REQUEST', `partition ${partition} is named more than once`)
   }
-  // On the wire -1 is "the high watermark": a caller's own must not be.
+  // On the wire -1 means "the high watermark", so a -1 from the caller must be refused.
   if (before === null || before >= 0n) return null
-  const text = `${named({ topic, partition })}: offsets count from 0, and ${before} is below`
+  const text = `${named({ topic, partition })}: offsets start at 0, but ${before} is negative`
   return new KafkaError('OFFSET_OUT_OF_RANGE', text)
 }
 
-/** One offset of each of these partitions of a topic. */
+/** One end offset for each of these partitions. */
 const endsOf = (
   cluster: ClusterMap,
   topic: TopicName,
@@ -48,7 +51,7 @@ const endsOf = (
   return listOffsets(cluster, asked, bounds)
 }
 
-/** Kafka names the error only: what would have been right is asked for. */
+/** Kafka reports only the error. Adds the valid range. */
 const outOfRange = async (cluster: ClusterMap, cut: Cut, bounds: LeaderBounds): Promise<KafkaError> => {
   const { topic, partition, offset } = cut
   const [earliest, latest] = await Promise.all(
@@ -58,7 +61,7 @@ const outOfRange = async (cluster: ClusterMap, cut: Cut, bounds: LeaderBounds): 
     }),
   )
   if (earliest == null || latest == null) return new KafkaError('OFFSET_OUT_OF_RANGE', named(cut))
-  const text = `${named(cut)} holds the offsets from ${earliest} to before ${latest}: ${offset} is beyond its end`
+  const text = `${named(cut)} has offsets from ${earliest} up to, not including, ${latest}: ${offset} is beyond its end`
   return new KafkaError('OFFSET_OUT_OF_RANGE', text, { details: { earliestOffset: earliest, latestOffset: latest } })
 }
 
@@ -69,7 +72,7 @@ const resultOf = (cut: Cut, result: DeleteRecordsResult | undefined): Outcome<Lo
   return new KafkaError(code, `${named(cut)}: ${message}`)
 }
 
-/** Asks leaders of one topic's partitions. */
+/** Sends DeleteRecords to the leaders of one topic's partitions. */
 const leaderTalk = (cluster: ClusterMap, topic: TopicName): LeaderTalk<Cut, LowWatermark> => ({
   batches: oneBatchPerLeader,
   ask: async (nodeId, cuts) => {
@@ -80,7 +83,7 @@ const leaderTalk = (cluster: ClusterMap, topic: TopicName): LeaderTalk<Cut, LowW
   },
 })
 
-/** What is deleted of each partition, in order; "everything" is everything below the high watermark of this moment. */
+/** The offset before which each partition is deleted, in order. "Everything" means up to the current high watermark. */
 const cutsOf = async (
   cluster: ClusterMap,
   topic: TopicName,
@@ -102,9 +105,9 @@ const cutsOf = async (
 }
 
 /**
- * Deletes the oldest messages of partitions, each at its leader. The request is sent again after an answer that was lost
- * or a leader that has moved: what is before an offset can be deleted twice. That is why "everything" is resolved to the
- * high watermark first: Kafka's own word for it would take what was written between two attempts too.
+ * Deletes the oldest messages of partitions, each at its leader. Retries after a lost response or a leader change,
+ * because deleting before the same offset twice is harmless. Therefore "everything" is resolved to the high watermark
+ * first: Kafka's own value for it would also delete messages written between two attempts.
  */
 export const deleteRecords = async (
   cluster: ClusterMap,

@@ -8,7 +8,7 @@ import { sendChange } from './send-change.ts'
 import type { TopicAdminLimits } from './topic-admin-limits.ts'
 import { untilKnownEverywhere } from './until-known-everywhere.ts'
 
-/** Deletes topics; resolves once no broker knows those any more that were there. */
+/** Deletes topics. Resolves once no broker knows them any more. */
 export const deleteTopics = async (
   cluster: ClusterMap,
   names: readonly TopicName[],
@@ -22,7 +22,7 @@ export const deleteTopics = async (
   const gone = new Map([...results].flatMap(([name, one]) => (isFailure(one) ? [] : [[name, one.topicId] as const])))
   await untilKnownEverywhere(cluster, {
     topics: [...gone.keys()],
-    // Somebody may have created it anew meanwhile: that is another topic.
+    // The topic may have been recreated meanwhile; that is another topic.
     hasHeard: ({ name, errorCode, topicId }) => errorCode !== 0 || topicId !== gone.get(name),
     withinMs: propagationMs,
     signal,

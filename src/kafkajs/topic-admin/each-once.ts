@@ -1,7 +1,7 @@
 import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { asKafkaError, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 
-/** What Kafka answered about one named item. */
+/** Kafka's result for one named item. */
 export interface NamedResult {
   readonly name: string
   readonly errorCode: number
@@ -14,7 +14,7 @@ export interface Checked<T> {
   readonly problems: ReadonlyMap<string, KafkaError>
 }
 
-/** Kafka refuses a name that comes twice in a request: so does this, for that name alone. */
+/** Kafka refuses a whole request that repeats a name. This refuses only that name. */
 export const checkItems = <T>(
   items: readonly T[],
   nameOf: (item: T) => string,
@@ -33,7 +33,7 @@ export const checkItems = <T>(
   return { sound: items.filter(item => !problems.has(nameOf(item))), problems }
 }
 
-/** Results by name; a failure of the whole request is the outcome of each item that it carried. */
+/** Results by name. A failure of the whole request applies to each of its items. */
 export const resultsByName = async <R extends NamedResult>(
   names: readonly string[],
   send: () => Promise<readonly R[]>,
@@ -52,6 +52,6 @@ export const resultsByName = async <R extends NamedResult>(
 const errorOf = ({ name, errorCode, errorMessage }: NamedResult): KafkaError =>
   kafkaErrorAbout({ topic: name }, errorCode, errorMessage)
 
-/** The outcome for an item that Kafka left out of its answer. */
+/** The outcome of an item that is missing in Kafka's response. */
 export const unanswered = (name: string): KafkaError =>
-  new KafkaError('UNKNOWN_SERVER_ERROR', `Kafka did not say what became of topic ${name}`)
+  new KafkaError('UNKNOWN_SERVER_ERROR', `the response of Kafka does not contain topic ${name}`)

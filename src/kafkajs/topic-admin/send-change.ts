@@ -8,28 +8,29 @@ import { retrying } from '../connection/retry.ts'
 import { backoffMs, orAborted, pause } from '../connection/wait.ts'
 import { metadataRequest } from '../protocol/metadata.ts'
 
-/** What became of one item of a change, as every answer of this kind has it. */
+/** The result of one item, as in every response of this kind. */
 interface ItemResult {
   readonly errorCode: number
 }
 
-/** A change to the cluster, and how long it may take. */
+/** A change to the cluster and its time limit. */
 export interface Change<R extends ItemResult> {
-  /** The request, for a controller that has this long, ms. */
+  /** Makes the request. `timeoutMs` is the time limit of the controller. */
   readonly request: (timeoutMs: number) => ApiRequest<readonly R[]>
   readonly deadlineMs: number
-  /** The broker that has to carry it out; any one when left out. */
+  /** The broker that must handle it; any broker if omitted. */
   readonly nodeId?: number | undefined
   readonly signal?: AbortSignal | undefined
 }
 
 const NOT_CONTROLLER = 41
-/** The controller gives up this long before we do, so that its own answer still arrives, ms. */
+/** The controller gives up this much earlier than we do, so that its own response still arrives, in ms. */
 const ANSWER_MARGIN_MS = 500
 
 /**
- * A connection for changes to a broker that answers right now: a stopped one keeps its sockets, and a change sent to it
- * would end as OUTCOME_UNKNOWN. Under KRaft any broker forwards; without it only the controller carries changes out.
+ * Opens a connection for changes to a broker that answers right now. A stopped broker keeps its sockets, and a change
+ * sent to it would end as OUTCOME_UNKNOWN. Under KRaft any broker forwards changes; without it only the controller
+ * accepts them.
  */
 const linkToLiveBroker = async (cluster: ClusterMap, isControllerWanted: boolean): Promise<Link> => {
   const { link, answer } = await cluster.askAny(one => answeredBy(one, metadataRequest([])))
@@ -38,10 +39,12 @@ const linkToLiveBroker = async (cluster: ClusterMap, isControllerWanted: boolean
   return cluster.links.get(address, 'admin')
 }
 
-/** A connection for changes to one broker. @throws KafkaError BROKER_NOT_AVAILABLE when it is not in the cluster. */
+/**
+ * Opens a connection for changes to one broker. @throws KafkaError BROKER_NOT_AVAILABLE if it is not in the cluster.
+ */
 const linkToBroker = async (cluster: ClusterMap, nodeId: number): Promise<Link> => {
   if (cluster.addressOf(nodeId) === undefined) await cluster.refresh()
-  // As above: a broker that answers nothing gets no change either.
+  // Like linkToLiveBroker: a broker that does not answer must not receive the change.
   const { link } = await cluster.askNode(nodeId, one => answeredBy(one, metadataRequest([])))
   return cluster.links.get(link.address, 'admin')
 }
@@ -53,15 +56,16 @@ const sendOn = async <R extends ItemResult>(link: Link, change: Change<R>, leftM
   } catch (thrown) {
     if (change.signal?.aborted) throw thrown
     if (isUnsent(thrown)) throw thrown
-    const text = `${request.apiName} was sent but its answer did not come: it may or may not have been carried out`
+    const text = `${request.apiName} was sent but the response was lost: it may or may not have been carried out`
     throw new KafkaError('OUTCOME_UNKNOWN', text, { cause: thrown })
   }
 }
 
 /**
- * Sends a change once and answers what became of each item. It is sent again only after NOT_CONTROLLER, which says that
- * nothing was done: a change repeated after a lost answer would report its own first success as TOPIC_ALREADY_EXISTS.
- * @throws KafkaError KAFKA_UNAVAILABLE and THROTTLING_QUOTA_EXCEEDED when nothing was sent, OUTCOME_UNKNOWN when it was and no answer came.
+ * Sends a change once and returns the result of each item. Sends it again only after NOT_CONTROLLER, which states that
+ * nothing was done. A repeat after a lost response would report its own success as TOPIC_ALREADY_EXISTS.
+ * @throws KafkaError KAFKA_UNAVAILABLE and THROTTLING_QUOTA_EXCEEDED if nothing was sent, OUTCOME_UNKNOWN if the
+ * response was lost.
  */
 export const sendChange = async <R extends ItemResult>(
   cluster: ClusterMap,

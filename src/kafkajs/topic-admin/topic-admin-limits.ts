@@ -1,7 +1,7 @@
-/** Time limits of changes, ms. */
+/** Time limits of topic changes, in ms. */
 export interface TopicAdminLimits {
-  /** For a whole change, from the first attempt to reach a broker to the controller's answer. */
+  /** For a whole change, from the first attempt to reach a broker to the controller's response. */
   readonly deadlineMs: number
-  /** How long every broker may take to hear of a change that is done. */
+  /** How long every broker may take to learn of a completed change. */
   readonly propagationMs: number
 }

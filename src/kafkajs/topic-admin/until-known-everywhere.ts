@@ -2,19 +2,19 @@ import type { ClusterMap } from '../connection/cluster-map.ts'
 import { orAborted, pause } from '../connection/wait.ts'
 import { type MetadataTopic, metadataRequest } from '../protocol/metadata.ts'
 
-/** News about topics, and how long every broker may take to hear of it. */
+/** A change of topics, and how long every broker may take to learn of it. */
 export interface News {
   readonly topics: readonly string[]
-  /** True for a topic as a broker describes it once the broker has heard. */
+  /** True for a broker's topic description that includes the change. */
   readonly hasHeard: (topic: MetadataTopic) => boolean
   readonly withinMs: number
   readonly signal?: AbortSignal | undefined
 }
 
-/** Of a topic that one may create but not see: whether the broker has heard of it cannot be known. */
+/** The caller may create the topic but not see it, so it cannot be known whether the broker has learned of it. */
 const TOPIC_AUTHORIZATION_FAILED = 29
 
-/** Between two questions to the same broker, ms. */
+/** Interval between requests to the same broker, in ms. */
 const POLL_MS = 25
 
 const untilBrokerHasHeard = async (cluster: ClusterMap, nodeId: number, news: News, until: AbortSignal) => {
@@ -26,8 +26,8 @@ const untilBrokerHasHeard = async (cluster: ClusterMap, nodeId: number, news: Ne
 }
 
 /**
- * Waits until every broker that answers has heard of a change, so that whatever is asked next, of whichever broker, knows
- * it; then this process's own table of leaders learns it too. Never fails: the change itself is done.
+ * Waits until every responding broker knows of a change, so that the next request to any broker sees it. Then updates
+ * this process's leader table. Never fails, because the change itself is done.
  */
 export const untilKnownEverywhere = async (cluster: ClusterMap, news: News): Promise<void> => {
   if (news.topics.length === 0) return
@@ -39,11 +39,11 @@ export const untilKnownEverywhere = async (cluster: ClusterMap, news: News): Pro
   try {
     await orAborted(cluster.refresh(), until.signal)
     const all = cluster.nodeIds.map(nodeId => untilBrokerHasHeard(cluster, nodeId, news, until.signal))
-    // A broker that cannot be asked hears of it when it is back.
+    // A broker that is down learns of the change when it returns.
     await orAborted(Promise.allSettled(all), until.signal)
     await orAborted(cluster.refresh(news.topics), until.signal)
   } catch {
-    // Time is up, or Kafka has gone: the change is done all the same.
+    // Time is up or Kafka is down; the change is done anyway.
   } finally {
     giveUp()
     clearTimeout(timer)

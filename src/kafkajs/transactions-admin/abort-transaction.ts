@@ -8,14 +8,14 @@ import { type RetryBounds, retrying } from '../connection/retry.ts'
 import { backoffMs, orAborted, pause } from '../connection/wait.ts'
 import { abortMarkerRequest } from '../protocol/write-txn-markers.ts'
 
-/** NOT_LEADER_OR_FOLLOWER and its like: the broker says that it wrote nothing. */
+/** With these errors the broker states that it wrote nothing. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
   'NOT_LEADER_OR_FOLLOWER',
   'LEADER_NOT_AVAILABLE',
   'KAFKA_STORAGE_ERROR',
 ])
 
-/** A connection to the partition's leader. @throws KafkaError. */
+/** Opens a connection to the partition's leader. @throws KafkaError. */
 const linkToLeader = async (cluster: ClusterMap, { topic, partition }: TopicPartition): Promise<Link> => {
   await cluster.refresh([topic])
   const known = cluster.leaders.topic(topic)
@@ -28,7 +28,7 @@ const linkToLeader = async (cluster: ClusterMap, { topic, partition }: TopicPart
   return cluster.links.get(address, 'admin')
 }
 
-/** The same, waited for; a partition that two answers do not know is not there. */
+/** Retries linkToLeader within the bounds. A partition missing in two responses does not exist. */
 const linkWithin = (cluster: ClusterMap, at: TopicPartition, bounds: RetryBounds): Promise<Outcome<Link>> => {
   let timesUnknown = 0
   return retrying(bounds, async () => {
@@ -54,12 +54,15 @@ const send = async (
   } catch (thrown) {
     const cause = asKafkaError(thrown)
     if (signal?.aborted || isUnsent(cause)) throw cause
-    const text = 'the marker was sent but no answer came: it may or may not have been written'
+    const text = 'the marker was sent but the response was lost: it may or may not have been written'
     throw new KafkaError('OUTCOME_UNKNOWN', text, { cause })
   }
 }
 
-/** Writes an abort marker through the partition's leader; again only where a broker answered that it does not lead. */
+/**
+ * Writes an abort marker through the partition's leader. Sends it again only if a broker answered that it does not
+ * lead.
+ */
 export const abortTransaction = async (
   cluster: ClusterMap,
   abort: AbortRequest,

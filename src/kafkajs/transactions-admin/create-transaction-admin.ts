@@ -7,13 +7,13 @@ import { findHanging } from './find-hanging.ts'
 import { listTransactions } from './list-transactions.ts'
 import type { TransactionAdminLimits } from './transaction-admin-limits.ts'
 
-/** What the transaction admin stands on. */
+/** Dependencies of the transaction admin. */
 export interface TransactionAdminParts {
   readonly cluster: ClusterMap
   readonly limits: TransactionAdminLimits
 }
 
-/** Reads transactions, and ends those that hang. Nothing is cached: a transaction lives for seconds. */
+/** Reads transactions and aborts hanging ones. Nothing is cached, because transactions last only seconds. */
 export const createTransactionAdmin = ({ cluster, limits }: TransactionAdminParts): TransactionAdmin => {
   const { deadlineMs } = limits
   const reads: Omit<TransactionAdmin, 'findHanging' | 'abortTransaction'> = {

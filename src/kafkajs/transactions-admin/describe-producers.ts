@@ -16,7 +16,7 @@ import type { TransactionAdminLimits } from './transaction-admin-limits.ts'
 
 type Producers = Outcome<readonly ProducerState[]>
 
-/** Kafka's own tool asks for no more at once: a broker with thousands of partitions is not to be held up. */
+/** Like Kafka's own tool, to avoid blocking a broker with thousands of partitions. */
 const MAX_PARTITIONS = 500
 
 const known = (number: number): number | null => (number < 0 ? null : number)
@@ -54,11 +54,12 @@ const askOne = async (cluster: ClusterMap, nodeId: number, partitions: readonly 
   }
   return partitions.map(
     partition =>
-      answers.get(keyOf(partition)) ?? new KafkaError('UNKNOWN_SERVER_ERROR', 'the leader left this partition out'),
+      answers.get(keyOf(partition)) ??
+      new KafkaError('UNKNOWN_SERVER_ERROR', 'the response of the leader does not contain this partition'),
   )
 }
 
-/** The producers of each partition, as its leader knows them, in order. */
+/** The producers of each partition, as its leader reports them, in order. */
 export const describeProducers = async (
   cluster: ClusterMap,
   partitions: readonly TopicPartition[],
@@ -75,6 +76,6 @@ export const describeProducers = async (
   return partitions.map(partition => byKey.get(keyOf(partition)) ?? new KafkaError('UNKNOWN_SERVER_ERROR'))
 }
 
-/** The producers that have an open transaction. */
+/** The producers with an open transaction. */
 export const openIn = (producers: Producers): readonly ProducerState[] =>
   isFailure(producers) ? [] : producers.filter(({ currentTransactionStartOffset: start }) => start !== null)

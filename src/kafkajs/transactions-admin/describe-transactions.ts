@@ -33,7 +33,7 @@ const descriptionOf = (coordinator: number, described: DescribedTransaction): Ou
   }
 }
 
-/** Asks each id's coordinator, one request a coordinator. */
+/** Asks each id's coordinator, with one request per coordinator. */
 const askOnce = async (cluster: ClusterMap, ids: readonly string[], bounds: RetryBounds, answers: Answers) => {
   const found = await retrying(bounds, () => cluster.askAny(() => findCoordinatorsRequest('TRANSACTION', ids)))
   const byNode = new Map<number, string[]>()
@@ -56,7 +56,7 @@ const askOnce = async (cluster: ClusterMap, ids: readonly string[], bounds: Retr
 const mayPass = (outcome: Outcome<unknown> | undefined): boolean =>
   outcome instanceof KafkaError && (outcome.retriable || outcome.code === 'BROKER_NOT_AVAILABLE')
 
-/** One outcome for each id, in order. A coordinator that moves or loads is waited for within the bounds. */
+/** One outcome per id, in order. Waits within the bounds for a coordinator that moves or loads. */
 export const describeTransactions = async (
   cluster: ClusterMap,
   transactionalIds: readonly string[],
@@ -73,6 +73,6 @@ export const describeTransactions = async (
     signal?.throwIfAborted()
   }
   return transactionalIds.map(
-    id => answers.get(id) ?? new KafkaError('UNKNOWN_SERVER_ERROR', `Kafka did not say anything about ${id}`),
+    id => answers.get(id) ?? new KafkaError('UNKNOWN_SERVER_ERROR', `the response of Kafka does not contain ${id}`),
   )
 }

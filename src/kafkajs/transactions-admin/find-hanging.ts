@@ -9,8 +9,8 @@ const keyOf = (producerId: bigint, { topic, partition }: TopicPartition): string
   `${producerId} ${topic}/${partition}`
 
 /**
- * What coordinators know to be open, by producer and partition. @throws KafkaError when one of them cannot be asked: a
- * transaction is not to be called hanging because its coordinator is away.
+ * The open transactions known to coordinators, by producer and partition. @throws KafkaError unless every coordinator
+ * answers: a transaction must not be called hanging because its coordinator is down.
  */
 const knownToCoordinators = async (
   reads: Reads,
@@ -27,13 +27,16 @@ const knownToCoordinators = async (
   for (const described of await reads.describeTransactions(ids, options)) {
     if (!isFailure(described)) {
       for (const partition of described.topicPartitions) known.add(keyOf(described.producerId, partition))
-      // Expired between the two questions: nobody will end its transaction.
+      // The id expired between the two requests. Nothing will end its transaction.
     } else if (described.code !== 'TRANSACTIONAL_ID_NOT_FOUND') throw described
   }
   return known
 }
 
-/** Open transactions, idle for `minIdleMs`, that no coordinator will end: what `kafka-transactions find-hanging` finds. */
+/**
+ * Open transactions, idle for `minIdleMs`, that no coordinator will end. Finds the same as `kafka-transactions
+ * find-hanging`.
+ */
 export const findHanging = async (
   reads: Reads,
   partitions: readonly TopicPartition[],

@@ -28,11 +28,11 @@ const listAt = async (
   })
 }
 
-/** The failure of all brokers at once, where all failed; a failure that the request itself is to blame for comes first. */
+/** The failure to report if all brokers failed. A failure caused by the request itself comes first. */
 const commonFailure = (failures: readonly KafkaError[]): KafkaError | undefined =>
   failures.find(({ retriable }) => !retriable) ?? failures[0]
 
-/** Transactions of every broker, asked side by side. @throws KafkaError when none answers. */
+/** The transactions of every broker, asked in parallel. @throws KafkaError if none answers. */
 export const listTransactions = async (
   cluster: ClusterMap,
   filter: TransactionFilter,

@@ -1,9 +1,9 @@
-/** Bounds of reading transactions, ms. */
+/** Time limits of reading transactions, in ms. */
 export interface TransactionAdminLimits {
   /** For a whole call. */
   readonly deadlineMs: number
-  /** How long one broker that does not answer is waited for while the others have. */
+  /** How long to wait for one silent broker after the others have answered. */
   readonly brokerMs: number
-  /** How long a partition without a leader is waited for. */
+  /** How long to wait for a partition without a leader. */
   readonly leaderWaitMs: number
 }

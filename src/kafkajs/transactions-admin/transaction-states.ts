@@ -1,6 +1,6 @@
 import type { TransactionState } from '../../kafka/transaction-admin.ts'
 
-/** Kafka writes states on the wire otherwise than it prints them. */
+/** Kafka's state names on the wire differ from those it prints. */
 const WIRE_NAMES = {
   ONGOING: 'Ongoing',
   PREPARE_ABORT: 'PrepareAbort',
@@ -22,8 +22,8 @@ const STATES: readonly TransactionState[] = [
   'PREPARE_EPOCH_FENCE',
 ]
 
-/** A state as a request names it. */
+/** The state name for a request. */
 export const wireStateOf = (state: TransactionState): string => WIRE_NAMES[state]
 
-/** A state as an answer names it. */
+/** The state of a name in a response. */
 export const stateOf = (wire: string): TransactionState => STATES.find(state => WIRE_NAMES[state] === wire) ?? 'UNKNOWN'

@@ -5,8 +5,8 @@ import type { SinkLimits } from '../produce/sink-limits.ts'
 import { TransactionCoordinator } from './transaction-coordinator.ts'
 
 /**
- * A few transactional ids of this process, each lent to one transaction at a time. They are new in every process, so that no
- * other is ever fenced; Kafka forgets them after `transactional.id.expiration.ms`.
+ * A few transactional ids of this process, each lent to one transaction at a time. They are new in every process, so no
+ * other process is ever fenced. Kafka forgets them after `transactional.id.expiration.ms`.
  */
 export class CoordinatorPool {
   readonly #cluster: ProduceCluster
@@ -21,10 +21,10 @@ export class CoordinatorPool {
     this.#limits = limits
   }
 
-  /** One that nobody uses; waits for one, in turn, where all are lent. @throws the signal's reason. */
+  /** Lends a free coordinator, or waits in turn for one. @throws the signal's reason. */
   async borrow(signal: AbortSignal): Promise<TransactionCoordinator> {
     signal.throwIfAborted()
-    // One not used yet, else the one given back first: a commit's last steps go on for a while after its answer.
+    // Prefer an unused id, then the one returned first, because the last steps of a commit continue after its response.
     const coordinator = this.#make() ?? this.#free.shift()
     if (coordinator !== undefined) return coordinator
     let give: (coordinator: TransactionCoordinator) => void = () => {}
@@ -36,7 +36,7 @@ export class CoordinatorPool {
       return await orAborted(given, signal)
     } catch (thrown) {
       this.#waiting = this.#waiting.filter(one => one !== give)
-      // It may have been given in the very tick of giving up.
+      // The coordinator may have been handed over in the same tick.
       void given.then(late => this.release(late))
       throw thrown
     }

@@ -5,7 +5,7 @@ import { FENCED } from './transaction-coordinator.ts'
 
 type Produced = Outcome<ProducedMessage>
 
-/** What a refusal means in a transaction that is then aborted: nothing of it stays doubtful or written. */
+/** The meaning of a refusal in a transaction that will be aborted: no message stays written or unknown. */
 const asRefusal = (outcome: Produced): Produced => {
   if (!isFailure(outcome)) return outcome
   if (outcome.code === 'OUTCOME_UNKNOWN' && outcome.cause instanceof KafkaError) return asRefusal(outcome.cause)
@@ -14,11 +14,11 @@ const asRefusal = (outcome: Produced): Produced => {
   return outcome
 }
 
-/** A transaction's messages while it is open: each is written or refused by itself, and the first refusal ends the others. */
+/** The messages of an open transaction. Each is written or refused on its own; the first refusal ends the others. */
 export class StagedMessages {
-  /** On their way to their partitions, in the order of the call. */
+  /** The messages on their way to their partitions, in call order. */
   readonly messages: readonly PendingMessage[]
-  /** Resolves once each is written or refused; never rejects. */
+  /** Resolves once each is written or refused. Never rejects. */
   readonly settled: Promise<readonly Produced[]>
   readonly #outcomes: Produced[]
   #left: number
@@ -37,12 +37,12 @@ export class StagedMessages {
     )
   }
 
-  /** True once one of them is refused. */
+  /** True once a message is refused. */
   get isRefused(): boolean {
     return this.#isRefused
   }
 
-  /** Nothing of what is not written yet is to be written. */
+  /** Prevents the unwritten messages from being written. */
   giveUp(): void {
     const holders = new Set<MessageHolder>()
     const aborted = new KafkaError('TRANSACTION_ABORTED')
@@ -58,7 +58,7 @@ export class StagedMessages {
     this.#outcomes[index] = asRefusal(outcome)
     if (isFailure(outcome) && !this.#isRefused) {
       this.#isRefused = true
-      // One answer may refuse several of them, each with its own reason.
+      // One response may refuse several messages, each for its own reason.
       setImmediate(() => this.giveUp())
     }
     if (--this.#left === 0) this.#settle(this.#outcomes)

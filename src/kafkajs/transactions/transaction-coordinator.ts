@@ -14,7 +14,7 @@ import { initProducerIdRequest } from '../protocol/init-producer-id.ts'
 
 const UNKNOWN_TOPIC_OR_PARTITION = 3
 
-/** A newer epoch has come up: of ids that nobody else uses, by a repeat of our own that arrived late. */
+/** A newer epoch exists. No other process uses our ids, so the cause is a delayed repeat of our own request. */
 export const FENCED: ReadonlySet<string> = new Set(['INVALID_PRODUCER_EPOCH', 'PRODUCER_FENCED'])
 
 const throwIfFailed = (transactionalId: string, errorCode: number): void => {
@@ -22,8 +22,8 @@ const throwIfFailed = (transactionalId: string, errorCode: number): void => {
 }
 
 /**
- * The broker that keeps one transactional id's transactions, asked until it answers: every request may be repeated, and the
- * coordinator is looked for again after any failure, since it may have moved.
+ * The coordinator of one transactional id. Every request is idempotent and is retried until it succeeds. After a
+ * failure the coordinator is looked up again, since it may have moved.
  */
 export class TransactionCoordinator {
   readonly #cluster: ProduceCluster
@@ -38,8 +38,8 @@ export class TransactionCoordinator {
   }
 
   /**
-   * A producer of a newer epoch: what is open under this id is aborted, and whatever still travels for it is refused.
-   * @throws KafkaError Kafka's (as every method here), and the bounds' end.
+   * Gets a producer with a newer epoch. Kafka aborts the open transaction of this id and fences delayed requests.
+   * @throws KafkaError Kafka's errors and the end of the bounds, like every method here.
    */
   async begin(timeoutMs: number, bounds: RetryBounds): Promise<TransactionalProducer> {
     const transactionalId = this.#transactionalId
@@ -50,7 +50,7 @@ export class TransactionCoordinator {
     return { transactionalId, producerId, producerEpoch }
   }
 
-  /** Makes partitions part of the transaction; answers those that are refused, and then none has become part of it. */
+  /** Adds partitions to the transaction. Returns the refused ones; if there are any, none was added. */
   async add(
     producer: TransactionalProducer,
     partitions: readonly TransactionPartition[],
@@ -59,7 +59,7 @@ export class TransactionCoordinator {
     const added = await this.#ask(addPartitionsToTxnRequest(producer, partitions), bounds, answer => {
       for (const { errorCode } of answer) {
         const { code, retriable } = kafkaErrorOf(errorCode)
-        // A topic may be gone for good.
+        // The topic may have been deleted.
         if (FENCED.has(code) || (retriable && errorCode !== UNKNOWN_TOPIC_OR_PARTITION))
           throwIfFailed(this.#transactionalId, errorCode)
       }
@@ -67,7 +67,7 @@ export class TransactionCoordinator {
     return added.filter(({ errorCode }) => errorCode !== 0)
   }
 
-  /** Commits; `onSend` is called right before each sending. */
+  /** Commits the transaction. Calls `onSend` right before each attempt is sent. */
   async commit(producer: TransactionalProducer, bounds: RetryBounds, onSend: () => void): Promise<void> {
     await this.#ask(
       commitTxnRequest(producer),
@@ -87,7 +87,7 @@ export class TransactionCoordinator {
       try {
         this.#address ??= await this.#find()
         const link = await this.#cluster.links.get(this.#address, 'transaction')
-        // Nobody waits for this attempt any more: what it would do has been told as not done.
+        // The caller has given up and reported that nothing was committed, so nothing may be sent any more.
         signal.throwIfAborted()
         onSend()
         const answer = await link.call(request, this.#idleMs)

@@ -3,7 +3,10 @@ import { advanceSequence, type BatchIdentity } from '../produce/producer-identit
 import type { TransactionalProducer } from '../protocol/end-txn.ts'
 import type { BatchProducer } from '../record-batch/encode-batch.ts'
 
-/** One partition's part of a transaction. Its epoch is new, so its sequence starts at 0; what becomes doubtful ends it. */
+/**
+ * One partition's part of a transaction. The epoch is new, so the sequence starts at 0. An unknown outcome aborts the
+ * transaction.
+ */
 export class TransactionIdentity implements BatchIdentity {
   readonly transactionalId: string
   #current: BatchProducer | null

@@ -16,24 +16,27 @@ import { StagedMessages } from './staged-messages.ts'
 import { FENCED, type TransactionCoordinator } from './transaction-coordinator.ts'
 import { TransactionIdentity } from './transaction-identity.ts'
 
-/** What every transaction of one sink works with. */
+/** What all transactions of a sink share. */
 export interface TransactionContext {
   readonly produce: ProduceContext
   readonly coordinators: CoordinatorPool
-  /** Chooses the messages' partitions and refuses those that Kafka would refuse; resolves when each is put or answered. */
+  /**
+   * Chooses the messages' partitions and refuses those that Kafka would refuse. Resolves once each message is placed or
+   * answered.
+   */
   readonly place: (messages: readonly PendingMessage[], put: PutMessage) => Promise<void>
-  /** Aborts when the sink is closed. */
+  /** Aborts when the sink closes. */
   readonly closing: AbortSignal
 }
 
-/** One partition's share of the messages. */
+/** The messages for one partition. */
 interface Share {
   readonly target: PartitionTarget
   readonly messages: PendingMessage[]
 }
 
 const MAX_BEGINS = 5
-/** Errors with which a coordinator refuses a commit for good, having done nothing. */
+/** Errors with which a coordinator permanently refuses a commit without having done anything. */
 const NOT_COMMITTED: ReadonlySet<string> = new Set([
   'INVALID_PRODUCER_EPOCH',
   'INVALID_PRODUCER_ID_MAPPING',
@@ -43,7 +46,10 @@ const NOT_COMMITTED: ReadonlySet<string> = new Set([
   'UNSUPPORTED_VERSION',
 ])
 
-/** Kafka answers OPERATION_NOT_ATTEMPTED for the neighbours of a refused partition: their own refusal is our TRANSACTION_ABORTED. */
+/**
+ * For the partitions beside a refused one Kafka returns OPERATION_NOT_ATTEMPTED, which we report as
+ * TRANSACTION_ABORTED.
+ */
 const refuseShares = (errors: readonly { readonly share: Share | undefined; readonly error: KafkaError }[]): void => {
   for (const { share, error } of errors) {
     if (error.code === 'OPERATION_NOT_ATTEMPTED') continue
@@ -52,32 +58,32 @@ const refuseShares = (errors: readonly { readonly share: Share | undefined; read
 }
 
 /**
- * One call's messages as one Kafka transaction. Nothing is begun before all messages are checked; until the commit leaves,
- * whoever gives up knows that nothing of it will be visible; after that only the coordinator knows.
+ * One call's messages as one Kafka transaction. It begins only after all messages are checked. Until the commit is
+ * sent, giving up is certain to leave nothing visible; after that only the coordinator knows the outcome.
  */
 export class Transaction implements MessageHolder {
   readonly #context: TransactionContext
   readonly #messages: readonly PendingMessage[]
   readonly #staged: StagedMessages
   readonly #shares = new Map<string, Share>()
-  /** Its queues know more. */
+  /** See PartitionQueue, which reports why messages wait. */
   readonly trouble = null
   readonly #timeoutMs: number
   readonly #givenUp = new AbortController()
   #queues: readonly PartitionQueue[] = []
   #isOpen = false
 
-  /** `timeoutMs` is that of the call, which answers `messages` by itself when it has passed. */
+  /** `timeoutMs` is the time-out of the call, which answers `messages` by itself when it expires. */
   constructor(context: TransactionContext, messages: readonly PendingMessage[], timeoutMs: number) {
     this.#context = context
     this.#messages = messages
     this.#staged = new StagedMessages(messages)
-    // Kafka may not abort it while somebody still waits for its commit.
+    // Kafka must not abort the transaction while a caller still waits for its commit.
     this.#timeoutMs = timeoutMs + context.produce.limits.idleMs
     for (const message of messages) message.holder = this
   }
 
-  /** Resolves when nothing of it is left: every message is answered, and what was begun is committed or aborted. */
+  /** Resolves when the transaction has ended: every message is answered, and Kafka has committed or aborted it. */
   async run(): Promise<void> {
     try {
       if (!(await this.#isPlaced())) return
@@ -99,7 +105,7 @@ export class Transaction implements MessageHolder {
     this.#staged.giveUp()
   }
 
-  /** Something about a topic's leaders changed. */
+  /** Call when the leaders of a topic change. */
   leadersChanged(topic: string): void {
     for (const queue of this.#queues) if (queue.target.topic === topic) queue.leaderChanged()
   }
@@ -108,7 +114,7 @@ export class Transaction implements MessageHolder {
     return { deadlineMs: this.#timeoutMs, signal: this.#givenUp.signal }
   }
 
-  /** Finds every message's partition; false, with all answered, when one of them is refused. */
+  /** Chooses a partition for every message. If one is refused, answers all messages and returns false. */
   async #isPlaced(): Promise<boolean> {
     const placing = this.#context.place(this.#staged.messages, (message, target) => {
       const key = partitionKey(target.topic, target.partition)
@@ -132,7 +138,9 @@ export class Transaction implements MessageHolder {
     this.#answer(outcomes)
   }
 
-  /** A repeated InitProducerId may arrive late and end what its answered one began: nothing is written yet, so once more. */
+  /**
+   * A delayed repeat of InitProducerId may fence the epoch that we just got. Nothing is written yet, so begin again.
+   */
   async #begin(coordinator: TransactionCoordinator): Promise<TransactionalProducer> {
     for (let begins = 1; ; begins++) {
       const producer = await coordinator.begin(this.#timeoutMs, this.#bounds)
@@ -155,7 +163,7 @@ export class Transaction implements MessageHolder {
       const errors = refused.map(({ topic, partition, errorCode }) => {
         return { share: this.#shares.get(partitionKey(topic, partition)), error: kafkaErrorAbout({ topic }, errorCode) }
       })
-      // The coordinator may not have heard of a topic just created.
+      // The coordinator may not know a newly created topic yet.
       const missing = errors.find(({ error }) => error.code === 'UNKNOWN_TOPIC_OR_PARTITION')?.share
       if (missing === undefined || (await isGone(cluster, missing.target, limits.unknownTopicMs))) {
         return refuseShares(errors)
@@ -194,16 +202,19 @@ export class Transaction implements MessageHolder {
   }
 
   /**
-   * A newer epoch aborts what is open, or waits for the end of what is committed. EndTxn would do for the first, but a batch
-   * that still travels could then land in this id's next transaction.
+   * A newer epoch aborts an open transaction and waits for the end of a committed one. EndTxn could abort too, but a
+   * batch still in flight could then land in the next transaction of this id.
    */
   async #abort(coordinator: TransactionCoordinator): Promise<void> {
     const { closing, produce } = this.#context
     try {
       await coordinator.begin(this.#timeoutMs, { deadlineMs: this.#timeoutMs, signal: closing })
     } catch (thrown) {
-      // After the same time Kafka aborts it by itself, and so does the next transaction of this id.
-      produce.logger.warn({ error: thrown }, 'a transaction was left to its time-out')
+      // Kafka aborts it after the same time-out, and so does the next transaction of this id.
+      produce.logger.warn(
+        { error: thrown },
+        'a transaction could not be aborted; Kafka will abort it after its time-out',
+      )
     }
   }
 

@@ -14,24 +14,24 @@ export class Transactions implements AsyncDisposable {
     this.#context = { produce, coordinators, place, closing: this.#closing.signal }
   }
 
-  /** Writes one call's messages all together; the call is answered when `timeoutMs` have passed. */
+  /** Writes the messages of one call in one transaction. The call itself returns after `timeoutMs` at the latest. */
   start(messages: readonly PendingMessage[], timeoutMs: number): void {
     const transaction = new Transaction(this.#context, messages, timeoutMs)
     const running = transaction.run().finally(() => this.#running.delete(transaction))
     this.#running.set(transaction, running)
   }
 
-  /** Wakes what waits for a leader of this topic. */
+  /** Wakes the transactions that wait for a leader of this topic. */
   leadersChanged(topic: string): void {
     for (const transaction of this.#running.keys()) transaction.leadersChanged(topic)
   }
 
-  /** Resolves when everything begun until now has come to its end. */
+  /** Resolves once all transactions started so far have ended. */
   async settled(): Promise<void> {
     await Promise.all(this.#running.values())
   }
 
-  /** Leaves what is open to its time-out. Its calls must be answered before. */
+  /** Leaves open transactions to their time-out. Their calls must have been answered already. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing.abort()
     await this.settled()

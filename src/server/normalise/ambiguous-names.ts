@@ -12,12 +12,12 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 
-/** Beyond so many names the answer is "ambiguous". */
+/** Beyond this many names the result is "ambiguous". */
 const MOST_NAMES = 20_000
 
 /**
- * graphql-jit keeps what it knows of a field under the names on its path, joined with "_": `a_b` and `a { b }` would share it.
- * This class writes the same names.
+ * graphql-jit identifies a field by the names on its path, joined with "_": `a_b` and `a { b }` would collide. This
+ * class builds the same names.
  */
 class PathNames {
   readonly #schema: GraphQLSchema
@@ -60,7 +60,7 @@ class PathNames {
   }
 }
 
-/** True when graphql-jit would mix up fields of these selections. */
+/** True when graphql-jit would confuse fields of these selections. */
 export const hasAmbiguousNames = (
   schema: GraphQLSchema,
   root: GraphQLCompositeType,

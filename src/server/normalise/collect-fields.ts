@@ -11,10 +11,13 @@ import {
 import { isWanted, type Variables } from './conditions.ts'
 import type { WorkBudget } from './work-budget.ts'
 
-/** The field nodes under each response key, in the order of the answer. Nodes under one key are one field, written in several places. */
+/**
+ * The field nodes under each response key, in response order. Nodes under one key are one field, written in several
+ * places.
+ */
 export type CollectedFields = ReadonlyMap<string, readonly FieldNode[]>
 
-/** Where selections stand, and what they mean there. */
+/** The place of selections and the type they apply to. */
 export interface SelectionScope {
   readonly schema: GraphQLSchema
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
@@ -32,7 +35,7 @@ const appliesTo = (
   return condition === type || (isAbstractType(condition) && schema.isSubType(condition, type))
 }
 
-/** CollectFields of the GraphQL specification, for one object type, with the variables known. */
+/** CollectFields of the GraphQL specification, for one object type and known variables. */
 export const collectFields = (
   { schema, fragments, variables, budget }: SelectionScope,
   type: GraphQLObjectType,

@@ -1,7 +1,7 @@
 import type { Compiled } from './compile.ts'
 import type { NormalForm } from './normal-form.ts'
 
-/** A form that is compiled when it is first needed, for all subscriptions that come to it. */
+/** A form compiled on first use, shared by all subscriptions with that form. */
 export class CompiledForm {
   readonly text: string
   /** Null before it is compiled, and for a form that graphql executes. */

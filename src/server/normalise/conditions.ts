@@ -1,6 +1,6 @@
 import { type DirectiveNode, GraphQLError, Kind, type SelectionNode } from 'graphql'
 
-/** Coerced variables by name: defaults are in it, a variable that was left out is not. */
+/** Coerced variables by name. Includes defaults; omits variables that were left out. */
 export type Variables = Readonly<Record<string, unknown>>
 
 const nullCondition = (directive: DirectiveNode, variable: string): GraphQLError =>
@@ -20,7 +20,7 @@ const isTrue = (directive: DirectiveNode, variables: Variables): boolean => {
 /** True for a directive that decides whether a selection is part of the operation. */
 export const isCondition = ({ name }: DirectiveNode): boolean => name.value === 'skip' || name.value === 'include'
 
-/** What `@skip` and `@include` decide about a selection. @throws GraphQLError BAD_USER_INPUT for a variable that is null. */
+/** Applies `@skip` and `@include` to a selection. @throws GraphQLError BAD_USER_INPUT for a variable that is null. */
 export const isWanted = ({ directives = [] }: SelectionNode, variables: Variables): boolean => {
   if (directives.length === 0) return true
   const skip = directives.find(({ name }) => name.value === 'skip')

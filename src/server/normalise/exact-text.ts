@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** Texts are kept with every subscriber: a longer one is replaced by its digest. */
+/** Every subscriber keeps its text, so a longer one is replaced by its digest. */
 const LONGEST = 200
 
 const isPlain = (value: object): boolean => {
@@ -46,5 +46,5 @@ class ExactWriter {
   }
 }
 
-/** A short text that is equal for equal values and differs for different ones; null for values of unknown kinds. */
+/** A short text that is equal for equal values and different for different ones; null for values of unknown kinds. */
 export const exactText = (value: unknown): string | null => new ExactWriter().write(value)

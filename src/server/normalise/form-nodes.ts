@@ -16,10 +16,12 @@ import {
   type VariableDefinitionNode,
 } from 'graphql'
 
-/** The name of the scalar type that all variables of a normal form have: their values are coerced already. */
+/** The scalar type of all variables of a normal form: their values are already coerced. */
 export const COERCED = 'CoercedValue'
 
-/** A part of a long string keeps the whole string in memory, and a document may have megabytes: this copies it. Names are ASCII. */
+/**
+ * A substring keeps the whole string in memory, and a document may have megabytes, so this copies it. Names are ASCII.
+ */
 const ownCopy = (text: string): string => Buffer.from(text, 'latin1').toString('latin1')
 
 const name = (value: string): NameNode => ({ kind: Kind.NAME, value })
@@ -50,21 +52,21 @@ const NO_SOURCE = new Source('', 'normal form')
 const NON_NULL = 1
 
 /**
- * A location whose line is the index of the field in its form, and whose column says whether the field may be null. A form
- * belongs to many documents, and an error must point into the document of its own client.
+ * A location whose line is the field's index in its form and whose column says whether the field may be null. Many
+ * documents share a form, and an error must point into its own client's document.
  */
 const locationOf = ({ index, isNonNull }: FormField): Location => {
   const token = new Token(TokenKind.NAME, index, index, index, isNonNull ? NON_NULL : 0)
   return new Location(token, token, NO_SOURCE)
 }
 
-/** The field of a form that an error of graphql-jit is about. */
+/** The field of a form that an error of graphql-jit refers to. */
 export const placeInForm = ({ locations }: GraphQLError): { readonly index: number; readonly isNonNull: boolean } => ({
   index: locations?.[0]?.line ?? -1,
   isNonNull: locations?.[0]?.column === NON_NULL,
 })
 
-/** The field of the form that a node is; undefined for a node of a client's document. */
+/** The field of the form that a node represents; undefined for a node of a client's document. */
 export const fieldIndex = ({ loc }: { readonly loc?: Location | undefined }): number | undefined =>
   loc?.source === NO_SOURCE ? loc.start : undefined
 
@@ -108,7 +110,7 @@ const valueWithoutPlace = (node: ValueNode): ValueNode => {
   return { ...value, fields }
 }
 
-/** The name and the arguments of a field, in nodes that do not keep the document. */
+/** The name and arguments of a field, in nodes that do not keep the document in memory. */
 export const withoutPlace = ({ name: { value }, arguments: given = [] }: FieldNode): FieldNode => ({
   kind: Kind.FIELD,
   name: name(value),

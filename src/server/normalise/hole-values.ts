@@ -5,10 +5,10 @@ import { holeName } from './form-nodes.ts'
 import type { HoledField, NormalForm } from './normal-form.ts'
 import { hasVariables } from './operation-variables.ts'
 
-/** The coerced values of a form's arguments, defaults included. */
+/** The coerced values of a form's arguments, including defaults. */
 export interface HoleValues {
   readonly values: Variables
-  /** Equal for equal values; null when they have no text, so that nobody shares with them. */
+  /** Equal for equal values; null when the values have no text, so that no subscription shares with them. */
   readonly text: string | null
 }
 
@@ -24,8 +24,8 @@ const fill = (
 }
 
 /**
- * Prepares what fills the holes of a form; arguments without variables are coerced once.
- * The returned function throws a GraphQLError for an argument that its variable makes null and that must not be.
+ * Prepares the values for a form's holes. Arguments without variables are coerced once. The returned function throws a
+ * GraphQLError when a variable sets a non-null argument to null.
  */
 export const holeFiller = (holed: NormalForm['holed']): ((variables: Variables) => HoleValues) => {
   const constants: Record<string, unknown> = {}

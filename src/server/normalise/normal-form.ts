@@ -21,24 +21,27 @@ import { type CollectedFields, collectFields, type SelectionScope } from './coll
 import { fieldNode, fragmentOn, hole, holeDefinition, selectionSet, withoutPlace } from './form-nodes.ts'
 
 /**
- * A field below the root that takes arguments. Each argument that it defines has a hole, in order, from `firstHole` on: a
- * variable that gets the argument's coerced value.
+ * A field below the root that takes arguments. Each argument it defines has a hole, in order, starting at `firstHole`:
+ * a variable that gets the argument's coerced value.
  */
 export interface HoledField {
   readonly definition: GraphQLField<unknown, unknown>
-  /** Its name and arguments, without their places. */
+  /** Name and arguments, without locations. */
   readonly node: FieldNode
   readonly firstHole: number
 }
 
-/** A subscription with its conditions decided. Two documents that select the same have the same form. */
+/** A subscription after its conditions are applied. Two documents with the same selection have the same form. */
 export interface NormalForm {
-  /** Equal for two forms that select the same. */
+  /** Equal for two forms with the same selection. */
   readonly text: string
-  /** Nodes of its own: nothing of it belongs to the document of a client. */
+  /** Its own nodes: it shares none with a client's document. */
   readonly document: DocumentNode
   readonly fieldCount: number
-  /** Where the client's document has each field of the form. Numbers: a form that is kept does not keep the document. */
+  /**
+   * The location of each field of the form in the client's document. Plain numbers, so that a cached form does not keep
+   * the document.
+   */
   readonly places: readonly (readonly number[])[]
   readonly holed: readonly HoledField[]
 }
@@ -107,7 +110,9 @@ class FormBuilder {
     return [...fieldsOf].flatMap(([possible, fields]) => (fields.size === 0 ? [] : [this.#branch(possible, fields)]))
   }
 
-  /** The fields, when all possible types have the same ones selected. Not with arguments: types may have different defaults. */
+  /**
+   * The fields, when all possible types select the same ones. Not with arguments: types may have different defaults.
+   */
   #commonFields(
     type: GraphQLAbstractType,
     fieldsOf: ReadonlyMap<GraphQLObjectType, CollectedFields>,
@@ -167,8 +172,8 @@ class FormBuilder {
 }
 
 /**
- * Normalises a subscription: its fields are collected once, so that fragments, `@skip` and `@include` are gone, and each
- * argument below the root becomes a hole. Arguments of the root field are gone, too: they chose the events.
+ * Normalises a subscription. Collecting its fields once removes fragments, `@skip` and `@include`, and each argument
+ * below the root becomes a hole. The root field's arguments are removed too: they only choose the events.
  * @throws GraphQLError BAD_USER_INPUT for a condition that is null, QUERY_TOO_LARGE beyond the budget
  */
 export const normalise = (

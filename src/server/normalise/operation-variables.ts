@@ -12,11 +12,14 @@ import {
 } from 'graphql'
 import { isCondition } from './conditions.ts'
 
-/** The variables of a subscription that shape its results. Those in arguments of the root field only choose the events. */
+/**
+ * The variables of a subscription that affect its results. Variables in arguments of the root field only choose the
+ * events.
+ */
 export interface ShapingVariables {
   /** Names of variables in `@skip` and `@include`. */
   readonly conditions: readonly string[]
-  /** The definitions of these, and of the variables in arguments below the root field. */
+  /** The definitions of these variables, and of those in arguments below the root field. */
   readonly definitions: readonly VariableDefinitionNode[]
 }
 
@@ -25,7 +28,7 @@ const eachVariable = (node: DirectiveNode | FieldNode['arguments'], use: (name: 
   for (const each of Array.isArray(node) ? node : [node]) if (each !== undefined) visit(each, { Variable })
 }
 
-/** True when an argument of the field has a variable in its value. */
+/** True when an argument of the field contains a variable. */
 export const hasVariables = ({ arguments: given = [] }: FieldNode): boolean => {
   let found = false
   eachVariable(given, () => {
@@ -34,7 +37,7 @@ export const hasVariables = ({ arguments: given = [] }: FieldNode): boolean => {
   return found
 }
 
-/** Looks at every selection that an operation reaches, each fragment once. */
+/** Visits every selection of an operation, each fragment once. */
 class VariableFinder {
   readonly conditions = new Set<string>()
   readonly names = new Set<string>()
@@ -69,7 +72,7 @@ class VariableFinder {
   }
 }
 
-/** Finds the variables that shape a subscription's results. */
+/** Finds the variables that affect a subscription's results. */
 export const shapingVariables = (
   operation: OperationDefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,

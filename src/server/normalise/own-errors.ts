@@ -2,7 +2,7 @@ import { type ExecutionResult, GraphQLError, locatedError, type Source } from 'g
 import { fieldIndex, placeInForm } from './form-nodes.ts'
 import type { NormalForm } from './normal-form.ts'
 
-/** Where the fields of a form are in the document of one client. */
+/** Where a form's fields are in one client's document. */
 export interface ErrorPlaces {
   readonly places: NormalForm['places']
   readonly source: Source | undefined
@@ -13,7 +13,7 @@ const placed = (error: GraphQLError, { source }: ErrorPlaces, positions: readonl
   return new GraphQLError(message, { source: source ?? null, positions, path, originalError, extensions })
 }
 
-/** An error that a resolver made of the nodes that it was given, pointing into the client's document. */
+/** An error that a resolver made from its nodes, pointing into the client's document. */
 const relocated = (error: GraphQLError, at: ErrorPlaces): GraphQLError => {
   const indexes = error.nodes?.flatMap(node => fieldIndex(node) ?? []) ?? []
   return indexes.length === 0
@@ -33,7 +33,7 @@ const own = (error: GraphQLError, at: ErrorPlaces): GraphQLError => {
   return placed(located, at, at.places[placeInForm(error).index] ?? [])
 }
 
-/** The part of the answer around an error that is null as a whole; null where only the error's own field is. */
+/** The path of the part of the result that is null around an error; null when only the error's own field is. */
 const nullAround = (data: unknown, path: readonly (string | number)[]): string | null => {
   let value: unknown = data
   for (const [depth, key] of path.entries()) {
@@ -44,8 +44,8 @@ const nullAround = (data: unknown, path: readonly (string | number)[]): string |
 }
 
 /**
- * The errors that graphql reports. Where a field that must not be null is null, the part of the answer around it is null, and
- * graphql goes no further there. graphql-jit does: a list of 1,000 broken items has 1,000 errors.
+ * The errors that graphql would report. A null in a non-null field makes the part around it null, and graphql stops
+ * there. graphql-jit continues: a list of 1,000 broken items has 1,000 errors.
  */
 const reported = ({ data, errors = [] }: ExecutionResult): readonly GraphQLError[] => {
   const nulls = new Set<string>()
@@ -61,8 +61,8 @@ const reported = ({ data, errors = [] }: ExecutionResult): readonly GraphQLError
 }
 
 /**
- * Errors of graphql-jit are not whole GraphQL errors (they lack `extensions`), and they point into the normal form. Replaces
- * them by graphql's own, which point into the client's document.
+ * graphql-jit's errors lack `extensions` and point into the normal form. Replaces them with GraphQL errors that point
+ * into the client's document.
  */
 export const withOwnErrors = (result: ExecutionResult, at: ErrorPlaces): ExecutionResult => ({
   ...result,

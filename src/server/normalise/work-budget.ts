@@ -6,7 +6,10 @@ const tooLarge = (most: number): GraphQLError =>
     { extensions: { code: 'QUERY_TOO_LARGE' } },
   )
 
-/** Bounds the selections that are looked at for one operation: a selection on an interface or union counts for each of its types. */
+/**
+ * Limits the selections visited for one operation. A selection on an interface or union counts once for each of its
+ * types.
+ */
 export class WorkBudget {
   readonly #most: number
   #spent = 0
@@ -15,7 +18,7 @@ export class WorkBudget {
     this.#most = most
   }
 
-  /** Called before the work is done. @throws GraphQLError QUERY_TOO_LARGE */
+  /** Call it before doing the work. @throws GraphQLError QUERY_TOO_LARGE */
   spend(selections: number): void {
     this.#spent += selections
     if (this.#spent > this.#most) throw tooLarge(this.#most)

@@ -9,7 +9,7 @@ import { type MetadataTopic, metadataRequest } from '../../../src/kafkajs/protoc
 import { freshTopicName, sharedKafka } from '../../support/kafka.ts'
 import { openKafka, testLimits } from '../open-kafka.ts'
 
-/** What both requests tell: only pages tell of eligible leaders, and of operations without being asked. */
+/** What both requests return. Only pages include eligible leaders, and operations without a request for them. */
 const common = ({ authorizedOperations: _, partitions, ...topic }: MetadataTopic) => ({
   ...topic,
   partitions: partitions.map(one => ({
@@ -19,7 +19,7 @@ const common = ({ authorizedOperations: _, partitions, ...topic }: MetadataTopic
   })),
 })
 
-it('puts topics together from pages of any size, as one Metadata answer tells them', async () => {
+it('assembles topics from pages of any size, equal to one Metadata response', async () => {
   const { bootstrapServers } = await sharedKafka()
   const names = [1, 2, 3].map(() => toTopicName(freshTopicName())).sort()
   await using kafka = openKafka(bootstrapServers)

@@ -3,7 +3,7 @@ import { Cached } from '../../../src/kafkajs/catalog/cached.ts'
 
 const hour = 3_600_000
 
-/** A load that counts its calls and is answered by hand. */
+/** A load that counts its calls and is resolved manually. */
 const gate = () => {
   const open: ((value: string) => void)[] = []
   return {
@@ -15,7 +15,7 @@ const gate = () => {
   }
 }
 
-it('asks once for callers at the same moment, and again once the answer is too old', async () => {
+it('loads once for concurrent callers, and again once the value is too old', async () => {
   const cached = new Cached<string>({ ttlMs: 0, maxEntries: 10 })
   const { load, answer } = gate()
   const both = Promise.all([cached.get('key', load), cached.get('key', load)])
@@ -26,7 +26,7 @@ it('asks once for callers at the same moment, and again once the answer is too o
   expect(await later).toBe('second')
 })
 
-it('remembers within the time, and forgets when told', async () => {
+it('keeps values for their lifetime, and drops them on clear', async () => {
   const cached = new Cached<number>({ ttlMs: hour, maxEntries: 10 })
   let loads = 0
   const load = async () => ++loads
@@ -35,7 +35,7 @@ it('remembers within the time, and forgets when told', async () => {
   expect(await cached.get('key', load)).toBe(2)
 })
 
-it('gives what was under way as it was told to forget to nobody who asks later', async () => {
+it('does not share a load that was pending during clear with later callers', async () => {
   const cached = new Cached<string>({ ttlMs: hour, maxEntries: 10 })
   const old = gate()
   const early = cached.get('key', old.load)
@@ -47,7 +47,7 @@ it('gives what was under way as it was told to forget to nobody who asks later',
   expect(await cached.get('key', old.load)).toBe('fresh')
 })
 
-it('loads only the missing ones of many, once each, and answers in order', async () => {
+it('loads only the missing keys, once each, and returns values in order', async () => {
   const cached = new Cached<string>({ ttlMs: hour, maxEntries: 10 })
   const asked: (readonly string[])[] = []
   const load = async (missing: readonly string[]) => {
@@ -60,14 +60,14 @@ it('loads only the missing ones of many, once each, and answers in order', async
   expect(asked).toEqual([['a', 'b'], ['c']])
 })
 
-it('keeps neither a rejection nor a value that is not to be kept', async () => {
+it('keeps neither rejections nor values that must not be kept', async () => {
   const cached = new Cached<string>({ ttlMs: hour, maxEntries: 10, isKept: value => value !== 'missing' })
   await expect(cached.get('key', () => Promise.reject(new Error('down')))).rejects.toThrow('down')
   expect(await cached.get('key', async () => 'missing')).toBe('missing')
   expect(await cached.get('key', async () => 'there')).toBe('there')
 })
 
-it('keeps no more than it may, the newest', async () => {
+it('keeps only the newest entries up to the limit', async () => {
   const cached = new Cached<string>({ ttlMs: hour, maxEntries: 2 })
   const loaded: string[] = []
   const get = (key: string) =>

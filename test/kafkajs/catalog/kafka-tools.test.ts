@@ -37,7 +37,7 @@ const newTopic = (name: TopicName) => ({
   ],
 })
 
-describe("what this adapter writes, Kafka's own tools read", () => {
+describe("Kafka's own tools read what this adapter writes:", () => {
   it('a topic with its partitions, id and configs', async () => {
     const name = fresh()
     const made = valueIn((await kafka.topicAdmin.createTopics([newTopic(name)]))[0])
@@ -55,7 +55,7 @@ describe("what this adapter writes, Kafka's own tools read", () => {
     )
   })
 
-  it('more partitions, and that the topic is gone', async () => {
+  it('added partitions, and the deletion of the topic', async () => {
     const name = fresh()
     await kafka.topicAdmin.createTopics([newTopic(name)])
     await kafka.topicAdmin.createPartitions({ topic: name, totalCount: 5, assignments: null })
@@ -65,8 +65,8 @@ describe("what this adapter writes, Kafka's own tools read", () => {
   })
 })
 
-describe("what Kafka's own tools write, this adapter reads", () => {
-  it('a topic and its configs, and that it is gone', async () => {
+describe("this adapter reads what Kafka's own tools write:", () => {
+  it('a topic and its configs, and its deletion', async () => {
     const name = fresh()
     await createTopicByTool(target, name, { partitions: 2, configs: { 'max.message.bytes': '2000' } })
     const printed = await describeTopic(target, name)
@@ -90,7 +90,7 @@ describe("what Kafka's own tools write, this adapter reads", () => {
     const listed = (await other.catalog.listTopics()).map(topic => topic.name)
     const printed = await listTopics(target)
     expect(listed).toContain(name)
-    // Other tests create and delete topics meanwhile: what both saw last is compared.
+    // Other tests create and delete topics meanwhile, so only topics that both saw are compared.
     expect(listed.filter(topic => printed.includes(topic))).toEqual(
       [...printed].filter(topic => listed.includes(toTopicName(topic))).sort(),
     )

@@ -19,7 +19,7 @@ const askedOf = (asked: readonly ReturnType<typeof ask>[]) =>
     topics: topicsOf([...items.values()].map(({ request }) => request)),
   }))
 
-it('asks each leader once for all of its partitions', () => {
+it('sends one request per leader for all of its partitions', () => {
   const batches = askedOf([
     ask(1, 'a', 0, 'latest'),
     ask(2, 'a', 1, 'latest'),
@@ -44,13 +44,13 @@ it('asks each leader once for all of its partitions', () => {
   ])
 })
 
-it('names no partition twice in a request, which Kafka refuses', () => {
+it('never repeats a partition in a request, which Kafka would refuse', () => {
   const batches = askedOf([ask(1, 'a', 0, 'earliest'), ask(1, 'a', 0, 'latest'), ask(1, 'a', 0, { timestamp: 5.7 })])
   const timestamps = batches.map(({ topics }) => topics.map(({ partitions }) => partitions.map(one => one.timestamp)))
   expect(timestamps).toEqual([[[-2n]], [[-1n]], [[5n]]])
 })
 
-it('asks at each isolation level by itself, but for the earliest offset, which is the same', () => {
+it('separates isolation levels, except for the earliest offset, which is equal for both', () => {
   const batches = askedOf([
     ask(1, 'a', 0, 'latest', 'READ_COMMITTED'),
     ask(1, 'a', 0, 'latest', 'READ_UNCOMMITTED'),
@@ -59,7 +59,7 @@ it('asks at each isolation level by itself, but for the earliest offset, which i
   expect(batches.map(({ isolationLevel }) => isolationLevel)).toEqual(['READ_COMMITTED', 'READ_UNCOMMITTED'])
 })
 
-it("never mistakes a time before 1970 for one of Kafka's special words", () => {
+it("never confuses a time before 1970 with one of Kafka's special timestamps", () => {
   const [batch] = askedOf([ask(1, 'a', 0, { timestamp: -1 })])
   expect(batch?.topics[0]?.partitions[0]?.timestamp).toBe(0n)
 })

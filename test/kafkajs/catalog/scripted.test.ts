@@ -73,15 +73,15 @@ const latest = (partition: number) =>
 
 it.each([
   ["the quorum's leader", quorum(0, 1), 1],
-  ['none while the controllers elect one', quorum(0, -1), null],
+  ['null during a controller election', quorum(0, -1), null],
   ["Metadata's where the quorum may not be asked (CLUSTER_AUTHORIZATION_FAILED)", quorum(31, -1), 9],
-])('names as controller %s', async (_, answer, controllerId) => {
+])('the controller: %s', async (_, answer, controllerId) => {
   await using broker = await start({ [DESCRIBE_QUORUM]: answer }, () => ({ controllerId: 9 }))
   await using kafka = openKafka(broker.address, { limits })
   expect(await kafka.catalog.describeCluster()).toMatchObject({ clusterId: 'scripted', controllerId })
 })
 
-it('describes by Metadata where the broker has no DescribeTopicPartitions, and a partition without a leader as it is', async () => {
+it('uses Metadata if the broker lacks DescribeTopicPartitions, and describes a partition without a leader', async () => {
   await using broker = await start({}, () => ({ topics: [topic()] }))
   await using kafka = openKafka(broker.address, { limits })
   expect(valueIn((await kafka.catalog.describeTopics([name]))[0]).partitions).toEqual([
@@ -90,7 +90,7 @@ it('describes by Metadata where the broker has no DescribeTopicPartitions, and a
   ])
 })
 
-/** A DescribeTopicPartitions answer about the topic, without partitions. */
+/** A DescribeTopicPartitions response about the topic, without partitions. */
 const describedTopic = (errorCode: number) => {
   const writer = new ByteWriter().int32(0)
   writer.compactArray([topic()], one => {
@@ -101,7 +101,7 @@ const describedTopic = (errorCode: number) => {
   return writer.int8(-1).noTags().toBuffer()
 }
 
-it('asks again before it believes that there is no such topic', async () => {
+it('looks a topic up again before it reports it as missing', async () => {
   let asked = 0
   const unknownAtFirst = () => describedTopic(asked++ === 0 ? 3 : 0)
   await using broker = await start({ [DESCRIBE_TOPIC_PARTITIONS]: unknownAtFirst }, () => ({}))
@@ -110,14 +110,14 @@ it('asks again before it believes that there is no such topic', async () => {
   expect(asked).toBe(2)
 })
 
-it('believes it the second time', async () => {
+it('reports a topic as missing the second time', async () => {
   await using broker = await start({ [DESCRIBE_TOPIC_PARTITIONS]: () => describedTopic(3) }, () => ({}))
   await using kafka = openKafka(broker.address, { limits })
   expect(codesOf(await kafka.catalog.describeTopics([name]))).toEqual(['UNKNOWN_TOPIC_OR_PARTITION'])
   expect(broker.asked.filter(key => key === DESCRIBE_TOPIC_PARTITIONS)).toHaveLength(2)
 })
 
-it('answers LEADER_NOT_AVAILABLE for a partition that stays without a leader; its neighbour has its offset', async () => {
+it('returns LEADER_NOT_AVAILABLE for a partition without a leader, and the offset of its neighbour', async () => {
   await using broker = await start({ [LIST_OFFSETS]: found(0, 0, 42n) }, () => ({ topics: [topic()] }))
   await using kafka = openKafka(broker.address, { limits })
   const outcomes = await kafka.catalog.listOffsets([latest(0), latest(1)])
@@ -131,7 +131,7 @@ it('gives up on a leader that does not answer', async () => {
   expect(codesOf(await kafka.catalog.listOffsets([latest(0)]))).toEqual(['KAFKA_UNAVAILABLE'])
 })
 
-it('looks for the new leader when the one it knows leads no more', async () => {
+it('looks up the new leader after a leader change', async () => {
   let asked = 0
   const notLeaderAtFirst = () => (asked++ === 0 ? found(0, 6, -1n)() : found(0, 0, 5n)())
   await using broker = await start({ [LIST_OFFSETS]: notLeaderAtFirst }, () => ({ topics: [topic()] }))
@@ -139,7 +139,7 @@ it('looks for the new leader when the one it knows leads no more', async () => {
   expect(valueIn((await kafka.catalog.listOffsets([latest(0)]))[0]).offset).toBe(5n)
 })
 
-it('answers what Kafka refuses for good at once, by its name', async () => {
+it("returns a permanent refusal at once, with Kafka's code", async () => {
   await using broker = await start({ [LIST_OFFSETS]: found(0, 29, -1n) }, () => ({ topics: [topic()] }))
   await using kafka = openKafka(broker.address, { limits })
   expect(codesOf(await kafka.catalog.listOffsets([latest(0)]))).toEqual(['TOPIC_AUTHORIZATION_FAILED'])

@@ -21,7 +21,7 @@ const refused = { code: 'DECODE_LIMIT' }
 const damaged = { code: 'CORRUPT_MESSAGE' }
 
 describe.each(codecs)('%s', (_, codec) => {
-  it('gives back what it was given', async () => {
+  it('round-trips any bytes', async () => {
     const bytes = fc.uint8Array({ size: 'max', maxLength: 200_000 }).map(Buffer.from)
     const repetitive = fc.tuple(fc.string(), fc.nat(5_000)).map(([text, times]) => Buffer.from(text.repeat(times)))
     await fc.assert(
@@ -32,7 +32,7 @@ describe.each(codecs)('%s', (_, codec) => {
     )
   })
 
-  it('allows exactly as many bytes as the limit says', async () => {
+  it('allows exactly as many bytes as the limit', async () => {
     for (const size of [1, 100, 65_536, 300_000]) {
       const packed = await codec.compress(Buffer.alloc(size, 'lorem ipsum '))
       expect(await codec.decompress(packed, size)).toHaveLength(size)
@@ -65,7 +65,7 @@ describe.each(codecs)('%s', (_, codec) => {
     expect(await codec.decompress(packed, 100_000)).toHaveLength(2_700)
   })
 
-  it('works for many at a time', async () => {
+  it('handles many inputs at once', async () => {
     const inputs = Array.from({ length: 50 }, (_, i) => Buffer.from(`number ${i} `.repeat(i * 50)))
     const packed = await Promise.all(inputs.map(input => codec.compress(input)))
     const outputs = await Promise.all(packed.map(bytes => codec.decompress(bytes, LIMIT)))
@@ -81,13 +81,13 @@ describe('gzip', () => {
 })
 
 describe('snappy', () => {
-  it('reads the bare block that other clients write', async () => {
+  it('reads the raw block that other clients write', async () => {
     expect(String(await CODECS.SNAPPY.decompress(compressSync('bare '.repeat(20_000)), LIMIT))).toBe(
       'bare '.repeat(20_000),
     )
   })
 
-  it('believes no claim: a block that says 4 GB is refused before anything is allocated', async () => {
+  it('refuses a block that declares 4 GB before it allocates anything', async () => {
     const claim = Buffer.from([0xff, 0xff, 0xff, 0xff, 0x0f, 0, 0])
     await expect(CODECS.SNAPPY.decompress(claim, LIMIT)).rejects.toMatchObject(refused)
     const framed = Buffer.concat([

@@ -14,7 +14,7 @@ const thrownBy = (action: () => unknown): unknown => {
 describe('lz4FrameEnd', () => {
   const input = Buffer.from(Array.from({ length: 200_000 }, (_, i) => (i % 17) * (i % 5) + ((i >> 9) & 31)))
 
-  it('counts to the byte what a frame expands to', () => {
+  it('counts the expanded size exactly', () => {
     for (const bytes of [
       input,
       Buffer.alloc(200_000),
@@ -33,7 +33,7 @@ describe('lz4FrameEnd', () => {
     expect(lz4FrameEnd(Buffer.concat([frame, frame]), 200_000)).toBe(frame.length)
   })
 
-  it('refuses a frame that is cut off, and what is no frame', () => {
+  it('refuses truncated frames and other data', () => {
     const frame = compressFrameSync(Buffer.from('lorem ipsum'))
     for (let length = 0; length < frame.length - 4; length++) {
       expect(thrownBy(() => lz4FrameEnd(frame.subarray(0, length), 100))).toMatchObject({ code: 'CORRUPT_MESSAGE' })
@@ -41,7 +41,7 @@ describe('lz4FrameEnd', () => {
     expect(thrownBy(() => lz4FrameEnd(Buffer.alloc(20), 100))).toMatchObject({ code: 'CORRUPT_MESSAGE' })
   })
 
-  it('believes a content size above the limit', () => {
+  it('refuses a declared size above the limit', () => {
     const header = Buffer.from([0x04, 0x22, 0x4d, 0x18, 0x68, 0x40, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0])
     expect(thrownBy(() => lz4FrameEnd(header, 1_000))).toMatchObject({ code: 'DECODE_LIMIT' })
   })
@@ -59,15 +59,15 @@ describe('zstdFrameBound', () => {
     expect(zstdFrameBound(frame(0x23, [9, 9, 9, 9, 7]))).toEqual({ bytes: 7n, isDeclared: true })
   })
 
-  it('adds up the blocks of a frame that declares none', () => {
-    const stored = [0x28, 0, 0, 1, 2, 3, 4, 5] // 5 bytes as they are
+  it('adds up the blocks of a frame without a declared size', () => {
+    const stored = [0x28, 0, 0, 1, 2, 3, 4, 5] // 5 stored bytes
     const run = [0x42, 0x1f, 0, 9] // one byte 1000 times
-    const packed = [0x15, 0, 0, 0, 0] // compressed, and the last
+    const packed = [0x15, 0, 0, 0, 0] // compressed, the last block
     const bound = zstdFrameBound(frame(0x00, [0x58], [...stored, ...run, ...packed]))
     expect(bound).toEqual({ bytes: BigInt(5 + 1_000 + 128 * 1024), isDeclared: false })
   })
 
-  it('refuses a frame that is cut off, and what is no frame', () => {
+  it('refuses truncated frames and other data', () => {
     for (const bytes of [Buffer.alloc(0), Buffer.alloc(30), frame(0xe0, [1, 2], []), frame(0, [0x58], [0x28, 0, 0])]) {
       expect(thrownBy(() => zstdFrameBound(bytes))).toMatchObject({ code: 'CORRUPT_MESSAGE' })
     }

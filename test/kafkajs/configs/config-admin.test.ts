@@ -8,14 +8,14 @@ import { openKafka } from '../open-kafka.ts'
 const set = (name: string, value: string) => ({ op: 'SET', name, value }) as const
 const remove = (name: string) => ({ op: 'DELETE', name, value: null }) as const
 
-/** Makes a client metrics subscription, looks, and takes it away again. */
+/** Creates a client metrics subscription, runs `look`, and deletes it. */
 const withMetrics = async (kafka: KafkaAdapter, look: (name: string) => Promise<void>): Promise<void> => {
   const metrics = { type: 'CLIENT_METRICS', name: freshTopicName('metrics') } as const
   expect(await kafka.configAdmin.incrementalAlterConfigs(metrics, [set('interval.ms', '60000')])).toEqual(metrics)
   await look(metrics.name).finally(() => kafka.configAdmin.incrementalAlterConfigs(metrics, [remove('interval.ms')]))
 }
 
-it('lists what has configs', async () => {
+it('lists resources with configs', async () => {
   const { bootstrapServers } = await sharedKafka()
   await using kafka = openKafka(bootstrapServers)
   const name = toTopicName(freshTopicName())
@@ -29,7 +29,7 @@ it('lists what has configs', async () => {
   })
 })
 
-it('lists client metrics on the oldest Kafka too, which can list nothing else', async () => {
+it('lists client metrics on the oldest Kafka, which can list nothing else', async () => {
   const { bootstrapServers } = await oldestKafka()
   await using kafka = openKafka(bootstrapServers)
   await expect(kafka.configAdmin.listConfigResources('GROUP')).rejects.toMatchObject({ code: 'UNSUPPORTED_VERSION' })
@@ -39,7 +39,7 @@ it('lists client metrics on the oldest Kafka too, which can list nothing else', 
   })
 })
 
-it('reads the default of all brokers and loggers on the oldest Kafka too, which knows no configs of groups', async () => {
+it('reads broker defaults and loggers on the oldest Kafka, which does not support configs of groups', async () => {
   const { bootstrapServers } = await oldestKafka()
   await using kafka = openKafka(bootstrapServers)
   const logger = { type: 'BROKER_LOGGER', name: '1' } as const

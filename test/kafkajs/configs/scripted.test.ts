@@ -60,15 +60,15 @@ const described = (value: string, source: number, errorCode = 0) => {
 it.each<[string, Answer]>([
   ['the broker hangs up', 'hang up'],
   ['the broker is silent', 'silence'],
-  ['the answer is cut', { cut: altered() }],
-])('a change that was sent is told as OUTCOME_UNKNOWN when %s, and is not sent again', async (_, answer) => {
+  ['the response is cut off', { cut: altered() }],
+])('a sent change is OUTCOME_UNKNOWN if %s, and is not sent again', async (_, answer) => {
   await using broker = await start({ [ALTER_CONFIGS]: () => answer })
   await using kafka = openKafka(broker.address, { limits })
   expect(codesOf([await kafka.configAdmin.incrementalAlterConfigs(topic, ops)])).toEqual(['OUTCOME_UNKNOWN'])
   expect(broker.asked.filter(key => key === ALTER_CONFIGS)).toHaveLength(1)
 })
 
-it('is answered once the broker shows the change', async () => {
+it('resolves once the broker shows the change', async () => {
   let asked = 0
   const shownTheThirdTime = () => (asked++ < 2 ? described('9', DEFAULT_CONFIG) : described('5', DYNAMIC_TOPIC_CONFIG))
   await using broker = await start({ [ALTER_CONFIGS]: () => altered(), [DESCRIBE_CONFIGS]: shownTheThirdTime })
@@ -81,14 +81,14 @@ it.each<[string, () => Answer]>([
   ['never show it', () => described('9', DYNAMIC_TOPIC_CONFIG)],
   ['do not answer', () => 'silence'],
   ['hang up', () => 'hang up'],
-  ['may not tell it (TOPIC_AUTHORIZATION_FAILED)', () => described('', 0, 29)],
-])('is done although the brokers %s', async (_, answer) => {
+  ['refuse to show it (TOPIC_AUTHORIZATION_FAILED)', () => described('', 0, 29)],
+])('succeeds although the brokers %s', async (_, answer) => {
   await using broker = await start({ [ALTER_CONFIGS]: () => altered(), [DESCRIBE_CONFIGS]: answer })
   await using kafka = openKafka(broker.address, { limits })
   expect(await kafka.configAdmin.incrementalAlterConfigs(topic, ops)).toEqual(topic)
 })
 
-it('reads nothing back for what Kafka refused or only checked', async () => {
+it('does not wait after a refusal or a validation', async () => {
   await using broker = await start({
     [ALTER_CONFIGS]: () => altered(40, 'Too short.'),
     [DESCRIBE_CONFIGS]: () => 'silence',
@@ -99,13 +99,13 @@ it('reads nothing back for what Kafka refused or only checked', async () => {
   expect(broker.asked).not.toContain(DESCRIBE_CONFIGS)
 })
 
-it('a broker too old to change configs one by one is not sent what would reset them all', async () => {
+it('never sends AlterConfigs, which would reset other configs, to a broker that is too old for incremental changes', async () => {
   await using broker = await start({ [DESCRIBE_CONFIGS]: () => 'silence' })
   await using kafka = openKafka(broker.address, { limits })
   expect(codesOf([await kafka.configAdmin.incrementalAlterConfigs(topic, ops)])).toEqual(['UNSUPPORTED_VERSION'])
 })
 
-it("throws the signal's reason when its caller gives up", async () => {
+it("throws the signal's reason if the caller aborts", async () => {
   await using broker = await start({ [ALTER_CONFIGS]: () => 'silence' })
   await using kafka = openKafka(broker.address, { limits })
   const reason = new Error('the client went away')

@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => dir?.[Symbol.asyncDispose]())
 
-/** Listens until disposed, and then ends what is open. */
+/** Listens until disposed, then closes open connections. */
 const listening = async (server: Server, port = 0) => {
   const open = new Set<Socket>()
   server.on('connection', socket => {
@@ -50,7 +50,7 @@ const tlsListener = async (options: TlsOptions = {}, days = 2, port = 0) => {
   return listening(server, port)
 }
 
-describe('what a listener that is no broker shows of TLS', () => {
+describe('TLS faults of a listener that is not a broker', () => {
   it('its certificate has expired', async () => {
     await using listener = await tlsListener({}, -1)
     await using kafka = openKafka(listener.address, { tls: { ca: [authority.ca] } })
@@ -69,7 +69,7 @@ describe('what a listener that is no broker shows of TLS', () => {
     })
   })
 
-  it('it speaks TLS, whatever it speaks within', async () => {
+  it('it speaks TLS, with any protocol inside', async () => {
     await using listener = await tlsListener()
     for (const login of [{}, { sasl }]) {
       await using kafka = openKafka(listener.address, login)
@@ -81,7 +81,7 @@ describe('what a listener that is no broker shows of TLS', () => {
   })
 })
 
-describe('what may pass is still called so', () => {
+describe('temporary faults stay retriable', () => {
   const impatient = { limits: { catalog: { ...testLimits.catalog, deadlineMs: 2500 } } }
   const unavailable = { code: 'KAFKA_UNAVAILABLE', retriable: true }
   const ways = (): readonly object[] => [{}, { sasl }, { tls: { ca: [authority.ca] } }, { tls: true, sasl }]
@@ -92,13 +92,15 @@ describe('what may pass is still called so', () => {
     ['says nothing', () => {}],
   ])('a listener that %s', async (_, serve: (socket: Socket) => void) => {
     await using listener = await listening(createPlainServer(serve))
-    for (const way of ways()) {
+    const refused = async (way: object) => {
       await using kafka = openKafka(listener.address, { ...impatient, ...way })
       await expect(kafka.catalog.listTopics()).rejects.toMatchObject(unavailable)
     }
+    // At once: each waits for its deadline.
+    await Promise.all(ways().map(refused))
   })
 
-  it('a broker that dies in the middle of a login', async () => {
+  it('a broker that dies during login', async () => {
     await using broker = await startScriptedBroker({
       [SASL_HANDSHAKE]: () => Buffer.from('0000000000010005504c41494e', 'hex'),
       [SASL_AUTHENTICATE]: () => 'hang up',
@@ -107,7 +109,7 @@ describe('what may pass is still called so', () => {
     await expect(kafka.catalog.listTopics()).rejects.toMatchObject(unavailable)
   })
 
-  it('one mistaken address beside one that is down: both reasons are told', async () => {
+  it('one wrong address and one that is down: both reasons are reported', async () => {
     await using listener = await tlsListener()
     const down = `127.0.0.1:${await freePort()}`
     await using kafka = openKafka(`${listener.address},${down}`, impatient)
@@ -118,7 +120,7 @@ describe('what may pass is still called so', () => {
   })
 })
 
-it('a mistake that shows only once the broker is up is logged then, and once', async () => {
+it('a mistake that shows only once the broker is up is logged then, once', async () => {
   const port = await freePort()
   const lines: string[] = []
   const silent = () => {}

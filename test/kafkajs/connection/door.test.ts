@@ -4,11 +4,11 @@ import { connectBroker } from '../../../src/kafkajs/connection/connect-broker.ts
 import { openDoor } from '../../../src/kafkajs/connection/door.ts'
 import { sharedKafka } from '../../support/kafka.ts'
 
-// What this project uses of KafkaJS beyond its documentation. An upgrade that takes any of it away fails here, by name.
+// The undocumented parts of KafkaJS that this project uses. If an upgrade removes one, a test named after it fails.
 
 const door = () => openDoor({ brokers: ['unused:1'], clientId: 'test', logLevel: logLevel.NOTHING })
 
-it('kafkajs hands its protocol layer to a partition assigner, without connecting', async () => {
+it('kafkajs passes its protocol layer to a partition assigner, without connecting', async () => {
   const broker = await door().createBroker('127.0.0.1', 1)
   expect(broker.versions).toBeNull()
   expect(broker.connectionPool.pool.length).toBeGreaterThan(0)
@@ -24,7 +24,7 @@ it('kafkajs hands its protocol layer to a partition assigner, without connecting
   }
 })
 
-it("a broker's connection carries any request: the body we encode, the answer we decode", async () => {
+it("a broker's connection carries any request body and response", async () => {
   const [address = ''] = (await sharedKafka()).bootstrapServers.split(',')
   const { connection, versions } = await connectBroker(door(), address, 2000)
   try {
@@ -36,7 +36,7 @@ it("a broker's connection carries any request: the body we encode, the answer we
     })
     expect(connection.socket?.bytesRead).toBeGreaterThan(0)
     expect(versions[3]?.maxVersion).toBeGreaterThanOrEqual(12)
-    // ApiVersions v0: an empty body; the answer starts with error code 0.
+    // ApiVersions v0: an empty body; the response starts with error code 0.
     const answer = await connection.send({
       request: {
         apiKey: 18,

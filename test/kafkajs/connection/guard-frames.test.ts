@@ -10,7 +10,7 @@ const door = openDoor({ brokers: ['unused:1'], clientId: 'test', logLevel: logLe
 const API_VERSIONS = 18
 const METADATA = 3
 
-/** Bytes behind a length that says nothing of them. */
+/** Bytes after an arbitrary length prefix. */
 const saying = (length: number, bytes = 8): Buffer => {
   const frame = Buffer.alloc(4 + bytes)
   frame.writeInt32BE(length)
@@ -23,26 +23,26 @@ const noKafka: readonly [string, Buffer, RegExp][] = [
   ['-1 bytes', saying(-1), /an answer of -1 bytes/],
   ['-4 bytes', saying(-4), /an answer of -4 bytes/],
   ['2 GiB', saying(0x7fffffff), /an answer of 2147483647 bytes/],
-  ['what a web server says', Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n'), /begins with "HTTP"/],
+  ["a web server's response", Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n'), /begins with "HTTP"/],
   ['a TLS alert', Buffer.from('15030100020228', 'hex'), /speaks TLS/],
 ]
 
-describe.each(noKafka)('an answer of %s', (_, raw, message) => {
+describe.each(noKafka)('a response of %s', (_, raw, message) => {
   const refusal = { code: 'KAFKA_UNAVAILABLE', message: expect.stringMatching(message) }
 
-  it('as the first one opens no link, and says why at once', async () => {
+  it('as the first one opens no link, and fails at once with the reason', async () => {
     await using broker = await startScriptedBroker({ [API_VERSIONS]: () => ({ raw }) })
     await expect(Link.open(door, broker.address, 30_000)).rejects.toMatchObject(refusal)
   })
 
-  it('later ends the link and nothing else', async () => {
+  it('later closes only the link', async () => {
     await using broker = await startScriptedBroker({ [METADATA]: () => ({ raw }) })
     const link = await Link.open(door, broker.address, 1000)
     await expect(link.call(metadataRequest([]), 30_000)).rejects.toMatchObject(refusal)
     expect(link.isAlive).toBe(false)
   })
 
-  it('behind a sound one ends the link as well', async () => {
+  it('after a valid one closes the link as well', async () => {
     const answer = metadataAnswer({ brokers: [] })
     await using broker = await startScriptedBroker({ [METADATA]: () => answer, 19: () => ({ raw }) })
     const link = await Link.open(door, broker.address, 1000)
@@ -52,7 +52,7 @@ describe.each(noKafka)('an answer of %s', (_, raw, message) => {
   })
 })
 
-it('sound answers pass, however they are cut into chunks; after a bad length nothing is read any more', () => {
+it('valid responses pass in chunks of any size; after a bad length nothing more is read', () => {
   const frames = Buffer.concat([saying(8), saying(4, 4), saying(100, 100)])
   for (let size = 1; size < frames.length; size++) {
     const read: Buffer[] = []

@@ -16,7 +16,7 @@ const METADATA = 3
 const answering = (answer: () => Answer) => startScriptedBroker({ [METADATA]: answer })
 const sound = () => metadataAnswer({ brokers: [] })
 
-it('carries a request and its answer', async () => {
+it('carries a request and its response', async () => {
   await using broker = await answering(sound)
   const link = await Link.open(door, broker.address, 1000)
   expect((await link.call(metadataRequest([]), 1000)).clusterId).toBe('scripted')
@@ -26,8 +26,8 @@ it('carries a request and its answer', async () => {
 it.each<[string, Answer]>([
   ['hangs up', 'hang up'],
   ['is silent', 'silence'],
-  ['hangs up in the middle of an answer', { cut: metadataAnswer({ brokers: [] }) }],
-])('fails when the broker %s, and is dead then', async (_, answer) => {
+  ['hangs up within a response', { cut: metadataAnswer({ brokers: [] }) }],
+])('fails and is dead if the broker %s', async (_, answer) => {
   await using broker = await answering(() => answer)
   const link = await Link.open(door, broker.address, 1000)
   await expect(link.call(metadataRequest([]), 200)).rejects.toMatchObject(unavailable)
@@ -35,7 +35,7 @@ it.each<[string, Answer]>([
   await expect(link.call(metadataRequest([]), 200)).rejects.toMatchObject(unavailable)
 })
 
-it('finds the silence of a broker also when the clock is set back by an hour meanwhile', async () => {
+it('detects a silent broker even if the clock is set back by an hour', async () => {
   await using broker = await answering(() => 'silence')
   const link = await Link.open(door, broker.address, 1000)
   vi.useFakeTimers({ toFake: ['Date'] })
@@ -48,7 +48,7 @@ it('finds the silence of a broker also when the clock is set back by an hour mea
   }
 })
 
-it('refuses an answer that ends early or claims more than there is', async () => {
+it('refuses a response that ends early or declares too much', async () => {
   const damaged = [Buffer.alloc(2), Buffer.from('00000000ffffffff0f', 'hex'), Buffer.alloc(0)]
   for (const bytes of damaged) {
     await using broker = await answering(() => bytes)
@@ -58,14 +58,14 @@ it('refuses an answer that ends early or claims more than there is', async () =>
   }
 })
 
-it('does not open where nobody listens, nor where nobody speaks', async () => {
+it('does not open if nothing listens or nothing answers', async () => {
   const closed = `127.0.0.1:${await freePort()}`
   await expect(Link.open(door, closed, 1000)).rejects.toMatchObject(unavailable)
   await using mute = await startScriptedBroker({ 18: () => 'silence' })
   await expect(Link.open(door, mute.address, 300)).rejects.toMatchObject(unavailable)
 })
 
-it('retires: what is in flight finishes, then it ends', async () => {
+it('retires: requests in flight finish, then it closes', async () => {
   let answer: (bytes: Buffer) => void = () => {}
   const later = new Promise<Buffer>(resolve => {
     answer = resolve
@@ -80,7 +80,7 @@ it('retires: what is in flight finishes, then it ends', async () => {
   expect(link.isAlive).toBe(false)
 })
 
-it('sends nothing that the broker does not speak, and lives on', async () => {
+it('refuses requests that the broker does not support, and survives', async () => {
   await using broker = await startScriptedBroker({})
   const link = await Link.open(door, broker.address, 1000)
   await expect(link.call(metadataRequest([]), 1000)).rejects.toMatchObject({ code: 'UNSUPPORTED_VERSION' })
@@ -89,10 +89,10 @@ it('sends nothing that the broker does not speak, and lives on', async () => {
   link.destroy(new KafkaError('CLOSED'))
 })
 
-describe('a broker that reads nothing for a while, since a quota is exceeded, and says so', () => {
+describe('a broker that throttles because a quota is exceeded', () => {
   const throttling = (throttleMs: number) => metadataAnswer({ brokers: [], throttleMs })
 
-  it('is waited for beyond the time of silence, by what is under way too, and sent nothing meanwhile', async () => {
+  it('may be silent for longer, also for pending requests, and receives nothing meanwhile', async () => {
     let finish: (answer: Buffer) => void = () => {}
     const late = new Promise<Buffer>(resolve => {
       finish = resolve
@@ -112,7 +112,7 @@ describe('a broker that reads nothing for a while, since a quota is exceeded, an
     link.destroy(new KafkaError('CLOSED'))
   })
 
-  it('and is not asked at all by who cannot wait so long: the link lives on', async () => {
+  it('receives no request that cannot wait that long; the link survives', async () => {
     await using broker = await answering(() => throttling(1500))
     const link = await Link.open(door, broker.address, 1000)
     await link.call(metadataRequest([]), 1000)
@@ -123,7 +123,7 @@ describe('a broker that reads nothing for a while, since a quota is exceeded, an
     link.destroy(new KafkaError('CLOSED'))
   })
 
-  it('is believed for a minute at most', async () => {
+  it('can throttle for at most a minute', async () => {
     await using broker = await answering(() => throttling(0x7fffffff))
     const link = await Link.open(door, broker.address, 1000)
     await link.call(metadataRequest([]), 1000)
@@ -134,7 +134,7 @@ describe('a broker that reads nothing for a while, since a quota is exceeded, an
   })
 })
 
-it('is replaced by a fresh one after a failure, and shared until then', async () => {
+it('is shared, and replaced after a failure', async () => {
   let answer: Answer = { cut: sound() }
   await using broker = await answering(() => answer)
   using links = new Links(door, { connectMs: 1000, idleMs: 1000 })
@@ -147,7 +147,7 @@ it('is replaced by a fresh one after a failure, and shared until then', async ()
   expect((await second.call(metadataRequest([]), 1000)).clusterId).toBe('scripted')
 })
 
-it('fails whatever waits when the links are closed, and opens no more', async () => {
+it('fails pending requests when the links are closed, and opens no more', async () => {
   await using broker = await answering(() => 'silence')
   const links = new Links(door, { connectMs: 1000, idleMs: 1000 })
   const waiting = (await links.get(broker.address, 'control')).call(metadataRequest([]), 30_000)
@@ -157,7 +157,7 @@ it('fails whatever waits when the links are closed, and opens no more', async ()
   expect(links.size).toBe(0)
 })
 
-it('tells why an address is not reached, until it is, and not while any connection to it lives', async () => {
+it('reports why an address is unreachable, until a connection to it is open', async () => {
   let isDeaf = false
   await using broker = await startScriptedBroker({
     18: () => (isDeaf ? 'silence' : apiVersionsAnswer([METADATA])),

@@ -11,7 +11,7 @@ import { freshTopicName } from '../../support/kafka.ts'
 import { type NarrowedKafka, narrowedKafka } from '../../support/narrowed-kafka.ts'
 import { openKafka } from '../open-kafka.ts'
 
-/** Work that needs a request, and the lowest version of it that this gateway speaks. */
+/** Work that needs a request, and the lowest version of it that this gateway supports. */
 interface Case {
   readonly name: string
   readonly key: number
@@ -69,9 +69,9 @@ const newTopic = { numPartitions: 1, replicationFactor: 1, replicaAssignments: n
 const CASES: readonly Case[] = [
   { name: 'Produce', key: 0, lowest: 9, work: produce },
   { name: 'Fetch, once', key: 1, lowest: 5, work: read },
-  { name: 'Fetch, again and again', key: 1, lowest: 5, work: follow },
+  { name: 'Fetch, followed', key: 1, lowest: 5, work: follow },
   {
-    name: 'Fetch, for a time',
+    name: 'Fetch, for a message time',
     key: 1,
     lowest: 5,
     work: ({ messageTimes }, topic) => messageTimes.firstTimestamps([{ ...at(topic), offset: toOffset(0) }]),
@@ -89,7 +89,7 @@ const CASES: readonly Case[] = [
   { name: 'OffsetFetch', key: 9, lowest: 8, work: ({ groups }) => groups.committedOffsets([GROUP]) },
   { name: 'FindCoordinator', key: 10, lowest: 4, work: (kafka, topic) => commit(kafka, topic, 'new') },
   {
-    name: 'FindCoordinator, of a transaction',
+    name: 'FindCoordinator, for a transaction',
     key: 10,
     lowest: 4,
     work: (kafka, topic) => produce(kafka, topic, { transactional: true }),
@@ -222,14 +222,14 @@ const CASES: readonly Case[] = [
   },
 ]
 
-/** Every error in an answer, however deep. */
+/** Every error in a result, however deeply nested. */
 const errorsIn = (answer: unknown): readonly KafkaError[] => {
   if (answer instanceof KafkaError) return [answer]
   if (answer === null || typeof answer !== 'object' || Buffer.isBuffer(answer)) return []
   return Object.values(answer).flatMap(errorsIn)
 }
 
-/** What it comes to: the codes of its errors. */
+/** The error codes of a result. */
 const codesOf = async (work: Promise<unknown>): Promise<readonly string[]> => {
   try {
     return errorsIn(await work).map(({ code }) => code)
@@ -264,7 +264,7 @@ const lines = CASES.flatMap(one => [
   ...(one.lowest > 0 ? [{ ...one, limit: one.lowest - 1 }] : []),
 ])
 
-it.each(lines)('$name up to version $limit: UNSUPPORTED_VERSION, and nothing waits', async ({ key, limit, work }) => {
+it.each(lines)('$name up to version $limit: UNSUPPORTED_VERSION, without waiting', async ({ key, limit, work }) => {
   narrow.limit({})
   const topic = await freshTopic()
   narrow.limit({ [key]: limit })
@@ -273,7 +273,7 @@ it.each(lines)('$name up to version $limit: UNSUPPORTED_VERSION, and nothing wai
   expect(narrow.refused).toEqual([])
 })
 
-it('without DescribeTopicPartitions topics are described all the same', async () => {
+it('topics are described without DescribeTopicPartitions', async () => {
   const topic = await freshTopic()
   narrow.limit({ 75: null })
   await using kafka = openKafka(narrow.bootstrapServers)
@@ -281,7 +281,7 @@ it('without DescribeTopicPartitions topics are described all the same', async ()
   expect(described !== undefined && !isFailure(described) && described.partitions).toHaveLength(1)
 })
 
-it('without Metadata the state says why', async () => {
+it('without Metadata the state contains the reason', async () => {
   narrow.limit({ 3: null })
   await using kafka = openKafka(narrow.bootstrapServers)
   await expect(kafka.catalog.listTopics()).rejects.toMatchObject({ code: 'UNSUPPORTED_VERSION' })

@@ -6,7 +6,7 @@ import { openDoor } from '../../../src/kafkajs/connection/door.ts'
 import { quietQueue } from '../../../src/kafkajs/connection/quiet-queue.ts'
 import { sharedKafka } from '../../support/kafka.ts'
 
-it('a connection on which nothing waits is not looked at again and again after an answer', async () => {
+it('a connection without waiting requests is not polled after a response', async () => {
   const [address = ''] = (await sharedKafka()).bootstrapServers.split(',')
   const door = openDoor({ brokers: ['unused:1'], clientId: 'test', logLevel: logLevel.NOTHING })
   const { connection, versions } = await connectBroker(door, address, 2000)
@@ -21,7 +21,7 @@ it('a connection on which nothing waits is not looked at again and again after a
   }
 })
 
-it('requests that wait are looked at again', () => {
+it('waiting requests are polled', () => {
   let looks = 0
   const queue = { pending: [] as unknown[], scheduleCheckPendingRequests: () => void looks++ }
   quietQueue(queue)

@@ -24,7 +24,7 @@ const start = async (errorCode: number, sessionMs = 0n): Promise<ScriptedBroker>
   return broker
 }
 
-it('authenticates before it asks anything', async () => {
+it('authenticates before any other request', async () => {
   await using broker = await start(0)
   await using kafka = openKafka(broker.address, { sasl })
   expect((await kafka.catalog.describeCluster()).clusterId).toBe('scripted')
@@ -32,8 +32,8 @@ it('authenticates before it asks anything', async () => {
   expect(broker.asked.indexOf(SASL_AUTHENTICATE)).toBeLessThan(broker.asked.indexOf(METADATA))
 })
 
-it('takes a fresh connection before the session of the old one ends', async () => {
-  // KafkaJS calls a session over 10 s before its end.
+it("opens a new connection before the old one's session ends", async () => {
+  // KafkaJS considers a session expired 10 s before its end.
   await using broker = await start(0, 10_050n)
   await using kafka = openKafka(broker.address, {
     sasl,
@@ -49,14 +49,14 @@ it('takes a fresh connection before the session of the old one ends', async () =
   expect(kafka.state.isUp).toBe(true)
 })
 
-it('says at once that the credentials are refused: no retry can help', async () => {
+it('reports refused credentials at once, without retries', async () => {
   await using broker = await start(58)
   await using kafka = openKafka(broker.address, { sasl })
   await expect(kafka.catalog.listTopics()).rejects.toMatchObject({ code: 'SASL_AUTHENTICATION_FAILED' })
   await eventually(() => expect(kafka.state).toMatchObject({ isUp: false, reason: expect.stringMatching(/failed/i) }))
 })
 
-it('tells the secret to no log line', async () => {
+it('logs no secret', async () => {
   const lines: string[] = []
   const note = (fields: Readonly<Record<string, unknown>>, text: string) => lines.push(JSON.stringify([text, fields]))
   await using broker = await start(58)

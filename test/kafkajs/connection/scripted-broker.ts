@@ -3,13 +3,16 @@ import { createServer, type Socket } from 'node:net'
 import { ByteWriter } from '../../../src/kafkajs/protocol/byte-writer.ts'
 import type { MetadataPartition, MetadataTopic } from '../../../src/kafkajs/protocol/metadata.ts'
 
-/** Answers these bytes, nothing, half of them and then hangs up, hangs up at once, or writes bytes that are no answer. */
+/**
+ * The fate of a request: these bytes; silence; half of the bytes and then a hang-up; a hang-up at once; or raw bytes
+ * that are no response.
+ */
 export type Answer = Buffer | 'silence' | 'hang up' | { readonly cut: Buffer } | { readonly raw: Buffer }
 
-/** Answers by API key; what is not named is met with silence. */
+/** Responses by API key. Other requests get no response. */
 export type Script = Readonly<Record<number, () => Answer | Promise<Answer>>>
 
-/** A broker that says what a test wants, for what no real one can be brought to say. */
+/** A scripted broker, for responses that no real broker can be made to give. */
 export interface ScriptedBroker extends AsyncDisposable {
   readonly host: string
   readonly port: number
@@ -19,7 +22,7 @@ export interface ScriptedBroker extends AsyncDisposable {
 }
 
 const API_VERSIONS = 18
-/** ApiVersions, SaslHandshake and SaslAuthenticate as KafkaJS asks them: their answers' headers have no tagged fields. */
+/** KafkaJS's ApiVersions, SaslHandshake and SaslAuthenticate, whose response headers have no tagged fields. */
 const WITHOUT_TAGS: readonly number[] = [API_VERSIONS, 17, 36]
 
 const frameOf = (correlationId: number, apiKey: number, body: Buffer): Buffer => {
@@ -60,7 +63,7 @@ const serve = (socket: Socket, script: Script, asked: number[]): void => {
   })
 }
 
-/** Starts one. ApiVersions is answered with the keys of the script, unless it scripts that too. */
+/** Starts a scripted broker. ApiVersions lists the keys of the script, unless the script answers it itself. */
 export const startScriptedBroker = async (script: Script): Promise<ScriptedBroker> => {
   const asked: number[] = []
   const keys = Object.keys(script).map(Number)
@@ -87,23 +90,23 @@ export const startScriptedBroker = async (script: Script): Promise<ScriptedBroke
   }
 }
 
-/** An ApiVersions answer of a broker that speaks these requests, in any version. */
+/** An ApiVersions response that supports these requests in any version. */
 export const apiVersionsAnswer = (keys: readonly number[]): Buffer => {
   const writer = new ByteWriter().int16(0)
   writer.array(keys, key => writer.int16(key).int16(0).int16(99))
   return writer.int32(0).toBuffer()
 }
 
-/** What a scripted Metadata answer says. */
+/** The contents of a scripted Metadata response. */
 export interface ScriptedMetadata {
   readonly brokers: readonly { readonly nodeId: number; readonly host: string; readonly port: number }[]
   readonly controllerId?: number
-  /** How long the broker reads nothing more after this answer, ms. */
+  /** How long the broker will not read after this response, in ms. */
   readonly throttleMs?: number
   readonly topics?: readonly MetadataTopic[]
 }
 
-/** A partition with one replica, in which nothing is amiss. */
+/** A healthy partition with one replica. */
 export const scriptedPartition = (partition: number, leader: number): MetadataPartition => ({
   errorCode: 0,
   partition,
@@ -116,7 +119,7 @@ export const scriptedPartition = (partition: number, leader: number): MetadataPa
   lastKnownEligibleLeaderReplicas: null,
 })
 
-/** A Metadata v12 answer. */
+/** A Metadata v12 response. */
 export const metadataAnswer = (metadata: ScriptedMetadata): Buffer => {
   const { brokers, controllerId = 1, throttleMs = 0, topics = [] } = metadata
   const writer = new ByteWriter().int32(throttleMs)

@@ -14,7 +14,7 @@ const impatient = {
 const name = toTopicName('any')
 const topic = { name, numPartitions: 1, replicationFactor: 1, replicaAssignments: null, configs: [] }
 
-it('every call fails with KAFKA_UNAVAILABLE within its deadline where nobody listens', async () => {
+it('every call fails with KAFKA_UNAVAILABLE within its deadline if nothing listens', async () => {
   await using kafka = openKafka(`127.0.0.1:${await freePort()}`, { limits: impatient })
   const { catalog, topicAdmin } = kafka
   const calls = [
@@ -33,14 +33,14 @@ it('every call fails with KAFKA_UNAVAILABLE within its deadline where nobody lis
   expect(kafka.state.isUp).toBe(false)
 })
 
-it('so it does where somebody listens and never answers', async () => {
+it('and also if something listens but never answers', async () => {
   await using mute = await startScriptedBroker({ 18: () => 'silence' })
   await using kafka = openKafka(mute.address, { limits: impatient })
   await expect(kafka.catalog.listTopics()).rejects.toMatchObject(unavailable)
   await expect(kafka.topicAdmin.createTopics([topic])).rejects.toMatchObject(unavailable)
 })
 
-it('goes past a broker that never answers and one that is not there to the one that does', async () => {
+it('skips a silent and a missing broker, and uses the one that answers', async () => {
   const { bootstrapServers } = await sharedKafka()
   await using mute = await startScriptedBroker({ 18: () => 'silence' })
   const brokers = `${mute.address},127.0.0.1:${await freePort()},${bootstrapServers}`
@@ -50,7 +50,7 @@ it('goes past a broker that never answers and one that is not there to the one t
   expect(outcomes).toMatchObject([{ numPartitions: 1 }])
 })
 
-it('gives up at once when its caller does, or when it is disposed', async () => {
+it('stops at once if the caller aborts or the adapter is disposed', async () => {
   await using mute = await startScriptedBroker({ 18: () => 'silence' })
   const kafka = openKafka(mute.address)
   const leaving = new AbortController()
@@ -64,14 +64,14 @@ it('gives up at once when its caller does, or when it is disposed', async () => 
   await outcome
 })
 
-it('tells whether Kafka answers', async () => {
+it('reports whether Kafka answers', async () => {
   await using kafka = openKafka((await sharedKafka()).bootstrapServers)
   await eventually(() => expect(kafka.state).toEqual({ isUp: true, clusterId: expect.any(String) }))
   await kafka[Symbol.asyncDispose]()
   expect(kafka.connections).toBe(0)
 })
 
-it('logs it once each time that Kafka ceases to answer, or answers again', async () => {
+it('logs once each time Kafka stops or resumes answering', async () => {
   let answer: Answer = 'hang up'
   await using broker = await startScriptedBroker({ 3: () => answer })
   const lines: string[] = []

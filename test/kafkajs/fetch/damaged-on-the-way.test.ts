@@ -21,7 +21,7 @@ const log = { topic: toTopicName('t'), topicId: '00000000-0000-0000-0000-0000000
 
 let broker: ScriptedBroker
 let kafka: KafkaAdapter
-/** What Fetch is answered next; nothing once they are used up. */
+/** The next responses to Fetch; empty ones once they are used up. */
 let answers: Answer[] = []
 
 const metadata = (): Buffer => {
@@ -52,7 +52,7 @@ const fetched = (...batches: readonly Buffer[]): Buffer => {
   return writer.noTags().toBuffer()
 }
 
-/** The batch with its last byte changed, which its checksum covers. */
+/** The batch with its last byte changed, so that its checksum fails. */
 const damaged = (batch: Buffer): Buffer => {
   const copy = Buffer.from(batch)
   copy.writeUInt8((copy.at(-1) ?? 0) ^ 1, copy.length - 1)
@@ -69,7 +69,7 @@ afterAll(async () => {
 })
 
 describe('a batch that fails its checksum', () => {
-  it('is fetched again: damaged on its way, it is delivered like any other', async () => {
+  it('is fetched again and delivered if it was damaged in transit', async () => {
     const [one, two] = [await batchOf(0, ['a']), await batchOf(1, ['b'])]
     answers = [fetched(one, damaged(two)), fetched(two)]
     const told = follower()
@@ -78,7 +78,7 @@ describe('a batch that fails its checksum', () => {
     expect(told.faults).toEqual([])
   })
 
-  it('twice is damaged where it lies: its follower is told', async () => {
+  it('twice is damaged on disk: its follower gets a fault', async () => {
     const [one, two] = [await batchOf(0, ['a']), await batchOf(1, ['b'])]
     answers = [fetched(one, damaged(two)), fetched(damaged(two))]
     const told = follower()
@@ -89,7 +89,7 @@ describe('a batch that fails its checksum', () => {
     expect(told.messages.map(({ value }) => String(value))).toEqual(['a'])
   })
 
-  it('is read again by who reads once, and refused when it is damaged twice', async () => {
+  it('is retried by a single read, which fails if it is damaged twice', async () => {
     const batch = await batchOf(0, ['a'])
     const bounds = { log, isolationLevel: 'READ_COMMITTED', offset: toOffset(0), maxBytes: 1000, maxWaitMs: 0 } as const
     const signal = AbortSignal.timeout(10_000)

@@ -18,18 +18,18 @@ afterAll(async () => {
 const KIB = 1024
 
 describe('partitions that one broker leads', () => {
-  it('take turns: those that have much to read do not keep the others waiting', async () => {
+  it('take turns: busy partitions do not starve the others', async () => {
     const logs = await open.createLogs(freshTopicName(), 24)
-    // A fetch brings 256 KiB of a partition and 4 MiB in all: one batch of some of them.
+    // A fetch returns at most 256 KiB per partition and 4 MiB in all: one batch of some of the partitions.
     const block = 'x'.repeat(200 * KIB)
     for (let batch = 0; batch < 3; batch++) await Promise.all(logs.map(log => open.write(log, [block])))
     const order = await readAll(logs, 72)
     const firstTimes = logs.map(({ partition }) => order.indexOf(partition))
-    // Two thirds are still to be read when the last one has its first.
+    // Two thirds are still unread when the last partition gets its first message.
     expect(Math.max(...firstTimes)).toBeLessThan(48)
   })
 
-  it('take turns though one always has something and another a batch that is larger than a fetch takes of it', async () => {
+  it('take turns even if one always has messages and another has a batch larger than a fetch', async () => {
     const [quiet, busy] = await open.createLogs(freshTopicName(), 2)
     const [large] = await open.createLogs(freshTopicName(), 1)
     if (quiet === undefined || busy === undefined || large === undefined) throw new Error('three partitions are there')
@@ -40,7 +40,7 @@ describe('partitions that one broker leads', () => {
   })
 })
 
-/** Follows logs from their start; the partition of each message, in the order of their coming. */
+/** Follows logs from their start. Returns the partition of each message, in order of arrival. */
 const readAll = async (logs: readonly LogId[], count: number): Promise<readonly number[]> => {
   const order: number[] = []
   const onSlice = ({ partition, messages }: LogSlice) => order.push(...messages.map(() => partition))

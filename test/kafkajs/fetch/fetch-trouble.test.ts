@@ -20,7 +20,7 @@ const failFor = (trouble: FetchTrouble, seconds: number, nodeId = 1) => {
   }
 }
 
-it('a broker from which no messages come for long is named once, and once again when they come', () => {
+it('a broker without messages for long is logged once, and once more when it recovers', () => {
   const trouble = new FetchTrouble(logger)
   failFor(trouble, 60)
   expect(lines).toEqual([
@@ -31,7 +31,7 @@ it('a broker from which no messages come for long is named once, and once again 
   expect(lines.slice(1)).toEqual(['info messages are fetched from the broker again: {"nodeId":1}'])
 })
 
-it('short failures, and failures that lie far apart, are nothing to tell', () => {
+it('short failures, and failures far apart, are not logged', () => {
   const trouble = new FetchTrouble(logger)
   failFor(trouble, 9)
   trouble.worked(1)
@@ -41,7 +41,7 @@ it('short failures, and failures that lie far apart, are nothing to tell', () =>
   expect(lines).toEqual([])
 })
 
-it('a failure that stays is told at once', () => {
+it('a permanent failure is logged at once', () => {
   const trouble = new FetchTrouble(logger)
   trouble.failed(1, new KafkaError('UNSUPPORTED_VERSION', 'no Fetch'))
   trouble.failed(1, new KafkaError('UNSUPPORTED_VERSION', 'no Fetch'))

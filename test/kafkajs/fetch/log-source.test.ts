@@ -26,7 +26,7 @@ const only = (logs: readonly LogId[]): LogId => {
 const valuesOf = (messages: readonly { readonly value: Buffer | null }[]) => messages.map(({ value }) => String(value))
 
 describe('following a log', () => {
-  it('delivers what is there and what comes, in order, without a gap', async () => {
+  it('delivers existing and new messages, in order, without a gap', async () => {
     const log = only(await open.createLogs(freshTopicName(), 1))
     await write(log, ['a', 'b'])
     const told = follower()
@@ -49,7 +49,7 @@ describe('following a log', () => {
     await eventually(() => expect(told.messages.map(({ offset }) => offset)).toEqual([2n]))
   })
 
-  it('serves a newcomer at once although a long poll is under way', async () => {
+  it('serves a new follower at once during a long poll', async () => {
     const quiet = only(await open.createLogs(freshTopicName(), 1))
     const busy = only(await open.createLogs(freshTopicName(), 1))
     await write(busy, ['there'])
@@ -63,7 +63,7 @@ describe('following a log', () => {
     await eventually(() => expect(valuesOf(told.messages)).toEqual(['there', 'both']))
   })
 
-  it('follows many partitions over two connections at most', async () => {
+  it('follows many partitions over at most two connections', async () => {
     const logs = await open.createLogs(freshTopicName(), 20)
     const told = logs.map(() => follower())
     const following = logs.map((log, i) =>
@@ -77,7 +77,7 @@ describe('following a log', () => {
     expect(open.source.followed).toBe(0)
   })
 
-  it('tells of deleted offsets', async () => {
+  it('reports deleted offsets', async () => {
     const log = only(await open.createLogs(freshTopicName(), 1))
     await write(log, ['a', 'b', 'c'])
     await open.admin.fetchTopicMetadata({ topics: [log.topic] })
@@ -87,14 +87,14 @@ describe('following a log', () => {
     await eventually(() => expect(told.faults).toEqual([{ kind: 'below', logStartOffset: 2n, endOffset: 3n }]))
   })
 
-  it('tells of a position beyond the end', async () => {
+  it('reports a position beyond the end', async () => {
     const log = only(await open.createLogs(freshTopicName(), 1))
     const told = follower()
     using _ = open.source.follow(log, 'READ_COMMITTED', toOffset(7), told)
     await eventually(() => expect(told.faults).toEqual([{ kind: 'beyond', logStartOffset: 0n, endOffset: 0n }]))
   })
 
-  it('tells of a deleted topic', async () => {
+  it('reports a deleted topic', async () => {
     const log = only(await open.createLogs(freshTopicName(), 1))
     const told = follower()
     using _ = open.source.follow(log, 'READ_COMMITTED', toOffset(0), told)
@@ -104,7 +104,7 @@ describe('following a log', () => {
     await eventually(() => expect(told.faults).toEqual([{ kind: 'deleted' }]))
   })
 
-  it('tells of a recreated topic and never delivers the messages of the new one', async () => {
+  it('reports a recreated topic and never delivers messages of the new one', async () => {
     const log = only(await open.createLogs(freshTopicName(), 1))
     const told = follower()
     using _ = open.source.follow(log, 'READ_COMMITTED', toOffset(0), told)
@@ -123,7 +123,7 @@ describe('following a log', () => {
     expect(valuesOf(told.messages)).toEqual(['old'])
   })
 
-  it('hides what a transaction aborted, and passes over it', async () => {
+  it('hides aborted messages and skips them', async () => {
     const log = only(await open.createLogs(freshTopicName(), 1))
     const { Kafka, logLevel } = await import('kafkajs')
     const { bootstrapServers } = await sharedKafka()
@@ -157,7 +157,7 @@ describe('reading a log once', () => {
       signal,
     )
 
-  it('answers with what is stored, and with an empty slice at the end', async () => {
+  it('returns stored messages, and an empty slice at the end', async () => {
     const log = only(await open.createLogs(freshTopicName(), 1))
     await write(log, ['a', 'b'])
     expect(valuesOf((await read(log, 0)).messages)).toEqual(['a', 'b'])
@@ -171,7 +171,7 @@ describe('reading a log once', () => {
     expect(failure.fault).toEqual({ kind: 'beyond', logStartOffset: 0n, endOffset: 0n })
   })
 
-  it('throws for a topic that is gone', async () => {
+  it('throws for a deleted topic', async () => {
     const log = only(await open.createLogs(freshTopicName(), 1))
     await open.admin.deleteTopics({ topics: [log.topic] })
     const failure = await read(log, 0).catch(error => error)

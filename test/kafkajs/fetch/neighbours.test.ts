@@ -17,8 +17,8 @@ const both = ([one, other]: readonly LogId[]): readonly [LogId, LogId] => {
   return [one, other]
 }
 
-describe('a partition beside another one that the broker leads', () => {
-  it('is read on while nobody can say why the other is out of range', async () => {
+describe('a partition next to another one of the same leader', () => {
+  it("continues while the other's range is unknown", async () => {
     const { bootstrapServers } = await sharedKafka()
     let answer = () => {}
     const isAsked = vi.fn()
@@ -40,7 +40,7 @@ describe('a partition beside another one that the broker leads', () => {
     answer()
   })
 
-  it('does not make the broker answer at once, for ever, while the other waits behind an open transaction', async () => {
+  it('does not cause busy polling while the other waits for an open transaction', async () => {
     const { bootstrapServers } = await sharedKafka()
     await using open = await openSource(bootstrapServers)
     const [stuck, quiet] = both(await open.createLogs(freshTopicName(), 2))
@@ -51,7 +51,7 @@ describe('a partition beside another one that the broker leads', () => {
     await transaction.send({ topic: stuck.topic, messages: [{ value: 'open', partition: 0 }] })
     await open.write(stuck, ['after it'])
     const told = follower()
-    // Where the cursor of that message, just produced, leads.
+    // The position of the cursor after that message.
     using _stuck = open.source.follow(stuck, 'READ_COMMITTED', toOffset(2), told)
     using _quiet = open.source.follow(quiet, 'READ_COMMITTED', toOffset(0), follower())
     await eventually(() => expect(open.source.followed).toBe(2))
@@ -66,8 +66,8 @@ describe('a partition beside another one that the broker leads', () => {
   })
 })
 
-describe('a log that has come to its end', () => {
-  it('costs no look at its topic any more', async () => {
+describe('a log whose following has ended', () => {
+  it('needs no more topic lookups', async () => {
     await using open = await openSource((await sharedKafka()).bootstrapServers)
     const [one, other] = both(await open.createLogs(freshTopicName(), 2))
     const told = follower()
@@ -82,7 +82,7 @@ describe('a log that has come to its end', () => {
 })
 
 describe('a broker that lags behind', () => {
-  it('ends no following by an answer from before the topic was made', async () => {
+  it('does not end a follower with a response from before the topic existed', async () => {
     await using open = await openSource((await sharedKafka()).bootstrapServers)
     const [log] = await open.createLogs(freshTopicName(), 1)
     if (log === undefined) throw new Error('the topic has a partition')

@@ -14,21 +14,21 @@ import { createLogSource } from '../../../src/kafkajs/fetch/create-log-source.ts
 import type { ListOffsets } from '../../../src/kafkajs/fetch/out-of-range.ts'
 import { eventually } from '../../support/eventually.ts'
 
-/** A source over a real Kafka, with KafkaJS's own admin client and producer beside it to write what it reads. */
+/** A source over a real Kafka, with KafkaJS's own admin client and producer to write the test data. */
 export interface OpenSource extends AsyncDisposable {
   readonly source: LogSource & { readonly followed: number }
   readonly cluster: ClusterMap
   readonly catalog: Catalog
   readonly admin: Admin
-  /** Writes with KafkaJS's producer: a fresh one each time, since it never gets over a topic that was deleted. */
+  /** Writes with a new KafkaJS producer each time, because a producer never recovers from a deleted topic. */
   write(log: LogId, values: readonly string[]): Promise<void>
-  /** Creates a topic and names its logs. */
+  /** Creates a topic and returns its logs. */
   createLogs(topic: string, partitions: number, configs?: Readonly<Record<string, string>>): Promise<readonly LogId[]>
-  /** The logs of a topic as the cluster knows them now. */
+  /** The logs of a topic as the cluster reports them now. */
   logsOf(topic: string): Promise<readonly LogId[]>
 }
 
-/** What a follower was told, in order. */
+/** What a follower received, in order. */
 export interface Followed {
   readonly slices: LogSlice[]
   readonly messages: StoredMessage[]
@@ -53,15 +53,15 @@ export const follower = (): Followed => {
   }
 }
 
-/** What is otherwise than usual. */
+/** Options that differ from the default. */
 export interface OpenSourceOptions {
-  /** In place of the catalog's. */
+  /** Replaces the catalog's method. */
   readonly listOffsets?: ListOffsets
-  /** What each of the source's connections brings; default as much as there is. */
+  /** Throughput limit of each connection; unlimited by default. */
   readonly bytesPerSecond?: number
 }
 
-/** Connections that bring so much a second; what is more waits in the operating system, and in the broker's. */
+/** Sockets with limited throughput. The rest waits in the buffers of the operating system and the broker. */
 const slowSockets =
   (bytesPerSecond: number) =>
   ({ host, port, onConnect }: ISocketFactoryArgs): Socket => {
@@ -130,7 +130,7 @@ export const openSource = async (
     logsOf,
     createLogs: async (topic, partitions, configs = {}) => {
       const configEntries = Object.entries(configs).map(([name, value]) => ({ name, value }))
-      // KafkaJS's own waiting fails where a broker does not know the new topic yet.
+      // KafkaJS's own wait fails if a broker does not know the new topic yet.
       await admin.createTopics({
         topics: [{ topic, numPartitions: partitions, configEntries }],
         waitForLeaders: false,

@@ -10,7 +10,7 @@ const UNKNOWN_TOPIC_OR_PARTITION = 3
 const UNSAID = { isInternal: false, authorizedOperations: 0 }
 const nobody = { onSlice: () => {}, onFault: () => {} }
 
-it('a topic is not given up for the jump of a clock, and is when its time is over, whatever the clock says', async () => {
+it('a clock jump does not end a topic, and its time-out works whatever the clock shows', async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
   onTestFinished(() => void vi.useRealTimers())
   const leaders = new LeaderTable()

@@ -27,7 +27,7 @@ describe.each([
 
   beforeAll(async () => {
     target = await start()
-    // Kept for long: only what the adapter itself changes is asked for again.
+    // Cached for long, so that only the adapter's own changes cause a reload.
     const groups = { deadlineMs: 10_000, brokerMs: 3000, cacheMs: 60_000 }
     kafka = openKafka(target.bootstrapServers, { limits: { groups } })
     const created = { name: topic, numPartitions: 4, replicationFactor: 1, replicaAssignments: null, configs: [] }
@@ -59,7 +59,7 @@ describe.each([
     expect(codesOf(await kafka.groupAdmin.deleteGroups([groupId]))).toEqual(['NON_EMPTY_GROUP'])
   })
 
-  it('a group of commits only is there without members', async () => {
+  it('a group with only commits has no members', async () => {
     const groupId = freshGroupId()
     await commitOffsets(target, groupId, { [topic]: [3n] })
     const group = await describeFresh(groupId)
@@ -67,7 +67,7 @@ describe.each([
     expect(group.authorizedOperations).toEqual(expect.arrayContaining(['READ', 'DELETE', 'DESCRIBE']))
   })
 
-  it('offsets are committed, read and forgotten, each partition with its own outcome', async () => {
+  it('offsets are committed, read and deleted, each partition with its own outcome', async () => {
     const groupId = freshGroupId()
     const missing = toTopicName(freshTopicName())
     const wanted = [at(topic, 2, 5n), at(topic, 0, 1n << 40n), at(topic, 9, 1n), at(missing, 0, 1n), at(topic, 0, 7n)]
@@ -83,7 +83,7 @@ describe.each([
     expect(valueIn((await kafka.groups.committedOffsets([groupId]))[0])).toEqual([at(topic, 2, 5n)])
   })
 
-  it('what is deleted here is gone at once, what others make is found although a list is kept', async () => {
+  it('own deletions are visible at once, and new groups of others are found despite the cache', async () => {
     const groupId = freshGroupId()
     await kafka.groups.listGroups()
     expect(codesOf(await kafka.groups.describeGroups([groupId]))).toEqual(['GROUP_ID_NOT_FOUND'])
@@ -99,7 +99,7 @@ describe.each([
     expect(listed).toEqual([...listed].sort())
   })
 
-  it('a static member leaves when it is told to, by its id', async () => {
+  it('a static member is removed by its id', async () => {
     const groupId = freshGroupId('static')
     const member = await startClassicMember(target, { groupId, topic, groupInstanceId: 'i-1' })
     await member[Symbol.asyncDispose]()
@@ -111,7 +111,7 @@ describe.each([
     expect((await describeFresh(groupId)).members).toEqual([])
   })
 
-  it('a caller that gives up ends its own waiting only', async () => {
+  it('aborting affects only the caller itself', async () => {
     const signal = AbortSignal.abort(new Error('gone'))
     await expect(kafka.groups.describeGroups(['any'], { signal })).rejects.toThrow('gone')
     await expect(kafka.groups.committedOffsets(['any'], { signal })).rejects.toThrow('gone')

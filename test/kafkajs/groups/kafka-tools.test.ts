@@ -38,7 +38,7 @@ const members: GroupMember[] = []
 const describeGroup = async (groupId: string): Promise<GroupDescription> =>
   valueIn((await kafka.groups.describeGroups([groupId]))[0])
 
-/** Waits until the members have settled. */
+/** Waits until the group is stable. */
 const untilStable = (groupId: string, memberCount: number): Promise<GroupDescription> =>
   eventually(async () => {
     const group = await describeGroup(groupId)
@@ -149,8 +149,8 @@ describe("this adapter and Kafka's own tools agree", () => {
   })
 })
 
-describe("what Kafka's own tools write, this adapter reads, and the other way round", () => {
-  it('committed offsets, of a group that comes into being by them, and that they are gone', async () => {
+describe("this adapter and Kafka's own tools read each other's changes:", () => {
+  it('committed offsets that create a group, and their deletion', async () => {
     const groupId = freshGroupId()
     expect(await committed(groupId)).toEqual([])
     expect(codesOf(await kafka.groupAdmin.alterOffsets(groupId, [from(0, 11n), from(2, 13n)]))).toEqual([null, null])
@@ -181,7 +181,7 @@ describe("what Kafka's own tools write, this adapter reads, and the other way ro
     expect(codesOf(await kafka.groups.describeGroups([two]))).toEqual(['GROUP_ID_NOT_FOUND'])
   })
 
-  it('where a share group begins, once it has no members', async () => {
+  it('the start offsets of a share group without members', async () => {
     const groupId = freshGroupId('share')
     const member = await startShareMember(target, { groupId, topic })
     await untilStable(groupId, 1).finally(() => member[Symbol.asyncDispose]())
@@ -205,11 +205,11 @@ describe("what Kafka's own tools write, this adapter reads, and the other way ro
   })
 })
 
-describe('groups with members are guarded by Kafka', () => {
+describe('Kafka protects groups with members', () => {
   it.each([
     ['classic', () => classic, 'GROUP_SUBSCRIBED_TO_TOPIC'],
     ['consumer', () => consumer, 'GROUP_SUBSCRIBED_TO_TOPIC'],
-  ])('a %s group keeps its offsets and itself', async (_, idOf, refusal) => {
+  ])('a %s group keeps its offsets and is not deleted', async (_, idOf, refusal) => {
     const groupId = idOf()
     expect(codesOf(await kafka.groupAdmin.alterOffsets(groupId, [from(0, 1n)]))).toEqual(['UNKNOWN_MEMBER_ID'])
     expect(codesOf(await kafka.groupAdmin.deleteOffsets(groupId, [{ topic, partition: 0 }]))).toEqual([refusal])
@@ -217,7 +217,7 @@ describe('groups with members are guarded by Kafka', () => {
     expect((await describeGroup(groupId)).members.length).toBeGreaterThan(0)
   })
 
-  it('a static member that has gone stays until it is removed by its id', async () => {
+  it('a static member that stopped stays until it is removed by its id', async () => {
     const groupId = freshGroupId('static')
     const member = await startClassicMember(target, { groupId, topic, groupInstanceId: 'i-1' })
     await member[Symbol.asyncDispose]()

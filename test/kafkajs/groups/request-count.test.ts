@@ -7,11 +7,11 @@ import { freshTopicName, sharedKafka } from '../../support/kafka.ts'
 import { createTopicByTool } from '../../support/topic-tool.ts'
 import { openKafka, testLimits } from '../open-kafka.ts'
 
-/** The names of the requests that have gone to brokers, but for those that watch the cluster. */
+/** The names of requests sent to brokers, except those of the cluster map. */
 const sent = (calls: readonly (readonly [request: { readonly apiName: string }, ...rest: unknown[]])[]) =>
   calls.map(([{ apiName }]) => apiName).filter(apiName => apiName !== 'Metadata')
 
-it('50 groups with their members and offsets cost one list, one request a type and one for all offsets', async () => {
+it('50 groups with members and offsets cost one list, one request per type and one for all offsets', async () => {
   const target = await sharedKafka()
   const topic = toTopicName(freshTopicName('grouped'))
   await createTopicByTool(target, topic, { partitions: 2 })

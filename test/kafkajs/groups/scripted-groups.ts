@@ -13,13 +13,13 @@ export const DELETE_GROUPS = 42
 export const CONSUMER_GROUP_DESCRIBE = 69
 export const STREAMS_GROUP_DESCRIBE = 89
 
-/** Bounds short enough for brokers that say nothing. */
+/** Bounds short enough for silent brokers. */
 export const shortLimits = {
   clusterMap: { ...testLimits.clusterMap, askMs: 300, hedgeMs: 100 },
   groups: { deadlineMs: 1500, brokerMs: 400, cacheMs: 0 },
 }
 
-/** Brokers of one cluster, nodes 1, 2, …, each with a script of its own. */
+/** Brokers of one cluster, nodes 1, 2, …, each with its own script. */
 export const startCluster = async (...scripts: readonly Script[]): Promise<readonly ScriptedBroker[]> => {
   const brokers: ScriptedBroker[] = []
   const metadata = () => metadataAnswer({ brokers: brokers.map((broker, i) => ({ ...broker, nodeId: i + 1 })) })
@@ -27,19 +27,19 @@ export const startCluster = async (...scripts: readonly Script[]): Promise<reado
   return brokers
 }
 
-/** Ends them all. */
+/** Closes all brokers. */
 export const closeAll = async (brokers: readonly ScriptedBroker[]): Promise<void> => {
   for (const broker of brokers) await broker[Symbol.asyncDispose]()
 }
 
-/** An ApiVersions answer of a broker that speaks each request up to a version. */
+/** An ApiVersions response with the highest version of each request. */
 export const versionsAnswer = (newest: Readonly<Record<number, number>>): Buffer => {
   const writer = new ByteWriter().int16(0)
   writer.array(Object.entries(newest), ([key, max]) => writer.int16(Number(key)).int16(0).int16(max))
   return writer.int32(0).toBuffer()
 }
 
-/** A ListGroups answer: v5 with a type for each group, else v4. */
+/** A ListGroups response: v5 with a type for each group, otherwise v4. */
 export const listAnswer = (
   groups: readonly { readonly groupId: string; readonly type?: string }[],
   errorCode = 0,
@@ -53,7 +53,7 @@ export const listAnswer = (
   return writer.noTags().toBuffer()
 }
 
-/** A FindCoordinator answer. */
+/** A FindCoordinator response. */
 export const coordinatorAnswer = (
   groupId: string,
   { nodeId, errorCode = 0 }: Record<'nodeId', number> & { errorCode?: number },
@@ -66,14 +66,14 @@ export const coordinatorAnswer = (
   return writer.noTags().toBuffer()
 }
 
-/** What an answer says of one group. */
+/** One group in a response. */
 export interface ScriptedGroup {
   readonly groupId: string
   readonly errorCode?: number
   readonly state?: string
 }
 
-/** A DescribeGroups answer, v5 or v6: each group has one member, who has partition 3 of topic "t". */
+/** A DescribeGroups response, v5 or v6. Each group has one member, with partition 3 of topic "t". */
 export const classicAnswer = (version: 5 | 6, groups: readonly ScriptedGroup[]): Buffer => {
   const assignment = new ByteWriter().int16(3)
   assignment.array(['t'], topic => assignment.string(topic).array([3], partition => assignment.int32(partition)))
@@ -104,14 +104,14 @@ const writeAssignment = (writer: ByteWriter, topics: number, partitions: readonl
   writer.noTags()
 }
 
-/** How large a scripted consumer group is. */
+/** The size of a scripted consumer group. */
 export interface ConsumerGroupSize {
   readonly members: number
   readonly topics: number
   readonly partitions: number
 }
 
-/** A ConsumerGroupDescribe v1 answer of one group, whose members all have the same partitions, told in reverse. */
+/** A ConsumerGroupDescribe v1 response for one group whose members all have the same partitions, in reverse order. */
 export const consumerAnswer = (groupId: string, { members, topics, partitions }: ConsumerGroupSize): Buffer => {
   const numbers = [...new Array(partitions).keys()].reverse()
   const writer = new ByteWriter().int32(0)
@@ -134,7 +134,9 @@ export const consumerAnswer = (groupId: string, { members, topics, partitions }:
   return writer.noTags().toBuffer()
 }
 
-/** A StreamsGroupDescribe v0 answer: one member with task 1 of a topology that reads "in" and repartitions "again". */
+/**
+ * A StreamsGroupDescribe v0 response: one member with task 1 of a topology that reads "in" and repartitions "again".
+ */
 export const streamsAnswer = (groupId: string): Buffer => {
   const writer = new ByteWriter().int32(0)
   const info = (name: string) => {
@@ -181,7 +183,7 @@ export const streamsAnswer = (groupId: string): Buffer => {
   return writer.noTags().toBuffer()
 }
 
-/** What an OffsetFetch answer says of one group. */
+/** One group in an OffsetFetch response. */
 export interface ScriptedOffsets {
   readonly groupId: string
   readonly errorCode?: number
@@ -190,7 +192,7 @@ export interface ScriptedOffsets {
   readonly partitionError?: number
 }
 
-/** An OffsetFetch answer, v8 or newer. */
+/** An OffsetFetch response, v8 or newer. */
 export const offsetsAnswer = (groups: readonly ScriptedOffsets[]): Buffer => {
   const writer = new ByteWriter().int32(0)
   writer.compactArray(groups, ({ groupId, errorCode = 0, offset = 1n, partitionError = 0 }) => {
@@ -205,7 +207,7 @@ export const offsetsAnswer = (groups: readonly ScriptedOffsets[]): Buffer => {
   return writer.noTags().toBuffer()
 }
 
-/** An OffsetCommit answer about partition 0 of topic "t". */
+/** An OffsetCommit response for partition 0 of topic "t". */
 export const commitAnswer = (errorCode: number): Buffer => {
   const writer = new ByteWriter().int32(0)
   writer.compactArray(['t'], topic => {
@@ -215,7 +217,7 @@ export const commitAnswer = (errorCode: number): Buffer => {
   return writer.noTags().toBuffer()
 }
 
-/** A DeleteGroups answer. */
+/** A DeleteGroups response. */
 export const deletedAnswer = (groups: readonly ScriptedGroup[]): Buffer => {
   const writer = new ByteWriter().int32(0)
   writer.compactArray(groups, one =>

@@ -31,14 +31,14 @@ const newOffset = { topic, partition: 0, offset: toOffset(5), leaderEpoch: null,
 const lists = (...groups: readonly { readonly groupId: string; readonly type?: string }[]) => ({
   [LIST_GROUPS]: () => scripted.listAnswer(groups),
 })
-/** One answer after the other; the last one stays. */
+/** Returns one response after another; the last one repeats. */
 const inTurn = (...answers: readonly Answer[]) => {
   let asked = 0
   return () => answers[Math.min(asked++, answers.length - 1)] ?? 'silence'
 }
 
 describe('the list of groups', () => {
-  it('names the broker that does not answer, whose groups may be missing', async () => {
+  it('reports the silent broker whose groups may be missing', async () => {
     const { groups } = await open(lists({ groupId: 'g', type: 'Classic' }), { [LIST_GROUPS]: () => 'silence' })
     const list = await groups.listGroups()
     expect(list.groups).toEqual([
@@ -50,12 +50,12 @@ describe('the list of groups', () => {
     expect(codesOf(await groups.committedOffsets(['unseen']))).toEqual(['COORDINATOR_NOT_AVAILABLE'])
   })
 
-  it('fails when no broker answers', async () => {
+  it('fails if no broker answers', async () => {
     const { groups } = await open({ [LIST_GROUPS]: () => 'silence' })
     await expect(groups.listGroups()).rejects.toMatchObject({ code: 'KAFKA_UNAVAILABLE' })
   })
 
-  it("fails by Kafka's name where no retry can help", async () => {
+  it("fails with Kafka's code if no retry can help", async () => {
     const { groups } = await open({ [LIST_GROUPS]: () => scripted.listAnswer([], 31) })
     await expect(groups.listGroups()).rejects.toMatchObject({ code: 'CLUSTER_AUTHORIZATION_FAILED' })
     expect(timesAsked(1, LIST_GROUPS)).toBe(1)
@@ -67,7 +67,7 @@ describe('the list of groups', () => {
     expect((await groups.listGroups()).groups).toMatchObject([{ groupId: 'g', type: 'SHARE' }])
   })
 
-  it('is asked for once by all who ask at the same moment', async () => {
+  it('is loaded once for concurrent callers', async () => {
     const { groups } = await open(lists({ groupId: 'g', type: 'Classic' }))
     await Promise.all([groups.listGroups(), groups.listGroups(), groups.listGroups()])
     expect(timesAsked(1, LIST_GROUPS)).toBe(1)
@@ -79,7 +79,7 @@ describe('a broker of an older Kafka', () => {
     [API_VERSIONS]: () => scripted.versionsAnswer({ 3: 12, ...newest }),
   })
 
-  it('has classic groups only when it tells no types and knows no newer protocol', async () => {
+  it('has only classic groups if it reports no types and supports no newer protocol', async () => {
     const { groups } = await open({
       ...old({ [LIST_GROUPS]: 4, [DESCRIBE_GROUPS]: 5 }),
       ...lists({ groupId: 'g' }),
@@ -112,7 +112,7 @@ describe('a broker of an older Kafka', () => {
     })
   })
 
-  it('does not make a group dead that is not there', async () => {
+  it('does not report a missing group as dead', async () => {
     const { groups } = await open({
       ...old({ [LIST_GROUPS]: 5, [DESCRIBE_GROUPS]: 5 }),
       ...lists({ groupId: 'g', type: 'Classic' }),
@@ -121,7 +121,7 @@ describe('a broker of an older Kafka', () => {
     expect(codesOf(await groups.describeGroups(['g']))).toEqual(['GROUP_ID_NOT_FOUND'])
   })
 
-  it('fails for the group that it cannot describe, and describes its neighbour', async () => {
+  it('fails only for the group that it cannot describe', async () => {
     const { groups } = await open({
       ...old({ [LIST_GROUPS]: 5, [DESCRIBE_GROUPS]: 6 }),
       ...lists({ groupId: 'new', type: 'Consumer' }, { groupId: 'old', type: 'Classic' }),
@@ -130,7 +130,7 @@ describe('a broker of an older Kafka', () => {
     expect(codesOf(await groups.describeGroups(['new', 'old']))).toEqual(['UNSUPPORTED_VERSION', null])
   })
 
-  it('of a newer one with a type that nobody knows yet says so', async () => {
+  it('of a newer Kafka reports a group of unknown type', async () => {
     const { groups } = await open({
       ...lists({ groupId: 'g', type: 'Swarm' }),
       [DESCRIBE_GROUPS]: () => scripted.classicAnswer(6, [{ groupId: 'g', errorCode: 69 }]),
@@ -144,7 +144,7 @@ describe('coordinators', () => {
   const g1 = { groupId: 'g1', type: 'Classic' }
   const g2 = { groupId: 'g2', type: 'Classic' }
 
-  it('are looked for again after one that is none any more', async () => {
+  it('are looked up again after one has moved', async () => {
     const moved = { [FIND_COORDINATOR]: () => scripted.coordinatorAnswer('g1', { nodeId: 2 }) }
     const { groups } = await open(
       { ...lists(g1), ...moved, [OFFSET_FETCH]: () => scripted.offsetsAnswer([{ groupId: 'g1', errorCode: 16 }]) },
@@ -155,7 +155,7 @@ describe('coordinators', () => {
     expect([timesAsked(1, OFFSET_FETCH), timesAsked(2, OFFSET_FETCH)]).toEqual([1, 1])
   })
 
-  it('that stay silent fail their own groups only', async () => {
+  it('that stay silent fail only their own groups', async () => {
     const nowhere = { [FIND_COORDINATOR]: () => scripted.coordinatorAnswer('g2', { nodeId: 2 }) }
     const { groups } = await open(
       { ...lists(g1), ...nowhere, [OFFSET_FETCH]: () => scripted.offsetsAnswer([{ groupId: 'g1' }]) },
@@ -164,7 +164,7 @@ describe('coordinators', () => {
     expect(codesOf(await groups.committedOffsets(['g2', 'g1']))).toEqual(['KAFKA_UNAVAILABLE', null])
   })
 
-  it('that have left the cluster are not waited for beyond the deadline', async () => {
+  it('that left the cluster delay at most until the deadline', async () => {
     const { groups } = await open({
       ...lists(g1),
       [OFFSET_FETCH]: () => scripted.offsetsAnswer([{ groupId: 'g1', errorCode: 16 }]),
@@ -173,7 +173,7 @@ describe('coordinators', () => {
     expect(codesOf(await groups.committedOffsets(['g1']))).toEqual(['COORDINATOR_NOT_AVAILABLE'])
   })
 
-  it('answer an error for one group, and what is asked for the others', async () => {
+  it('return an error for one group and results for the others', async () => {
     const { groups } = await open({
       ...lists(g1, g2, { groupId: 'g3', type: 'Classic' }),
       [DESCRIBE_GROUPS]: () => scripted.classicAnswer(6, [{ groupId: 'g1', errorCode: 30 }, { groupId: 'g2' }]),
@@ -199,7 +199,7 @@ describe('coordinators', () => {
     expect(['CORRUPT_MESSAGE', 'KAFKA_UNAVAILABLE']).toContain(hidden)
   })
 
-  it('with the empty id get the answer about the empty id', async () => {
+  it('handle the empty id', async () => {
     const nameless = { groupId: '', type: 'Classic' }
     const { groups } = await open({
       ...lists(nameless, g1),
@@ -213,7 +213,7 @@ describe('coordinators', () => {
 })
 
 describe('groups of the newer protocols', () => {
-  it('a consumer group with its epochs, and who still speaks the classic protocol', async () => {
+  it('a consumer group with its epochs and its classic members', async () => {
     const size = { members: 2, topics: 2, partitions: 2 }
     const { groups } = await open({
       ...lists({ groupId: 'g', type: 'Consumer' }),
@@ -230,7 +230,7 @@ describe('groups of the newer protocols', () => {
     ])
   })
 
-  it("a streams group: a member's partitions are those that its active tasks read", async () => {
+  it('a streams group, whose member partitions are those of active tasks', async () => {
     const { groups } = await open({
       ...lists({ groupId: 'g', type: 'Streams' }),
       [scripted.STREAMS_GROUP_DESCRIBE]: () => scripted.streamsAnswer('g'),
@@ -251,8 +251,8 @@ describe('a change', () => {
   it.each<[string, Answer]>([
     ['hangs up', 'hang up'],
     ['is silent', 'silence'],
-    ['cuts its answer', { cut: scripted.commitAnswer(0) }],
-  ])('that was sent is OUTCOME_UNKNOWN when the coordinator %s, and is not sent again', async (_, answer) => {
+    ['cuts off its response', { cut: scripted.commitAnswer(0) }],
+  ])('that was sent is OUTCOME_UNKNOWN if the coordinator %s, and is not sent again', async (_, answer) => {
     const { groupAdmin } = await open({
       ...here,
       [scripted.OFFSET_COMMIT]: () => answer,
@@ -267,7 +267,7 @@ describe('a change', () => {
     expect(timesAsked(1, scripted.LEAVE_GROUP)).toBe(1)
   })
 
-  it('is sent again to the coordinator when the first broker was none', async () => {
+  it('is sent again if the first broker was not the coordinator', async () => {
     const found = inTurn(
       scripted.coordinatorAnswer('g', { nodeId: 1 }),
       scripted.coordinatorAnswer('g', { nodeId: 2, errorCode: 15 }),
@@ -281,7 +281,7 @@ describe('a change', () => {
     expect([timesAsked(1, scripted.OFFSET_COMMIT), timesAsked(2, scripted.OFFSET_COMMIT)]).toEqual([1, 1])
   })
 
-  it('that the coordinator may have begun is told by its name and not sent again', async () => {
+  it("that the coordinator may have started keeps Kafka's code and is not sent again", async () => {
     const { groupAdmin } = await open({
       ...here,
       [scripted.DELETE_GROUPS]: () => scripted.deletedAnswer([{ groupId: 'g', errorCode: 15 }]),
@@ -303,7 +303,7 @@ describe('a change', () => {
     expect(timesAsked(1, scripted.OFFSET_COMMIT)).toBe(0)
   })
 
-  it('needs no broker to refuse what cannot be', async () => {
+  it('that is invalid is refused without a broker', async () => {
     const { groupAdmin, groups } = await open({})
     const tooLong = 'x'.repeat(40_000)
     expect(codesOf(await groupAdmin.alterOffsets(tooLong, [newOffset]))).toEqual(['INVALID_GROUP_ID'])

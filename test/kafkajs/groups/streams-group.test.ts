@@ -7,7 +7,7 @@ import { freshTopicName, sharedKafka } from '../../support/kafka.ts'
 import { startStreamsMember } from '../../support/streams-member.ts'
 import { openKafka } from '../open-kafka.ts'
 
-it('a streams group is described with what its tasks read, and its offsets are those of any group', async () => {
+it("a streams group is described with its tasks' partitions, and has ordinary offsets", async () => {
   const target = await sharedKafka()
   await using kafka = openKafka(target.bootstrapServers)
   const topic = toTopicName(freshTopicName('streamed'))

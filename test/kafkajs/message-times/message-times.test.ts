@@ -48,19 +48,19 @@ const timesBy = (read: Read, bounds = limits) =>
   createMessageTimes({ catalog: inMemoryKafka({ topics: { orders: 100 } }), source: { read }, limits: bounds })
 
 describe('the time of the first message', () => {
-  it('is found behind batches that hold none any more', async () => {
+  it('is found after batches that are empty', async () => {
     const read: Read = async ({ offset }) => slice(offset, Number(offset) + 10, offset < 30n ? [] : [1234])
     expect(await timesBy(read).firstTimestamps([at(5)])).toEqual([1234])
   })
 
-  it('is found at the start of the log when the position is below it', async () => {
+  it('is found at the start of the log if the position is below it', async () => {
     const below: LogFault = { kind: 'below', logStartOffset: toOffset(20), endOffset: toOffset(30) }
     const read: Read = (request, signal) =>
       request.offset < 20n ? failing(below)(request, signal) : Promise.resolve(slice(request.offset, 21, [7]))
     expect(await timesBy(read).firstTimestamps([at(0)])).toEqual([7])
   })
 
-  it('is unknown for a message without a timestamp, at the end of the log, and in a topic that is gone', async () => {
+  it('is unknown for a message without a timestamp, at the end of the log, and in a deleted topic', async () => {
     expect(await timesBy(async ({ offset }) => slice(offset, 1, [-1])).firstTimestamps([at(0)])).toEqual([null])
     expect(await timesBy(async ({ offset }) => slice(offset, 100, [])).firstTimestamps([at(99)])).toEqual([null])
     expect(await timesBy(failing({ kind: 'deleted' })).firstTimestamps([at(0)])).toEqual([null])
@@ -68,7 +68,7 @@ describe('the time of the first message', () => {
     expect(await timesBy(failing({ kind: 'deleted' })).firstTimestamps([gone])).toEqual([null])
   })
 
-  it('fails by itself where one batch cannot be read, and the others are told', async () => {
+  it('fails only for an unreadable batch; the others succeed', async () => {
     const error = new KafkaError('CORRUPT_MESSAGE')
     const broken = failing({ kind: 'undecodable', next: toOffset(9), error })
     const read: Read = (request, signal) =>
@@ -76,7 +76,7 @@ describe('the time of the first message', () => {
     expect(await timesBy(read).firstTimestamps([at(0), at(0, 1), at(0, 2)])).toEqual([3, error, 3])
   })
 
-  it('is given up at the deadline, with no more reads at a time than allowed', async () => {
+  it('stops at the deadline, with bounded concurrent reads', async () => {
     let reading = 0
     let most = 0
     const read: Read = (_, signal) => {
@@ -95,7 +95,7 @@ describe('the time of the first message', () => {
     expect(reading).toBe(3)
   })
 
-  it('is not waited for by a caller that gives up', async () => {
+  it('stops at once if the caller aborts', async () => {
     const read: Read = (_, signal) =>
       new Promise((_resolve, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason), { once: true })

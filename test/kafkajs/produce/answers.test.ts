@@ -19,7 +19,7 @@ describe('every message is answered in time', () => {
     expect(world.cluster.log().values).toEqual(['b'])
   })
 
-  test('sent, and nothing came back: OUTCOME_UNKNOWN, and its sequence is not used again', async () => {
+  test('sent without a response: OUTCOME_UNKNOWN, and its sequence is not reused', async () => {
     await using world = scriptedSink()
     world.cluster.script = () => 'silence'
     const told = await world.sink.produce(saying('a'), options({ timeoutMs: 50 }))
@@ -32,7 +32,7 @@ describe('every message is answered in time', () => {
     ])
   })
 
-  test('what comes behind a batch that is met by silence stays unsent, and is refused as such', async () => {
+  test('messages behind an unanswered batch stay unsent, and are reported as unsent', async () => {
     await using world = scriptedSink({ idleMs: 60_000 })
     world.cluster.script = () => 'silence'
     const first = world.sink.produce(saying('a'), options({ timeoutMs: 50 }))
@@ -46,7 +46,7 @@ describe('every message is answered in time', () => {
     expect(world.cluster.log().values).toEqual(['c'])
   })
 
-  test('one caller giving up takes nothing from its neighbours in the batch', async () => {
+  test("one caller's abort does not affect the others in its batch", async () => {
     await using world = scriptedSink()
     let cuts = 0
     world.cluster.script = async (_, append) => {
@@ -60,7 +60,7 @@ describe('every message is answered in time', () => {
     expect(world.cluster.log().values).toEqual(['a', 'b'])
   })
 
-  test('a caller that gives up while its message waits leaves the batch to its neighbours', async () => {
+  test('a caller that aborts while its message waits leaves the batch to the others', async () => {
     await using world = scriptedSink()
     world.cluster.leader = -1
     const giveUp = new AbortController()
@@ -82,7 +82,7 @@ describe('every message is answered in time', () => {
     expect(world.cluster.seen).toEqual([])
   })
 
-  test('Kafka away: answered at the deadline, written when it is back in time', async () => {
+  test('Kafka down: answered at the deadline, or written if Kafka returns in time', async () => {
     await using world = scriptedSink()
     world.cluster.isUp = false
     expect(brief(await world.sink.produce(saying('a'), options({ timeoutMs: 80 })))).toEqual(['REQUEST_TIMED_OUT'])
@@ -102,7 +102,7 @@ describe('acks', () => {
     expect(world.cluster.seen.map(({ producerId, acks }) => [producerId, acks])).toEqual([[-1n, 1]])
   })
 
-  test('LEADER: a refusal before the append is tried again', async () => {
+  test('LEADER: a refusal before the append is retried', async () => {
     await using world = scriptedSink()
     let refusals = 0
     world.cluster.script = (_, append) => (refusals++ === 0 ? { errorCode: 6 } : append())
@@ -116,7 +116,7 @@ describe('acks', () => {
     expect(world.cluster.seen.map(({ acks }) => acks)).toEqual([0])
   })
 
-  test('NONE: a broker that takes no bytes is not handed more and more of them', async () => {
+  test('NONE: a broker that accepts no bytes is not sent more and more', async () => {
     await using world = scriptedSink()
     world.cluster.unsentBytes = 1
     expect(brief(await world.sink.produce(saying('a'), options({ acks: 'NONE' })))).toEqual(['OUTCOME_UNKNOWN'])
@@ -124,27 +124,27 @@ describe('acks', () => {
 })
 
 describe('too few replicas', () => {
-  test('NOT_ENOUGH_REPLICAS is tried for a while, then it is the answer', async () => {
+  test('NOT_ENOUGH_REPLICAS is retried for a while, then returned', async () => {
     await using world = scriptedSink()
     world.cluster.script = () => ({ errorCode: 19 })
     expect(brief(await world.sink.produce(saying('a'), options()))).toEqual(['NOT_ENOUGH_REPLICAS'])
     expect(world.cluster.seen.length).toBeGreaterThan(1)
   })
 
-  test('the deadline of a call that is shorter brings the same name', async () => {
+  test('an earlier deadline of the call returns the same code', async () => {
     await using world = scriptedSink({ notEnoughReplicasMs: 60_000 })
     world.cluster.script = () => ({ errorCode: 19 })
     expect(brief(await world.sink.produce(saying('a'), options({ timeoutMs: 80 })))).toEqual(['NOT_ENOUGH_REPLICAS'])
   })
 
-  test('they came back in time: written once', async () => {
+  test('replicas return in time: written once', async () => {
     await using world = scriptedSink()
     let refusals = 0
     world.cluster.script = (_, append) => (refusals++ < 2 ? { errorCode: 19 } : append())
     expect(brief(await world.sink.produce(saying('a'), options()))).toEqual(['0@0'])
   })
 
-  test('NOT_ENOUGH_REPLICAS_AFTER_APPEND keeps its name, and its sequence is not used again', async () => {
+  test('NOT_ENOUGH_REPLICAS_AFTER_APPEND keeps its code, and its sequence is not reused', async () => {
     await using world = scriptedSink()
     let attempts = 0
     world.cluster.script = (_, append) => (attempts++ === 0 ? { ...append(), errorCode: 20 } : { errorCode: 19 })
@@ -163,7 +163,7 @@ describe('too few replicas', () => {
 })
 
 describe('refusals', () => {
-  test("carry Kafka's name and sentence, and name the topic", async () => {
+  test("carry Kafka's code and sentence, and name the topic", async () => {
     await using world = scriptedSink()
     world.cluster.script = () => ({ errorCode: 29, errorMessage: 'not yours' })
     const [told] = await world.sink.produce(saying('a'), options())
@@ -190,7 +190,7 @@ describe('refusals', () => {
     expect(brief(await world.sink.produce(saying('a'), options()))).toEqual(['UNSUPPORTED_VERSION'])
   })
 
-  test('a broker that names topics by name is spoken to by name', async () => {
+  test('a broker without topic ids gets topic names', async () => {
     await using world = scriptedSink()
     world.cluster.maxVersion = 11
     expect(brief(await world.sink.produce(saying('a'), options()))).toEqual(['0@0'])
@@ -199,7 +199,7 @@ describe('refusals', () => {
 })
 
 describe('closing', () => {
-  test('lets what is in flight finish, and takes nothing more', async () => {
+  test('finishes messages in flight, and accepts no more', async () => {
     const world = scriptedSink()
     world.cluster.script = async (_, append) => {
       await pause(50)

@@ -9,8 +9,8 @@ const saying = (...texts: readonly string[]) => texts.map(text => outgoing({ val
 const texts = ['0', '1', 'bad2', '3', '4', 'bad5', '6', '7', '8', '9']
 const isBad = (text: string) => text.startsWith('bad')
 
-describe('a refused batch fails its owners alone', () => {
-  test('where Kafka names them', async () => {
+describe('a refused batch fails only the messages at fault', () => {
+  test('if Kafka names them', async () => {
     await using world = scriptedSink()
     world.cluster.script = (batch, append) => {
       const recordErrors = batch.values.flatMap((text, batchIndex) =>
@@ -36,7 +36,7 @@ describe('a refused batch fails its owners alone', () => {
     expect(world.cluster.log().values).toEqual(texts.filter(text => !isBad(text)))
   })
 
-  test('where Kafka does not, by halves, in order and with sequences that fit', async () => {
+  test('otherwise by halving, in order and with valid sequences', async () => {
     await using world = scriptedSink()
     world.cluster.script = (batch, append) => (batch.values.some(isBad) ? { errorCode: 87 } : append())
     const told = await world.sink.produce(saying(...texts), options())
@@ -47,7 +47,7 @@ describe('a refused batch fails its owners alone', () => {
     expect(new Set(world.cluster.seen.map(({ producerId }) => producerId))).toEqual(new Set([1n]))
   })
 
-  test('and messages that came meanwhile are written after all its parts', async () => {
+  test('and messages that arrived meanwhile are written after all its parts', async () => {
     await using world = scriptedSink()
     world.cluster.script = (batch, append) => (batch.values.some(isBad) ? { errorCode: 87 } : append())
     const first = world.sink.produce(saying(...texts), options())
@@ -57,7 +57,7 @@ describe('a refused batch fails its owners alone', () => {
     expect(world.cluster.log().values).toEqual([...texts.filter(text => !isBad(text)), 'later'])
   })
 
-  test('though the connection breaks in the middle of it', async () => {
+  test('even if the connection breaks in between', async () => {
     await using world = scriptedSink()
     let batches = 0
     world.cluster.script = (batch, append) => {
@@ -83,7 +83,7 @@ describe('refused before it is sent', () => {
     expect(world.cluster.seen.map(({ records }) => records.length)[0]).toBe(1000)
   })
 
-  test('a compressed one only when compression does not help', async () => {
+  test('a compressed one only if compression does not help', async () => {
     await using world = scriptedSink({}, async () => 1000)
     const [fits, exceeds] = [
       outgoing({ value: Buffer.alloc(50_000), partition: 0 }),
@@ -94,23 +94,23 @@ describe('refused before it is sent', () => {
     for (const { records } of world.cluster.seen) expect(records.length).toBeLessThanOrEqual(1000)
   })
 
-  test('a limit that was raised meanwhile is asked for again before it refuses', async () => {
+  test('a limit that was raised meanwhile is read again before it refuses', async () => {
     let limit = 1000
     await using world = scriptedSink({}, async () => limit)
     await world.sink.produce(saying('a'), options())
     limit = 10_000
-    // What was known of the limit is believed for a second.
+    // The known limit is trusted for a second.
     await eventually(async () =>
       expect(brief(await world.sink.produce(saying('x'.repeat(2000)), options()))).toEqual(['0@1']),
     )
   })
 
-  test('nothing, when the limit cannot be read', async () => {
+  test('nothing, if the limit cannot be read', async () => {
     await using world = scriptedSink({}, () => Promise.reject(new KafkaError('TOPIC_AUTHORIZATION_FAILED')))
     expect(brief(await world.sink.produce(saying('a'), options()))).toEqual(['0@0'])
   })
 
-  test.each([99, -1, 3, 1.5])('partition %d of 3, saying how many there are', async partition => {
+  test.each([99, -1, 3, 1.5])('partition %d of 3, with the number of partitions', async partition => {
     await using world = scriptedSink()
     world.cluster.partitionCount = 3
     const [told, neighbour] = await world.sink.produce([outgoing({ partition }), outgoing({ partition: 2 })], options())
@@ -118,7 +118,7 @@ describe('refused before it is sent', () => {
     expect(neighbour).toMatchObject({ partition: 2 })
   })
 
-  test('but a partition added meanwhile is looked for first', async () => {
+  test('but a partition added meanwhile is looked up first', async () => {
     await using world = scriptedSink()
     await world.sink.produce(saying('a'), options())
     world.cluster.partitionCount = 2
@@ -133,7 +133,7 @@ describe('refused before it is sent', () => {
     expect(brief(told)).toEqual(['INVALID_TIMESTAMP', '0@0'])
   })
 
-  test('a topic that is not there, after one more look', async () => {
+  test('a missing topic, after a second lookup', async () => {
     await using world = scriptedSink()
     world.cluster.topicExists = false
     expect(brief(await world.sink.produce(saying('a'), options()))).toEqual(['UNKNOWN_TOPIC_OR_PARTITION'])
@@ -141,7 +141,7 @@ describe('refused before it is sent', () => {
     expect(world.sink.topicCount).toBe(0)
   })
 
-  test('not a topic that a broker had not heard of yet', async () => {
+  test('not a topic that one broker does not know yet', async () => {
     await using world = scriptedSink()
     world.cluster.topicExists = false
     const told = world.sink.produce(saying('a'), options())
@@ -152,7 +152,7 @@ describe('refused before it is sent', () => {
 })
 
 describe('a topic deleted while messages wait', () => {
-  test('refuses those that never left', async () => {
+  test('refuses unsent messages', async () => {
     await using world = scriptedSink()
     await world.sink.produce(saying('a'), options())
     world.cluster.moveTo(-1)
@@ -162,7 +162,7 @@ describe('a topic deleted while messages wait', () => {
     expect(brief(await told)).toEqual(['UNKNOWN_TOPIC_OR_PARTITION'])
   })
 
-  test('never writes them to another topic of its name', async () => {
+  test('never writes them to a recreated topic of the same name', async () => {
     await using world = scriptedSink()
     await world.sink.produce(saying('a'), options())
     world.cluster.moveTo(-1)
@@ -177,7 +177,7 @@ describe('a topic deleted while messages wait', () => {
 })
 
 describe('timestamps', () => {
-  test('are the call’s own, or the time of the call', async () => {
+  test('are the message’s own, or the time of the call', async () => {
     await using world = scriptedSink()
     const before = Date.now()
     const told = await world.sink.produce([outgoing({ timestamp: 1234 }), outgoing()], options())
@@ -187,14 +187,14 @@ describe('timestamps', () => {
     expect(stored[1]).toBeGreaterThanOrEqual(before)
   })
 
-  test("are the broker's where the topic takes LogAppendTime", async () => {
+  test("are the broker's if the topic uses LogAppendTime", async () => {
     await using world = scriptedSink()
     world.cluster.script = (_, append) => ({ ...append(), logAppendTime: 777 })
     const [told] = await world.sink.produce(saying('a'), options())
     expect(told).toMatchObject({ timestamp: 777 })
   })
 
-  test('stay their own when a broker tells the latest of a batch it had already', async () => {
+  test('stay unchanged if a broker returns the latest timestamp of a duplicate batch', async () => {
     await using world = scriptedSink()
     let attempts = 0
     world.cluster.script = (_, append) => {
@@ -207,7 +207,7 @@ describe('timestamps', () => {
 })
 
 describe('memory', () => {
-  test('full: BUSY for what does not fit, and what fitted is written', async () => {
+  test('full: BUSY for messages that do not fit; the others are written', async () => {
     await using world = scriptedSink({ maxQueuedBytes: 10_000, idleMs: 60_000 })
     world.cluster.leader = -1
     const held = world.sink.produce(saying('x'.repeat(8000)), options())
@@ -220,7 +220,7 @@ describe('memory', () => {
     expect(brief(await world.sink.produce(saying('y'.repeat(8000)), options()))).toEqual(['0@1'])
   })
 
-  test('of partitions that nobody writes to is freed, and their producer ids are not used again', async () => {
+  test('of unused partitions is freed, and their producer ids are not reused', async () => {
     await using world = scriptedSink({ forgetMs: 40 })
     await world.sink.produce(saying('a'), options())
     expect(world.cluster.leaders.watched).toEqual(['orders'])

@@ -2,7 +2,7 @@ import type { StoredMessage } from '../../../src/kafka/message.ts'
 import { FIELD } from '../../../src/kafkajs/record-batch/batch-header.ts'
 import { decode } from '../record-batch/batches.ts'
 
-/** A record batch as a broker got it. */
+/** A record batch as received by a broker. */
 export interface SeenBatch {
   readonly topic: string
   readonly partition: number
@@ -16,7 +16,7 @@ export interface SeenBatch {
   readonly values: readonly string[]
 }
 
-/** A broker's answer for one batch. */
+/** A broker's response for one batch. */
 export interface BatchReply {
   readonly errorCode: number
   readonly baseOffset?: bigint
@@ -33,7 +33,7 @@ interface Appended {
   readonly baseOffset: bigint
 }
 
-/** Kafka remembers as many batches of a producer. */
+/** Number of batches that Kafka remembers per producer. */
 const REMEMBERED = 5
 
 /** Reads a batch's header and messages. */
@@ -53,12 +53,12 @@ export const seeBatch = async (
   }
 }
 
-/** One partition's log that takes a producer's sequence once, as a Kafka broker does. */
+/** A model of one partition's log that accepts each producer sequence once, like a Kafka broker. */
 export class LogModel {
   readonly values: string[] = []
   readonly #appended: Appended[] = []
 
-  /** Appends, or tells why not. */
+  /** Appends the batch, or returns the error. */
   append({ producerId, producerEpoch, baseSequence, values }: SeenBatch): BatchReply {
     if (producerId >= 0n) {
       const mine = this.#appended.filter(one => one.producerId === producerId && one.producerEpoch === producerEpoch)

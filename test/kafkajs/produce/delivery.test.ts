@@ -25,13 +25,13 @@ describe('callers of the same tick', () => {
     const messages = Array.from({ length: 20 }, (_, partition) => outgoing({ partition }))
     await world.sink.produce(messages, options())
     expect(world.cluster.seen).toHaveLength(21)
-    // Producer ids come one after the other, so the first batches may leave ahead of the rest.
+    // Producer ids arrive one after another, so the first batches may be sent before the rest.
     await world.sink.produce(messages, options())
     expect(world.cluster.seen).toHaveLength(41)
     expect(world.cluster.requests - before).toBeLessThanOrEqual(4)
   })
 
-  test('of different acks or compression do not share a batch, and keep their order', async () => {
+  test('with different acks or compression do not share a batch, and keep their order', async () => {
     await using world = scriptedSink()
     const [one, two, three] = [saying('1'), saying('2'), saying('3')]
     await Promise.all([
@@ -48,7 +48,7 @@ describe('callers of the same tick', () => {
 })
 
 describe('a partition', () => {
-  test('has one batch in flight; what comes meanwhile goes into the next one', async () => {
+  test('has one batch in flight; messages that arrive meanwhile go into the next one', async () => {
     await using world = scriptedSink()
     let inFlight = 0
     let most = 0
@@ -69,7 +69,7 @@ describe('a partition', () => {
     expect(world.cluster.log().values).toEqual(calls.map((_, i) => String(i)))
   })
 
-  test('takes a call larger than a batch as several, in order', async () => {
+  test('splits a call larger than a batch, in order', async () => {
     await using world = scriptedSink({ maxBatchMessages: 100 })
     const texts = Array.from({ length: 450 }, (_, i) => String(i))
     const told = await world.sink.produce(saying(...texts), options())
@@ -77,7 +77,7 @@ describe('a partition', () => {
     expect(brief(told)).toEqual(texts.map((_, i) => `0@${i}`))
   })
 
-  test("never gets a batch above its topic's limit, though its messages fit one by one", async () => {
+  test("never gets a batch above its topic's limit, even if each message fits alone", async () => {
     await using world = scriptedSink({}, async () => 1000)
     const texts = Array.from({ length: 20 }, (_, i) => `${i}`.padEnd(300, '.'))
     await world.sink.produce(saying(...texts), options())
@@ -108,7 +108,7 @@ describe('after a failure', () => {
     expect(third).toMatchObject({ producerId: first?.producerId, baseSequence: 2 })
   })
 
-  test('a refusal before the append keeps the sequence for whatever is sent next', async () => {
+  test('a refusal before the append keeps the sequence for the next batch', async () => {
     await using world = scriptedSink()
     let refusals = 0
     world.cluster.script = (_, append) => (refusals++ < 2 ? { errorCode: 6 } : append())
@@ -130,7 +130,7 @@ describe('after a failure', () => {
     ])
   })
 
-  test('a batch that waits for a leader leaves as soon as there is one', async () => {
+  test('a batch that waits for a leader is sent as soon as there is one', async () => {
     await using world = scriptedSink()
     world.cluster.leader = -1
     const told = world.sink.produce(saying('a'), options())
@@ -139,7 +139,7 @@ describe('after a failure', () => {
     expect(brief(await told)).toEqual(['0@0'])
   })
 
-  test('a leader that is not listed among the brokers is waited for', async () => {
+  test('waits for a leader that is not listed as a broker', async () => {
     await using world = scriptedSink()
     await world.sink.produce(saying('a'), options())
     world.cluster.hidden.add(world.cluster.leader)
@@ -167,14 +167,14 @@ describe('after a failure', () => {
     expect(world.cluster.seen.map(({ producerId }) => producerId)).toEqual([1n, 1n, 2n])
   })
 
-  test('DUPLICATE_SEQUENCE_NUMBER is an acknowledgement, whose offset is not made up', async () => {
+  test('DUPLICATE_SEQUENCE_NUMBER is an acknowledgement without an invented offset', async () => {
     await using world = scriptedSink()
     world.cluster.script = () => ({ errorCode: 46 })
     const [told] = await world.sink.produce(saying('a'), options())
     expect(told).toMatchObject({ partition: 0, offset: null })
   })
 
-  test('a lost leadership answered with an offset may have been written, one without was not', async () => {
+  test('a leadership error with an offset may have been written, one without was not', async () => {
     await using world = scriptedSink()
     world.cluster.script = () => ({ errorCode: 6, baseOffset: 7n })
     const unknown = world.sink.produce(saying('a'), options({ timeoutMs: 100 }))
@@ -204,8 +204,8 @@ describe('sequences', () => {
   })
 })
 
-describe('a broker that reads nothing for a while, since a quota is exceeded', () => {
-  test('is sent nothing until it reads again', async () => {
+describe('a broker that throttles because a quota is exceeded', () => {
+  test('receives nothing until it reads again', async () => {
     await using world = scriptedSink()
     await world.sink.produce(saying('a'), options())
     world.cluster.throttledUntil = Date.now() + 300
@@ -216,7 +216,7 @@ describe('a broker that reads nothing for a while, since a quota is exceeded', (
     expect(world.cluster.seen).toHaveLength(2)
   })
 
-  test('beyond the deadline: its name is told, nothing was written', async () => {
+  test('beyond the deadline: its code is returned, nothing was written', async () => {
     await using world = scriptedSink()
     await world.sink.produce(saying('a'), options())
     world.cluster.throttledUntil = Date.now() + 60_000

@@ -22,7 +22,7 @@ const FATES = [
   'refuse contents',
   'move',
 ] as const
-/** Lives are mostly waiting: as many run at once. */
+/** Each run mostly waits, so many run at once. */
 const AT_ONCE = 100
 type FateName = (typeof FATES)[number]
 
@@ -107,7 +107,7 @@ const live = async ({ fates, calls }: Life) => {
   return judge(told, read)
 }
 
-test('whatever the brokers do, nothing acknowledged is lost, nothing is doubled, misplaced or out of order', async () => {
+test('whatever the brokers do, no acknowledged message is lost, duplicated, misplaced or out of order', async () => {
   const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)
   const runs = Number(process.env.RUNS ?? 400)
   console.info(`SEED=${seed}`)

@@ -11,7 +11,7 @@ const steps = fc.array(fc.record({ act: fc.constantFrom(...ACTS), which: fc.nat(
   maxLength: 60,
 })
 
-it('whatever order messages are answered, given up and aborted in: each is told once, and no byte stays reserved', async () => {
+it('in any order of answers, time-outs and aborts: each message is answered once, and no byte stays reserved', async () => {
   await fc.assert(
     fc.asyncProperty(steps, async taken => {
       const budget = new MemoryBudget(LIMIT)

@@ -29,8 +29,8 @@ const written = (outcomes: readonly Outcome<ProducedMessage>[]): readonly Produc
     return outcome
   })
 
-describe("what Kafka's console consumer reads", () => {
-  test('is what was produced: all codecs, keys, headers, tombstones, timestamps', async () => {
+describe("Kafka's console consumer reads", () => {
+  test('what was produced: all codecs, keys, headers, tombstones, timestamps', async () => {
     const topic = await open.freshTopic()
     const codecs: readonly CompressionType[] = ['NONE', 'GZIP', 'SNAPPY', 'LZ4', 'ZSTD']
     const sent: ProducedMessage[] = []
@@ -68,7 +68,7 @@ describe("what Kafka's console consumer reads", () => {
     })
   })
 
-  test('lies in the partition that Kafka itself chooses for the key', async () => {
+  test('each key in the partition that Kafka itself chooses', async () => {
     const topic = await open.freshTopic({ partitions: 7 })
     const keys = Array.from({ length: 20 }, (_, i) => `key-${i * i}-ü`)
     await consoleProduce(
@@ -90,7 +90,7 @@ describe("what Kafka's console consumer reads", () => {
 })
 
 describe('offsets', () => {
-  test('of 5,000 messages in one call are each its own', async () => {
+  test('of 5,000 messages in one call are all correct', async () => {
     const topic = await open.freshTopic()
     const messages = Array.from({ length: 5000 }, (_, i) => saying(String(i), { topic }))
     const told = written(await open.sink.produce(messages, options({ timeoutMs: 30_000 })))
@@ -98,7 +98,7 @@ describe('offsets', () => {
     expect((await getOffsets(kafka, topic)).get(0)).toBe(5000n)
   })
 
-  test('of 64 callers at once are exact', async () => {
+  test('of 64 concurrent callers are correct', async () => {
     const topic = await open.freshTopic({ partitions: 3 })
     const calls = Array.from({ length: 64 }, (_, i) => {
       const messages = [0, 1, 2].map(n => saying(`${i}.${n}`, { topic, partition: n === 2 ? i % 3 : null }))
@@ -112,7 +112,7 @@ describe('offsets', () => {
     })
   })
 
-  test('are told with LEADER and not with NONE, and both are written', async () => {
+  test('are returned with LEADER but not with NONE, and both are written', async () => {
     const topic = await open.freshTopic()
     const [one] = await open.sink.produce([saying('leader', { topic })], options({ acks: 'LEADER' }))
     const [two] = await open.sink.produce([saying('none', { topic })], options({ acks: 'NONE' }))
@@ -122,7 +122,7 @@ describe('offsets', () => {
     expect(read.map(({ value }) => value)).toEqual(['leader', 'none'])
   })
 
-  test("come with the broker's time where the topic takes LogAppendTime", async () => {
+  test("come with the broker's time if the topic uses LogAppendTime", async () => {
     const topic = await open.freshTopic({ configs: { 'message.timestamp.type': 'LogAppendTime' } })
     const [told] = written(await open.sink.produce([saying('a', { topic, timestamp: 1000 })], options()))
     const [read] = await consoleConsume(kafka, topic, { maxMessages: 1 })
@@ -130,7 +130,7 @@ describe('offsets', () => {
     expect(told?.timestamp).toBeGreaterThan(1_700_000_000_000)
   })
 
-  test('of a batch whose acknowledgement was lost are those it has, and it is written once', async () => {
+  test('are correct after a lost acknowledgement, and the batch is written once', async () => {
     let losses = 0
     const lossy = (link: ProduceLink): ProduceLink => ({
       isAlive: link.isAlive,
@@ -170,7 +170,7 @@ describe('offsets', () => {
 })
 
 describe('refused', () => {
-  test('a topic that is not there; it is not created', async () => {
+  test('a missing topic, which is not created', async () => {
     const topic = toTopicName(freshTopicName('missing'))
     const told = await open.sink.produce([saying('a', { topic })], options({ timeoutMs: 3000 }))
     expect(brief(told)).toEqual(['UNKNOWN_TOPIC_OR_PARTITION'])
@@ -178,7 +178,7 @@ describe('refused', () => {
     expect(topics.map(({ name }) => name)).not.toContain(topic)
   })
 
-  test('a partition that is not there', async () => {
+  test('a missing partition', async () => {
     const topic = await open.freshTopic({ partitions: 3 })
     const told = await open.sink.produce([saying('a', { topic, partition: 99 }), saying('b', { topic })], options())
     expect(told[0]).toMatchObject({
@@ -188,7 +188,7 @@ describe('refused', () => {
     expect(told[1]).toMatchObject({ offset: 0n })
   })
 
-  test('a message above max.message.bytes, to the byte that Kafka counts', async () => {
+  test('a message above max.message.bytes, exact to the byte', async () => {
     const topic = await open.freshTopic({ configs: { 'max.message.bytes': '1000' } })
     const [fits, exceeds] = [saying('x'.repeat(930), { topic }), saying('x'.repeat(931), { topic })]
     const ours = await open.sink.produce([fits, exceeds], options())
@@ -198,7 +198,7 @@ describe('refused', () => {
     expect(brief(byKafka)).toEqual(['0@1', 'MESSAGE_TOO_LARGE', '0@2'])
   })
 
-  test('a message above the default limit, compressed or not, though its neighbours are written', async () => {
+  test('a message above the default limit, compressed or not; the others are written', async () => {
     const topic = await open.freshTopic()
     const large = saying('x'.repeat(1_100_000), { topic })
     const plain = await open.sink.produce([saying('a', { topic }), large, saying('b', { topic })], options())
@@ -207,13 +207,13 @@ describe('refused', () => {
     expect(brief(gzip)).toEqual(['0@2'])
   })
 
-  test('nothing for min.insync.replicas above the replication factor, which Kafka 4 counts as that factor', async () => {
+  test('nothing for min.insync.replicas above the replication factor, which Kafka 4 caps', async () => {
     const topic = await open.freshTopic({ configs: { 'min.insync.replicas': '2' } })
     await consoleProduce(kafka, topic, ['java'], { properties: { acks: 'all', 'linger.ms': '0' } })
     expect(brief(await open.sink.produce([saying('a', { topic })], options()))).toEqual(['0@1'])
   })
 
-  test.each(['NONE', 'ZSTD'] as const)('a far-future timestamp among ten, alone (%s)', async compressionType => {
+  test.each(['NONE', 'ZSTD'] as const)('only the far-future timestamp among ten (%s)', async compressionType => {
     const topic = await open.freshTopic({ configs: { 'message.timestamp.after.max.ms': '3600000' } })
     const messages = Array.from({ length: 10 }, (_, i) =>
       saying(String(i), { topic, timestamp: i === 4 ? Date.now() + 86_400_000 : null }),
@@ -224,14 +224,14 @@ describe('refused', () => {
     expect(read.map(({ value }) => value).join('')).toBe('012356789')
   })
 
-  test('a message without a key on a compacted topic, alone', async () => {
+  test('only the message without a key on a compacted topic', async () => {
     const topic = await open.freshTopic({ configs: { 'cleanup.policy': 'compact' } })
     const key = Buffer.from('k')
     const messages = [saying('a', { topic, key }), saying('b', { topic }), saying('c', { topic, key })]
     expect(brief(await open.sink.produce(messages, options()))).toEqual(['0@0', 'INVALID_RECORD', '0@1'])
   })
 
-  test('nothing of a topic created anew under the same name: its id is another', async () => {
+  test('messages for a recreated topic of the same name, whose id differs', async () => {
     const topic = await open.freshTopic()
     const [before] = written(await open.sink.produce([saying('a', { topic })], options()))
     await open.topicAdmin.deleteTopics([topic])

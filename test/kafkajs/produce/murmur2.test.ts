@@ -6,14 +6,14 @@ import { MURMUR2_VECTORS } from './murmur2-vectors.ts'
 import { outgoing } from './outgoing.ts'
 
 describe("Kafka's murmur2", () => {
-  test.each(MURMUR2_VECTORS)('of %s is what the Java client computes', (base64, hash, of7, of100) => {
+  test.each(MURMUR2_VECTORS)("of %s equals the Java client's", (base64, hash, of7, of100) => {
     const key = Buffer.from(base64, 'base64')
     expect(murmur2(key)).toBe(hash)
     expect(partitionOfKey(key, 7)).toBe(of7)
     expect(partitionOfKey(key, 100)).toBe(of100)
   })
 
-  test('depends on the bytes alone, wherever in memory they lie', () => {
+  test('depends only on the bytes, not on their place in memory', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 80 }), fc.nat(9), (bytes, before) => {
         const shifted = Buffer.concat([Buffer.alloc(before), bytes]).subarray(before)
@@ -23,7 +23,7 @@ describe("Kafka's murmur2", () => {
     )
   })
 
-  test('puts every key into a partition that exists', () => {
+  test('maps every key to an existing partition', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 80 }), fc.integer({ min: 1, max: 5000 }), (key, count) => {
         const partition = partitionOfKey(Buffer.from(key), count)
@@ -35,7 +35,7 @@ describe("Kafka's murmur2", () => {
 })
 
 describe('messages without a key', () => {
-  test('of one call stay together, and the next call takes the next partition', () => {
+  test('of one call stay together, and the next call uses the next partition', () => {
     const chooser = new PartitionChooser(100)
     const one = chooser.forCall(3, () => true)
     const other = chooser.forCall(3, () => true)
@@ -47,7 +47,7 @@ describe('messages without a key', () => {
     expect([1, 2, 3, 4, 5].map(() => choose(outgoing()))).toEqual([0, 0, 1, 1, 0])
   })
 
-  test('pass over partitions that have no leader, unless none has one', () => {
+  test('skip partitions without a leader, unless none has one', () => {
     const chooser = new PartitionChooser(1)
     const living = chooser.forCall(3, partition => partition === 2)
     expect([living(outgoing()), living(outgoing())]).toEqual([2, 2])

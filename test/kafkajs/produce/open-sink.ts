@@ -14,7 +14,7 @@ import type { SinkLimits } from '../../../src/kafkajs/produce/sink-limits.ts'
 import { createTopicAdmin } from '../../../src/kafkajs/topic-admin/create-topic-admin.ts'
 import { freshTopicName } from '../../support/kafka.ts'
 
-/** Bounds as the product has them. */
+/** The bounds of the product. */
 export const sinkLimits: SinkLimits = {
   idleMs: 3000,
   maxBatchMessages: 2000,
@@ -28,18 +28,18 @@ export const sinkLimits: SinkLimits = {
   closeGraceMs: 5000,
 }
 
-/** What a fresh topic is made of. */
+/** Options of a fresh topic. */
 export interface FreshTopic {
   readonly partitions?: number
   readonly replicas?: number
   readonly configs?: Readonly<Record<string, string>>
 }
 
-/** How a sink is opened otherwise than in the product. */
+/** Options that differ from the product. */
 export interface OpenSinkOptions {
   readonly limits?: Partial<SinkLimits>
   readonly maxMessageBytes?: MaxMessageBytes
-  /** Puts something between the sink and the cluster. */
+  /** Wraps the cluster that the sink uses. */
   readonly through?: (cluster: ClusterMap) => ProduceCluster
 }
 

@@ -21,7 +21,7 @@ afterAll(async () => {
   await kafka.close()
 })
 
-test('a broker that closes the connection on large requests gets smaller ones, and every message once', async () => {
+test('a broker that closes the connection on large requests gets smaller ones, and each message once', async () => {
   const topic = await open.freshTopic({ partitions: PARTITIONS })
   const writeTen = (partition: number) => {
     const messages = new Array(10).fill(outgoing({ topic, partition, value: Buffer.alloc(80_000) }))

@@ -10,13 +10,13 @@ import { scriptedPartition } from '../connection/scripted-broker.ts'
 import { type BatchReply, LogModel, type SeenBatch, seeBatch } from './broker-model.ts'
 import { TOPIC } from './outgoing.ts'
 
-/** What happens to a batch: an answer; the connection breaks; nothing ever comes back. */
+/** The fate of a batch: a response, a broken connection, or silence. */
 export type Fate = BatchReply | 'cut' | 'silence'
 
-/** Decides about one batch; `append` puts it into the model's log, as Kafka would. */
+/** Decides the fate of one batch. `append` adds it to the model's log, like Kafka. */
 export type Script = (batch: SeenBatch, append: () => BatchReply) => Fate | Promise<Fate>
 
-/** Answers whatever is neither Produce nor a plain InitProducerId: a body, a connection that breaks, or nothing. */
+/** Answers all requests other than Produce and a plain InitProducerId: with a body, a broken connection, or silence. */
 export type OtherAnswers = (asked: {
   readonly apiKey: number
   readonly nodeId: number | null
@@ -26,7 +26,7 @@ export type OtherAnswers = (asked: {
 const TOPIC_ID = '00000000-0000-0000-0000-00000000000a'
 const PRODUCE = 0
 
-/** A cluster of scripted brokers: requests are really encoded and decoded, only the sockets are missing. */
+/** A cluster of scripted brokers. Requests are really encoded and decoded; only the sockets are missing. */
 export class ScriptedCluster implements ProduceCluster {
   readonly leaders = new LeaderTable()
   readonly seen: SeenBatch[] = []
@@ -41,9 +41,9 @@ export class ScriptedCluster implements ProduceCluster {
   refreshes = 0
   producerIds = 0
   unsentBytes = 0
-  /** Node ids that lead and are not listed among the brokers. */
+  /** Node ids that lead partitions but are not listed as brokers. */
   readonly hidden = new Set<number>()
-  /** Epoch ms until which the brokers read nothing. */
+  /** Until when the brokers do not read, epoch ms. */
   throttledUntil = 0
   maxVersion = 13
   topicId = TOPIC_ID
@@ -85,7 +85,7 @@ export class ScriptedCluster implements ProduceCluster {
     this.leaders.learn(topics.map(name => this.#describe(name)))
   }
 
-  /** Moves every partition to another broker, and tells. */
+  /** Moves every partition to another broker and notifies listeners. */
   moveTo(nodeId: number): void {
     this.leader = nodeId
     this.leaders.learn([this.#describe(TOPIC)])

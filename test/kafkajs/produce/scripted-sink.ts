@@ -40,7 +40,7 @@ export const scriptedSink = (
   return { cluster, sink, [Symbol.asyncDispose]: () => sink[Symbol.asyncDispose]() }
 }
 
-/** Options of a call, with what matters to the test. */
+/** Options of a call, with the given fields. */
 export const options = (what: Partial<ProduceOptions> = {}): ProduceOptions => ({
   acks: 'ALL',
   compressionType: 'NONE',
@@ -49,6 +49,6 @@ export const options = (what: Partial<ProduceOptions> = {}): ProduceOptions => (
   ...what,
 })
 
-/** `partition@offset` of an acknowledged message, the error's code of another. */
+/** `partition@offset` of an acknowledged message, or the error code. */
 export const brief = (outcomes: readonly Outcome<ProducedMessage>[]): readonly string[] =>
   outcomes.map(outcome => (outcome instanceof KafkaError ? outcome.code : `${outcome.partition}@${outcome.offset}`))

@@ -18,7 +18,7 @@ export const anyMessage: fc.Arbitrary<BatchMessage> = fc.record({
   timestamp,
 })
 
-/** Any messages of one batch. */
+/** Any messages for one batch. */
 export const anyMessages = fc.array(anyMessage, { minLength: 1, maxLength: 40 })
 
 /** Any compression type. */

@@ -11,7 +11,7 @@ import { encodeBatch } from '../../../src/kafkajs/record-batch/encode-batch.ts'
 /** All compression types. */
 export const TYPES: readonly CompressionType[] = ['NONE', 'GZIP', 'SNAPPY', 'LZ4', 'ZSTD']
 
-/** A message whose value is this text. */
+/** A message with this text as its value. */
 export const saying = (text: string): BatchMessage => ({
   key: null,
   value: Buffer.from(text),
@@ -19,20 +19,20 @@ export const saying = (text: string): BatchMessage => ({
   timestamp: 1_700_000_000_000,
 })
 
-/** The batch as it lies in a log at this offset: a broker writes the offset in, which no checksum covers. */
+/** The batch as stored at this offset. The broker writes the offset, which no checksum covers. */
 export const at = (offset: bigint | number, batch: Buffer): Buffer => {
   batch.writeBigInt64BE(BigInt(offset), 0)
   return batch
 }
 
-/** A batch that says these texts, at this offset. */
+/** A batch with these texts, at this offset. */
 export const batchOf = async (
   offset: bigint | number,
   texts: readonly string[],
   compressionType: CompressionType = 'NONE',
 ): Promise<Buffer> => at(offset, await encodeBatch(texts.map(saying), { compressionType, producer: null }))
 
-/** Decodes from offset 0 with generous limits, unless told otherwise. */
+/** Decodes from offset 0 with generous limits by default. */
 export const decode = (records: Buffer, request: Partial<DecodeRequest> = {}): Promise<DecodedRecords> =>
   decodeRecords({
     records,
@@ -48,7 +48,7 @@ export const decode = (records: Buffer, request: Partial<DecodeRequest> = {}): P
 export const told = ({ messages }: DecodedRecords): string[] =>
   messages.map(({ offset, value }) => `${offset}:${value?.toString() ?? 'null'}`)
 
-/** Where each entry of a log starts. */
+/** The start of each entry of a log. */
 export const startsOf = (records: Buffer): number[] => {
   const starts: number[] = []
   for (let start = 0; start < records.length; start += 12 + records.readInt32BE(start + 8)) starts.push(start)

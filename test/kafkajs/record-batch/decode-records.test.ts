@@ -4,24 +4,24 @@ import { encodeBatch } from '../../../src/kafkajs/record-batch/encode-batch.ts'
 import { at, batchOf, decode, saying, TYPES, told } from './batches.ts'
 
 describe('decodeRecords', () => {
-  it('answers nothing for no bytes', async () => {
+  it('returns nothing for no bytes', async () => {
     const decoded = await decode(Buffer.alloc(0), { from: toOffset(7) })
     expect(decoded).toEqual({ messages: [], next: 7n, bytes: 0, leaderEpoch: -1 })
   })
 
-  it('passes over records below the offset asked for', async () => {
+  it('skips records below the requested offset', async () => {
     const records = await batchOf(10, ['a', 'b', 'c', 'd'])
     expect(told(await decode(records, { from: toOffset(12) }))).toEqual(['12:c', '13:d'])
   })
 
-  it('passes over a batch that lies below the offset asked for, even a damaged one', async () => {
+  it('skips a batch below the requested offset, even a damaged one', async () => {
     const old = await batchOf(0, ['old'])
     old[70] = 0xff
     const decoded = await decode(Buffer.concat([old, await batchOf(1, ['new'])]), { from: toOffset(1) })
     expect(told(decoded)).toEqual(['1:new'])
   })
 
-  it('leaves a batch that is cut off to the next fetch', async () => {
+  it('leaves a truncated batch to the next fetch', async () => {
     const whole = await batchOf(0, ['a', 'b'])
     const records = Buffer.concat([whole, await batchOf(2, ['c', 'd'])])
     for (let length = whole.length; length < records.length; length++) {
@@ -49,14 +49,14 @@ describe('decodeRecords', () => {
     expect(decoded.messages.map(({ serializedSize }) => serializedSize)).toEqual([3 + 5 + 2 + 3 + 1, 0])
   })
 
-  it('shares the headers of messages that have none, and the batch of all', async () => {
+  it('shares empty headers and the batch info among messages', async () => {
     const { messages } = await decode(await batchOf(0, ['a', 'b']))
     expect(messages[0]?.headers).toBe(messages[1]?.headers)
     expect(Object.isFrozen(messages[0]?.headers)).toBe(true)
     expect(messages[0]?.batch).toBe(messages[1]?.batch)
   })
 
-  it('says what memory the messages keep: the input once, what was decompressed, and the objects', async () => {
+  it('counts retained memory: the input once, decompressed bytes, and objects', async () => {
     const text = 'x'.repeat(10_000)
     const plain = await decode(await batchOf(0, [text, text]))
     expect(plain.bytes).toBeGreaterThan(20_000)
@@ -66,7 +66,7 @@ describe('decodeRecords', () => {
     expect((await decode(await batchOf(0, [text]), { from: toOffset(1) })).bytes).toBe(0)
   })
 
-  it('answers the leader epoch of the last batch that was passed', async () => {
+  it('returns the leader epoch of the last batch read', async () => {
     const batches = [await batchOf(0, ['a']), await batchOf(1, ['b']), await batchOf(2, ['c'])]
     batches.forEach((batch, index) => {
       batch.writeInt32BE(index + 4, 12)
@@ -75,7 +75,7 @@ describe('decodeRecords', () => {
     expect((await decode(Buffer.concat(batches).subarray(0, -1))).leaderEpoch).toBe(5)
   })
 
-  it.each(TYPES)('lets the event loop turn while it reads 100,000 records of one batch: %s', async type => {
+  it.each(TYPES)('yields to the event loop while reading 100,000 records of one batch: %s', async type => {
     const records = await batchOf(0, new Array<string>(100_000).fill('x'), type)
     let turns = 0
     const count = () => {
@@ -86,11 +86,11 @@ describe('decodeRecords', () => {
     const { messages } = await decode(records, { limits: { maxDecompressedBytes: 64 << 20, sliceMs: 0 } })
     clearImmediate(timer)
     expect(messages).toHaveLength(100_000)
-    // With no time for a slice, it turns at every look at the clock.
+    // With slices of zero length, the event loop turns at every clock check.
     expect(turns).toBeGreaterThan(1_000)
   })
 
-  it('hides aborted batches without opening them', async () => {
+  it('hides aborted batches without decompressing them', async () => {
     const producer = { producerId: 5n, producerEpoch: 0, baseSequence: 0 }
     const aborted = await encodeBatch([saying('gone')], { compressionType: 'GZIP', producer, isTransactional: true })
     const records = Buffer.concat([aborted, await batchOf(1, ['kept'])])

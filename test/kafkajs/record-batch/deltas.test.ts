@@ -7,7 +7,7 @@ import { decode, told } from './batches.ts'
 const valued = (deltas: readonly number[]) =>
   rawBatch(deltas.map((offsetDelta, place) => ({ offsetDelta, value: 'abcdef'[place] ?? '?' })))
 
-/** What is delivered and what is reported as lost, read on after each fault as a follower does. */
+/** The delivered and the lost offsets, continuing after each fault like a follower. */
 const readOn = async (records: Buffer) => {
   const delivered: string[] = []
   const lost: string[] = []
@@ -29,11 +29,11 @@ describe('offset deltas that are out of order', () => {
     lost: readonly string[],
   ])[] = [
     [[0, 1, 2], ['0:a', '1:b', '2:c'], []],
-    // Beyond the batch: the offset is that of another message, and Kafka's consumer skips what follows.
+    // Beyond the batch: the offset belongs to another message, and Kafka's consumer skips the rest.
     [[0, 7, 2], ['0:a'], ['1-3']],
     [[7, 1, 2], [], ['0-3']],
     [[0, 1, 2 ** 31 - 1], ['0:a', '1:b'], ['2-3']],
-    // Not behind the one before: Kafka's consumer skips that record alone.
+    // Not after the previous offset: Kafka's consumer skips only that record.
     [[0, 0, 2], ['0:a', '2:c'], ['1-2']],
     [[0, 0, 1], ['0:a', '1:c'], []],
     [[0, -5, 2], ['0:a', '2:c'], ['1-2']],
@@ -50,7 +50,7 @@ describe('offset deltas that are out of order', () => {
     expect(await readOn(valued(deltas))).toEqual({ delivered, lost, next: toOffset(deltas.length) })
   })
 
-  it('do not hide that a record is lost from a reader that begins behind the first', async () => {
+  it('report a lost record to a reader that starts after the first', async () => {
     expect(await decode(valued([0, 7, 2]), { from: toOffset(2) })).toMatchObject({
       messages: [],
       fault: { at: 2n, next: 3n },
@@ -63,8 +63,8 @@ describe('offset deltas that are out of order', () => {
   })
 })
 
-describe('a record that makes no sense', () => {
-  it('loses itself and what follows in its batch; what stands before it is delivered', async () => {
+describe('an invalid record', () => {
+  it('loses itself and the rest of its batch; records before it are delivered', async () => {
     const records = valued([0, 1, 2])
     records[61 + 2 * 8] = 0x7e
     expect(await readOn(sealed(records))).toEqual({ delivered: ['0:a', '1:b'], lost: ['2-3'], next: 3n })
@@ -73,7 +73,7 @@ describe('a record that makes no sense', () => {
   it.each([
     [2, ['0:a'], ['1-3']],
     [4, ['0:a', '1:b', '2:c'], []],
-  ])('is one of a batch that tells a wrong number of records: %i', async (count, delivered, lost) => {
+  ])('in a batch with a wrong record count: %i', async (count, delivered, lost) => {
     const records = valued([0, 1, 2])
     records.writeInt32BE(count, 57)
     expect(await readOn(sealed(records))).toEqual({ delivered, lost, next: 3n })
@@ -90,7 +90,7 @@ describe('timestamps of 64 bits', () => {
     expect(await timesOf(base, [0n, 1n])).toEqual([base, base + 1n])
   })
 
-  it('are exact where only the difference is large', async () => {
+  it('are exact if only the difference is large', async () => {
     expect(await timesOf(5n, [0n, 2n ** 62n + 1n, 2n ** 53n - 6n, 2n ** 53n - 5n])).toEqual([
       5,
       2n ** 62n + 6n,
@@ -103,18 +103,18 @@ describe('timestamps of 64 bits', () => {
     ])
   })
 
-  it('are numbers where a double is exact', async () => {
+  it('are numbers if a double is exact', async () => {
     expect(await timesOf(1_700_000_000_000n, [0n, 1n, -1n])).toEqual([
       1_700_000_000_000, 1_700_000_000_001, 1_699_999_999_999,
     ])
     expect(await timesOf(2n ** 53n - 1n, [0n])).toEqual([2 ** 53 - 1])
   })
 
-  it('wrap as Java’s do', async () => {
+  it('wrap like Java’s', async () => {
     expect(await timesOf(2n ** 63n - 1n, [1n])).toEqual([-(2n ** 63n)])
   })
 
-  it('are exact where the broker sets them', async () => {
+  it('are exact if the broker sets them', async () => {
     const records = rawBatch([{ offsetDelta: 0, value: 'v' }], 2n ** 60n + 1n)
     records.writeInt16BE(0x08, 21)
     expect((await decode(sealed(records))).messages[0]?.timestamp).toBe(2n ** 60n + 1n)

@@ -6,7 +6,7 @@ import { sealed } from '../../support/raw-batch.ts'
 import { anyMessages, anyType } from './arbitraries.ts'
 import { at, decode, startsOf } from './batches.ts'
 
-/** A log of some batches, from offset 0 on. */
+/** A log of several batches, from offset 0 on. */
 const anyLog = fc.array(fc.tuple(anyMessages, anyType), { minLength: 1, maxLength: 6 })
 type LogPlan = typeof anyLog extends fc.Arbitrary<infer T> ? T : never
 
@@ -23,11 +23,11 @@ const build = async (plan: LogPlan): Promise<Buffer> => {
 const mutation = fc.record({
   at: fc.nat(),
   byte: fc.nat(255),
-  // Half of the damage gets a fitting checksum: else the decoders behind it would never see any.
+  // Half of the damaged batches get a valid checksum, so that the decoders after the check see damage too.
   isSealed: fc.boolean(),
 })
 
-/** Reads on after each fault, as a follower does, until the bytes are used up. */
+/** Continues after each fault, like a follower, until all bytes are read. */
 const readToEnd = async (records: Buffer, from: bigint, onRound: () => void): Promise<bigint[]> => {
   const offsets: bigint[] = []
   let next = from
@@ -42,7 +42,7 @@ const readToEnd = async (records: Buffer, from: bigint, onRound: () => void): Pr
     expect(fault.at).toBe(decoded.next)
     expect(fault.next > fault.at).toBe(true)
     next = fault.next
-    // A broker would answer from the batch of that offset on.
+    // A broker would respond from the batch that contains that offset.
     const starts = startsIn(rest)
     const start = starts.find(candidate => rest.readBigInt64BE(candidate) >= next)
     if (start === undefined || start === 0) return offsets
@@ -90,7 +90,7 @@ describe('damaged batches', () => {
     )
   })
 
-  it('are left to the next fetch when they are only cut off', async () => {
+  it('are left to the next fetch if they are only truncated', async () => {
     await fc.assert(
       fc.asyncProperty(anyLog, fc.nat(), async (plan, where) => {
         const records = await build(plan)
@@ -106,7 +106,7 @@ describe('damaged batches', () => {
     )
   })
 
-  it('may be any bytes at all', async () => {
+  it('may be any bytes', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uint8Array({ maxLength: 400 }),

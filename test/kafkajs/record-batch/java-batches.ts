@@ -14,7 +14,7 @@ export type JavaRecord = readonly [
   readonly (readonly [string, string | null])[],
 ]
 
-/** A batch as Kafka's Java code sees it. */
+/** A batch as Kafka's Java code reads it. */
 interface JavaBatch {
   readonly baseOffset: number
   readonly lastOffset: number
@@ -31,18 +31,18 @@ interface JavaBatch {
   readonly count: number
   /** SHA-256 of all records' lines. */
   readonly digest: string
-  /** The first 400. */
+  /** The first 400 records. */
   readonly records: readonly JavaRecord[]
 }
 
-/** A file of batches, and what Java reads in it. */
+/** A file of batches, and what Java reads from it. */
 export interface JavaFile {
   readonly name: string
   readonly bytes: Buffer
   readonly batches: readonly JavaBatch[]
 }
 
-/** Has Kafka's Java code write batches of every kind into a folder, or read the `.bin` files there. */
+/** Makes Kafka's Java code write batches of every kind into a folder, or read the `.bin` files there. */
 export const javaBatches = async (mode: 'write' | 'read', dir: string): Promise<ReadonlyMap<string, JavaFile>> => {
   const { code, stdout, stderr } = await kafkaTool(program, [mode, dir])
   if (code !== 0) throw new Error(`RecordBatches ended with ${code}:\n${stdout}\n${stderr}`)

@@ -67,7 +67,7 @@ afterAll(() => dir?.[Symbol.asyncDispose]())
 describe('a batch that we wrote', () => {
   const cases = TYPES.flatMap(type => Object.keys(SETS).map(name => [type, name] as const))
 
-  it.each(cases)('is valid to Kafka and holds what was put in: %s, %s', (type, name) => {
+  it.each(cases)('is valid for Kafka and complete: %s, %s', (type, name) => {
     const messages = SETS[name] ?? []
     const found = files.get(`${type}-${name}`)?.batches ?? []
     expect(found).toHaveLength(1)
@@ -98,7 +98,7 @@ describe('a batch that we wrote', () => {
     expect(batch?.records).toEqual(expected)
   })
 
-  it('tells Kafka its producer and sequence', () => {
+  it('contains its producer and sequence', () => {
     const producer = { producerId: 4711, producerEpoch: 3, baseSequence: 17 }
     expect(files.get('idempotent')?.batches).toMatchObject([{ ...producer, isTransactional: false }])
     expect(files.get('transactional')?.batches).toMatchObject([{ ...producer, isTransactional: true }])

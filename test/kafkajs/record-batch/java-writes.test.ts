@@ -23,7 +23,7 @@ const file = (name: string): JavaFile => {
   return found
 }
 
-/** A message as RecordBatches.java describes a record. */
+/** A message in the format in which RecordBatches.java prints records. */
 const lineOf = ({ offset, timestamp, key, value, headers }: StoredMessage): JavaRecord => [
   Number(offset),
   Number(timestamp),
@@ -41,7 +41,7 @@ const digestOf = (messages: readonly StoredMessage[]): string => {
 describe('a batch that Kafka wrote', () => {
   const cases = TYPES.flatMap(type => KINDS.map(kind => [type, kind] as const))
 
-  it.each(cases)('is read as Kafka reads it: %s, %s', async (type, kind) => {
+  it.each(cases)('is read like Kafka reads it: %s, %s', async (type, kind) => {
     const { bytes, batches } = file(`${type.toLowerCase()}-${kind}`)
     const [java] = batches
     const { messages, next, fault, leaderEpoch } = await decode(bytes)
@@ -60,12 +60,12 @@ describe('a batch that Kafka wrote', () => {
     })
   })
 
-  it('gives all of its messages the time of its appending under LOG_APPEND_TIME', async () => {
+  it('gives all messages its append time under LOG_APPEND_TIME', async () => {
     const { messages } = await decode(file('gzip-appendTime').bytes)
     expect(new Set(messages.map(({ timestamp }) => timestamp))).toEqual(new Set([1_700_000_000_005]))
   })
 
-  it('moves the position on although compaction emptied it', async () => {
+  it('advances the position even if compaction emptied it', async () => {
     const { bytes } = file('emptied')
     const whole = await decode(bytes, { from: toOffset(1000) })
     expect(told(whole)).toEqual(['1000:before', '1041:after'])
@@ -75,7 +75,7 @@ describe('a batch that Kafka wrote', () => {
     expect(alone).toMatchObject({ messages: [], next: 1041n })
   })
 
-  it('may stand behind messages of formats v0 and v1', async () => {
+  it('may follow messages of formats v0 and v1', async () => {
     const { bytes, batches } = file('legacy')
     const decoded = await decode(bytes, { from: toOffset(10) })
     expect(decoded.fault).toBeUndefined()
@@ -89,7 +89,7 @@ describe('messages of formats v0 and v1 that Kafka wrote', () => {
   const formats = ['v0', 'v1', 'v1append']
   const cases = formats.flatMap(format => ['none', 'gzip', 'snappy', 'lz4'].map(codec => [format, codec] as const))
 
-  it.each(cases)('are read as Kafka reads them: %s, %s', async (format, codec) => {
+  it.each(cases)('are read like Kafka reads them: %s, %s', async (format, codec) => {
     const { bytes, batches } = file(`${format}-${codec}`)
     const decoded = await decode(bytes, { from: toOffset(1000) })
     expect(decoded.fault).toBeUndefined()
@@ -105,7 +105,7 @@ describe('messages of formats v0 and v1 that Kafka wrote', () => {
     })
   })
 
-  it.each(cases)('are read from any offset on: %s, %s', async (format, codec) => {
+  it.each(cases)('are read from any offset: %s, %s', async (format, codec) => {
     const decoded = await decode(file(`${format}-${codec}`).bytes, { from: toOffset(1297) })
     expect(decoded.messages.map(({ offset }) => offset)).toEqual([1297n, 1298n, 1299n, 1300n, 1301n, 1302n])
     expect(told(decoded).slice(3)).toEqual(['1300:no key', '1301:null', '1302:'])
@@ -118,20 +118,20 @@ describe('transactions that Kafka wrote', () => {
     { producerId: 1n, firstOffset: 0n },
   ]
 
-  it('hide what was aborted under READ_COMMITTED, and only that', async () => {
+  it('hide only aborted messages under READ_COMMITTED', async () => {
     const decoded = await decode(file('transactions').bytes, { abortedTransactions })
     expect(told(decoded)).toEqual(['1:2 committed', '2:plain', '5:1 committed', '10:last'])
     expect(decoded.next).toBe(11n)
   })
 
-  it('hide it from the middle of a transaction on, too', async () => {
+  it('hide them from the middle of a transaction, too', async () => {
     const { bytes } = file('transactions')
     const fourth = startsOf(bytes)[3]
     const decoded = await decode(bytes.subarray(fourth), { abortedTransactions, from: toOffset(3) })
     expect(told(decoded)).toEqual(['5:1 committed', '10:last'])
   })
 
-  it('hide only the control records under READ_UNCOMMITTED', async () => {
+  it('hide only control records under READ_UNCOMMITTED', async () => {
     const decoded = await decode(file('transactions').bytes, {
       abortedTransactions,
       isolationLevel: 'READ_UNCOMMITTED',

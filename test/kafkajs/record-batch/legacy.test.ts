@@ -7,7 +7,7 @@ import { batchOf, decode, told } from './batches.ts'
 const LOG_APPEND_TIME = 0x08
 const TIME = 1_500_000_000_000
 
-/** `count` messages whose values are their places. */
+/** `count` messages whose values are their indexes. */
 const messages = (count: number, magic: 0 | 1, firstOffset = 0): LegacyMessage[] =>
   Array.from({ length: count }, (_, place) => ({
     offset: firstOffset + place,
@@ -43,7 +43,7 @@ describe('a wrapper of format v1', () => {
     expect(await timesOf(LOG_APPEND_TIME)).toEqual([7, 7])
   })
 
-  it('is damaged when a message in it lies beyond it', async () => {
+  it('is damaged if a message in it has an offset beyond it', async () => {
     const wrapper = gzipWrapper({ offset: 1, magic: 1 }, messages(3, 1))
     expect(await decode(wrapper)).toMatchObject({
       messages: [],
@@ -51,7 +51,7 @@ describe('a wrapper of format v1', () => {
     })
   })
 
-  it('holds messages of format v0, too', async () => {
+  it('may contain messages of format v0', async () => {
     const decoded = await decode(gzipWrapper({ offset: 5, magic: 1 }, messages(2, 0)))
     expect(told(decoded)).toEqual(['4:v0', '5:v1'])
     expect(decoded.messages.map(({ timestamp }) => timestamp)).toEqual([-1, -1])
@@ -59,13 +59,13 @@ describe('a wrapper of format v1', () => {
 })
 
 describe('a wrapper of format v0', () => {
-  it('holds messages with offsets of their own', async () => {
+  it('contains messages with absolute offsets', async () => {
     const decoded = await decode(gzipWrapper({ offset: 12, magic: 0 }, messages(3, 0, 10)), { from: toOffset(11) })
     expect(told(decoded)).toEqual(['11:v1', '12:v2'])
     expect(decoded.messages[0]?.batch.timestampType).toBe('NO_TIMESTAMP_TYPE')
   })
 
-  it('reports the offsets that a last message took that is cut off', async () => {
+  it('reports the offsets of a truncated last message', async () => {
     const whole = log(...messages(3, 0, 10))
     const decoded = await decode(gzipWrapper({ offset: 12, magic: 0 }, whole.subarray(0, -1)), { from: toOffset(10) })
     expect(told(decoded)).toEqual(['10:v0', '11:v1'])
@@ -95,7 +95,7 @@ describe('what Kafka’s consumer refuses', () => {
     ])
   })
 
-  it('is a message whose checksum does not fit, alone or in a wrapper; what stands before it is delivered', async () => {
+  it('is a message with a wrong checksum, alone or in a wrapper; messages before it are delivered', async () => {
     const damaged = log(...messages(3, 1))
     damaged[damaged.length - 1] = 0
     const fault = { error: { code: 'CORRUPT_MESSAGE' }, at: 2n, next: 3n }
@@ -115,7 +115,7 @@ describe('what Kafka’s consumer refuses', () => {
 })
 
 describe('a log of several formats', () => {
-  it('is read in one go, and a last message that is cut off is left to the next fetch', async () => {
+  it('is read at once, and a truncated last message is left to the next fetch', async () => {
     const old = log(...messages(2, 0), ...messages(1, 1, 2))
     const records = Buffer.concat([
       old,
@@ -140,7 +140,7 @@ describe('a log of several formats', () => {
     expect(found).toMatchObject([{ offset, timestamp }])
   })
 
-  it('counts the memory of many small messages, and goes on where it had to stop', async () => {
+  it('counts the memory of many small messages, and continues where it stopped', async () => {
     const wrapper = gzipWrapper({ offset: 19_999, magic: 1 }, messages(20_000, 1))
     const limits = { maxDecompressedBytes: 2 << 20, sliceMs: 0 }
     let next = toOffset(0)

@@ -6,7 +6,7 @@ import { batchOf, decode, saying, TYPES, told } from './batches.ts'
 const MIB = 1024 * 1024
 const limits = { maxDecompressedBytes: MIB, sliceMs: 2 }
 
-/** Reads a log as a follower does: each time from where the last decoding ended. Answers what each brought. */
+/** Reads a log like a follower: each round starts where the last decoding ended. Returns the offsets of each round. */
 const readOn = async (records: Buffer): Promise<bigint[][]> => {
   const rounds: bigint[][] = []
   for (let next = toOffset(0); ; ) {
@@ -21,7 +21,7 @@ const readOn = async (records: Buffer): Promise<bigint[][]> => {
 }
 
 describe('the memory of one decoding', () => {
-  it('ends it between batches: many small ones that are large inside are read in several goes', async () => {
+  it('stops between batches: many highly compressed ones are read in several rounds', async () => {
     const batches: Buffer[] = []
     for (let i = 0; i < 20; i++) batches.push(await batchOf(i, ['x'.repeat(600_000)], 'GZIP'))
     const records = Buffer.concat(batches)
@@ -30,14 +30,14 @@ describe('the memory of one decoding', () => {
     expect(rounds).toEqual(Array.from({ length: 10 }, (_, i) => [BigInt(2 * i), BigInt(2 * i + 1)]))
   })
 
-  it.each(TYPES)('ends it within a batch of very many records, which are read in several goes: %s', async type => {
+  it.each(TYPES)('stops within a batch of very many records, which are read in several rounds: %s', async type => {
     const records = await batchOf(0, new Array<string>(20_000).fill(''), type)
     const rounds = await readOn(records)
     expect(rounds.length).toBeGreaterThan(5)
     expect(rounds.flat()).toEqual(Array.from({ length: 20_000 }, (_, i) => BigInt(i)))
   })
 
-  it('refuses a record whose headers alone would fill it', async () => {
+  it('refuses a record whose headers alone exceed it', async () => {
     const headers = new Array<{ key: string; value: null }>(10_000).fill({ key: '', value: null })
     const bomb = await encodeBatch([{ ...saying('x'), headers }], { compressionType: 'ZSTD', producer: null })
     const decoded = await decode(Buffer.concat([bomb, await batchOf(1, ['after'])]), { limits })
@@ -46,7 +46,7 @@ describe('the memory of one decoding', () => {
     expect((await decode(bomb, { limits: many })).messages[0]?.headers).toHaveLength(10_000)
   })
 
-  it('is not ended by hidden batches, which take none', async () => {
+  it('does not count hidden batches', async () => {
     const producer = { producerId: 5n, producerEpoch: 0, baseSequence: 0 }
     const large = [saying('x'.repeat(900_000))]
     const hidden = await encodeBatch(large, { compressionType: 'LZ4', producer, isTransactional: true })

@@ -7,7 +7,7 @@ import { anyMessage, anyMessages, anyType } from './arbitraries.ts'
 import { at, decode } from './batches.ts'
 
 describe('encodeBatch', () => {
-  it('loses nothing: what is encoded is decoded, whatever the messages and the codec', async () => {
+  it('round-trips any messages with any codec', async () => {
     const offset = fc.bigInt({ min: 0n, max: 2n ** 62n })
     await fc.assert(
       fc.asyncProperty(anyMessages, anyType, offset, async (messages, compressionType, base) => {
@@ -31,7 +31,7 @@ describe('encodeBatch', () => {
     )
   })
 
-  it('is as long as recordSize says, to the byte', async () => {
+  it('has exactly the size that recordSize predicts', async () => {
     await fc.assert(
       fc.asyncProperty(anyMessages, async messages => {
         const batch = await encodeBatch(messages, { compressionType: 'NONE', producer: null })

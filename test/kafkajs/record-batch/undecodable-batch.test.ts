@@ -4,7 +4,7 @@ import { toOffset } from '../../../src/kafka/offset.ts'
 import { sealed } from '../../support/raw-batch.ts'
 import { at, batchOf, decode, TYPES, told } from './batches.ts'
 
-/** One batch at offset 1, `middle` at 2 to 4, one batch at 5. */
+/** One batch at offset 1, `middle` at offsets 2 to 4, one batch at 5. */
 const between = async (middle: Buffer): Promise<Buffer> =>
   Buffer.concat([await batchOf(1, ['first']), middle, await batchOf(5, ['last'])])
 
@@ -20,34 +20,34 @@ const expectFault = async (batch: Buffer, code: string, maxDecompressedBytes = 1
   expect(alone).toMatchObject({ messages: [], next: 3n, fault: { error: { code }, at: 3n, next: 5n } })
 }
 
-describe('a batch that cannot be read ends the reading, with what came before delivered', () => {
-  it('when its checksum does not fit', async () => {
+describe('an unreadable batch ends the reading, after earlier messages are delivered,', () => {
+  it('if its checksum is wrong', async () => {
     const batch = await middle()
     batch[batch.length - 2] = 0x55
     await expectFault(batch, 'CORRUPT_MESSAGE')
   })
 
-  it.each([5, 6, 7])('when its compression is one that Kafka does not have: %i', async compression => {
+  it.each([5, 6, 7])('if its compression type is unknown: %i', async compression => {
     const batch = await middle()
     batch.writeInt16BE(compression, 21)
     await expectFault(sealed(batch), 'UNSUPPORTED_COMPRESSION_TYPE')
   })
 
-  it.each(TYPES.slice(1))('when it decompresses to more than the limit: %s', async type => {
+  it.each(TYPES.slice(1))('if it decompresses to more than the limit: %s', async type => {
     const text = 'x'.repeat(20_000)
     await expectFault(await batchOf(2, [text, text, text], type), 'DECODE_LIMIT', 59_999)
     const limits = { maxDecompressedBytes: 60_100, sliceMs: 2 }
     expect((await decode(await batchOf(2, [text, text, text], type), { limits })).messages).toHaveLength(3)
   })
 
-  it.each(TYPES.slice(1))('when its compressed bytes are damaged: %s', async type => {
+  it.each(TYPES.slice(1))('if its compressed bytes are damaged: %s', async type => {
     const batch = await batchOf(2, ['a', 'b', 'c'], type)
     batch.fill(0xee, 61)
     await expectFault(sealed(batch), 'CORRUPT_MESSAGE')
     await expectFault(sealed(cut(await batchOf(2, ['a', 'b', 'c'], type), 9)), 'CORRUPT_MESSAGE')
   })
 
-  it('when the decompressed bytes hold more than its record', async () => {
+  it('if bytes follow its last record', async () => {
     const plain = await batchOf(2, ['a'])
     plain.writeInt32BE(2, 23)
     const packed = Buffer.concat([
@@ -59,7 +59,7 @@ describe('a batch that cannot be read ends the reading, with what came before de
     await expectFault(sealed(packed), 'CORRUPT_MESSAGE')
   })
 
-  it.each([0, 99_999])('when its offset, which no checksum covers, has become %i', async offset => {
+  it.each([0, 99_999])('if its offset, which no checksum covers, has become %i', async offset => {
     const decoded = await decode(await between(at(offset, await middle())), { from: toOffset(1) })
     expect(told(decoded)).toEqual(['1:first'])
     expect(decoded).toMatchObject({ next: 2n, fault: { error: { code: 'CORRUPT_MESSAGE' }, at: 2n, next: 5n } })
@@ -76,35 +76,35 @@ describe('a batch that cannot be read ends the reading, with what came before de
     ['a negative count of headers', 7, 0x01],
     ['more headers than bytes', 7, 0x7e],
   ]
-  it.each(damages)('when it has %s, although its checksum fits', async (_, index, byte) => {
+  it.each(damages)('if it has %s, although its checksum is right', async (_, index, byte) => {
     const batch = await middle()
     batch[61 + index] = byte
     await expectFault(sealed(batch), 'CORRUPT_MESSAGE')
   })
 
-  it('when it has a negative number of records', async () => {
+  it('if it has a negative number of records', async () => {
     const batch = await middle()
     batch.writeInt32BE(-1, 57)
     await expectFault(sealed(batch), 'CORRUPT_MESSAGE')
   })
 })
 
-describe('an entry whose header makes no sense', () => {
-  it('is passed by one offset when nothing better is known', async () => {
+describe('an entry with an invalid header', () => {
+  it('is skipped by one offset if nothing better is known', async () => {
     const batch = await middle()
     batch.writeInt32BE(-5, 23)
     const decoded = await decode(sealed(batch), { from: toOffset(2) })
     expect(decoded.fault).toMatchObject({ error: { code: 'CORRUPT_MESSAGE' }, at: 2n, next: 3n })
   })
 
-  it('is passed up to the batch that follows', async () => {
+  it('is skipped up to the following batch', async () => {
     const batch = await middle()
     batch.writeInt32BE(-5, 23)
     const decoded = await decode(await between(sealed(batch)), { from: toOffset(1) })
     expect(decoded.fault).toMatchObject({ at: 2n, next: 5n })
   })
 
-  it.each([3, 127, -1])('has a magic that Kafka does not have: %i', async magic => {
+  it.each([3, 127, -1])('has an unknown magic: %i', async magic => {
     const batch = await middle()
     batch.writeInt8(magic, 16)
     const decoded = await decode(await between(batch), { from: toOffset(1) })
@@ -112,7 +112,7 @@ describe('an entry whose header makes no sense', () => {
     expect(decoded.fault).toMatchObject({ error: { code: 'CORRUPT_MESSAGE' }, at: 2n, next: 5n })
   })
 
-  it.each([-0x80000000, -1, 0, 48])('says that it is %i bytes long', async length => {
+  it.each([-0x80000000, -1, 0, 48])('declares a length of %i bytes', async length => {
     const batch = await middle()
     batch.writeInt32BE(length, 8)
     const decoded = await decode(await between(batch), { from: toOffset(1) })
@@ -128,8 +128,8 @@ describe('an entry whose header makes no sense', () => {
   })
 })
 
-describe('a part of a batch with nothing whole before it', () => {
-  it('is a fault, or it would be fetched again for ever', async () => {
+describe('a partial batch without a complete one before it', () => {
+  it('is a fault, because it would be fetched again forever', async () => {
     const batch = await middle()
     for (let length = 1; length < batch.length; length++) {
       const { messages, next, fault } = await decode(batch.subarray(0, length), { from: toOffset(2) })
@@ -140,7 +140,7 @@ describe('a part of a batch with nothing whole before it', () => {
   })
 })
 
-/** The batch without its last bytes, as if it had been written so. */
+/** The batch without its last bytes, with its length adapted. */
 function cut(batch: Buffer, bytes: number): Buffer {
   const shorter = batch.subarray(0, batch.length - bytes)
   shorter.writeInt32BE(shorter.length - 12, 8)

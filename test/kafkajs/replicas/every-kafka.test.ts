@@ -10,7 +10,7 @@ const kafkas = [
   ['the oldest Kafka', oldestKafka, false],
 ] as const
 
-it.each(kafkas)('%s moves replicas, elects leaders and tells what lies on its disks', async (_, target, isNew) => {
+it.each(kafkas)('%s moves replicas, elects leaders and describes its disks', async (_, target, isNew) => {
   const { bootstrapServers } = await target()
   await using kafka = openKafka(bootstrapServers)
   const topic = toTopicName(freshTopicName())
@@ -18,7 +18,7 @@ it.each(kafkas)('%s moves replicas, elects leaders and tells what lies on its di
   await kafka.topicAdmin.createTopics([{ name: topic, numPartitions: 2, ...wanted }])
   const at = (partition: number) => ({ topic, partition })
 
-  // A broker knows of a new topic a moment before it has made the logs.
+  // A broker knows a new topic slightly before it has created the logs.
   await eventually(async () => {
     const [dirs] = await kafka.replicas.describeLogDirs([1], [at(0), at(1)])
     const [dir] = valueIn(dirs)
@@ -38,7 +38,7 @@ it.each(kafkas)('%s moves replicas, elects leaders and tells what lies on its di
   expect(elections.map(({ error }) => error?.code)).toEqual(['ELECTION_NOT_NEEDED', 'UNKNOWN_TOPIC_OR_PARTITION'])
 })
 
-it.each(kafkas)('%s tells of its controllers, features, requests and brokers', async (_, target, isNew) => {
+it.each(kafkas)('%s describes its controllers, features, request versions and brokers', async (_, target, isNew) => {
   const { bootstrapServers } = await target()
   await using kafka = openKafka(bootstrapServers)
   const { inspector } = kafka

@@ -48,8 +48,8 @@ const moves = [
 it.each<[string, Answer]>([
   ['the broker hangs up', 'hang up'],
   ['the broker is silent', 'silence'],
-  ['the answer is cut', { cut: altered(0, [0, 0]) }],
-])('a change that was sent is told as OUTCOME_UNKNOWN when %s, and is not sent again', async (_, answer) => {
+  ['the response is cut off', { cut: altered(0, [0, 0]) }],
+])('a sent change is OUTCOME_UNKNOWN if %s, and is not sent again', async (_, answer) => {
   await using broker = await start({ [ALTER_REASSIGNMENTS]: () => answer, [ELECT_LEADERS]: () => answer })
   await using kafka = openKafka(broker.address, { limits })
   const unknown = { code: 'OUTCOME_UNKNOWN' }
@@ -59,7 +59,7 @@ it.each<[string, Answer]>([
   expect(broker.asked.filter(key => key === ELECT_LEADERS)).toHaveLength(1)
 })
 
-it('a change that found no controller is sent again: nothing was done', async () => {
+it('a change that found no controller is sent again, because nothing was done', async () => {
   let asked = 0
   const answer = () => (asked++ < 2 ? altered(41, []) : altered(0, [0, 85]))
   await using broker = await start({ [ALTER_REASSIGNMENTS]: answer })
@@ -69,7 +69,7 @@ it('a change that found no controller is sent again: nothing was done', async ()
   expect(asked).toBe(3)
 })
 
-it('a change refused as a whole is refused for each partition; an election of everything throws the refusal', async () => {
+it('a refusal of the whole request applies to each partition; an election for all partitions throws it', async () => {
   await using broker = await start({
     [ALTER_REASSIGNMENTS]: () => altered(31, []),
     [ELECT_LEADERS]: () => elected(31, []),
@@ -81,7 +81,7 @@ it('a change refused as a whole is refused for each partition; an election of ev
   await expect(kafka.replicas.electLeaders('UNCLEAN', null)).rejects.toMatchObject({ code: refused })
 })
 
-it('a partition that Kafka leaves out of its answer is an error, not a success', async () => {
+it("a partition missing in Kafka's response is an error, not a success", async () => {
   await using broker = await start({
     [ALTER_REASSIGNMENTS]: () => altered(0, [0]),
     [ELECT_LEADERS]: () => elected(0, [0]),
@@ -93,7 +93,7 @@ it('a partition that Kafka leaves out of its answer is an error, not a success',
   expect(elections.map(({ error }) => error?.code ?? null)).toEqual([null, leftOut])
 })
 
-it('moves under way are asked for again while there is no controller, and told in the words of the broker', async () => {
+it("listing reassignments retries while there is no controller, and keeps the broker's error message", async () => {
   let asked = 0
   await using broker = await start({ [LIST_REASSIGNMENTS]: () => (asked++ < 1 ? listed(41) : listed(0)) })
   await using kafka = openKafka(broker.address, { limits })
@@ -105,7 +105,7 @@ it('moves under way are asked for again while there is no controller, and told i
   await expect(refused.replicas.listPartitionReassignments([topic])).rejects.toMatchObject(refusal)
 })
 
-it('a broker that is silent about its disks, or not there, is that broker’s outcome', async () => {
+it('a broker that is silent or missing fails only its own disks', async () => {
   await using broker = await start({ 35: () => 'silence' })
   await using kafka = openKafka(broker.address, { limits })
   const outcomes = await kafka.replicas.describeLogDirs([1, 9], null)

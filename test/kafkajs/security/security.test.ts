@@ -49,7 +49,7 @@ const failuresIn = (outcomes: readonly unknown[]) =>
   outcomes.map(one => one instanceof Error && 'code' in one && one.code)
 
 describe('ACLs', () => {
-  it('made here are shown by kafka-acls, and the other way round', async () => {
+  it('created here are shown by kafka-acls, and vice versa', async () => {
     const { security } = kafka
     const made = [
       acl({}),
@@ -95,7 +95,7 @@ describe('ACLs', () => {
     await security.deleteAcls([everything])
   })
 
-  it('that Kafka refuses are named one by one', async () => {
+  it('that Kafka refuses are reported one by one', async () => {
     const outcomes = await kafka.security.createAcls([
       acl({ principal: 'no colon' }),
       acl({ operation: 'ANY' }),
@@ -107,7 +107,7 @@ describe('ACLs', () => {
 })
 
 describe('SCRAM users', () => {
-  it('made here are shown by kafka-configs, and the other way round', async () => {
+  it('created here are shown by kafka-configs, and vice versa', async () => {
     const { security } = kafka
     const password = newPassword()
     const outcomes = await security.alterScramCredentials(
@@ -158,7 +158,7 @@ describe('SCRAM users', () => {
 })
 
 describe('client quotas', () => {
-  it('made here are shown by kafka-configs, and the other way round', async () => {
+  it('created here are shown by kafka-configs, and vice versa', async () => {
     const { security } = kafka
     const entity = [
       { type: 'user', name: 'anna' },
@@ -200,7 +200,7 @@ describe('client quotas', () => {
   })
 })
 
-it('a cluster without an authorizer says so for ACLs only', async () => {
+it('a cluster without an authorizer refuses only ACLs', async () => {
   await using open = openKafka((await sharedKafka()).bootstrapServers)
   await expect(open.security.describeAcls(everything)).rejects.toMatchObject({ code: 'SECURITY_DISABLED' })
   expect(failuresIn(await open.security.createAcls([acl({})]))).toEqual(['SECURITY_DISABLED'])
@@ -208,7 +208,7 @@ it('a cluster without an authorizer says so for ACLs only', async () => {
   expect(await open.security.describeClientQuotas({ components: [], isStrict: false })).toBeInstanceOf(Array)
 })
 
-it('no log line and no error tells a password, where Kafka answers and where it does not', async () => {
+it('no log line and no error contains a password, whether Kafka answers or not', async () => {
   const lines: string[] = []
   const note = (fields: Readonly<Record<string, unknown>>, text: string) => lines.push(JSON.stringify([text, fields]))
   const logger = { debug: note, info: note, warn: note, error: note }

@@ -21,7 +21,7 @@ const name = toTopicName('scripted-topic')
 const limits = { topicAdmin: { deadlineMs: 2000, propagationMs: 200 } }
 const cut = { partition: 0, before: toOffset(7) }
 
-/** A broker that leads the topic's one partition. */
+/** A broker that leads the topic's only partition. */
 const start = async (script: Script): Promise<ScriptedBroker> => {
   const partition = {
     errorCode: 0,
@@ -63,11 +63,11 @@ const listed = (offset: bigint): Buffer => {
 }
 
 it.each<[string, Answer]>([
-  ['an answer that was lost', 'hang up'],
-  ['an answer that was cut', { cut: deleted(0, 7n) }],
+  ['a lost response', 'hang up'],
+  ['a response that is cut off', { cut: deleted(0, 7n) }],
   ['NOT_LEADER_OR_FOLLOWER', deleted(6, -1n)],
-  ['REQUEST_TIMED_OUT, a follower that lags', deleted(7, -1n)],
-])('is sent again after %s: deleting twice is deleting once', async (_, first) => {
+  ['REQUEST_TIMED_OUT, a lagging follower', deleted(7, -1n)],
+])('is sent again after %s, because deletion is idempotent', async (_, first) => {
   let asked = 0
   await using broker = await start({ [DELETE_RECORDS]: () => (asked++ === 0 ? first : deleted(0, 7n)) })
   await using kafka = openKafka(broker.address, { limits })
@@ -75,7 +75,7 @@ it.each<[string, Answer]>([
   expect(asked).toBe(2)
 })
 
-it('asks for the high watermark once when everything goes, so that a repetition takes nothing written meanwhile', async () => {
+it('looks up the high watermark once to delete everything, so that a retry deletes nothing written meanwhile', async () => {
   let asked = 0
   await using broker = await start({
     [LIST_OFFSETS]: () => listed(42n),
@@ -90,7 +90,7 @@ it('asks for the high watermark once when everything goes, so that a repetition 
 it.each<[number, string]>([
   [44, 'POLICY_VIOLATION'],
   [29, 'TOPIC_AUTHORIZATION_FAILED'],
-])('what Kafka refuses for good (%i) is told at once, with the partition: %s', async (errorCode, code) => {
+])('a permanent refusal (%i) is returned at once, with the partition: %s', async (errorCode, code) => {
   await using broker = await start({ [DELETE_RECORDS]: () => deleted(errorCode, -1n) })
   await using kafka = openKafka(broker.address, { limits })
   const outcomes = await kafka.topicAdmin.deleteRecords(name, [cut])
@@ -99,7 +99,7 @@ it.each<[number, string]>([
   expect(broker.asked.filter(key => key === DELETE_RECORDS)).toHaveLength(1)
 })
 
-it('gives up at its deadline on a leader that never answers', async () => {
+it('stops at its deadline if the leader never answers', async () => {
   await using broker = await start({ [DELETE_RECORDS]: () => 'silence' })
   await using kafka = openKafka(broker.address, { limits: { topicAdmin: { deadlineMs: 300, propagationMs: 200 } } })
   expect(codesOf(await kafka.topicAdmin.deleteRecords(name, [cut]))).toEqual(['KAFKA_UNAVAILABLE'])

@@ -38,8 +38,8 @@ const created = (errorCode: number, message: string | null) => {
 it.each<[string, Answer]>([
   ['the broker hangs up', 'hang up'],
   ['the broker is silent', 'silence'],
-  ['the answer is cut', { cut: created(0, null) }],
-])('a change that was sent is told as OUTCOME_UNKNOWN when %s, and is not sent again', async (_, answer) => {
+  ['the response is cut off', { cut: created(0, null) }],
+])('a sent change is OUTCOME_UNKNOWN if %s, and is not sent again', async (_, answer) => {
   await using broker = await start(() => answer)
   await using kafka = openKafka(broker.address, { limits })
   expect(codesOf(await kafka.topicAdmin.createTopics([topic]))).toEqual(['OUTCOME_UNKNOWN'])
@@ -48,7 +48,7 @@ it.each<[string, Answer]>([
   expect(broker.asked.filter(key => key === DELETE_TOPICS)).toHaveLength(1)
 })
 
-it('a change that found no controller is sent again: nothing was done', async () => {
+it('a change that found no controller is sent again, because nothing was done', async () => {
   let asked = 0
   await using broker = await start(() => (asked++ < 2 ? created(41, null) : created(0, null)))
   await using kafka = openKafka(broker.address, { limits })
@@ -56,14 +56,14 @@ it('a change that found no controller is sent again: nothing was done', async ()
   expect(asked).toBe(3)
 })
 
-it("Kafka's refusal is told in Kafka's words", async () => {
+it("a refusal keeps Kafka's own message", async () => {
   await using broker = await start(() => created(44, 'No topics on Fridays.'))
   await using kafka = openKafka(broker.address, { limits })
   const [outcome] = await kafka.topicAdmin.createTopics([topic])
   expect(outcome).toMatchObject({ code: 'POLICY_VIOLATION', message: 'No topics on Fridays.', retriable: false })
 })
 
-it('a topic is created although its news never reach the brokers in time', async () => {
+it('a creation succeeds although the brokers do not learn of it in time', async () => {
   await using broker = await start(() => created(0, null))
   await using kafka = openKafka(broker.address, { limits })
   expect(codesOf(await kafka.topicAdmin.createTopics([topic]))).toEqual([null])

@@ -21,7 +21,7 @@ const producer = (producerId: bigint, more: Partial<ProducerState> = {}): Produc
 
 type Reads = Pick<TransactionAdmin, 'listTransactions' | 'describeTransactions' | 'describeProducers'>
 
-/** Producer 1 has open transactions in partitions 0 and 1; its coordinator knows of the one in 0. */
+/** Producer 1 has open transactions in partitions 0 and 1. Its coordinator knows only the one in partition 0. */
 const reads = (list: Partial<TransactionList> = {}): Reads => ({
   describeProducers: async () => [
     [producer(1n), producer(2n, { currentTransactionStartOffset: null })],
@@ -52,7 +52,7 @@ const reads = (list: Partial<TransactionList> = {}): Reads => ({
   ],
 })
 
-it('what is open, idle and known to no coordinator hangs; a partition that cannot be asked is named', async () => {
+it('an open, idle transaction that no coordinator knows is hanging; a partition that cannot be searched is reported', async () => {
   const { hanging, failures } = await findHanging(reads(), partitions, HOUR / 2)
   expect(hanging.map(one => [one.partition, one.producer.producerId])).toEqual([
     [1, 1n],
@@ -61,7 +61,7 @@ it('what is open, idle and known to no coordinator hangs; a partition that canno
   expect(failures).toMatchObject([{ partition: 2, error: { code: 'LEADER_NOT_AVAILABLE' } }])
 })
 
-it('nothing is called hanging while a coordinator cannot be asked', async () => {
+it('nothing is reported as hanging while a coordinator is unreachable', async () => {
   const away = { failures: [{ nodeId: 2, error: new KafkaError('KAFKA_UNAVAILABLE') }] }
   await expect(findHanging(reads(away), partitions, HOUR / 2)).rejects.toMatchObject({ code: 'KAFKA_UNAVAILABLE' })
 })

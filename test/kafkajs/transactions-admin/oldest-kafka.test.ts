@@ -17,7 +17,7 @@ afterAll(() => kafka?.[Symbol.asyncDispose]())
 
 const all: TransactionFilter = { states: [], producerIds: [], minDurationMs: null, transactionalIdPattern: null }
 
-it('the oldest Kafka lists transactions, and says which filter is too new for it', async () => {
+it('the oldest Kafka lists transactions, and reports which filter it does not support', async () => {
   expect((await kafka.transactions.listTransactions(all)).failures).toEqual([])
   await expect(kafka.transactions.listTransactions({ ...all, transactionalIdPattern: 'a.*' })).rejects.toMatchObject({
     code: 'UNSUPPORTED_VERSION',
@@ -26,7 +26,7 @@ it('the oldest Kafka lists transactions, and says which filter is too new for it
   expect(unknown).toMatchObject({ code: 'TRANSACTIONAL_ID_NOT_FOUND' })
 })
 
-it('the oldest Kafka tells producers, and aborts nothing where there is no partition', async () => {
+it('the oldest Kafka describes producers, and aborts nothing in a missing partition', async () => {
   const absent = { topic: toTopicName(`absent-${randomUUID()}`), partition: 0 }
   const missing = { code: 'UNKNOWN_TOPIC_OR_PARTITION' }
   expect(await kafka.transactions.describeProducers([absent])).toMatchObject([missing])

@@ -2,10 +2,10 @@ import { ByteReader } from '../../../src/kafkajs/protocol/byte-reader.ts'
 import { ByteWriter } from '../../../src/kafkajs/protocol/byte-writer.ts'
 import type { OtherAnswers } from '../produce/scripted-cluster.ts'
 
-/** What a coordinator is asked. */
+/** The requests to a coordinator. */
 export type Asked = 'FindCoordinator' | 'InitProducerId' | 'AddPartitionsToTxn' | 'EndTxn'
 
-/** What happens to a request besides its being done: refused with a code, or its answer or itself is lost. */
+/** What happens to a request instead of success: an error code, or a lost request or response. */
 export type CoordinatorFate = number | 'answer lost' | 'request lost' | 'silence'
 
 const NAMES: Readonly<Record<number, Asked>> = {
@@ -21,16 +21,16 @@ interface Held {
   state: 'EMPTY' | 'ONGOING' | 'COMMITTED' | 'ABORTED'
 }
 
-/** A transaction coordinator as Kafka has it: one transaction an id, the newest epoch alone may go on. */
+/** A model of Kafka's transaction coordinator: one transaction per id, and only the newest epoch may continue. */
 export class CoordinatorModel {
-  /** Asked by name, in the order of arrival; FindCoordinator without a broker, the others with the broker asked. */
+  /** Requests by name, in order of arrival; FindCoordinator without the broker, others with it. */
   readonly asked: string[] = []
   nodeId = 1
   commits = 0
   aborts = 0
-  /** Decides about a request; undefined lets it be done and answered. */
+  /** Decides the fate of a request. Undefined lets it succeed. */
   script: (asked: Asked) => CoordinatorFate | undefined = () => undefined
-  /** Error codes by partition that AddPartitionsToTxn answers. */
+  /** Error codes that AddPartitionsToTxn returns, by partition. */
   refused: Readonly<Record<number, number>> = {}
   readonly #held = new Map<string, Held>()
 
@@ -47,7 +47,7 @@ export class CoordinatorModel {
     return fate === 'answer lost' ? 'cut' : answer
   }
 
-  /** Ids with a transaction that nobody has ended. */
+  /** Number of ids with an open transaction. */
   get ongoing(): number {
     return [...this.#held.values()].filter(({ state }) => state === 'ONGOING').length
   }

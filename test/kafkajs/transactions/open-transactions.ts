@@ -9,21 +9,24 @@ import type { ProduceLink } from '../../../src/kafkajs/produce/produce-cluster.t
 import { eventually } from '../../support/eventually.ts'
 import { type OpenSink, type OpenSinkOptions, openSink } from '../produce/open-sink.ts'
 
-/** Called around each request for a transaction's coordinator or a leader, by its name; throwing loses it or its answer. */
+/**
+ * Called around each request to a transaction coordinator or a leader, with its name. Throwing loses the request or its
+ * response.
+ */
 export interface Tampering {
   before?(apiName: string): void | Promise<void>
   after?(apiName: string): void | Promise<void>
 }
 
-/** A sink over a real Kafka, and the way a subscription reads. */
+/** A sink over a real Kafka, with a reader that reads like a subscription. */
 export interface OpenTransactions extends OpenSink {
-  /** What the stream engine's source reads of a partition, to its end. */
+  /** Reads a partition to its end with the stream engine's source. */
   read(topic: TopicName, partition: number, isolationLevel: IsolationLevel): Promise<readonly StoredMessage[]>
-  /** Waits until no partition of the topic has an open transaction: its last stable offset is its high watermark. */
+  /** Waits until no partition of the topic has an open transaction: last stable offset equals high watermark. */
   untilStable(topic: TopicName): Promise<void>
 }
 
-/** An answer, or a request, that gets lost. */
+/** Loses a request or a response. */
 export const lost = (): never => {
   throw new KafkaError('KAFKA_UNAVAILABLE', 'lost on the way')
 }
@@ -54,7 +57,7 @@ const through = (tampering: Tampering): NonNullable<OpenSinkOptions['through']> 
   })
 }
 
-/** Opens one; what is tampered with may be changed at any time. */
+/** Opens a sink. `tampering` may be changed at any time. */
 export const openTransactions = (bootstrapServers: string, tampering: Tampering = {}): OpenTransactions => {
   const open = openSink(bootstrapServers, { through: through(tampering) })
   const source = createLogSource({

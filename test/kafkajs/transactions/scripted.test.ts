@@ -15,7 +15,7 @@ const world = (limits: Partial<SinkLimits> = {}) => {
   const coordinator = new CoordinatorModel()
   cluster.partitionCount = 2
   cluster.others = coordinator.answer
-  /** The fates of the first requests of one kind; later ones are simply done. */
+  /** The fates of the first requests of one kind. Later ones succeed. */
   const fates = (kind: Asked, ...list: readonly CoordinatorFate[]) => {
     const left = [...list]
     coordinator.script = asked => (asked === kind ? left.shift() : undefined)
@@ -25,7 +25,7 @@ const world = (limits: Partial<SinkLimits> = {}) => {
 }
 
 describe('a transaction', () => {
-  test('is begun, written and committed, each message with its offset', async () => {
+  test("begins, writes and commits, and returns each message's offset", async () => {
     await using all = world()
     expect(brief(await all.send())).toEqual(['0@0', '1@0'])
     expect(all.coordinator.asked).toEqual(['FindCoordinator', 'InitProducerId@1', 'AddPartitionsToTxn@1', 'EndTxn@1'])
@@ -37,7 +37,7 @@ describe('a transaction', () => {
     expect(all.cluster.requests - 3).toBe(1)
   })
 
-  test('goes around a leader that moved', async () => {
+  test('follows a leader that moved', async () => {
     await using all = world()
     let refusals = 0
     all.cluster.script = (_, append) => (refusals++ === 0 ? { errorCode: 6 } : append())
@@ -45,7 +45,7 @@ describe('a transaction', () => {
     expect(all.coordinator.commits).toBe(1)
   })
 
-  test('goes on where a batch’s answer was lost, and writes it once', async () => {
+  test('retries a batch whose response was lost, and writes it once', async () => {
     await using all = world()
     let losses = 0
     all.cluster.script = (_, append) => {
@@ -58,7 +58,7 @@ describe('a transaction', () => {
 })
 
 describe('the coordinator', () => {
-  test.each(['answer lost', 'request lost', 'silence'] as const)('commits once: %s', async fate => {
+  test.each(['answer lost', 'request lost', 'silence'] as const)('commits once after: %s', async fate => {
     await using all = world()
     all.fates('EndTxn', fate, fate)
     expect(brief(await all.send())).toEqual(['0@0', '1@0'])
@@ -66,7 +66,7 @@ describe('the coordinator', () => {
   })
 
   test.each(['FindCoordinator', 'InitProducerId', 'AddPartitionsToTxn', 'EndTxn'] as const)(
-    'may be loading, away, elsewhere or at work: %s is asked again',
+    'may be loading, down, elsewhere or busy: %s is retried',
     async kind => {
       await using all = world()
       all.fates(kind, 14, 15, 16, 51)
@@ -88,7 +88,7 @@ describe('the coordinator', () => {
     expect(all.coordinator.asked.slice(-3)).toEqual(['EndTxn@1', 'FindCoordinator', 'EndTxn@2'])
   })
 
-  test('that met a late repeat of the begin is asked to begin anew', async () => {
+  test('begins again after a delayed repeat of the begin', async () => {
     await using all = world()
     all.fates('AddPartitionsToTxn', 90, 90)
     expect(brief(await all.send())).toEqual(['0@0', '1@0'])
@@ -97,7 +97,7 @@ describe('the coordinator', () => {
     expect(brief(await all.send())).toEqual(['PRODUCER_FENCED', 'PRODUCER_FENCED'])
   })
 
-  test('that ends a transaction while it is written: TRANSACTION_ABORTED for all, the written ones too', async () => {
+  test('aborts a transaction during its writes: TRANSACTION_ABORTED for all messages, including written ones', async () => {
     await using all = world()
     all.cluster.script = (batch, append) => (batch.partition === 0 ? { errorCode: 47 } : append())
     expect(brief(await all.send())).toEqual(['TRANSACTION_ABORTED', 'TRANSACTION_ABORTED'])
@@ -105,7 +105,7 @@ describe('the coordinator', () => {
     expect(all.coordinator.commits).toBe(0)
   })
 
-  test('that is silent until the deadline before the commit: refused, aborted, and never committed later', async () => {
+  test('is silent until the deadline before the commit: refused, aborted, and never committed later', async () => {
     await using all = world()
     all.coordinator.script = asked => (asked === 'AddPartitionsToTxn' ? 'answer lost' : undefined)
     expect(brief(await all.send(150))).toEqual(['REQUEST_TIMED_OUT', 'REQUEST_TIMED_OUT'])
@@ -114,7 +114,7 @@ describe('the coordinator', () => {
     expect(all.cluster.seen).toEqual([])
   })
 
-  test('that is silent until the deadline over the commit: OUTCOME_UNKNOWN for all', async () => {
+  test('is silent during the commit until the deadline: OUTCOME_UNKNOWN for all', async () => {
     await using all = world()
     all.coordinator.script = asked => (asked === 'EndTxn' ? 'answer lost' : undefined)
     expect(brief(await all.send(150))).toEqual(['OUTCOME_UNKNOWN', 'OUTCOME_UNKNOWN'])
@@ -123,7 +123,7 @@ describe('the coordinator', () => {
     expect([all.coordinator.commits, all.coordinator.aborts, all.coordinator.ongoing]).toEqual([1, 0, 0])
   })
 
-  test('that has aborted by itself: TRANSACTION_ABORTED, or OUTCOME_UNKNOWN when a commit was lost before', async () => {
+  test('has aborted by itself: TRANSACTION_ABORTED, or OUTCOME_UNKNOWN if a commit was lost before', async () => {
     await using all = world()
     all.fates('EndTxn', 47)
     expect(brief(await all.send())).toEqual(['TRANSACTION_ABORTED', 'TRANSACTION_ABORTED'])
@@ -133,7 +133,7 @@ describe('the coordinator', () => {
     expect(brief(await all.send())).toEqual(['OUTCOME_UNKNOWN', 'OUTCOME_UNKNOWN'])
   })
 
-  test('that allows no transactions: its own error for all, and nothing is written', async () => {
+  test('does not permit transactions: its own error for all, and nothing is written', async () => {
     await using all = world()
     all.fates('InitProducerId', 53)
     const code = 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED'
@@ -143,7 +143,7 @@ describe('the coordinator', () => {
 })
 
 describe('one refused message', () => {
-  test('of those checked here begins nothing', async () => {
+  test('refused by this gateway: no transaction begins', async () => {
     await using all = world()
     const messages = [...saying('a'), outgoing({ partition: 9 }), outgoing({ timestamp: -1 })]
     expect(brief(await all.sink.produce(messages, transactional()))).toEqual([
@@ -154,7 +154,7 @@ describe('one refused message', () => {
     expect([all.coordinator.asked, all.cluster.seen]).toEqual([[], []])
   })
 
-  test('of those that a broker refuses aborts all, and keeps its own reason', async () => {
+  test('refused by a broker aborts all, and keeps its own reason', async () => {
     await using all = world()
     all.cluster.script = (batch, append) =>
       batch.partition === 0 ? { errorCode: 87, recordErrors: [{ batchIndex: 1, message: 'no key' }] } : append()
@@ -166,14 +166,14 @@ describe('one refused message', () => {
     expect(all.coordinator.commits).toBe(0)
   })
 
-  test('by the coordinator refuses its neighbours with it', async () => {
+  test('refused by the coordinator refuses the others too', async () => {
     await using all = world()
     all.coordinator.refused = { 0: 29, 1: 55 }
     expect(brief(await all.send())).toEqual(['TOPIC_AUTHORIZATION_FAILED', 'TRANSACTION_ABORTED'])
     expect(all.cluster.seen).toEqual([])
   })
 
-  test('whose topic was deleted after the check is told so, long before the deadline', async () => {
+  test('whose topic was deleted after the check fails long before the deadline', async () => {
     await using all = world()
     all.coordinator.script = asked => {
       if (asked === 'AddPartitionsToTxn') all.cluster.topicExists = false
@@ -184,7 +184,7 @@ describe('one refused message', () => {
     expect(brief(await all.send(60_000))).toEqual([unknown, unknown])
   })
 
-  test('is not one whose leader cannot ask the coordinator, which calls that too few replicas', async () => {
+  test('is not refused if its leader cannot reach the coordinator and reports too few replicas', async () => {
     await using all = world({ notEnoughReplicasMs: 0 })
     const errorMessage =
       'Unable to verify the partition has been added to the transaction. Underlying error: NETWORK_EXCEPTION'
@@ -193,7 +193,7 @@ describe('one refused message', () => {
     expect(brief(await all.send())).toEqual(['0@0', '1@0'])
   })
 
-  test('by too few replicas: NOT_ENOUGH_REPLICAS, also after an append that is undone', async () => {
+  test('refused for too few replicas: NOT_ENOUGH_REPLICAS, also after an append that was undone', async () => {
     await using all = world()
     all.cluster.script = (batch, append) => (batch.partition === 0 ? { errorCode: 20 } : append())
     expect(brief(await all.send())).toEqual(['NOT_ENOUGH_REPLICAS', 'TRANSACTION_ABORTED'])
@@ -202,7 +202,7 @@ describe('one refused message', () => {
 })
 
 describe('bounds', () => {
-  test('what does not fit into memory as a whole is BUSY as a whole', async () => {
+  test('a transaction that does not fit in memory is BUSY as a whole', async () => {
     await using all = world({ maxQueuedBytes: 800 })
     expect(brief(await all.send())).toEqual(['BUSY', 'BUSY'])
     expect(all.sink.queuedBytes).toBe(0)
@@ -214,7 +214,7 @@ describe('bounds', () => {
     expect(brief(told)).toEqual(['INVALID_REQUIRED_ACKS'])
   })
 
-  test('transactions beyond the limit wait for their turn, and no longer than their deadline', async () => {
+  test('transactions beyond the limit wait in turn, at most until their deadline', async () => {
     await using all = world({ maxTransactions: 1, idleMs: 60_000 })
     let release = () => {}
     const held = new Promise<void>(resolve => {
@@ -235,7 +235,7 @@ describe('bounds', () => {
     expect(all.coordinator.asked.filter(asked => asked === 'FindCoordinator')).toHaveLength(1)
   })
 
-  test('a caller that gives up before the commit gets nothing written', async () => {
+  test('nothing is written if the caller aborts before the commit', async () => {
     await using all = world({ idleMs: 60_000 })
     const giveUp = new AbortController()
     all.cluster.script = () => 'silence'
@@ -246,7 +246,7 @@ describe('bounds', () => {
     await eventually(() => expect(all.coordinator.aborts).toBe(1))
   })
 
-  test('closing the sink answers what is under way, and ends', async () => {
+  test('closing the sink answers pending calls and completes', async () => {
     const all = world({ idleMs: 60_000 })
     all.coordinator.script = asked => (asked === 'EndTxn' ? 'silence' : undefined)
     const told = all.send(60_000)
@@ -256,7 +256,7 @@ describe('bounds', () => {
     expect(all.sink.queuedBytes).toBe(0)
   })
 
-  test('a topic of transactions alone is forgotten after a while', async () => {
+  test('a topic used only by transactions is forgotten after a while', async () => {
     await using all = world({ forgetMs: 50 })
     await all.send()
     expect(all.sink.topicCount).toBe(1)

@@ -39,8 +39,8 @@ const consoleReads = async (topic: TopicName, maxMessages: number, partition = 0
 const subscriptionReads = async (topic: TopicName, partition = 0) =>
   (await open.read(topic, partition, 'READ_COMMITTED')).map(({ offset, value }) => `${value}@${offset}`)
 
-describe('a transaction that is committed', () => {
-  test("is read whole by Kafka's console consumer and by subscriptions, over topics and partitions", async () => {
+describe('a committed transaction', () => {
+  test("is complete for Kafka's console consumer and for subscriptions, over topics and partitions", async () => {
     const [orders, payments] = [await open.freshTopic({ partitions: 2 }), await open.freshTopic()]
     const messages = [
       saying(orders, 'a', { partition: 0 }),
@@ -62,7 +62,7 @@ describe('a transaction that is committed', () => {
     expect(await subscriptionReads(orders, 1)).toEqual(['c@0'])
   })
 
-  test('is seen by nobody who reads committed messages until its commit', async () => {
+  test('is invisible to READ_COMMITTED readers until its commit', async () => {
     const topic = await open.freshTopic()
     let commit = () => {}
     const mayCommit = new Promise<void>(resolve => {
@@ -92,7 +92,7 @@ describe('a transaction that is committed', () => {
     expect(await subscriptionReads(topic)).toEqual(messages.map(({ value }, i) => `${value}@${i}`))
   })
 
-  test('is written once although the answers of its batches, of its begin and of its commit are lost', async () => {
+  test('is written once although the responses to its batches, begin and commit are lost', async () => {
     const topic = await open.freshTopic()
     const losses = new Map<string, number>()
     tampering.after = apiName => {
@@ -120,18 +120,19 @@ describe('one refused message', () => {
     ['too large', topic => saying(topic, 'x'.repeat(1_100_000)), 'MESSAGE_TOO_LARGE'],
     ['of an unknown topic', () => saying(toTopicName(freshTopicName('missing')), 'x'), 'UNKNOWN_TOPIC_OR_PARTITION'],
     ['of a partition out of range', topic => saying(topic, 'x', { partition: 9 }), 'UNKNOWN_TOPIC_OR_PARTITION'],
-  ])('that is %s keeps all from being written', async (_, bad, code) => {
+  ])('that is %s prevents all from being written', async (_, bad, code) => {
     const topic = await open.freshTopic({ partitions: 2 })
     const messages = [saying(topic, 'a', { partition: 0 }), bad(topic), saying(topic, 'c', { partition: 1 })]
     const told = await open.sink.produce(messages, transactional())
     expect(brief(told)).toEqual(['TRANSACTION_ABORTED', code, 'TRANSACTION_ABORTED'])
-    // What comes next is the first of its partition: nothing was written, not even for READ_UNCOMMITTED readers.
+    // The next message gets the first offset of its partition: nothing was written, not even for READ_UNCOMMITTED
+    // readers.
     expect(brief(await open.sink.produce([saying(topic, 'next', { partition: 0 })], options()))).toEqual(['0@0'])
     expect(await consoleReads(topic, 1)).toEqual(['next@0'])
     expect([...(await getOffsets(kafka, topic)).values()]).toEqual([1n, 0n])
   })
 
-  test('that only the broker refuses is never seen, nor are its neighbours, by whoever reads committed messages', async () => {
+  test('that only the broker refuses stays invisible to READ_COMMITTED readers, with the others', async () => {
     const topic = await open.freshTopic({ partitions: 2, configs: { 'message.timestamp.after.max.ms': '3600000' } })
     const messages = [0, 0, 1, 1].map((partition, i) =>
       saying(topic, String(i), { partition, timestamp: i === 2 ? FAR : null }),
@@ -152,7 +153,7 @@ describe('one refused message', () => {
     }
   })
 
-  test('that is too large when compressed aborts all', async () => {
+  test('that is too large even when compressed aborts all', async () => {
     const topic = await open.freshTopic({ configs: { 'max.message.bytes': '1000' } })
     const noise = Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * i * 31 + (i >> 3)) % 251))
     const messages = [saying(topic, 'a'), saying(topic, 'x', { value: noise }), saying(topic, 'c')]
@@ -164,7 +165,7 @@ describe('one refused message', () => {
 })
 
 describe('many at once', () => {
-  test('20 transactions of three partitions are each written whole, and where they say', async () => {
+  test('20 transactions over three partitions are each written completely, at the reported offsets', async () => {
     const topic = await open.freshTopic({ partitions: 3 })
     const calls = Array.from({ length: 20 }, (_, call) =>
       open.sink.produce(
@@ -182,7 +183,7 @@ describe('many at once', () => {
     }
   })
 
-  test('transactions and plain calls share a partition: all are there, each caller in its order', async () => {
+  test("transactions and plain calls share a partition: nothing is lost, each caller's order is kept", async () => {
     const topic = await open.freshTopic()
     const run = async (name: string, isTransactional: boolean): Promise<readonly string[]> => {
       const placed: string[] = []
@@ -205,7 +206,7 @@ describe('many at once', () => {
 })
 
 describe('a deadline', () => {
-  test('before the commit: refused, and never seen', async () => {
+  test('before the commit: refused, and never visible', async () => {
     const topic = await open.freshTopic()
     tampering.after = apiName => (apiName === 'Produce' ? lost() : undefined)
     expect(brief(await open.sink.produce([saying(topic, 'a')], transactional(1500)))).toEqual(['REQUEST_TIMED_OUT'])
@@ -216,9 +217,9 @@ describe('a deadline', () => {
   })
 
   test.each<[string, Tampering, readonly string[]]>([
-    ['whose answers are lost', { after: api => (api === 'EndTxn' ? lost() : undefined) }, ['a@0']],
+    ['whose responses are lost', { after: api => (api === 'EndTxn' ? lost() : undefined) }, ['a@0']],
     ['that never arrives', { before: api => (api === 'EndTxn' ? lost() : undefined) }, []],
-  ])('over a commit %s: OUTCOME_UNKNOWN, and nothing is left open', async (_, fate, wanted) => {
+  ])('during a commit %s: OUTCOME_UNKNOWN, and nothing stays open', async (_, fate, wanted) => {
     const topic = await open.freshTopic()
     Object.assign(tampering, fate)
     expect(brief(await open.sink.produce([saying(topic, 'a')], transactional(1500)))).toEqual(['OUTCOME_UNKNOWN'])
@@ -227,7 +228,7 @@ describe('a deadline', () => {
   })
 })
 
-test("Kafka's own list shows no transaction of ours that is still open", async () => {
+test("Kafka's own list shows no open transaction of ours", async () => {
   const states = await eventually(async () => {
     const printed = await kafkaToolOutput(kafka, 'org.apache.kafka.tools.TransactionsCommand', ['list'])
     const ours = printed.split('\n').filter(line => line.startsWith('kafka-graphql-'))

@@ -3,10 +3,10 @@ import { type SteadyLoad, startSteadyLoad } from '../../support/steady-load.ts'
 import { graphqlWs } from '../../support/subscribe.ts'
 import type { Product } from './start-product.ts'
 
-/** A steady load of produce mutations over HTTP, one message each, and what each was told. */
+/** A steady load of produce mutations over HTTP, one message each, and the result of each. */
 export interface Load extends SteadyLoad {
   readonly told: readonly ToldMessage[]
-  /** How many were acknowledged so far. */
+  /** Number of acknowledged messages so far. */
   acked(): number
 }
 
@@ -21,10 +21,10 @@ const PRODUCE = `mutation ($input: ProduceInput!) {
   produce(input: $input) { results { offset } errors { code } }
 }`
 const PAUSE_MS = 10
-/** Kafka may have written these. */
+/** Kafka may have written messages with these errors. */
 const UNKNOWN = ['OUTCOME_UNKNOWN', 'NOT_ENOUGH_REPLICAS_AFTER_APPEND']
 
-/** About a hundred messages a second, numbered, spread over the partitions of a topic. */
+/** About a hundred numbered messages per second, spread over a topic's partitions. */
 export const startLoad = (product: Product, topic: string, partitions: number): Load => {
   const told: ToldMessage[] = []
   const { took, stop } = startSteadyLoad(PAUSE_MS, async number => {
@@ -39,9 +39,9 @@ export const startLoad = (product: Product, topic: string, partitions: number): 
   return { told, took, stop, acked: () => told.filter(one => one.told === 'ACKED').length }
 }
 
-/** One WebSocket subscription of a whole topic, from its beginning on. */
+/** One WebSocket subscription of a whole topic, from the beginning. */
 export interface Reading extends AsyncDisposable {
-  /** In the order of delivery. */
+  /** In order of delivery. */
   read(): readonly ReadMessage[]
 }
 
@@ -53,7 +53,7 @@ interface Event {
   }
 }
 
-/** Reads a topic over one socket that is never opened again. */
+/** Reads a topic over one socket that is never reopened. */
 export const startReading = (product: Product, topic: string): Reading => {
   const client = graphqlWs(product)
   const query = `subscription ($topic: String!) {
@@ -71,6 +71,6 @@ export const startReading = (product: Product, topic: string): Reading => {
   }
 }
 
-/** How many were told what, for a line of a test's output. */
+/** Counts the results by kind, for the output of a test. */
 export const countsOf = (told: readonly ToldMessage[]): string =>
   ['ACKED', 'REJECTED', 'UNKNOWN'].map(one => `${one} ${told.filter(({ told }) => told === one).length}`).join(', ')

@@ -1,6 +1,6 @@
 import type { Product, Told, ToldError } from './start-product.ts'
 
-/** The first thing that an operation is answered over a WebSocket; the socket must outlive it. */
+/** The first response to an operation over a WebSocket, which must stay open. */
 export const overWebSocket = async (product: Product, query: string, variables: object = {}): Promise<Told> => {
   using client = await product.socket()
   client.subscribe('1', query, { ...variables })
@@ -14,7 +14,7 @@ export const overWebSocket = async (product: Product, query: string, variables: 
   return (payload ?? {}) as Told
 }
 
-/** What an operation is answered first over WebSocket and as an event stream: both must say the same. */
+/** The first response to an operation over WebSocket and as an event stream. Both must be equal. */
 export const refusedStream = async (product: Product, query: string, variables: object = {}): Promise<ToldError> => {
   const [socket, [event]] = await Promise.all([
     overWebSocket(product, query, variables),
@@ -28,7 +28,7 @@ export const refusedStream = async (product: Product, query: string, variables: 
   return error
 }
 
-/** What an error says, for one look at it: its code and its message. */
+/** An error's code and message in one string. */
 export const saying = (error: ToldError | undefined): string => `${error?.extensions?.code}: ${error?.message}`
 
 /** The errors of a mutation's payload as `CODE at path: message`. */

@@ -4,33 +4,33 @@ import { openSocket, type SocketClient } from '../../server/support/socket-clien
 import { collectingLogger } from '../../server/support/start-test-server.ts'
 import { eventually } from '../../support/eventually.ts'
 
-/** An error of an answer, as a client sees it. */
+/** An error of a response, as a client sees it. */
 export interface ToldError {
   readonly message: string
   readonly path?: readonly (string | number)[]
   readonly extensions?: Readonly<Record<string, unknown>>
 }
 
-/** A GraphQL answer. */
+/** A GraphQL response. */
 export interface Told<Data = Readonly<Record<string, unknown>>> {
   readonly data?: Data | null
   readonly errors?: readonly ToldError[]
 }
 
-/** The whole product in this process, used through its outside only. */
+/** The whole product in this process, used only from outside. */
 export interface Product extends AsyncDisposable {
   readonly url: string
   readonly origin: string
   readonly socketUrl: string
   readonly ready: Promise<void>
   readonly log: readonly Record<string, unknown>[]
-  /** A query or mutation over HTTP. */
+  /** Runs a query or mutation over HTTP. */
   run<Data = Readonly<Record<string, unknown>>>(query: string, variables?: object): Promise<Told<Data>>
-  /** Any operation as an event stream that ends; its events. */
+  /** Runs an operation as an event stream that ends; returns its events. */
   events(query: string, variables?: object): Promise<readonly Told[]>
-  /** A WebSocket that has said hello. */
+  /** A WebSocket after the handshake. */
   socket(): Promise<SocketClient>
-  /** The answer of /readyz. */
+  /** The response of /readyz. */
   readyz(): Promise<{ readonly status: number; readonly reasons: readonly string[] }>
   /** The sum of a metric's samples whose line contains `labels`. */
   metric(name: string, labels?: string): Promise<number>
@@ -68,14 +68,14 @@ const through = (app: App): Omit<Product, 'log' | typeof Symbol.asyncDispose> =>
   }
 }
 
-/** Starts the product on `brokers`, on a free port; `env` holds further settings. */
+/** Starts the product on `brokers` and a free port. `env` holds further settings. */
 export const startProduct = async (brokers: string, env: Readonly<Record<string, string>> = {}): Promise<Product> => {
   const logger = collectingLogger()
   const app = await startApp(readConfig([], { PORT: '0', KAFKA_BROKERS: brokers, ...env }), { logger })
   return { ...through(app), log: logger.lines, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() }
 }
 
-/** Waits until /readyz says so. */
+/** Waits until /readyz reports ready. */
 export const untilReady = (product: Product, within = 60_000): Promise<void> =>
   eventually(
     async () => {

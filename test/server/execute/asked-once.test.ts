@@ -9,7 +9,7 @@ const typeDefs = /* GraphQL */ `
   type Mutation { write(text: String): Int }
 `
 
-/** A schema that counts how often each field is asked. */
+/** A schema that counts how often each field is resolved. */
 const counted = () => {
   const calls: Record<string, number> = {}
   const schema = buildSchema(typeDefs)
@@ -43,7 +43,7 @@ const counted = () => {
 const aliases = (count: number, of: (index: number) => string): string =>
   `{ ${Array.from({ length: count }, (_, index) => `a${index}: ${of(index)}`).join(' ')} }`
 
-/** Answers as graphql does, with so many calls. */
+/** Expects graphql's result with these numbers of calls. */
 const expectCalls = async (source: string, expected: Readonly<Record<string, number>>): Promise<void> => {
   const { schema, calls } = counted()
   const own = await createRunner(schema).ask(source)
@@ -55,34 +55,34 @@ const expectCalls = async (source: string, expected: Readonly<Record<string, num
   expect(sorted(own.errors)).toEqual(sorted(theirs.errors))
 }
 
-test('a field under many aliases is asked once, and so is what is selected of it', async () => {
+test('a field under many aliases is resolved once, and so are its selections', async () => {
   await expectCalls(
     aliases(50, () => 'health { count }'),
     { 'Query.health': 1, 'Health.count': 1 },
   )
 })
 
-test('aliases that select different fields share the object, and ask it each question once', async () => {
+test('aliases that select different fields share the object, and resolve each field once', async () => {
   const source = aliases(50, index => `health { b${index}: count c${index}: count ${index === 7 ? 'name' : ''} }`)
   await expectCalls(source, { 'Query.health': 1, 'Health.count': 1, 'Health.name': 1 })
 })
 
-test('arguments count: equal ones are asked once, in whatever order they are written, others by themselves', async () => {
+test('arguments count: equal ones are resolved once, in any order of writing, different ones separately', async () => {
   const source = aliases(40, index => `node(id: "${index % 2}") { size(unit: "${index % 4 < 2 ? 'B' : 'KB'}") }`)
   await expectCalls(source, { 'Query.node': 2, 'Topic.size': 2 })
 })
 
-test('a list is asked once, and each of its items', async () => {
+test('a list is resolved once, and each of its items', async () => {
   const source = aliases(20, index => `topics(names: ["x"]) { n${index}: name id }`)
   await expectCalls(source, { 'Query.topics': 1, 'Topic.name': 2, 'Topic.id': 2 })
 })
 
-test('a list that can be gone through only once is there for all aliases', async () => {
+test('a list that can be iterated only once is available to all aliases', async () => {
   const source = `{ health { a: topics { id } b: topics { id } c: topics { name } } }`
   await expectCalls(source, { 'Query.health': 1, 'Health.topics': 1, 'Topic.id': 2, 'Topic.name': 2 })
 })
 
-test('what fails is asked once, and is an error of each alias', async () => {
+test('a failing field is resolved once, and is an error of each alias', async () => {
   await expectCalls(`{ node(id: "1") ${aliases(30, () => 'fails')} }`, { 'Query.node': 1, 'Topic.fails': 1 })
   await expectCalls(
     aliases(30, () => 'topics { fails }'),
@@ -90,12 +90,12 @@ test('what fails is asked once, and is an error of each alias', async () => {
   )
 })
 
-test('fragments and fields of the same object ask the same', async () => {
+test('fragments and fields of the same object share the resolution', async () => {
   const source = `{ health { count ...F ... on Health { x: count } } again: health { ...F } } fragment F on Health { y: count }`
   await expectCalls(source, { 'Query.health': 1, 'Health.count': 1 })
 })
 
-test('a resolver that looks ahead sees what all aliases select', async () => {
+test('a resolver that looks ahead sees the selections of all aliases', async () => {
   const { schema } = counted()
   let seen: readonly string[] = []
   const field = schema.getQueryType()?.getFields().health
@@ -108,7 +108,7 @@ test('a resolver that looks ahead sees what all aliases select', async () => {
   expect(seen).toHaveLength(10)
 })
 
-test('the fields of a mutation are each carried out, one after the other', async () => {
+test('the fields of a mutation are each executed, one after the other', async () => {
   const { schema, calls } = counted()
   const order: string[] = []
   const field = schema.getMutationType()?.getFields().write

@@ -12,7 +12,7 @@ const codesOf = ({ errors = [] }: { errors?: readonly { extensions?: { code?: un
   errors.map(({ extensions }) => extensions?.code)
 const small = { limits: { maxBytes: 10_000 } }
 
-test('an answer that passes its bytes is refused as a whole, and nothing more is asked for it', async () => {
+test('a response beyond its bytes is refused completely, and nothing more is resolved for it', async () => {
   const { begin, write } = createRunner(schema, small)
   let asked = 0
   const caller = new AbortController()
@@ -31,7 +31,7 @@ test('an answer that passes its bytes is refused as a whole, and nothing more is
   expect(caller.signal.aborted).toBe(true)
 })
 
-test('a mutation whose answer passes says that what was changed stays changed', async () => {
+test('a mutation with too large a response reports that its changes stay', async () => {
   const { ask } = createRunner(schema, small)
   const { errors = [] } = await ask('mutation { write { words } }', { write: { words: Array(2000).fill('words') } })
   expect(errors[0]?.message).toContain('What was changed stays changed')
@@ -53,7 +53,7 @@ test.each([
   expect((await createRunner(schema).ask(source, rootValue)).data).toEqual(data)
 })
 
-test('as many bytes as are allowed are answered', async () => {
+test('exactly the allowed number of bytes is answered', async () => {
   const answer = { data: { item: { text: '' } } }
   const room = 10_000 - JSON.stringify(answer).length
   const ask = (length: number) =>
@@ -62,7 +62,7 @@ test('as many bytes as are allowed are answered', async () => {
   expect(codesOf(await ask(room + 1))).toEqual(['RESPONSE_TOO_LARGE'])
 })
 
-test('errors beyond so many are counted, and the fields that they concern are null', async () => {
+test('errors beyond the limit are counted, and their fields are null', async () => {
   const { ask } = createRunner(schema, { limits: { maxErrors: 10 } })
   const fails = new Error('no')
   const { data, errors = [] } = await ask('{ items { fails text } }', { items: Array(25).fill({ fails, text: 'x' }) })
@@ -74,7 +74,7 @@ test('errors beyond so many are counted, and the fields that they concern are nu
   })
 })
 
-test('an error that repeats its input is cut, however many aliases have it', async () => {
+test('an error that repeats its input is cut, for any number of aliases', async () => {
   const fails = new GraphQLError(`bad: ${'x'.repeat(1_000_000)}`, { extensions: { code: 'BAD_USER_INPUT' } })
   const { errors = [] } = await createRunner(schema).ask(`{ item { ${aliases(200, 'fails')} } }`, { item: { fails } })
   expect(errors).toHaveLength(200)
@@ -83,7 +83,7 @@ test('an error that repeats its input is cut, however many aliases have it', asy
   expect(errors[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT' })
 })
 
-test('a resolver that refuses the answer as too large refuses all of it, at once', async () => {
+test('a resolver that refuses the response as too large refuses all of it, at once', async () => {
   const tooLarge = new GraphQLError('too large', { extensions: { code: 'RESPONSE_TOO_LARGE' } })
   const answer = await createRunner(schema).ask('{ items { fails text } }', {
     items: Array(50).fill({ fails: tooLarge }),
@@ -92,7 +92,7 @@ test('a resolver that refuses the answer as too large refuses all of it, at once
   expect(codesOf(answer)).toEqual(['RESPONSE_TOO_LARGE'])
 })
 
-test('introspection under many aliases is refused, and what GraphiQL asks is not', async () => {
+test('introspection under many aliases is refused, and the query of GraphiQL is not', async () => {
   const own = buildOwnSchema()
   const { ask } = createRunner(own, { limits: { maxBytes: 8 << 20 } })
   const bomb = `{ __schema { types { fields { type { fields { ${aliases(900, 'description')} } } } } } }`

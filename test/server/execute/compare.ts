@@ -7,13 +7,13 @@ export interface Seen {
   readonly errors: readonly GraphQLFormattedError[]
 }
 
-/** What clients see of a result. */
+/** Converts a result to what clients see. */
 export const seen = (result: unknown): Seen => {
   const { data = null, errors = [] } = JSON.parse(JSON.stringify(result))
   return { data, errors }
 }
 
-/** Where null stands in the data on the way to an error's place. */
+/** The place of the null on the path of an error. */
 const nullAbove = (data: unknown, path: readonly (string | number)[] = []): string => {
   let at = data
   for (const [index, key] of path.entries()) {
@@ -24,8 +24,8 @@ const nullAbove = (data: unknown, path: readonly (string | number)[] = []): stri
 }
 
 /**
- * Errors by the null that they stand for. Where several stand for one, only the first to come counts, and which that is depends on
- * the order in which promises settle: of those, each has to be one that may come.
+ * Errors by the null that they explain. Where several explain one, only the first one counts, and which that is depends
+ * on the order in which promises settle. Of those, each has to be a possible one.
  */
 const byNull = ({ data, errors }: Seen): ReadonlyMap<string, readonly string[]> => {
   const groups = new Map<string, string[]>()
@@ -36,7 +36,7 @@ const byNull = ({ data, errors }: Seen): ReadonlyMap<string, readonly string[]> 
   return groups
 }
 
-/** `possible` are the errors that may come where several stand for one null; without it such errors are not compared. */
+/** `possible` are the errors that may occur where several explain one null. Without it such errors are not compared. */
 export const expectSame = (own: Seen, theirs: Seen, hint: string, possible?: readonly string[]): void => {
   expect(own.data, hint).toEqual(theirs.data)
   const [ownErrors, theirErrors] = [byNull(own), byNull(theirs)]

@@ -25,7 +25,7 @@ const hash = (text: string): number => {
   return (mixed ^ (mixed >>> 13)) >>> 0
 }
 
-/** An object of the schema: which it is decides everything that its fields answer. */
+/** An object of the schema: its identity decides everything that its fields return. */
 interface Thing {
   readonly kind: string
   readonly id: string
@@ -67,14 +67,14 @@ const madeOf = (type: string, id: string): unknown => {
 const later = (turns: number): Promise<void> =>
   turns === 0 ? Promise.resolve() : new Promise(resolve => setImmediate(() => resolve(later(turns - 1))))
 
-/** Handled: graphql leaves the promises of a list behind when one of its items throws. */
+/** Marked as handled: graphql abandons the promises of a list when one of its items throws. */
 const rejected = (error: Error): Promise<never> => {
   const promise = Promise.reject(error)
   promise.catch(() => undefined)
   return promise
 }
 
-/** What a field answers: a value, null, an error, thrown or not, now or later. */
+/** The result of a field: a value, null, an error, thrown or returned, now or later. */
 const answerOf = (type: string, id: string): unknown => {
   const picked = hash(`${id} ${type}`) % 40
   if (picked === 0) return null
@@ -95,8 +95,8 @@ const typeOf = (schema: GraphQLSchema, type: string, field: string): string => {
 }
 
 /**
- * A schema in which everything happens that may: what it answers depends on the field, its object and its arguments alone. A lenient one
- * lets null stand everywhere, so that each error has its place.
+ * A schema with every possible result. Each depends only on the field, its object and its arguments. A lenient schema
+ * is nullable everywhere, so that each error has its own place.
  */
 export const createOddSchema = ({ isLenient = false } = {}): GraphQLSchema => {
   const strict = buildSchema(typeDefs)

@@ -11,10 +11,10 @@ const words = Array(1000).fill('word')
 const QUERY = '{ words more }'
 const turn = () => new Promise(resolve => setImmediate(resolve))
 
-/** A large answer that takes a while. */
+/** A large response that takes a while. */
 const large = () => ({ words: () => Promise.resolve(words), more: () => turn().then(() => words) })
 
-test('of twenty large answers at once two are under way, and all are answered', async () => {
+test('of twenty large responses at once, two run at a time, and all are answered', async () => {
   const permits = new Permits({ most: 2, mostWaiting: 100, patienceMs: 60_000 })
   const { begin, write } = createRunner(schema, { limits, permits })
   let most = 0
@@ -33,13 +33,13 @@ test('of twenty large answers at once two are under way, and all are answered', 
   expect([permits.given, permits.waiting]).toEqual([0, 0])
 })
 
-test('small answers need no permit', async () => {
+test('small responses need no permit', async () => {
   const permits = new Permits({ most: 0, mostWaiting: 0, patienceMs: 60_000 })
   const { ask } = createRunner(schema, { limits, permits })
   expect(await ask('{ words }', { words: ['a'] })).toEqual({ data: { words: ['a'] } })
 })
 
-test('an answer that becomes large only when it is written waits then', async () => {
+test('a response that becomes large only when it is written waits then', async () => {
   const permits = new Permits({ most: 1, mostWaiting: 10, patienceMs: 60_000 })
   const { begin, write } = createRunner(schema, { limits: { largeBytes: 70_000 }, permits })
   const aliases = Array.from({ length: 30 }, (_, n) => `a${n}: words`).join(' ')
@@ -55,7 +55,7 @@ test('an answer that becomes large only when it is written waits then', async ()
   expect(permits.given).toBe(0)
 })
 
-test('a client that leaves frees its place in the queue, and its permit', async () => {
+test('a client that leaves gives up its place in the queue, and its permit', async () => {
   const permits = new Permits({ most: 1, mostWaiting: 1, patienceMs: 60_000 })
   const { begin } = createRunner(schema, { limits, permits })
   const holder = await begin(QUERY, { rootValue: large() })
@@ -75,7 +75,7 @@ test('a client that leaves frees its place in the queue, and its permit', async 
   next.permit.giveBack()
 })
 
-test('beyond so many in the queue a large answer is refused', async () => {
+test('a large response is refused when the queue is full', async () => {
   const { begin } = createRunner(schema, {
     limits,
     permits: new Permits({ most: 1, mostWaiting: 1, patienceMs: 60_000 }),
@@ -91,7 +91,7 @@ test('beyond so many in the queue a large answer is refused', async () => {
   served.permit.giveBack()
 })
 
-test('what waits for its turn is not worked on', async () => {
+test('operations in the queue are not executed', async () => {
   const permits = new Permits({ most: 1, mostWaiting: 10, patienceMs: 60_000 })
   const { begin } = createRunner(schema, { limits, permits })
   const holder = await begin(QUERY, { rootValue: large() })
@@ -110,7 +110,7 @@ test('what waits for its turn is not worked on', async () => {
   answer.permit.giveBack()
 })
 
-test('a mutation is never refused for what waits before it, and is carried out when its client leaves', async () => {
+test('a mutation is never refused because of the queue, and is executed even when its client leaves', async () => {
   const permits = new Permits({ most: 1, mostWaiting: 0, patienceMs: 60_000 })
   const { begin } = createRunner(schema, { limits, permits })
   const holder = await begin(QUERY, { rootValue: large() })

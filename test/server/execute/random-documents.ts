@@ -16,7 +16,7 @@ import {
   isObjectType,
 } from 'graphql'
 
-/** Numbers that look random and are the same for the same seed: from 0 to `below`, exclusively. */
+/** Pseudo-random numbers, the same for the same seed: from 0 to `below`, exclusive. */
 export type Random = (below: number) => number
 
 export const createRandom = (seed: number): Random => {
@@ -45,7 +45,7 @@ const CONDITIONS = [
 
 const VARIABLES = ['$yes: Boolean = true', '$no: Boolean! = false', '$number: Int! = 1']
 
-/** What arguments of a type may be, for the arguments that the chosen fields have. */
+/** A random literal for an argument of a type. */
 const literalOf = (type: GraphQLInputType, random: Random): string | null => {
   if (isNonNullType(type)) return literalOf(type.ofType, random)
   if (isListType(type)) return `[${literalOf(type.ofType, random) ?? ''}]`
@@ -68,7 +68,7 @@ const argumentsText = (args: readonly GraphQLArgument[], random: Random): string
   return given.length === 0 ? '' : `(${given.join(', ')})`
 }
 
-/** Documents of a schema: dense in aliases that ask the same, fragments and conditions. */
+/** Random documents of a schema: dense in equal aliases, fragments and conditions. */
 export class DocumentMaker {
   readonly #schema: GraphQLSchema
   readonly #random: Random
@@ -80,7 +80,7 @@ export class DocumentMaker {
     this.#random = random
   }
 
-  /** Makes a document with one operation; it may be invalid, where selections conflict. */
+  /** Makes a document with one operation. It may be invalid where selections conflict. */
   make(operation: 'query' | 'mutation', mostFields: number): RandomDocument {
     this.#fragments.length = 0
     this.#fieldsLeft = mostFields
@@ -147,7 +147,7 @@ export class DocumentMaker {
     this.#fieldsLeft -= 1
     const selection = isLeafType(named) ? '' : this.#selection(named, depth + 1)
     const text = `${field.name}${given} ${this.#condition()} ${selection}`
-    // The same question under several keys, the selection the same or another.
+    // The same field under several keys, with the same or another selection.
     const times = this.#random(4) === 0 ? 2 + this.#random(3) : 1
     const other = () => (isLeafType(named) ? '' : this.#selection(named, depth + 1))
     const again = Array.from({ length: times - 1 }, () =>

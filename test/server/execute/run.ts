@@ -7,20 +7,20 @@ import type { ExecutionCaller } from '../../../src/server/execute/execution.ts'
 import { Permits } from '../../../src/server/execute/permits.ts'
 import { Turns } from '../../../src/server/execute/turns.ts'
 
-/** What a test chooses about an executor. */
+/** The options that a test sets for an executor. */
 export interface Chosen {
   readonly limits?: Partial<AnswerLimits>
   readonly turns?: Turns
   readonly permits?: Permits
 }
 
-/** What a client sees of a result. */
+/** A result as a client sees it. */
 export interface SeenAnswer {
   readonly data?: unknown
   readonly errors?: readonly GraphQLFormattedError[]
 }
 
-/** A clock that a test, or what is executed, moves on. */
+/** A clock that the test, or the executed code, advances. */
 export const createClock = () => {
   let ms = 0
   const pass = (more: number): void => {
@@ -29,7 +29,7 @@ export const createClock = () => {
   return {
     now: () => ms,
     pass,
-    /** The value, a millisecond later. */
+    /** Returns the value and advances the clock by a millisecond. */
     passes: <Value>(value: Value): Value => {
       pass(1)
       return value
@@ -37,7 +37,7 @@ export const createClock = () => {
   }
 }
 
-/** An executor and what it shares among its operations. */
+/** An executor with the state its operations share. */
 export const createRunner = (schema: GraphQLSchema, { limits = {}, ...chosen }: Chosen = {}) => {
   const parts = {
     limits: { maxBytes: 1 << 26, maxErrors: 1000, largeBytes: 1 << 26, ...limits },
@@ -52,7 +52,7 @@ export const createRunner = (schema: GraphQLSchema, { limits = {}, ...chosen }: 
     const body = await new AnswerWriter(answer, error => JSON.stringify(error), parts).body()
     return JSON.parse(body.text ?? Buffer.concat(body.pieces).toString())
   }
-  /** What a client sees: written, and given back. */
+  /** The result that a client sees: written, and its permit given back. */
   const ask = async (source: string, rootValue?: unknown): Promise<SeenAnswer> => {
     const answer = await begin(source, { rootValue })
     const seen = await write(answer)
@@ -62,6 +62,6 @@ export const createRunner = (schema: GraphQLSchema, { limits = {}, ...chosen }: 
   return { ...parts, begin, write, ask }
 }
 
-/** What graphql's own execution answers. */
+/** The result of graphql's own execution. */
 export const graphqlsOwn = async (schema: GraphQLSchema, source: string, rootValue?: unknown): Promise<SeenAnswer> =>
   JSON.parse(JSON.stringify(await execute({ schema, document: parse(source), rootValue })))

@@ -11,7 +11,7 @@ import { createRandom, DocumentMaker, type RandomDocument } from './random-docum
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
 const DOCUMENTS = Number(process.env.DOCUMENTS ?? 2000)
 
-/** Looks at its own clock: a turn is over at every look. */
+/** Advances the clock at every read, so every check finds the turn over. */
 const everSoShort = () => {
   let now = 0
   return new Turns(() => {
@@ -35,13 +35,13 @@ const createOurs = (schema: GraphQLSchema, turns: Turns) => {
   }
 }
 
-/** graphql leaves promises behind that reject unheard; ours must not. */
+/** graphql leaves unhandled rejections behind; ours must not. */
 const watchRejections = () => {
   const listeners = process.listeners('unhandledRejection')
   const unheard: unknown[] = []
   process.removeAllListeners('unhandledRejection')
   process.on('unhandledRejection', reason => {
-    // Ours places an error when it is added to the answer, and rejects nothing with it.
+    // Ours sets an error's path when it is added to the response, and rejects nothing with it.
     const isPlaced = reason instanceof GraphQLError && reason.path !== undefined
     const isTheirs = reason instanceof Error && reason.stack?.includes('graphql/execution/execute.js')
     if (!isPlaced && !isTheirs) unheard.push(reason)

@@ -8,7 +8,7 @@ const items = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ n, next: { n: n + 1 }, words: ['a', 'b', String(n)] }))
 const QUERY = '{ items { n next { n } words } }'
 
-test('an operation gives way whenever a turn is over, and its answer is whole', async () => {
+test('an operation yields whenever a turn is over, and its response is complete', async () => {
   const clock = createClock()
   // Every value takes a millisecond.
   const turns = new Turns(clock.now)
@@ -19,7 +19,7 @@ test('an operation gives way whenever a turn is over, and its answer is whole', 
   expect(turns.givenWay).toBeGreaterThan(10)
 })
 
-test('an operation that takes less than a turn gives way to nobody, and its answer is there at once', () => {
+test('an operation shorter than a turn never yields, and its response is ready at once', () => {
   const turns = new Turns(createClock().now)
   const { begin } = createRunner(schema, { turns })
   const answer = begin(QUERY, { rootValue: { items: items(2000) } })
@@ -27,7 +27,7 @@ test('an operation that takes less than a turn gives way to nobody, and its answ
   expect(turns.givenWay).toBe(0)
 })
 
-test('many operations at once take turns: the last begins long before the first has ended', async () => {
+test('many concurrent operations take turns: the last begins long before the first has ended', async () => {
   const clock = createClock()
   const { ask } = createRunner(schema, { turns: new Turns(clock.now) })
   const order: string[] = []
@@ -45,7 +45,7 @@ test('many operations at once take turns: the last begins long before the first 
   expect(Math.max(...ends) - Math.min(...ends)).toBeLessThan(order.length / 2)
 })
 
-test('sockets and timers have their turn meanwhile', async () => {
+test('sockets and timers run in between', async () => {
   const clock = createClock()
   const { ask } = createRunner(schema, { turns: new Turns(clock.now) })
   let turned = 0
@@ -61,7 +61,7 @@ test('sockets and timers have their turn meanwhile', async () => {
   expect(turned).toBeGreaterThan(5)
 })
 
-test('a list that changes meanwhile is answered as it was', async () => {
+test('a list that changes meanwhile is answered in its original state', async () => {
   const clock = createClock()
   const { ask } = createRunner(schema, { turns: new Turns(clock.now) })
   const list: { n: () => number }[] = []
@@ -71,7 +71,7 @@ test('a list that changes meanwhile is answered as it was', async () => {
   expect(data).toEqual({ items: Array.from({ length: 200 }, (_, n) => ({ n })) })
 })
 
-test('a long answer is written in slices, too', async () => {
+test('a long response is written in slices, too', async () => {
   const clock = createClock()
   const { begin, write, turns } = createRunner(schema, { turns: new Turns(clock.now) })
   const answer = await begin(QUERY, { rootValue: { items: items(3000) } })

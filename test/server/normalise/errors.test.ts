@@ -38,11 +38,11 @@ const event = {
 }
 withOneEvent(schema).event = event
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
-// As in the product's schema, every field has a resolver of its own.
+// As in the product's schema, every field has its own resolver.
 for (const type of [schema.getType('Event'), schema.getSubscriptionType()]) {
   for (const field of isObjectType(type) ? Object.values(type.getFields()) : []) {
     field.resolve = (source, _args, _context, info) => {
-      // An error with a place of its own: graphql passes it on as it is.
+      // An error with its own path: graphql passes it on unchanged.
       if (field.name === 'made') throw new GraphQLError('made', { nodes: info.fieldNodes, path: ['made', 'here'] })
       const value: unknown = isRecord(source) ? source[field.name] : undefined
       return typeof value === 'function' ? value() : value
@@ -71,7 +71,7 @@ describe('an error of a field', () => {
     'subscription { event { plain made } }',
     'subscription {\n  event { plain ...F ...F }\n}\nfragment F on Event {\n  fails\n  a: fails }',
     'subscription { event { fails ... on Event { fails } } }',
-    // The type of a union that cannot be resolved is thrown by compiled code.
+    // Compiled code throws the error of a union whose type cannot be resolved.
     'subscription { event { plain odd { ... on Event { plain } } } }',
   ])('is graphql’s own and points into the document of its client: %j', async source => {
     const expected = await execute({ schema, document: parse(source), rootValue: event })
@@ -85,7 +85,7 @@ describe('an error of a field', () => {
     }
   })
 
-  it('that a value cannot be written as its type is a fault of the server, which the client is not to read about', async () => {
+  it('about a value of the wrong type is a fault of the server, and hidden from the client', async () => {
     const source = 'subscription { event { plain wrong } }'
     const result = await resultOf(source)
     expect(asSeen(result)).toEqual(asSeen(await execute({ schema, document: parse(source), rootValue: event })))
@@ -95,12 +95,12 @@ describe('an error of a field', () => {
     ])
   })
 
-  it('is one for all of a list that is null because of it', async () => {
+  it('is a single one for a list that becomes null', async () => {
     const { errors = [] } = await resultOf('subscription { event { list { missing a: missing } } }')
     expect(errors.map(({ path }) => path)).toEqual([['event', 'list', 0, 'missing']])
   })
 
-  it('points into each document, although both share what was compiled', async () => {
+  it('points into each document, although both share the compiled form', async () => {
     const line = async (source: string) => (await resultOf(source)).errors?.map(({ locations }) => locations?.[0]?.line)
     expect(await line('subscription { event { plain fails } }')).toEqual([1])
     expect(await line('subscription { event {\n plain\n fails } }')).toEqual([3])
@@ -108,7 +108,7 @@ describe('an error of a field', () => {
 })
 
 describe('an error of a library', () => {
-  /** As graphql-jit makes them: GraphQL errors by their prototype, without extensions. */
+  /** As graphql-jit makes them: GraphQL errors by prototype, without extensions. */
   const foreign = (about: object): GraphQLError => Object.assign(Object.create(GraphQLError.prototype), about)
 
   it.each([

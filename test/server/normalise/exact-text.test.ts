@@ -43,13 +43,13 @@ describe('the text of a value', () => {
     expect(different.map(copy).map(exactText)).toEqual(different.map(exactText))
   })
 
-  it('is short, also where a long list stands in many places', () => {
+  it('is short, even with a long list in many places', () => {
     const names = Array.from({ length: 10_000 }, (_, at) => `name ${at}`)
     const values = Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`v${at}`, { only: names }]))
     expect(exactText(values)?.length).toBeLessThan(100)
   })
 
-  it('is not there for what it does not know', () => {
+  it('is null for unknown kinds of values', () => {
     expect([new Date(0), Symbol('a'), undefined, () => 1, [new Map()], { a: [new Set()] }].map(exactText)).toEqual(
       Array(6).fill(null),
     )

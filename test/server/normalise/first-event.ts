@@ -9,7 +9,7 @@ import { ask } from '../support/ask.ts'
 import { openSocket } from '../support/socket-client.ts'
 import { startTestServer } from '../support/start-test-server.ts'
 
-/** The first thing that a subscriber gets: an event, or why there is none. */
+/** The first response to a subscriber: an event, or the reason why there is none. */
 export interface First {
   readonly data?: Readonly<Record<string, unknown>> | null
   readonly errors?: readonly GraphQLFormattedError[]
@@ -20,11 +20,11 @@ type Variables = Readonly<Record<string, unknown>>
 /** Subscribes over one transport to a stream of one message, and ends with it. */
 export type FirstOf = (query: string, variables?: Variables, operationName?: string) => Promise<First>
 
-/** An error arrives as the payload of `error`, or within that of `next`. */
+/** An error arrives as the payload of `error`, or inside that of `next`. */
 const firstOf = (payload: unknown): First =>
   JSON.parse(JSON.stringify(Array.isArray(payload) ? { errors: payload } : payload))
 
-/** The product's schema on a server of its own; its streams yield what a test plays. */
+/** The product's schema on its own server. Its streams yield the events that a test plays. */
 export const productServer = async (settings: Parameters<typeof startTestServer>[0] = {}) => {
   const { ports, streams, run } = harness({ topics: { orders: 2 } })
   const newContext = createContext(ports, limits, new PassQueue())

@@ -17,10 +17,10 @@ import { createRandom, type Random } from '../support/random.ts'
 import { type RandomSubscription, randomSubscription } from '../support/random-document.ts'
 import { type RealEvent, type RealEvents, realEvents } from '../support/real-events.ts'
 
-/** DOCUMENTS=10000 SEED=7 compares more, or the same again. */
+/** DOCUMENTS=10000 SEED=7 compares more, or repeats a run. */
 const DOCUMENTS = Number(process.env.DOCUMENTS ?? 3000)
 const SEED = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000))
-/** Documents whose subscriptions are open at the same time: equal selections share their results then. */
+/** Documents whose subscriptions are open at the same time, so that equal selections share their results. */
 const AT_ONCE = 10
 
 const GIVEN: Readonly<Record<string, string>> = {
@@ -28,7 +28,7 @@ const GIVEN: Readonly<Record<string, string>> = {
   messageStream: '(input: { topics: [$t] })',
 }
 
-/** What a random document may break; all else is written to be valid. */
+/** Rules that a random document may break. Everything else in it is valid. */
 const rules = [OverlappingFieldsCanBeMergedRule, VariablesInAllowedPositionRule]
 
 interface Case {
@@ -49,7 +49,7 @@ const randomCases = (schema: GraphQLSchema, random: Random, events: readonly Rea
   }
 }
 
-/** True when the part of the answer that an error is about is there, be it null. */
+/** True when the place of an error exists in the response, even as null. */
 const isVisible = (data: unknown, path: readonly (string | number)[] = []): boolean => {
   let value = data
   for (const key of path) {
@@ -59,7 +59,7 @@ const isVisible = (data: unknown, path: readonly (string | number)[] = []): bool
   return true
 }
 
-/** The data, and the errors in one order: graphql-jit finds those of fields that must not be null after the others. */
+/** The data, and the errors in a fixed order: graphql-jit reports those of non-null fields after the others. */
 const visible = ({ data = null, errors = [] }: ExecutionResult) => ({
   data: JSON.stringify(data),
   errors: errors
@@ -68,7 +68,10 @@ const visible = ({ data = null, errors = [] }: ExecutionResult) => ({
     .sort(),
 })
 
-/** Errors within a part of the answer that is null as a whole: one of them is the reason, graphql may report others. */
+/**
+ * Errors inside a part of the response that is null as a whole. One of them is the reason; graphql may report another
+ * one.
+ */
 const hidden = ({ data = null, errors = [] }: ExecutionResult): readonly string[] =>
   errors.filter(({ path }) => !isVisible(data, path)).map(error => JSON.stringify(error))
 
@@ -117,7 +120,7 @@ describe(`subscriptions to random documents (DOCUMENTS=${DOCUMENTS} SEED=${SEED}
     await results.return?.()
   }
 
-  it('give what graphql’s own execution gives', { timeout: 120_000 + DOCUMENTS * 400 }, async () => {
+  it('give the results of graphql’s own execution', { timeout: 120_000 + DOCUMENTS * 400 }, async () => {
     const random = createRandom(SEED)
     for (let done = 0; done < DOCUMENTS; done += AT_ONCE) {
       const cases = Array.from({ length: AT_ONCE }, () => randomCases(schema, random, real.events)).flat()

@@ -29,7 +29,7 @@ const open = async ({ source, variables = {} }: Subscription) => {
   return results
 }
 
-/** The results of the same event for subscribers that are there at the same time. */
+/** The results of the same event for simultaneous subscribers. */
 const resultsOf = async (subscriptions: readonly Subscription[]): Promise<readonly ExecutionResult[]> => {
   const opened = []
   for (const subscription of subscriptions) opened.push(await open(subscription))
@@ -105,8 +105,8 @@ describe('two different selections', () => {
   })
 })
 
-describe('what is known of an operation', () => {
-  it('is not worked out again for the next subscriber, whatever its arguments are', async () => {
+describe('the plan of an operation', () => {
+  it('is reused for the next subscriber, with any arguments', async () => {
     const document = parse(`subscription ($k: String!, $x: Boolean!) {
       messageStream(input: { topics: ["orders"] }) { ... on MessageBatch { messages { offset header(key: $k) { size @skip(if: $x) } } } }
     }`)
@@ -125,7 +125,7 @@ describe('what is known of an operation', () => {
   })
 })
 
-describe('what graphql-jit cannot compile, or not rightly, is executed by graphql', () => {
+describe('forms that graphql-jit cannot compile correctly are executed by graphql', () => {
   it.each([
     'subscription { messages(topic: "orders") { __proto__: offset partition } }',
     'subscription { messages(topic: "orders") { a: headers { key } a_key: headers { k: key } b: key { c_d: size } b_c: key { d: size } } }',
@@ -161,7 +161,7 @@ describe('a selection on types that multiply', () => {
     await expect(opened(nested(15, '...OnA'))).rejects.toMatchObject(refused)
   })
 
-  it('is taken where all types have the same selected', async () => {
+  it('is accepted where all types have the same selection', async () => {
     expect(await opened(nested(15, 'id'))).toHaveProperty('next')
     expect(await opened(nested(3, '... on A { a }'))).toHaveProperty('next')
   })

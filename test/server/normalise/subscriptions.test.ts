@@ -26,7 +26,7 @@ describe.each(TRANSPORTS)('over %s', transport => {
     expect(await first(condition)).toEqual(of({ offset: '7' }))
   })
 
-  it('a fragment that is spread under a condition and again without is there', async () => {
+  it('a fragment spread under a condition and again without one is included', async () => {
     const F = 'fragment F on Message { partition }'
     expect(await first(`subscription { ${S} { offset ...F @include(if: false) ...F } } ${F}`)).toEqual(
       of({ offset: '7', partition: 1 }),
@@ -41,7 +41,7 @@ describe.each(TRANSPORTS)('over %s', transport => {
     expect(await first(twice, { x: false })).toEqual(of({ key: { string: 'k', size: 1 }, offset: '7' }))
   })
 
-  it('what is switched off is not delivered, although the same field is there without a condition', async () => {
+  it('an excluded field is not delivered, even beside the same field without a condition', async () => {
     const query = `subscription ($x: Boolean!) { ${S} { value @include(if: $x) { ...P } value { base64 } } }
       fragment P on MessagePayload { string size }`
     expect(await first(query, { x: false })).toEqual(of({ value: { base64: 'e30=' } }))
@@ -50,7 +50,7 @@ describe.each(TRANSPORTS)('over %s', transport => {
     expect(await first(inline, { x: true })).toEqual(of({ key: { string: 'k' } }))
   })
 
-  it('one operation of a document does not spoil another', async () => {
+  it('one operation of a document does not affect another', async () => {
     const document = `subscription Small($d: Boolean!) { ${S} { offset ...D @include(if: $d) } }
       subscription Big { ${S} { offset ...D } } fragment D on Message { partition key { string } }`
     const big = of({ offset: '7', partition: 1, key: { string: 'k' } })
@@ -93,7 +93,7 @@ describe.each(TRANSPORTS)('over %s', transport => {
   })
 })
 
-describe('a condition that decides nothing', () => {
+describe('an unused condition', () => {
   it('may be null, as in a query', async () => {
     const query = `subscription ($x: Boolean = true) { ${S} { offset key @skip(if: true) { string @include(if: $x) } } }`
     expect(await product.transports['a WebSocket'](query, { x: null })).toEqual(of({ offset: '7' }))

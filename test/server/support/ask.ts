@@ -1,22 +1,22 @@
 import { type Agent, type IncomingHttpHeaders, request } from 'node:http'
 
-/** An HTTP answer, whole. */
+/** A complete HTTP response. */
 export interface Answer {
   readonly status: number
   readonly headers: IncomingHttpHeaders
   readonly text: string
 }
 
-/** What to send. */
+/** The request to send. */
 export interface Question {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | Buffer
-  /** Keeps connections for further requests. Default: one connection a request. */
+  /** Keeps connections for further requests. Default: one connection for each request. */
   readonly agent?: Agent
 }
 
-/** Sends a request with exactly these headers: fetch sets Host, Origin and Sec-Fetch-Site by itself. */
+/** Sends a request with exactly these headers. fetch would set Host, Origin and Sec-Fetch-Site by itself. */
 export const ask = (url: string, { method = 'GET', headers = {}, body, agent }: Question = {}): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const asked = request(url, { method, headers, agent: agent ?? false }, response => {

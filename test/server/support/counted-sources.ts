@@ -1,17 +1,17 @@
-/** An event of a source: its number, and the text that the source was asked for. */
+/** An event of a source: its number, and the text that the source was opened with. */
 interface Counted {
   readonly number: number
   readonly text: string | undefined
 }
 
-/** What a source is to do. */
+/** The behaviour of a source. */
 interface CountedOptions {
   readonly count: number
   readonly ends: boolean
   readonly text?: string | undefined
 }
 
-/** Sources of numbers whose owner sees how many are open, and ends them. */
+/** Sources of numbers. Their owner sees how many are open, and ends them. */
 export interface CountedSources {
   readonly open: number
   /** Counts up to `count`, then waits for ever unless `ends`. */

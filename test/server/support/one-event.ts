@@ -1,11 +1,11 @@
 import type { GraphQLSchema } from 'graphql'
 
-/** An event that every source of a schema yields, and ends. */
+/** An event that every source of a schema yields before it ends. */
 export interface OneEvent {
   event: unknown
 }
 
-/** Replaces the sources of a schema: each yields what is under `event` when it is opened. */
+/** Replaces the sources of a schema. Each yields the value of `event` at its opening. */
 export const withOneEvent = (schema: GraphQLSchema): OneEvent => {
   const current: OneEvent = { event: null }
   const open = (): AsyncIterableIterator<unknown> => {

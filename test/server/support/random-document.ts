@@ -15,7 +15,7 @@ import {
 import type { Random } from './random.ts'
 import { randomValue } from './random-values.ts'
 
-/** A subscription to one root field, and values of its variables to try. */
+/** A subscription to one root field, with values of its variables to try. */
 export interface RandomSubscription {
   readonly source: string
   readonly variables: readonly Readonly<Record<string, unknown>>[]
@@ -24,7 +24,7 @@ export interface RandomSubscription {
 interface Variable {
   readonly name: string
   readonly definition: string
-  /** What it may be given; `undefined` leaves it out. */
+  /** Values to try; `undefined` leaves it out. */
   readonly values: readonly unknown[]
 }
 
@@ -34,7 +34,7 @@ interface FieldHead {
   readonly result: GraphQLNamedType
 }
 
-/** Fragments to spread, and how often anything may be selected. */
+/** The most fragments, and the most uses of any selection. */
 const MOST_FRAGMENTS = 6
 const MOST_SELECTIONS = 80
 const CONDITIONS: readonly Variable[] = [
@@ -45,7 +45,7 @@ const CONDITIONS: readonly Variable[] = [
   { name: 'n', definition: '$n: Boolean = false', values: [true, false, undefined, undefined, null] },
 ]
 
-/** Writes one document. Fields of one response key are the same everywhere, so that they merge. */
+/** Writes one document. Fields with one response key are the same everywhere, so that they merge. */
 class Writer {
   readonly #schema: GraphQLSchema
   readonly #random: Random
@@ -82,7 +82,7 @@ class Writer {
     return this.#field(type, depth)
   }
 
-  /** A type for a fragment within a selection of `type`. */
+  /** A type for a fragment inside a selection of `type`. */
   #conditionFor(type: GraphQLCompositeType): GraphQLCompositeType {
     if (isAbstractType(type)) return this.#random.pick([type, ...this.#schema.getPossibleTypes(type)])
     const interfaces = isObjectType(type) ? type.getInterfaces() : []
@@ -99,7 +99,7 @@ class Writer {
   }
 
   #newFragment(type: GraphQLCompositeType, depth: number): string {
-    // Written first: it may spread fragments that are there, so none spreads itself.
+    // Written before the fragment exists: it may only spread existing fragments, so none spreads itself.
     const text = this.selections(type, depth)
     const name = `F${this.#fragments.length}`
     this.#fragments.push({ name, type: type.name, text })
@@ -158,7 +158,7 @@ class Writer {
   }
 }
 
-/** Writes a random subscription that is dense in fragments, conditions, variables and fields that merge. It may be invalid. */
+/** Writes a random subscription, dense in fragments, conditions, variables and merging fields. It may be invalid. */
 export const randomSubscription = (
   schema: GraphQLSchema,
   random: Random,

@@ -8,7 +8,7 @@ import {
 } from 'graphql'
 import type { Random } from './random.ts'
 
-/** An input value, as a document writes it and as JSON does. */
+/** An input value, as written in a document and in JSON. */
 export interface RandomValue {
   readonly literal: string
   readonly json: unknown
@@ -29,7 +29,7 @@ const SCALARS: Readonly<Record<string, readonly RandomValue[]>> = {
 
 const NULL = text(null)
 
-/** A value of an input type; null where there is no scalar to choose from. */
+/** A value of an input type; null when there is no scalar to choose. */
 export const randomValue = (type: GraphQLInputType, random: Random): RandomValue | null => {
   if (isNonNullType(type)) return randomValue(type.ofType, random)
   if (isListType(type)) {

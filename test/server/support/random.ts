@@ -1,6 +1,6 @@
 /** Random numbers that a seed repeats. */
 export interface Random {
-  /** A whole number from 0 to `end` - 1. */
+  /** An integer from 0 to `end` - 1. */
   below(end: number): number
   pick<T>(list: readonly T[]): T
   /** Null for an empty list. */

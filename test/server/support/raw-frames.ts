@@ -4,13 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const KEY = Buffer.from([1, 2, 3, 4])
 
-/** How a frame differs from a whole, masked one. */
+/** How a frame differs from a complete, masked one. */
 export interface FrameShape {
   readonly fin?: boolean
   /** The three reserved bits, 0 to 7. */
   readonly rsv?: number
   readonly masked?: boolean
-  /** The length that the frame claims, in the longest form. Default: the payload's own, in the shortest. */
+  /**
+   * The length that the frame claims, in the longest form. Default: the payload's real length, in the shortest form.
+   */
   readonly claims?: bigint
 }
 
@@ -30,7 +32,7 @@ const claimed = (length: bigint, masked: boolean): Buffer => {
   return head
 }
 
-/** One frame of WebSocket, right or wrong, of up to 65,535 bytes. */
+/** One WebSocket frame, valid or invalid, of up to 65,535 bytes. */
 export const frame = (opcode: number, payload: string | Buffer = '', shape: FrameShape = {}): Buffer => {
   const { fin = true, rsv = 0, masked = true, claims } = shape
   const bytes = Buffer.from(payload)
@@ -40,7 +42,7 @@ export const frame = (opcode: number, payload: string | Buffer = '', shape: Fram
   return Buffer.concat([Buffer.from([first]), length, ...(masked ? [KEY] : []), body])
 }
 
-/** A TCP connection that has become a WebSocket. */
+/** A TCP connection that was upgraded to a WebSocket. */
 export const rawSocket = async (port: number): Promise<Socket> => {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true })
   socket.on('error', () => undefined)
@@ -58,7 +60,7 @@ export const rawSocket = async (port: number): Promise<Socket> => {
   return socket.resume()
 }
 
-/** Writes each piece by itself, 2 ms apart. */
+/** Writes each piece separately, 2 ms apart. */
 export const writePieces = async (socket: Socket, pieces: readonly Buffer[]): Promise<void> => {
   for (const piece of pieces) {
     if (socket.destroyed) return

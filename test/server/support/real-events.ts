@@ -62,7 +62,7 @@ const scene = () => {
   return { groups, ...harness({ brokers: 3, topics: { orders: 2 }, ports: { groups } }) }
 }
 
-/** Brings about events of messages and of live changes, and keeps them as their sources yield them. */
+/** Causes events of messages and of live changes, and keeps them as their sources yield them. */
 export const realEvents = async (schema: GraphQLSchema): Promise<RealEvents> => {
   const { kafka, groups, streams, ports } = scene()
   const events: RealEvent[] = []

@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, request } from 'node:http'
 import type { Duplex } from 'node:stream'
 
-/** A reverse proxy of a test's own. It passes Host on as the client sent it. */
+/** A reverse proxy for one test. It passes Host on as the client sent it. */
 export interface ReverseProxy extends AsyncDisposable {
   readonly port: number
-  /** Paths that were asked for and that the proxy does not serve. */
+  /** Requested paths that the proxy does not serve. */
   readonly strayed: readonly string[]
 }
 

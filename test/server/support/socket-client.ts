@@ -7,19 +7,19 @@ interface SocketMessage {
   readonly payload?: unknown
 }
 
-/** A client that misses no message and says exactly what its test says. */
+/** A client that misses no message and sends exactly what its test says. */
 export interface SocketClient extends Disposable {
   readonly socket: WebSocket
   readonly messages: readonly SocketMessage[]
   /** Settles with the code and the reason when the socket closes. */
   readonly closed: Promise<{ readonly code: number; readonly reason: string }>
   send(message: SocketMessage | string): void
-  /** The next message that was not taken yet; fails when the socket closes first. */
+  /** The next message that was not taken yet. Fails when the socket closes first. */
   next(): Promise<SocketMessage>
   subscribe(id: string, query: string, variables?: Readonly<Record<string, unknown>>): void
 }
 
-/** Opens a socket; `init` says hello and waits for the acknowledgement. */
+/** Opens a socket; with `init` it sends connection_init and waits for the acknowledgement. */
 export const openSocket = async (
   url: string,
   { protocol = 'graphql-transport-ws', init = true, autoPong = true } = {},

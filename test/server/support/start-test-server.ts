@@ -35,19 +35,19 @@ const typeDefs = /* GraphQL */ `
   }
 `
 
-/** A server with a small schema of its own, and what its test looks at. */
+/** A server with its own small schema, and the state that tests check. */
 export interface TestServer extends RunningServer {
   readonly origin: string
   readonly socketUrl: string
   readonly sources: CountedSources
   readonly metrics: Metrics
-  /** What was written by mutations. */
+  /** Values written by mutations. */
   readonly written: readonly string[]
-  /** Operations whose context was told that nobody waits any more. */
+  /** Operations whose signal was aborted because no client waits any more. */
   readonly aborted: number
 }
 
-/** Limits that tests change where they need to. */
+/** Limits that tests override where needed. */
 const testLimits: ServerOptions['limits'] = {
   maxRequestBytes: 2 * 1024 * 1024,
   requestTimeoutMs: 30_000,
@@ -163,7 +163,7 @@ const createTestSchema = (sources: CountedSources, written: string[]) =>
     },
   })
 
-/** Starts a server on a free port of loopback. */
+/** Starts a server on a free loopback port. */
 export const startTestServer = async (
   options: Partial<Omit<ServerOptions, 'limits'>> & { readonly limits?: Partial<ServerOptions['limits']> } = {},
 ): Promise<TestServer> => {
@@ -204,7 +204,7 @@ export const startTestServer = async (
   }
 }
 
-/** A log that keeps what is logged. */
+/** A logger that keeps its lines. */
 export const collectingLogger = (): Logger & { readonly lines: readonly Record<string, unknown>[] } => {
   const lines: Record<string, unknown>[] = []
   const add = (level: string) => (fields: Readonly<Record<string, unknown>>, message: string) =>

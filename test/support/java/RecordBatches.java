@@ -26,8 +26,8 @@ import org.apache.kafka.common.record.internal.SimpleRecord;
 import org.apache.kafka.common.utils.ByteBufferOutputStream;
 
 /**
- * Kafka's own record batch code, for tests: "write DIR" makes batches of every kind there and says what it reads in them,
- * "read DIR" says what it reads in the .bin files that it finds. What it reads lies in a .json file beside each .bin.
+ * Kafka's own record batch code, for tests. "write DIR" writes batches of every kind to DIR. "read DIR" reads the .bin files in
+ * DIR. Both write the records to a .json file beside each .bin.
  */
 public class RecordBatches {
     static final String[] CODECS = {"none", "gzip", "snappy", "lz4", "zstd"};
@@ -118,7 +118,7 @@ public class RecordBatches {
         }
     }
 
-    /** A batch, one that compaction emptied (offsets 1001 to 1040), and one more. */
+    /** A batch, a batch that compaction emptied (offsets 1001 to 1040), and another one. */
     static byte[] emptied() {
         ByteBuffer buffer = ByteBuffer.allocate(4096);
         buffer.put(one(1000, "before", -1L));

@@ -1,7 +1,7 @@
 import { crc32 } from '@node-rs/crc32'
 import { malformed } from '../record-cursor.ts'
 
-/** Where each field of a message of format v0 or v1 starts, its offset and length included. */
+/** Field offsets of a v0 or v1 message, including its offset and length. */
 const FIELD = { size: 8, crc: 12, magic: 16, attributes: 17, timestamp: 18 } as const
 const LENGTH_PREFIX = 12
 /** CRC, magic, attributes and the lengths of key and value, without the timestamp of v1. */
@@ -10,7 +10,7 @@ const NO_TIMESTAMP = -1n
 
 /** A message of format v0 or v1 (before Kafka 0.11), read in place. */
 export interface LegacyMessage {
-  /** Absolute; within a wrapper of format v1 relative to the wrapper's first message. */
+  /** Absolute; in a v1 wrapper, relative to the wrapper's first message. */
   readonly offset: bigint
   readonly magic: number
   readonly attributes: number
@@ -21,10 +21,10 @@ export interface LegacyMessage {
   readonly end: number
 }
 
-/** Bits of a message's attributes. Format v0 knows the compression only. */
+/** Bits of a message's attributes. Format v0 has only the compression. */
 export const LEGACY_ATTRIBUTE = { compression: 0x07, logAppendTime: 0x08 } as const
 
-/** Where the message at `start` ends; null when the bytes end before it does. @throws KafkaError CORRUPT_MESSAGE */
+/** The end of the message at `start`; null if it is cut off. @throws KafkaError CORRUPT_MESSAGE */
 export const legacyEnd = (bytes: Buffer, start: number): number | null => {
   if (bytes.length - start < LENGTH_PREFIX) return null
   const size = bytes.readInt32BE(start + FIELD.size)
@@ -33,7 +33,7 @@ export const legacyEnd = (bytes: Buffer, start: number): number | null => {
   return end > bytes.length ? null : end
 }
 
-/** Bytes after their 32-bit length; null for a negative one, as Kafka reads it. */
+/** Bytes after a 32-bit length; null if the length is negative, as in Kafka. */
 const fieldAt = (bytes: Buffer, at: number, end: number): Buffer | null => {
   if (at + 4 > end) throw malformed('it ends early')
   const length = bytes.readInt32BE(at)
@@ -42,7 +42,7 @@ const fieldAt = (bytes: Buffer, at: number, end: number): Buffer | null => {
   return bytes.subarray(at + 4, at + 4 + length)
 }
 
-/** The message at `start`; null when the bytes end before it does. @throws KafkaError CORRUPT_MESSAGE */
+/** The message at `start`; null if it is cut off. @throws KafkaError CORRUPT_MESSAGE */
 export const readLegacy = (bytes: Buffer, start: number): LegacyMessage | null => {
   const end = legacyEnd(bytes, start)
   if (end === null) return null
@@ -62,6 +62,6 @@ export const readLegacy = (bytes: Buffer, start: number): LegacyMessage | null =
   }
 }
 
-/** Whether the message is what was written: CRC-32 covers it from its magic on. */
+/** Whether the message is intact: CRC-32 covers everything from its magic on. */
 export const hasFittingLegacyCrc = (bytes: Buffer, { start, end }: LegacyMessage): boolean =>
   bytes.readUInt32BE(start + FIELD.crc) === crc32(bytes.subarray(start + FIELD.magic, end))

@@ -9,22 +9,22 @@ import { NO_HEADERS } from '../record-headers.ts'
 import { MESSAGE_OVERHEAD, StoredRecord } from '../stored-record.ts'
 import { hasFittingLegacyCrc, LEGACY_ATTRIBUTE, type LegacyMessage, readLegacy } from './legacy-message.ts'
 
-/** What the messages of one entry of format v0 or v1 share. */
+/** What the messages of one v0 or v1 entry share. */
 export interface LegacyPlace {
   readonly partition: number
-  /** Added to the offsets as stored: 0 unless they are relative. */
+  /** Added to the stored offsets; 0 unless they are relative. */
   readonly baseOffset: bigint
-  /** Messages below this offset are passed over. */
+  /** Messages below this offset are skipped. */
   readonly from: bigint
   /** The first offset after the entry. */
   readonly nextOffset: bigint
   readonly info: BatchInfo
-  /** The broker's time of a wrapper, which counts for the messages of format v1 in it; null: each has its own. */
+  /** A wrapper's append time, which applies to its v1 messages; null if each has its own. */
   readonly appendTime: bigint | null
   readonly isWrapped: boolean
 }
 
-/** Reads the messages of one entry of format v0 or v1: a message alone, or what a wrapper held. */
+/** Reads the messages of one v0 or v1 entry: a single message, or the contents of a wrapper. */
 export class LegacyReader implements EntryReader {
   overhead = 0
   lost: LostRecords | null = null
@@ -32,7 +32,7 @@ export class LegacyReader implements EntryReader {
   readonly #place: LegacyPlace
   #at = 0
   #last: bigint
-  /** The first offset that is missing, met before a message in order. */
+  /** The first missing offset found before a message in order. */
   #missing: bigint | null = null
 
   constructor(bytes: Buffer, place: LegacyPlace) {
@@ -66,7 +66,7 @@ export class LegacyReader implements EntryReader {
     if (offset < from) return null
     if (offset >= nextOffset) return this.#lose(this.#missing ?? this.#last + 1n, nextOffset)
     if (offset <= this.#last) {
-      // Kafka's consumer skips a message whose offset is not behind the last.
+      // Kafka's consumer skips a message whose offset does not increase.
       this.#missing ??= this.#last + 1n
       return null
     }
@@ -85,7 +85,7 @@ export class LegacyReader implements EntryReader {
     return toEpochMs(magic === 1 ? (this.#place.appendTime ?? timestamp) : timestamp)
   }
 
-  /** Kafka's consumer passes over a last message that is cut off. */
+  /** Kafka's consumer ignores a last message that is cut off. */
   #finish(): boolean {
     const { nextOffset } = this.#place
     const isCutOff = this.#at < this.#bytes.length

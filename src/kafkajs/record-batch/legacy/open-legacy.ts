@@ -7,17 +7,17 @@ import { malformed } from '../record-cursor.ts'
 import { LEGACY_ATTRIBUTE, type LegacyMessage, legacyEnd, readLegacy } from './legacy-message.ts'
 import { LegacyReader } from './legacy-reader.ts'
 
-/** Where an entry lies, and from which offset on its messages are wanted. */
+/** The offsets of an entry, and the first one wanted. */
 interface LegacyEntryPlace {
   readonly partition: number
-  /** The entry's own offset: of a wrapper that of its last message. */
+  /** The entry's own offset; for a wrapper that of its last message. */
   readonly baseOffset: bigint
   readonly nextOffset: bigint
   readonly from: bigint
 }
 
-/** Messages between two looks at the clock. */
-const MESSAGES_PER_LOOK = 4096
+/** Messages between two clock checks. */
+const MESSAGES_PER_CLOCK_CHECK = 4096
 
 const timestampTypeOf = ({ magic, attributes }: LegacyMessage): TimestampType => {
   if (magic === 0) return 'NO_TIMESTAMP_TYPE'
@@ -35,32 +35,35 @@ const infoOf = (outer: LegacyMessage, compressionType: CompressionType): BatchIn
 const compressionOf = ({ attributes }: LegacyMessage): CompressionType => {
   const number = attributes & LEGACY_ATTRIBUTE.compression
   const type = COMPRESSION_TYPES[number]
-  // Zstandard came after these formats: Kafka's consumer refuses it here, too.
+  // Zstandard is newer than these formats. Kafka's consumer refuses it here, too.
   if (type !== undefined && type !== 'ZSTD') return type
   throw new KafkaError('UNSUPPORTED_COMPRESSION_TYPE', `a message of format v0 or v1 has the compression ${number}`)
 }
 
 const unpack = (outer: LegacyMessage, type: Exclude<CompressionType, 'NONE'>, maxBytes: number): Promise<Buffer> => {
   if (outer.value === null) throw malformed('a wrapper without messages')
-  // Writers of format v0 computed this checksum wrongly: Kafka's consumer ignores it there.
+  // v0 writers computed this checksum wrongly, and Kafka's consumer ignores it there.
   const isUnchecked = type === 'LZ4' && outer.magic === 0
   return CODECS[type].decompress(isUnchecked ? withLz4HeaderChecksum(outer.value) : outer.value, maxBytes)
 }
 
-/** The offset of the last whole message, as stored. */
+/** The stored offset of the last complete message. */
 const lastOffsetIn = async (bytes: Buffer, slices: EventLoopSlices): Promise<bigint> => {
   let last: number | null = null
   for (let at: number | null = 0, count = 1; at !== null && at < bytes.length; count++) {
     const end = legacyEnd(bytes, at)
     if (end !== null) last = at
     at = end
-    if (count % MESSAGES_PER_LOOK === 0 && slices.isOver) await slices.next()
+    if (count % MESSAGES_PER_CLOCK_CHECK === 0 && slices.isOver) await slices.next()
   }
   if (last === null) throw malformed('a wrapper without messages')
   return bytes.readBigInt64BE(last)
 }
 
-/** What is added to the offsets in a wrapper: those of format v1 are relative, and its own is that of its last message. */
+/**
+ * The number to add to the offsets in a wrapper. In format v1 they are relative, and the wrapper has the offset of its
+ * last message.
+ */
 const baseOf = async (outer: LegacyMessage, bytes: Buffer, slices: EventLoopSlices): Promise<bigint> => {
   const last = await lastOffsetIn(bytes, slices)
   // Some producers left the offset at 0.
@@ -70,8 +73,8 @@ const baseOf = async (outer: LegacyMessage, bytes: Buffer, slices: EventLoopSlic
 }
 
 /**
- * Opens an entry of format v0 or v1 as Kafka's consumer does: the checksum of a wrapper is not looked at, those of its
- * messages are. @throws KafkaError CORRUPT_MESSAGE, UNSUPPORTED_COMPRESSION_TYPE, DECODE_LIMIT
+ * Opens a v0 or v1 entry like Kafka's consumer, which does not check a wrapper's checksum, only those of its messages.
+ * @throws KafkaError CORRUPT_MESSAGE, UNSUPPORTED_COMPRESSION_TYPE, DECODE_LIMIT
  */
 export const openLegacy = async (
   entry: Buffer,
