@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import { connectionsWithin, fileHandleLimit } from './file-handles.ts'
 import { createContext } from './graphql/context.ts'
 import { buildSchema } from './graphql/schema.ts'
+import { wrapPorts } from './kafka/ports/wrap-ports.ts'
 import { KafkaSide, type KafkaSideOptions } from './kafka-side.ts'
 import type { KafkaStack } from './kafka-stack.ts'
 import { createMetrics, type Metrics } from './observe/metrics.ts'
@@ -50,7 +51,11 @@ export const startApp = async (config: Config, options: AppOptions): Promise<App
   const server = await startServer({
     ...config,
     schema: buildSchema(),
-    createContext: createContext(kafka.late.ports, graphqlLimits(config), new PassQueue()),
+    createContext: createContext(
+      wrapPorts(kafka.late.ports, metrics.portMeter),
+      graphqlLimits(config),
+      new PassQueue(),
+    ),
     readiness: () => kafka.reasons(),
     endSources: () => kafka.endStreams(),
     tabs: await readGraphiQLTabs(OPERATIONS),

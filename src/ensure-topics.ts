@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { TopicSpec } from './config/parse-topic-spec.ts'
 import { asKafkaError, isFailure, type KafkaError } from './kafka/kafka-error.ts'
 import type { Logger } from './kafka/logger.ts'
-import type { Catalog, TopicAdmin } from './kafka/ports.ts'
+import { ownCall } from './kafka/ports/call.ts'
+import type { Catalog } from './kafka/ports/catalog.ts'
+import type { TopicAdmin } from './kafka/ports/topic-admin.ts'
 
 /** Options of ensureTopics. */
 export interface EnsureTopicsOptions {
@@ -24,8 +26,8 @@ const mayPass = (error: KafkaError): boolean => error.retriable || error.code ==
 const missingTopics = async (options: EnsureTopicsOptions): Promise<readonly TopicSpec[]> => {
   const { topics, catalog, logger, signal } = options
   const found = await catalog.describeTopics(
+    ownCall({ signal }),
     topics.map(topic => topic.name),
-    { signal },
   )
   return topics.filter((topic, index) => {
     const known = found[index]
@@ -47,7 +49,7 @@ const missingTopics = async (options: EnsureTopicsOptions): Promise<readonly Top
 const ensureOnce = async (options: EnsureTopicsOptions): Promise<void> => {
   const missing = await missingTopics(options)
   if (missing.length === 0) return
-  const created = await options.topicAdmin.createTopics(missing, { signal: options.signal })
+  const created = await options.topicAdmin.createTopics(ownCall({ signal: options.signal }), missing)
   for (const outcome of created) if (isFailure(outcome) && outcome.code !== 'TOPIC_ALREADY_EXISTS') throw outcome
 }
 

@@ -1,14 +1,14 @@
 import { kafkaLimits, streamLimits, watchLimits } from './config/engine-limits.ts'
 import type { Config } from './config.ts'
-import type { GraphQLPorts } from './graphql/context.ts'
 import type { Logger } from './kafka/logger.ts'
+import type { Ports } from './kafka/ports/ports.ts'
 import { createKafka, type KafkaAdapter, type KafkaOptions } from './kafkajs/create-kafka.ts'
 import { createMessageStreams, type MessageStreamEngine } from './messages/hub.ts'
 import { type ClusterWatches, createWatches } from './watch/create-watches.ts'
 
 /** Everything that talks to one Kafka cluster. */
 export interface KafkaStack extends AsyncDisposable {
-  readonly ports: GraphQLPorts
+  readonly ports: Ports
   /** Why Kafka is unavailable at the moment; null if it is available. */
   trouble(): string | null
   /** Ends every stream with CLOSED and a cursor to resume from. */
@@ -54,11 +54,7 @@ const saslOf = (settings: KafkaSettings): Pick<KafkaOptions, 'sasl'> => {
   }
 }
 
-const portsOf = (
-  kafka: KafkaAdapter,
-  streams: GraphQLPorts['streams'],
-  watches: GraphQLPorts['watches'],
-): GraphQLPorts => {
+const portsOf = (kafka: KafkaAdapter, streams: Ports['streams'], watches: Ports['watches']): Ports => {
   const { catalog, topicAdmin, configAdmin, groups, groupAdmin, replicas } = kafka
   const { inspector, messageTimes, security, transactions, sink } = kafka
   const admin = { catalog, topicAdmin, configAdmin, groups, groupAdmin, replicas, inspector, security, transactions }

@@ -1,4 +1,4 @@
-import type { NewTopic } from '../kafka/ports.ts'
+import type { NewTopic } from '../kafka/ports/topic-admin.ts'
 import { toTopicName } from '../kafka/topic-name.ts'
 
 /** A topic to create at start. */

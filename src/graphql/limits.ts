@@ -1,4 +1,4 @@
-import type { BatchLimits } from '../kafka/message-streams.ts'
+import type { BatchLimits } from '../kafka/ports/message-streams.ts'
 
 /** What one request may ask for, and what it gets when it does not ask; the settings table holds the values. */
 export interface GraphQLLimits {

@@ -1,10 +1,11 @@
 import DataLoader from 'dataloader'
 import type { ClusterDescription, ConfigEntry, ConfigResource, TopicDescription } from '../kafka/cluster.ts'
 import { isFailure, type Outcome } from '../kafka/kafka-error.ts'
-import type { CallOptions, Catalog, OffsetFound, OffsetRequest } from '../kafka/ports.ts'
+import type { Call } from '../kafka/ports/call.ts'
+import type { Catalog, OffsetFound, OffsetRequest } from '../kafka/ports/catalog.ts'
+import type { Ports } from '../kafka/ports/ports.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
 import { BatchGate } from '../pull/batch-gate.ts'
-import type { GraphQLPorts } from './context.ts'
 import { operationError, translating } from './failures.ts'
 
 /** How much to ask about each config. */
@@ -19,7 +20,7 @@ export interface LoaderSchedule {
 }
 
 /** Makes something that all resolvers of one operation share, such as a DataLoader of a feature's own, which takes `schedule` among its options. */
-export type MakeShared<T> = (ports: GraphQLPorts, options: CallOptions, schedule: LoaderSchedule) => T
+export type MakeShared<T> = (ports: Ports, call: Call, schedule: LoaderSchedule) => T
 
 /** Kafka's answers for one operation: each thing is asked for once, in one request with all others of its kind. */
 export interface Loaders {
@@ -58,25 +59,24 @@ export const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
   }
 }
 
-const topicLoader = (catalog: Catalog, options: CallOptions, schedule: LoaderSchedule) =>
+const topicLoader = (call: Call, catalog: Catalog, schedule: LoaderSchedule) =>
   new DataLoader<TopicName, TopicDescription | null>(
-    names => translating(async () => (await catalog.describeTopics(names, options)).map(orNull)),
+    names => translating(async () => (await catalog.describeTopics(call, names)).map(orNull)),
     schedule,
   )
 
-const offsetLoader = (catalog: Catalog, options: CallOptions, schedule: LoaderSchedule) =>
+const offsetLoader = (call: Call, catalog: Catalog, schedule: LoaderSchedule) =>
   new DataLoader<OffsetRequest, OffsetFound, string>(
-    requests => translating(async () => (await catalog.listOffsets(requests, options)).map(orError)),
+    requests => translating(async () => (await catalog.listOffsets(call, requests)).map(orError)),
     {
       ...schedule,
       cacheKeyFn: ({ topic, partition, at, isolationLevel }) => JSON.stringify([topic, partition, at, isolationLevel]),
     },
   )
 
-const configLoader = (catalog: Catalog, detail: ConfigDetail, options: CallOptions, schedule: LoaderSchedule) =>
+const configLoader = (call: Call, catalog: Catalog, detail: ConfigDetail, schedule: LoaderSchedule) =>
   new DataLoader<ConfigResource, readonly ConfigEntry[], string>(
-    resources =>
-      translating(async () => (await catalog.describeConfigs(resources, { ...options, ...detail })).map(orError)),
+    resources => translating(async () => (await catalog.describeConfigs(call, resources, detail)).map(orError)),
     { ...schedule, cacheKeyFn: ({ type, name }) => `${type} ${name}` },
   )
 
@@ -84,49 +84,46 @@ type ConfigLoader = ReturnType<typeof configLoader>
 
 type FreshLoaders = Omit<Loaders, 'forget' | 'pause' | 'resume'>
 
-const sharing = (ports: GraphQLPorts, options: CallOptions, schedule: LoaderSchedule): Loaders['shared'] => {
+const sharing = (ports: Ports, call: Call, schedule: LoaderSchedule): Loaders['shared'] => {
   const made = new Map<MakeShared<unknown>, unknown>()
   return <T>(make: MakeShared<T>): T => {
-    if (!made.has(make)) made.set(make, make(ports, options, schedule))
+    if (!made.has(make)) made.set(make, make(ports, call, schedule))
     // The one entry under `make` is what it made.
     return made.get(make) as T
   }
 }
 
-const freshLoaders = (ports: GraphQLPorts, options: CallOptions, schedule: LoaderSchedule): FreshLoaders => {
+const freshLoaders = (ports: Ports, call: Call, schedule: LoaderSchedule): FreshLoaders => {
   const { catalog } = ports
-  const topic = topicLoader(catalog, options, schedule)
-  const offset = offsetLoader(catalog, options, schedule)
+  const topic = topicLoader(call, catalog, schedule)
+  const offset = offsetLoader(call, catalog, schedule)
   const configs = new Map<string, ConfigLoader>()
   return {
-    cluster: once(() => catalog.describeCluster({ ...options, includeController: false })),
-    controllerId: once(async () => (await catalog.describeCluster(options)).controllerId),
-    topics: once(() => catalog.listTopics(options)),
+    cluster: once(() => catalog.describeCluster(call, { includeController: false })),
+    controllerId: once(async () => (await catalog.describeCluster(call)).controllerId),
+    topics: once(() => catalog.listTopics(call)),
     topic: name => topic.load(name),
     offset: request => offset.load(request),
     configs: (resource, detail) => {
       const key = `${detail.includeSynonyms} ${detail.includeDocumentation}`
-      const loader = configs.get(key) ?? configLoader(catalog, detail, options, schedule)
+      const loader = configs.get(key) ?? configLoader(call, catalog, detail, schedule)
       configs.set(key, loader)
       return loader.load(resource)
     },
-    shared: sharing(ports, options, schedule),
+    shared: sharing(ports, call, schedule),
   }
 }
 
-/** The options read once, for calls that copy them: of an AbortController nothing would be copied. */
-const signalOf = ({ signal }: CallOptions): CallOptions => (signal ? { signal } : {})
-
 /** A class, and nothing made before it is asked for: every idle subscription has one. */
 class LazyLoaders implements Loaders {
-  readonly #ports: GraphQLPorts
-  readonly #options: CallOptions
+  readonly #ports: Ports
+  readonly #call: Call
   #fresh: FreshLoaders | null = null
   #gate: BatchGate | null = null
 
-  constructor(ports: GraphQLPorts, options: CallOptions) {
+  constructor(ports: Ports, call: Call) {
     this.#ports = ports
-    this.#options = options
+    this.#call = call
   }
 
   cluster(): Promise<Omit<ClusterDescription, 'controllerId'>> {
@@ -173,11 +170,10 @@ class LazyLoaders implements Loaders {
   #current(): FreshLoaders {
     if (this.#fresh !== null) return this.#fresh
     this.#gate ??= new BatchGate()
-    this.#fresh = freshLoaders(this.#ports, signalOf(this.#options), { batchScheduleFn: this.#gate.schedule })
+    this.#fresh = freshLoaders(this.#ports, this.#call, { batchScheduleFn: this.#gate.schedule })
     return this.#fresh
   }
 }
 
-/** Loaders over the ports; the options go along with every call. */
-export const createLoaders = (ports: GraphQLPorts, options: CallOptions = {}): Loaders =>
-  new LazyLoaders(ports, options)
+/** Loaders over the ports, for one operation's call. */
+export const createLoaders = (ports: Ports, call: Call): Loaders => new LazyLoaders(ports, call)

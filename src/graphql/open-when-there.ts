@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { GraphQLError } from 'graphql'
 import { KafkaError } from '../kafka/kafka-error.ts'
 import { MISSING_TOPIC } from '../kafka/missing-topic.ts'
+import type { Call } from '../kafka/ports/call.ts'
 import type { GraphQLLimits } from './limits.ts'
 import type { Loaders } from './loaders.ts'
 
@@ -28,8 +29,8 @@ const isAway = (thrown: unknown): boolean => {
 export interface WaitingContext {
   readonly loaders: Pick<Loaders, 'forget'>
   readonly limits?: Pick<GraphQLLimits, 'subscribeWaitMs'>
-  /** Aborts when the client has left. */
-  readonly signal?: AbortSignal | undefined
+  /** Its signal aborts when the client has left. */
+  readonly call?: Pick<Call, 'signal'>
 }
 
 /**
@@ -50,7 +51,8 @@ export const openWhenThere = async <T>(
       if (!isAway(thrown) || performance.now() - began >= waitMs) throw thrown
     }
     const left = waitMs - (performance.now() - began)
-    await sleep(Math.max(1, Math.min(pauseMs, left)), undefined, context.signal ? { signal: context.signal } : {})
+    const signal = context.call?.signal
+    await sleep(Math.max(1, Math.min(pauseMs, left)), undefined, signal && { signal })
     // Loaders cache failures, too.
     context.loaders.forget()
   }

@@ -1,7 +1,6 @@
 import type { AclOperation } from './acl-operation.ts'
-import type { KafkaError, Outcome } from './kafka-error.ts'
+import type { KafkaError } from './kafka-error.ts'
 import type { Offset } from './offset.ts'
-import type { CallOptions } from './ports.ts'
 import type { TopicName } from './topic-name.ts'
 import type { TopicPartition } from './topic-partition.ts'
 
@@ -98,25 +97,6 @@ export interface CommittedOffset {
   readonly lag?: bigint | null
 }
 
-/** Reads groups of every protocol. Reading never joins, commits or creates anything. */
-export interface Groups {
-  /** Asks all brokers in parallel. @throws KafkaError KAFKA_UNAVAILABLE if none answers. */
-  listGroups(options?: CallOptions): Promise<GroupList>
-  /**
-   * One outcome per id, in order; GROUP_ID_NOT_FOUND if the group does not exist. Sends one request per coordinator and
-   * type.
-   */
-  describeGroups(groupIds: readonly string[], options?: CallOptions): Promise<readonly Outcome<GroupDescription>[]>
-  /**
-   * The committed offsets of each group, in the order of the ids, each sorted by topic and partition. Partitions
-   * without a commit are left out. Share groups: the start offset of each partition. Sends one request per coordinator.
-   */
-  committedOffsets(
-    groupIds: readonly string[],
-    options?: CallOptions,
-  ): Promise<readonly Outcome<readonly CommittedOffset[]>[]>
-}
-
 /** A committed offset to set. */
 export interface NewCommittedOffset extends TopicPartition {
   readonly offset: Offset
@@ -124,34 +104,4 @@ export interface NewCommittedOffset extends TopicPartition {
   readonly leaderEpoch: number | null
   /** Free text. */
   readonly metadata: string
-}
-
-/**
- * Changes groups. Kafka refuses to change offsets of a group with members: UNKNOWN_MEMBER_ID or
- * GROUP_SUBSCRIBED_TO_TOPIC.
- */
-export interface GroupAdmin {
-  /** Commits offsets without joining the group. One outcome per offset, in order. */
-  alterOffsets(
-    groupId: string,
-    offsets: readonly NewCommittedOffset[],
-    options?: CallOptions,
-  ): Promise<readonly Outcome<TopicPartition>[]>
-  /**
-   * Deletes committed offsets. One outcome per partition, in order. A share group deletes whole topics: the request
-   * must name every partition of the topic that the group has started, or it fails with INVALID_REQUEST.
-   */
-  deleteOffsets(
-    groupId: string,
-    partitions: readonly TopicPartition[],
-    options?: CallOptions,
-  ): Promise<readonly Outcome<TopicPartition>[]>
-  /** One outcome per id, in order. */
-  deleteGroups(groupIds: readonly string[], options?: CallOptions): Promise<readonly Outcome<string>[]>
-  /** Removes static members by their `group.instance.id`. One outcome per member, in order. */
-  removeMembers(
-    groupId: string,
-    groupInstanceIds: readonly string[],
-    options?: CallOptions,
-  ): Promise<readonly Outcome<string>[]>
 }

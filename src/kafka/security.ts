@@ -1,6 +1,4 @@
-import type { AclBinding, AclFilter } from './acls.ts'
 import type { Outcome } from './kafka-error.ts'
-import type { CallOptions, ValidateOption } from './ports.ts'
 
 /** The SCRAM hash, with Kafka's names. */
 export type ScramMechanism = 'UNKNOWN' | 'SCRAM_SHA_256' | 'SCRAM_SHA_512'
@@ -82,34 +80,4 @@ export interface QuotaAlteration {
   readonly entity: readonly QuotaEntity[]
   readonly set: readonly QuotaValue[]
   readonly remove: readonly string[]
-}
-
-/** Manages ACLs, SCRAM credentials and quotas. A change resolves once every broker knows it. */
-export interface SecurityAdmin {
-  /**
-   * Sorted by type, name, pattern and principal.
-   * @throws KafkaError SECURITY_DISABLED if the brokers have no authorizer, CLUSTER_AUTHORIZATION_FAILED.
-   */
-  describeAcls(filter: AclFilter, options?: CallOptions): Promise<readonly AclBinding[]>
-  /** One outcome per ACL, in order. Creating an existing ACL succeeds. */
-  createAcls(acls: readonly AclBinding[], options?: CallOptions): Promise<readonly Outcome<AclBinding>[]>
-  /** The result of each matched ACL, per filter, in order. */
-  deleteAcls(
-    filters: readonly AclFilter[],
-    options?: CallOptions,
-  ): Promise<readonly Outcome<readonly Outcome<AclBinding>[]>[]>
-  /** Sorted by name; null returns all. Names without a credential are left out. */
-  describeScramUsers(names: readonly string[] | null, options?: CallOptions): Promise<readonly ScramUser[]>
-  alterScramCredentials(
-    upserts: readonly ScramUpsert[],
-    deletions: readonly ScramDeletion[],
-    options?: CallOptions,
-  ): Promise<ScramOutcomes>
-  /** Sorted by entity. */
-  describeClientQuotas(filter: QuotaFilter, options?: CallOptions): Promise<readonly ClientQuota[]>
-  /** The altered entity. One outcome per alteration, in order. */
-  alterClientQuotas(
-    alterations: readonly QuotaAlteration[],
-    options?: ValidateOption,
-  ): Promise<readonly Outcome<readonly QuotaEntity[]>[]>
 }

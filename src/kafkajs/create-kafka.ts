@@ -1,13 +1,17 @@
-import type { ClusterInspector } from '../kafka/cluster-inspector.ts'
-import type { ConfigAdmin } from '../kafka/config-admin.ts'
-import type { GroupAdmin, Groups } from '../kafka/groups.ts'
-import type { LogSource } from '../kafka/log-source.ts'
 import type { Logger } from '../kafka/logger.ts'
-import type { MessageTimes } from '../kafka/message-times.ts'
-import type { Catalog, MessageSink, TopicAdmin } from '../kafka/ports.ts'
-import type { ReplicaAdmin } from '../kafka/replica-admin.ts'
-import type { SecurityAdmin } from '../kafka/security.ts'
-import type { TransactionAdmin } from '../kafka/transaction-admin.ts'
+import { ownCall } from '../kafka/ports/call.ts'
+import type { Catalog } from '../kafka/ports/catalog.ts'
+import type { ClusterInspector } from '../kafka/ports/cluster-inspector.ts'
+import type { ConfigAdmin } from '../kafka/ports/config-admin.ts'
+import type { GroupAdmin } from '../kafka/ports/group-admin.ts'
+import type { Groups } from '../kafka/ports/groups.ts'
+import type { LogSource } from '../kafka/ports/log-source.ts'
+import type { MessageSink } from '../kafka/ports/message-sink.ts'
+import type { MessageTimes } from '../kafka/ports/message-times.ts'
+import type { ReplicaAdmin } from '../kafka/ports/replica-admin.ts'
+import type { SecurityAdmin } from '../kafka/ports/security-admin.ts'
+import type { TopicAdmin } from '../kafka/ports/topic-admin.ts'
+import type { TransactionAdmin } from '../kafka/ports/transaction-admin.ts'
 import type { CatalogLimits } from './catalog/catalog-limits.ts'
 import { createCatalog } from './catalog/create-catalog.ts'
 import type { ConfigAdminLimits } from './configs/config-admin-limits.ts'
@@ -57,6 +61,8 @@ export interface KafkaLimits {
 
 /** Brokers, credentials and bounds. */
 export interface KafkaOptions extends KafkaAccess {
+  /** The cluster's name in the calls that the adapter makes itself. Default: `default`. */
+  readonly clusterName?: string | undefined
   readonly logger: Logger
   readonly limits: KafkaLimits
   /** Why the broker at `host:port` is down, if it is known better than from its connections. */
@@ -102,6 +108,7 @@ const troubleLogger =
 /** Builds the adapter. It connects by itself and reconnects until disposed. */
 export const createKafka = (options: KafkaOptions): KafkaAdapter => {
   const { brokers, logger, limits } = options
+  const own = ownCall({ cluster: options.clusterName })
   const links = new Links(
     openDoor(kafkaJsConfig(options, logger)),
     limits.links,
@@ -119,13 +126,18 @@ export const createKafka = (options: KafkaOptions): KafkaAdapter => {
   const { groups, groupAdmin } = createGroups({ cluster, limits: limits.groups })
   const source = createLogSource({
     cluster,
-    listOffsets: (requests, callOptions) => catalog.listOffsets(requests, callOptions),
+    listOffsets: (requests, signal) => catalog.listOffsets({ ...own, signal }, requests),
     logger,
     followLimits: limits.follow,
     decodeLimits: limits.decode,
   })
   const messageTimes = createMessageTimes({ catalog, source, limits: limits.messageTimes })
-  const sink = createMessageSink({ cluster, limits: limits.sink, logger, maxMessageBytes: maxMessageBytesOf(catalog) })
+  const sink = createMessageSink({
+    cluster,
+    limits: limits.sink,
+    logger,
+    maxMessageBytes: maxMessageBytesOf(catalog, own),
+  })
   return {
     catalog,
     freshCatalog,

@@ -1,7 +1,7 @@
 import type { Cursor } from '../kafka/cursor.ts'
 import type { StoredMessage } from '../kafka/message.ts'
-import type { BatchEvent } from '../kafka/message-streams.ts'
 import { type Offset, plus } from '../kafka/offset.ts'
+import type { BatchEvent } from '../kafka/ports/message-streams.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
 import { lagBetween, type Positions } from './positions.ts'
 import { cursorOf, type StreamIdentity } from './stream-identity.ts'

@@ -1,6 +1,6 @@
-import type { LogSlice } from '../kafka/log-source.ts'
-import type { BatchLimits, StreamEvent } from '../kafka/message-streams.ts'
 import { earlier, later, type Offset, plus } from '../kafka/offset.ts'
+import type { LogSlice } from '../kafka/ports/log-source.ts'
+import type { BatchLimits, StreamEvent } from '../kafka/ports/message-streams.ts'
 import { CatchUp, type CatchUpOptions, type CatchUpResult } from './catch-up.ts'
 import { chunkEnd } from './chunk.ts'
 import type { FeedState } from './feed-state.ts'

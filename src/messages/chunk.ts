@@ -1,5 +1,5 @@
 import type { StoredMessage } from '../kafka/message.ts'
-import type { BatchLimits } from '../kafka/message-streams.ts'
+import type { BatchLimits } from '../kafka/ports/message-streams.ts'
 
 /** The largest total size of messages in a chunk. A single message may be larger. */
 export type ChunkLimits = Pick<BatchLimits, 'maxMessages' | 'maxBytes'>

@@ -1,5 +1,5 @@
-import type { LogSlice } from '../kafka/log-source.ts'
 import { type Offset, plus } from '../kafka/offset.ts'
+import type { LogSlice } from '../kafka/ports/log-source.ts'
 import type { EpochAt } from './cursor.ts'
 import type { Positions } from './positions.ts'
 

@@ -1,6 +1,6 @@
 import type { Cursor } from '../kafka/cursor.ts'
 import { KafkaError } from '../kafka/kafka-error.ts'
-import type { BatchLimits, StreamEvent } from '../kafka/message-streams.ts'
+import type { BatchLimits, StreamEvent } from '../kafka/ports/message-streams.ts'
 import type { PullSource, Wakeable } from '../pull/pulled-iterator.ts'
 import { BehindReader } from './behind-reader.ts'
 import type { FeedState } from './feed-state.ts'

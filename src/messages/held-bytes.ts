@@ -1,4 +1,4 @@
-import type { LogSlice } from '../kafka/log-source.ts'
+import type { LogSlice } from '../kafka/ports/log-source.ts'
 
 /**
  * Bytes read for subscribers behind their rings and not delivered yet, in the whole process. Shared slices count once.

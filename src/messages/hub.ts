@@ -1,8 +1,11 @@
 import type { TopicDescription } from '../kafka/cluster.ts'
 import type { Cursor } from '../kafka/cursor.ts'
 import { KafkaError } from '../kafka/kafka-error.ts'
-import type { LogSource } from '../kafka/log-source.ts'
 import type { IsolationLevel, ProducedMessage } from '../kafka/message.ts'
+import { plus } from '../kafka/offset.ts'
+import { type Call, ownCall } from '../kafka/ports/call.ts'
+import type { Catalog } from '../kafka/ports/catalog.ts'
+import type { LogSource } from '../kafka/ports/log-source.ts'
 import type {
   CursorRequest,
   MessageStream,
@@ -10,9 +13,7 @@ import type {
   PartitionOffset,
   StreamEvent,
   StreamRequest,
-} from '../kafka/message-streams.ts'
-import { plus } from '../kafka/offset.ts'
-import type { CallOptions, Catalog } from '../kafka/ports.ts'
+} from '../kafka/ports/message-streams.ts'
 import { Pacer } from '../pull/pacer.ts'
 import { PulledIterator } from '../pull/pulled-iterator.ts'
 import { type CursorCodec, cursorCodec } from './cursor.ts'
@@ -37,6 +38,8 @@ export interface MessageStreamsOptions {
   readonly limits: StreamLimits
   /** Authenticates cursors; all instances need the same one. Null: a built-in key, which only detects damage. */
   readonly cursorSecret: string | null
+  /** The cluster's name in the calls that the engine makes for all its streams. Default: `default`. */
+  readonly clusterName?: string | undefined
   /** Epoch ms; the machine's clock by default. */
   readonly clock?: () => number
 }
@@ -88,6 +91,7 @@ const startKeyOf = ({ limits, ...wanted }: StreamRequest): string =>
 
 class StreamHub implements MessageStreamEngine {
   readonly #options: MessageStreamsOptions
+  readonly #own: Call
   readonly #codec: CursorCodec
   readonly #shelf: TailShelf
   readonly #pacer = new Pacer()
@@ -102,26 +106,28 @@ class StreamHub implements MessageStreamEngine {
 
   constructor(options: MessageStreamsOptions) {
     this.#options = options
+    const call = ownCall({ cluster: options.clusterName })
+    this.#own = call
     this.#codec = cursorCodec(options.cursorSecret)
-    this.#shelf = new TailShelf(options)
+    this.#shelf = new TailShelf({ ...options, call })
     const { catalog, source, limits } = options
     const { catchUpConcurrency, catchUpBytesTotal, sharedReadBytes, readTimeoutMs } = limits
     const permits = new Permits(catchUpConcurrency)
     this.#held = new HeldBytes(catchUpBytesTotal)
     const reads = new SharedReads({ source, permits, readTimeoutMs, keptBytes: sharedReadBytes })
-    this.#groundParts = { catalog, limits, codec: this.#codec, shelf: this.#shelf, reads, held: this.#held }
+    this.#groundParts = { call, catalog, limits, codec: this.#codec, shelf: this.#shelf, reads, held: this.#held }
   }
 
-  async open(request: StreamRequest): Promise<MessageStream> {
+  async open(_call: Call, request: StreamRequest): Promise<MessageStream> {
     this.#assertOpen()
     // No caller's signal: all requests with this key share the start.
-    const work = (): Promise<StreamStart> => startOf(request, this.#options.catalog, this.#codec)
+    const work = (): Promise<StreamStart> => startOf(this.#own, request, this.#options.catalog, this.#codec)
     const start = await this.#starts.run(startKeyOf(request), work)
     this.#assertOpen()
     return this.#feed(request, start)
   }
 
-  async offsetsAfter(request: CursorRequest, options: CallOptions = {}): Promise<readonly PartitionOffset[]> {
+  async offsetsAfter(call: Call, request: CursorRequest): Promise<readonly PartitionOffset[]> {
     this.#assertOpen()
     const { topic, partitions, cursor } = request
     const asked = {
@@ -133,11 +139,12 @@ class StreamHub implements MessageStreamEngine {
       isolationLevel: 'READ_UNCOMMITTED',
       onGap: 'fail',
     } as const
-    const { positions } = await startOf(asked, this.#options.catalog, this.#codec, options)
+    const { positions } = await startOf(call, asked, this.#options.catalog, this.#codec)
     return [...positions].flatMap((offset, partition) => (offset === undefined ? [] : [{ partition, offset }]))
   }
 
-  cursorAfter({ topic, topicId, partition, offset, timestamp }: ProducedMessage): Cursor {
+  cursorAfter(_call: Call, message: ProducedMessage): Cursor {
+    const { topic, topicId, partition, offset, timestamp } = message
     if (offset === null)
       throw new KafkaError('INVALID_REQUEST', 'A message sent with acks NONE has no offset, hence no cursor.')
     const now = (this.#options.clock ?? Date.now)()

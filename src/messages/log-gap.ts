@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EpochMs } from '../kafka/epoch-ms.ts'
 import { asKafkaError, type KafkaError } from '../kafka/kafka-error.ts'
-import type { LogFault } from '../kafka/log-source.ts'
 import { earlier, later, type Offset } from '../kafka/offset.ts'
+import type { LogFault } from '../kafka/ports/log-source.ts'
 import type { LogOffsets } from './log-offsets.ts'
 import type { LogGap } from './ring.ts'
 

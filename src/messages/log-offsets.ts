@@ -2,7 +2,8 @@ import { type EpochMs, sinceEpoch } from '../kafka/epoch-ms.ts'
 import { isFailure } from '../kafka/kafka-error.ts'
 import type { IsolationLevel } from '../kafka/message.ts'
 import type { Offset } from '../kafka/offset.ts'
-import type { CallOptions, Catalog, OffsetQuery, OffsetRequest } from '../kafka/ports.ts'
+import type { Call } from '../kafka/ports/call.ts'
+import type { Catalog, OffsetQuery, OffsetRequest } from '../kafka/ports/catalog.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
 import { type Positions, toPositions } from './positions.ts'
 
@@ -23,13 +24,13 @@ export interface LogOffsets {
 
 /** Offsets of `topic` from the catalog. The first failed partition fails the call. */
 export const logOffsets = (
+  call: Call,
   catalog: Catalog,
   topic: TopicName,
   isolationLevel: IsolationLevel,
-  options: CallOptions = {},
 ): LogOffsets => {
   const ask = async (requests: readonly OffsetRequest[]): Promise<readonly (Offset | null)[]> => {
-    const outcomes = await catalog.listOffsets(requests, options)
+    const outcomes = await catalog.listOffsets(call, requests)
     return outcomes.map(outcome => {
       if (isFailure(outcome)) throw outcome
       return outcome.offset

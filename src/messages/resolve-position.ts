@@ -1,6 +1,6 @@
 import type { TopicDescription } from '../kafka/cluster.ts'
-import type { StreamPosition } from '../kafka/message-streams.ts'
 import { later, type Offset, toOffset } from '../kafka/offset.ts'
+import type { StreamPosition } from '../kafka/ports/message-streams.ts'
 import type { CursorCodec, DecodedCursor } from './cursor.ts'
 import type { LogEnds, LogOffsets } from './log-offsets.ts'
 import { FIRST_OFFSET, type Positions, toPositions } from './positions.ts'

@@ -1,4 +1,4 @@
-import type { BatchLimits } from '../kafka/message-streams.ts'
+import type { BatchLimits } from '../kafka/ports/message-streams.ts'
 import type { Move } from './behind-reader.ts'
 import type { FeedState } from './feed-state.ts'
 import { lowerBound } from './lower-bound.ts'

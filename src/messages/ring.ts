@@ -1,7 +1,7 @@
 import type { KafkaError } from '../kafka/kafka-error.ts'
-import type { LogFault, LogSlice } from '../kafka/log-source.ts'
-import type { GapReason, StreamEvent } from '../kafka/message-streams.ts'
 import type { Offset } from '../kafka/offset.ts'
+import type { LogFault, LogSlice } from '../kafka/ports/log-source.ts'
+import type { GapReason, StreamEvent } from '../kafka/ports/message-streams.ts'
 import type { Positions } from './positions.ts'
 
 /**

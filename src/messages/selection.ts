@@ -1,6 +1,6 @@
 import type { TopicDescription } from '../kafka/cluster.ts'
 import { KafkaError } from '../kafka/kafka-error.ts'
-import type { StreamPosition, StreamRequest } from '../kafka/message-streams.ts'
+import type { StreamPosition, StreamRequest } from '../kafka/ports/message-streams.ts'
 import type { CursorCoverage } from './cursor.ts'
 import { invalidRequest } from './stream-errors.ts'
 

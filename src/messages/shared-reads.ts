@@ -1,6 +1,6 @@
-import type { LogReadRequest, LogSlice, LogSource } from '../kafka/log-source.ts'
 import type { IsolationLevel } from '../kafka/message.ts'
 import type { Offset } from '../kafka/offset.ts'
+import type { LogReadRequest, LogSlice, LogSource } from '../kafka/ports/log-source.ts'
 import type { Permits } from './permits.ts'
 
 export interface SharedReadsOptions {

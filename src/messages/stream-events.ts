@@ -1,5 +1,5 @@
 import type { Cursor } from '../kafka/cursor.ts'
-import type { CaughtUpEvent, GapEvent, ProgressEvent } from '../kafka/message-streams.ts'
+import type { CaughtUpEvent, GapEvent, ProgressEvent } from '../kafka/ports/message-streams.ts'
 import { FIRST_OFFSET, lagBetween, type Positions, partitionsOf } from './positions.ts'
 import { cursorOf, type StreamIdentity } from './stream-identity.ts'
 

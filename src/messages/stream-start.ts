@@ -1,8 +1,9 @@
 import type { TopicDescription } from '../kafka/cluster.ts'
 import { isFailure, KafkaError } from '../kafka/kafka-error.ts'
-import type { StreamPosition, StreamRequest } from '../kafka/message-streams.ts'
 import { later, type Offset } from '../kafka/offset.ts'
-import type { CallOptions, Catalog } from '../kafka/ports.ts'
+import type { Call } from '../kafka/ports/call.ts'
+import type { Catalog } from '../kafka/ports/catalog.ts'
+import type { StreamPosition, StreamRequest } from '../kafka/ports/message-streams.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
 import type { CursorCodec } from './cursor.ts'
 import { type LogEnds, logOffsets } from './log-offsets.ts'
@@ -35,8 +36,8 @@ export interface StreamStart {
   readonly unverified: ReadonlyMap<number, number>
 }
 
-const describeTopic = async (catalog: Catalog, name: TopicName, options: CallOptions) => {
-  const [topic] = await catalog.describeTopics([name], options)
+const describeTopic = async (call: Call, catalog: Catalog, name: TopicName) => {
+  const [topic] = await catalog.describeTopics(call, [name])
   if (topic !== undefined && !isFailure(topic)) return topic
   throw topic ?? new KafkaError('UNKNOWN_TOPIC_OR_PARTITION')
 }
@@ -116,14 +117,14 @@ const resolveEnd = async (to: StreamPosition | null, start: Positions, scope: Po
 
 /** Resolves a request to offsets. @throws KafkaError as MessageStreams.open does. */
 export const startOf = async (
+  call: Call,
   request: Omit<StreamRequest, 'limits'>,
   catalog: Catalog,
   codec: CursorCodec,
-  options: CallOptions = {},
 ): Promise<StreamStart> => {
-  const topic = await describeTopic(catalog, request.topic, options)
+  const topic = await describeTopic(call, catalog, request.topic)
   const selection = selectPartitions(request, topic)
-  const offsets = logOffsets(catalog, topic.name, request.isolationLevel, options)
+  const offsets = logOffsets(call, catalog, topic.name, request.isolationLevel)
   const ends = await offsets.ends(selection.partitions)
   const scope: PositionScope = { topic, selection, ends, offsets, codec }
   const from: StreamPosition = request.after === null ? request.from : { kind: 'cursor', cursor: request.after }

@@ -1,6 +1,7 @@
-import type { LogSource } from '../kafka/log-source.ts'
 import type { IsolationLevel } from '../kafka/message.ts'
-import type { Catalog } from '../kafka/ports.ts'
+import type { Call } from '../kafka/ports/call.ts'
+import type { Catalog } from '../kafka/ports/catalog.ts'
+import type { LogSource } from '../kafka/ports/log-source.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
 import type { Wakeable } from '../pull/pulled-iterator.ts'
 import type { EpochLedger } from './epoch-ledger.ts'
@@ -11,6 +12,8 @@ import { type Seat, type SeatRequest, TopicTail } from './topic-tail.ts'
 
 /** What tails are built from. */
 export interface TailShelfOptions {
+  /** The engine's own call: tails and catch-up reads serve many subscribers. */
+  readonly call: Call
   readonly catalog: Catalog
   readonly source: LogSource
   readonly limits: StreamLimits
@@ -69,10 +72,10 @@ export class TailShelf implements Disposable {
   }
 
   #make({ topic, topicId, isolationLevel, epochs }: TailKey, name: string): TopicTail {
-    const { catalog, source, limits } = this.#options
+    const { call, catalog, source, limits } = this.#options
     const tail: TopicTail = new TopicTail({
       source,
-      offsets: logOffsets(catalog, topic, isolationLevel),
+      offsets: logOffsets(call, catalog, topic, isolationLevel),
       topic,
       topicId,
       isolationLevel,

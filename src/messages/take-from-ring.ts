@@ -1,6 +1,6 @@
-import type { LogSlice } from '../kafka/log-source.ts'
 import type { StoredMessage } from '../kafka/message.ts'
 import { earlier, later, type Offset, plus } from '../kafka/offset.ts'
+import type { LogSlice } from '../kafka/ports/log-source.ts'
 import { type ChunkLimits, chunkEnd, sizeOf } from './chunk.ts'
 import { lowerBound } from './lower-bound.ts'
 import type { Positions } from './positions.ts'

@@ -1,4 +1,4 @@
-import type { CaughtUpEvent, ProgressEvent } from '../kafka/message-streams.ts'
+import type { CaughtUpEvent, ProgressEvent } from '../kafka/ports/message-streams.ts'
 import { lagBetween, type Positions, sameAs } from './positions.ts'
 import { caughtUpEvent, progressEvent } from './stream-events.ts'
 import type { StreamIdentity } from './stream-identity.ts'

@@ -1,6 +1,7 @@
 import type { TopicDescription } from '../kafka/cluster.ts'
 import type { IsolationLevel } from '../kafka/message.ts'
-import type { Catalog } from '../kafka/ports.ts'
+import type { Call } from '../kafka/ports/call.ts'
+import type { Catalog } from '../kafka/ports/catalog.ts'
 import type { CatchUpOptions } from './catch-up.ts'
 import type { CursorCodec, CursorCoverage } from './cursor.ts'
 import type { EpochLedger } from './epoch-ledger.ts'
@@ -16,6 +17,7 @@ import { TopicWatch } from './topic-watch.ts'
 
 /** Dependencies that the grounds of all topics share. */
 export interface GroundParts {
+  readonly call: Call
   readonly catalog: Catalog
   readonly limits: StreamLimits
   readonly codec: CursorCodec
@@ -50,7 +52,7 @@ export class TopicGround implements Disposable {
   readonly #identities = new Map<CursorCoverage, StreamIdentity>()
 
   constructor(parts: GroundParts, key: GroundKey, { onReleased, onIdle }: GroundEvents) {
-    const { catalog, limits, shelf } = parts
+    const { call, catalog, limits, shelf } = parts
     const { topic, isolationLevel, epochs } = key
     const { name, topicId, partitions } = topic
     this.#parts = parts
@@ -59,6 +61,7 @@ export class TopicGround implements Disposable {
     this.limits = limits
     this.tails = shelf.tailsOf({ topic: name, topicId, isolationLevel, epochs })
     this.watch = new TopicWatch({
+      call,
       catalog,
       topic: name,
       topicId,
@@ -80,11 +83,11 @@ export class TopicGround implements Disposable {
 
   /** The read options of a feed that has fallen behind. `wake` is called when a read has finished. */
   catchUp(wake: () => void): CatchUpOptions {
-    const { catalog, limits, reads, held } = this.#parts
+    const { call, catalog, limits, reads, held } = this.#parts
     const { topic, isolationLevel } = this.#key
     const { name, topicId } = topic
     return {
-      offsets: logOffsets(catalog, name, isolationLevel),
+      offsets: logOffsets(call, catalog, name, isolationLevel),
       reads: reads.join(topicId, name, isolationLevel),
       held,
       topic: name,

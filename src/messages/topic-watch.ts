@@ -1,6 +1,7 @@
 import { isFailure } from '../kafka/kafka-error.ts'
-import type { LogFault } from '../kafka/log-source.ts'
-import type { Catalog } from '../kafka/ports.ts'
+import type { Call } from '../kafka/ports/call.ts'
+import type { Catalog } from '../kafka/ports/catalog.ts'
+import type { LogFault } from '../kafka/ports/log-source.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
 import type { Wakeable } from '../pull/pulled-iterator.ts'
 
@@ -9,6 +10,7 @@ const MISSES_THAT_PROVE = 2
 
 /** What a topic watch checks, and how often. */
 export interface TopicWatchOptions {
+  readonly call: Call
   readonly catalog: Catalog
   readonly topic: TopicName
   readonly topicId: string
@@ -69,9 +71,9 @@ export class TopicWatch implements Disposable {
   }
 
   async #look(): Promise<void> {
-    const { catalog, topic } = this.#options
+    const { call, catalog, topic } = this.#options
     try {
-      const [found] = await catalog.describeTopics([topic], { signal: this.#stop.signal })
+      const [found] = await catalog.describeTopics({ ...call, signal: this.#stop.signal }, [topic])
       if (this.#stop.signal.aborted || found === undefined) return
       if (!isFailure(found)) this.#seen(found.topicId, found.partitions.length)
       else if (found.code === 'UNKNOWN_TOPIC_OR_PARTITION') this.#missed({ kind: 'deleted' })

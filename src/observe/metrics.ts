@@ -1,4 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { PortWrapper } from '../kafka/ports/wrap-ports.ts'
+import { createPortMeter } from './port-meter.ts'
 
 /** How an operation reached the server. */
 export type Transport = 'http' | 'websocket' | 'sse'
@@ -19,6 +21,8 @@ export interface ServerMetrics {
 export interface Metrics extends ServerMetrics {
   readonly contentType: string
   render(): Promise<string>
+  /** Counts the calls of the ports that it wraps. */
+  readonly portMeter: PortWrapper
   /** Registers a gauge whose value is `read()` at scrape time. */
   observe(name: string, help: string, read: () => number): void
 }
@@ -49,6 +53,7 @@ export const createMetrics = (): Metrics => {
   return {
     contentType: registry.contentType,
     render: () => registry.metrics(),
+    portMeter: createPortMeter(PREFIX, registers),
     observe(name, help, read) {
       new Gauge({
         name: PREFIX + name,

@@ -1,6 +1,5 @@
 import type { BrokerDescription, ClusterDescription } from '../kafka/cluster.ts'
-import type { Catalog } from '../kafka/ports.ts'
-import type { BrokerChange } from '../kafka/watches.ts'
+import type { BrokerChange } from '../kafka/ports/watches.ts'
 import type { Advance } from './advance.ts'
 import { Confirmed } from './confirmed.ts'
 import type { Look } from './shared-poll.ts'
@@ -15,7 +14,7 @@ const sameBroker = (one: BrokerDescription, other: BrokerDescription): boolean =
   one.host === other.host && one.port === other.port && one.rack === other.rack
 
 /** Polls the brokers. A missing controller counts only after two polls, since one answer may be late. */
-export const brokersLook = (describeCluster: Catalog['describeCluster']): Look<BrokersSnapshot> => {
+export const brokersLook = (describeCluster: () => Promise<ClusterDescription>): Look<BrokersSnapshot> => {
   const confirmed = new Confirmed<number, BrokerDescription>({
     isSame: () => true,
     merge: (previous, next) => (sameBroker(previous, next) ? previous : next),

@@ -1,5 +1,5 @@
-import type { Catalog } from '../kafka/ports.ts'
-import type { BrokerChange, HealthSeen, Watches } from '../kafka/watches.ts'
+import type { ClusterDescription } from '../kafka/cluster.ts'
+import type { BrokerChange, HealthSeen, Watches } from '../kafka/ports/watches.ts'
 import { remembered } from './advance.ts'
 import { type BrokersSnapshot, brokerChanges, brokersLook } from './broker-changes.ts'
 import { type HealthSnapshot, healthChanges, healthLook } from './health-changes.ts'
@@ -8,32 +8,37 @@ import type { View } from './position.ts'
 import { type TopicQuestions, topicsLook } from './topics-look.ts'
 import type { WatchHouse } from './watch-house.ts'
 
+/** What the watches of the cluster ask. */
+export interface BrokerQuestions extends TopicQuestions {
+  describeCluster(): Promise<ClusterDescription>
+}
+
 /** The watches of the cluster as a whole. */
 export class BrokerWatches implements Pick<Watches, 'brokerChanges' | 'clusterHealth'> {
   readonly #house: WatchHouse
   readonly #brokers
   readonly #health
-  readonly #questions: TopicQuestions & Pick<Catalog, 'describeCluster'>
+  readonly #questions: BrokerQuestions
   readonly #brokerChanges = remembered(brokerChanges)
   readonly #healthChanges = remembered(healthChanges)
 
-  constructor(house: WatchHouse, questions: TopicQuestions & Pick<Catalog, 'describeCluster'>) {
+  constructor(house: WatchHouse, questions: BrokerQuestions) {
     this.#house = house
     this.#questions = questions
     this.#brokers = house.polls<BrokersSnapshot>()
     this.#health = house.polls<HealthSnapshot>()
   }
 
-  brokerChanges: Watches['brokerChanges'] = options => {
+  brokerChanges: Watches['brokerChanges'] = call => {
     const view = (): View<BrokersSnapshot, BrokerChange> => ({
       poll: this.#brokers.of('', () => brokersLook(this.#questions.describeCluster)),
       intervalMs: this.#house.limits.clusterMs,
       advance: this.#brokerChanges,
     })
-    return this.#house.open<BrokerChange>([positionIn(view)], options)
+    return this.#house.open<BrokerChange>([positionIn(view)], call)
   }
 
-  clusterHealth: Watches['clusterHealth'] = ({ intervalMs }, options) => {
+  clusterHealth: Watches['clusterHealth'] = (call, { intervalMs }) => {
     const makeLook = () => healthLook(topicsLook(null, this.#questions), brokersLook(this.#questions.describeCluster))
     const view = (): View<HealthSnapshot, HealthSeen> => ({
       poll: this.#health.of('', makeLook),
@@ -41,6 +46,6 @@ export class BrokerWatches implements Pick<Watches, 'brokerChanges' | 'clusterHe
       advance: this.#healthChanges,
       first: snapshot => [snapshot],
     })
-    return this.#house.open<HealthSeen>([positionIn(view)], options)
+    return this.#house.open<HealthSeen>([positionIn(view)], call)
   }
 }

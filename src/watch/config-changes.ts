@@ -1,7 +1,7 @@
 import type { ConfigEntry, ConfigResource, TopicDescription } from '../kafka/cluster.ts'
 import { isFailure, type Outcome } from '../kafka/kafka-error.ts'
+import type { TopicChange } from '../kafka/ports/watches.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
-import type { TopicChange } from '../kafka/watches.ts'
 import type { Advance } from './advance.ts'
 import type { Look } from './shared-poll.ts'
 import { throwIfUnsupported } from './unsupported.ts'

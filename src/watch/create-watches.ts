@@ -1,8 +1,9 @@
-import type { Groups } from '../kafka/groups.ts'
-import type { Catalog, OffsetRequest } from '../kafka/ports.ts'
-import type { ReplicaAdmin } from '../kafka/replica-admin.ts'
+import { type Call, ownCall } from '../kafka/ports/call.ts'
+import type { Catalog, OffsetRequest } from '../kafka/ports/catalog.ts'
+import type { Groups } from '../kafka/ports/groups.ts'
+import type { ReplicaAdmin } from '../kafka/ports/replica-admin.ts'
+import type { Watches } from '../kafka/ports/watches.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
-import type { Watches } from '../kafka/watches.ts'
 import { batched } from './batched.ts'
 import { BrokerWatches } from './broker-watches.ts'
 import { GroupWatches } from './group-watches.ts'
@@ -18,6 +19,8 @@ export interface WatchesOptions {
   readonly groups: Groups
   readonly replicas: ReplicaAdmin
   readonly limits: WatchLimits
+  /** The cluster's name in the calls that the polls make. Default: `default`. */
+  readonly clusterName?: string | undefined
 }
 
 /** The watches of a process. When disposed, every watch ends with CLOSED. */
@@ -26,24 +29,38 @@ export interface ClusterWatches extends Watches, AsyncDisposable {
 }
 
 /** Requests that several watches share: those due at the same moment cost one request. */
-const questionsTo = (catalog: Catalog) => ({
-  describeCluster: () => catalog.describeCluster(),
-  listTopics: () => catalog.listTopics(),
-  describeTopics: batched((names: readonly TopicName[]) => catalog.describeTopics(names), String),
+const questionsTo = (catalog: Catalog, call: Call) => ({
+  describeCluster: () => catalog.describeCluster(call),
+  listTopics: () => catalog.listTopics(call),
+  describeTopics: batched((names: readonly TopicName[]) => catalog.describeTopics(call, names), String),
   listOffsets: batched(
-    (requests: readonly OffsetRequest[]) => catalog.listOffsets(requests),
+    (requests: readonly OffsetRequest[]) => catalog.listOffsets(call, requests),
     ({ topic, partition }) => `${topic} ${partition}`,
   ),
 })
 
+const groupQuestions = (groups: Groups, call: Call) => ({
+  listGroups: () => groups.listGroups(call),
+  describeGroups: batched((ids: readonly string[]) => groups.describeGroups(call, ids), String),
+  committedOffsets: batched((ids: readonly string[]) => groups.committedOffsets(call, ids), String),
+})
+
 /** Watches one Kafka cluster. Sends no request until a client watches. */
-export const createWatches = ({ catalog, groups, replicas, limits }: WatchesOptions): ClusterWatches => {
+export const createWatches = ({ catalog, groups, replicas, limits, clusterName }: WatchesOptions): ClusterWatches => {
   const house = new WatchHouse(limits)
-  const questions = questionsTo(catalog)
-  const { partitionChanges, topicChanges, topicThroughput } = new TopicWatches(house, catalog, questions)
+  const call = ownCall({ cluster: clusterName })
+  const questions = questionsTo(catalog, call)
+  const { partitionChanges, topicChanges, topicThroughput } = new TopicWatches(
+    house,
+    resources => catalog.describeConfigs(call, resources),
+    questions,
+  )
   const { brokerChanges, clusterHealth } = new BrokerWatches(house, questions)
-  const { groupChanges, groupLag } = new GroupWatches(house, groups, questions.listOffsets)
-  const { reassignments } = new ReassignmentWatches(house, replicas, questions.describeTopics)
+  const { groupChanges, groupLag } = new GroupWatches(house, groupQuestions(groups, call), questions.listOffsets)
+  const { reassignments } = new ReassignmentWatches(house, {
+    listMoves: () => replicas.listPartitionReassignments(call, null),
+    describeTopics: questions.describeTopics,
+  })
   return {
     partitionChanges,
     topicChanges,

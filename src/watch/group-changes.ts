@@ -1,6 +1,6 @@
-import type { GroupDescription, Groups } from '../kafka/groups.ts'
+import type { GroupDescription, GroupList } from '../kafka/groups.ts'
 import { isFailure, type Outcome } from '../kafka/kafka-error.ts'
-import type { GroupChange, GroupsWatched } from '../kafka/watches.ts'
+import type { GroupChange, GroupsWatched } from '../kafka/ports/watches.ts'
 import type { Advance } from './advance.ts'
 import { Confirmed } from './confirmed.ts'
 import { hiddenGroups, mustBeFew } from './hidden-groups.ts'
@@ -13,7 +13,7 @@ export interface GroupsSnapshot {
 
 /** The requests that a group poll needs. */
 export interface GroupQuestions {
-  readonly listGroups: Groups['listGroups']
+  readonly listGroups: () => Promise<GroupList>
   /** One request for all polls due at the same moment. */
   readonly describeGroups: (groupIds: readonly string[]) => Promise<readonly Outcome<GroupDescription>[]>
   readonly most: number

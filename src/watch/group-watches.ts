@@ -1,7 +1,5 @@
-import type { Groups } from '../kafka/groups.ts'
-import type { GroupChange, GroupLagWatched, GroupOffset, GroupsWatched, Watches } from '../kafka/watches.ts'
+import type { GroupChange, GroupLagWatched, GroupOffset, GroupsWatched, Watches } from '../kafka/ports/watches.ts'
 import { remembered, rememberedBy } from './advance.ts'
-import { batched } from './batched.ts'
 import { type GroupQuestions, type GroupsSnapshot, groupChanges, groupsLook } from './group-changes.ts'
 import { lagChanges, mustBeGroups } from './lag-changes.ts'
 import { type LagQuestions, type LagSnapshot, lagLook } from './lag-look.ts'
@@ -33,20 +31,18 @@ export class GroupWatches implements Pick<Watches, 'groupChanges' | 'groupLag'> 
   readonly #everyLag = rememberedBy((minChange: bigint) => lagChanges(minChange, false))
   readonly #whole = whole()
 
-  constructor(house: WatchHouse, groups: Groups, listOffsets: LagQuestions['listOffsets']) {
+  constructor(
+    house: WatchHouse,
+    questions: Omit<GroupQuestions & LagQuestions, 'listOffsets' | 'most'>,
+    listOffsets: LagQuestions['listOffsets'],
+  ) {
     this.#house = house
     this.#changePolls = house.polls<GroupsSnapshot>()
     this.#lagPolls = house.polls<LagSnapshot>()
-    this.#questions = {
-      listGroups: () => groups.listGroups(),
-      describeGroups: batched((ids: readonly string[]) => groups.describeGroups(ids), String),
-      committedOffsets: batched((ids: readonly string[]) => groups.committedOffsets(ids), String),
-      listOffsets,
-      most: house.limits.groups,
-    }
+    this.#questions = { ...questions, listOffsets, most: house.limits.groups }
   }
 
-  groupChanges: Watches['groupChanges'] = (asked, options) => {
+  groupChanges: Watches['groupChanges'] = (call, asked) => {
     const watched: GroupsWatched = { ...asked, groupIds: distinct(asked.groupIds) }
     const view = (): View<GroupsSnapshot, GroupChange> => ({
       poll: this.#changePolls.of(keyOf(watched), () => groupsLook(watched, this.#questions)),
@@ -54,10 +50,10 @@ export class GroupWatches implements Pick<Watches, 'groupChanges' | 'groupLag'> 
       advance: this.#groupChanges,
       accepts: asked.accepts,
     })
-    return this.#house.open<GroupChange>([positionIn(view)], options)
+    return this.#house.open<GroupChange>([positionIn(view)], call)
   }
 
-  groupLag: Watches['groupLag'] = (asked, options) => {
+  groupLag: Watches['groupLag'] = (call, asked) => {
     const watched: GroupLagWatched = { ...asked, groupIds: distinct(asked.groupIds) }
     const { groupIds, intervalMs, minChange } = watched
     const view = (): View<LagSnapshot, readonly GroupOffset[]> => ({
@@ -69,7 +65,7 @@ export class GroupWatches implements Pick<Watches, 'groupChanges' | 'groupLag'> 
         return this.#whole(snapshot)
       },
     })
-    return this.#house.open<readonly GroupOffset[]>([positionIn(view)], options)
+    return this.#house.open<readonly GroupOffset[]>([positionIn(view)], call)
   }
 }
 

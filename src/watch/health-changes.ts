@@ -1,5 +1,5 @@
 import { type ClusterHealth, clusterHealthOf, type PartitionAtRisk } from '../kafka/cluster-health.ts'
-import type { HealthSeen } from '../kafka/watches.ts'
+import type { HealthSeen } from '../kafka/ports/watches.ts'
 import type { Advance } from './advance.ts'
 import type { BrokersSnapshot } from './broker-changes.ts'
 import type { Look } from './shared-poll.ts'

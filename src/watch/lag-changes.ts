@@ -1,5 +1,5 @@
 import { KafkaError } from '../kafka/kafka-error.ts'
-import type { GroupOffset } from '../kafka/watches.ts'
+import type { GroupOffset } from '../kafka/ports/watches.ts'
 import type { Advance } from './advance.ts'
 import type { LagSnapshot } from './lag-look.ts'
 

@@ -1,8 +1,8 @@
-import type { CommittedOffset, GroupDescription, GroupListing, Groups } from '../kafka/groups.ts'
+import type { CommittedOffset, GroupDescription, GroupList, GroupListing } from '../kafka/groups.ts'
 import { isFailure, type Outcome } from '../kafka/kafka-error.ts'
 import type { Offset } from '../kafka/offset.ts'
-import type { OffsetFound, OffsetRequest } from '../kafka/ports.ts'
-import type { GroupLagWatched, GroupOffset } from '../kafka/watches.ts'
+import type { OffsetFound, OffsetRequest } from '../kafka/ports/catalog.ts'
+import type { GroupLagWatched, GroupOffset } from '../kafka/ports/watches.ts'
 import { Confirmed } from './confirmed.ts'
 import { hiddenGroups, mustBeFew } from './hidden-groups.ts'
 import type { Look } from './shared-poll.ts'
@@ -18,7 +18,7 @@ export interface LagSnapshot {
 
 /** The requests that a lag poll needs. Each is one request for all polls due at the same moment. */
 export interface LagQuestions {
-  readonly listGroups: Groups['listGroups']
+  readonly listGroups: () => Promise<GroupList>
   readonly describeGroups: (groupIds: readonly string[]) => Promise<readonly Outcome<GroupDescription>[]>
   readonly committedOffsets: (groupIds: readonly string[]) => Promise<readonly Outcome<readonly CommittedOffset[]>[]>
   readonly listOffsets: (requests: readonly OffsetRequest[]) => Promise<readonly Outcome<OffsetFound>[]>

@@ -1,5 +1,5 @@
 import type { PartitionDescription, TopicDescription } from '../kafka/cluster.ts'
-import type { PartitionChange } from '../kafka/watches.ts'
+import type { PartitionChange } from '../kafka/ports/watches.ts'
 import type { Advance } from './advance.ts'
 import { deletion, recreation, type TopicsSnapshot } from './topics-look.ts'
 

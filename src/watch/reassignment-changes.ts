@@ -1,6 +1,6 @@
 import type { TopicDescription } from '../kafka/cluster.ts'
 import { isFailure, type Outcome } from '../kafka/kafka-error.ts'
-import type { PartitionReassignment } from '../kafka/replica-admin.ts'
+import type { PartitionReassignment } from '../kafka/ports/replica-admin.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
 import type { Advance, Changes } from './advance.ts'
 import type { Look } from './shared-poll.ts'

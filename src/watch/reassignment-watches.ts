@@ -1,5 +1,5 @@
-import type { PartitionReassignment, ReplicaAdmin } from '../kafka/replica-admin.ts'
-import type { Watches } from '../kafka/watches.ts'
+import type { PartitionReassignment } from '../kafka/ports/replica-admin.ts'
+import type { Watches } from '../kafka/ports/watches.ts'
 import { remembered } from './advance.ts'
 import { positionIn } from './open-watch.ts'
 import type { View } from './position.ts'
@@ -13,13 +13,13 @@ export class ReassignmentWatches implements Pick<Watches, 'reassignments'> {
   readonly #questions: MoveQuestions
   readonly #advance = remembered(moveChanges)
 
-  constructor(house: WatchHouse, replicas: ReplicaAdmin, describeTopics: MoveQuestions['describeTopics']) {
+  constructor(house: WatchHouse, questions: MoveQuestions) {
     this.#house = house
     this.#polls = house.polls<MovesSnapshot>()
-    this.#questions = { listMoves: () => replicas.listPartitionReassignments(null), describeTopics }
+    this.#questions = questions
   }
 
-  reassignments: Watches['reassignments'] = ({ topics }, options) => {
+  reassignments: Watches['reassignments'] = (call, { topics }) => {
     const wanted = topics && new Set(topics)
     const view = (): View<MovesSnapshot, PartitionReassignment> => ({
       poll: this.#polls.of('', () => movesLook(this.#questions)),
@@ -28,6 +28,6 @@ export class ReassignmentWatches implements Pick<Watches, 'reassignments'> {
       first: ({ moves }) => [...moves.values()],
       accepts: ({ topic }) => wanted === null || wanted.has(topic),
     })
-    return this.#house.open<PartitionReassignment>([positionIn(view)], options)
+    return this.#house.open<PartitionReassignment>([positionIn(view)], call)
   }
 }

@@ -1,4 +1,4 @@
-import type { TopicChange } from '../kafka/watches.ts'
+import type { TopicChange } from '../kafka/ports/watches.ts'
 import type { Advance } from './advance.ts'
 import type { TopicsSnapshot } from './topics-look.ts'
 

@@ -1,7 +1,7 @@
-import type { ConfigResource, TopicDescription } from '../kafka/cluster.ts'
-import type { Catalog } from '../kafka/ports.ts'
+import type { ConfigEntry, ConfigResource, TopicDescription } from '../kafka/cluster.ts'
+import type { Outcome } from '../kafka/kafka-error.ts'
+import type { PartitionChange, TopicChange, TopicThroughput, Watches } from '../kafka/ports/watches.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
-import type { PartitionChange, TopicChange, TopicThroughput, Watches } from '../kafka/watches.ts'
 import { remembered } from './advance.ts'
 import { batched } from './batched.ts'
 import { type ConfigsSnapshot, configChanges, configsLook } from './config-changes.ts'
@@ -15,6 +15,8 @@ import { mustExist, type TopicsSnapshot, topicsLook } from './topics-look.ts'
 import type { WatchHouse } from './watch-house.ts'
 
 const ALL = '*'
+
+type DescribeConfigs = (resources: readonly ConfigResource[]) => Promise<readonly Outcome<readonly ConfigEntry[]>[]>
 
 /** Sorted and without duplicates, so that the same set of names shares one poll. */
 const distinct = (names: readonly TopicName[]): readonly TopicName[] => [...new Set(names)].sort()
@@ -33,24 +35,21 @@ export class TopicWatches implements Pick<Watches, 'partitionChanges' | 'topicCh
   readonly #configChanges = remembered(configChanges)
   readonly #throughput = remembered(throughput)
 
-  constructor(house: WatchHouse, catalog: Catalog, questions: EndsQuestions) {
+  constructor(house: WatchHouse, describeConfigs: DescribeConfigs, questions: EndsQuestions) {
     this.#house = house
     this.#topics = house.polls<TopicsSnapshot>()
     this.#configs = house.polls<ConfigsSnapshot>()
     this.#ends = house.polls<EndsSnapshot>()
     this.#questions = questions
-    this.#describeConfigs = batched(
-      (resources: readonly ConfigResource[]) => catalog.describeConfigs(resources),
-      ({ name }) => name,
-    )
+    this.#describeConfigs = batched(describeConfigs, ({ name }) => name)
   }
 
-  partitionChanges: Watches['partitionChanges'] = ({ topics, intervalMs }, options) => {
+  partitionChanges: Watches['partitionChanges'] = (call, { topics, intervalMs }) => {
     const names = topics && distinct(topics)
-    return this.#house.open<PartitionChange>([positionIn(() => this.#partitionView(names, intervalMs))], options)
+    return this.#house.open<PartitionChange>([positionIn(() => this.#partitionView(names, intervalMs))], call)
   }
 
-  topicChanges: Watches['topicChanges'] = ({ matches, key }, options) => {
+  topicChanges: Watches['topicChanges'] = (call, { matches, key }) => {
     const accepts = ({ topic }: TopicChange) => matches(topic)
     const { clusterMs, configsMs } = this.#house.limits
     const topics: OpenPosition<TopicChange> = positionIn(() => ({
@@ -64,10 +63,10 @@ export class TopicWatches implements Pick<Watches, 'partitionChanges' | 'topicCh
       intervalMs: configsMs,
       advance: this.#configChanges,
     }))
-    return this.#house.open<TopicChange>([topics, configs], options)
+    return this.#house.open<TopicChange>([topics, configs], call)
   }
 
-  topicThroughput: Watches['topicThroughput'] = ({ topics, intervalMs }, options) => {
+  topicThroughput: Watches['topicThroughput'] = (call, { topics, intervalMs }) => {
     const names = distinct(topics)
     const view = (): View<EndsSnapshot, readonly TopicThroughput[]> => ({
       poll: this.#ends.of(names.join(), () => endsLook(names, this.#questions)),
@@ -78,7 +77,7 @@ export class TopicWatches implements Pick<Watches, 'partitionChanges' | 'topicCh
         return []
       },
     })
-    return this.#house.open<readonly TopicThroughput[]>([positionIn(view)], options)
+    return this.#house.open<readonly TopicThroughput[]>([positionIn(view)], call)
   }
 
   #partitionView(names: readonly TopicName[] | null, intervalMs: number): View<TopicsSnapshot, PartitionChange> {

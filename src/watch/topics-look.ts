@@ -1,6 +1,5 @@
 import type { PartitionDescription, TopicDescription } from '../kafka/cluster.ts'
 import { isFailure, KafkaError, type Outcome } from '../kafka/kafka-error.ts'
-import type { Catalog } from '../kafka/ports.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
 import { type Comparison, Confirmed } from './confirmed.ts'
 import type { Look } from './shared-poll.ts'
@@ -64,7 +63,7 @@ export const topicsLook = (
 
 /** The requests that a topic poll needs. */
 export interface TopicQuestions {
-  readonly listTopics: Catalog['listTopics']
+  readonly listTopics: () => Promise<readonly TopicDescription[]>
   /** One request for all polls due at the same moment. */
   readonly describeTopics: (names: readonly TopicName[]) => Promise<readonly Outcome<TopicDescription>[]>
 }

@@ -1,6 +1,6 @@
 import { KafkaError } from '../kafka/kafka-error.ts'
-import type { CallOptions } from '../kafka/ports.ts'
-import type { Watch } from '../kafka/watches.ts'
+import type { Call } from '../kafka/ports/call.ts'
+import type { Watch } from '../kafka/ports/watches.ts'
 import { Pacer } from '../pull/pacer.ts'
 import { type OpenPosition, openWatch } from './open-watch.ts'
 import { Polls } from './polls.ts'
@@ -31,7 +31,7 @@ export class WatchHouse implements Disposable {
   }
 
   /** Opens a watch over these positions. @throws KafkaError CLOSED after shutdown. */
-  async open<E extends object>(openings: readonly OpenPosition<E>[], { signal }: CallOptions = {}): Promise<Watch<E>> {
+  async open<E extends object>(openings: readonly OpenPosition<E>[], { signal }: Call): Promise<Watch<E>> {
     this.#mustBeOpen()
     const watch = await openWatch(openings, { pacer: this.#pacer, signal, onRelease: () => this.#open.delete(watch) })
     try {

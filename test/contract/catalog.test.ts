@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TopicDescription } from '../../src/kafka/cluster.ts'
 import type { IsolationLevel } from '../../src/kafka/message.ts'
-import type { OffsetQuery } from '../../src/kafka/ports.ts'
+import type { OffsetQuery } from '../../src/kafka/ports/catalog.ts'
 import { type TopicName, toTopicName } from '../../src/kafka/topic-name.ts'
+import { testCall } from '../support/call.ts'
 import { freshTopicName } from '../support/kafka.ts'
 import { codesOf, valueIn } from './outcome.ts'
 import { implementations, type PortsUnderTest } from './ports-under-test.ts'
@@ -27,7 +28,7 @@ describe.each(implementations)('catalog of %s', (_, open) => {
   const create = async (numPartitions = 1, configs: readonly { name: string; value: string }[] = []) => {
     const name = fresh()
     const wanted = { name, numPartitions, replicationFactor: 1, replicaAssignments: null, configs }
-    const [made] = await ports.topicAdmin.createTopics([wanted])
+    const [made] = await ports.topicAdmin.createTopics(testCall, [wanted])
     return valueIn(made).name
   }
 
@@ -39,7 +40,7 @@ describe.each(implementations)('catalog of %s', (_, open) => {
   })
 
   it('returns the brokers and the controller', async () => {
-    const { brokers, controllerId, clusterId } = await ports.catalog.describeCluster()
+    const { brokers, controllerId, clusterId } = await ports.catalog.describeCluster(testCall)
     expect(clusterId).not.toBe('')
     expect(brokers).toEqual([{ nodeId: 1, host: '127.0.0.1', port: expect.any(Number), rack: null }])
     expect(controllerId).toBe(1)
@@ -47,15 +48,15 @@ describe.each(implementations)('catalog of %s', (_, open) => {
 
   it('lists every topic by name, with the same description as a single lookup', async () => {
     const names = [await create(2), await create()].sort()
-    const listed = (await ports.catalog.listTopics()).filter(({ name }) => names.includes(name))
+    const listed = (await ports.catalog.listTopics(testCall)).filter(({ name }) => names.includes(name))
     expect(listed.map(({ name }) => name)).toEqual(names)
-    const described = (await ports.catalog.describeTopics(names)).map(valueIn)
+    const described = (await ports.catalog.describeTopics(testCall, names)).map(valueIn)
     expect(listed.map(withoutElr)).toEqual(described.map(withoutElr))
   })
 
   it('describes partitions in order, with leader, leader epoch, replicas and ISR', async () => {
     const name = await create(3)
-    const { topicId, isInternal, partitions } = valueIn((await ports.catalog.describeTopics([name]))[0])
+    const { topicId, isInternal, partitions } = valueIn((await ports.catalog.describeTopics(testCall, [name]))[0])
     expect(topicId).toMatch(/^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/)
     expect(isInternal).toBe(false)
     expect(partitions).toEqual(
@@ -75,7 +76,7 @@ describe.each(implementations)('catalog of %s', (_, open) => {
 
   it('returns one outcome per name, in order: an unknown name fails alone, a repeated name gets two outcomes', async () => {
     const name = await create()
-    const outcomes = await ports.catalog.describeTopics([name, fresh(), name])
+    const outcomes = await ports.catalog.describeTopics(testCall, [name, fresh(), name])
     expect(codesOf(outcomes)).toEqual([null, 'UNKNOWN_TOPIC_OR_PARTITION', null])
     expect(outcomes[2]).toEqual(outcomes[0])
   })
@@ -83,7 +84,7 @@ describe.each(implementations)('catalog of %s', (_, open) => {
   it('finds both ends of a log, including messages just written', async () => {
     const name = await create()
     const ends = () =>
-      ports.catalog.listOffsets([
+      ports.catalog.listOffsets(testCall, [
         ask(name, 0, 'earliest', 'READ_COMMITTED'),
         ask(name, 0, 'latest', 'READ_COMMITTED'),
         ask(name, 0, 'latest', 'READ_UNCOMMITTED'),
@@ -106,6 +107,7 @@ describe.each(implementations)('catalog of %s', (_, open) => {
     )
     const times = [0, start + 1, start + 2000, start + 2001, Date.now() + day]
     const found = await ports.catalog.listOffsets(
+      testCall,
       times.map(timestamp => ask(name, 0, { timestamp }, 'READ_UNCOMMITTED')),
     )
     expect(found.map(valueIn)).toEqual([
@@ -124,6 +126,7 @@ describe.each(implementations)('catalog of %s', (_, open) => {
       await ports.write(name, 0, [{ value: String(later), timestamp: start + later }])
     }
     const found = await ports.catalog.listOffsets(
+      testCall,
       [0, 1].map(partition => ask(name, partition, 'maxTimestamp', 'READ_UNCOMMITTED')),
     )
     expect(found.map(valueIn)).toEqual([
@@ -134,7 +137,7 @@ describe.each(implementations)('catalog of %s', (_, open) => {
 
   it('returns UNKNOWN_TOPIC_OR_PARTITION for missing partitions, and the offsets of the others', async () => {
     const name = await create(2)
-    const outcomes = await ports.catalog.listOffsets([
+    const outcomes = await ports.catalog.listOffsets(testCall, [
       ask(name, 2, 'latest', 'READ_COMMITTED'),
       ask(name, 1, 'latest', 'READ_COMMITTED'),
       ask(fresh(), 0, 'latest', 'READ_COMMITTED'),
@@ -146,7 +149,7 @@ describe.each(implementations)('catalog of %s', (_, open) => {
 
   it("returns a topic's configs by name, with overrides and defaults marked", async () => {
     const name = await create(1, [{ name: 'retention.ms', value: '3600000' }])
-    const [outcome] = await ports.catalog.describeConfigs([{ type: 'TOPIC', name }])
+    const [outcome] = await ports.catalog.describeConfigs(testCall, [{ type: 'TOPIC', name }])
     const entries = valueIn(outcome)
     expect(entries.map(entry => entry.name)).toEqual(entries.map(entry => entry.name).sort())
     expect(entries.find(entry => entry.name === 'retention.ms')).toEqual({
@@ -170,15 +173,15 @@ describe.each(implementations)('catalog of %s', (_, open) => {
     const name = await create()
     const resource = { type: 'TOPIC', name } as const
     const names = ['retention.ms', 'no.such.config', 'cleanup.policy']
-    const entries = valueIn((await ports.catalog.describeConfigs([resource], { names }))[0])
+    const entries = valueIn((await ports.catalog.describeConfigs(testCall, [resource], { names }))[0])
     expect(entries.map(entry => entry.name)).toEqual(['cleanup.policy', 'retention.ms'])
-    expect(valueIn((await ports.catalog.describeConfigs([resource]))[0]).length).toBeGreaterThan(2)
+    expect(valueIn((await ports.catalog.describeConfigs(testCall, [resource]))[0]).length).toBeGreaterThan(2)
   })
 
   it('returns synonyms and documentation on request', async () => {
     const name = await create(1, [{ name: 'cleanup.policy', value: 'compact' }])
     const options = { includeSynonyms: true, includeDocumentation: true }
-    const [outcome] = await ports.catalog.describeConfigs([{ type: 'TOPIC', name }], options)
+    const [outcome] = await ports.catalog.describeConfigs(testCall, [{ type: 'TOPIC', name }], options)
     const entry = valueIn(outcome).find(one => one.name === 'cleanup.policy')
     expect(entry?.documentation).toMatch(/retention policy/)
     expect(entry?.synonyms).toEqual([
@@ -189,7 +192,7 @@ describe.each(implementations)('catalog of %s', (_, open) => {
 
   it('returns one outcome per resource, in order: a missing resource fails alone', async () => {
     const name = await create()
-    const outcomes = await ports.catalog.describeConfigs([
+    const outcomes = await ports.catalog.describeConfigs(testCall, [
       { type: 'TOPIC', name: fresh() },
       { type: 'BROKER', name: '1' },
       { type: 'BROKER', name: '77' },
@@ -208,16 +211,16 @@ describe.each(implementations)('catalog of %s', (_, open) => {
   it("throws the signal's reason after an abort", async () => {
     const reason = new Error('the client went away')
     const signal = AbortSignal.abort(reason)
-    await expect(ports.catalog.describeCluster({ signal })).rejects.toBe(reason)
-    await expect(ports.catalog.listTopics({ signal })).rejects.toBe(reason)
-    await expect(ports.catalog.describeTopics([fresh()], { signal })).rejects.toBe(reason)
+    await expect(ports.catalog.describeCluster({ ...testCall, signal })).rejects.toBe(reason)
+    await expect(ports.catalog.listTopics({ ...testCall, signal })).rejects.toBe(reason)
+    await expect(ports.catalog.describeTopics({ ...testCall, signal }, [fresh()])).rejects.toBe(reason)
     const offset = ask(fresh(), 0, 'latest', 'READ_COMMITTED')
-    await expect(ports.catalog.listOffsets([offset], { signal })).rejects.toBe(reason)
+    await expect(ports.catalog.listOffsets({ ...testCall, signal }, [offset])).rejects.toBe(reason)
   })
 
   it('accepts an empty list', async () => {
-    expect(await ports.catalog.describeTopics([])).toEqual([])
-    expect(await ports.catalog.listOffsets([])).toEqual([])
-    expect(await ports.catalog.describeConfigs([])).toEqual([])
+    expect(await ports.catalog.describeTopics(testCall, [])).toEqual([])
+    expect(await ports.catalog.listOffsets(testCall, [])).toEqual([])
+    expect(await ports.catalog.describeConfigs(testCall, [])).toEqual([])
   })
 })

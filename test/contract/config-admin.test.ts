@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ConfigResource } from '../../src/kafka/cluster.ts'
-import type { AlterConfigOp } from '../../src/kafka/config-admin.ts'
+import type { AlterConfigOp } from '../../src/kafka/ports/config-admin.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
+import { testCall } from '../support/call.ts'
 import { freshTopicName } from '../support/kafka.ts'
 import { codesOf, valueIn } from './outcome.ts'
 import { implementations, type PortsUnderTest } from './ports-under-test.ts'
@@ -25,12 +26,12 @@ describe.each(implementations)('config admin of %s', (_, open) => {
   const freshTopic = async (configs: readonly { name: string; value: string }[] = three): Promise<ConfigResource> => {
     const name = toTopicName(freshTopicName())
     const wanted = { name, numPartitions: 1, replicationFactor: 1, replicaAssignments: null, configs }
-    return { type: 'TOPIC', name: valueIn((await ports.topicAdmin.createTopics([wanted]))[0]).name }
+    return { type: 'TOPIC', name: valueIn((await ports.topicAdmin.createTopics(testCall, [wanted]))[0]).name }
   }
   const alter = (resource: ConfigResource, ops: readonly AlterConfigOp[], validateOnly = false) =>
-    ports.configAdmin.incrementalAlterConfigs(resource, ops, { validateOnly })
+    ports.configAdmin.incrementalAlterConfigs(testCall, resource, ops, { validateOnly })
   const overridesOf = async (resource: ConfigResource) => {
-    const entries = valueIn((await ports.catalog.describeConfigs([resource]))[0])
+    const entries = valueIn((await ports.catalog.describeConfigs(testCall, [resource]))[0])
     const own = entries.filter(({ source }) => source === 'DYNAMIC_TOPIC_CONFIG')
     return Object.fromEntries(own.map(({ name, value }) => [name, value]))
   }

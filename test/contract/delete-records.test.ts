@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isFailure } from '../../src/kafka/kafka-error.ts'
 import { toOffset } from '../../src/kafka/offset.ts'
 import { type TopicName, toTopicName } from '../../src/kafka/topic-name.ts'
+import { testCall } from '../support/call.ts'
 import { freshTopicName } from '../support/kafka.ts'
 import { codesOf, valueIn } from './outcome.ts'
 import { implementations, type PortsUnderTest } from './ports-under-test.ts'
@@ -24,7 +25,7 @@ describe.each(implementations)('deleting records of %s', (_, open) => {
   const filled = async (numPartitions: number, cleanupPolicy = 'delete'): Promise<TopicName> => {
     const configs = [{ name: 'cleanup.policy', value: cleanupPolicy }]
     const name = toTopicName(freshTopicName())
-    await ports.topicAdmin.createTopics([
+    await ports.topicAdmin.createTopics(testCall, [
       { name, numPartitions, replicationFactor: 1, replicaAssignments: null, configs },
     ])
     for (let partition = 0; partition < numPartitions; partition++) {
@@ -47,12 +48,12 @@ describe.each(implementations)('deleting records of %s', (_, open) => {
       at: 'earliest' as const,
       isolationLevel: 'READ_COMMITTED' as const,
     }))
-    return (await ports.catalog.listOffsets(asked)).map(one => valueIn(one).offset)
+    return (await ports.catalog.listOffsets(testCall, asked)).map(one => valueIn(one).offset)
   }
 
   it('deletes messages before an offset, or all; the log then starts there', async () => {
     const topic = await filled(3)
-    expect(await ports.topicAdmin.deleteRecords(topic, [upTo(2, 4), upTo(0, null)])).toEqual([
+    expect(await ports.topicAdmin.deleteRecords(testCall, topic, [upTo(2, 4), upTo(0, null)])).toEqual([
       { partition: 2, offset: 4n },
       { partition: 0, offset: 10n },
     ])
@@ -61,14 +62,14 @@ describe.each(implementations)('deleting records of %s', (_, open) => {
 
   it('deletes nothing before an offset that was already deleted', async () => {
     const topic = await filled(1)
-    await ports.topicAdmin.deleteRecords(topic, [upTo(0, 6)])
-    expect(await ports.topicAdmin.deleteRecords(topic, [upTo(0, 3)])).toEqual([{ partition: 0, offset: 6n }])
-    expect(await ports.topicAdmin.deleteRecords(topic, [upTo(0, 6)])).toEqual([{ partition: 0, offset: 6n }])
+    await ports.topicAdmin.deleteRecords(testCall, topic, [upTo(0, 6)])
+    expect(await ports.topicAdmin.deleteRecords(testCall, topic, [upTo(0, 3)])).toEqual([{ partition: 0, offset: 6n }])
+    expect(await ports.topicAdmin.deleteRecords(testCall, topic, [upTo(0, 6)])).toEqual([{ partition: 0, offset: 6n }])
   })
 
   it('refuses an offset beyond the end and returns the valid range; other partitions succeed', async () => {
     const topic = await filled(2)
-    const outcomes = await ports.topicAdmin.deleteRecords(topic, [upTo(0, 11), upTo(1, 5)])
+    const outcomes = await ports.topicAdmin.deleteRecords(testCall, topic, [upTo(0, 11), upTo(1, 5)])
     expect(codesOf(outcomes)).toEqual(['OFFSET_OUT_OF_RANGE', null])
     const [refused] = outcomes
     if (refused === undefined || !isFailure(refused)) throw new Error('not refused')
@@ -79,9 +80,9 @@ describe.each(implementations)('deleting records of %s', (_, open) => {
 
   it('refuses negative offsets, missing partitions and repeated partitions, each alone', async () => {
     const topic = await filled(2)
-    const outcomes = await ports.topicAdmin.deleteRecords(topic, [upTo(0, -1), upTo(7, 1), upTo(1, 1)])
+    const outcomes = await ports.topicAdmin.deleteRecords(testCall, topic, [upTo(0, -1), upTo(7, 1), upTo(1, 1)])
     expect(codesOf(outcomes)).toEqual(['OFFSET_OUT_OF_RANGE', 'UNKNOWN_TOPIC_OR_PARTITION', null])
-    const twice = await ports.topicAdmin.deleteRecords(topic, [upTo(0, 1), upTo(1, 2), upTo(0, 2)])
+    const twice = await ports.topicAdmin.deleteRecords(testCall, topic, [upTo(0, 1), upTo(1, 2), upTo(0, 2)])
     expect(codesOf(twice)).toEqual(['INVALID_REQUEST', null, 'INVALID_REQUEST'])
     expect(await startsOf(topic, [0, 1])).toEqual([0n, 2n])
   })
@@ -89,14 +90,16 @@ describe.each(implementations)('deleting records of %s', (_, open) => {
   it('refuses a topic that is only compacted, and a missing one', async () => {
     const compacted = await filled(1, 'compact')
     const missing = toTopicName(freshTopicName())
-    expect(codesOf(await ports.topicAdmin.deleteRecords(compacted, [upTo(0, 0)]))).toEqual(['POLICY_VIOLATION'])
-    expect(codesOf(await ports.topicAdmin.deleteRecords(missing, [upTo(0, 0), upTo(1, null)]))).toEqual([
+    expect(codesOf(await ports.topicAdmin.deleteRecords(testCall, compacted, [upTo(0, 0)]))).toEqual([
+      'POLICY_VIOLATION',
+    ])
+    expect(codesOf(await ports.topicAdmin.deleteRecords(testCall, missing, [upTo(0, 0), upTo(1, null)]))).toEqual([
       'UNKNOWN_TOPIC_OR_PARTITION',
       'UNKNOWN_TOPIC_OR_PARTITION',
     ])
   })
 
   it('accepts an empty list', async () => {
-    expect(await ports.topicAdmin.deleteRecords(toTopicName(freshTopicName()), [])).toEqual([])
+    expect(await ports.topicAdmin.deleteRecords(testCall, toTopicName(freshTopicName()), [])).toEqual([])
   })
 })

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type LogFault, LogFaultError, type LogId } from '../../src/kafka/log-source.ts'
 import type { OutgoingMessage, StoredMessage } from '../../src/kafka/message.ts'
 import { toOffset } from '../../src/kafka/offset.ts'
-import type { ProduceOptions } from '../../src/kafka/ports.ts'
+import { type LogFault, LogFaultError, type LogId } from '../../src/kafka/ports/log-source.ts'
+import type { ProduceOptions } from '../../src/kafka/ports/message-sink.ts'
 import { type TopicName, toTopicName } from '../../src/kafka/topic-name.ts'
+import { testCall } from '../support/call.ts'
 import { eventually } from '../support/eventually.ts'
 import { freshTopicName } from '../support/kafka.ts'
 import { codesOf, valueIn } from './outcome.ts'
@@ -33,7 +34,7 @@ describe.each(implementations)('message sink and log source of %s', (_, open) =>
   const create = async (numPartitions = 1): Promise<LogId> => {
     const topic = toTopicName(freshTopicName())
     const wanted = { name: topic, numPartitions, replicationFactor: 1, replicaAssignments: null, configs: [] }
-    const { topicId } = valueIn((await ports.topicAdmin.createTopics([wanted]))[0])
+    const { topicId } = valueIn((await ports.topicAdmin.createTopics(testCall, [wanted]))[0])
     return { topic, topicId: topicId ?? '', partition: 0 }
   }
 
@@ -60,6 +61,7 @@ describe.each(implementations)('message sink and log source of %s', (_, open) =>
     ]
     const timestamp = Date.now() - 1000
     const [outcome] = await ports.sink.produce(
+      testCall,
       [message(log.topic, 'value', { key: Buffer.from('key'), headers, timestamp })],
       acknowledged,
     )
@@ -73,7 +75,7 @@ describe.each(implementations)('message sink and log source of %s', (_, open) =>
   it('gives the messages of one call ascending offsets, and keeps tombstones', async () => {
     const log = await create()
     const wanted = ['a', null, 'c'].map(value => message(log.topic, value, { partition: 0 }))
-    const outcomes = await ports.sink.produce(wanted, acknowledged)
+    const outcomes = await ports.sink.produce(testCall, wanted, acknowledged)
     expect(outcomes.map(one => valueIn(one).offset)).toEqual([0n, 1n, 2n])
     const slice = await read(log, 0)
     expect(slice).toMatchObject({ from: 0n, next: 3n, logStartOffset: 0n, endOffset: 3n })
@@ -83,6 +85,7 @@ describe.each(implementations)('message sink and log source of %s', (_, open) =>
   it('refuses each bad message alone', async () => {
     const log = await create(2)
     const outcomes = await ports.sink.produce(
+      testCall,
       [
         message(toTopicName(freshTopicName()), 'no such topic'),
         message(log.topic, 'no such partition', { partition: 2 }),
@@ -99,7 +102,7 @@ describe.each(implementations)('message sink and log source of %s', (_, open) =>
   it('writes a transaction completely, over partitions, and hides it until the commit', async () => {
     const log = await create(2)
     const wanted = ['a', 'b', 'c'].map((value, index) => message(log.topic, value, { partition: index % 2 }))
-    const outcomes = await ports.sink.produce(wanted, { ...acknowledged, transactional: true })
+    const outcomes = await ports.sink.produce(testCall, wanted, { ...acknowledged, transactional: true })
     expect(outcomes.map(one => valueIn(one).offset)).toEqual([0n, 0n, 1n])
     await eventually(async () => {
       const slice = await read(log, 0)
@@ -115,14 +118,14 @@ describe.each(implementations)('message sink and log source of %s', (_, open) =>
   it('writes nothing of a transaction with a bad message', async () => {
     const log = await create(2)
     const wanted = [message(log.topic, 'a', { partition: 0 }), message(log.topic, 'b', { partition: 7 })]
-    const outcomes = await ports.sink.produce(wanted, { ...acknowledged, transactional: true })
+    const outcomes = await ports.sink.produce(testCall, wanted, { ...acknowledged, transactional: true })
     expect(codesOf(outcomes)).toEqual(['TRANSACTION_ABORTED', 'UNKNOWN_TOPIC_OR_PARTITION'])
     expect(await read(log, 0)).toMatchObject({ messages: [], endOffset: 0n })
   })
 
   it('returns no offset with acks NONE', async () => {
     const log = await create()
-    const [outcome] = await ports.sink.produce([message(log.topic, 'a')], { ...acknowledged, acks: 'NONE' })
+    const [outcome] = await ports.sink.produce(testCall, [message(log.topic, 'a')], { ...acknowledged, acks: 'NONE' })
     expect(valueIn(outcome).offset).toBeNull()
     await eventually(async () => expect((await read(log, 0)).messages).toHaveLength(1))
   })
@@ -130,7 +133,7 @@ describe.each(implementations)('message sink and log source of %s', (_, open) =>
   it('keeps the messages of one key in one partition', async () => {
     const log = await create(4)
     const wanted = Array.from({ length: 8 }, () => message(log.topic, 'v', { key: Buffer.from('same') }))
-    const outcomes = await ports.sink.produce(wanted, acknowledged)
+    const outcomes = await ports.sink.produce(testCall, wanted, acknowledged)
     expect(new Set(outcomes.map(one => valueIn(one).partition)).size).toBe(1)
   })
 
@@ -149,17 +152,17 @@ describe.each(implementations)('message sink and log source of %s', (_, open) =>
       onFault: fault => faults.push(fault),
     })
     await eventually(() => expect(seen.map(({ value }) => String(value))).toEqual(['a']))
-    await ports.sink.produce([message(log.topic, 'b')], acknowledged)
+    await ports.sink.produce(testCall, [message(log.topic, 'b')], acknowledged)
     await eventually(() => expect(seen.map(({ value }) => String(value))).toEqual(['a', 'b']))
     expect(faults).toEqual([])
   })
 
   it('reports to a reader that its topic was deleted or recreated', async () => {
     const log = await create()
-    await ports.topicAdmin.deleteTopics([log.topic])
+    await ports.topicAdmin.deleteTopics(testCall, [log.topic])
     expect(await faultOf(read(log, 0))).toEqual({ kind: 'deleted' })
     const wanted = { name: log.topic, numPartitions: 1, replicationFactor: 1, replicaAssignments: null, configs: [] }
-    const { topicId } = valueIn((await ports.topicAdmin.createTopics([wanted]))[0])
+    const { topicId } = valueIn((await ports.topicAdmin.createTopics(testCall, [wanted]))[0])
     expect(await faultOf(read(log, 0))).toEqual({ kind: 'recreated', topicId })
   })
 

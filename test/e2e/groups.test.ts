@@ -4,6 +4,7 @@ import { toTopicName } from '../../src/kafka/topic-name.ts'
 import { DeleteTopicsDocument, DescribeGroupDocument, GroupsLagDocument } from '../generated/operations.ts'
 import { openKafka } from '../kafkajs/open-kafka.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
+import { testCall } from '../support/call.ts'
 import { describedGroups, describedShareOffsets, type ToolRow } from '../support/described-groups.ts'
 import { eventually } from '../support/eventually.ts'
 import {
@@ -42,7 +43,7 @@ beforeAll(async () => {
   ]
   members.push(...(await Promise.all(starting)))
   await using kafka = openKafka(app.kafka.bootstrapServers)
-  await kafka.topicAdmin.deleteRecords(toTopicName(topic), [{ partition: 0, before: toOffset(3) }])
+  await kafka.topicAdmin.deleteRecords(testCall, toTopicName(topic), [{ partition: 0, before: toOffset(3) }])
 }, 180_000)
 afterAll(async () => {
   await Promise.all(members.map(member => member[Symbol.asyncDispose]()))

@@ -6,6 +6,7 @@ import { Link } from '../../src/kafkajs/connection/link.ts'
 import { DescribeTopicDocument, GroupsLagDocument } from '../generated/operations.ts'
 import { harness } from '../graphql/harness.ts'
 import { openKafka, testLimits } from '../kafkajs/open-kafka.ts'
+import { testCall } from '../support/call.ts'
 import { eventually } from '../support/eventually.ts'
 import { commitOffsets, type GroupMember, startConsumerMember, startKafkaJsMember } from '../support/groups.ts'
 import { freshTopicName, sharedKafka } from '../support/kafka.ts'
@@ -32,7 +33,7 @@ beforeAll(async () => {
     replicaAssignments: null,
     configs: [],
   }))
-  await kafka.topicAdmin.createTopics(topics)
+  await kafka.topicAdmin.createTopics(testCall, topics)
   const committed = Object.fromEntries(names.map(name => [name, [0n, 0n, 0n]]))
   await Promise.all(groupIds.map(groupId => commitOffsets(target, groupId, committed)))
   const [topic = ''] = names

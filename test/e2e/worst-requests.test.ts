@@ -15,6 +15,7 @@ import { PassQueue } from '../../src/pull/pass-queue.ts'
 import { createToClientError } from '../../src/server/client-error.ts'
 import { createDocuments } from '../../src/server/documents.ts'
 import { createAnswers } from '../../src/server/execute/create-answers.ts'
+import { testCall } from '../support/call.ts'
 import { freshTopicName } from '../support/kafka.ts'
 import { ownKafka } from '../support/local-kafka.ts'
 
@@ -48,7 +49,7 @@ beforeAll(async () => {
     replicaAssignments: null,
     configs: [],
   }
-  expect(await stack.ports.topicAdmin.createTopics([wanted])).toMatchObject([{ name: topic }])
+  expect(await stack.ports.topicAdmin.createTopics(testCall, [wanted])).toMatchObject([{ name: topic }])
 })
 afterAll(async () => {
   await stack?.[Symbol.asyncDispose]()

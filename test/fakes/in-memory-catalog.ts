@@ -1,6 +1,6 @@
 import type { ConfigEntry, ConfigResource } from '../../src/kafka/cluster.ts'
 import { KafkaError, type Outcome } from '../../src/kafka/kafka-error.ts'
-import type { Catalog, ConfigOptions, OffsetFound, OffsetRequest } from '../../src/kafka/ports.ts'
+import type { Catalog, ConfigOptions, OffsetFound, OffsetRequest } from '../../src/kafka/ports/catalog.ts'
 import type { FakeTopic, InMemoryCluster } from './in-memory-cluster.ts'
 
 const DEFAULTS: ReadonlyMap<
@@ -71,19 +71,19 @@ export const inMemoryCatalog = (cluster: InMemoryCluster): Catalog => {
     return new KafkaError(/^\d+$/.test(name) ? 'BROKER_NOT_AVAILABLE' : 'INVALID_REQUEST', `no broker ${name}`)
   }
   return {
-    async describeCluster({ signal, includeController = true } = {}) {
+    async describeCluster({ signal }, { includeController = true } = {}) {
       cluster.counts.describeCluster += 1
       cluster.mustAnswer(signal)
       const controllerId = includeController ? (cluster.brokers[0]?.nodeId ?? null) : null
       return { clusterId: cluster.clusterId, controllerId, brokers: cluster.brokers }
     },
-    async listTopics({ signal } = {}) {
+    async listTopics({ signal }) {
       cluster.counts.listTopics += 1
       cluster.mustAnswer(signal)
       const byName = [...cluster.topics.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
       return byName.map(topic => cluster.describe(topic))
     },
-    async describeTopics(names, { signal } = {}) {
+    async describeTopics({ signal }, names) {
       cluster.counts.describeTopics += 1
       cluster.mustAnswer(signal)
       return names.map(name => {
@@ -91,14 +91,14 @@ export const inMemoryCatalog = (cluster: InMemoryCluster): Catalog => {
         return topic === null ? new KafkaError('UNKNOWN_TOPIC_OR_PARTITION') : cluster.describe(topic)
       })
     },
-    async listOffsets(requests, { signal } = {}) {
+    async listOffsets({ signal }, requests) {
       cluster.counts.listOffsets += 1
       cluster.mustAnswer(signal)
       return requests.map(offsetOf)
     },
-    async describeConfigs(resources, options = {}) {
+    async describeConfigs({ signal }, resources, options = {}) {
       cluster.counts.describeConfigs += 1
-      cluster.mustAnswer(options.signal)
+      cluster.mustAnswer(signal)
       return resources.map(resource => configsOf(resource, options))
     },
   }

@@ -1,5 +1,5 @@
-import type { AlterConfigOp, ConfigAdmin } from '../../src/kafka/config-admin.ts'
 import { KafkaError } from '../../src/kafka/kafka-error.ts'
+import type { AlterConfigOp, ConfigAdmin } from '../../src/kafka/ports/config-admin.ts'
 import { configTypeOf, configValue } from './in-memory-catalog.ts'
 import type { FakeTopic, InMemoryCluster } from './in-memory-cluster.ts'
 
@@ -26,12 +26,12 @@ const altered = (topic: FakeTopic, { op, name, value }: AlterConfigOp): string |
 
 /** The ConfigAdmin port over the fake's cluster, for topic configs only. */
 export const inMemoryConfigAdmin = (cluster: InMemoryCluster): ConfigAdmin => ({
-  async listConfigResources(type, { signal } = {}) {
+  async listConfigResources({ signal }, type) {
     cluster.mustAnswer(signal)
     const names = type === 'TOPIC' ? [...cluster.topics.keys()].sort() : []
     return names.map(name => ({ type, name }))
   },
-  async incrementalAlterConfigs(resource, ops, { signal, validateOnly = false } = {}) {
+  async incrementalAlterConfigs({ signal }, resource, ops, { validateOnly = false } = {}) {
     cluster.counts.incrementalAlterConfigs += 1
     cluster.mustAnswer(signal)
     const topic = resource.type === 'TOPIC' ? cluster.topic(resource.name) : null

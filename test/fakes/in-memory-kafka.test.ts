@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { isFailure } from '../../src/kafka/kafka-error.ts'
-import { LogFaultError, type LogSlice } from '../../src/kafka/log-source.ts'
 import { toOffset } from '../../src/kafka/offset.ts'
+import { LogFaultError, type LogSlice } from '../../src/kafka/ports/log-source.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
+import { testCall } from '../support/call.ts'
 import { inMemoryKafka } from './in-memory-kafka.ts'
 
 const topic = toTopicName('orders')
 const describeOrders = async (kafka: ReturnType<typeof inMemoryKafka>) => {
-  const [found] = await kafka.describeTopics([topic])
+  const [found] = await kafka.describeTopics(testCall, [topic])
   if (found === undefined || isFailure(found)) throw new Error('no topic')
   return found
 }

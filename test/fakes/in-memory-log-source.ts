@@ -1,4 +1,6 @@
 import { KafkaError } from '../../src/kafka/kafka-error.ts'
+import type { IsolationLevel } from '../../src/kafka/message.ts'
+import type { Offset } from '../../src/kafka/offset.ts'
 import {
   type LogFault,
   LogFaultError,
@@ -7,9 +9,7 @@ import {
   type LogReadRequest,
   type LogSlice,
   type LogSource,
-} from '../../src/kafka/log-source.ts'
-import type { IsolationLevel } from '../../src/kafka/message.ts'
-import type { Offset } from '../../src/kafka/offset.ts'
+} from '../../src/kafka/ports/log-source.ts'
 import type { InMemoryCluster } from './in-memory-cluster.ts'
 
 type Looked = { readonly slice: LogSlice } | { readonly fault: LogFault }

@@ -2,7 +2,7 @@ import { allOrNothing } from '../../src/kafka/all-or-nothing.ts'
 import { isFailure, KafkaError, type Outcome } from '../../src/kafka/kafka-error.ts'
 import type { CompressionType, OutgoingMessage, ProducedMessage, StoredMessage } from '../../src/kafka/message.ts'
 import { type Offset, toOffset } from '../../src/kafka/offset.ts'
-import type { MessageSink, ProduceOptions } from '../../src/kafka/ports.ts'
+import type { MessageSink, ProduceOptions } from '../../src/kafka/ports/message-sink.ts'
 import { configValue } from './in-memory-catalog.ts'
 import type { FakePartition, FakeTopic, InMemoryCluster } from './in-memory-cluster.ts'
 
@@ -96,9 +96,9 @@ export const inMemorySink = (cluster: InMemoryCluster): MessageSink => {
     return outcomes
   }
   return {
-    async produce(messages, options) {
+    async produce({ signal }, messages, options) {
       cluster.counts.produce += 1
-      options.signal?.throwIfAborted()
+      signal?.throwIfAborted()
       if (!cluster.isUp) return messages.map(() => new KafkaError('KAFKA_UNAVAILABLE'))
       const outcomes = write(messages, options)
       if (outcomes.some(outcome => !isFailure(outcome))) cluster.changed()

@@ -1,5 +1,11 @@
 import { KafkaError, type Outcome } from '../../src/kafka/kafka-error.ts'
-import type { CreatedTopic, DeletedRecords, LowWatermark, NewTopic, TopicAdmin } from '../../src/kafka/ports.ts'
+import type {
+  CreatedTopic,
+  DeletedRecords,
+  LowWatermark,
+  NewTopic,
+  TopicAdmin,
+} from '../../src/kafka/ports/topic-admin.ts'
 import { configValue, isTopicConfig } from './in-memory-catalog.ts'
 import type { InMemoryCluster } from './in-memory-cluster.ts'
 
@@ -49,13 +55,13 @@ export const inMemoryTopicAdmin = (cluster: InMemoryCluster): TopicAdmin => {
   const repeated = (name: string, names: readonly string[]): KafkaError | null =>
     names.filter(one => one === name).length > 1 ? new KafkaError('INVALID_REQUEST', `${name} is named twice`) : null
   return {
-    async createTopics(topics, { signal, validateOnly = false } = {}) {
+    async createTopics({ signal }, topics, { validateOnly = false } = {}) {
       cluster.counts.createTopics += 1
       cluster.mustAnswer(signal)
       const names = topics.map(({ name }) => name)
       return topics.map(topic => repeated(topic.name, names) ?? create(topic, validateOnly))
     },
-    async deleteTopics(names, { signal } = {}) {
+    async deleteTopics({ signal }, names) {
       cluster.counts.deleteTopics += 1
       cluster.mustAnswer(signal)
       const outcomes = names.map(name => {
@@ -67,7 +73,7 @@ export const inMemoryTopicAdmin = (cluster: InMemoryCluster): TopicAdmin => {
       cluster.changed()
       return outcomes
     },
-    async createPartitions({ topic: name, totalCount, assignments }, { signal, validateOnly = false } = {}) {
+    async createPartitions({ signal }, { topic: name, totalCount, assignments }, { validateOnly = false } = {}) {
       cluster.counts.createPartitions += 1
       cluster.mustAnswer(signal)
       const topic = cluster.topic(name)
@@ -78,7 +84,7 @@ export const inMemoryTopicAdmin = (cluster: InMemoryCluster): TopicAdmin => {
       if (!validateOnly) cluster.grow(topic, totalCount, factor, assignments ?? undefined)
       return name
     },
-    async deleteRecords(topic, before, { signal } = {}) {
+    async deleteRecords({ signal }, topic, before) {
       cluster.counts.deleteRecords += 1
       cluster.mustAnswer(signal)
       const partitions = before.map(({ partition }) => String(partition))

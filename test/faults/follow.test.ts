@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { LogId } from '../../src/kafka/log-source.ts'
 import { toOffset } from '../../src/kafka/offset.ts'
+import type { LogId } from '../../src/kafka/ports/log-source.ts'
 import type { LocalKafka } from '../../src/local-kafka/local-kafka.ts'
 import { type OpenSource, openSource } from '../kafkajs/fetch/open-source.ts'
 import { eventually } from '../support/eventually.ts'

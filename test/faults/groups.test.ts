@@ -6,6 +6,7 @@ import type { KafkaAdapter } from '../../src/kafkajs/create-kafka.ts'
 import type { LocalKafka } from '../../src/local-kafka/local-kafka.ts'
 import { codesOf, valueIn } from '../contract/outcome.ts'
 import { openKafka } from '../kafkajs/open-kafka.ts'
+import { testCall } from '../support/call.ts'
 import { eventually } from '../support/eventually.ts'
 import { describeGroupsByTool } from '../support/group-tool.ts'
 import { commitOffsets } from '../support/groups.ts'
@@ -22,7 +23,7 @@ beforeAll(async () => {
   cluster = await ownKafka({ nodes: 3 })
   kafka = openKafka(cluster.bootstrapServers)
   const created = { name: topic, numPartitions: 1, replicationFactor: 3, replicaAssignments: null, configs: [] }
-  expect(codesOf(await kafka.topicAdmin.createTopics([created]))).toEqual([null])
+  expect(codesOf(await kafka.topicAdmin.createTopics(testCall, [created]))).toEqual([null])
   for (const groupId of ids) await commitOffsets(cluster, groupId, { [topic]: [7n] })
 })
 
@@ -35,7 +36,7 @@ afterAll(async () => {
 const coordinators = (): Promise<ReadonlyMap<string, number>> =>
   eventually(
     async () => {
-      const { groups, failures } = await kafka.groups.listGroups()
+      const { groups, failures } = await kafka.groups.listGroups(testCall)
       expect(failures).toEqual([])
       expect(groups.map(({ groupId }) => groupId)).toEqual(ids)
       return new Map(groups.map(({ groupId, coordinator }) => [groupId, coordinator]))
@@ -59,14 +60,14 @@ it("every broker's groups are listed, with the coordinators that Kafka's own too
   const printed = await describeGroupsByTool(cluster, 'state', ids)
   const named = printed.map(row => [row.GROUP, Number(/\((\d+)\)/.exec(row['COORDINATOR(ID)'] ?? '')?.[1])])
   expect(named.sort()).toEqual([...known])
-  expect(codesOf(await kafka.groups.describeGroups(ids)).filter(code => code !== null)).toEqual([])
+  expect(codesOf(await kafka.groups.describeGroups(testCall, ids)).filter(code => code !== null)).toEqual([])
 })
 
 it('a paused broker is named as failed, and the groups of other brokers stay listed', async () => {
   const { nodeId, own, others } = await pickCoordinator()
   cluster.pauseNode(nodeId)
-  const reading = kafka.groups.committedOffsets([...own, ...others])
-  const list = await kafka.groups.listGroups()
+  const reading = kafka.groups.committedOffsets(testCall, [...own, ...others])
+  const list = await kafka.groups.listGroups(testCall)
   if (list.failures.length > 0) expect(list.failures).toMatchObject([{ nodeId }])
   else expect(list.groups).toHaveLength(ids.length)
   expect(list.groups.map(({ groupId }) => groupId)).toEqual(expect.arrayContaining(others))
@@ -74,7 +75,7 @@ it('a paused broker is named as failed, and the groups of other brokers stay lis
   expect(offsets.map(outcome => valueIn(outcome))).toEqual(others.map(() => [at(7n)]))
   // Other brokers take over its groups once the cluster notices.
   await eventually(async () => expect([...(await coordinators()).values()]).not.toContain(nodeId), { within: 60_000 })
-  const all = await kafka.groups.committedOffsets(ids)
+  const all = await kafka.groups.committedOffsets(testCall, ids)
   expect(all.map(outcome => valueIn(outcome))).toEqual(ids.map(() => [at(7n)]))
   cluster.resumeNode(nodeId)
   await coordinators()
@@ -84,12 +85,12 @@ it('a change sent while its coordinator crashes is done once, or fails as not se
   const { nodeId, own } = await pickCoordinator()
   const [groupId = ''] = own
   await cluster.killNode(nodeId)
-  const [outcome] = await kafka.groupAdmin.alterOffsets(groupId, [at(9n)])
+  const [outcome] = await kafka.groupAdmin.alterOffsets(testCall, groupId, [at(9n)])
   const isDone = outcome !== undefined && !isFailure(outcome)
   if (!isDone) expect(outcome).toMatchObject({ retriable: true })
   await coordinators()
-  const [committed] = await kafka.groups.committedOffsets([groupId])
+  const [committed] = await kafka.groups.committedOffsets(testCall, [groupId])
   expect(valueIn(committed)).toEqual([at(isDone ? 9n : 7n)])
-  expect(await kafka.groupAdmin.deleteGroups([groupId])).toEqual([groupId])
+  expect(await kafka.groupAdmin.deleteGroups(testCall, [groupId])).toEqual([groupId])
   await cluster.startNode(nodeId)
 })

@@ -6,6 +6,7 @@ import { toTopicName } from '../../src/kafka/topic-name.ts'
 import type { LocalKafka } from '../../src/local-kafka/local-kafka.ts'
 import { openKafka } from '../kafkajs/open-kafka.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
+import { testCall } from '../support/call.ts'
 import { eventually } from '../support/eventually.ts'
 import { ownKafka } from '../support/local-kafka.ts'
 import { graphqlSse, graphqlWs } from '../support/subscribe.ts'
@@ -58,7 +59,7 @@ const elected = async (name: string, killed: number): Promise<number> => {
   await using own = openKafka(kafka.bootstrapServers)
   const deadline = Date.now() + ELECTED_WITHIN_MS
   while (Date.now() < deadline) {
-    const [topic] = await own.freshCatalog.describeTopics([toTopicName(name)])
+    const [topic] = await own.freshCatalog.describeTopics(testCall, [toTopicName(name)])
     const leader = topic === undefined || isFailure(topic) ? null : topic.partitions[0]?.leader
     if (leader != null && leader !== killed) return Date.now()
     await sleep(20)

@@ -5,6 +5,7 @@ import type { KafkaAdapter } from '../../src/kafkajs/create-kafka.ts'
 import type { LocalKafka } from '../../src/local-kafka/local-kafka.ts'
 import { codesOf, valueIn } from '../contract/outcome.ts'
 import { openKafka, testLimits } from '../kafkajs/open-kafka.ts'
+import { testCall } from '../support/call.ts'
 import { eventually } from '../support/eventually.ts'
 import { freshTopicName } from '../support/kafka.ts'
 import { ownKafka } from '../support/local-kafka.ts'
@@ -30,11 +31,11 @@ let name: TopicName
 beforeEach(async () => {
   name = toTopicName(freshTopicName('fault'))
   const wanted = { name, numPartitions: 3, replicationFactor: 3, replicaAssignments: null, configs: [] }
-  expect(codesOf(await kafka.topicAdmin.createTopics([wanted]))).toEqual([null])
+  expect(codesOf(await kafka.topicAdmin.createTopics(testCall, [wanted]))).toEqual([null])
 })
 
 const partitionsOf = async (topic = name): Promise<readonly PartitionDescription[]> =>
-  valueIn((await kafka.catalog.describeTopics([topic]))[0]).partitions
+  valueIn((await kafka.catalog.describeTopics(testCall, [topic]))[0]).partitions
 
 const leadersOf = async (): Promise<readonly (number | null)[]> => (await partitionsOf()).map(({ leader }) => leader)
 
@@ -60,7 +61,11 @@ const latest = [0, 1, 2].map(partition => ({
   at: 'latest' as const,
   isolationLevel: 'READ_COMMITTED' as const,
 }))
-const offsets = () => kafka.catalog.listOffsets(latest.map(request => ({ ...request, topic: name })))
+const offsets = () =>
+  kafka.catalog.listOffsets(
+    testCall,
+    latest.map(request => ({ ...request, topic: name })),
+  )
 
 describe('three nodes', () => {
   it("agree with Kafka's own description of a topic, and name the real controller", async () => {
@@ -68,7 +73,7 @@ describe('three nodes', () => {
     expect(
       (await partitionsOf()).map(({ partition, leader, replicas, isr }) => ({ partition, leader, replicas, isr })),
     ).toEqual(printed.partitions)
-    const answers = await Promise.all(Array.from({ length: 6 }, () => kafka.catalog.describeCluster()))
+    const answers = await Promise.all(Array.from({ length: 6 }, () => kafka.catalog.describeCluster(testCall)))
     expect(new Set(answers.map(({ controllerId }) => controllerId)).size).toBe(1)
     expect(answers[0]?.brokers.map(({ nodeId }) => nodeId)).toEqual([1, 2, 3])
   })
@@ -76,7 +81,7 @@ describe('three nodes', () => {
   it('a new topic is known through each of them', async () => {
     for (const { host, port } of nodes.nodes) {
       await using alone = openKafka(`${host}:${port}`)
-      expect(codesOf(await alone.catalog.describeTopics([name]))).toEqual([null])
+      expect(codesOf(await alone.catalog.describeTopics(testCall, [name]))).toEqual([null])
     }
     expect(codesOf(await offsets())).toEqual([null, null, null])
   })
@@ -87,15 +92,15 @@ describe('three nodes', () => {
     nodes.pauseNode(stopped)
     try {
       for (let look = 0; look < 5; look++) {
-        expect(codesOf(await kafka.catalog.describeTopics([name]))).toEqual([null])
-        expect((await kafka.catalog.describeCluster()).brokers.length).toBeGreaterThan(1)
+        expect(codesOf(await kafka.catalog.describeTopics(testCall, [name]))).toEqual([null])
+        expect((await kafka.catalog.describeCluster(testCall)).brokers.length).toBeGreaterThan(1)
       }
       // Led by the other brokers: news of its own partitions may wait for the stopped broker, its creation may not.
       const replicaAssignments = [[1, 2, 3].filter(node => node !== stopped)]
       const wanted = { name: other, numPartitions: null, replicationFactor: null, replicaAssignments, configs: [] }
       await eventually(
         async () => {
-          const codes = codesOf(await kafka.topicAdmin.createTopics([wanted]))
+          const codes = codesOf(await kafka.topicAdmin.createTopics(testCall, [wanted]))
           expect(['TOPIC_ALREADY_EXISTS', null]).toContain(codes[0])
           // If the stopped broker is the controller too, the others keep naming it for 30 s.
         },
@@ -111,21 +116,23 @@ describe('three nodes', () => {
   }, 120_000)
 
   it('a paused controller hides only the leader of the quorum', async () => {
-    const stopped = (await kafka.catalog.describeCluster()).controllerId ?? 0
+    const stopped = (await kafka.catalog.describeCluster(testCall)).controllerId ?? 0
     nodes.pauseNode(stopped)
     try {
       // Brokers keep naming the old controller for 30 s, although a new one is elected: until then no broker reports
       // it.
       await eventually(async () => {
-        const { controllerId, brokers } = await kafka.catalog.describeCluster()
-        expect(codesOf(await kafka.catalog.describeTopics([name]))).toEqual([null])
+        const { controllerId, brokers } = await kafka.catalog.describeCluster(testCall)
+        expect(codesOf(await kafka.catalog.describeTopics(testCall, [name]))).toEqual([null])
         expect(controllerId).not.toBe(stopped)
         expect(brokers.map(({ nodeId }) => nodeId)).not.toContain(stopped)
       })
     } finally {
       nodes.resumeNode(stopped)
     }
-    await eventually(async () => expect([1, 2, 3]).toContain((await kafka.catalog.describeCluster()).controllerId))
+    await eventually(async () =>
+      expect([1, 2, 3]).toContain((await kafka.catalog.describeCluster(testCall)).controllerId),
+    )
     await allInSync()
   })
 
@@ -150,10 +157,10 @@ describe('three nodes', () => {
         { within: 30_000 },
       )
       expect(codesOf(await offsets())).toEqual([null, null, null])
-      const { brokers, controllerId } = await kafka.catalog.describeCluster()
+      const { brokers, controllerId } = await kafka.catalog.describeCluster(testCall)
       expect(brokers.map(({ nodeId }) => nodeId)).not.toContain(killed)
       expect(controllerId).not.toBe(killed)
-      const configs = await kafka.catalog.describeConfigs([{ type: 'BROKER', name: String(killed) }])
+      const configs = await kafka.catalog.describeConfigs(testCall, [{ type: 'BROKER', name: String(killed) }])
       expect(codesOf(configs)).toEqual(['BROKER_NOT_AVAILABLE'])
     } finally {
       await nodes.startNode(killed)
@@ -163,7 +170,7 @@ describe('three nodes', () => {
 
   it('a partition whose only replica is down has no leader; its offset fails with an error, its neighbours have theirs', async () => {
     const lonely = toTopicName(freshTopicName('fault'))
-    const [down = 0, up = 0] = (await kafka.catalog.describeCluster()).brokers.map(({ nodeId }) => nodeId)
+    const [down = 0, up = 0] = (await kafka.catalog.describeCluster(testCall)).brokers.map(({ nodeId }) => nodeId)
     const wanted = {
       name: lonely,
       numPartitions: null,
@@ -171,12 +178,12 @@ describe('three nodes', () => {
       replicaAssignments: [[down], [up]],
       configs: [],
     }
-    expect(codesOf(await kafka.topicAdmin.createTopics([wanted]))).toEqual([null])
+    expect(codesOf(await kafka.topicAdmin.createTopics(testCall, [wanted]))).toEqual([null])
     await nodes.stopNode(down)
     try {
       await eventually(async () => expect((await partitionsOf(lonely)).map(({ leader }) => leader)).toEqual([null, up]))
       const asked = latest.slice(0, 2).map(request => ({ ...request, topic: lonely }))
-      expect(codesOf(await kafka.catalog.listOffsets(asked))).toEqual(['LEADER_NOT_AVAILABLE', null])
+      expect(codesOf(await kafka.catalog.listOffsets(testCall, asked))).toEqual(['LEADER_NOT_AVAILABLE', null])
     } finally {
       await nodes.startNode(down)
     }

@@ -7,6 +7,7 @@ import type { LocalKafka } from '../../src/local-kafka/local-kafka.ts'
 import { type OpenSink, openSink } from '../kafkajs/produce/open-sink.ts'
 import { outgoing } from '../kafkajs/produce/outgoing.ts'
 import { brief, options } from '../kafkajs/produce/scripted-sink.ts'
+import { testCall } from '../support/call.ts'
 import { consoleConsume, getOffsets } from '../support/console-tools.ts'
 import { eventually } from '../support/eventually.ts'
 import { ownKafka } from '../support/local-kafka.ts'
@@ -30,13 +31,13 @@ afterAll(async () => {
 })
 
 const leaderOf = async (topic: TopicName, partition = 0): Promise<number> => {
-  const [described] = await open.catalog.describeTopics([topic])
+  const [described] = await open.catalog.describeTopics(testCall, [topic])
   if (described === undefined || isFailure(described)) throw described
   return described.partitions[partition]?.leader ?? -1
 }
 
 const healthy = async (topic: TopicName): Promise<void> => {
-  const [described] = await open.catalog.describeTopics([topic])
+  const [described] = await open.catalog.describeTopics(testCall, [topic])
   if (described === undefined || isFailure(described)) throw described
   expect(described.partitions.map(({ isr }) => isr.length)).toEqual(Array(PARTITIONS).fill(3))
 }
@@ -54,7 +55,7 @@ const startLoad = (topic: TopicName, timeoutMs: number) => {
     const [value, partition] = [String(number), number % PARTITIONS]
     told.push({ value, partition, told: 'UNKNOWN', offset: null })
     const message = outgoing({ topic, partition, value: Buffer.from(value) })
-    const [outcome] = await open.sink.produce([message], options({ timeoutMs }))
+    const [outcome] = await open.sink.produce(testCall, [message], options({ timeoutMs }))
     if (outcome !== undefined) told[number] = toldOf(value, partition, outcome)
   })
   return { told, took, stop, acked: () => told.filter(one => one.told === 'ACKED').length }
@@ -150,17 +151,17 @@ describe('too few replicas', () => {
       configs: { 'min.insync.replicas': '3' },
     })
     const message = outgoing({ topic, partition: 0 })
-    expect(brief(await open.sink.produce([message], options()))).toEqual(['0@0'])
+    expect(brief(await open.sink.produce(testCall, [message], options()))).toEqual(['0@0'])
     const leader = await leaderOf(topic)
     const follower = kafka.nodes.find(({ nodeId }) => nodeId !== leader)?.nodeId ?? 0
     await kafka.stopNode(follower)
     await eventually(async () => {
-      const told = await open.sink.produce([message], options({ timeoutMs: 20_000 }))
+      const told = await open.sink.produce(testCall, [message], options({ timeoutMs: 20_000 }))
       expect(brief(told)).toEqual(['NOT_ENOUGH_REPLICAS'])
     })
-    expect(brief(await open.sink.produce([message], options({ acks: 'LEADER' })))[0]).toMatch(/^0@/)
+    expect(brief(await open.sink.produce(testCall, [message], options({ acks: 'LEADER' })))[0]).toMatch(/^0@/)
     await kafka.startNode(follower)
     await eventually(() => healthy(topic), { within: 60_000 })
-    expect(brief(await open.sink.produce([message], options()))[0]).toMatch(/^0@/)
+    expect(brief(await open.sink.produce(testCall, [message], options()))[0]).toMatch(/^0@/)
   }, 120_000)
 })

@@ -7,6 +7,7 @@ import type { LocalKafka } from '../../src/local-kafka/local-kafka.ts'
 import { outgoing } from '../kafkajs/produce/outgoing.ts'
 import { options } from '../kafkajs/produce/scripted-sink.ts'
 import { type OpenTransactions, openTransactions } from '../kafkajs/transactions/open-transactions.ts'
+import { testCall } from '../support/call.ts'
 import { eventually } from '../support/eventually.ts'
 import { ownKafka } from '../support/local-kafka.ts'
 import { startSteadyLoad } from '../support/steady-load.ts'
@@ -48,7 +49,7 @@ const startLoad = (topic: TopicName, timeoutMs: number) => {
     const messages = Array.from({ length: PARTITIONS }, (_, partition) =>
       outgoing({ topic, partition, value: Buffer.from(String(number)) }),
     )
-    const outcomes = await open.sink.produce(messages, options({ transactional: true, timeoutMs }))
+    const outcomes = await open.sink.produce(testCall, messages, options({ transactional: true, timeoutMs }))
     reported[number] = outcomeOf(number, outcomes)
     for (const one of outcomes) if (isFailure(one)) reasons.add(`${one.code} (${one.message})`)
   })

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { ConfigEntry } from '../../src/kafka/cluster.ts'
-import type { ConfigAdmin } from '../../src/kafka/config-admin.ts'
 import { KafkaError } from '../../src/kafka/kafka-error.ts'
+import type { ConfigAdmin } from '../../src/kafka/ports/config-admin.ts'
 import type { AlterConfigOpInput, ConfigResourceInput } from '../generated/operations.ts'
 import { AlterConfigsDocument } from '../generated/operations.ts'
+import { testCall } from '../support/call.ts'
 import { codes, type HarnessOptions, harness } from './harness.ts'
 
 const resource: ConfigResourceInput = { type: 'TOPIC', name: 'orders' }
@@ -14,7 +15,7 @@ const fresh = async (ports: HarnessOptions['ports'] = {}) => {
   const ops = [set('retention.ms', '1000'), set('cleanup.policy', 'compact'), set('segment.bytes', '2000')]
   for (const { name, value } of ops) {
     const op = { op: 'SET', name, value: value ?? '' } as const
-    await made.kafka.incrementalAlterConfigs({ type: 'TOPIC', name: 'orders' }, [op])
+    await made.kafka.incrementalAlterConfigs(testCall, { type: 'TOPIC', name: 'orders' }, [op])
   }
   return made
 }
@@ -130,7 +131,7 @@ describe('incrementalAlterConfigs', () => {
       documentation: null,
     }
     const made = harness({
-      ports: { configAdmin: altering(async broker => broker) },
+      ports: { configAdmin: altering(async (_call, broker) => broker) },
     })
     Object.assign(made.kafka, { describeConfigs: async () => [[secret]] })
     for (const validateOnly of [true, false]) {

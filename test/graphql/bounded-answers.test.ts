@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { GraphQLPorts } from '../../src/graphql/context.ts'
 import { KafkaError } from '../../src/kafka/kafka-error.ts'
+import type { Ports } from '../../src/kafka/ports/ports.ts'
 import { unfaked } from '../fakes/unfaked.ts'
 import { codes, harness, limits } from './harness.ts'
 
@@ -81,12 +81,12 @@ describe('the size of an answer', () => {
 
   test('bounds how often Kafka is asked by fields that are a question of their own', async () => {
     let asked = 0
-    const describeTransactions = async (ids: readonly string[]) => {
+    const describeTransactions = async (_call: unknown, ids: readonly string[]) => {
       asked += 1
       return ids.map(() => new KafkaError('TRANSACTIONAL_ID_NOT_FOUND'))
     }
     const { run } = harness({
-      ports: { transactions: { ...unfaked<GraphQLPorts['transactions']>('transactions'), describeTransactions } },
+      ports: { transactions: { ...unfaked<Ports['transactions']>('transactions'), describeTransactions } },
     })
     const ask = (id: (index: number) => number) => {
       const questions = Array.from(

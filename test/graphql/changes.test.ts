@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { toOffset } from '../../src/kafka/offset.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
 import { GroupLagDocument, PartitionChangesDocument } from '../generated/operations.ts'
+import { testCall } from '../support/call.ts'
 import { ScriptedGroups } from './group/scripted-groups.ts'
 import { codes, harness } from './harness.ts'
 
@@ -63,7 +64,7 @@ describe('a subscription to changes', () => {
     expect(await nextOf(listening)).toEqual({
       topicChanged: { __typename: 'PartitionsAdded', from: 1, to: 3, topic: { partitionCount: 3 } },
     })
-    const topicId = (await kafka.listTopics()).find(({ name }) => name === 'clicks')?.topicId
+    const topicId = (await kafka.listTopics(testCall)).find(({ name }) => name === 'clicks')?.topicId
     kafka.removeTopic('clicks')
     expect(await nextOf(listening)).toEqual({ topicChanged: { __typename: 'TopicDeleted', name: 'clicks', topicId } })
     await listening.events?.return()
@@ -71,7 +72,7 @@ describe('a subscription to changes', () => {
 
   it('of brokers tells who comes, who goes and who is the controller', async () => {
     const { kafka, listen } = scene()
-    const all = await kafka.describeCluster()
+    const all = await kafka.describeCluster(testCall)
     const listening = await listen(`subscription { brokerChanged {
       __typename
       ... on BrokerJoined { broker { nodeId host } }
@@ -103,7 +104,7 @@ describe('a subscription to changes', () => {
     expect(await nextOf(listening)).toEqual({ consumerGroupLag: [of(0, '2', '0', '0'), of(1, '0', '0', '0')] })
     kafka.append('orders', 0, Array(5).fill('v'))
     expect(await nextOf(listening)).toEqual({ consumerGroupLag: [of(0, '2', '5', '3')] })
-    await groups.alterOffsets('readers', [
+    await groups.alterOffsets(testCall, 'readers', [
       { topic: toTopicName('orders'), partition: 0, offset: toOffset(4), leaderEpoch: null, metadata: '' },
     ])
     expect(await nextOf(listening)).toEqual({ consumerGroupLag: [of(0, '4', '5', '1')] })
@@ -120,7 +121,7 @@ describe('a subscription to changes', () => {
       ... on GroupDeleted { groupId }
     } }`)
     const workers = new ScriptedGroups({ workers: { members: ['one'] } })
-    groups.describeGroups = ids => workers.describeGroups(ids)
+    groups.describeGroups = (call, ids) => workers.describeGroups(call, ids)
     const group = { groupId: 'workers' }
     expect([await nextOf(listening), await nextOf(listening)]).toEqual([
       {
@@ -135,7 +136,7 @@ describe('a subscription to changes', () => {
         groupChanged: { __typename: 'GroupMemberJoined', group, member: { consumerId: 'one-id', clientId: 'client' } },
       },
     ])
-    groups.describeGroups = ids => new ScriptedGroups({}).describeGroups(ids)
+    groups.describeGroups = (call, ids) => new ScriptedGroups({}).describeGroups(call, ids)
     expect(await nextOf(listening)).toEqual({ groupChanged: { __typename: 'GroupDeleted', ...group } })
     await listening.events?.return()
   })

@@ -72,7 +72,7 @@ describe('configs', () => {
   it('that may not be read leave the rest of the topic readable', async () => {
     const { run, kafka } = await fresh()
     Object.assign(kafka, {
-      describeConfigs: async (resources: readonly unknown[]) =>
+      describeConfigs: async (_call: unknown, resources: readonly unknown[]) =>
         resources.map(() => new KafkaError('TOPIC_AUTHORIZATION_FAILED')),
     })
     const answer = await run(

@@ -6,6 +6,7 @@ import {
   ListTopicsDocument,
   TopicChangesDocument,
 } from '../generated/operations.ts'
+import { testCall } from '../support/call.ts'
 import { ScriptedGroups } from './group/scripted-groups.ts'
 import { harness } from './harness.ts'
 
@@ -35,7 +36,7 @@ describe('a deletion event carries the global id that `node` found before', () =
     const id = brokers.find(({ nodeId }) => nodeId === 2)?.id ?? ''
     expect(await nodeOf(world, id)).toEqual({ node: { __typename: 'Broker', id } })
     const { events } = await world.listen(BrokerChangesDocument)
-    const all = await world.kafka.describeCluster()
+    const all = await world.kafka.describeCluster(testCall)
     world.kafka.describeCluster = async () => ({ ...all, brokers: all.brokers.filter(({ nodeId }) => nodeId !== 2) })
     const event = await events?.next()
     expect(event?.answer?.data.brokerChanged).toEqual({ __typename: 'BrokerLeft', id, nodeId: 2 })
@@ -58,7 +59,7 @@ describe('a deletion event carries the global id that `node` found before', () =
     const { id } = known.data.consumerGroup
     expect(await nodeOf(world, id)).toEqual({ node: { __typename: typeName, id } })
     const { events } = await world.listen(GroupChangesDocument, { groupIds: [groupId], filter: null })
-    await groups.deleteGroups([groupId])
+    await groups.deleteGroups(testCall, [groupId])
     const event = await events?.next()
     expect(event?.answer?.data.groupChanged).toEqual({ __typename: 'GroupDeleted', id, groupId })
     expect(await nodeOf(world, id)).toEqual({ node: null })

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { NewTopic } from '../../src/kafka/ports.ts'
-import type { QuotaAlteration, SecurityAdmin } from '../../src/kafka/security.ts'
+import type { Call } from '../../src/kafka/ports/call.ts'
+import type { SecurityAdmin } from '../../src/kafka/ports/security-admin.ts'
+import type { NewTopic } from '../../src/kafka/ports/topic-admin.ts'
+import type { QuotaAlteration } from '../../src/kafka/security.ts'
 import { unfaked } from '../fakes/unfaked.ts'
 import { harness } from './harness.ts'
 
@@ -16,9 +18,9 @@ describe('what is named twice in one request is refused by its name', () => {
     const created: NewTopic[] = []
     const { createTopics } = kafka
     Object.assign(kafka, {
-      createTopics: (topics: readonly NewTopic[]) => {
+      createTopics: (call: Call, topics: readonly NewTopic[]) => {
         created.push(...topics)
-        return createTopics(topics)
+        return createTopics(call, topics)
       },
     })
     const { data } = await run<{ createTopics: { errors: readonly Refusal[] } }>(`mutation { createTopics(topics: [
@@ -38,7 +40,7 @@ describe('what is named twice in one request is refused by its name', () => {
     const sent: QuotaAlteration[] = []
     const security: SecurityAdmin = {
       ...unfaked<SecurityAdmin>('security'),
-      alterClientQuotas: async alterations => {
+      alterClientQuotas: async (_call, alterations) => {
         sent.push(...alterations)
         return alterations.map(({ entity }) => entity)
       },

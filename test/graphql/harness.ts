@@ -8,10 +8,10 @@ import {
   subscribe,
   validate,
 } from 'graphql'
-import { createContext, type GraphQLPorts } from '../../src/graphql/context.ts'
+import { createContext, type OperationCaller } from '../../src/graphql/context.ts'
 import type { GraphQLLimits } from '../../src/graphql/limits.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
-import type { CallOptions } from '../../src/kafka/ports.ts'
+import type { Ports } from '../../src/kafka/ports/ports.ts'
 import { PassQueue } from '../../src/pull/pass-queue.ts'
 import { createAnswers } from '../../src/server/execute/create-answers.ts'
 import { createWatches } from '../../src/watch/create-watches.ts'
@@ -50,26 +50,26 @@ type Variables = Readonly<Record<string, unknown>>
 /** What a test changes about the harness. */
 export interface HarnessOptions extends InMemoryKafkaOptions {
   /** Ports that the Kafka in memory has not, or that the test scripts itself. */
-  readonly ports?: Partial<GraphQLPorts>
+  readonly ports?: Partial<Ports>
 }
 
 /** The schema over a Kafka in memory and streams that the test drives. */
 export const harness = ({ ports = {}, ...options }: HarnessOptions = {}, chosen: GraphQLLimits = limits) => {
   const kafka = inMemoryKafka(options)
   const streams = new ScriptedStreams()
-  const groups = unfaked<GraphQLPorts['groups']>('groups')
-  const groupAdmin = unfaked<GraphQLPorts['groupAdmin']>('groupAdmin')
-  const replicas = unfaked<GraphQLPorts['replicas']>('replicas')
-  const inspector = unfaked<GraphQLPorts['inspector']>('inspector')
-  const security = unfaked<GraphQLPorts['security']>('security')
-  const transactions = unfaked<GraphQLPorts['transactions']>('transactions')
+  const groups = unfaked<Ports['groups']>('groups')
+  const groupAdmin = unfaked<Ports['groupAdmin']>('groupAdmin')
+  const replicas = unfaked<Ports['replicas']>('replicas')
+  const inspector = unfaked<Ports['inspector']>('inspector')
+  const security = unfaked<Ports['security']>('security')
+  const transactions = unfaked<Ports['transactions']>('transactions')
   const watches = createWatches({
     catalog: kafka,
     groups: ports.groups ?? groups,
     replicas: ports.replicas ?? replicas,
     limits: { ...watchLimits, clusterMs: 20, configsMs: 20 },
   })
-  const messageTimes = unfaked<GraphQLPorts['messageTimes']>('messageTimes')
+  const messageTimes = unfaked<Ports['messageTimes']>('messageTimes')
   const all = {
     catalog: kafka,
     topicAdmin: kafka,
@@ -112,7 +112,7 @@ export const harness = ({ ports = {}, ...options }: HarnessOptions = {}, chosen:
   const listen = async <Data = Record<string, never>, Given extends Variables = Variables>(
     source: string | TypedDocumentNode<Data, Given>,
     variableValues?: Given,
-    caller: CallOptions = {},
+    caller: OperationCaller = {},
   ) => {
     const contextValue = newContext(caller)
     const result = await subscribe({ schema, document: prepared(source), variableValues, contextValue })

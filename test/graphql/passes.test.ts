@@ -36,9 +36,9 @@ describe('passes over a cluster', () => {
     const { run, kafka } = await worldOf(100, 100_000)
     let asked = 0
     const list = kafka.listOffsets.bind(kafka)
-    kafka.listOffsets = (requests, options) => {
+    kafka.listOffsets = (call, requests) => {
       asked += requests.length
-      return list(requests, options)
+      return list(call, requests)
     }
     const lists = aliases(9, index => `topics(first: ${index}, orderBy: { field: MESSAGES }) { nodes { name } }`)
     expect((await run(`{ ${lists} }`)).errors).toEqual([])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { BatchLimits } from '../../src/kafka/message-streams.ts'
+import type { BatchLimits } from '../../src/kafka/ports/message-streams.ts'
 import { codes, harness, limits } from './harness.ts'
 import { batchOf, storedMessage } from './scripted-streams.ts'
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { isFailure } from '../../src/kafka/kafka-error.ts'
 import type { OutgoingMessage } from '../../src/kafka/message.ts'
-import type { ProduceOptions } from '../../src/kafka/ports.ts'
+import type { Call } from '../../src/kafka/ports/call.ts'
+import type { ProduceOptions } from '../../src/kafka/ports/message-sink.ts'
 import { ProduceDocument, type ProduceMutationVariables } from '../generated/operations.ts'
+import { testCall } from '../support/call.ts'
 import { codes, harness, limits } from './harness.ts'
 
 type Messages = ProduceMutationVariables['input']['messages']
@@ -14,10 +16,10 @@ const watched = () => {
   const options: ProduceOptions[] = []
   const { produce } = kafka
   Object.assign(kafka, {
-    produce: (messages: readonly OutgoingMessage[], given: ProduceOptions) => {
+    produce: (call: Call, messages: readonly OutgoingMessage[], given: ProduceOptions) => {
       sent.push(...messages)
       options.push(given)
-      return produce(messages, given)
+      return produce(call, messages, given)
     },
   })
   const send = (messages: Messages) => run(ProduceDocument, { input: { topic: 'orders', messages } })
@@ -62,7 +64,7 @@ describe('produce', () => {
       null,
       '1',
     ])
-    expect((await kafka.listTopics()).map(({ name }) => name)).toEqual(['orders'])
+    expect((await kafka.listTopics(testCall)).map(({ name }) => name)).toEqual(['orders'])
   })
 
   it('refuses JSON that would be written as something else, or not at all', async () => {
@@ -237,7 +239,7 @@ describe('createTopics and deleteTopics', () => {
       b: { topic: { partitionCount: 3, partitions: [{ partition: 0 }, { partition: 1 }, { partition: 2 }] } },
       c: { topic: null, errors: [{ code: 'INVALID_TOPIC_EXCEPTION', path: ['topic'] }] },
     })
-    const [topic] = await kafka.listTopics()
+    const [topic] = await kafka.listTopics(testCall)
     expect(topic && !isFailure(topic) && topic.partitions.length).toBe(3)
   })
 })

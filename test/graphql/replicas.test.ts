@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { KafkaError, type Outcome } from '../../src/kafka/kafka-error.ts'
-import type { LogDirDescription, ReplicaAdmin } from '../../src/kafka/replica-admin.ts'
+import type { LogDirDescription, ReplicaAdmin } from '../../src/kafka/ports/replica-admin.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
 import type { TopicPartition } from '../../src/kafka/topic-partition.ts'
 import { unfaked } from '../fakes/unfaked.ts'
@@ -33,7 +33,7 @@ const scripted = (all: readonly TopicPartition[], down: readonly number[] = []) 
   }
   const replicas: ReplicaAdmin = {
     ...unfaked<ReplicaAdmin>('replicas'),
-    describeLogDirs: async (nodeIds, partitions) => nodeIds.map(nodeId => dirsOf(nodeId, partitions)),
+    describeLogDirs: async (_call, nodeIds, partitions) => nodeIds.map(nodeId => dirsOf(nodeId, partitions)),
   }
   return { asked, replicas }
 }

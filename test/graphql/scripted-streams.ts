@@ -1,6 +1,8 @@
 import type { Cursor } from '../../src/kafka/cursor.ts'
 import { KafkaError } from '../../src/kafka/kafka-error.ts'
-import type { StoredMessage } from '../../src/kafka/message.ts'
+import type { ProducedMessage, StoredMessage } from '../../src/kafka/message.ts'
+import { toOffset } from '../../src/kafka/offset.ts'
+import type { Call } from '../../src/kafka/ports/call.ts'
 import type {
   BatchEvent,
   CursorRequest,
@@ -9,8 +11,7 @@ import type {
   PartitionOffset,
   StreamEvent,
   StreamRequest,
-} from '../../src/kafka/message-streams.ts'
-import { toOffset } from '../../src/kafka/offset.ts'
+} from '../../src/kafka/ports/message-streams.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
 
 // The product's cursors are signed texts; here they only need to be told apart.
@@ -65,7 +66,7 @@ export class ScriptedStreams implements MessageStreams {
     this.#wake()
   }
 
-  async open(request: StreamRequest): Promise<MessageStream> {
+  async open(_call: Call, request: StreamRequest): Promise<MessageStream> {
     this.requests.push(request)
     if (this.refusal) throw this.refusal
     this.openStreams += 1
@@ -73,13 +74,13 @@ export class ScriptedStreams implements MessageStreams {
   }
 
   /** Takes `cursorAfter`'s cursors: the one partition, right after the message. */
-  async offsetsAfter({ topic, cursor }: CursorRequest): Promise<readonly PartitionOffset[]> {
+  async offsetsAfter(_call: Call, { topic, cursor }: CursorRequest): Promise<readonly PartitionOffset[]> {
     const [, of, partition, offset] = /^(.*)@(\d+):(\d+)$/.exec(cursor) ?? []
     if (of !== topic) throw new KafkaError('INVALID_CURSOR')
     return [{ partition: Number(partition), offset: toOffset(BigInt(offset ?? 0) + 1n) }]
   }
 
-  cursorAfter({ topic, partition, offset }: Parameters<MessageStreams['cursorAfter']>[0]): Cursor {
+  cursorAfter(_call: Call, { topic, partition, offset }: ProducedMessage): Cursor {
     return cursorOf(`${topic}@${partition}:${offset}`)
   }
 

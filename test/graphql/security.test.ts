@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { AclBinding } from '../../src/kafka/acls.ts'
 import { KafkaError } from '../../src/kafka/kafka-error.ts'
-import type { QuotaAlteration, QuotaFilter, ScramUpsert, SecurityAdmin } from '../../src/kafka/security.ts'
+import type { SecurityAdmin } from '../../src/kafka/ports/security-admin.ts'
+import type { QuotaAlteration, QuotaFilter, ScramUpsert } from '../../src/kafka/security.ts'
 import { codes, type HarnessOptions, harness, limits } from './harness.ts'
 
 const acl = (more: Partial<AclBinding>): AclBinding => ({
@@ -121,11 +122,11 @@ describe('SCRAM credentials', () => {
   it('named twice are refused, the others altered; defaults hold', async () => {
     const sent: ScramUpsert[] = []
     const { run } = withSecurity({
-      alterScramCredentials: async upserts => {
+      alterScramCredentials: async (_call, upserts) => {
         sent.push(...upserts)
         return { upserts: upserts.map(({ user }) => user), deletions: [] }
       },
-      describeScramUsers: async names => (names ?? []).map(name => ({ name, credentials: [] })),
+      describeScramUsers: async (_call, names) => (names ?? []).map(name => ({ name, credentials: [] })),
     })
     const { data } = await run(
       `mutation ($secret: Password!) { alterUserScramCredentials(
@@ -154,7 +155,7 @@ describe('client quotas', () => {
   it('are asked for by name, by default or by type', async () => {
     const asked: QuotaFilter[] = []
     const { run } = withSecurity({
-      describeClientQuotas: async filter => {
+      describeClientQuotas: async (_call, filter) => {
         asked.push(filter)
         return []
       },
@@ -177,7 +178,7 @@ describe('client quotas', () => {
   it('are altered for an entity that is named in full, once', async () => {
     const sent: QuotaAlteration[] = []
     const { run } = withSecurity({
-      alterClientQuotas: async alterations => {
+      alterClientQuotas: async (_call, alterations) => {
         sent.push(...alterations)
         return alterations.map(({ entity }) => entity)
       },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { KafkaError } from '../../src/kafka/kafka-error.ts'
+import { testCall } from '../support/call.ts'
 import { codes, harness, limits } from './harness.ts'
 
 interface Names {
@@ -17,7 +18,7 @@ describe('topics with a setting', () => {
   const fresh = async (chosen = limits) => {
     const made = harness({ topics: { a: 1, b: 1, c: 1, d: 1 } }, chosen)
     const set = (topic: string, name: string, value: string) =>
-      made.kafka.incrementalAlterConfigs({ type: 'TOPIC', name: topic }, [{ op: 'SET', name, value }])
+      made.kafka.incrementalAlterConfigs(testCall, { type: 'TOPIC', name: topic }, [{ op: 'SET', name, value }])
     await set('a', 'cleanup.policy', 'compact')
     await set('b', 'cleanup.policy', 'compact,delete')
     await set('c', 'retention.ms', '604800000')
@@ -63,8 +64,8 @@ describe('topics with a setting', () => {
     const { run, kafka } = await fresh()
     const describeConfigs = kafka.describeConfigs.bind(kafka)
     const refused = new KafkaError('TOPIC_AUTHORIZATION_FAILED')
-    kafka.describeConfigs = async (resources, options) =>
-      (await describeConfigs(resources, options)).map((outcome, index) =>
+    kafka.describeConfigs = async (call, resources, options) =>
+      (await describeConfigs(call, resources, options)).map((outcome, index) =>
         resources[index]?.name === 'a' ? refused : outcome,
       )
     const { data, errors } = await run<Names>(

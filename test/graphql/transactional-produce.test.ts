@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
 import { ProduceDocument, type ProduceMutationVariables } from '../generated/operations.ts'
+import { testCall } from '../support/call.ts'
 import { codes, harness } from './harness.ts'
 
 type Input = ProduceMutationVariables['input']
@@ -12,7 +13,9 @@ const transactional = () => {
     run(ProduceDocument, { input: { topic: 'orders', messages, transactional: true, ...more } })
   const endOf = async (name: string, partition: number) => {
     const topic = toTopicName(name)
-    const [found] = await kafka.listOffsets([{ topic, partition, at: 'latest', isolationLevel: 'READ_UNCOMMITTED' }])
+    const [found] = await kafka.listOffsets(testCall, [
+      { topic, partition, at: 'latest', isolationLevel: 'READ_UNCOMMITTED' },
+    ])
     return found
   }
   return { kafka, run, send, endOf }

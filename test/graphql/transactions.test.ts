@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { KafkaError } from '../../src/kafka/kafka-error.ts'
-import type { ProducerState, TransactionAdmin } from '../../src/kafka/transaction-admin.ts'
+import type { ProducerState, TransactionAdmin } from '../../src/kafka/ports/transaction-admin.ts'
 import { codes, harness } from './harness.ts'
 
 const unexpected = async (): Promise<never> => {
@@ -32,7 +32,7 @@ it('transactions are described in one go; one that has gone leaves the others, a
       transactions: [listed('a'), listed('b')],
       failures: [{ nodeId: 2, error: new KafkaError('KAFKA_UNAVAILABLE', 'silent') }],
     }),
-    describeTransactions: async ids => {
+    describeTransactions: async (_call, ids) => {
       asked.push(ids)
       const known = { producerEpoch: 3, timeoutMs: 60_000, startTime: 1_700_000_000_000, topicPartitions: [] }
       return ids.map(id => (id === 'a' ? { ...listed(id), ...known } : new KafkaError('TRANSACTIONAL_ID_NOT_FOUND')))
@@ -78,7 +78,7 @@ it('producers of all partitions are asked for at once; each partition tells its 
     currentTransactionStartOffset: null,
   })
   const { run } = withTransactions({
-    describeProducers: async partitions => {
+    describeProducers: async (_call, partitions) => {
       calls++
       return partitions.map(({ partition }) =>
         partition === 2

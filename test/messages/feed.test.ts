@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { testCall } from '../support/call.ts'
 import {
   allEvents,
   at,
@@ -163,7 +164,7 @@ describe('a stream', () => {
     await using stream = await fixture.open({ limits: { maxMessages: 15, maxBytes: 1_000_000, lingerMs: 0 } })
     const first = await nextOf(stream, 'batch')
     for (const index of [0, 7, first.messages.length - 1]) {
-      await using resumed = await fixture.anotherEngine().open({ ...REQUEST, after: first.cursorAt(index) })
+      await using resumed = await fixture.anotherEngine().open(testCall, { ...REQUEST, after: first.cursorAt(index) })
       const places = placesOf(await untilCaughtUp(resumed))
       const delivered = placesOf([first]).slice(0, index + 1)
       expect([...delivered, ...places].sort()).toEqual([...new Set([...delivered, ...places])].sort())

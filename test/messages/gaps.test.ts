@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { StreamLimits } from '../../src/messages/stream-limits.ts'
+import { testCall } from '../support/call.ts'
 import { eventually } from '../support/eventually.ts'
 import {
   at,
@@ -191,11 +192,11 @@ describe('a truncated log', () => {
     fixture.kafka.append('orders', 0, values(20))
     await using other = fixture.anotherEngine()
     for (const engine of [fixture.engine, other]) {
-      await using resumed = await engine.open({ ...REQUEST, after: cursor })
+      await using resumed = await engine.open(testCall, { ...REQUEST, after: cursor })
       const events = await untilCaughtUp(resumed)
       expect(events[0]).toMatchObject({ kind: 'gap', fromOffset: 11n, toOffset: 6n, reason: 'UNCLEAN_LEADER_ELECTION' })
       expect(placesOf(events)).toEqual(Array.from({ length: 20 }, (_, index) => `0:${index + 6}`))
-      const failed = await engine.open({ ...REQUEST, after: cursor, onGap: 'fail' })
+      const failed = await engine.open(testCall, { ...REQUEST, after: cursor, onGap: 'fail' })
       expect(await failureOf(failed.next())).toMatchObject({
         code: 'OFFSET_OUT_OF_RANGE',
         details: { fromOffset: '11' },

@@ -1,7 +1,8 @@
 import { KafkaError } from '../../src/kafka/kafka-error.ts'
 import type { StoredMessage } from '../../src/kafka/message.ts'
-import type { GapEvent, MessageStream, StreamEvent, StreamRequest } from '../../src/kafka/message-streams.ts'
+import type { GapEvent, MessageStream, StreamEvent, StreamRequest } from '../../src/kafka/ports/message-streams.ts'
 import type { MessageStreamEngine } from '../../src/messages/hub.ts'
+import { testCall } from '../support/call.ts'
 import type { Truth } from './model-truth.ts'
 import { at, REQUEST } from './stream-fixture.ts'
 
@@ -44,7 +45,7 @@ export class ModelClient {
     this.#stream = null
     for (;;) {
       try {
-        this.#stream = await engine.open({ ...this.#request, after: this.#checkpoint?.cursor ?? null })
+        this.#stream = await engine.open(testCall, { ...this.#request, after: this.#checkpoint?.cursor ?? null })
         this.#caughtUps = 0
         return
       } catch (thrown) {

@@ -7,6 +7,7 @@ import { createMessageStreams, type MessageStreamEngine } from '../../src/messag
 import type { StreamLimits } from '../../src/messages/stream-limits.ts'
 import { openSource } from '../kafkajs/fetch/open-source.ts'
 import { openKafka } from '../kafkajs/open-kafka.ts'
+import { testCall } from '../support/call.ts'
 import { eventually } from '../support/eventually.ts'
 import { freshTopicName, sharedKafka } from '../support/kafka.ts'
 import { nextOf, REQUEST } from './stream-fixture.ts'
@@ -45,11 +46,11 @@ afterAll(async () => {
 
 const freshTopic = async (numPartitions = 1): Promise<TopicDescription> => {
   const name = toTopicName(freshTopicName())
-  await kafka.topicAdmin.createTopics([
+  await kafka.topicAdmin.createTopics(testCall, [
     { name, numPartitions, replicationFactor: 1, replicaAssignments: null, configs: [] },
   ])
   return eventually(async () => {
-    const [described] = await kafka.freshCatalog.describeTopics([name])
+    const [described] = await kafka.freshCatalog.describeTopics(testCall, [name])
     if (described === undefined || described instanceof Error) throw described
     return described
   })
@@ -59,7 +60,7 @@ describe('a cursor without an epoch', () => {
   it('beyond the end of the log reports that the messages read before are lost', async () => {
     const { name, topicId } = await freshTopic()
     const lost = { topic: name, topicId, partition: 0, offset: toOffset(49), timestamp: Date.now() }
-    const stream = await engine.open({ ...REQUEST, topic: name, after: engine.cursorAfter(lost) })
+    const stream = await engine.open(testCall, { ...REQUEST, topic: name, after: engine.cursorAfter(testCall, lost) })
     const gap = await nextOf(stream, 'gap')
     expect(gap).toMatchObject({ partition: 0, fromOffset: 50n, toOffset: 0n, reason: 'UNCLEAN_LEADER_ELECTION' })
     await stream.return()
@@ -73,7 +74,7 @@ describe('a message that takes longer than the read timeout is awaited', () => {
     if (log === undefined) throw new Error('the topic has a partition')
     await slow.write(log, ['x'.repeat(3 * MIB)])
     await using streams = createMessageStreams({ ...slow, limits: LIMITS, cursorSecret: null })
-    const stream = await streams.open({ ...REQUEST, topic: log.topic })
+    const stream = await streams.open(testCall, { ...REQUEST, topic: log.topic })
     const { messages } = await nextOf(stream, 'batch')
     expect(messages[0]).toMatchObject({ offset: 0n, serializedSize: 3 * MIB })
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { StreamPosition } from '../../src/kafka/message-streams.ts'
+import type { StreamPosition } from '../../src/kafka/ports/message-streams.ts'
 import { at, failureOf, nextEvent, nextOf, placesOf, streamFixture, untilCaughtUp, values } from './stream-fixture.ts'
 
 /** Partition 0: offsets 0 to 9 at times 1000, 1010, …; partition 1: offsets 0 to 3 at 2000, 2010, …. */

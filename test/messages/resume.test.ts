@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { isFailure } from '../../src/kafka/kafka-error.ts'
 import type { OutgoingMessage } from '../../src/kafka/message.ts'
-import type { MessageSink } from '../../src/kafka/ports.ts'
+import type { MessageSink } from '../../src/kafka/ports/message-sink.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
+import { testCall } from '../support/call.ts'
 import {
   at,
   failureOf,
@@ -35,7 +36,7 @@ const produceTo = async (
     headers: [],
     timestamp,
   }
-  const [outcome] = await sink.produce([message], {
+  const [outcome] = await sink.produce(testCall, [message], {
     acks,
     compressionType: 'NONE',
     transactional: false,
@@ -156,7 +157,7 @@ describe('the cursor after a produced message', () => {
     fixture.kafka.append('orders', 0, ['before'])
     fixture.kafka.append('orders', 1, ['before'])
     now = 2000
-    const after = fixture.engine.cursorAfter(await produceTo(fixture.kafka, 0, null))
+    const after = fixture.engine.cursorAfter(testCall, await produceTo(fixture.kafka, 0, null))
     now = 3000
     fixture.kafka.append('orders', 0, ['later in 0'])
     fixture.kafka.append('orders', 1, ['later in 1'])
@@ -166,7 +167,7 @@ describe('the cursor after a produced message', () => {
 
   it('misses no message of other partitions when the message has a future timestamp', async () => {
     await using fixture = streamFixture(2)
-    const after = fixture.engine.cursorAfter(await produceTo(fixture.kafka, 0, Date.now() + 1e9))
+    const after = fixture.engine.cursorAfter(testCall, await produceTo(fixture.kafka, 0, Date.now() + 1e9))
     fixture.kafka.append('orders', 1, [{ value: 'now', timestamp: Date.now() + 1 }])
     await using stream = await fixture.open({ after })
     expect(valuesOf(await untilCaughtUp(stream))).toEqual(['now'])
@@ -175,7 +176,7 @@ describe('the cursor after a produced message', () => {
   it('does not exist when the broker returned no offset', async () => {
     await using fixture = streamFixture(1)
     const produced = await produceTo(fixture.kafka, 0, null, 'NONE')
-    expect(() => fixture.engine.cursorAfter(produced)).toThrow(/acks NONE/)
+    expect(() => fixture.engine.cursorAfter(testCall, produced)).toThrow(/acks NONE/)
   })
 })
 
@@ -196,19 +197,23 @@ describe('the offsets after a cursor', () => {
       { partition: 1, offset: at(0) },
       { partition: 2, offset: at(2) },
     ]
-    expect(await fixture.engine.offsetsAfter(asked(cursor))).toEqual(all)
-    expect(await fixture.engine.offsetsAfter(asked(cursor, [2]))).toEqual(all.slice(2))
+    expect(await fixture.engine.offsetsAfter(testCall, asked(cursor))).toEqual(all)
+    expect(await fixture.engine.offsetsAfter(testCall, asked(cursor, [2]))).toEqual(all.slice(2))
   })
 
   it('are refused like the cursor, and where retention has deleted them', async () => {
     await using fixture = streamFixture(1)
-    expect(await failureOf(fixture.engine.offsetsAfter(asked('x')))).toMatchObject({ code: 'INVALID_CURSOR' })
+    expect(await failureOf(fixture.engine.offsetsAfter(testCall, asked('x')))).toMatchObject({ code: 'INVALID_CURSOR' })
     fixture.kafka.append('orders', 0, values(2))
     const cursor = await cursorOfAll(fixture)
     fixture.kafka.append('orders', 0, values(3))
     fixture.kafka.expire('orders', 0, 4)
-    expect(await failureOf(fixture.engine.offsetsAfter(asked(cursor)))).toMatchObject({ code: 'OFFSET_OUT_OF_RANGE' })
+    expect(await failureOf(fixture.engine.offsetsAfter(testCall, asked(cursor)))).toMatchObject({
+      code: 'OFFSET_OUT_OF_RANGE',
+    })
     fixture.kafka.recreateTopic('orders')
-    expect(await failureOf(fixture.engine.offsetsAfter(asked(cursor)))).toMatchObject({ code: 'TOPIC_RECREATED' })
+    expect(await failureOf(fixture.engine.offsetsAfter(testCall, asked(cursor)))).toMatchObject({
+      code: 'TOPIC_RECREATED',
+    })
   })
 })

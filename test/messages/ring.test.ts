@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { LogSlice } from '../../src/kafka/log-source.ts'
 import { toOffset } from '../../src/kafka/offset.ts'
+import type { LogSlice } from '../../src/kafka/ports/log-source.ts'
 import { toPositions } from '../../src/messages/positions.ts'
 import { Ring } from '../../src/messages/ring.ts'
 

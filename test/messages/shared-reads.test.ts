@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import type { LogReadRequest, LogSlice, LogSource } from '../../src/kafka/log-source.ts'
 import { toOffset } from '../../src/kafka/offset.ts'
+import type { LogReadRequest, LogSlice, LogSource } from '../../src/kafka/ports/log-source.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
 import { Permits } from '../../src/messages/permits.ts'
 import { ReadTimeout, SharedReads } from '../../src/messages/shared-reads.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { MessageStream, StreamEvent } from '../../src/kafka/message-streams.ts'
+import type { MessageStream, StreamEvent } from '../../src/kafka/ports/message-streams.ts'
 import { eventually } from '../support/eventually.ts'
 import {
   eventsUntil,

@@ -1,9 +1,10 @@
-import type { BatchEvent, MessageStream, StreamEvent, StreamRequest } from '../../src/kafka/message-streams.ts'
 import { type Offset, toOffset } from '../../src/kafka/offset.ts'
+import type { BatchEvent, MessageStream, StreamEvent, StreamRequest } from '../../src/kafka/ports/message-streams.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
 import { createMessageStreams, type MessageStreamEngine } from '../../src/messages/hub.ts'
 import type { StreamLimits } from '../../src/messages/stream-limits.ts'
 import { type InMemoryKafka, type InMemoryKafkaOptions, inMemoryKafka } from '../fakes/in-memory-kafka.ts'
+import { testCall } from '../support/call.ts'
 
 /** Limits small enough for tests to reach. */
 export const TEST_LIMITS: StreamLimits = {
@@ -68,7 +69,7 @@ export const streamFixture = (
     kafka,
     engine,
     anotherEngine,
-    open: request => engine.open({ ...REQUEST, ...request }),
+    open: request => engine.open(testCall, { ...REQUEST, ...request }),
     async [Symbol.asyncDispose]() {
       for (const each of engines) await each[Symbol.asyncDispose]()
     },

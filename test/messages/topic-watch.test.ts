@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { KafkaError } from '../../src/kafka/kafka-error.ts'
-import type { Catalog } from '../../src/kafka/ports.ts'
+import type { Catalog } from '../../src/kafka/ports/catalog.ts'
 import { createMessageStreams } from '../../src/messages/hub.ts'
 import { TopicWatch } from '../../src/messages/topic-watch.ts'
 import { inMemoryKafka } from '../fakes/in-memory-kafka.ts'
+import { testCall } from '../support/call.ts'
 import { eventually } from '../support/eventually.ts'
 import { nextEvent, ORDERS, REQUEST, TEST_LIMITS } from './stream-fixture.ts'
 
 /** A watch of `orders` that gets these topic ids, one for each check; the last one repeats. */
 const watchOf = async (ids: readonly ('same' | 'other')[]) => {
   const kafka = inMemoryKafka({ topics: { orders: 1 } })
-  const [orders] = await kafka.describeTopics([ORDERS])
+  const [orders] = await kafka.describeTopics(testCall, [ORDERS])
   if (orders === undefined || orders instanceof Error) throw orders
   let looks = 0
   const catalog: Catalog = {
@@ -21,7 +22,15 @@ const watchOf = async (ids: readonly ('same' | 'other')[]) => {
     },
   }
   const { topicId } = orders
-  const options = { catalog, topic: ORDERS, topicId, partitionCount: 1, describeMs: 5, onIdle: () => {} }
+  const options = {
+    call: testCall,
+    catalog,
+    topic: ORDERS,
+    topicId,
+    partitionCount: 1,
+    describeMs: 5,
+    onIdle: () => {},
+  }
   return { watch: new TopicWatch(options), looks: () => looks }
 }
 
@@ -46,20 +55,20 @@ it('a stream opened after lagging brokers reported an end does not get that end'
   let looks = 0
   const catalog: Catalog = {
     ...kafka,
-    describeTopics: (names, options) => {
+    describeTopics: (call, names) => {
       looks += 1
       const lost = [new KafkaError('UNKNOWN_TOPIC_OR_PARTITION')]
-      return isLost ? Promise.resolve(lost) : kafka.describeTopics(names, options)
+      return isLost ? Promise.resolve(lost) : kafka.describeTopics(call, names)
     },
   }
   const limits = { ...TEST_LIMITS, describeMs: 5 }
   await using engine = createMessageStreams({ catalog, source: kafka, limits, cursorSecret: null })
   // Its client is paused: it gets no event, and keeps holding the shared state of the topic's feeds.
-  const paused = await engine.open(REQUEST)
+  const paused = await engine.open(testCall, REQUEST)
   isLost = true
   await eventually(() => expect(looks).toBeGreaterThanOrEqual(3), { every: 1 })
   isLost = false
-  const later = await engine.open({ ...REQUEST, from: { kind: 'latest' } })
+  const later = await engine.open(testCall, { ...REQUEST, from: { kind: 'latest' } })
   expect(await nextEvent(later)).toMatchObject({ kind: 'caughtUp' })
   const live = nextEvent(later)
   kafka.append(ORDERS, 0, ['tea'])

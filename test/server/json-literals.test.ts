@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createContext } from '../../src/graphql/context.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
 import type { OutgoingMessage } from '../../src/kafka/message.ts'
-import type { ProduceOptions } from '../../src/kafka/ports.ts'
+import type { Call } from '../../src/kafka/ports/call.ts'
+import type { ProduceOptions } from '../../src/kafka/ports/message-sink.ts'
 import { PassQueue } from '../../src/pull/pass-queue.ts'
 import { harness, limits } from '../graphql/harness.ts'
 import { askGraphQL } from './support/ask.ts'
@@ -22,9 +23,9 @@ const sent: OutgoingMessage[] = []
 const { ports, kafka } = harness({ topics: { orders: 1 } })
 const { produce } = kafka
 Object.assign(kafka, {
-  produce: (messages: readonly OutgoingMessage[], options: ProduceOptions) => {
+  produce: (call: Call, messages: readonly OutgoingMessage[], options: ProduceOptions) => {
     sent.push(...messages)
-    return produce(messages, options)
+    return produce(call, messages, options)
   },
 })
 let server: TestServer

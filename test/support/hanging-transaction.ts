@@ -6,6 +6,7 @@ import { initProducerIdRequest } from '../../src/kafkajs/protocol/init-producer-
 import { produceRequest } from '../../src/kafkajs/protocol/produce.ts'
 import { encodeBatch } from '../../src/kafkajs/record-batch/encode-batch.ts'
 import { openSink } from '../kafkajs/produce/open-sink.ts'
+import { testCall } from './call.ts'
 import { eventually } from './eventually.ts'
 import type { ToolTarget } from './kafka-tools.ts'
 
@@ -36,7 +37,7 @@ export const openHangingTransaction = async (
     producer: { ...producer, baseSequence: 0 },
     isTransactional: true,
   })
-  const [described] = await open.catalog.describeTopics([toTopicName(topic)])
+  const [described] = await open.catalog.describeTopics(testCall, [toTopicName(topic)])
   if (described === undefined || described instanceof KafkaError) throw described
   const leader = cluster.addressOf(described.partitions[partition]?.leader ?? -1)
   const link = await cluster.links.get(leader ?? '', 'produce')

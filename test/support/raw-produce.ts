@@ -2,6 +2,7 @@ import { toTopicName } from '../../src/kafka/topic-name.ts'
 import { produceRequest } from '../../src/kafkajs/protocol/produce.ts'
 import { valueIn } from '../contract/outcome.ts'
 import { openSink } from '../kafkajs/produce/open-sink.ts'
+import { testCall } from './call.ts'
 import type { ToolTarget } from './kafka-tools.ts'
 
 /** Writes a record batch unchanged to partition 0. */
@@ -9,7 +10,7 @@ export const produceRaw = async ({ bootstrapServers }: ToolTarget, topic: string
   await using open = openSink(bootstrapServers)
   const { cluster } = open
   await cluster.refresh([topic])
-  const [described] = await open.catalog.describeTopics([toTopicName(topic)])
+  const [described] = await open.catalog.describeTopics(testCall, [toTopicName(topic)])
   const { topicId, partitions } = valueIn(described)
   const link = await cluster.links.get(cluster.addressOf(partitions[0]?.leader ?? -1) ?? '', 'produce')
   const body = { acks: 'ALL', transactionalId: null, timeoutMs: 5000 } as const

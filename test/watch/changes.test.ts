@@ -3,6 +3,7 @@ import type { ClusterDescription } from '../../src/kafka/cluster.ts'
 import { KafkaError } from '../../src/kafka/kafka-error.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
 import { inMemoryKafka } from '../fakes/in-memory-kafka.ts'
+import { testCall } from '../support/call.ts'
 import { collected, pass, settled, useTestClock, watching } from './watching.ts'
 
 const orders = toTopicName('orders')
@@ -12,7 +13,7 @@ useTestClock()
 describe('partition changes', () => {
   const watched = async (topics: readonly (typeof orders)[] | null = [orders]) => {
     const { kafka, watches } = watching({ brokers: 3, topics: { orders: 3 } })
-    const watch = await settled(watches.partitionChanges({ topics, intervalMs: 1000 }))
+    const watch = await settled(watches.partitionChanges(testCall, { topics, intervalMs: 1000 }))
     return { kafka, watches, ...collected(watch) }
   }
 
@@ -94,7 +95,7 @@ describe('partition changes', () => {
 
   it('are not taken from a lagging broker', async () => {
     const { kafka, events, end } = await watched()
-    const stale = await kafka.describeTopics([orders])
+    const stale = await kafka.describeTopics(testCall, [orders])
     kafka.setLeader('orders', 0, 3)
     kafka.addPartitions('orders', 5)
     await pass(1000)
@@ -111,7 +112,9 @@ describe('partition changes', () => {
 describe('topic changes', () => {
   const watched = async (matches: (name: string) => boolean = () => true) => {
     const { kafka, watches } = watching({ topics: { orders: 1 } })
-    const watch = await settled(watches.topicChanges({ matches: ({ name }) => matches(name), key: String(matches) }))
+    const watch = await settled(
+      watches.topicChanges(testCall, { matches: ({ name }) => matches(name), key: String(matches) }),
+    )
     return { kafka, watches, ...collected(watch) }
   }
 
@@ -132,10 +135,10 @@ describe('topic changes', () => {
 
   it('report a recreated topic as deleted and created, by its ids', async () => {
     const { kafka, events } = await watched()
-    const [before] = await kafka.listTopics()
+    const [before] = await kafka.listTopics(testCall)
     kafka.recreateTopic('orders', 2)
     await pass(3000)
-    const [after] = await kafka.listTopics()
+    const [after] = await kafka.listTopics(testCall)
     expect(events).toMatchObject([
       { kind: 'topicDeleted', topic: { topicId: before?.topicId } },
       { kind: 'topicCreated', topic: { topicId: after?.topicId } },
@@ -158,7 +161,7 @@ describe('topic changes', () => {
     await pass(30_000)
     const before = events.length
     const resource = { type: 'TOPIC' as const, name: 't6' }
-    await kafka.incrementalAlterConfigs(resource, [{ name: 'retention.ms', op: 'SET', value: '1000' }])
+    await kafka.incrementalAlterConfigs(testCall, resource, [{ name: 'retention.ms', op: 'SET', value: '1000' }])
     await pass(30_000)
     expect(events.slice(before)).toMatchObject([
       { kind: 'topicConfigChanged', topic: { name: 't6' }, entries: [{ name: 'retention.ms', value: '1000' }] },
@@ -179,10 +182,10 @@ describe('topic changes', () => {
 describe('broker changes', () => {
   it('report brokers that join and leave when two polls agree, and the leader of the controllers', async () => {
     const { kafka, watches } = watching({ brokers: 3 })
-    const all = await kafka.describeCluster()
+    const all = await kafka.describeCluster(testCall)
     let described: ClusterDescription = all
     kafka.describeCluster = async () => described
-    const { events } = collected(await settled(watches.brokerChanges()))
+    const { events } = collected(await settled(watches.brokerChanges(testCall)))
     described = { ...all, brokers: all.brokers.slice(1), controllerId: 2 }
     await pass(1000)
     expect(events).toEqual([{ kind: 'controllerChanged', from: 1, to: 2 }])
@@ -203,7 +206,7 @@ describe('broker changes', () => {
 describe('cluster health', () => {
   it('is sent at once, then at each change', async () => {
     const { kafka, watches } = watching({ brokers: 3, topics: { orders: 3 } })
-    const { events } = collected(await settled(watches.clusterHealth({ intervalMs: 1000 })))
+    const { events } = collected(await settled(watches.clusterHealth(testCall, { intervalMs: 1000 })))
     await pass(5000)
     expect(events).toMatchObject([{ brokerCount: 3, health: { offline: [], preferredLeaderImbalance: 0 } }])
     kafka.setLeader('orders', 0, null)
@@ -218,7 +221,9 @@ describe('cluster health', () => {
 describe('topic throughput', () => {
   it('is the growth of offsets in the measured time, for each partition and in total', async () => {
     const { kafka, watches } = watching({ topics: { orders: 2 } })
-    const { events } = collected(await settled(watches.topicThroughput({ topics: [orders], intervalMs: 2000 })))
+    const { events } = collected(
+      await settled(watches.topicThroughput(testCall, { topics: [orders], intervalMs: 2000 })),
+    )
     await pass(2000)
     kafka.append('orders', 0, Array(30).fill('v'))
     kafka.append('orders', 1, Array(10).fill('v'))
@@ -237,7 +242,9 @@ describe('topic throughput', () => {
   it('is never negative, restarts with a recreated topic, and ends with a deleted one', async () => {
     const { kafka, watches } = watching({ topics: { orders: 1 } })
     kafka.append('orders', 0, Array(100).fill('v'))
-    const { events, end } = collected(await settled(watches.topicThroughput({ topics: [orders], intervalMs: 1000 })))
+    const { events, end } = collected(
+      await settled(watches.topicThroughput(testCall, { topics: [orders], intervalMs: 1000 })),
+    )
     kafka.truncate('orders', 0, 50)
     await pass(2000)
     kafka.recreateTopic('orders')
@@ -255,15 +262,22 @@ describe('topic throughput', () => {
   it('ends with UNSUPPORTED_VERSION where no broker returns log ends', async () => {
     const kafka = inMemoryKafka({ topics: { orders: 1 } })
     const unsupported = new KafkaError('UNSUPPORTED_VERSION', 'no ListOffsets')
-    const catalog = { ...kafka, listOffsets: async (requests: readonly unknown[]) => requests.map(() => unsupported) }
+    const catalog = {
+      ...kafka,
+      listOffsets: async (_call: unknown, requests: readonly unknown[]) => requests.map(() => unsupported),
+    }
     const { watches } = watching({}, { catalog })
-    await expect(settled(watches.topicThroughput({ topics: [orders], intervalMs: 1000 }))).rejects.toBe(unsupported)
+    await expect(settled(watches.topicThroughput(testCall, { topics: [orders], intervalMs: 1000 }))).rejects.toBe(
+      unsupported,
+    )
     await watches[Symbol.asyncDispose]()
   })
 
   it('of a partition without a leader is zero, and afterwards averaged over that time', async () => {
     const { kafka, watches } = watching({ topics: { orders: 1 } })
-    const { events } = collected(await settled(watches.topicThroughput({ topics: [orders], intervalMs: 1000 })))
+    const { events } = collected(
+      await settled(watches.topicThroughput(testCall, { topics: [orders], intervalMs: 1000 })),
+    )
     await pass(1000)
     kafka.setLeader('orders', 0, null)
     kafka.append('orders', 0, Array(40).fill('v'))

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import type { TopicDescription } from '../../src/kafka/cluster.ts'
-import type { PartitionChange, TopicChange, Watch } from '../../src/kafka/watches.ts'
+import type { PartitionChange, TopicChange, Watch } from '../../src/kafka/ports/watches.ts'
 import type { InMemoryKafka } from '../fakes/in-memory-kafka.ts'
+import { testCall } from '../support/call.ts'
 import { pass, settled, useTestClock, watching } from './watching.ts'
 
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
@@ -99,7 +100,7 @@ describe('the first snapshot plus all later events give the last snapshot', () =
         await pass(phaseMs)
         const { kafka, watches } = watching({ brokers: 3, topics: { a: 1, b: 2 } })
         const state = new Map(
-          (await kafka.listTopics()).map(topic => [topic.name, [topic.topicId, topic.partitions.length]]),
+          (await kafka.listTopics(testCall)).map(topic => [topic.name, [topic.topicId, topic.partitions.length]]),
         )
         const apply = (event: TopicChange): void => {
           const { topic } = event
@@ -114,7 +115,7 @@ describe('the first snapshot plus all later events give the last snapshot', () =
             state.set(topic.name, [topic.topicId, event.to])
           }
         }
-        const watch = await settled(watches.topicChanges({ matches: () => true, key: '' }))
+        const watch = await settled(watches.topicChanges(testCall, { matches: () => true, key: '' }))
         const prompt = isPrompt ? watch.next() : null
         for (const { step, passMs } of life) {
           await happen(kafka, step)
@@ -123,7 +124,7 @@ describe('the first snapshot plus all later events give the last snapshot', () =
         // The first event was requested early, the others late.
         if (prompt !== null) void prompt.then(({ value }) => value && apply(value))
         await drained(watch, apply)
-        const last = (await kafka.listTopics()).map(
+        const last = (await kafka.listTopics(testCall)).map(
           topic => [topic.name, [topic.topicId, topic.partitions.length]] as const,
         )
         expect(state).toEqual(new Map(last))
@@ -140,7 +141,7 @@ describe('the first snapshot plus all later events give the last snapshot', () =
       fc.asyncProperty(arbitraryLife, arbitraryPhaseMs, async (life, phaseMs) => {
         await pass(phaseMs)
         const { kafka, watches } = watching({ brokers: 3, topics: { a: 1, b: 2 } })
-        const state = standing(await kafka.listTopics())
+        const state = standing(await kafka.listTopics(testCall))
         const apply = (event: PartitionChange): void => {
           const known = state.get(event.topic.name)?.partitions[event.partition.partition]
           if (known === undefined || state.get(event.topic.name)?.topicId !== event.topic.topicId) return
@@ -154,13 +155,13 @@ describe('the first snapshot plus all later events give the last snapshot', () =
             expect(known.isr).toEqual([...event.partition.isr].sort())
           }
         }
-        const watch = await settled(watches.partitionChanges({ topics: null, intervalMs: 1000 }))
+        const watch = await settled(watches.partitionChanges(testCall, { topics: null, intervalMs: 1000 }))
         for (const { step, passMs } of life) {
           await happen(kafka, step)
           await pass(passMs)
         }
         await drained(watch, apply)
-        for (const [topic, last] of standing(await kafka.listTopics())) {
+        for (const [topic, last] of standing(await kafka.listTopics(testCall))) {
           const known = state.get(topic)
           if (known?.topicId === last.topicId)
             expect(known.partitions).toEqual(last.partitions.slice(0, known.partitions.length))

@@ -1,9 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { GroupDescription, Groups } from '../../src/kafka/groups.ts'
+import type { GroupDescription } from '../../src/kafka/groups.ts'
 import { KafkaError } from '../../src/kafka/kafka-error.ts'
 import { toOffset } from '../../src/kafka/offset.ts'
+import type { Call } from '../../src/kafka/ports/call.ts'
+import type { Groups } from '../../src/kafka/ports/groups.ts'
+import type { GroupOffset } from '../../src/kafka/ports/watches.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
-import type { GroupOffset } from '../../src/kafka/watches.ts'
+import { testCall } from '../support/call.ts'
 import { collected, pass, settled, useTestClock, watching } from './watching.ts'
 
 useTestClock()
@@ -41,7 +44,7 @@ class KeptGroups implements Groups {
     return { groups, failures: [] }
   }
 
-  async describeGroups(groupIds: readonly string[]) {
+  async describeGroups(_call: Call, groupIds: readonly string[]) {
     this.counts.describe += 1
     return groupIds.map(groupId => {
       const group = this.kept.get(groupId)
@@ -52,7 +55,7 @@ class KeptGroups implements Groups {
     })
   }
 
-  async committedOffsets(groupIds: readonly string[]) {
+  async committedOffsets(_call: Call, groupIds: readonly string[]) {
     this.counts.committed += 1
     return groupIds.map(
       groupId =>
@@ -108,7 +111,9 @@ describe('group changes', () => {
     ['a group named before it exists', ['workers']],
   ] as const)('report the life of a group (%s)', async (_, groupIds) => {
     const { groups, watches } = scene()
-    const { events } = collected(await settled(watches.groupChanges({ ...everything, groupIds, accepts: () => true })))
+    const { events } = collected(
+      await settled(watches.groupChanges(testCall, { ...everything, groupIds, accepts: () => true })),
+    )
     groups.set('workers', { state: 'STABLE', members: ['one', 'two'] })
     await pass(1000)
     groups.set('workers', { state: 'STABLE', members: ['two', 'three'] })
@@ -139,7 +144,7 @@ describe('group changes', () => {
     const { groups, watches } = scene()
     groups.set('workers', { state: 'STABLE', members: ['one'] })
     const all = { ...everything, groupIds: null, accepts: () => true }
-    const { events, end } = collected(await settled(watches.groupChanges(all)))
+    const { events, end } = collected(await settled(watches.groupChanges(testCall, all)))
     groups.isSilent = true
     await pass(5000)
     groups.isSilent = false
@@ -153,7 +158,7 @@ describe('group changes', () => {
   ] as const)('continue for the others while one group cannot be described (%s)', async (_, groupIds) => {
     const { groups, watches } = scene()
     groups.set('workers', {})
-    const opened = watches.groupChanges({ ...everything, groupIds, accepts: () => true })
+    const opened = watches.groupChanges(testCall, { ...everything, groupIds, accepts: () => true })
     const { events, end } = collected(await settled(opened))
     groups.set('late', {})
     groups.failing.set('late', new KafkaError('COORDINATOR_NOT_AVAILABLE'))
@@ -174,11 +179,11 @@ describe('group changes', () => {
     const { groups, watches } = scene()
     for (let index = 0; index < 5; index++) groups.set(`g${index}`, {})
     const all = { ...everything, groupIds: null, accepts: () => true }
-    const { end } = collected(await settled(watches.groupChanges(all)))
+    const { end } = collected(await settled(watches.groupChanges(testCall, all)))
     groups.set('one-more', {})
     await pass(2000)
     expect(end).toMatchObject({ isOver: true, error: { code: 'INVALID_REQUEST' } })
-    await expect(settled(watches.groupChanges(all))).rejects.toMatchObject({ code: 'INVALID_REQUEST' })
+    await expect(settled(watches.groupChanges(testCall, all))).rejects.toMatchObject({ code: 'INVALID_REQUEST' })
     expect(watches.stats()).toEqual({ watches: 0, polls: 0 })
   })
 })
@@ -187,7 +192,7 @@ describe('group lag', () => {
   it('is sent completely first, then only where numbers change', async () => {
     const { groups, kafka, watches } = scene()
     groups.set('readers', { offsets: [3, 4] })
-    const watch = await settled(watches.groupLag({ ...lagged, groupIds: ['readers'] }))
+    const watch = await settled(watches.groupLag(testCall, { ...lagged, groupIds: ['readers'] }))
     const { events } = collected(watch)
     await pass(3000)
     expect(events.map(textOf)).toEqual([['readers/0: 3 of 0', 'readers/1: 4 of 0']])
@@ -203,7 +208,7 @@ describe('group lag', () => {
   it('costs three requests an interval for a hundred watchers, which share the same events', async () => {
     const { groups, kafka, watches } = scene()
     groups.set('readers', { offsets: [0, 0] })
-    const opening = Array.from({ length: 100 }, () => watches.groupLag({ ...lagged, groupIds: ['readers'] }))
+    const opening = Array.from({ length: 100 }, () => watches.groupLag(testCall, { ...lagged, groupIds: ['readers'] }))
     const readers = (await settled(Promise.all(opening))).map(collected)
     const before = { ...groups.counts, ends: kafka.counts.listOffsets }
     kafka.append('orders', 0, ['v'])
@@ -222,7 +227,7 @@ describe('group lag', () => {
   it('of different groups goes to Kafka as one request', async () => {
     const { groups, watches } = scene()
     for (const groupId of ['a', 'b', 'c']) groups.set(groupId, { offsets: [1] })
-    for (const groupId of ['a', 'b', 'c']) await settled(watches.groupLag({ ...lagged, groupIds: [groupId] }))
+    for (const groupId of ['a', 'b', 'c']) await settled(watches.groupLag(testCall, { ...lagged, groupIds: [groupId] }))
     await pass(1000 - (Date.now() % 1000) + 50)
     const before = groups.counts.committed
     await pass(10_000)
@@ -233,7 +238,7 @@ describe('group lag', () => {
   it('with a minimum change compares with the last reported value, so that a slow drift is reported too', async () => {
     const { groups, watches } = scene()
     groups.set('readers', { offsets: [0] })
-    const opened = await settled(watches.groupLag({ ...lagged, groupIds: ['readers'], minChange: 10n }))
+    const opened = await settled(watches.groupLag(testCall, { ...lagged, groupIds: ['readers'], minChange: 10n }))
     const { events } = collected(opened)
     for (let offset = 1; offset <= 25; offset++) {
       groups.set('readers', { offsets: [offset] })
@@ -247,7 +252,7 @@ describe('group lag', () => {
     const { groups, kafka, watches } = scene()
     groups.set('readers', { offsets: [1] })
     kafka.append('orders', 0, ['a', 'b'])
-    const { events } = collected(await settled(watches.groupLag({ ...lagged, groupIds: null })))
+    const { events } = collected(await settled(watches.groupLag(testCall, { ...lagged, groupIds: null })))
     kafka.setLeader('orders', 0, null)
     await pass(3000)
     groups.set('readers', { offsets: [2] })
@@ -259,12 +264,12 @@ describe('group lag', () => {
   it('is refused for a group that does not exist, and ends with the same error when it is deleted', async () => {
     const { groups, watches } = scene()
     groups.set('readers', { offsets: [1] })
-    const opening = watches.groupLag({ ...lagged, groupIds: ['readers', 'nobody'] })
+    const opening = watches.groupLag(testCall, { ...lagged, groupIds: ['readers', 'nobody'] })
     await expect(settled(opening)).rejects.toMatchObject({
       code: 'GROUP_ID_NOT_FOUND',
       details: { groupId: 'nobody' },
     })
-    const { end } = collected(await settled(watches.groupLag({ ...lagged, groupIds: ['readers'] })))
+    const { end } = collected(await settled(watches.groupLag(testCall, { ...lagged, groupIds: ['readers'] })))
     groups.kept.clear()
     await pass(4000)
     expect(end).toMatchObject({ isOver: true, error: { code: 'GROUP_ID_NOT_FOUND', details: { groupId: 'readers' } } })
@@ -278,7 +283,7 @@ describe('group lag', () => {
     const { groups, watches } = scene()
     groups.set('queue', { offsets: [5] })
     groups.set('readers', { offsets: [1] })
-    const { events, end } = collected(await settled(watches.groupLag({ ...lagged, groupIds })))
+    const { events, end } = collected(await settled(watches.groupLag(testCall, { ...lagged, groupIds })))
     // Neither listed nor described, as while its coordinator moves.
     groups.kept.delete('queue')
     groups.failing.set('queue', new KafkaError('COORDINATOR_NOT_AVAILABLE'))
@@ -299,7 +304,7 @@ describe('group lag', () => {
   it('of all groups continues when one is deleted, and includes new ones', async () => {
     const { groups, watches } = scene()
     groups.set('readers', { offsets: [1] })
-    const { events, end } = collected(await settled(watches.groupLag({ ...lagged, groupIds: null })))
+    const { events, end } = collected(await settled(watches.groupLag(testCall, { ...lagged, groupIds: null })))
     groups.kept.clear()
     groups.set('others', { offsets: [2] })
     await pass(4000)
@@ -312,7 +317,7 @@ describe('group lag', () => {
     const { groups, watches } = scene()
     groups.set('readers', { offsets: [1] })
     const holds = (offsets: readonly GroupOffset[]) => offsets.some(({ offset }) => offset > 5n)
-    const { events } = collected(await settled(watches.groupLag({ ...lagged, groupIds: ['readers'], holds })))
+    const { events } = collected(await settled(watches.groupLag(testCall, { ...lagged, groupIds: ['readers'], holds })))
     await pass(2000)
     groups.set('readers', { offsets: [9, 0] })
     await pass(2000)

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { PartitionReassignment, ReplicaAdmin } from '../../src/kafka/replica-admin.ts'
+import type { PartitionReassignment, ReplicaAdmin } from '../../src/kafka/ports/replica-admin.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
 import { unfaked } from '../fakes/unfaked.ts'
+import { testCall } from '../support/call.ts'
 import { collected, pass, settled, useTestClock, watching } from './watching.ts'
 
 useTestClock()
@@ -29,7 +30,7 @@ describe('reassignments', () => {
   it('are reported while they run, as they change, and when they end', async () => {
     const { moves, watches } = scene()
     moves.push(move('orders', 0, [2]))
-    const { events } = collected(await settled(watches.reassignments({ topics: null })))
+    const { events } = collected(await settled(watches.reassignments(testCall, { topics: null })))
     await pass(3000)
     expect(events).toEqual([move('orders', 0, [2])])
     moves.splice(0, 1, move('orders', 0, [3]), move('clicks', 0, [2]))
@@ -47,7 +48,7 @@ describe('reassignments', () => {
 
   it('of named topics are reported alone; for a deleted topic the last event has no replicas', async () => {
     const { moves, kafka, watches } = scene()
-    const { events } = collected(await settled(watches.reassignments({ topics: [toTopicName('clicks')] })))
+    const { events } = collected(await settled(watches.reassignments(testCall, { topics: [toTopicName('clicks')] })))
     moves.push(move('orders', 1, [2]), move('clicks', 0, [3]))
     await pass(2000)
     kafka.removeTopic('clicks')

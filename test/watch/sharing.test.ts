@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { KafkaError } from '../../src/kafka/kafka-error.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
+import { testCall } from '../support/call.ts'
 import { collected, pass, settled, useTestClock, watching } from './watching.ts'
 
 const orders = toTopicName('orders')
@@ -11,7 +12,7 @@ useTestClock()
 describe('one poll', () => {
   it('serves a hundred watchers of the same topics, and ends when the last one has left', async () => {
     const { kafka, watches } = watching({ topics: { orders: 3 } })
-    const opening = Promise.all(Array.from({ length: 100 }, () => watches.partitionChanges(everySecond)))
+    const opening = Promise.all(Array.from({ length: 100 }, () => watches.partitionChanges(testCall, everySecond)))
     const open = await settled(opening)
     expect(kafka.counts.describeTopics).toBe(1)
     for (const watch of open) collected(watch)
@@ -28,7 +29,8 @@ describe('one poll', () => {
   it('is refused with BUSY above the limit, and starts again once another one has ended', async () => {
     const names = Array.from({ length: 12 }, (_, index) => `topic-${index}`)
     const { watches } = watching({ topics: Object.fromEntries(names.map(name => [name, 1])) })
-    const watch = (name: string) => watches.partitionChanges({ topics: [toTopicName(name)], intervalMs: 1000 })
+    const watch = (name: string) =>
+      watches.partitionChanges(testCall, { topics: [toTopicName(name)], intervalMs: 1000 })
     const open = await settled(Promise.all(names.slice(0, 10).map(watch)))
     await expect(settled(watch('topic-10'))).rejects.toMatchObject({ code: 'BUSY', retriable: true })
     const same = await settled(watch('topic-0'))
@@ -42,7 +44,7 @@ describe('one poll', () => {
 
   it('sends the same event objects to all', async () => {
     const { kafka, watches } = watching({ brokers: 3, topics: { orders: 3 } })
-    const open = await settled(Promise.all([1, 2, 3].map(() => watches.partitionChanges(everySecond))))
+    const open = await settled(Promise.all([1, 2, 3].map(() => watches.partitionChanges(testCall, everySecond))))
     const [one, two, three] = open.map(collected)
     kafka.setLeader('orders', 0, 2)
     kafka.setIsr('orders', 1, [2])
@@ -57,7 +59,7 @@ describe('one poll', () => {
 
   it('keeps its interval when the wall clock is set back', async () => {
     const { kafka, watches } = watching({ brokers: 3, topics: { orders: 1 } })
-    const watched = collected(await settled(watches.partitionChanges(everySecond)))
+    const watched = collected(await settled(watches.partitionChanges(testCall, everySecond)))
     kafka.setLeader('orders', 0, 2)
     await pass(1000)
     vi.setSystemTime(Date.now() - 3_600_000)
@@ -69,8 +71,8 @@ describe('one poll', () => {
 
   it('runs at the shortest interval, and each watcher gets at most one event at its own interval', async () => {
     const { kafka, watches } = watching({ brokers: 3, topics: { orders: 1 } })
-    const slow = await settled(watches.partitionChanges({ topics: [orders], intervalMs: 5000 }))
-    const quick = await settled(watches.partitionChanges({ topics: [orders], intervalMs: 500 }))
+    const slow = await settled(watches.partitionChanges(testCall, { topics: [orders], intervalMs: 5000 }))
+    const quick = await settled(watches.partitionChanges(testCall, { topics: [orders], intervalMs: 500 }))
     const [slowly, quickly] = [collected(slow), collected(quick)]
     for (let change = 0; change < 20; change++) {
       kafka.setLeader('orders', 0, (change % 3) + 1)
@@ -88,9 +90,9 @@ describe('one poll', () => {
   it('asks for all topics once, for any watches of them', async () => {
     const { kafka, watches } = watching({ topics: { orders: 1 } })
     const matches = () => true
-    await settled(watches.partitionChanges({ topics: null, intervalMs: 1000 }))
-    await settled(watches.topicChanges({ matches, key: 'all' }))
-    await settled(watches.topicChanges({ matches, key: 'all' }))
+    await settled(watches.partitionChanges(testCall, { topics: null, intervalMs: 1000 }))
+    await settled(watches.topicChanges(testCall, { matches, key: 'all' }))
+    await settled(watches.topicChanges(testCall, { matches, key: 'all' }))
     const before = kafka.counts.listTopics
     await pass(10_000)
     expect(kafka.counts.listTopics - before).toBe(10)
@@ -100,8 +102,8 @@ describe('one poll', () => {
 
   it('of different topics goes to Kafka as one request when both are due', async () => {
     const { kafka, watches } = watching({ topics: { orders: 1, clicks: 1 } })
-    await settled(watches.partitionChanges(everySecond))
-    await settled(watches.partitionChanges({ topics: [toTopicName('clicks')], intervalMs: 500 }))
+    await settled(watches.partitionChanges(testCall, everySecond))
+    await settled(watches.partitionChanges(testCall, { topics: [toTopicName('clicks')], intervalMs: 500 }))
     expect(watches.stats().polls).toBe(2)
     await pass(1000 - (Date.now() % 1000) + 50)
     const before = kafka.counts.describeTopics
@@ -114,7 +116,7 @@ describe('one poll', () => {
 describe('a watcher', () => {
   it('that does not read costs nothing, and gets the missed changes as one', async () => {
     const { kafka, watches } = watching({ brokers: 3, topics: { orders: 1 } })
-    const watch = await settled(watches.partitionChanges(everySecond))
+    const watch = await settled(watches.partitionChanges(testCall, everySecond))
     for (const leader of [2, 3, 1, 3]) {
       kafka.setLeader('orders', 0, leader)
       await pass(1000)
@@ -127,7 +129,7 @@ describe('a watcher', () => {
 
   it('that leaves while it waits is released at once, without leftovers', async () => {
     const { watches } = watching({ topics: { orders: 1 } })
-    const watch = await settled(watches.partitionChanges(everySecond))
+    const watch = await settled(watches.partitionChanges(testCall, everySecond))
     const waiting = watch.next()
     await pass(3000)
     expect(await watch.return()).toEqual({ done: true, value: undefined })
@@ -138,7 +140,7 @@ describe('a watcher', () => {
 
   it('whose topic does not exist is refused, and leaves no poll behind', async () => {
     const { watches } = watching({ topics: { orders: 1 } })
-    const opening = watches.partitionChanges({ topics: [orders, toTopicName('nowhere')], intervalMs: 1000 })
+    const opening = watches.partitionChanges(testCall, { topics: [orders, toTopicName('nowhere')], intervalMs: 1000 })
     await expect(settled(opening)).rejects.toMatchObject({
       code: 'UNKNOWN_TOPIC_OR_PARTITION',
       details: { topic: 'nowhere' },
@@ -150,7 +152,7 @@ describe('a watcher', () => {
   it('that gave up while it was opening leaves no poll behind', async () => {
     const { watches } = watching({ topics: { orders: 1 } })
     const abort = new AbortController()
-    const opening = watches.partitionChanges(everySecond, { signal: abort.signal })
+    const opening = watches.partitionChanges({ ...testCall, signal: abort.signal }, everySecond)
     abort.abort(new Error('gone'))
     await expect(settled(opening)).rejects.toThrow('gone')
     expect(watches.stats()).toEqual({ watches: 0, polls: 0 })
@@ -158,10 +160,10 @@ describe('a watcher', () => {
 
   it('begins at the state at its opening, however long others have watched', async () => {
     const { kafka, watches } = watching({ brokers: 3, topics: { orders: 1 } })
-    await settled(watches.partitionChanges({ topics: [orders], intervalMs: 3_600_000 }))
+    await settled(watches.partitionChanges(testCall, { topics: [orders], intervalMs: 3_600_000 }))
     await pass(60_000)
     kafka.setLeader('orders', 0, 2)
-    const late = collected(await settled(watches.partitionChanges(everySecond)))
+    const late = collected(await settled(watches.partitionChanges(testCall, everySecond)))
     await pass(5000)
     expect(late.events).toEqual([])
     kafka.setLeader('orders', 0, 3)
@@ -174,13 +176,15 @@ describe('a watcher', () => {
 describe('a Kafka that does not answer', () => {
   it('refuses new watchers, keeps existing ones, is polled less often, and changes of that time are reported', async () => {
     const { kafka, watches } = watching({ brokers: 3, topics: { orders: 1 } })
-    const open = await settled(watches.partitionChanges({ topics: [orders], intervalMs: 100 }))
+    const open = await settled(watches.partitionChanges(testCall, { topics: [orders], intervalMs: 100 }))
     const { events, end } = collected(open)
     kafka.goDown()
     const before = kafka.counts.describeTopics
     await pass(60_000)
     expect(kafka.counts.describeTopics - before).toBeLessThan(25)
-    await expect(settled(watches.partitionChanges(everySecond))).rejects.toMatchObject({ code: 'KAFKA_UNAVAILABLE' })
+    await expect(settled(watches.partitionChanges(testCall, everySecond))).rejects.toMatchObject({
+      code: 'KAFKA_UNAVAILABLE',
+    })
     kafka.setLeader('orders', 0, 3)
     kafka.comeUp()
     await pass(5100)
@@ -192,7 +196,7 @@ describe('a Kafka that does not answer', () => {
 
   it('that refuses for good ends the watch with its error', async () => {
     const { kafka, watches } = watching({ topics: { orders: 1 } })
-    const { end } = collected(await settled(watches.brokerChanges()))
+    const { end } = collected(await settled(watches.brokerChanges(testCall)))
     const refusal = new KafkaError('CLUSTER_AUTHORIZATION_FAILED')
     kafka.describeCluster = () => Promise.reject(refusal)
     await pass(2000)
@@ -205,11 +209,11 @@ describe('a Kafka that does not answer', () => {
 describe('the end of all watches', () => {
   it('is reported to each, and no new watch can open afterwards', async () => {
     const { watches } = watching({ topics: { orders: 1 } })
-    const { end } = collected(await settled(watches.partitionChanges(everySecond)))
+    const { end } = collected(await settled(watches.partitionChanges(testCall, everySecond)))
     await watches[Symbol.asyncDispose]()
     await pass(1)
     expect(end).toMatchObject({ isOver: true, error: { code: 'CLOSED' } })
-    await expect(watches.partitionChanges(everySecond)).rejects.toMatchObject({ code: 'CLOSED' })
+    await expect(watches.partitionChanges(testCall, everySecond)).rejects.toMatchObject({ code: 'CLOSED' })
     expect(vi.getTimerCount()).toBe(0)
   })
 })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, vi } from 'vitest'
-import type { Watch } from '../../src/kafka/watches.ts'
+import type { Watch } from '../../src/kafka/ports/watches.ts'
 import { type ClusterWatches, createWatches, type WatchesOptions } from '../../src/watch/create-watches.ts'
 import type { WatchLimits } from '../../src/watch/watch-limits.ts'
 import { type InMemoryKafkaOptions, inMemoryKafka } from '../fakes/in-memory-kafka.ts'

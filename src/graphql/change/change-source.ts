@@ -1,5 +1,5 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
-import type { Watch } from '../../kafka/watches.ts'
+import type { Watch } from '../../kafka/ports/watches.ts'
 import { beginEvent, type EventContext } from '../bounded-answers.ts'
 import { translated, translating } from '../failures.ts'
 import { openWhenThere, type WaitingContext } from '../open-when-there.ts'

@@ -10,11 +10,11 @@ import { Cluster } from './cluster-type.ts'
 
 const topicOperations: MakeShared<DataLoader<TopicName, readonly AclOperation[] | null>> = (
   { inspector },
-  options,
+  call,
   schedule,
 ) =>
   new DataLoader<TopicName, readonly AclOperation[] | null>(
-    names => translating(async () => (await inspector.topicOperations(names, options)).map(orError)),
+    names => translating(async () => (await inspector.topicOperations(call, names)).map(orError)),
     schedule,
   )
 
@@ -27,8 +27,7 @@ const clusterAuthorizedOperations = objectField(Cluster, 'authorizedOperations',
     description: `What ${who} may do with the cluster as a whole. ${told}`,
     type: [AclOperationEnum],
     nullable: true,
-    resolve: (_, _arguments, { inspector, signal }) =>
-      translating(() => inspector.clusterOperations(signal ? { signal } : {})),
+    resolve: (_, _arguments, { ports, call }) => translating(() => ports.inspector.clusterOperations(call)),
   }),
 )
 

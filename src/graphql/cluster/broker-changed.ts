@@ -1,4 +1,4 @@
-import type { BrokerChange } from '../../kafka/watches.ts'
+import type { BrokerChange } from '../../kafka/ports/watches.ts'
 import { changesOf } from '../change/change-source.ts'
 import { objectRef, parts, subscriptionField, unionType } from '../schema-part.ts'
 import { Broker, brokerGlobalId } from './broker-type.ts'
@@ -52,8 +52,7 @@ const brokerChangedSubscription = subscriptionField('brokerChanged', t =>
     description:
       'Brokers that join and leave, and changes of the controller. Looked at every second; a broker is told as gone when two looks in a row miss it.',
     type: BrokerChangeUnion,
-    subscribe: (_, _arguments, context) =>
-      changesOf(context, () => context.watches.brokerChanges(context.signal && { signal: context.signal })),
+    subscribe: (_, _arguments, context) => changesOf(context, () => context.ports.watches.brokerChanges(context.call)),
     resolve: change => change,
   }),
 )

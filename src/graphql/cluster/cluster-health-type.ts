@@ -6,7 +6,7 @@ import {
   minIsrHealthOf,
   type PartitionAtRisk,
 } from '../../kafka/cluster-health.ts'
-import type { HealthSeen } from '../../kafka/watches.ts'
+import type { HealthSeen } from '../../kafka/ports/watches.ts'
 import type { GraphQLContext } from '../context.ts'
 import { once } from '../loaders.ts'
 import { Partition, type PartitionNode, partitionDescribed } from '../partition/partition-type.ts'

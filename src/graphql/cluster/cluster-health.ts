@@ -14,10 +14,9 @@ export const clusterHealthSubscription = subscriptionField('clusterHealth', t =>
     args: { interval: intervalArgument(t.arg, DEFAULT_INTERVAL_MS) },
     subscribe: (_, { interval }, context) =>
       changesOf(context, () =>
-        context.watches.clusterHealth(
-          { intervalMs: intervalOf(interval, DEFAULT_INTERVAL_MS, context) },
-          context.signal && { signal: context.signal },
-        ),
+        context.ports.watches.clusterHealth(context.call, {
+          intervalMs: intervalOf(interval, DEFAULT_INTERVAL_MS, context),
+        }),
       ),
     resolve: (seen, _, context) => healthNode(seen, context),
   }),

@@ -1,4 +1,7 @@
-import type { FinalizedFeature as FeatureShape, ApiVersionRange as RangeShape } from '../../kafka/cluster-inspector.ts'
+import type {
+  FinalizedFeature as FeatureShape,
+  ApiVersionRange as RangeShape,
+} from '../../kafka/ports/cluster-inspector.ts'
 import { translating } from '../failures.ts'
 import { objectFields, objectRef, parts } from '../schema-part.ts'
 import { Cluster } from './cluster-type.ts'
@@ -32,8 +35,7 @@ const clusterFields = objectFields(Cluster, t => ({
       'What the cluster’s nodes have agreed on, by name, as `kafka-features describe` shows it. Null, with an error beside it, when no broker tells.',
     type: [FinalizedFeature],
     nullable: true,
-    resolve: (_, _arguments, { inspector, signal }) =>
-      translating(() => inspector.describeFeatures(signal ? { signal } : {})),
+    resolve: (_, _arguments, { ports, call }) => translating(() => ports.inspector.describeFeatures(call)),
   }),
   apiVersions: t.field({
     extensions: { cost: { asksKafka: true } },
@@ -44,8 +46,8 @@ const clusterFields = objectFields(Cluster, t => ({
     args: {
       brokerId: t.arg.int({ description: 'The `nodeId` of the broker to ask; any one when left out.' }),
     },
-    resolve: (_, { brokerId }, { inspector, signal }) =>
-      translating(() => inspector.apiVersions(brokerId ?? null, signal ? { signal } : {})),
+    resolve: (_, { brokerId }, { ports, call }) =>
+      translating(() => ports.inspector.apiVersions(call, brokerId ?? null)),
   }),
 }))
 

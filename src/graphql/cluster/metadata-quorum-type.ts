@@ -1,4 +1,7 @@
-import type { MetadataQuorum as MetadataQuorumShape, QuorumReplica as Shape } from '../../kafka/cluster-inspector.ts'
+import type {
+  MetadataQuorum as MetadataQuorumShape,
+  QuorumReplica as Shape,
+} from '../../kafka/ports/cluster-inspector.ts'
 import { translating } from '../failures.ts'
 import { writableTime } from '../scalars/date-time.ts'
 import { objectField, objectRef, parts } from '../schema-part.ts'
@@ -97,8 +100,7 @@ const clusterMetadataQuorum = objectField(Cluster, 'metadataQuorum', t =>
       'The controllers and how far each is, as `kafka-metadata-quorum describe` shows them. Null, with an error beside it, while there is no active controller to tell.',
     type: MetadataQuorum,
     nullable: true,
-    resolve: (_, _arguments, { inspector, signal }) =>
-      translating(() => inspector.describeQuorum(signal ? { signal } : {})),
+    resolve: (_, _arguments, { ports, call }) => translating(() => ports.inspector.describeQuorum(call)),
   }),
 )
 

@@ -21,12 +21,12 @@ const minIsrOf = (outcome: Outcome<readonly ConfigEntry[]>): number | null | Err
 }
 
 /** `min.insync.replicas` of topics, and nothing else of their configs; null where the topic is gone meanwhile. */
-export const minIsrs: MakeShared<DataLoader<TopicName, number | null>> = ({ catalog }, options, schedule) =>
+export const minIsrs: MakeShared<DataLoader<TopicName, number | null>> = ({ catalog }, call, schedule) =>
   new DataLoader<TopicName, number | null>(
     names =>
       translating(async () => {
         const resources = names.map(name => ({ type: 'TOPIC' as const, name }))
-        return (await catalog.describeConfigs(resources, { ...options, names: [MIN_ISR] })).map(minIsrOf)
+        return (await catalog.describeConfigs(call, resources, { names: [MIN_ISR] })).map(minIsrOf)
       }),
     { ...schedule, maxBatchSize: MAX_TOPICS },
   )

@@ -1,8 +1,8 @@
-import type { BrokerRegistration } from '../../kafka/cluster-inspector.ts'
+import type { BrokerRegistration } from '../../kafka/ports/cluster-inspector.ts'
 import { type MakeShared, once } from '../loaders.ts'
 
 /** Every broker that is registered, fenced ones too, asked for once an operation; null where Kafka does not tell. */
 export const registeredBrokers: MakeShared<() => Promise<readonly BrokerRegistration[] | null>> = (
   { inspector },
-  options,
-) => once(() => inspector.registeredBrokers(options))
+  call,
+) => once(() => inspector.registeredBrokers(call))

@@ -1,6 +1,7 @@
 import type { ConfigEntry as ConfigEntryShape, ConfigResource } from '../../kafka/cluster.ts'
-import type { AlterConfigOp } from '../../kafka/config-admin.ts'
 import { asKafkaError, isFailure, KafkaError } from '../../kafka/kafka-error.ts'
+import { uninterrupted } from '../../kafka/ports/call.ts'
+import type { AlterConfigOp } from '../../kafka/ports/config-admin.ts'
 import { textProblem } from '../../kafka/text.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
@@ -73,7 +74,7 @@ const alterConfigs = async (
   resource: ConfigResource,
   ops: readonly AlterConfigOp[],
   validateOnly: boolean,
-  { configAdmin, loaders }: GraphQLContext,
+  { ports, call, loaders }: GraphQLContext,
 ): Promise<AlterConfigsShape> => {
   const refused = (errors: readonly FailureShape[]) => ({ errors, resource, ops: [], validateOnly })
   const nameProblem = textProblem('the name of a resource', resource.name)
@@ -84,7 +85,11 @@ const alterConfigs = async (
   const [outcome] = await settleAll([resource], {
     prepare: one => one,
     send: resources =>
-      Promise.all(resources.map(one => configAdmin.incrementalAlterConfigs(one, ops, { validateOnly }))),
+      Promise.all(
+        resources.map(one =>
+          ports.configAdmin.incrementalAlterConfigs(uninterrupted(call), one, ops, { validateOnly }),
+        ),
+      ),
   })
   loaders.forget()
   if (outcome === undefined || isFailure(outcome)) return refused([withOp(asKafkaError(outcome), ops)])

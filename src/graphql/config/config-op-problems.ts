@@ -1,5 +1,5 @@
-import type { AlterConfigOp } from '../../kafka/config-admin.ts'
 import { KafkaError } from '../../kafka/kafka-error.ts'
+import type { AlterConfigOp } from '../../kafka/ports/config-admin.ts'
 import { shortened } from '../../kafka/text.ts'
 import type { FailureShape } from '../mutation-failure.ts'
 import { refuseDuplicates } from '../outcomes.ts'

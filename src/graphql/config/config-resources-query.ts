@@ -41,7 +41,7 @@ const configResourcesQuery = queryField('configResources', t =>
       ...pageArguments(t.arg, words),
     },
     resolve: async (_, { type, ...page }, context) => {
-      const { configAdmin, limits, signal } = context
+      const { ports, call, limits } = context
       const order = {
         list: `config resources ${type}`,
         direction: 'ASC' as const,
@@ -49,7 +49,7 @@ const configResourcesQuery = queryField('configResources', t =>
         keyOf: ({ name }: ConfigResourceShape) => [name],
       }
       checkPage(order, page, limits)
-      const resources = await translating(() => configAdmin.listConfigResources(type, signal ? { signal } : {}))
+      const resources = await translating(() => ports.configAdmin.listConfigResources(call, type))
       return pageOfMany(resources, order, page, context)
     },
   }),

@@ -1,5 +1,6 @@
 import type { CommittedOffset, NewCommittedOffset } from '../../kafka/groups.ts'
 import { type ErrorCode, isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import { uninterrupted } from '../../kafka/ports/call.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { GraphQLContext } from '../context.ts'
 import type { FailureShape } from '../mutation-failure.ts'
@@ -72,10 +73,10 @@ export const commitOffsets = async (
   { group, hasMembers }: GroupStanding,
   offsets: readonly NewCommittedOffset[],
   dryRun: boolean,
-  { groupAdmin }: GraphQLContext,
+  { ports, call }: GraphQLContext,
 ): Promise<readonly Outcome<NewCommittedOffset>[]> => {
   if (dryRun) return offsets.map(offset => (hasMembers ? membersRefusal(group) : offset))
-  const outcomes = await groupAdmin.alterOffsets(group.groupId, offsets)
+  const outcomes = await ports.groupAdmin.alterOffsets(uninterrupted(call), group.groupId, offsets)
   return offsets.map((offset, index) => {
     const outcome = outcomes[index]
     if (outcome === undefined) return new KafkaError('UNKNOWN_SERVER_ERROR', 'Kafka left this one out of its answer.')

@@ -1,4 +1,4 @@
-import type { GroupOffset } from '../../kafka/watches.ts'
+import type { GroupOffset } from '../../kafka/ports/watches.ts'
 import { changesOf } from '../change/change-source.ts'
 import { intervalArgument, intervalOf } from '../change/interval.ts'
 import { badInput } from '../failures.ts'
@@ -61,7 +61,7 @@ export const consumerGroupLagSubscription = subscriptionField('consumerGroupLag'
         minChange: atLeastOne(minChange),
         intervalMs: intervalOf(interval, 1000, context),
       }
-      return changesOf(context, () => context.watches.groupLag(watched, context.signal && { signal: context.signal }))
+      return changesOf(context, () => context.ports.watches.groupLag(context.call, watched))
     },
     resolve: offsets => offsets.map(one => ({ ...one, group: groupKnown(one.group) })),
   }),

@@ -1,5 +1,6 @@
 import { groupWords } from '../../kafka/group-words.ts'
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import { uninterrupted } from '../../kafka/ports/call.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { GraphQLContext } from '../context.ts'
@@ -41,7 +42,7 @@ const carryOut = async (given: DeleteArguments, context: GraphQLContext): Promis
   }
   const outcomes = await settleAll(chosen, {
     prepare: one => one,
-    send: wanted => context.groupAdmin.deleteOffsets(groupId, wanted),
+    send: wanted => context.ports.groupAdmin.deleteOffsets(uninterrupted(context.call), groupId, wanted),
   })
   return offsetChange(standing, chosen, outcomes.map(deletedOf), index =>
     partitions ? ['partitions', String(index)] : ['topic'],

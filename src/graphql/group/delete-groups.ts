@@ -1,3 +1,4 @@
+import { uninterrupted } from '../../kafka/ports/call.ts'
 import { badInput } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf, refuseDuplicates, resultsOf, settleAll } from '../outcomes.ts'
@@ -36,7 +37,7 @@ const deleteGroupsMutation = mutationField('deleteGroups', t =>
     type: DeleteGroupsPayload,
     args: { groupIds: t.arg.stringList({ required: true, description: 'The ids of the groups to delete.' }) },
     resolve: async (_, { groupIds }, context) => {
-      const { groupAdmin, loaders } = context
+      const { ports, call, loaders } = context
       const { max } = context.limits.page
       if (groupIds.length > max)
         throw badInput('groupIds', `takes at most ${max} ids, this request has ${groupIds.length}.`)
@@ -47,7 +48,7 @@ const deleteGroupsMutation = mutationField('deleteGroups', t =>
           check(groupId)
           return groupId
         },
-        send: wanted => groupAdmin.deleteGroups(wanted),
+        send: wanted => ports.groupAdmin.deleteGroups(uninterrupted(call), wanted),
       })
       loaders.forget()
       return {

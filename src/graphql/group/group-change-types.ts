@@ -1,4 +1,4 @@
-import type { GroupChange } from '../../kafka/watches.ts'
+import type { GroupChange } from '../../kafka/ports/watches.ts'
 import { objectRef, parts, unionType } from '../schema-part.ts'
 import { GroupStateEnum } from './group-enums.ts'
 import { GroupMember } from './group-members.ts'

@@ -1,4 +1,4 @@
-import type { GroupChange } from '../../kafka/watches.ts'
+import type { GroupChange } from '../../kafka/ports/watches.ts'
 import { changesOf } from '../change/change-source.ts'
 import { badInput } from '../failures.ts'
 import { subscriptionField } from '../schema-part.ts'
@@ -46,9 +46,7 @@ export const groupChangedSubscription = subscriptionField('groupChanged', t =>
       const { states, ...rest } = checked(filter)
       const watched = { groupIds: namedGroups(groupIds, context), covers: groupCovers(rest), key: JSON.stringify(rest) }
       const accepts = inStates({ states })
-      return changesOf(context, () =>
-        context.watches.groupChanges({ ...watched, accepts }, context.signal && { signal: context.signal }),
-      )
+      return changesOf(context, () => context.ports.watches.groupChanges(context.call, { ...watched, accepts }))
     },
     resolve: change => change,
   }),

@@ -11,15 +11,14 @@ const withKind = (group: GroupListing | GroupDescription): readonly [string, Gro
 /** A group younger than the list is described. */
 const ask = async (
   groupIds: readonly string[],
-  { groups, signal }: GraphQLContext,
+  { ports, call }: GraphQLContext,
 ): Promise<ReadonlyMap<string, GroupKind>> => {
-  const options = signal && { signal }
   const wanted = new Set(groupIds)
-  const list = await groups.listGroups(options)
+  const list = await ports.groups.listGroups(call)
   const kinds = new Map(list.groups.filter(({ groupId }) => wanted.has(groupId)).map(withKind))
   const unlisted = [...wanted].filter(groupId => !kinds.has(groupId))
   if (unlisted.length === 0) return kinds
-  const described = await groups.describeGroups(unlisted, options)
+  const described = await ports.groups.describeGroups(call, unlisted)
   return new Map([...kinds, ...described.flatMap(outcome => (isFailure(outcome) ? [] : [withKind(outcome)]))])
 }
 

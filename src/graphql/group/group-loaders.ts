@@ -2,8 +2,8 @@ import DataLoader from 'dataloader'
 import type { EpochMs } from '../../kafka/epoch-ms.ts'
 import type { CommittedOffset, GroupDescription, GroupList } from '../../kafka/groups.ts'
 import { isFailure } from '../../kafka/kafka-error.ts'
-import type { MessagePosition } from '../../kafka/message-times.ts'
 import type { Offset } from '../../kafka/offset.ts'
+import type { MessagePosition } from '../../kafka/ports/message-times.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { MakeShared } from '../loaders.ts'
 
@@ -15,10 +15,10 @@ export interface LogEnd extends TopicPartition {
 }
 
 /** Every group that could be listed, asked for once. */
-export const groupList: MakeShared<() => Promise<GroupList>> = ({ groups }, options) => {
+export const groupList: MakeShared<() => Promise<GroupList>> = ({ groups }, call) => {
   let answer: Promise<GroupList> | undefined
   return () => {
-    answer ??= groups.listGroups(options)
+    answer ??= groups.listGroups(call)
     return answer
   }
 }
@@ -26,37 +26,33 @@ export const groupList: MakeShared<() => Promise<GroupList>> = ({ groups }, opti
 /** Groups with their members; null where there is no group of that id. */
 export const groupDescriptions: MakeShared<DataLoader<string, GroupDescription | null>> = (
   { groups },
-  options,
+  call,
   schedule,
 ) =>
   new DataLoader<string, GroupDescription | null>(
     async groupIds =>
-      (await groups.describeGroups(groupIds, options)).map(outcome =>
+      (await groups.describeGroups(call, groupIds)).map(outcome =>
         isFailure(outcome) && outcome.code === 'GROUP_ID_NOT_FOUND' ? null : outcome,
       ),
     schedule,
   )
 
 /** What groups have committed; nothing where there is no group of that id. */
-export const groupCommits: MakeShared<DataLoader<string, readonly CommittedOffset[]>> = (
-  { groups },
-  options,
-  schedule,
-) =>
+export const groupCommits: MakeShared<DataLoader<string, readonly CommittedOffset[]>> = ({ groups }, call, schedule) =>
   new DataLoader<string, readonly CommittedOffset[]>(
     async groupIds =>
-      (await groups.committedOffsets(groupIds, options)).map(outcome =>
+      (await groups.committedOffsets(call, groupIds)).map(outcome =>
         isFailure(outcome) && outcome.code === 'GROUP_ID_NOT_FOUND' ? [] : outcome,
       ),
     schedule,
   )
 
 /** Earliest offsets and high watermarks; null where there is no such partition. */
-export const logEnds: MakeShared<DataLoader<LogEnd, Offset | null, string>> = ({ catalog }, options, schedule) =>
+export const logEnds: MakeShared<DataLoader<LogEnd, Offset | null, string>> = ({ catalog }, call, schedule) =>
   new DataLoader<LogEnd, Offset | null, string>(
     async ends => {
       const requests = ends.map(end => ({ ...end, isolationLevel: 'READ_UNCOMMITTED' as const }))
-      return (await catalog.listOffsets(requests, options)).map(outcome => {
+      return (await catalog.listOffsets(call, requests)).map(outcome => {
         if (!isFailure(outcome)) return outcome.offset
         return outcome.code === 'UNKNOWN_TOPIC_OR_PARTITION' ? null : outcome
       })
@@ -67,10 +63,10 @@ export const logEnds: MakeShared<DataLoader<LogEnd, Offset | null, string>> = ({
 /** Timestamps of the first messages from positions on. */
 export const firstTimestamps: MakeShared<DataLoader<MessagePosition, EpochMs | null, string>> = (
   { messageTimes },
-  options,
+  call,
   schedule,
 ) =>
   new DataLoader<MessagePosition, EpochMs | null, string>(
-    async positions => [...(await messageTimes.firstTimestamps(positions, options))],
+    async positions => [...(await messageTimes.firstTimestamps(call, positions))],
     { ...schedule, cacheKeyFn: ({ topic, partition, offset }) => `${topic}/${partition}/${offset}` },
   )

@@ -44,12 +44,11 @@ const notFound = (groupId: string): KafkaError =>
 export const groupStanding = async (
   groupId: string,
   createGroup: boolean,
-  { groups, signal }: GraphQLContext,
+  { ports, call }: GraphQLContext,
 ): Promise<GroupStanding> => {
-  const options = signal && { signal }
   const [[description], [offsets]] = await Promise.all([
-    groups.describeGroups([groupId], options),
-    groups.committedOffsets([groupId], options),
+    ports.groups.describeGroups(call, [groupId]),
+    ports.groups.committedOffsets(call, [groupId]),
   ])
   if (description === undefined || offsets === undefined) throw new KafkaError('UNKNOWN_SERVER_ERROR')
   if (isFailure(offsets) && offsets.code !== 'GROUP_ID_NOT_FOUND') throw offsets

@@ -1,7 +1,7 @@
 import type { TopicDescription } from '../../kafka/cluster.ts'
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import { type Offset, toOffset } from '../../kafka/offset.ts'
-import type { OffsetFound, OffsetQuery, OffsetRequest } from '../../kafka/ports.ts'
+import type { OffsetFound, OffsetQuery, OffsetRequest } from '../../kafka/ports/catalog.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { GraphQLContext } from '../context.ts'
@@ -15,10 +15,10 @@ export type DescribedTopics = ReadonlyMap<TopicName, Outcome<TopicDescription>>
 /** What Kafka says about topics. */
 export const describeTopics = async (
   names: readonly TopicName[],
-  { catalog, signal }: GraphQLContext,
+  { ports, call }: GraphQLContext,
 ): Promise<DescribedTopics> => {
   const distinct = [...new Set(names)]
-  const topics = distinct.length === 0 ? [] : await catalog.describeTopics(distinct, signal && { signal })
+  const topics = distinct.length === 0 ? [] : await ports.catalog.describeTopics(call, distinct)
   return new Map(distinct.map((name, index) => [name, topics[index] ?? noTopic(name)]))
 }
 
@@ -41,13 +41,13 @@ const askOffsets = async (
   wanted: readonly TopicPartition[],
   timestamp: number | null,
   standing: GroupStanding,
-  { catalog, signal }: GraphQLContext,
+  { ports, call }: GraphQLContext,
 ): Promise<readonly Outcome<PartitionFacts>[]> => {
   const queries: readonly OffsetQuery[] = ['earliest', 'latest', ...(timestamp === null ? [] : [{ timestamp }])]
   const requests = wanted.flatMap(({ topic, partition }) =>
     queries.map((at): OffsetRequest => ({ topic, partition, at, isolationLevel: 'READ_UNCOMMITTED' })),
   )
-  const answers = await catalog.listOffsets(requests, signal && { signal })
+  const answers = await ports.catalog.listOffsets(call, requests)
   return wanted.map(({ topic, partition }, index) => {
     const [earliest, latest, atTimestamp] = answers.slice(index * queries.length, (index + 1) * queries.length)
     const failure = [earliest, latest, atTimestamp].filter(one => one !== undefined).find(isFailure)

@@ -1,5 +1,6 @@
 import type { GroupDescription } from '../../kafka/groups.ts'
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import { uninterrupted } from '../../kafka/ports/call.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
@@ -27,14 +28,11 @@ const GroupPayload = objectRef<GroupPayloadShape>('GroupPayload').implement({
   }),
 })
 
-const describeGroup = async (
-  groupId: string,
-  { groups, signal }: GraphQLContext,
-): Promise<Outcome<GroupDescription>> => {
+const describeGroup = async (groupId: string, { ports, call }: GraphQLContext): Promise<Outcome<GroupDescription>> => {
   // Kafka answers so, whether that group is there or not.
   if (groupId === '') return new KafkaError('INVALID_GROUP_ID', 'Nobody can join the group with the empty id.')
   try {
-    const [description] = await groups.describeGroups([groupId], signal && { signal })
+    const [description] = await ports.groups.describeGroups(call, [groupId])
     return description ?? new KafkaError('GROUP_ID_NOT_FOUND')
   } catch (thrown) {
     if (thrown instanceof KafkaError) return thrown
@@ -48,7 +46,7 @@ const staticIds = ({ members }: GroupDescription): readonly string[] =>
 const removeMembers = async (
   group: GroupDescription,
   given: readonly string[] | null,
-  { groupAdmin }: GraphQLContext,
+  { ports, call }: GraphQLContext,
 ): Promise<readonly FailureShape[]> => {
   const ids = given ?? staticIds(group)
   const check = refuseDuplicates(ids)
@@ -57,7 +55,7 @@ const removeMembers = async (
       check(id)
       return id
     },
-    send: wanted => groupAdmin.removeMembers(group.groupId, wanted),
+    send: wanted => ports.groupAdmin.removeMembers(uninterrupted(call), group.groupId, wanted),
   })
   const failures = failuresOf(outcomes, ['groupInstanceIds'])
   // Without the argument there is no index in it.

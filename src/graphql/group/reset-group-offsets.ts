@@ -1,6 +1,6 @@
 import type { NewCommittedOffset } from '../../kafka/groups.ts'
 import { isFailure, KafkaError } from '../../kafka/kafka-error.ts'
-import type { StreamPosition } from '../../kafka/message-streams.ts'
+import type { StreamPosition } from '../../kafka/ports/message-streams.ts'
 import { type TopicName, toTopicName } from '../../kafka/topic-name.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
@@ -78,10 +78,10 @@ const resetOf = (given: ResetArguments, max: number): Reset => {
 const targetOf = async (
   { to, partitions }: Reset,
   topic: TopicName,
-  { streams, signal }: GraphQLContext,
+  { ports, call }: GraphQLContext,
 ): Promise<ResetTarget> => {
   if (to.kind !== 'cursor') return to
-  const offsets = await streams.offsetsAfter({ topic, partitions, cursor: to.cursor }, signal && { signal })
+  const offsets = await ports.streams.offsetsAfter(call, { topic, partitions, cursor: to.cursor })
   return { kind: 'offsets', offsets }
 }
 

@@ -1,6 +1,6 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
-import type { StreamPosition } from '../../kafka/message-streams.ts'
 import { earlier, later, type Offset, toOffset } from '../../kafka/offset.ts'
+import type { StreamPosition } from '../../kafka/ports/message-streams.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 
 /** Where a committed offset shall go: a position that needs no cursor, or so many offsets on from where it is. */

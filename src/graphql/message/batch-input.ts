@@ -1,4 +1,4 @@
-import type { BatchLimits } from '../../kafka/message-streams.ts'
+import type { BatchLimits } from '../../kafka/ports/message-streams.ts'
 import { badInput } from '../failures.ts'
 import type { GraphQLLimits } from '../limits.ts'
 import { inputType } from '../schema-part.ts'

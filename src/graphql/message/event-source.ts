@@ -1,6 +1,6 @@
 import type { Cursor } from '../../kafka/cursor.ts'
 import { KafkaError } from '../../kafka/kafka-error.ts'
-import type { MessageStream, StreamEvent } from '../../kafka/message-streams.ts'
+import type { MessageStream, StreamEvent } from '../../kafka/ports/message-streams.ts'
 import { beginEvent, type EventContext } from '../bounded-answers.ts'
 import { translated } from '../failures.ts'
 import { nodesOf } from './message-nodes.ts'

@@ -1,4 +1,4 @@
-import type { BatchEvent } from '../../kafka/message-streams.ts'
+import type { BatchEvent } from '../../kafka/ports/message-streams.ts'
 import type { MessageNode } from './message-type.ts'
 
 const nodesOfBatches = new WeakMap<BatchEvent, readonly MessageNode[]>()

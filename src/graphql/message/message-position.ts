@@ -1,5 +1,5 @@
-import type { StreamPosition } from '../../kafka/message-streams.ts'
 import { toOffset } from '../../kafka/offset.ts'
+import type { StreamPosition } from '../../kafka/ports/message-streams.ts'
 import { badInput } from '../failures.ts'
 import { inputType, parts } from '../schema-part.ts'
 

@@ -1,4 +1,4 @@
-import type { StreamEvent } from '../../kafka/message-streams.ts'
+import type { StreamEvent } from '../../kafka/ports/message-streams.ts'
 import { badInput } from '../failures.ts'
 import { IsolationLevelEnum } from '../partition/isolation-level.ts'
 import { inputType, parts, subscriptionField } from '../schema-part.ts'

@@ -1,5 +1,5 @@
 import type { MessageHeader as MessageHeaderShape, StoredMessage } from '../../kafka/message.ts'
-import type { BatchEvent } from '../../kafka/message-streams.ts'
+import type { BatchEvent } from '../../kafka/ports/message-streams.ts'
 import { writableTime } from '../scalars/date-time.ts'
 import { objectRef, parts } from '../schema-part.ts'
 import { setOf } from '../set-of.ts'

@@ -8,7 +8,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql'
-import type { BatchLimits } from '../../kafka/message-streams.ts'
+import type { BatchLimits } from '../../kafka/ports/message-streams.ts'
 import type { FieldCost } from '../cost.ts'
 
 /** What one event of a batch may come to: each of these takes 30 to 80 ms. */

@@ -5,7 +5,7 @@ import type {
   ProgressEvent,
   StreamEvent,
   StreamedPosition,
-} from '../../kafka/message-streams.ts'
+} from '../../kafka/ports/message-streams.ts'
 import { Partition } from '../partition/partition-type.ts'
 import { enumType, objectRef, parts, unionType } from '../schema-part.ts'
 import { topicNamed } from '../topic/topic-type.ts'

@@ -1,6 +1,6 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import type { IsolationLevel } from '../../kafka/message.ts'
-import type { BatchLimits, MessageStream, StreamRequest } from '../../kafka/message-streams.ts'
+import type { BatchLimits, MessageStream, StreamRequest } from '../../kafka/ports/message-streams.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput, translating } from '../failures.ts'
@@ -43,7 +43,7 @@ const aboutHeader = (thrown: unknown): unknown =>
  */
 const opened = async (request: StreamRequest, context: GraphQLContext): Promise<MessageStream> => {
   const isResumed = request.after !== null || request.from.kind === 'cursor'
-  const open = (): Promise<MessageStream> => context.streams.open(request)
+  const open = (): Promise<MessageStream> => context.ports.streams.open(context.call, request)
   try {
     return await (isResumed ? openWhenThere(context, open, Number.POSITIVE_INFINITY) : openWhenThere(context, open))
   } catch (thrown) {

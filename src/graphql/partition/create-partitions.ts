@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../kafka/kafka-error.ts'
+import { uninterrupted } from '../../kafka/ports/call.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf, resultsOf, settleAll } from '../outcomes.ts'
@@ -56,11 +57,14 @@ const createPartitionsMutation = mutationField('createPartitions', t =>
         description: 'Only checks whether it could be done; nothing changes.',
       }),
     },
-    resolve: async (_, { topic, totalCount, assignments, validateOnly }, { topicAdmin, loaders }) => {
+    resolve: async (_, { topic, totalCount, assignments, validateOnly }, { ports, call, loaders }) => {
       const options = { validateOnly: validateOnly ?? false }
       const outcomes = await settleAll([topic], {
         prepare: name => ({ topic: toTopicName(name), totalCount, assignments: assignments ?? null }),
-        send: requests => Promise.all(requests.map(request => topicAdmin.createPartitions(request, options))),
+        send: requests =>
+          Promise.all(
+            requests.map(request => ports.topicAdmin.createPartitions(uninterrupted(call), request, options)),
+          ),
       })
       loaders.forget()
       const [name] = resultsOf(outcomes)

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../kafka/kafka-error.ts'
-import type { LowWatermark } from '../../kafka/ports.ts'
+import type { LowWatermark } from '../../kafka/ports/topic-admin.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { resultsOf } from '../outcomes.ts'
 import { objectRef } from '../schema-part.ts'

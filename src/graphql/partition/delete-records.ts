@@ -1,4 +1,5 @@
 import { toOffset } from '../../kafka/offset.ts'
+import { uninterrupted } from '../../kafka/ports/call.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import { badInput } from '../failures.ts'
 import { failuresOf, refuseDuplicates, settleAll } from '../outcomes.ts'
@@ -25,7 +26,7 @@ const deleteRecordsMutation = mutationField('deleteRecords', t =>
       topic: t.arg.string({ required: true, description: 'The name of the topic.' }),
       before: t.arg({ type: [DeleteRecordsInput], required: true, description: 'The partitions, each once.' }),
     },
-    resolve: async (_, { topic, before }, { topicAdmin, loaders, limits }) => {
+    resolve: async (_, { topic, before }, { ports, call, loaders, limits }) => {
       const { max } = limits.page
       if (before.length > max)
         throw badInput('before', `takes at most ${max} partitions, this request has ${before.length}.`)
@@ -36,7 +37,7 @@ const deleteRecordsMutation = mutationField('deleteRecords', t =>
           toTopicName(topic)
           return { partition, before: typeof beforeOffset === 'bigint' ? toOffset(beforeOffset) : null }
         },
-        send: requests => topicAdmin.deleteRecords(toTopicName(topic), requests),
+        send: requests => ports.topicAdmin.deleteRecords(uninterrupted(call), toTopicName(topic), requests),
       })
       loaders.forget()
       return deletedRecords(outcomes, failuresOf(outcomes, ['before']))

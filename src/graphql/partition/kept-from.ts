@@ -1,23 +1,27 @@
 import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
-import type { StreamPosition } from '../../kafka/message-streams.ts'
 import { later, type Offset, toOffset } from '../../kafka/offset.ts'
-import type { Catalog, DeletedRecords, OffsetQuery } from '../../kafka/ports.ts'
+import type { Call } from '../../kafka/ports/call.ts'
+import type { Catalog, OffsetQuery } from '../../kafka/ports/catalog.ts'
+import type { StreamPosition } from '../../kafka/ports/message-streams.ts'
+import type { DeletedRecords } from '../../kafka/ports/topic-admin.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
 import { badInput } from '../failures.ts'
 
-/** Partitions of a topic and the catalog that tells their offsets. */
+/** Partitions of a topic, and the catalog and the call that find their offsets. */
 export interface TruncatedTopic {
   readonly topic: TopicName
   readonly partitions: readonly number[]
   readonly catalog: Catalog
+  readonly call: Call
 }
 
 type Kept = Promise<readonly Outcome<DeletedRecords>[]>
 type Found = Outcome<Offset | null>
 
-const offsets = async ({ topic, partitions, catalog }: TruncatedTopic, at: OffsetQuery): Promise<readonly Found[]> => {
+const offsets = async (truncated: TruncatedTopic, at: OffsetQuery): Promise<readonly Found[]> => {
+  const { topic, partitions, catalog, call } = truncated
   const asked = partitions.map(partition => ({ topic, partition, at, isolationLevel: 'READ_UNCOMMITTED' as const }))
-  return (await catalog.listOffsets(asked)).map(one => (isFailure(one) ? one : one.offset))
+  return (await catalog.listOffsets(call, asked)).map(one => (isFailure(one) ? one : one.offset))
 }
 
 /** Null, "nothing stays", where no offset was found. */

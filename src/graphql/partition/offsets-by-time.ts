@@ -1,4 +1,4 @@
-import type { OffsetQuery } from '../../kafka/ports.ts'
+import type { OffsetQuery } from '../../kafka/ports/catalog.ts'
 import { takeValues } from '../bounded-answers.ts'
 import type { GraphQLContext } from '../context.ts'
 import { objectField, objectFields, parts } from '../schema-part.ts'

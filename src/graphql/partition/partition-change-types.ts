@@ -1,4 +1,4 @@
-import type { IsrChanged, LeaderChanged, PartitionChange, PartitionWentOffline } from '../../kafka/watches.ts'
+import type { IsrChanged, LeaderChanged, PartitionChange, PartitionWentOffline } from '../../kafka/ports/watches.ts'
 import { objectRef, parts, unionType } from '../schema-part.ts'
 import { topicDescribed } from '../topic/topic-type.ts'
 import { Partition, partitionDescribed } from './partition-type.ts'

@@ -19,10 +19,10 @@ export const partitionChangedSubscription = subscriptionField('partitionChanged'
     },
     subscribe: (_, { topics, interval }, context) =>
       changesOf(context, () =>
-        context.watches.partitionChanges(
-          { topics: topics ? namedTopics(topics, context) : null, intervalMs: intervalOf(interval, 1000, context) },
-          context.signal && { signal: context.signal },
-        ),
+        context.ports.watches.partitionChanges(context.call, {
+          topics: topics ? namedTopics(topics, context) : null,
+          intervalMs: intervalOf(interval, 1000, context),
+        }),
       ),
     resolve: change => change,
   }),

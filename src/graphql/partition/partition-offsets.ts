@@ -1,6 +1,6 @@
 import type { IsolationLevel } from '../../kafka/message.ts'
 import { type Offset, toOffset } from '../../kafka/offset.ts'
-import type { OffsetQuery } from '../../kafka/ports.ts'
+import type { OffsetQuery } from '../../kafka/ports/catalog.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
 import type { GraphQLContext } from '../context.ts'
 import type { MakeShared } from '../loaders.ts'

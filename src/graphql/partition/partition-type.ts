@@ -92,7 +92,7 @@ export const Partition = objectRef<PartitionNode>('Partition').implement({
       description:
         'Whether fewer replicas are in sync than there should be: a broker is dead or lags behind. Nothing is lost yet, but there are fewer copies than wanted.',
       resolve: (node, _, context) =>
-        goingOn(describePartition(node, context), ({ isr, replicas }) => isr.length < replicas.length),
+        goingOn(describePartition(node, context), ({ replicas, isr }) => isr.length < replicas.length),
     }),
   }),
 })

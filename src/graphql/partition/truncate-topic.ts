@@ -1,6 +1,7 @@
 import { asKafkaError, isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
-import type { StreamPosition } from '../../kafka/message-streams.ts'
-import type { DeletedRecords } from '../../kafka/ports.ts'
+import { uninterrupted } from '../../kafka/ports/call.ts'
+import type { StreamPosition } from '../../kafka/ports/message-streams.ts'
+import type { DeletedRecords } from '../../kafka/ports/topic-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { GraphQLContext } from '../context.ts'
 import { MessagePosition, streamPosition } from '../message/message-position.ts'
@@ -14,12 +15,15 @@ import { keptFrom } from './kept-from.ts'
 const deletions = async (
   name: string,
   position: StreamPosition,
-  { catalog }: GraphQLContext,
+  { ports, call: interruptible }: GraphQLContext,
 ): Promise<readonly Outcome<DeletedRecords>[]> => {
+  const { catalog } = ports
+  const call = uninterrupted(interruptible)
   const topic = toTopicName(name)
-  const [described] = await catalog.describeTopics([topic])
+  const [described] = await catalog.describeTopics(call, [topic])
   if (described === undefined || isFailure(described)) throw asKafkaError(described)
-  return keptFrom({ topic, partitions: described.partitions.map(({ partition }) => partition), catalog }, position)
+  const partitions = described.partitions.map(({ partition }) => partition)
+  return keptFrom({ topic, partitions, catalog, call }, position)
 }
 
 const truncate = async (name: string, position: StreamPosition, context: GraphQLContext) => {
@@ -29,7 +33,7 @@ const truncate = async (name: string, position: StreamPosition, context: GraphQL
       if (isFailure(one)) throw one
       return one
     },
-    send: requests => context.topicAdmin.deleteRecords(toTopicName(name), requests),
+    send: requests => context.ports.topicAdmin.deleteRecords(uninterrupted(context.call), toTopicName(name), requests),
   })
   // The errors name their partitions: no argument of the request does.
   const errors = failuresOf(outcomes, []).map(({ error }): FailureShape => ({ error, path: null }))

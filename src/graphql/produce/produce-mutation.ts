@@ -1,7 +1,8 @@
 import { allOrNothing } from '../../kafka/all-or-nothing.ts'
 import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { OutgoingMessage, ProducedMessage } from '../../kafka/message.ts'
-import type { MessageSink, ProduceOptions } from '../../kafka/ports.ts'
+import { type Call, uninterrupted } from '../../kafka/ports/call.ts'
+import type { MessageSink, ProduceOptions } from '../../kafka/ports/message-sink.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
@@ -42,7 +43,6 @@ const timeoutOf = ({ timeout }: Input, { produce }: GraphQLLimits): number => {
   )
 }
 
-/** Once begun, a mutation is carried out even when its client has gone: no signal. */
 const optionsOf = (input: Input, limits: GraphQLLimits): ProduceOptions => {
   const { maxMessages } = limits.produce
   if (input.messages.length > maxMessages) {
@@ -59,26 +59,27 @@ const optionsOf = (input: Input, limits: GraphQLLimits): ProduceOptions => {
 }
 
 const outcomesOf = async (
+  call: Call,
   input: Input,
   options: ProduceOptions,
   sink: MessageSink,
 ): Promise<readonly Outcome<ProducedMessage>[]> => {
   const prepare = (message: MessageInput) => outgoing(input.topic, message)
   if (!options.transactional) {
-    return settleAll(input.messages, { prepare, send: messages => sink.produce(messages, options) })
+    return settleAll(input.messages, { prepare, send: messages => sink.produce(call, messages, options) })
   }
   const outcomes = await settleAll(input.messages, {
     prepare,
     send: async messages =>
       messages.length < input.messages.length
         ? messages.map(() => new KafkaError('TRANSACTION_ABORTED'))
-        : sink.produce(messages, options),
+        : sink.produce(call, messages, options),
   })
   return allOrNothing(outcomes)
 }
 
-const produce = async (input: Input, { sink, limits }: GraphQLContext) => {
-  const outcomes = await outcomesOf(input, optionsOf(input, limits), sink)
+const produce = async (input: Input, { ports, call, limits }: GraphQLContext) => {
+  const outcomes = await outcomesOf(uninterrupted(call), input, optionsOf(input, limits), ports.sink)
   return { results: resultsOf(outcomes), errors: failuresOf(outcomes, ['input', 'messages']) }
 }
 

@@ -24,7 +24,8 @@ const ProducedMessage = objectRef<ProducedMessageShape>('ProducedMessage').imple
       description: 'Where a subscription goes on right after this message. Null with acks NONE.',
       type: 'Cursor',
       nullable: true,
-      resolve: (message, _, { streams }) => (message.offset === null ? null : streams.cursorAfter(message)),
+      resolve: (message, _, { ports, call }) =>
+        message.offset === null ? null : ports.streams.cursorAfter(call, message),
     }),
   }),
 })

@@ -1,4 +1,5 @@
-import type { PartitionReassignment as PartitionReassignmentShape } from '../../kafka/replica-admin.ts'
+import { uninterrupted } from '../../kafka/ports/call.ts'
+import type { PartitionReassignment as PartitionReassignmentShape } from '../../kafka/ports/replica-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { GraphQLContext } from '../context.ts'
@@ -67,7 +68,7 @@ const alterPartitionReassignmentsMutation = mutationField('alterPartitionReassig
           'False: a move to more or fewer replicas than the partition has is refused with INVALID_REPLICATION_FACTOR. Kafka 4.1 and newer; older ones refuse the request with UNSUPPORTED_VERSION.',
       }),
     },
-    resolve: async (_, { reassignments, allowReplicationFactorChange }, { replicas: admin, loaders, limits }) => {
+    resolve: async (_, { reassignments, allowReplicationFactorChange }, { ports, call, loaders, limits }) => {
       const { max } = limits.page
       if (reassignments.length > max)
         throw badInput('reassignments', `takes at most ${max} partitions, this request has ${reassignments.length}.`)
@@ -79,7 +80,7 @@ const alterPartitionReassignmentsMutation = mutationField('alterPartitionReassig
           return { topic: toTopicName(input.topic), partition: input.partition, replicas: input.replicas ?? null }
         },
         send: requests =>
-          admin.alterPartitionReassignments(requests, {
+          ports.replicas.alterPartitionReassignments(uninterrupted(call), requests, {
             allowReplicationFactorChange: allowReplicationFactorChange ?? true,
           }),
       })

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
-import type { LogDirDescription, ReplicaInfo } from '../../kafka/replica-admin.ts'
+import type { LogDirDescription, ReplicaInfo } from '../../kafka/ports/replica-admin.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import { operationError, translating } from '../failures.ts'
 import type { MakeShared } from '../loaders.ts'
@@ -37,7 +37,7 @@ export type Logs = ReadonlyMap<string, ReplicaLog>
 /** The logs in use by partition: one that will replace another is not in use yet. */
 const logsIn = (logDirs: readonly LogDirDescription[]): Logs =>
   new Map(
-    logDirs.flatMap(({ path, replicas }) =>
+    logDirs.flatMap(({ replicas, path }) =>
       replicas.filter(({ isFuture }) => !isFuture).map(log => [placeOf(log), { ...log, logDir: path }] as const),
     ),
   )
@@ -58,11 +58,11 @@ const byBroker = (keys: readonly ReplicaKey[]): ReadonlyMap<number, readonly Rep
  * However many replicas an operation asks about, each broker is asked once for those that come together, few by name, many
  * all at once; and at most once more, for everything, when further ones come later.
  */
-export const disks: MakeShared<Disks> = ({ replicas }, options, schedule) => {
+export const disks: MakeShared<Disks> = ({ replicas }, call, schedule) => {
   const whole = new Map<number, Promise<LogDirs>>()
   const asked = new Set<number>()
   const ask = async (brokerId: number, partitions: readonly TopicPartition[] | null): Promise<LogDirs> => {
-    const [outcome] = await replicas.describeLogDirs([brokerId], partitions, options)
+    const [outcome] = await replicas.describeLogDirs(call, [brokerId], partitions)
     return outcome ?? []
   }
   const logDirs = (brokerId: number): Promise<LogDirs> => {

@@ -1,5 +1,6 @@
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
-import type { ElectionType, PartitionElection } from '../../kafka/replica-admin.ts'
+import { uninterrupted } from '../../kafka/ports/call.ts'
+import type { ElectionType, PartitionElection } from '../../kafka/ports/replica-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { GraphQLContext } from '../context.ts'
@@ -65,11 +66,11 @@ const failuresOfAll = (elections: readonly PartitionElection[]): readonly Failur
 
 const electEverywhere = async (
   electionType: ElectionType,
-  { replicas, limits }: GraphQLContext,
+  { ports, call, limits }: GraphQLContext,
 ): Promise<ElectLeadersShape> => {
   const [elections = []] = await settleAll([electionType], {
     prepare: type => type,
-    send: async ([type = electionType]) => [await replicas.electLeaders(type, null)],
+    send: async ([type = electionType]) => [await ports.replicas.electLeaders(uninterrupted(call), type, null)],
   })
   if (isFailure(elections)) return { errors: [{ error: elections, path: null }], elected: [] }
   const elected = elections.filter(({ error }) => error === null)
@@ -79,7 +80,7 @@ const electEverywhere = async (
 const electSome = async (
   electionType: ElectionType,
   partitions: readonly (typeof TopicPartitionInput.$inferInput)[],
-  { replicas, limits }: GraphQLContext,
+  { ports, call, limits }: GraphQLContext,
 ): Promise<ElectLeadersShape> => {
   const { max } = limits.page
   if (partitions.length > max)
@@ -91,7 +92,7 @@ const electSome = async (
       check(nameOf(input))
       return { topic: toTopicName(input.topic), partition: input.partition }
     },
-    send: async wanted => (await replicas.electLeaders(electionType, wanted)).map(outcomeOf),
+    send: async wanted => (await ports.replicas.electLeaders(uninterrupted(call), electionType, wanted)).map(outcomeOf),
   })
   return {
     errors: failuresOf(outcomes, ['partitions']),

@@ -12,9 +12,9 @@ import { Replica, type ReplicaNode } from './replica-type.ts'
 const MAX_TOPICS = 200
 
 /** Topics as they are described by name: a list of all topics does not tell the eligible leaders. */
-const describedByName: MakeShared<DataLoader<TopicName, TopicDescription>> = ({ catalog }, options, schedule) =>
+const describedByName: MakeShared<DataLoader<TopicName, TopicDescription>> = ({ catalog }, call, schedule) =>
   new DataLoader<TopicName, TopicDescription>(
-    names => translating(async () => (await catalog.describeTopics(names, options)).map(orError)),
+    names => translating(async () => (await catalog.describeTopics(call, names)).map(orError)),
     { ...schedule, maxBatchSize: MAX_TOPICS },
   )
 

@@ -1,5 +1,5 @@
 import { isFailure } from '../../kafka/kafka-error.ts'
-import type { LogDirDescription, ReplicaInfo } from '../../kafka/replica-admin.ts'
+import type { LogDirDescription, ReplicaInfo } from '../../kafka/ports/replica-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import { Broker } from '../cluster/broker-type.ts'
 import { operationError, translating } from '../failures.ts'

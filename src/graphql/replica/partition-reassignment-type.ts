@@ -1,4 +1,4 @@
-import type { PartitionReassignment as PartitionReassignmentShape } from '../../kafka/replica-admin.ts'
+import type { PartitionReassignment as PartitionReassignmentShape } from '../../kafka/ports/replica-admin.ts'
 import { Partition } from '../partition/partition-type.ts'
 import { objectRef } from '../schema-part.ts'
 import { topicNamed } from '../topic/topic-type.ts'

@@ -22,7 +22,7 @@ export const partitionReassignmentSubscription = subscriptionField('partitionRea
           if (await context.loaders.topic(name)) continue
           throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `There is no topic ${name}.`, { details: { topic: name } })
         }
-        return context.watches.reassignments({ topics: names }, context.signal && { signal: context.signal })
+        return context.ports.watches.reassignments(context.call, { topics: names })
       }),
     resolve: move => move,
   }),

@@ -1,4 +1,4 @@
-import type { PartitionReassignment } from '../../kafka/replica-admin.ts'
+import type { PartitionReassignment } from '../../kafka/ports/replica-admin.ts'
 import type { GraphQLContext } from '../context.ts'
 import { type MakeShared, once } from '../loaders.ts'
 
@@ -22,5 +22,5 @@ export const reassignmentOf: MakeShared<
 /** Every move under way, asked for once an operation. */
 export const reassignmentsUnderWay: MakeShared<() => Promise<readonly PartitionReassignment[]>> = (
   { replicas },
-  options,
-) => once(() => replicas.listPartitionReassignments(null, options))
+  call,
+) => once(() => replicas.listPartitionReassignments(call, null))

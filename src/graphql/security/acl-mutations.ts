@@ -1,5 +1,6 @@
 import type { AclBinding as AclBindingShape } from '../../kafka/acls.ts'
 import { isFailure } from '../../kafka/kafka-error.ts'
+import { uninterrupted } from '../../kafka/ports/call.ts'
 import { badInput } from '../failures.ts'
 import type { GraphQLLimits } from '../limits.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
@@ -46,9 +47,12 @@ const createAclsMutation = mutationField('createAcls', t =>
       'Creates access control list entries, as `kafka-acls --add` does. One that is there already is no error. They hold on every broker when this answers. Refused with SECURITY_DISABLED on a cluster without an authorizer.',
     type: AclsPayload,
     args: { acls: t.arg({ type: [AclBindingInput], required: true, description: 'The entries to create.' }) },
-    resolve: async (_, { acls }, { security, loaders, limits }) => {
+    resolve: async (_, { acls }, { ports, call, loaders, limits }) => {
       checkCount('acls', acls.length, limits)
-      const outcomes = await settleAll(acls, { prepare: aclOf, send: wanted => security.createAcls(wanted) })
+      const outcomes = await settleAll(acls, {
+        prepare: aclOf,
+        send: wanted => ports.security.createAcls(uninterrupted(call), wanted),
+      })
       loaders.forget()
       return payloadOf(
         resultsOf(outcomes).filter(acl => acl !== null),
@@ -67,12 +71,15 @@ const deleteAclsMutation = mutationField('deleteAcls', t =>
     args: {
       filters: t.arg({ type: [AclBindingFilterInput], required: true, description: 'Which entries to delete.' }),
     },
-    resolve: async (_, { filters }, { security, loaders, limits }) => {
+    resolve: async (_, { filters }, { ports, call, loaders, limits }) => {
       checkCount('filters', filters.length, limits)
       const empty = filters.findIndex(isNothing)
       if (empty >= 0)
         throw badInput(`filters[${empty}]`, 'names nothing: to delete every entry, give resourceType: ANY.')
-      const outcomes = await settleAll(filters, { prepare: aclFilterOf, send: wanted => security.deleteAcls(wanted) })
+      const outcomes = await settleAll(filters, {
+        prepare: aclFilterOf,
+        send: wanted => ports.security.deleteAcls(uninterrupted(call), wanted),
+      })
       loaders.forget()
       const matched = outcomes.map(outcome => (isFailure(outcome) ? [] : outcome))
       const deleted = matched.flat().flatMap(acl => (isFailure(acl) ? [] : [acl]))

@@ -22,9 +22,9 @@ const clusterAcls = objectField(Cluster, 'acls', t =>
       filter: t.arg({ type: AclBindingFilterInput, description: 'Which entries to list; all when left out.' }),
     },
     resolve: async (_, { filter, ...page }, context) => {
-      const { security, limits, signal } = context
+      const { ports, call, limits } = context
       checkPage(aclOrder, page, limits)
-      const acls = await translating(() => security.describeAcls(aclFilterOf(filter), signal ? { signal } : {}))
+      const acls = await translating(() => ports.security.describeAcls(call, aclFilterOf(filter)))
       return pageOfMany(acls, aclOrder, page, context)
     },
   }),

@@ -1,5 +1,7 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
-import type { ClientQuota as ClientQuotaShape, QuotaEntity, SecurityAdmin } from '../../kafka/security.ts'
+import { type Call, uninterrupted } from '../../kafka/ports/call.ts'
+import type { SecurityAdmin } from '../../kafka/ports/security-admin.ts'
+import type { ClientQuota as ClientQuotaShape, QuotaEntity } from '../../kafka/security.ts'
 import { shown } from '../../kafka/text.ts'
 import { badInput, translating } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
@@ -24,6 +26,7 @@ const nameOf = (entity: readonly QuotaEntity[]): string =>
 
 /** One question for each combination of types, however many entities there are: seven at most. */
 const quotasOf = async (
+  call: Call,
   security: SecurityAdmin,
   entities: readonly (readonly QuotaEntity[])[],
 ): Promise<readonly ClientQuotaShape[]> => {
@@ -34,7 +37,7 @@ const quotasOf = async (
     }),
   )
   const described = await Promise.all(
-    [...combinations.values()].map(components => security.describeClientQuotas({ components, isStrict: true })),
+    [...combinations.values()].map(components => security.describeClientQuotas(call, { components, isStrict: true })),
   )
   const wanted = new Set(entities.map(keyOf))
   return described.flat().filter(({ entity }) => wanted.has(keyOf(entity)))
@@ -49,7 +52,8 @@ const QuotasPayload = objectRef<QuotasShape>('QuotasPayload').implement({
         'The quotas of the entities that were changed, as they are now; who has none left is left out. Null, with an error beside it, when they may not be read.',
       type: [ClientQuota],
       nullable: true,
-      resolve: ({ altered }, _, { security }) => translating(() => quotasOf(security, altered)),
+      resolve: ({ altered }, _, { ports, call }) =>
+        translating(() => quotasOf(uninterrupted(call), ports.security, altered)),
     }),
   }),
 })
@@ -70,7 +74,7 @@ const alterClientQuotasMutation = mutationField('alterClientQuotas', t =>
         description: 'Only checks whether it could be done; nothing changes.',
       }),
     },
-    resolve: async (_, { entries, validateOnly }, { security, loaders, limits }) => {
+    resolve: async (_, { entries, validateOnly }, { ports, call, loaders, limits }) => {
       const { max } = limits.page
       if (entries.length > max)
         throw badInput('entries', `takes at most ${max} items, this request has ${entries.length}.`)
@@ -89,7 +93,8 @@ const alterClientQuotasMutation = mutationField('alterClientQuotas', t =>
           seen.add(key)
           return alteration
         },
-        send: wanted => security.alterClientQuotas(wanted, { validateOnly: validateOnly ?? false }),
+        send: wanted =>
+          ports.security.alterClientQuotas(uninterrupted(call), wanted, { validateOnly: validateOnly ?? false }),
       })
       loaders.forget()
       return {

@@ -1,5 +1,7 @@
 import { asKafkaError, isFailure, KafkaError } from '../../kafka/kafka-error.ts'
-import type { ScramDeletion, ScramOutcomes, ScramUpsert, ScramUser, SecurityAdmin } from '../../kafka/security.ts'
+import { type Call, uninterrupted } from '../../kafka/ports/call.ts'
+import type { SecurityAdmin } from '../../kafka/ports/security-admin.ts'
+import type { ScramDeletion, ScramOutcomes, ScramUpsert, ScramUser } from '../../kafka/security.ts'
 import { shortened, textProblem } from '../../kafka/text.ts'
 import { badInput, translating } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
@@ -52,8 +54,8 @@ const ScramPayload = objectRef<ScramShape>('ScramPayload').implement({
         'The users whose credentials were changed, as they are now; who has none left is left out. Null, with an error beside it, when they may not be read.',
       type: [UserScramCredentials],
       nullable: true,
-      resolve: ({ changed }, _, { security }): Promise<readonly ScramUser[]> | [] =>
-        changed.length === 0 ? [] : translating(() => security.describeScramUsers(changed)),
+      resolve: ({ changed }, _, { ports, call }): Promise<readonly ScramUser[]> | [] =>
+        changed.length === 0 ? [] : translating(() => ports.security.describeScramUsers(uninterrupted(call), changed)),
     }),
   }),
 })
@@ -74,6 +76,7 @@ const problemsOf = (all: readonly ScramDeletion[]): ((one: ScramDeletion) => Kaf
 }
 
 const alter = async (
+  call: Call,
   security: SecurityAdmin,
   upserts: readonly ScramUpsert[],
   deletions: readonly ScramDeletion[],
@@ -84,7 +87,7 @@ const alter = async (
     upserts: sound(upserts).map(() => error),
     deletions: sound(deletions).map(() => error),
   })
-  const done = await security.alterScramCredentials(sound(upserts), sound(deletions)).catch((thrown: unknown) => {
+  const done = await security.alterScramCredentials(call, sound(upserts), sound(deletions)).catch((thrown: unknown) => {
     if (thrown instanceof KafkaError) return everyOne(thrown)
     throw thrown
   })
@@ -105,12 +108,12 @@ const alterUserScramCredentialsMutation = mutationField('alterUserScramCredentia
       upserts: t.arg({ type: [ScramUpsertInput], description: 'Credentials to create or replace.' }),
       deletions: t.arg({ type: [ScramDeletionInput], description: 'Credentials to delete.' }),
     },
-    resolve: async (_, { upserts, deletions }, { security, loaders, limits }) => {
+    resolve: async (_, { upserts, deletions }, { ports, call, loaders, limits }) => {
       const { max } = limits.page
       const [created, deleted] = [upserts ?? [], deletions ?? []]
       const count = created.length + deleted.length
       if (count > max) throw badInput('upserts', `and deletions take at most ${max} items, this request has ${count}.`)
-      const outcomes = await alter(security, created, deleted)
+      const outcomes = await alter(uninterrupted(call), ports.security, created, deleted)
       loaders.forget()
       const users = [...outcomes.upserts, ...outcomes.deletions].flatMap(user => (isFailure(user) ? [] : [user]))
       return {

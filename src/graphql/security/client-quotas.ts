@@ -22,10 +22,10 @@ const clusterClientQuotas = objectField(Cluster, 'clientQuotas', t =>
       filter: t.arg({ type: ClientQuotaFilterInput, description: 'Which quotas to list; all when left out.' }),
     },
     resolve: async (_, { filter, ...page }, context) => {
-      const { security, limits, signal } = context
+      const { ports, call, limits } = context
       checkPage(quotaOrder, page, limits)
       const wanted = quotaFilterOf(filter)
-      const quotas = await translating(() => security.describeClientQuotas(wanted, signal ? { signal } : {}))
+      const quotas = await translating(() => ports.security.describeClientQuotas(call, wanted))
       return pageOfMany(quotas, quotaOrder, page, context)
     },
   }),

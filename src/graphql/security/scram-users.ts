@@ -23,14 +23,14 @@ const clusterScramUsers = objectField(Cluster, 'scramUsers', t =>
       }),
     },
     resolve: async (_, { users, ...page }, context) => {
-      const { security, limits, signal } = context
+      const { ports, call, limits } = context
       checkPage(scramUserOrder, page, limits)
       const { max } = limits.page
       if (users && users.length > max)
         throw badInput('users', `takes at most ${max} names, this request has ${users.length}.`)
       const names = users ?? null
       for (const [index, user] of (users ?? []).entries()) checkTextArgument(`users[${index}]`, user)
-      const found = await translating(() => security.describeScramUsers(names, signal ? { signal } : {}))
+      const found = await translating(() => ports.security.describeScramUsers(call, names))
       return pageOfMany(found, scramUserOrder, page, context)
     },
   }),

@@ -15,11 +15,11 @@ const filterFor = ([topic, ...others]: readonly TopicName[]): AclFilter =>
     ? aclFilterOf({ resourceType: 'TOPIC', name: topic ?? null, patternType: 'MATCH' })
     : aclFilterOf({ resourceType: 'TOPIC' })
 
-const topicAcls: MakeShared<DataLoader<TopicName, ConcerningAcls>> = ({ security }, options, schedule) =>
+const topicAcls: MakeShared<DataLoader<TopicName, ConcerningAcls>> = ({ security }, call, schedule) =>
   new DataLoader<TopicName, ConcerningAcls>(
     topics =>
       translating(async () => {
-        const aclsOf = indexAcls(await security.describeAcls(filterFor(topics), options))
+        const aclsOf = indexAcls(await security.describeAcls(call, filterFor(topics)))
         return topics.map(aclsOf)
       }),
     schedule,

@@ -1,5 +1,6 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
-import type { CreatedTopic, NewTopic } from '../../kafka/ports.ts'
+import { uninterrupted } from '../../kafka/ports/call.ts'
+import type { CreatedTopic, NewTopic } from '../../kafka/ports/topic-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import { checkConfig, type GivenConfig } from '../config/check-config.ts'
 import { badInput } from '../failures.ts'
@@ -83,7 +84,7 @@ const createTopicsMutation = mutationField('createTopics', t =>
         description: 'Only checks whether they could be created; nothing is.',
       }),
     },
-    resolve: async (_, { topics, validateOnly }, { topicAdmin, loaders, limits }) => {
+    resolve: async (_, { topics, validateOnly }, { ports, call, loaders, limits }) => {
       const { max } = limits.page
       if (topics.length > max)
         throw badInput('topics', `takes at most ${max} topics, this request has ${topics.length}.`)
@@ -94,7 +95,7 @@ const createTopicsMutation = mutationField('createTopics', t =>
           check(input.name)
           return newTopic(input)
         },
-        send: requests => topicAdmin.createTopics(requests, options),
+        send: requests => ports.topicAdmin.createTopics(uninterrupted(call), requests, options),
       })
       loaders.forget()
       return {

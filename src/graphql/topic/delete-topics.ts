@@ -1,3 +1,4 @@
+import { uninterrupted } from '../../kafka/ports/call.ts'
 import { type TopicName, toTopicName } from '../../kafka/topic-name.ts'
 import { badInput } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
@@ -31,7 +32,7 @@ const deleteTopicsMutation = mutationField('deleteTopics', t =>
       'Deletes topics with everything in them, as `kafka-topics --delete` does. It cannot be undone. Subscribers of a deleted topic are told with TOPIC_DELETED. A topic that does not exist is refused with UNKNOWN_TOPIC_OR_PARTITION.',
     type: DeleteTopicsPayload,
     args: { topics: t.arg.stringList({ required: true, description: 'The names of the topics to delete.' }) },
-    resolve: async (_, { topics }, { topicAdmin, loaders, limits }) => {
+    resolve: async (_, { topics }, { ports, call, loaders, limits }) => {
       const { max } = limits.page
       if (topics.length > max)
         throw badInput('topics', `takes at most ${max} names, this request has ${topics.length}.`)
@@ -41,7 +42,7 @@ const deleteTopicsMutation = mutationField('deleteTopics', t =>
           check(name)
           return toTopicName(name)
         },
-        send: names => topicAdmin.deleteTopics(names),
+        send: names => ports.topicAdmin.deleteTopics(uninterrupted(call), names),
       })
       loaders.forget()
       return {

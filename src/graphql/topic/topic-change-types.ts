@@ -1,4 +1,4 @@
-import type { TopicChange } from '../../kafka/watches.ts'
+import type { TopicChange } from '../../kafka/ports/watches.ts'
 import { ConfigEntry } from '../config/config-entry-type.ts'
 import { objectRef, parts, unionType } from '../schema-part.ts'
 import { Topic, topicDescribed, topicGlobalId } from './topic-type.ts'

@@ -18,10 +18,7 @@ export const topicChangedSubscription = subscriptionField('topicChanged', t =>
     subscribe: (_, { filter }, context) => {
       const { matches } = topicMatcher(filter)
       return changesOf(context, () =>
-        context.watches.topicChanges(
-          { matches, key: JSON.stringify(filter ?? {}) },
-          context.signal && { signal: context.signal },
-        ),
+        context.ports.watches.topicChanges(context.call, { matches, key: JSON.stringify(filter ?? {}) }),
       )
     },
     resolve: change => change,

@@ -72,7 +72,7 @@ const patternMatcher = (pattern: string): TopicMatcher => {
 }
 
 const isUnderReplicated: Matches = ({ partitions }) =>
-  partitions.some(({ isr, replicas }) => isr.length < replicas.length)
+  partitions.some(({ replicas, isr }) => isr.length < replicas.length)
 
 /** The test that a filter stands for. @throws GraphQLError BAD_USER_INPUT for a pattern that is none. */
 export const topicMatcher = (filter: TopicFilterInput | null | undefined): TopicMatcher => {

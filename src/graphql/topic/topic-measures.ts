@@ -1,6 +1,6 @@
 import type { TopicDescription } from '../../kafka/cluster.ts'
 import { isFailure } from '../../kafka/kafka-error.ts'
-import type { OffsetRequest } from '../../kafka/ports.ts'
+import type { OffsetRequest } from '../../kafka/ports/catalog.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
 import type { GraphQLContext } from '../context.ts'
 import { translating } from '../failures.ts'
@@ -26,9 +26,9 @@ const endsOf = ({ name, partitions }: TopicDescription): readonly OffsetRequest[
   )
 
 /** Not by the loader of single offsets: for ten thousand partitions its bookkeeping takes longer than Kafka. */
-const messageCounts: Measure = async (topics, { catalog, signal }) => {
+const messageCounts: Measure = async (topics, { ports, call }) => {
   const requests = topics.map(endsOf)
-  const outcomes = await translating(() => catalog.listOffsets(requests.flat(), signal ? { signal } : {}))
+  const outcomes = await translating(() => ports.catalog.listOffsets(call, requests.flat()))
   const remaining = outcomes.values()
   return requests.map(ofTopic => {
     let count: bigint | null = 0n

@@ -1,4 +1,4 @@
-import type { PartitionThroughput, TopicThroughput } from '../../kafka/watches.ts'
+import type { PartitionThroughput, TopicThroughput } from '../../kafka/ports/watches.ts'
 import { changesOf } from '../change/change-source.ts'
 import { intervalArgument, intervalOf } from '../change/interval.ts'
 import { namedTopics } from '../change/watched-topics.ts'
@@ -49,10 +49,10 @@ const topicThroughputSubscription = subscriptionField('topicThroughput', t =>
     },
     subscribe: (_, { topics, interval }, context) =>
       changesOf(context, () =>
-        context.watches.topicThroughput(
-          { topics: namedTopics(topics, context), intervalMs: intervalOf(interval, 1000, context) },
-          context.signal && { signal: context.signal },
-        ),
+        context.ports.watches.topicThroughput(context.call, {
+          topics: namedTopics(topics, context),
+          intervalMs: intervalOf(interval, 1000, context),
+        }),
       ),
     resolve: topics => topics,
   }),

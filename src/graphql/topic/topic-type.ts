@@ -1,6 +1,6 @@
 import type { TopicDescription } from '../../kafka/cluster.ts'
 import { KafkaError } from '../../kafka/kafka-error.ts'
-import type { CreatedTopic } from '../../kafka/ports.ts'
+import type { CreatedTopic } from '../../kafka/ports/topic-admin.ts'
 import { isTopicName, type TopicName } from '../../kafka/topic-name.ts'
 import { Cluster, findCluster } from '../cluster/cluster-type.ts'
 import type { GraphQLContext } from '../context.ts'

@@ -33,15 +33,15 @@ const judged = (outcome: Outcome<readonly ConfigEntry[]> | undefined, match: Mat
 const outcomesOf = async (
   topics: readonly TopicDescription[],
   match: Match,
-  { catalog, limits, signal }: GraphQLContext,
+  { ports, call, limits }: GraphQLContext,
 ): Promise<readonly Outcome<boolean>[]> => {
   const outcomes: Outcome<boolean>[] = []
   const { max } = limits.page
-  const options = { names: [match.name], ...(signal ? { signal } : {}) }
+  const options = { names: [match.name] }
   for (let start = 0; start < topics.length; start += max) {
     const some = topics.slice(start, start + max)
     const resources = some.map(({ name }) => ({ type: 'TOPIC' as const, name }))
-    const configs = await translating(() => catalog.describeConfigs(resources, options))
+    const configs = await translating(() => ports.catalog.describeConfigs(call, resources, options))
     outcomes.push(...some.map((_, index) => judged(configs[index], match)))
   }
   return outcomes

@@ -1,4 +1,5 @@
 import { type ErrorCode, KafkaError } from '../../kafka/kafka-error.ts'
+import { uninterrupted } from '../../kafka/ports/call.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition as TopicPartitionShape } from '../../kafka/topic-partition.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
@@ -54,7 +55,7 @@ const abortTransactionMutation = mutationField('abortTransaction', t =>
         description: 'The `coordinatorEpoch` of the producer; 0 when that is null.',
       }),
     },
-    resolve: async (_, { topic, ...abort }, { transactions, loaders }) => {
+    resolve: async (_, { topic, ...abort }, { ports, call, loaders }) => {
       const outcomes = await settleAll([topic], {
         prepare: name => {
           if (abort.producerEpoch < 0 || abort.producerEpoch > MAX_EPOCH)
@@ -62,7 +63,8 @@ const abortTransactionMutation = mutationField('abortTransaction', t =>
           // Before its first marker here a producer has no coordinator epoch, and no coordinator's is below 0.
           return { ...abort, topic: toTopicName(name), coordinatorEpoch: Math.max(abort.coordinatorEpoch, 0) }
         },
-        send: requests => Promise.all(requests.map(request => transactions.abortTransaction(request))),
+        send: requests =>
+          Promise.all(requests.map(request => ports.transactions.abortTransaction(uninterrupted(call), request))),
       })
       loaders.forget()
       return { errors: failuresOf(outcomes, []).map(withArgument), topicPartition: resultsOf(outcomes)[0] ?? null }

@@ -1,8 +1,11 @@
 import type { TopicDescription } from '../../kafka/cluster.ts'
 import { KafkaError } from '../../kafka/kafka-error.ts'
+import type {
+  HangingSearch,
+  HangingTransaction as HangingTransactionShape,
+} from '../../kafka/ports/transaction-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition as TopicPartitionShape } from '../../kafka/topic-partition.ts'
-import type { HangingSearch, HangingTransaction as HangingTransactionShape } from '../../kafka/transaction-admin.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput, operationError, translating } from '../failures.ts'
@@ -104,10 +107,10 @@ const clusterHangingTransactions = objectField(Cluster, 'hangingTransactions', t
         throw badInput('topic', 'or brokerId must be given: a search through a whole cluster has no bound.')
       if (typeof where.partition === 'number' && typeof where.topic !== 'string')
         throw badInput('partition', 'needs the topic that it is a part of.')
-      const { transactions, limits, signal } = context
+      const { ports, call, limits } = context
       return translating(async () => {
         const partitions = await partitionsIn(where, context)
-        const found = await transactions.findHanging(partitions, minIdle, signal ? { signal } : {})
+        const found = await ports.transactions.findHanging(call, partitions, minIdle)
         return { ...found, searched: partitions.length, most: limits.page.max }
       })
     },

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
+import type { ProducerState as ProducerStateShape } from '../../kafka/ports/transaction-admin.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
-import type { ProducerState as ProducerStateShape } from '../../kafka/transaction-admin.ts'
 import { badInput, translating } from '../failures.ts'
 import { type MakeShared, orError } from '../loaders.ts'
 import { Partition } from '../partition/partition-type.ts'
@@ -43,11 +43,11 @@ const keyOf = ({ topic, partition }: TopicPartition) => `${topic}/${partition}`
 
 const producersLoader: MakeShared<DataLoader<TopicPartition, readonly ProducerStateShape[], string>> = (
   { transactions },
-  options,
+  call,
   schedule,
 ) =>
   new DataLoader<TopicPartition, readonly ProducerStateShape[], string>(
-    partitions => translating(async () => (await transactions.describeProducers(partitions, options)).map(orError)),
+    partitions => translating(async () => (await transactions.describeProducers(call, partitions)).map(orError)),
     { ...schedule, cacheKeyFn: keyOf },
   )
 

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import type { TransactionDescription, TransactionListing } from '../../kafka/transaction-admin.ts'
+import type { TransactionDescription, TransactionListing } from '../../kafka/ports/transaction-admin.ts'
 import { Broker, findBroker } from '../cluster/broker-type.ts'
 import type { GraphQLContext } from '../context.ts'
 import { translating } from '../failures.ts'
@@ -9,9 +9,9 @@ import { NO_DATE, writableTime } from '../scalars/date-time.ts'
 import { objectRef } from '../schema-part.ts'
 import { TransactionStateEnum } from './transaction-state-enum.ts'
 
-const descriptions: MakeShared<DataLoader<string, TransactionDescription>> = ({ transactions }, options, schedule) =>
+const descriptions: MakeShared<DataLoader<string, TransactionDescription>> = ({ transactions }, call, schedule) =>
   new DataLoader<string, TransactionDescription>(
-    ids => translating(async () => (await transactions.describeTransactions(ids, options)).map(orError)),
+    ids => translating(async () => (await transactions.describeTransactions(call, ids)).map(orError)),
     schedule,
   )
 

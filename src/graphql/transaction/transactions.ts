@@ -1,5 +1,5 @@
 import { asKafkaError, isFailure, KafkaError } from '../../kafka/kafka-error.ts'
-import type { TransactionFilter, TransactionList, TransactionListing } from '../../kafka/transaction-admin.ts'
+import type { TransactionFilter, TransactionList, TransactionListing } from '../../kafka/ports/transaction-admin.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
 import { checkPage, type ListOrder, type Page, pageOfMany } from '../connection.ts'
 import { badInput, checkTextArgument, operationError, translating } from '../failures.ts'
@@ -78,11 +78,10 @@ const clusterFields = objectFields(Cluster, t => ({
       filter: t.arg({ type: TransactionFilterInput, description: 'Which to list; all when left out.' }),
     },
     resolve: async (_, { filter, ...page }, context): Promise<TransactionPage> => {
-      const { transactions, limits, signal } = context
+      const { ports, call, limits } = context
       checkPage(order, page, limits)
       const wanted = filterOf(filter, limits.page.max)
-      const options = signal ? { signal } : {}
-      const found = await translating(() => transactions.listTransactions(wanted, options))
+      const found = await translating(() => ports.transactions.listTransactions(call, wanted))
       return { ...(await pageOfMany(found.transactions, order, page, context)), failures: found.failures }
     },
   }),
@@ -93,12 +92,11 @@ const clusterFields = objectFields(Cluster, t => ({
     type: Transaction,
     nullable: true,
     args: { transactionalId: t.arg.string({ required: true, description: 'The `transactional.id` of a producer.' }) },
-    resolve: async (_, { transactionalId }, { transactions, signal }) => {
+    resolve: async (_, { transactionalId }, { ports, call }) => {
       if (transactionalId === '')
         throw badInput('transactionalId', 'is empty: give the `transactional.id` of a producer.')
       checkTextArgument('transactionalId', transactionalId)
-      const options = signal ? { signal } : {}
-      const [found] = await translating(() => transactions.describeTransactions([transactionalId], options))
+      const [found] = await translating(() => ports.transactions.describeTransactions(call, [transactionalId]))
       if (found === undefined || !isFailure(found)) return found ?? null
       if (found.code === 'TRANSACTIONAL_ID_NOT_FOUND') return null
       throw operationError(found)

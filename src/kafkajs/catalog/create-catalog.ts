@@ -1,8 +1,8 @@
 import type { ClusterDescription, ConfigEntry, ConfigResource, TopicDescription } from '../../kafka/cluster.ts'
 import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
-import type { CallOptions, Catalog, ClusterOptions } from '../../kafka/ports.ts'
+import type { Catalog } from '../../kafka/ports/catalog.ts'
+import { boundsOf, leftMs, sharedWith } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
-import { orAborted } from '../connection/wait.ts'
 import { metadataRequest } from '../protocol/metadata.ts'
 import { askTopics } from './ask-topics.ts'
 import { Cached } from './cached.ts'
@@ -52,23 +52,26 @@ export const createCatalog = (cluster: ClusterMap, limits: CatalogLimits): Kafka
     (await askTopics(cluster, names, bounds)).map(topicDescriptionOf)
 
   return {
-    describeCluster: ({ signal, includeController = true }: ClusterOptions = {}) =>
-      orAborted(describeCluster(includeController), signal),
-    listTopics: ({ signal }: CallOptions = {}) => orAborted(lists.get('all', loadList), signal),
-    describeTopics: (names, { signal } = {}) => orAborted(topics.getMany(names, loadTopics), signal),
-    listOffsets: (requests, { signal } = {}) => listOffsets(cluster, requests, { deadlineMs, leaderWaitMs, signal }),
-    describeConfigs: (resources, options = {}) => {
-      const { signal, names = null, includeSynonyms = false, includeDocumentation = false } = options
+    describeCluster: (call, { includeController = true } = {}) => sharedWith(call, describeCluster(includeController)),
+    listTopics: call => sharedWith(call, lists.get('all', loadList)),
+    describeTopics: (call, names) => sharedWith(call, topics.getMany(names, loadTopics)),
+    listOffsets: (call, requests) =>
+      listOffsets(cluster, requests, {
+        ...boundsOf(call, deadlineMs),
+        leaderWaitMs: leftMs(call, leaderWaitMs),
+      }),
+    describeConfigs: (call, resources, options = {}) => {
+      const { names = null, includeSynonyms = false, includeDocumentation = false } = options
       const selection = { names, synonyms: includeSynonyms, documentation: includeDocumentation }
       const ask = (wanted: readonly ConfigResource[]) =>
         describeConfigs(cluster, wanted, selection, { bounds, brokerBounds })
       // A selection of configs for many resources is not cached, because it would evict everything else.
-      if (names !== null) return orAborted(ask(resources), signal)
+      if (names !== null) return sharedWith(call, ask(resources))
       const keyed = new Map<string, ConfigResource>()
       const keys = resources.map(resource => JSON.stringify([resource.type, resource.name, selection]))
       for (const [index, resource] of resources.entries()) keyed.set(keys[index] ?? '', resource)
       const load = (missing: readonly string[]) => ask(missing.flatMap(key => keyed.get(key) ?? []))
-      return orAborted(configs.getMany(keys, load), signal)
+      return sharedWith(call, configs.getMany(keys, load))
     },
     forget: () => {
       for (const cache of [clusters, quorumLeaders, lists, topics, configs]) cache.clear()

@@ -1,6 +1,6 @@
 import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
-import type { OffsetFound, OffsetRequest } from '../../kafka/ports.ts'
+import type { OffsetFound, OffsetRequest } from '../../kafka/ports/catalog.ts'
 import { askLeaders, type LeaderBounds, type LeaderTalk } from '../connection/ask-leaders.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { listOffsetsRequest } from '../protocol/list-offsets.ts'

@@ -1,7 +1,7 @@
 import { knownEpochMs, sinceEpoch } from '../../kafka/epoch-ms.ts'
 import type { IsolationLevel } from '../../kafka/message.ts'
 import { toOffset } from '../../kafka/offset.ts'
-import type { OffsetFound, OffsetQuery, OffsetRequest } from '../../kafka/ports.ts'
+import type { OffsetFound, OffsetQuery, OffsetRequest } from '../../kafka/ports/catalog.ts'
 import type { ListedOffset, ListOffsetsTopic } from '../protocol/list-offsets.ts'
 
 /** The content of one ListOffsets request to one leader: each partition at most once, one isolation level. */

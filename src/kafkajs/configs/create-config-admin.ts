@@ -1,8 +1,10 @@
 import type { ConfigResource, ConfigResourceType } from '../../kafka/cluster.ts'
-import type { AlterConfigOp, ConfigAdmin } from '../../kafka/config-admin.ts'
 import { kafkaErrorAbout, thingsOf } from '../../kafka/error-about.ts'
 import { KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
-import type { CallOptions, ValidateOption } from '../../kafka/ports.ts'
+import type { Call } from '../../kafka/ports/call.ts'
+import type { AlterConfigOp, ConfigAdmin } from '../../kafka/ports/config-admin.ts'
+import type { ValidateOption } from '../../kafka/ports/topic-admin.ts'
+import { boundsOf, leftMs } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { wireConfigResource } from '../protocol/config-resource.ts'
 import { type AlterConfigsResult, incrementalAlterConfigsRequest } from '../protocol/incremental-alter-configs.ts'
@@ -36,20 +38,21 @@ const outcomeOf = (resource: ConfigResource, result: AlterConfigsResult | undefi
 
 const alter = async (
   { cluster, limits }: ConfigAdminParts,
+  call: Call,
   resource: ConfigResource,
   ops: readonly AlterConfigOp[],
-  { validateOnly = false, signal }: ValidateOption,
+  { validateOnly = false }: ValidateOption,
 ): Promise<Outcome<ConfigResource>> => {
   const problem = resourceProblem(resource)
   if (problem !== null) return problem
   const request = () => incrementalAlterConfigsRequest([{ resource: wireConfigResource(resource), ops }], validateOnly)
   try {
     const nodeId = homeOf(resource) ?? undefined
-    const [result] = await sendChange(cluster, { request, nodeId, deadlineMs: limits.deadlineMs, signal })
+    const [result] = await sendChange(cluster, { request, nodeId, ...boundsOf(call, limits.deadlineMs) })
     const outcome = outcomeOf(resource, result)
     // A logger changes before its broker responds.
     if (outcome === resource && !validateOnly && resource.type !== 'BROKER_LOGGER') {
-      await untilShown(cluster, { resource, ops, withinMs: limits.propagationMs, signal })
+      await untilShown(cluster, { resource, ops, withinMs: leftMs(call, limits.propagationMs), signal: call.signal })
     }
     return outcome
   } catch (thrown) {
@@ -60,10 +63,10 @@ const alter = async (
 
 const list = async (
   { cluster, limits }: ConfigAdminParts,
+  call: Call,
   type: ConfigResourceType,
-  { signal }: CallOptions,
 ): Promise<readonly ConfigResource[]> => {
-  const bounds = { deadlineMs: limits.deadlineMs, signal }
+  const bounds = boundsOf(call, limits.deadlineMs)
   const { errorCode, names } = await cluster.askAnyUntil(
     ({ versions }) => listConfigResourcesRequest(type, versions),
     bounds,
@@ -77,7 +80,7 @@ const list = async (
  * any broker.
  */
 export const createConfigAdmin = (parts: ConfigAdminParts): ConfigAdmin => ({
-  listConfigResources: (type, options = {}) => list(parts, type, options),
-  incrementalAlterConfigs: (resource, ops, options = {}) =>
-    alter(parts, resource, ops, options).finally(parts.onChange),
+  listConfigResources: (call, type) => list(parts, call, type),
+  incrementalAlterConfigs: (call, resource, ops, options = {}) =>
+    alter(parts, call, resource, ops, options).finally(parts.onChange),
 })

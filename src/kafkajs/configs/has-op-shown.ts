@@ -1,6 +1,6 @@
 import type { ConfigEntry, ConfigResource } from '../../kafka/cluster.ts'
-import type { AlterConfigOp } from '../../kafka/config-admin.ts'
 import { ownConfigSource } from '../../kafka/config-source.ts'
+import type { AlterConfigOp } from '../../kafka/ports/config-admin.ts'
 
 const itemsOf = (list: string | null): readonly string[] => [
   ...new Set((list ?? '').split(',').flatMap(item => item.trim() || [])),

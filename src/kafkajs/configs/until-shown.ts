@@ -1,5 +1,5 @@
 import type { ConfigResource } from '../../kafka/cluster.ts'
-import type { AlterConfigOp } from '../../kafka/config-admin.ts'
+import type { AlterConfigOp } from '../../kafka/ports/config-admin.ts'
 import { configEntriesOf } from '../catalog/config-entry.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { orAborted, pause } from '../connection/wait.ts'

@@ -1,4 +1,4 @@
-import type { LogSource } from '../../kafka/log-source.ts'
+import type { LogSource } from '../../kafka/ports/log-source.ts'
 import { type FollowersOptions, LogFollowers } from './log-followers.ts'
 import { readLog } from './read-log.ts'
 

@@ -1,6 +1,6 @@
-import type { LogFault, LogFollower, LogId, LogSlice } from '../../kafka/log-source.ts'
 import type { IsolationLevel } from '../../kafka/message.ts'
 import type { Offset } from '../../kafka/offset.ts'
+import type { LogFault, LogFollower, LogId, LogSlice } from '../../kafka/ports/log-source.ts'
 import { backoffMs } from '../connection/wait.ts'
 
 /** A reader's position in one partition's log, with its recent trouble. */

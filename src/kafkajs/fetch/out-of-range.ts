@@ -1,14 +1,14 @@
 import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
-import type { LogFault } from '../../kafka/log-source.ts'
 import { type Offset, toOffset } from '../../kafka/offset.ts'
 import { isPermanent } from '../../kafka/permanent-error.ts'
-import type { CallOptions, OffsetFound, OffsetRequest } from '../../kafka/ports.ts'
+import type { OffsetFound, OffsetRequest } from '../../kafka/ports/catalog.ts'
+import type { LogFault } from '../../kafka/ports/log-source.ts'
 import type { LogCursor } from './log-cursor.ts'
 
 /** Looks up offsets, like Catalog.listOffsets. */
 export type ListOffsets = (
   requests: readonly OffsetRequest[],
-  options?: CallOptions,
+  signal: AbortSignal,
 ) => Promise<readonly Outcome<OffsetFound>[]>
 
 /**
@@ -36,7 +36,7 @@ export const classifyOutOfRange = async (
       { topic, partition, isolationLevel, at: 'earliest' },
       { topic, partition, isolationLevel, at: 'latest' },
     ],
-    { signal },
+    signal,
   )
   const refusal = refusalOf(first) ?? refusalOf(last)
   if (refusal !== null) return refusal

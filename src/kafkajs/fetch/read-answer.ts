@@ -1,7 +1,7 @@
 import { type KafkaError, kafkaErrorOf } from '../../kafka/kafka-error.ts'
-import type { LogFault, LogSlice } from '../../kafka/log-source.ts'
 import type { IsolationLevel } from '../../kafka/message.ts'
 import { type Offset, toOffset } from '../../kafka/offset.ts'
+import type { LogFault, LogSlice } from '../../kafka/ports/log-source.ts'
 import type { FetchedPartition } from '../protocol/fetch.ts'
 import { type DecodeLimits, decodeRecords } from '../record-batch/decode-records.ts'
 import { CORRUPT_MESSAGE } from './unreadable-range.ts'

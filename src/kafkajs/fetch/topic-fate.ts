@@ -1,4 +1,4 @@
-import type { LogFault } from '../../kafka/log-source.ts'
+import type { LogFault } from '../../kafka/ports/log-source.ts'
 import type { LeaderTable } from '../connection/leader-table.ts'
 import type { LogCursor } from './log-cursor.ts'
 

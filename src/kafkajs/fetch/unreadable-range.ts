@@ -1,6 +1,6 @@
 import { isFailure, KafkaError } from '../../kafka/kafka-error.ts'
-import type { LogFault } from '../../kafka/log-source.ts'
 import { type Offset, toOffset } from '../../kafka/offset.ts'
+import type { LogFault } from '../../kafka/ports/log-source.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { fetchOnce } from './fetch-once.ts'
 import { LogCursor } from './log-cursor.ts'
@@ -66,7 +66,7 @@ export const classifyUnreadable = async (
 ): Promise<LogFault | null> => {
   const { log, isolationLevel, offset } = cursor
   const { topic, partition } = log
-  const [last] = await listOffsets([{ topic, partition, isolationLevel, at: 'latest' }], { signal })
+  const [last] = await listOffsets([{ topic, partition, isolationLevel, at: 'latest' }], signal)
   const refusal = refusalOf(last)
   if (refusal !== null) return refusal
   if (last === undefined || isFailure(last) || last.offset === null || last.offset <= offset) return null

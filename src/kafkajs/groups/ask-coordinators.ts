@@ -1,6 +1,6 @@
 import { groupWords } from '../../kafka/group-words.ts'
 import { asKafkaError, isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
-import { retrying } from '../connection/retry.ts'
+import { type RetryBounds, retrying } from '../connection/retry.ts'
 import type { GroupParts } from './group-parts.ts'
 
 /** A response grows with its groups, so many groups are split over several requests. */
@@ -133,21 +133,21 @@ const askOnce = async <T>(
 export const askCoordinators = async <T>(
   parts: GroupParts,
   question: GroupQuestion<T>,
-  signal?: AbortSignal,
+  bounds: RetryBounds,
 ): Promise<ReadonlyMap<string, Outcome<T>>> => {
-  const { deadlineMs, brokerMs } = parts.limits
+  const { brokerMs } = parts.limits
   const progress: Progress<T> = { open: new Map(question.groupIds.map(id => [id, null])), outcomes: new Map() }
   const startedAt = performance.now()
   const isPatienceOver = () => progress.outcomes.size > 0 && performance.now() - startedAt > brokerMs
   let ended: KafkaError | null = null
   try {
-    await retrying({ deadlineMs, signal }, async bound => {
+    await retrying(bounds, async bound => {
       if (progress.open.size > 0) await askOnce(parts, question, progress, bound)
       const [failure] = progress.open.values()
       if (failure != null && !isPatienceOver()) throw failure
     })
   } catch (thrown) {
-    if (signal?.aborted) throw thrown
+    if (bounds.signal?.aborted) throw thrown
     ended = asKafkaError(thrown)
   }
   const left = [...progress.open].map(

@@ -4,6 +4,7 @@ import { isFailure, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/k
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
 import type { Link } from '../connection/link.ts'
+import type { RetryBounds } from '../connection/retry.ts'
 import { alterShareGroupOffsetsRequest } from '../protocol/alter-share-group-offsets.ts'
 import { OFFSET_COMMIT, offsetCommitRequest } from '../protocol/offset-commit.ts'
 import { offsetDeleteRequest } from '../protocol/offset-delete.ts'
@@ -43,10 +44,10 @@ const resultsOf = (group: string, { errorCode, errorMessage, partitions }: Group
 const changeOffsets = async (
   parts: GroupParts,
   { groupId, request }: OffsetsChange,
-  signal: AbortSignal | undefined,
+  bounds: RetryBounds,
 ): Promise<Outcome<Results>> => {
   const outcomes = (answer: GroupOffsetsResult) => new Map([[groupId, resultsOf(groupId, answer)]])
-  const answers = await sendToCoordinators(parts, { groupIds: [groupId], request, outcomes }, signal)
+  const answers = await sendToCoordinators(parts, { groupIds: [groupId], request, outcomes }, bounds)
   return answers.get(groupId) ?? new KafkaError('UNKNOWN_SERVER_ERROR')
 }
 
@@ -67,16 +68,16 @@ export const alterOffsets = async (
   parts: GroupParts,
   groupId: string,
   offsets: readonly NewCommittedOffset[],
-  signal?: AbortSignal,
+  bounds: RetryBounds,
 ): Promise<readonly Outcome<TopicPartition>[]> => {
   const { sound, outcomes } = eachItem(offsets, partitionKey, one => groupIdProblem(groupId) ?? offsetProblem(one))
   const commit = (link: Link) =>
     offsetCommitRequest(groupId, sound, pickVersion(link.versions, OFFSET_COMMIT, 'OffsetCommit', [8, 9]))
   if (sound.length === 0) return outcomes(new Map())
-  const committed = await changeOffsets(parts, { groupId, request: commit }, signal)
+  const committed = await changeOffsets(parts, { groupId, request: commit }, bounds)
   if (!isRefusedAsOfAnotherType(committed)) return outcomes(committed)
   const alter = () => alterShareGroupOffsetsRequest(groupId, sound)
-  const altered = await changeOffsets(parts, { groupId, request: alter }, signal)
+  const altered = await changeOffsets(parts, { groupId, request: alter }, bounds)
   return outcomes(isTooOld(altered) ? committed : altered)
 }
 
@@ -96,13 +97,13 @@ export const deleteOffsets = async (
   parts: GroupParts,
   groupId: string,
   partitions: readonly TopicPartition[],
-  signal?: AbortSignal,
+  bounds: RetryBounds,
 ): Promise<readonly Outcome<TopicPartition>[]> => {
   const { sound, outcomes } = eachItem(partitions, partitionKey, () => groupIdProblem(groupId))
   if (sound.length === 0) return outcomes(new Map())
   const request = () => offsetDeleteRequest(groupId, sound)
-  const deleted = await changeOffsets(parts, { groupId, request }, signal)
+  const deleted = await changeOffsets(parts, { groupId, request }, bounds)
   if (!isFailure(deleted) || deleted.code !== 'GROUP_ID_NOT_FOUND') return outcomes(explained(groupId, deleted))
-  const ofShare = await deleteShareOffsets(parts, groupId, sound, signal)
+  const ofShare = await deleteShareOffsets(parts, groupId, sound, bounds)
   return outcomes(isTooOld(ofShare) ? deleted : ofShare)
 }

@@ -4,6 +4,7 @@ import type { Outcome } from '../../kafka/kafka-error.ts'
 import { toOffset } from '../../kafka/offset.ts'
 import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
 import type { Link } from '../connection/link.ts'
+import type { RetryBounds } from '../connection/retry.ts'
 import {
   DESCRIBE_SHARE_GROUP_OFFSETS,
   describeShareGroupOffsetsRequest,
@@ -69,7 +70,7 @@ export const committedOffsets = async (
   parts: GroupParts,
   list: GroupCensus,
   groupIds: readonly string[],
-  signal?: AbortSignal,
+  bounds: RetryBounds,
 ): Promise<readonly Committed[]> => {
   const census = await censusOf(list, groupIds)
   const question: GroupQuestion<readonly CommittedOffset[]> = {
@@ -80,6 +81,6 @@ export const committedOffsets = async (
       return new Map(groups.map(group => [group.groupId, offsetsOf(group)]))
     },
   }
-  const outcomes = await askCoordinators(parts, question, signal)
+  const outcomes = await askCoordinators(parts, question, bounds)
   return groupIds.map(groupId => outcomes.get(groupId) ?? ofUnlisted(groupId, census))
 }

@@ -1,8 +1,10 @@
-import type { GroupAdmin, GroupDescription, Groups } from '../../kafka/groups.ts'
+import type { GroupDescription } from '../../kafka/groups.ts'
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import type { GroupAdmin } from '../../kafka/ports/group-admin.ts'
+import type { Groups } from '../../kafka/ports/groups.ts'
 import { Cached } from '../catalog/cached.ts'
+import { boundsOf, sharedWith } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
-import { orAborted } from '../connection/wait.ts'
 import { alterOffsets, deleteOffsets } from './change-offsets.ts'
 import { committedOffsets } from './committed-offsets.ts'
 import { deleteGroups } from './delete-groups.ts'
@@ -52,6 +54,7 @@ export const createGroups = ({
   cluster,
   limits,
 }: GroupsOptions): { readonly groups: Groups; readonly groupAdmin: GroupAdmin } => {
+  const { deadlineMs } = limits
   const parts = { cluster, limits, coordinators: new GroupCoordinators(cluster) }
   const census = new GroupCensus(() => listGroups(parts), limits.cacheMs)
   const descriptions = new Cached<Outcome<GroupDescription>>({
@@ -67,26 +70,26 @@ export const createGroups = ({
   }
   return {
     groups: {
-      listGroups: async ({ signal } = {}) => (await orAborted(census.take(), signal)).list,
-      describeGroups: (groupIds, { signal } = {}) =>
-        orAborted(
+      listGroups: async call => (await sharedWith(call, census.take())).list,
+      describeGroups: (call, groupIds) =>
+        sharedWith(
+          call,
           eachSound(groupIds, sound => descriptions.getMany(sound, describe)),
-          signal,
         ),
-      committedOffsets: (groupIds, { signal } = {}) =>
-        orAborted(
-          eachSound(groupIds, sound => committedOffsets(parts, census, sound, signal)),
-          signal,
+      committedOffsets: (call, groupIds) =>
+        sharedWith(
+          call,
+          eachSound(groupIds, sound => committedOffsets(parts, census, sound, boundsOf(call, deadlineMs))),
         ),
     },
     groupAdmin: {
-      alterOffsets: (groupId, offsets, { signal } = {}) =>
-        alterOffsets(parts, groupId, offsets, signal).finally(forget),
-      deleteOffsets: (groupId, partitions, { signal } = {}) =>
-        deleteOffsets(parts, groupId, partitions, signal).finally(forget),
-      deleteGroups: (groupIds, { signal } = {}) => deleteGroups(parts, groupIds, signal).finally(forget),
-      removeMembers: (groupId, groupInstanceIds, { signal } = {}) =>
-        removeMembers(parts, groupId, groupInstanceIds, signal).finally(forget),
+      alterOffsets: (call, groupId, offsets) =>
+        alterOffsets(parts, groupId, offsets, boundsOf(call, deadlineMs)).finally(forget),
+      deleteOffsets: (call, groupId, partitions) =>
+        deleteOffsets(parts, groupId, partitions, boundsOf(call, deadlineMs)).finally(forget),
+      deleteGroups: (call, groupIds) => deleteGroups(parts, groupIds, boundsOf(call, deadlineMs)).finally(forget),
+      removeMembers: (call, groupId, groupInstanceIds) =>
+        removeMembers(parts, groupId, groupInstanceIds, boundsOf(call, deadlineMs)).finally(forget),
     },
   }
 }

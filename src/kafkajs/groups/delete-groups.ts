@@ -1,5 +1,6 @@
 import { groupWords } from '../../kafka/group-words.ts'
 import { type KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import type { RetryBounds } from '../connection/retry.ts'
 import { type DeletedGroup, deleteGroupsRequest } from '../protocol/delete-groups.ts'
 import { eachItem } from './each-item.ts'
 import { groupIdProblem } from './group-id-problem.ts'
@@ -16,9 +17,9 @@ const failureOf = (groupId: string, errorCode: number): KafkaError =>
 export const deleteGroups = async (
   parts: GroupParts,
   groupIds: readonly string[],
-  signal?: AbortSignal,
+  bounds: RetryBounds,
 ): Promise<readonly Outcome<string>[]> => {
   const { sound, outcomes } = eachItem(groupIds, groupId => groupId, groupIdProblem)
   const request = (_: unknown, ids: readonly string[]) => deleteGroupsRequest(ids)
-  return outcomes(await sendToCoordinators(parts, { groupIds: sound, request, outcomes: outcomesOf }, signal))
+  return outcomes(await sendToCoordinators(parts, { groupIds: sound, request, outcomes: outcomesOf }, bounds))
 }

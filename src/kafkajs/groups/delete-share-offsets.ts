@@ -2,6 +2,7 @@ import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import type { CommittedOffset } from '../../kafka/groups.ts'
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import type { RetryBounds } from '../connection/retry.ts'
 import { type DeletedShareOffsets, deleteShareGroupOffsetsRequest } from '../protocol/delete-share-group-offsets.ts'
 import { describeShareGroupOffsetsRequest } from '../protocol/describe-share-group-offsets.ts'
 import { askCoordinators } from './ask-coordinators.ts'
@@ -15,7 +16,7 @@ type ByTopic = ReadonlyMap<string, KafkaError | null>
 const readOffsets = async (
   parts: GroupParts,
   groupId: string,
-  signal: AbortSignal | undefined,
+  bounds: RetryBounds,
 ): Promise<Outcome<readonly CommittedOffset[]>> => {
   const question = {
     groupIds: [groupId],
@@ -24,7 +25,7 @@ const readOffsets = async (
       return new Map(groups.map(group => [group.groupId, offsetsOf(group)]))
     },
   }
-  return (await askCoordinators(parts, question, signal)).get(groupId) ?? []
+  return (await askCoordinators(parts, question, bounds)).get(groupId) ?? []
 }
 
 const topicsOf = (group: string, { errorCode, errorMessage, topics }: DeletedShareOffsets): Outcome<ByTopic> => {
@@ -46,7 +47,7 @@ const sendTopics = async (
   parts: GroupParts,
   groupId: string,
   topics: readonly string[],
-  signal: AbortSignal | undefined,
+  bounds: RetryBounds,
 ): Promise<Outcome<ByTopic>> => {
   if (topics.length === 0) return new Map()
   const change = {
@@ -54,7 +55,7 @@ const sendTopics = async (
     request: () => deleteShareGroupOffsetsRequest(groupId, topics),
     outcomes: (answer: DeletedShareOffsets) => new Map([[groupId, topicsOf(groupId, answer)]]),
   }
-  const answers = await sendToCoordinators(parts, change, signal)
+  const answers = await sendToCoordinators(parts, change, bounds)
   return answers.get(groupId) ?? new KafkaError('UNKNOWN_SERVER_ERROR')
 }
 
@@ -66,14 +67,14 @@ export const deleteShareOffsets = async (
   parts: GroupParts,
   groupId: string,
   partitions: readonly TopicPartition[],
-  signal: AbortSignal | undefined,
+  bounds: RetryBounds,
 ): Promise<Outcome<ReadonlyMap<string, Outcome<TopicPartition>>>> => {
-  const begun = await readOffsets(parts, groupId, signal)
+  const begun = await readOffsets(parts, groupId, bounds)
   if (isFailure(begun)) return begun
   const named = new Set(partitions.map(partitionKey))
   const partly = new Set(begun.filter(one => !named.has(partitionKey(one))).map(({ topic }) => topic))
   const whole = [...new Set(partitions.map(({ topic }) => topic))].filter(topic => !partly.has(topic))
-  const deleted = await sendTopics(parts, groupId, whole, signal)
+  const deleted = await sendTopics(parts, groupId, whole, bounds)
   const outcomeOf = (one: TopicPartition): Outcome<TopicPartition> => {
     if (partly.has(one.topic)) return notAsAWhole(one)
     return (isFailure(deleted) ? deleted : deleted.get(one.topic)) ?? { topic: one.topic, partition: one.partition }

@@ -9,7 +9,7 @@ import { DESCRIBE_GROUPS, describeGroupsRequest } from '../protocol/describe-gro
 import type { DescribedGroup } from '../protocol/described-group.ts'
 import { shareGroupDescribeRequest } from '../protocol/share-group-describe.ts'
 import { streamsGroupDescribeRequest } from '../protocol/streams-group-describe.ts'
-import { askCoordinators } from './ask-coordinators.ts'
+import { askCoordinators, type GroupQuestion } from './ask-coordinators.ts'
 import { type Census, type GroupCensus, unlisted } from './group-census.ts'
 import { groupDescriptionOf } from './group-description.ts'
 import type { GroupParts } from './group-parts.ts'
@@ -43,7 +43,7 @@ const judged = (type: GroupType, groupId: string, outcome: Described): Described
 
 const describeListed = (parts: GroupParts, listings: Listings): Promise<ReadonlyMap<string, Described>> => {
   const typeOf = (groupId: string): GroupType => listings.get(groupId)?.type ?? 'UNKNOWN'
-  return askCoordinators<GroupDescription>(parts, {
+  const question: GroupQuestion<GroupDescription> = {
     groupIds: [...listings.keys()],
     kindOf: typeOf,
     ask: async ({ nodeId, groupIds }) => {
@@ -54,7 +54,8 @@ const describeListed = (parts: GroupParts, listings: Listings): Promise<Readonly
         groups.map(group => [group.groupId, judged(type, group.groupId, groupDescriptionOf(type, nodeId, group))]),
       )
     },
-  })
+  }
+  return askCoordinators(parts, question, { deadlineMs: parts.limits.deadlineMs })
 }
 
 const describeBy = async (

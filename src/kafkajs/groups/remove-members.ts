@@ -1,6 +1,7 @@
 import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
 import { shortened, textProblem } from '../../kafka/text.ts'
+import type { RetryBounds } from '../connection/retry.ts'
 import { type LeaveGroupResult, leaveGroupRequest } from '../protocol/leave-group.ts'
 import { eachItem } from './each-item.ts'
 import { groupIdProblem } from './group-id-problem.ts'
@@ -36,7 +37,7 @@ export const removeMembers = async (
   parts: GroupParts,
   groupId: string,
   groupInstanceIds: readonly string[],
-  signal?: AbortSignal,
+  bounds: RetryBounds,
 ): Promise<readonly Outcome<string>[]> => {
   const { sound, outcomes } = eachItem(
     groupInstanceIds,
@@ -49,6 +50,6 @@ export const removeMembers = async (
     request: () => leaveGroupRequest(groupId, sound, REASON),
     outcomes: (answer: LeaveGroupResult) => new Map([[groupId, membersOf(groupId, answer)]]),
   }
-  const answers = await sendToCoordinators(parts, change, signal)
+  const answers = await sendToCoordinators(parts, change, bounds)
   return outcomes(answers.get(groupId) ?? new KafkaError('UNKNOWN_SERVER_ERROR'))
 }

@@ -2,6 +2,7 @@ import type { Outcome } from '../../kafka/kafka-error.ts'
 import { answeredBy } from '../connection/answered-by.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
 import { isUnsent, type Link } from '../connection/link.ts'
+import type { RetryBounds } from '../connection/retry.ts'
 import { metadataRequest } from '../protocol/metadata.ts'
 import { askCoordinators, type GroupBatch, lostAnswer } from './ask-coordinators.ts'
 import type { GroupParts } from './group-parts.ts'
@@ -18,8 +19,9 @@ interface GroupChange<R, T> {
 const NOTHING_DONE: ReadonlySet<string> = new Set(['NOT_COORDINATOR', 'COORDINATOR_LOAD_IN_PROGRESS'])
 
 const sendOnce = async <R>(
-  { cluster, limits }: GroupParts,
+  { cluster }: GroupParts,
   { nodeId, onSend }: GroupBatch,
+  { deadlineMs }: RetryBounds,
   make: (link: Link) => ApiRequest<R>,
 ): Promise<R> => {
   // A stopped broker keeps its sockets, and a change sent to it would end as OUTCOME_UNKNOWN. So it must answer
@@ -28,7 +30,7 @@ const sendOnce = async <R>(
   const request = make(link)
   onSend()
   try {
-    return await link.call(request, limits.deadlineMs)
+    return await link.call(request, deadlineMs)
   } catch (thrown) {
     if (isUnsent(thrown)) throw thrown
     throw lostAnswer(thrown)
@@ -43,14 +45,14 @@ const sendOnce = async <R>(
 export const sendToCoordinators = <R, T>(
   parts: GroupParts,
   { groupIds, request, outcomes }: GroupChange<R, T>,
-  signal?: AbortSignal,
+  bounds: RetryBounds,
 ): Promise<ReadonlyMap<string, Outcome<T>>> =>
   askCoordinators(
     parts,
     {
       groupIds,
-      ask: async batch => outcomes(await sendOnce(parts, batch, link => request(link, batch.groupIds))),
+      ask: async batch => outcomes(await sendOnce(parts, batch, bounds, link => request(link, batch.groupIds))),
       mayRepeat: ({ code }) => NOTHING_DONE.has(code),
     },
-    signal,
+    bounds,
   )

@@ -1,8 +1,9 @@
-import type { BrokerRegistration, ClusterInspector } from '../../kafka/cluster-inspector.ts'
 import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { kafkaErrorOf } from '../../kafka/kafka-error.ts'
-import type { CallOptions } from '../../kafka/ports.ts'
+import type { Call } from '../../kafka/ports/call.ts'
+import type { BrokerRegistration, ClusterInspector } from '../../kafka/ports/cluster-inspector.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
+import { boundsOf } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import type { Link } from '../connection/link.ts'
 import type { LinkPurpose } from '../connection/links.ts'
@@ -39,36 +40,36 @@ const registrationOf = ({ isFenced, ...broker }: WireBroker): BrokerRegistration
 export const createClusterInspector = ({ cluster, limits }: InspectorParts): ClusterInspector => {
   const { deadlineMs, brokerMs } = limits
   const ask = <T extends Answer>(
+    call: Call,
     make: (link: Link) => ApiRequest<T>,
-    { signal }: CallOptions = {},
     purpose: LinkPurpose = 'control',
-  ): Promise<T> => retrying({ deadlineMs, signal }, async () => checked(await cluster.askAny(make, purpose)))
-  const askVersions = (nodeId: number, { signal }: CallOptions = {}) =>
-    retrying({ deadlineMs: brokerMs, signal }, async () => {
+  ): Promise<T> => retrying(boundsOf(call, deadlineMs), async () => checked(await cluster.askAny(make, purpose)))
+  const askVersions = (call: Call, nodeId: number) =>
+    retrying(boundsOf(call, brokerMs), async () => {
       if (cluster.addressOf(nodeId) === undefined) await cluster.refresh()
       return checked(await cluster.askNode(nodeId, apiVersionsRequest))
     })
   return {
-    describeQuorum: async options => metadataQuorumOf(await ask(describeQuorumRequest, options, 'forwarded')),
-    describeFeatures: async options => {
-      const { finalizedFeatures } = await ask(apiVersionsRequest, options)
+    describeQuorum: async call => metadataQuorumOf(await ask(call, describeQuorumRequest, 'forwarded')),
+    describeFeatures: async call => {
+      const { finalizedFeatures } = await ask(call, apiVersionsRequest)
       return [...finalizedFeatures].sort((one, other) => (one.name < other.name ? -1 : 1))
     },
-    apiVersions: async (nodeId, options) => {
-      const { apiKeys } = await (nodeId === null ? ask(apiVersionsRequest, options) : askVersions(nodeId, options))
+    apiVersions: async (call, nodeId) => {
+      const { apiKeys } = await (nodeId === null ? ask(call, apiVersionsRequest) : askVersions(call, nodeId))
       return apiKeys
         .map(range => ({ ...range, name: API_NAMES[range.apiKey] ?? 'UNKNOWN' }))
         .sort((one, other) => one.apiKey - other.apiKey)
     },
-    registeredBrokers: async options => {
-      const { brokers } = await ask(describeClusterRequest, options)
+    registeredBrokers: async call => {
+      const { brokers } = await ask(call, describeClusterRequest)
       const registered = brokers.flatMap(registrationOf).sort((one, other) => one.nodeId - other.nodeId)
       return registered.length === 0 ? null : registered
     },
-    clusterOperations: async options =>
-      authorizedOperationsOf((await ask(describeClusterRequest, options)).authorizedOperations),
-    topicOperations: async (names, { signal } = {}) => {
-      const { topics } = await cluster.askAnyUntil(() => metadataRequest(names, true), { deadlineMs, signal })
+    clusterOperations: async call =>
+      authorizedOperationsOf((await ask(call, describeClusterRequest)).authorizedOperations),
+    topicOperations: async (call, names) => {
+      const { topics } = await cluster.askAnyUntil(() => metadataRequest(names, true), boundsOf(call, deadlineMs))
       const found = new Map(topics.map(topic => [topic.name, topic]))
       return names.map(name => {
         const topic = found.get(name)

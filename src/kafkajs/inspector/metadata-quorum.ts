@@ -1,5 +1,5 @@
-import type { MetadataQuorum, QuorumReplica } from '../../kafka/cluster-inspector.ts'
 import { knownEpochMs } from '../../kafka/epoch-ms.ts'
+import type { MetadataQuorum, QuorumReplica } from '../../kafka/ports/cluster-inspector.ts'
 import type { DescribedQuorum, WireQuorumReplica } from '../protocol/describe-quorum.ts'
 
 const NO_DIRECTORY = '00000000-0000-0000-0000-000000000000'

@@ -1,10 +1,11 @@
 import type { TopicDescription } from '../../kafka/cluster.ts'
 import type { EpochMs } from '../../kafka/epoch-ms.ts'
 import { asKafkaError, isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
-import { LogFaultError, type LogId, type LogSource } from '../../kafka/log-source.ts'
-import type { MessagePosition, MessageTimes } from '../../kafka/message-times.ts'
 import type { Offset } from '../../kafka/offset.ts'
-import type { Catalog } from '../../kafka/ports.ts'
+import type { Catalog } from '../../kafka/ports/catalog.ts'
+import { LogFaultError, type LogId, type LogSource } from '../../kafka/ports/log-source.ts'
+import type { MessagePosition, MessageTimes } from '../../kafka/ports/message-times.ts'
+import { leftMs } from '../connection/call-bounds.ts'
 import type { MessageTimesLimits } from './message-times-limits.ts'
 
 /** Dependencies of MessageTimes. */
@@ -68,11 +69,12 @@ export const createMessageTimes = ({ catalog, source, limits }: MessageTimesPart
   }
 
   return {
-    async firstTimestamps(positions, { signal } = {}) {
-      const deadline = AbortSignal.timeout(deadlineMs)
+    async firstTimestamps(call, positions) {
+      const { signal } = call
+      const deadline = AbortSignal.timeout(leftMs(call, deadlineMs))
       const bound = signal ? AbortSignal.any([signal, deadline]) : deadline
       const names = [...new Set(positions.map(({ topic }) => topic))]
-      const described = await catalog.describeTopics(names, signal && { signal })
+      const described = await catalog.describeTopics(call, names)
       const byName = new Map(names.map((name, index) => [name, described[index]]))
       const outcomes: Outcome<EpochMs | null>[] = []
       const open = positions.entries()

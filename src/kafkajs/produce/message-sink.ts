@@ -1,8 +1,10 @@
 import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { Logger } from '../../kafka/logger.ts'
 import type { OutgoingMessage, ProducedMessage } from '../../kafka/message.ts'
-import type { MessageSink, ProduceOptions } from '../../kafka/ports.ts'
+import type { Call } from '../../kafka/ports/call.ts'
+import type { MessageSink, ProduceOptions } from '../../kafka/ports/message-sink.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
+import { leftMs } from '../connection/call-bounds.ts'
 import { orAborted } from '../connection/wait.ts'
 import { Transactions } from '../transactions/transactions.ts'
 import { BrokerSenders } from './broker-senders.ts'
@@ -59,15 +61,17 @@ class Sink implements KafkaMessageSink {
   }
 
   async produce(
+    call: Call,
     messages: readonly OutgoingMessage[],
     options: ProduceOptions,
   ): Promise<readonly Outcome<ProducedMessage>[]> {
     if (this.#isClosed) return messages.map(() => new KafkaError('CLOSED'))
-    const call = new ProduceCall(messages, options, this.#budget, done => this.#calls.delete(done))
-    if (!call.isDone) this.#calls.add(call)
-    if (options.transactional) this.#startTransaction(call, messages.length, options)
-    else this.#placeAll(call.accepted)
-    return call.outcomes
+    const produced = new ProduceCall(call, messages, options, this.#budget, done => this.#calls.delete(done))
+    if (!produced.isDone) this.#calls.add(produced)
+    if (options.transactional)
+      this.#startTransaction(produced, messages.length, options, leftMs(call, options.timeoutMs))
+    else this.#placeAll(produced.accepted)
+    return produced.outcomes
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -84,7 +88,7 @@ class Sink implements KafkaMessageSink {
     if (this.#sweep !== null) clearInterval(this.#sweep)
   }
 
-  #startTransaction(call: ProduceCall, count: number, { acks, timeoutMs }: ProduceOptions): void {
+  #startTransaction(call: ProduceCall, count: number, { acks }: ProduceOptions, timeoutMs: number): void {
     if (call.accepted.length < count) call.giveUp(new KafkaError('BUSY'))
     else if (acks !== 'ALL') call.giveUp(new KafkaError('INVALID_REQUIRED_ACKS', 'a transaction needs acks ALL'))
     else if (call.accepted.some(message => !message.isAnswered)) this.#transactions.start(call.accepted, timeoutMs)

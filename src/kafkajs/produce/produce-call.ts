@@ -1,6 +1,8 @@
 import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { OutgoingMessage, ProducedMessage } from '../../kafka/message.ts'
-import type { ProduceOptions } from '../../kafka/ports.ts'
+import type { Call } from '../../kafka/ports/call.ts'
+import type { ProduceOptions } from '../../kafka/ports/message-sink.ts'
+import { leftMs } from '../connection/call-bounds.ts'
 import type { MemoryBudget } from './memory-budget.ts'
 import { type MessageHolder, PendingMessage } from './pending-message.ts'
 
@@ -23,6 +25,7 @@ export class ProduceCall {
   readonly #finish: (outcomes: readonly Outcome<ProducedMessage>[]) => void
   readonly #budget: MemoryBudget
   readonly #options: ProduceOptions
+  readonly #signal: AbortSignal | undefined
   readonly #onAbort = () =>
     this.giveUp(new KafkaError('REQUEST_TIMED_OUT', 'the caller aborted before the message was sent'))
   readonly #timer: NodeJS.Timeout
@@ -31,6 +34,7 @@ export class ProduceCall {
 
   /** `onDone` is called once every message is answered, possibly before the constructor returns. */
   constructor(
+    call: Call,
     messages: readonly OutgoingMessage[],
     options: ProduceOptions,
     budget: MemoryBudget,
@@ -44,9 +48,11 @@ export class ProduceCall {
     this.#onDone = onDone
     this.#budget = budget
     this.#options = options
+    this.#signal = call.signal
     this.#results = new Array(messages.length)
     this.#left = messages.length
-    const { timeoutMs, signal } = options
+    const { signal } = call
+    const timeoutMs = leftMs(call, options.timeoutMs)
     const text = options.transactional
       ? `not committed within ${timeoutMs} ms: no message of the transaction is written`
       : `not sent within ${timeoutMs} ms: the partition's leader could not be reached`
@@ -97,7 +103,7 @@ export class ProduceCall {
 
   #end(): void {
     clearTimeout(this.#timer)
-    this.#options.signal?.removeEventListener('abort', this.#onAbort)
+    this.#signal?.removeEventListener('abort', this.#onAbort)
     this.#finish(this.#results)
     this.#onDone(this)
   }

@@ -1,4 +1,4 @@
-import type { NewPartitionReassignment } from '../../kafka/replica-admin.ts'
+import type { NewPartitionReassignment } from '../../kafka/ports/replica-admin.ts'
 import { byTopic } from '../by-topic.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
 import { type PartitionResult, readPartitionResults } from './partition-results.ts'

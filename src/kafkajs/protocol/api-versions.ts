@@ -1,4 +1,4 @@
-import type { FinalizedFeature } from '../../kafka/cluster-inspector.ts'
+import type { FinalizedFeature } from '../../kafka/ports/cluster-inspector.ts'
 import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
 import { ByteReader } from './byte-reader.ts'
 import type { SpeaksVersions } from './spoken-versions.ts'

@@ -1,4 +1,4 @@
-import type { NewPartitions } from '../../kafka/ports.ts'
+import type { NewPartitions } from '../../kafka/ports/topic-admin.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
 import type { MutationMode } from './create-topics.ts'

@@ -1,4 +1,4 @@
-import type { ElectionType } from '../../kafka/replica-admin.ts'
+import type { ElectionType } from '../../kafka/ports/replica-admin.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import { byTopic } from '../by-topic.ts'
 import type { ApiRequest } from '../connection/api-request.ts'

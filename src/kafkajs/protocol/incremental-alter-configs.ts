@@ -1,4 +1,4 @@
-import type { AlterConfigOp, AlterConfigOpType } from '../../kafka/config-admin.ts'
+import type { AlterConfigOp, AlterConfigOpType } from '../../kafka/ports/config-admin.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
 import type { WireConfigResource } from './config-resource.ts'

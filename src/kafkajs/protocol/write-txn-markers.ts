@@ -1,4 +1,4 @@
-import type { AbortRequest } from '../../kafka/transaction-admin.ts'
+import type { AbortRequest } from '../../kafka/ports/transaction-admin.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
 
 /** The result of the marker. */

@@ -1,7 +1,9 @@
 import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
-import type { NewPartitionReassignment, ReassignmentOptions } from '../../kafka/replica-admin.ts'
+import type { Call } from '../../kafka/ports/call.ts'
+import type { NewPartitionReassignment, ReassignmentOptions } from '../../kafka/ports/replica-admin.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { boundsOf, leftMs } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { alterPartitionReassignmentsRequest } from '../protocol/alter-partition-reassignments.ts'
 import type { MetadataTopic } from '../protocol/metadata.ts'
@@ -33,16 +35,16 @@ const hasHeardOf =
  */
 export const alterPartitionReassignments = async (
   cluster: ClusterMap,
+  call: Call,
   reassignments: readonly NewPartitionReassignment[],
   { deadlineMs, propagationMs }: ReplicaLimits,
-  { allowReplicationFactorChange = true, signal }: ReassignmentOptions,
+  { allowReplicationFactorChange = true }: ReassignmentOptions,
 ): Promise<readonly Outcome<TopicPartition>[]> => {
   if (reassignments.length === 0) return []
   const results = await sendChange(cluster, {
     request: timeoutMs =>
       alterPartitionReassignmentsRequest(reassignments, { timeoutMs, allowReplicationFactorChange }),
-    deadlineMs,
-    signal,
+    ...boundsOf(call, deadlineMs),
   })
   const byKey = new Map(results.map(result => [keyOf(result), result]))
   const outcomes = reassignments.map((one): Outcome<TopicPartition> => {
@@ -57,8 +59,8 @@ export const alterPartitionReassignments = async (
   await untilKnownEverywhere(cluster, {
     topics: [...new Set(begun.map(({ topic }) => topic))],
     hasHeard: hasHeardOf(begun),
-    withinMs: propagationMs,
-    signal,
+    withinMs: leftMs(call, propagationMs),
+    signal: call.signal,
   })
   return outcomes
 }

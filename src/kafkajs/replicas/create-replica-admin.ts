@@ -1,8 +1,8 @@
 import type { Outcome } from '../../kafka/kafka-error.ts'
-import type { LogDirDescription, PartitionReassignment, ReplicaAdmin } from '../../kafka/replica-admin.ts'
+import type { LogDirDescription, PartitionReassignment, ReplicaAdmin } from '../../kafka/ports/replica-admin.ts'
 import { Cached } from '../catalog/cached.ts'
+import { sharedWith } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
-import { orAborted } from '../connection/wait.ts'
 import { alterPartitionReassignments } from './alter-partition-reassignments.ts'
 import { describeLogDirs } from './describe-log-dirs.ts'
 import { electLeaders } from './elect-leaders.ts'
@@ -34,22 +34,22 @@ export const createReplicaAdmin = ({ cluster, limits, onChange }: ReplicaAdminPa
     onChange()
   }
   return {
-    alterPartitionReassignments: (reassignments, options = {}) =>
-      alterPartitionReassignments(cluster, reassignments, limits, options).finally(forget),
-    listPartitionReassignments: async (topics, { signal } = {}) => {
-      const all = await orAborted(
+    alterPartitionReassignments: (call, reassignments, options = {}) =>
+      alterPartitionReassignments(cluster, call, reassignments, limits, options).finally(forget),
+    listPartitionReassignments: async (call, topics) => {
+      const all = await sharedWith(
+        call,
         moves.get('all', () => listPartitionReassignments(cluster, deadlineMs)),
-        signal,
       )
       const wanted = topics && new Set(topics)
       return wanted ? all.filter(({ topic }) => wanted.has(topic)) : all
     },
-    electLeaders: (electionType, partitions, options = {}) =>
-      electLeaders(cluster, { electionType, partitions }, limits, options).finally(forget),
-    describeLogDirs: (nodeIds, partitions, { signal } = {}) => {
+    electLeaders: (call, electionType, partitions) =>
+      electLeaders(cluster, call, { electionType, partitions }, limits).finally(forget),
+    describeLogDirs: (call, nodeIds, partitions) => {
       const ask = (nodeId: number) => describeLogDirs(cluster, nodeId, partitions, brokerMs)
       const askOrKnow = (nodeId: number) => (partitions ? ask(nodeId) : disks.get(String(nodeId), () => ask(nodeId)))
-      return orAborted(Promise.all(nodeIds.map(askOrKnow)), signal)
+      return sharedWith(call, Promise.all(nodeIds.map(askOrKnow)))
     },
   }
 }

@@ -1,5 +1,5 @@
 import { asKafkaError, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
-import type { LogDirDescription } from '../../kafka/replica-admin.ts'
+import type { LogDirDescription } from '../../kafka/ports/replica-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'

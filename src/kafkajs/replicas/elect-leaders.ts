@@ -1,8 +1,9 @@
 import { KafkaError, kafkaErrorOf } from '../../kafka/kafka-error.ts'
-import type { CallOptions } from '../../kafka/ports.ts'
-import type { PartitionElection } from '../../kafka/replica-admin.ts'
+import type { Call } from '../../kafka/ports/call.ts'
+import type { PartitionElection } from '../../kafka/ports/replica-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { boundsOf, leftMs } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { type Election, electLeadersRequest } from '../protocol/elect-leaders.ts'
 import type { MetadataTopic } from '../protocol/metadata.ts'
@@ -53,23 +54,22 @@ const hasHeardOf =
 /** Makes the controller elect leaders. Resolves once every broker knows the new leaders. */
 export const electLeaders = async (
   cluster: ClusterMap,
+  call: Call,
   { electionType, partitions }: Election,
   { deadlineMs, propagationMs }: ReplicaLimits,
-  { signal }: CallOptions,
 ): Promise<readonly PartitionElection[]> => {
   if (partitions?.length === 0) return []
   const results = await sendChange(cluster, {
     request: timeoutMs => electLeadersRequest({ electionType, partitions }, timeoutMs),
-    deadlineMs,
-    signal,
+    ...boundsOf(call, deadlineMs),
   })
   const elections = partitions === null ? electionsOfAll(results) : electionsOf(partitions, results)
   const elected = elections.filter(({ error }) => error === null)
   await untilKnownEverywhere(cluster, {
     topics: [...new Set(elected.map(({ topic }) => topic))],
     hasHeard: hasHeardOf(elected, electionType === 'PREFERRED'),
-    withinMs: propagationMs,
-    signal,
+    withinMs: leftMs(call, propagationMs),
+    signal: call.signal,
   })
   return elections
 }

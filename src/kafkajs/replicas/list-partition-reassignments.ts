@@ -1,5 +1,5 @@
 import { kafkaErrorOf } from '../../kafka/kafka-error.ts'
-import type { PartitionReassignment } from '../../kafka/replica-admin.ts'
+import type { PartitionReassignment } from '../../kafka/ports/replica-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { retrying } from '../connection/retry.ts'

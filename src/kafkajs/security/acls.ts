@@ -1,7 +1,8 @@
-import type { AclBinding, AclFilter } from '../../kafka/acls.ts'
+import type { AclBinding } from '../../kafka/acls.ts'
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
-import type { CallOptions } from '../../kafka/ports.ts'
-import type { SecurityAdmin } from '../../kafka/security.ts'
+import type { Call } from '../../kafka/ports/call.ts'
+import type { SecurityAdmin } from '../../kafka/ports/security-admin.ts'
+import { boundsOf, leftMs } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { createAclsRequest } from '../protocol/create-acls.ts'
 import { type DeleteAclsResult, deleteAclsRequest } from '../protocol/delete-acls.ts'
@@ -36,17 +37,18 @@ const deletedOf = (result: DeleteAclsResult): Outcome<readonly Outcome<AclBindin
 /** Waits for the last change only, because brokers learn of changes in order. */
 const untilKnown = async (
   cluster: ClusterMap,
+  call: Call,
   acl: AclBinding | undefined,
   isThere: boolean,
-  { withinMs, signal }: { readonly withinMs: number; readonly signal?: AbortSignal | undefined },
+  withinMs: number,
 ): Promise<void> => {
   if (acl === undefined) return
   const request = describeAclsRequest(acl)
   await untilEveryBroker(cluster, {
     request,
     hasHeard: ({ errorCode, acls }) => errorCode !== 0 || acls.length > 0 === isThere,
-    withinMs,
-    signal,
+    withinMs: leftMs(call, withinMs),
+    signal: call.signal,
   })
 }
 
@@ -64,29 +66,35 @@ const eachSound = async <T, R>(
 
 /** Reads and changes ACLs. */
 export const createAcls = (cluster: ClusterMap, { deadlineMs, propagationMs: withinMs }: SecurityLimits): Acls => ({
-  describeAcls: async (filter: AclFilter, { signal }: CallOptions = {}) => {
+  describeAcls: async (call, filter) => {
     const problem = filterProblem(filter)
     if (problem !== null) throw problem
-    const { acls } = await ask(cluster, describeAclsRequest(filter), { deadlineMs, signal })
+    const { acls } = await ask(cluster, describeAclsRequest(filter), boundsOf(call, deadlineMs))
     return [...acls].sort(inOrder)
   },
-  createAcls: async (acls, { signal } = {}) => {
+  createAcls: async (call, acls) => {
     const outcomes = await eachSound(acls, aclProblem, async sound => {
-      const results = await sendChange(cluster, { request: () => createAclsRequest(sound), deadlineMs, signal })
+      const results = await sendChange(cluster, {
+        request: () => createAclsRequest(sound),
+        ...boundsOf(call, deadlineMs),
+      })
       return results.map((result, index) => (result.errorCode === 0 ? (sound[index] ?? unanswered()) : errorOf(result)))
     })
     const last = outcomes.findLast((outcome): outcome is AclBinding => !isFailure(outcome))
-    await untilKnown(cluster, last, true, { withinMs, signal })
+    await untilKnown(cluster, call, last, true, withinMs)
     return outcomes
   },
-  deleteAcls: async (filters, { signal } = {}) => {
+  deleteAcls: async (call, filters) => {
     const outcomes = await eachSound(filters, filterProblem, async sound => {
-      const results = await sendChange(cluster, { request: () => deleteAclsRequest(sound), deadlineMs, signal })
+      const results = await sendChange(cluster, {
+        request: () => deleteAclsRequest(sound),
+        ...boundsOf(call, deadlineMs),
+      })
       return results.map(deletedOf)
     })
     const deleted = outcomes.flatMap(outcome => (isFailure(outcome) ? [] : outcome))
     const last = deleted.findLast((outcome): outcome is AclBinding => !isFailure(outcome))
-    await untilKnown(cluster, last, false, { withinMs, signal })
+    await untilKnown(cluster, call, last, false, withinMs)
     return outcomes
   },
 })

@@ -1,4 +1,4 @@
-import type { SecurityAdmin } from '../../kafka/security.ts'
+import type { SecurityAdmin } from '../../kafka/ports/security-admin.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { createAcls } from './acls.ts'
 import { createQuotas } from './quotas.ts'

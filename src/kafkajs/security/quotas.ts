@@ -1,12 +1,7 @@
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
-import {
-  type ClientQuota,
-  QUOTA_ENTITY_TYPES,
-  type QuotaAlteration,
-  type QuotaEntity,
-  type QuotaFilter,
-  type SecurityAdmin,
-} from '../../kafka/security.ts'
+import type { SecurityAdmin } from '../../kafka/ports/security-admin.ts'
+import { type ClientQuota, QUOTA_ENTITY_TYPES, type QuotaAlteration, type QuotaEntity } from '../../kafka/security.ts'
+import { boundsOf, leftMs } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { type AlterQuotaResult, alterClientQuotasRequest } from '../protocol/alter-client-quotas.ts'
 import {
@@ -60,14 +55,14 @@ const outcomeOf = (
 
 /** Reads and changes client quotas. */
 export const createQuotas = (cluster: ClusterMap, { deadlineMs, propagationMs }: SecurityLimits): Quotas => ({
-  describeClientQuotas: async (filter: QuotaFilter, { signal } = {}) => {
-    const { quotas } = await ask(cluster, describeClientQuotasRequest(filter), { deadlineMs, signal })
+  describeClientQuotas: async (call, filter) => {
+    const { quotas } = await ask(cluster, describeClientQuotasRequest(filter), boundsOf(call, deadlineMs))
     return quotas.map(quotaOf).sort(byEntity)
   },
-  alterClientQuotas: async (alterations, { validateOnly = false, signal } = {}) => {
+  alterClientQuotas: async (call, alterations, { validateOnly = false } = {}) => {
     if (alterations.length === 0) return []
     const request = alterClientQuotasRequest(alterations, validateOnly)
-    const results = await sendChange(cluster, { request: () => request, deadlineMs, signal })
+    const results = await sendChange(cluster, { request: () => request, ...boundsOf(call, deadlineMs) })
     const byKey = new Map(results.map(result => [keyOf(result.entity), result]))
     const outcomes = alterations.map(alteration => outcomeOf(alteration, byKey))
     // Brokers learn of changes in order, so the last one suffices.
@@ -78,8 +73,8 @@ export const createQuotas = (cluster: ClusterMap, { deadlineMs, propagationMs }:
       await untilEveryBroker(cluster, {
         request: describeClientQuotasRequest({ components: last.entity, isStrict: true }),
         hasHeard: answer => answer.errorCode !== 0 || isAsAltered(last, answer),
-        withinMs: propagationMs,
-        signal,
+        withinMs: leftMs(call, propagationMs),
+        signal: call.signal,
       })
     }
     return outcomes

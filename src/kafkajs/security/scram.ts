@@ -1,7 +1,9 @@
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
-import type { CallOptions } from '../../kafka/ports.ts'
-import type { ScramDeletion, ScramMechanism, ScramUpsert, ScramUser, SecurityAdmin } from '../../kafka/security.ts'
+import type { SecurityAdmin } from '../../kafka/ports/security-admin.ts'
+import type { ScramDeletion, ScramMechanism, ScramUpsert, ScramUser } from '../../kafka/security.ts'
+import { boundsOf, leftMs } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
+import type { RetryBounds } from '../connection/retry.ts'
 import { type AlterScramResult, alterUserScramCredentialsRequest } from '../protocol/alter-user-scram-credentials.ts'
 import { describeUserScramCredentialsRequest, type WireScramUser } from '../protocol/describe-user-scram-credentials.ts'
 import { sendChange } from '../topic-admin/send-change.ts'
@@ -22,16 +24,11 @@ const userOf = ({ name, credentials }: WireScramUser): ScramUser => ({
     .map(({ mechanism, iterations }) => ({ mechanism: MECHANISMS[mechanism] ?? 'UNKNOWN', iterations })),
 })
 
-const describe = async (
-  cluster: ClusterMap,
-  names: readonly string[] | null,
-  deadlineMs: number,
-  signal?: AbortSignal,
-) => {
+const describe = async (cluster: ClusterMap, names: readonly string[] | null, bounds: RetryBounds) => {
   // Kafka reads an empty list as "all".
   if (names?.length === 0) return []
   const wanted = names === null ? null : [...new Set(names)]
-  const { users } = await ask(cluster, describeUserScramCredentialsRequest(wanted), { deadlineMs, signal })
+  const { users } = await ask(cluster, describeUserScramCredentialsRequest(wanted), bounds)
   const found = users.filter(({ errorCode }) => errorCode !== RESOURCE_NOT_FOUND)
   found.forEach(throwIfFailed)
   return found.map(userOf).sort((one, other) => (one.name < other.name ? -1 : 1))
@@ -58,33 +55,27 @@ interface ScramChange {
   readonly deletions: readonly ScramDeletion[]
 }
 
-const send = async (
-  cluster: ClusterMap,
-  { upserts, deletions }: ScramChange,
-  deadlineMs: number,
-  signal?: AbortSignal,
-) => {
+const send = async (cluster: ClusterMap, { upserts, deletions }: ScramChange, bounds: RetryBounds) => {
   if (upserts.length + deletions.length === 0) return []
   // One after another: hashing a hundred at once would occupy the process's few threads.
   const salted = []
   for (const upsert of upserts) salted.push(await saltedUpsert(upsert))
   const deleted = deletions.map(({ user, mechanism }) => ({ user, mechanism: mechanismNumber(mechanism) }))
   const request = alterUserScramCredentialsRequest(salted, deleted)
-  return sendChange(cluster, { request: () => request, deadlineMs, signal })
+  return sendChange(cluster, { request: () => request, ...bounds })
 }
 
 /** The result of each user. Sends one request per mechanism, because Kafka refuses a request that repeats a user. */
 const sendByMechanism = async (
   cluster: ClusterMap,
   change: ScramChange,
-  deadlineMs: number,
-  signal?: AbortSignal,
+  bounds: RetryBounds,
 ): Promise<ReadonlyMap<ScramMechanism, ReadonlyMap<string, AlterScramResult>>> => {
   const outcomes = new Map<ScramMechanism, ReadonlyMap<string, AlterScramResult>>()
   for (const mechanism of MECHANISMS) {
     const isMeant = (one: ScramDeletion) => one.mechanism === mechanism
     const part = { upserts: change.upserts.filter(isMeant), deletions: change.deletions.filter(isMeant) }
-    const results = await send(cluster, part, deadlineMs, signal)
+    const results = await send(cluster, part, bounds)
     outcomes.set(mechanism, new Map(results.map(result => [result.name, result])))
   }
   return outcomes
@@ -102,11 +93,11 @@ const isAsChanged = ({ upserts, deletions }: ScramChange, users: readonly ScramU
 
 /** Reads and changes SCRAM users. */
 export const createScram = (cluster: ClusterMap, { deadlineMs, propagationMs }: SecurityLimits): Scram => ({
-  describeScramUsers: (names, { signal }: CallOptions = {}) => describe(cluster, names, deadlineMs, signal),
-  alterScramCredentials: async (upserts, deletions, { signal } = {}) => {
+  describeScramUsers: (call, names) => describe(cluster, names, boundsOf(call, deadlineMs)),
+  alterScramCredentials: async (call, upserts, deletions) => {
     const ready = upserts.map(checked)
     const sound = ready.flatMap(upsert => (isFailure(upsert) ? [] : [upsert]))
-    const results = await sendByMechanism(cluster, { upserts: sound, deletions }, deadlineMs, signal)
+    const results = await sendByMechanism(cluster, { upserts: sound, deletions }, boundsOf(call, deadlineMs))
     const resultOf = ({ user, mechanism }: ScramDeletion) => results.get(mechanism)?.get(user)
     const isDone = (one: ScramDeletion) => resultOf(one)?.errorCode === 0
     const done = { upserts: sound.filter(isDone), deletions: deletions.filter(isDone) }
@@ -115,8 +106,8 @@ export const createScram = (cluster: ClusterMap, { deadlineMs, propagationMs }: 
       await untilEveryBroker(cluster, {
         request: describeUserScramCredentialsRequest(names),
         hasHeard: ({ errorCode, users }) => errorCode !== 0 || isAsChanged(done, users.map(userOf)),
-        withinMs: propagationMs,
-        signal,
+        withinMs: leftMs(call, propagationMs),
+        signal: call.signal,
       })
     }
     return {

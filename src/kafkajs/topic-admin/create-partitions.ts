@@ -1,6 +1,8 @@
 import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
-import type { NewPartitions, ValidateOption } from '../../kafka/ports.ts'
+import type { Call } from '../../kafka/ports/call.ts'
+import type { NewPartitions, ValidateOption } from '../../kafka/ports/topic-admin.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
+import { boundsOf, leftMs } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { createPartitionsRequest } from '../protocol/create-partitions.ts'
 import { resultsByName, unanswered } from './each-once.ts'
@@ -11,16 +13,16 @@ import { untilKnownEverywhere } from './until-known-everywhere.ts'
 /** Adds partitions to a topic. Resolves once every broker knows them, each with a leader. */
 export const createPartitions = async (
   cluster: ClusterMap,
+  call: Call,
   wanted: NewPartitions,
   { deadlineMs, propagationMs }: TopicAdminLimits,
-  { validateOnly = false, signal }: ValidateOption,
+  { validateOnly = false }: ValidateOption,
 ): Promise<Outcome<TopicName>> => {
   const { topic, totalCount } = wanted
   const results = await resultsByName([topic], () =>
     sendChange(cluster, {
       request: timeoutMs => createPartitionsRequest([wanted], { timeoutMs, validateOnly }),
-      deadlineMs,
-      signal,
+      ...boundsOf(call, deadlineMs),
     }),
   )
   const outcome = results.get(topic) ?? unanswered(topic)
@@ -29,8 +31,8 @@ export const createPartitions = async (
     await untilKnownEverywhere(cluster, {
       topics: [topic],
       hasHeard: ({ partitions }) => partitions.length >= totalCount && partitions.every(({ leader }) => leader >= 0),
-      withinMs: propagationMs,
-      signal,
+      withinMs: leftMs(call, propagationMs),
+      signal: call.signal,
     })
   }
   return topic

@@ -1,4 +1,4 @@
-import type { TopicAdmin } from '../../kafka/ports.ts'
+import type { TopicAdmin } from '../../kafka/ports/topic-admin.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { createPartitions } from './create-partitions.ts'
 import { createTopics } from './create-topics.ts'
@@ -16,9 +16,9 @@ export interface TopicAdminParts {
 
 /** Changes topics, with one request per call. */
 export const createTopicAdmin = ({ cluster, limits, onChange }: TopicAdminParts): TopicAdmin => ({
-  createTopics: (topics, options = {}) => createTopics(cluster, topics, limits, options).finally(onChange),
-  deleteTopics: (names, options = {}) => deleteTopics(cluster, names, limits, options).finally(onChange),
-  createPartitions: (wanted, options = {}) => createPartitions(cluster, wanted, limits, options).finally(onChange),
-  deleteRecords: (topic, before, options = {}) =>
-    deleteRecords(cluster, topic, before, limits, options).finally(onChange),
+  createTopics: (call, topics, options = {}) => createTopics(cluster, call, topics, limits, options).finally(onChange),
+  deleteTopics: (call, names) => deleteTopics(cluster, call, names, limits).finally(onChange),
+  createPartitions: (call, wanted, options = {}) =>
+    createPartitions(cluster, call, wanted, limits, options).finally(onChange),
+  deleteRecords: (call, topic, before) => deleteRecords(cluster, call, topic, before, limits).finally(onChange),
 })

@@ -1,5 +1,7 @@
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
-import type { CreatedTopic, NewTopic, ValidateOption } from '../../kafka/ports.ts'
+import type { Call } from '../../kafka/ports/call.ts'
+import type { CreatedTopic, NewTopic, ValidateOption } from '../../kafka/ports/topic-admin.ts'
+import { boundsOf, leftMs } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { type CreateTopicResult, createTopicsRequest, type WireNewTopic } from '../protocol/create-topics.ts'
 import { checkItems, resultsByName, unanswered } from './each-once.ts'
@@ -40,9 +42,10 @@ const createdOf = (topic: NewTopic, result: CreateTopicResult, validateOnly: boo
 /** Creates topics. Resolves once every broker knows them, with a leader for each partition. */
 export const createTopics = async (
   cluster: ClusterMap,
+  call: Call,
   topics: readonly NewTopic[],
   { deadlineMs, propagationMs }: TopicAdminLimits,
-  { validateOnly = false, signal }: ValidateOption,
+  { validateOnly = false }: ValidateOption,
 ): Promise<readonly Outcome<CreatedTopic>[]> => {
   const { sound, problems } = checkItems(topics, ({ name }) => name, problemOf)
   const results = await resultsByName(
@@ -50,8 +53,7 @@ export const createTopics = async (
     () =>
       sendChange(cluster, {
         request: timeoutMs => createTopicsRequest(sound.map(wireOf), { timeoutMs, validateOnly }),
-        deadlineMs,
-        signal,
+        ...boundsOf(call, deadlineMs),
       }),
   )
   const made = new Map([...results].flatMap(([name, one]) => (isFailure(one) ? [] : [[name, one.topicId] as const])))
@@ -60,8 +62,8 @@ export const createTopics = async (
       topics: [...made.keys()],
       hasHeard: ({ name, topicId, partitions }) =>
         topicId === made.get(name) && partitions.length > 0 && partitions.every(({ leader }) => leader >= 0),
-      withinMs: propagationMs,
-      signal,
+      withinMs: leftMs(call, propagationMs),
+      signal: call.signal,
     })
   }
   return topics.map(topic => {

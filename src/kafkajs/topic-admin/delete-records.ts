@@ -1,10 +1,12 @@
 import { isFailure, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
 import { toOffset } from '../../kafka/offset.ts'
-import type { CallOptions, DeletedRecords, LowWatermark } from '../../kafka/ports.ts'
+import type { Call } from '../../kafka/ports/call.ts'
+import type { DeletedRecords, LowWatermark } from '../../kafka/ports/topic-admin.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import { listOffsets } from '../catalog/list-offsets.ts'
 import { askLeaders, type LeaderBounds, type LeaderTalk, oneBatchPerLeader } from '../connection/ask-leaders.ts'
+import { boundsOf, leftMs } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { type DeleteRecordsResult, deleteRecordsRequest } from '../protocol/delete-records.ts'
 import type { TopicAdminLimits } from './topic-admin-limits.ts'
@@ -111,12 +113,12 @@ const cutsOf = async (
  */
 export const deleteRecords = async (
   cluster: ClusterMap,
+  call: Call,
   topic: TopicName,
   wanted: readonly DeletedRecords[],
   { deadlineMs }: TopicAdminLimits,
-  { signal }: CallOptions,
 ): Promise<readonly Outcome<LowWatermark>[]> => {
-  const bounds = { deadlineMs, leaderWaitMs: deadlineMs, signal }
+  const bounds = { ...boundsOf(call, deadlineMs), leaderWaitMs: leftMs(call, deadlineMs) }
   const cuts = await cutsOf(cluster, topic, wanted, bounds)
   const sound = cuts.flatMap(cut => (isFailure(cut) ? [] : [cut]))
   const answers = await askLeaders(cluster, sound, leaderTalk(cluster, topic), bounds)

@@ -1,6 +1,7 @@
 import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
-import type { CallOptions } from '../../kafka/ports.ts'
+import type { Call } from '../../kafka/ports/call.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
+import { boundsOf, leftMs } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { deleteTopicsRequest } from '../protocol/delete-topics.ts'
 import { checkItems, resultsByName, unanswered } from './each-once.ts'
@@ -11,21 +12,21 @@ import { untilKnownEverywhere } from './until-known-everywhere.ts'
 /** Deletes topics. Resolves once no broker knows them any more. */
 export const deleteTopics = async (
   cluster: ClusterMap,
+  call: Call,
   names: readonly TopicName[],
   { deadlineMs, propagationMs }: TopicAdminLimits,
-  { signal }: CallOptions,
 ): Promise<readonly Outcome<TopicName>[]> => {
   const { sound, problems } = checkItems(names, name => name)
   const results = await resultsByName(sound, () =>
-    sendChange(cluster, { request: timeoutMs => deleteTopicsRequest(sound, timeoutMs), deadlineMs, signal }),
+    sendChange(cluster, { request: timeoutMs => deleteTopicsRequest(sound, timeoutMs), ...boundsOf(call, deadlineMs) }),
   )
   const gone = new Map([...results].flatMap(([name, one]) => (isFailure(one) ? [] : [[name, one.topicId] as const])))
   await untilKnownEverywhere(cluster, {
     topics: [...gone.keys()],
     // The topic may have been recreated meanwhile; that is another topic.
     hasHeard: ({ name, errorCode, topicId }) => errorCode !== 0 || topicId !== gone.get(name),
-    withinMs: propagationMs,
-    signal,
+    withinMs: leftMs(call, propagationMs),
+    signal: call.signal,
   })
   return names.map(name => {
     const outcome = problems.get(name) ?? results.get(name) ?? unanswered(name)

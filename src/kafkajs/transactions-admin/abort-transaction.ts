@@ -1,6 +1,6 @@
 import { asKafkaError, isFailure, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
+import type { AbortRequest } from '../../kafka/ports/transaction-admin.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
-import type { AbortRequest } from '../../kafka/transaction-admin.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { deadlineIn } from '../connection/deadline.ts'
 import { isUnsent, type Link } from '../connection/link.ts'

@@ -1,4 +1,5 @@
-import type { TransactionAdmin } from '../../kafka/transaction-admin.ts'
+import type { TransactionAdmin } from '../../kafka/ports/transaction-admin.ts'
+import { boundsOf } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { abortTransaction } from './abort-transaction.ts'
 import { describeProducers } from './describe-producers.ts'
@@ -17,14 +18,14 @@ export interface TransactionAdminParts {
 export const createTransactionAdmin = ({ cluster, limits }: TransactionAdminParts): TransactionAdmin => {
   const { deadlineMs } = limits
   const reads: Omit<TransactionAdmin, 'findHanging' | 'abortTransaction'> = {
-    listTransactions: (filter, { signal } = {}) => listTransactions(cluster, filter, limits, signal),
-    describeTransactions: (ids, { signal } = {}) =>
-      ids.length === 0 ? Promise.resolve([]) : describeTransactions(cluster, ids, { deadlineMs, signal }),
-    describeProducers: (partitions, { signal } = {}) => describeProducers(cluster, partitions, limits, signal),
+    listTransactions: (call, filter) => listTransactions(cluster, call, filter, limits),
+    describeTransactions: (call, ids) =>
+      ids.length === 0 ? Promise.resolve([]) : describeTransactions(cluster, ids, boundsOf(call, deadlineMs)),
+    describeProducers: (call, partitions) => describeProducers(cluster, call, partitions, limits),
   }
   return {
     ...reads,
-    findHanging: (partitions, minIdleMs, { signal } = {}) => findHanging(reads, partitions, minIdleMs, signal),
-    abortTransaction: (request, { signal } = {}) => abortTransaction(cluster, request, { deadlineMs, signal }),
+    findHanging: (call, partitions, minIdleMs) => findHanging(reads, call, partitions, minIdleMs),
+    abortTransaction: (call, request) => abortTransaction(cluster, request, boundsOf(call, deadlineMs)),
   }
 }

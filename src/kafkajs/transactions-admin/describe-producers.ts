@@ -2,9 +2,11 @@ import { knownEpochMs } from '../../kafka/epoch-ms.ts'
 import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import { toOffset } from '../../kafka/offset.ts'
+import type { Call } from '../../kafka/ports/call.ts'
+import type { ProducerState } from '../../kafka/ports/transaction-admin.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
-import type { ProducerState } from '../../kafka/transaction-admin.ts'
 import { askLeaders, oneBatchPerLeader } from '../connection/ask-leaders.ts'
+import { boundsOf, leftMs } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import {
   type DescribedProducers,
@@ -62,16 +64,17 @@ const askOne = async (cluster: ClusterMap, nodeId: number, partitions: readonly 
 /** The producers of each partition, as its leader reports them, in order. */
 export const describeProducers = async (
   cluster: ClusterMap,
+  call: Call,
   partitions: readonly TopicPartition[],
   { deadlineMs, leaderWaitMs }: TransactionAdminLimits,
-  signal?: AbortSignal,
 ): Promise<readonly Producers[]> => {
   const asked = new Map(partitions.map(partition => [keyOf(partition), partition]))
   const talk = {
     batches: oneBatchPerLeader,
     ask: (nodeId: number, ofLeader: readonly TopicPartition[]) => askOne(cluster, nodeId, ofLeader),
   }
-  const outcomes = await askLeaders(cluster, [...asked.values()], talk, { deadlineMs, leaderWaitMs, signal })
+  const bounds = { ...boundsOf(call, deadlineMs), leaderWaitMs: leftMs(call, leaderWaitMs) }
+  const outcomes = await askLeaders(cluster, [...asked.values()], talk, bounds)
   const byKey = new Map([...asked.keys()].map((key, index) => [key, outcomes[index]]))
   return partitions.map(partition => byKey.get(keyOf(partition)) ?? new KafkaError('UNKNOWN_SERVER_ERROR'))
 }

@@ -1,6 +1,7 @@
 import { isFailure } from '../../kafka/kafka-error.ts'
+import type { Call } from '../../kafka/ports/call.ts'
+import type { HangingSearch, HangingTransaction, TransactionAdmin } from '../../kafka/ports/transaction-admin.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
-import type { HangingSearch, HangingTransaction, TransactionAdmin } from '../../kafka/transaction-admin.ts'
 import { openIn } from './describe-producers.ts'
 
 type Reads = Pick<TransactionAdmin, 'listTransactions' | 'describeTransactions' | 'describeProducers'>
@@ -14,17 +15,16 @@ const keyOf = (producerId: bigint, { topic, partition }: TopicPartition): string
  */
 const knownToCoordinators = async (
   reads: Reads,
+  call: Call,
   producerIds: readonly bigint[],
-  signal?: AbortSignal,
 ): Promise<ReadonlySet<string>> => {
-  const options = signal ? { signal } : {}
   const filter = { states: [], producerIds, minDurationMs: null, transactionalIdPattern: null }
-  const { transactions, failures } = await reads.listTransactions(filter, options)
+  const { transactions, failures } = await reads.listTransactions(call, filter)
   const [failure] = failures
   if (failure !== undefined) throw failure.error
   const ids = transactions.map(({ transactionalId }) => transactionalId)
   const known = new Set<string>()
-  for (const described of await reads.describeTransactions(ids, options)) {
+  for (const described of await reads.describeTransactions(call, ids)) {
     if (!isFailure(described)) {
       for (const partition of described.topicPartitions) known.add(keyOf(described.producerId, partition))
       // The id expired between the two requests. Nothing will end its transaction.
@@ -39,11 +39,11 @@ const knownToCoordinators = async (
  */
 export const findHanging = async (
   reads: Reads,
+  call: Call,
   partitions: readonly TopicPartition[],
   minIdleMs: number,
-  signal?: AbortSignal,
 ): Promise<HangingSearch> => {
-  const outcomes = await reads.describeProducers(partitions, signal ? { signal } : {})
+  const outcomes = await reads.describeProducers(call, partitions)
   const idleSince = Date.now() - minIdleMs
   const open: readonly HangingTransaction[] = partitions.flatMap((partition, index) => {
     const outcome = outcomes[index] ?? []
@@ -57,6 +57,6 @@ export const findHanging = async (
   })
   if (open.length === 0) return { hanging: [], failures }
   const producerIds = [...new Set(open.map(({ producer }) => producer.producerId))]
-  const known = await knownToCoordinators(reads, producerIds, signal)
+  const known = await knownToCoordinators(reads, call, producerIds)
   return { hanging: open.filter(one => !known.has(keyOf(one.producer.producerId, one))), failures }
 }

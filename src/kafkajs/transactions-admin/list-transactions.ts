@@ -1,7 +1,9 @@
 import { asKafkaError, isFailure, type KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
-import type { TransactionFilter, TransactionList, TransactionListing } from '../../kafka/transaction-admin.ts'
+import type { Call } from '../../kafka/ports/call.ts'
+import type { TransactionFilter, TransactionList, TransactionListing } from '../../kafka/ports/transaction-admin.ts'
+import { boundsOf } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
-import { retrying } from '../connection/retry.ts'
+import { type RetryBounds, retrying } from '../connection/retry.ts'
 import { type ListedTransactions, listTransactionsRequest } from '../protocol/list-transactions.ts'
 import type { TransactionAdminLimits } from './transaction-admin-limits.ts'
 import { stateOf, wireStateOf } from './transaction-states.ts'
@@ -13,7 +15,7 @@ const listAt = async (
   cluster: ClusterMap,
   nodeId: number,
   filter: TransactionFilter,
-  bounds: { readonly deadlineMs: number; readonly signal?: AbortSignal | undefined },
+  bounds: RetryBounds,
 ): Promise<ListedTransactions> => {
   const request = listTransactionsRequest({
     states: filter.states.map(wireStateOf),
@@ -35,16 +37,16 @@ const commonFailure = (failures: readonly KafkaError[]): KafkaError | undefined 
 /** The transactions of every broker, asked in parallel. @throws KafkaError if none answers. */
 export const listTransactions = async (
   cluster: ClusterMap,
+  call: Call,
   filter: TransactionFilter,
   { deadlineMs, brokerMs }: TransactionAdminLimits,
-  signal?: AbortSignal,
 ): Promise<TransactionList> => {
-  if (cluster.nodeIds.length === 0) await retrying({ deadlineMs, signal }, () => cluster.refresh())
-  const bounds = { deadlineMs: Math.min(brokerMs, deadlineMs), signal }
+  if (cluster.nodeIds.length === 0) await retrying(boundsOf(call, deadlineMs), () => cluster.refresh())
+  const bounds = boundsOf(call, Math.min(brokerMs, deadlineMs))
   const answers = await Promise.all(
     cluster.nodeIds.map(async nodeId => {
       const outcome: Outcome<ListedTransactions> = await listAt(cluster, nodeId, filter, bounds).catch(asKafkaError)
-      signal?.throwIfAborted()
+      call.signal?.throwIfAborted()
       return { nodeId, outcome }
     }),
   )

@@ -1,4 +1,4 @@
-import type { TransactionState } from '../../kafka/transaction-admin.ts'
+import type { TransactionState } from '../../kafka/ports/transaction-admin.ts'
 
 /** Kafka's state names on the wire differ from those it prints. */
 const WIRE_NAMES = {

@@ -1,12 +1,8 @@
-import type {
-  CommittedOffset,
-  GroupDescription,
-  GroupList,
-  GroupMemberDescription,
-  Groups,
-} from '../../../src/kafka/groups.ts'
+import type { CommittedOffset, GroupDescription, GroupList, GroupMemberDescription } from '../../../src/kafka/groups.ts'
 import { KafkaError, type Outcome } from '../../../src/kafka/kafka-error.ts'
 import { toOffset } from '../../../src/kafka/offset.ts'
+import type { Call } from '../../../src/kafka/ports/call.ts'
+import type { Groups } from '../../../src/kafka/ports/groups.ts'
 import { toTopicName } from '../../../src/kafka/topic-name.ts'
 import type { TopicPartition } from '../../../src/kafka/topic-partition.ts'
 
@@ -103,12 +99,12 @@ export class ListedGroups implements Groups {
     }
   }
 
-  async describeGroups(groupIds: readonly string[]) {
+  async describeGroups(_call: Call, groupIds: readonly string[]) {
     this.asked.push(`describe ${groupIds.length}`)
     return groupIds.map(groupId => this.#about(groupId, group => descriptionOf(groupId, group)))
   }
 
-  async committedOffsets(groupIds: readonly string[]) {
+  async committedOffsets(_call: Call, groupIds: readonly string[]) {
     this.asked.push(`offsets of ${groupIds.length}`)
     return groupIds.map(groupId => this.#about(groupId, ({ committed = {}, lag }) => commitsOf(committed, lag)))
   }

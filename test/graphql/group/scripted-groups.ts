@@ -1,14 +1,15 @@
 import type {
   CommittedOffset,
-  GroupAdmin,
   GroupDescription,
   GroupList,
   GroupMemberDescription,
-  Groups,
   NewCommittedOffset,
 } from '../../../src/kafka/groups.ts'
 import { KafkaError, type Outcome } from '../../../src/kafka/kafka-error.ts'
 import { toOffset } from '../../../src/kafka/offset.ts'
+import type { Call } from '../../../src/kafka/ports/call.ts'
+import type { GroupAdmin } from '../../../src/kafka/ports/group-admin.ts'
+import type { Groups } from '../../../src/kafka/ports/groups.ts'
 import { toTopicName } from '../../../src/kafka/topic-name.ts'
 import type { TopicPartition } from '../../../src/kafka/topic-partition.ts'
 
@@ -74,7 +75,7 @@ export class ScriptedGroups implements Groups, GroupAdmin {
     return { groups: [], failures: [] }
   }
 
-  async describeGroups(groupIds: readonly string[]): Promise<readonly Outcome<GroupDescription>[]> {
+  async describeGroups(_call: Call, groupIds: readonly string[]): Promise<readonly Outcome<GroupDescription>[]> {
     return groupIds.map(groupId => {
       const group = this.#groups.get(groupId)
       if (!group) return new KafkaError('GROUP_ID_NOT_FOUND')
@@ -93,11 +94,14 @@ export class ScriptedGroups implements Groups, GroupAdmin {
     })
   }
 
-  async committedOffsets(groupIds: readonly string[]): Promise<readonly Outcome<readonly CommittedOffset[]>[]> {
+  async committedOffsets(
+    _call: Call,
+    groupIds: readonly string[],
+  ): Promise<readonly Outcome<readonly CommittedOffset[]>[]> {
     return groupIds.map(groupId => [...(this.#groups.get(groupId)?.commits.values() ?? [])])
   }
 
-  async alterOffsets(groupId: string, offsets: readonly NewCommittedOffset[]) {
+  async alterOffsets(_call: Call, groupId: string, offsets: readonly NewCommittedOffset[]) {
     const group = this.#changed(`alter ${groupId}`) ?? { type: 'CLASSIC', members: [], commits: new Map() }
     const refusal = group.type === 'SHARE' ? 'NON_EMPTY_GROUP' : 'UNKNOWN_MEMBER_ID'
     if (group.members.length > 0) return offsets.map(() => new KafkaError(refusal))
@@ -106,7 +110,7 @@ export class ScriptedGroups implements Groups, GroupAdmin {
     return offsets
   }
 
-  async deleteOffsets(groupId: string, partitions: readonly TopicPartition[]) {
+  async deleteOffsets(_call: Call, groupId: string, partitions: readonly TopicPartition[]) {
     const group = this.#changed(`delete offsets of ${groupId}`)
     if (group === undefined) return partitions.map(() => new KafkaError('GROUP_ID_NOT_FOUND'))
     if (group.members.length > 0) return partitions.map(() => new KafkaError('GROUP_SUBSCRIBED_TO_TOPIC'))
@@ -114,7 +118,7 @@ export class ScriptedGroups implements Groups, GroupAdmin {
     return partitions
   }
 
-  async deleteGroups(groupIds: readonly string[]) {
+  async deleteGroups(_call: Call, groupIds: readonly string[]) {
     return groupIds.map(groupId => {
       const group = this.#changed(`delete ${groupId}`)
       if (group === undefined) return new KafkaError('GROUP_ID_NOT_FOUND')
@@ -124,7 +128,7 @@ export class ScriptedGroups implements Groups, GroupAdmin {
     })
   }
 
-  async removeMembers(groupId: string, groupInstanceIds: readonly string[]) {
+  async removeMembers(_call: Call, groupId: string, groupInstanceIds: readonly string[]) {
     const group = this.#changed(`remove members of ${groupId}`)
     return groupInstanceIds.map(id => {
       if (!group?.members.includes(id)) return new KafkaError('UNKNOWN_MEMBER_ID')

@@ -6,6 +6,7 @@ import { ClusterMap } from '../../../src/kafkajs/connection/cluster-map.ts'
 import { openDoor } from '../../../src/kafkajs/connection/door.ts'
 import { Links } from '../../../src/kafkajs/connection/links.ts'
 import { type MetadataTopic, metadataRequest } from '../../../src/kafkajs/protocol/metadata.ts'
+import { testCall } from '../../support/call.ts'
 import { freshTopicName, sharedKafka } from '../../support/kafka.ts'
 import { openKafka, testLimits } from '../open-kafka.ts'
 
@@ -24,7 +25,10 @@ it('assembles topics from pages of any size, equal to one Metadata response', as
   const names = [1, 2, 3].map(() => toTopicName(freshTopicName())).sort()
   await using kafka = openKafka(bootstrapServers)
   const wanted = { replicationFactor: 1, replicaAssignments: null, configs: [] }
-  await kafka.topicAdmin.createTopics(names.map((name, index) => ({ name, numPartitions: index + 3, ...wanted })))
+  await kafka.topicAdmin.createTopics(
+    testCall,
+    names.map((name, index) => ({ name, numPartitions: index + 3, ...wanted })),
+  )
 
   const brokers = bootstrapServers.split(',')
   const links = new Links(openDoor({ brokers, logLevel: logLevel.NOTHING }), testLimits.links)

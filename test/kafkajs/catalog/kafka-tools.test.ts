@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TopicName, toTopicName } from '../../../src/kafka/topic-name.ts'
 import type { KafkaAdapter } from '../../../src/kafkajs/create-kafka.ts'
 import { valueIn } from '../../contract/outcome.ts'
+import { testCall } from '../../support/call.ts'
 import { getOffsets } from '../../support/console-tools.ts'
 import { freshTopicName, sharedKafka } from '../../support/kafka.ts'
 import { kafkaToolOutput, type ToolTarget } from '../../support/kafka-tools.ts'
@@ -40,7 +41,7 @@ const newTopic = (name: TopicName) => ({
 describe("Kafka's own tools read what this adapter writes:", () => {
   it('a topic with its partitions, id and configs', async () => {
     const name = fresh()
-    const made = valueIn((await kafka.topicAdmin.createTopics([newTopic(name)]))[0])
+    const made = valueIn((await kafka.topicAdmin.createTopics(testCall, [newTopic(name)]))[0])
     const printed = await describeTopic(target, name)
     expect(printed).toMatchObject({
       name,
@@ -49,7 +50,7 @@ describe("Kafka's own tools read what this adapter writes:", () => {
       replicationFactor: 1,
       configs: { 'retention.ms': '3600000', 'cleanup.policy': 'compact,delete' },
     })
-    const { partitions } = valueIn((await kafka.catalog.describeTopics([name]))[0])
+    const { partitions } = valueIn((await kafka.catalog.describeTopics(testCall, [name]))[0])
     expect(printed.partitions).toEqual(
       partitions.map(({ partition, leader, replicas, isr }) => ({ partition, leader, replicas, isr })),
     )
@@ -57,10 +58,10 @@ describe("Kafka's own tools read what this adapter writes:", () => {
 
   it('added partitions, and the deletion of the topic', async () => {
     const name = fresh()
-    await kafka.topicAdmin.createTopics([newTopic(name)])
-    await kafka.topicAdmin.createPartitions({ topic: name, totalCount: 5, assignments: null })
+    await kafka.topicAdmin.createTopics(testCall, [newTopic(name)])
+    await kafka.topicAdmin.createPartitions(testCall, { topic: name, totalCount: 5, assignments: null })
     expect((await describeTopic(target, name)).partitionCount).toBe(5)
-    await kafka.topicAdmin.deleteTopics([name])
+    await kafka.topicAdmin.deleteTopics(testCall, [name])
     expect(await listTopics(target)).not.toContain(name)
   })
 })
@@ -70,24 +71,24 @@ describe("this adapter reads what Kafka's own tools write:", () => {
     const name = fresh()
     await createTopicByTool(target, name, { partitions: 2, configs: { 'max.message.bytes': '2000' } })
     const printed = await describeTopic(target, name)
-    const described = valueIn((await kafka.catalog.describeTopics([name]))[0])
+    const described = valueIn((await kafka.catalog.describeTopics(testCall, [name]))[0])
     expect(asPrinted(described.topicId)).toBe(printed.topicId)
     expect(described.partitions).toHaveLength(2)
-    const configs = valueIn((await kafka.catalog.describeConfigs([{ type: 'TOPIC', name }]))[0])
+    const configs = valueIn((await kafka.catalog.describeConfigs(testCall, [{ type: 'TOPIC', name }]))[0])
     expect(configs.find(entry => entry.name === 'max.message.bytes')).toMatchObject({
       value: '2000',
       source: 'DYNAMIC_TOPIC_CONFIG',
     })
     await deleteTopicByTool(target, name)
     await using other = openKafka(target.bootstrapServers)
-    expect((await other.catalog.listTopics()).map(topic => topic.name)).not.toContain(name)
+    expect((await other.catalog.listTopics(testCall)).map(topic => topic.name)).not.toContain(name)
   })
 
   it('the same topics', async () => {
     const name = fresh()
     await createTopicByTool(target, name)
     await using other = openKafka(target.bootstrapServers)
-    const listed = (await other.catalog.listTopics()).map(topic => topic.name)
+    const listed = (await other.catalog.listTopics(testCall)).map(topic => topic.name)
     const printed = await listTopics(target)
     expect(listed).toContain(name)
     // Other tests create and delete topics meanwhile, so only topics that both saw are compared.
@@ -100,7 +101,7 @@ describe("this adapter reads what Kafka's own tools write:", () => {
 describe("this adapter and Kafka's own tools agree", () => {
   it('on the offsets of each partition', async () => {
     const name = fresh()
-    await kafka.topicAdmin.createTopics([newTopic(name)])
+    await kafka.topicAdmin.createTopics(testCall, [newTopic(name)])
     const brokers = target.bootstrapServers.split(',')
     const producer = new Kafka({ brokers, logLevel: logLevel.NOTHING }).producer()
     await producer.connect()
@@ -112,18 +113,18 @@ describe("this adapter and Kafka's own tools agree", () => {
       at: 'latest' as const,
       isolationLevel: 'READ_UNCOMMITTED' as const,
     }))
-    const offsets = (await kafka.catalog.listOffsets(asked)).map(outcome => valueIn(outcome).offset)
+    const offsets = (await kafka.catalog.listOffsets(testCall, asked)).map(outcome => valueIn(outcome).offset)
     expect(new Map(offsets.entries())).toEqual(await getOffsets(target, name))
   })
 
   it("on a topic's and a broker's configs, with their sources", async () => {
     const name = fresh()
-    await kafka.topicAdmin.createTopics([newTopic(name)])
+    await kafka.topicAdmin.createTopics(testCall, [newTopic(name)])
     const resources = [
       { type: 'TOPIC', name },
       { type: 'BROKER', name: '1' },
     ] as const
-    const outcomes = await kafka.catalog.describeConfigs(resources, { includeSynonyms: true })
+    const outcomes = await kafka.catalog.describeConfigs(testCall, resources, { includeSynonyms: true })
     for (const [index, { type, name: resource }] of resources.entries()) {
       const args = ['--entity-type', `${type.toLowerCase()}s`, '--entity-name', resource, '--describe', '--all']
       const printed = parseConfigs(await kafkaToolOutput(target, configCommand, args))

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { IsolationLevel } from '../../../src/kafka/message.ts'
-import type { OffsetQuery } from '../../../src/kafka/ports.ts'
+import type { OffsetQuery } from '../../../src/kafka/ports/catalog.ts'
 import { toTopicName } from '../../../src/kafka/topic-name.ts'
 import { batchesOf, topicsOf } from '../../../src/kafkajs/catalog/offset-batches.ts'
 

@@ -3,6 +3,7 @@ import { toTopicName } from '../../../src/kafka/topic-name.ts'
 import { ByteWriter } from '../../../src/kafkajs/protocol/byte-writer.ts'
 import type { MetadataTopic } from '../../../src/kafkajs/protocol/metadata.ts'
 import { codesOf, valueIn } from '../../contract/outcome.ts'
+import { testCall } from '../../support/call.ts'
 import {
   metadataAnswer,
   type Script,
@@ -78,13 +79,13 @@ it.each([
 ])('the controller: %s', async (_, answer, controllerId) => {
   await using broker = await start({ [DESCRIBE_QUORUM]: answer }, () => ({ controllerId: 9 }))
   await using kafka = openKafka(broker.address, { limits })
-  expect(await kafka.catalog.describeCluster()).toMatchObject({ clusterId: 'scripted', controllerId })
+  expect(await kafka.catalog.describeCluster(testCall)).toMatchObject({ clusterId: 'scripted', controllerId })
 })
 
 it('uses Metadata if the broker lacks DescribeTopicPartitions, and describes a partition without a leader', async () => {
   await using broker = await start({}, () => ({ topics: [topic()] }))
   await using kafka = openKafka(broker.address, { limits })
-  expect(valueIn((await kafka.catalog.describeTopics([name]))[0]).partitions).toEqual([
+  expect(valueIn((await kafka.catalog.describeTopics(testCall, [name]))[0]).partitions).toEqual([
     { partition: 0, leader: 1, leaderEpoch: 7, replicas: [1], isr: [1], offlineReplicas: [], ...noElr },
     { partition: 1, leader: null, leaderEpoch: 3, replicas: [2], isr: [2], offlineReplicas: [2], ...noElr },
   ])
@@ -106,21 +107,21 @@ it('looks a topic up again before it reports it as missing', async () => {
   const unknownAtFirst = () => describedTopic(asked++ === 0 ? 3 : 0)
   await using broker = await start({ [DESCRIBE_TOPIC_PARTITIONS]: unknownAtFirst }, () => ({}))
   await using kafka = openKafka(broker.address, { limits })
-  expect(codesOf(await kafka.catalog.describeTopics([name]))).toEqual([null])
+  expect(codesOf(await kafka.catalog.describeTopics(testCall, [name]))).toEqual([null])
   expect(asked).toBe(2)
 })
 
 it('reports a topic as missing the second time', async () => {
   await using broker = await start({ [DESCRIBE_TOPIC_PARTITIONS]: () => describedTopic(3) }, () => ({}))
   await using kafka = openKafka(broker.address, { limits })
-  expect(codesOf(await kafka.catalog.describeTopics([name]))).toEqual(['UNKNOWN_TOPIC_OR_PARTITION'])
+  expect(codesOf(await kafka.catalog.describeTopics(testCall, [name]))).toEqual(['UNKNOWN_TOPIC_OR_PARTITION'])
   expect(broker.asked.filter(key => key === DESCRIBE_TOPIC_PARTITIONS)).toHaveLength(2)
 })
 
 it('returns LEADER_NOT_AVAILABLE for a partition without a leader, and the offset of its neighbour', async () => {
   await using broker = await start({ [LIST_OFFSETS]: found(0, 0, 42n) }, () => ({ topics: [topic()] }))
   await using kafka = openKafka(broker.address, { limits })
-  const outcomes = await kafka.catalog.listOffsets([latest(0), latest(1)])
+  const outcomes = await kafka.catalog.listOffsets(testCall, [latest(0), latest(1)])
   expect(codesOf(outcomes)).toEqual([null, 'LEADER_NOT_AVAILABLE'])
   expect(valueIn(outcomes[0]).offset).toBe(42n)
 })
@@ -128,7 +129,7 @@ it('returns LEADER_NOT_AVAILABLE for a partition without a leader, and the offse
 it('gives up on a leader that does not answer', async () => {
   await using broker = await start({ [LIST_OFFSETS]: () => 'silence' }, () => ({ topics: [topic()] }))
   await using kafka = openKafka(broker.address, { limits })
-  expect(codesOf(await kafka.catalog.listOffsets([latest(0)]))).toEqual(['KAFKA_UNAVAILABLE'])
+  expect(codesOf(await kafka.catalog.listOffsets(testCall, [latest(0)]))).toEqual(['KAFKA_UNAVAILABLE'])
 })
 
 it('looks up the new leader after a leader change', async () => {
@@ -136,11 +137,11 @@ it('looks up the new leader after a leader change', async () => {
   const notLeaderAtFirst = () => (asked++ === 0 ? found(0, 6, -1n)() : found(0, 0, 5n)())
   await using broker = await start({ [LIST_OFFSETS]: notLeaderAtFirst }, () => ({ topics: [topic()] }))
   await using kafka = openKafka(broker.address, { limits })
-  expect(valueIn((await kafka.catalog.listOffsets([latest(0)]))[0]).offset).toBe(5n)
+  expect(valueIn((await kafka.catalog.listOffsets(testCall, [latest(0)]))[0]).offset).toBe(5n)
 })
 
 it("returns a permanent refusal at once, with Kafka's code", async () => {
   await using broker = await start({ [LIST_OFFSETS]: found(0, 29, -1n) }, () => ({ topics: [topic()] }))
   await using kafka = openKafka(broker.address, { limits })
-  expect(codesOf(await kafka.catalog.listOffsets([latest(0)]))).toEqual(['TOPIC_AUTHORIZATION_FAILED'])
+  expect(codesOf(await kafka.catalog.listOffsets(testCall, [latest(0)]))).toEqual(['TOPIC_AUTHORIZATION_FAILED'])
 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ConfigEntry } from '../../../src/kafka/cluster.ts'
-import type { AlterConfigOp } from '../../../src/kafka/config-admin.ts'
+import type { AlterConfigOp } from '../../../src/kafka/ports/config-admin.ts'
 import { hasOpShown } from '../../../src/kafkajs/configs/has-op-shown.ts'
 
 const topic = { type: 'TOPIC', name: 'orders' } as const

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { ConfigResource } from '../../../src/kafka/cluster.ts'
 import { ByteWriter } from '../../../src/kafkajs/protocol/byte-writer.ts'
 import { codesOf } from '../../contract/outcome.ts'
+import { testCall } from '../../support/call.ts'
 import {
   type Answer,
   metadataAnswer,
@@ -64,7 +65,7 @@ it.each<[string, Answer]>([
 ])('a sent change is OUTCOME_UNKNOWN if %s, and is not sent again', async (_, answer) => {
   await using broker = await start({ [ALTER_CONFIGS]: () => answer })
   await using kafka = openKafka(broker.address, { limits })
-  expect(codesOf([await kafka.configAdmin.incrementalAlterConfigs(topic, ops)])).toEqual(['OUTCOME_UNKNOWN'])
+  expect(codesOf([await kafka.configAdmin.incrementalAlterConfigs(testCall, topic, ops)])).toEqual(['OUTCOME_UNKNOWN'])
   expect(broker.asked.filter(key => key === ALTER_CONFIGS)).toHaveLength(1)
 })
 
@@ -73,7 +74,7 @@ it('resolves once the broker shows the change', async () => {
   const shownTheThirdTime = () => (asked++ < 2 ? described('9', DEFAULT_CONFIG) : described('5', DYNAMIC_TOPIC_CONFIG))
   await using broker = await start({ [ALTER_CONFIGS]: () => altered(), [DESCRIBE_CONFIGS]: shownTheThirdTime })
   await using kafka = openKafka(broker.address, { limits })
-  expect(await kafka.configAdmin.incrementalAlterConfigs(topic, ops)).toEqual(topic)
+  expect(await kafka.configAdmin.incrementalAlterConfigs(testCall, topic, ops)).toEqual(topic)
   expect(asked).toBe(3)
 })
 
@@ -85,7 +86,7 @@ it.each<[string, () => Answer]>([
 ])('succeeds although the brokers %s', async (_, answer) => {
   await using broker = await start({ [ALTER_CONFIGS]: () => altered(), [DESCRIBE_CONFIGS]: answer })
   await using kafka = openKafka(broker.address, { limits })
-  expect(await kafka.configAdmin.incrementalAlterConfigs(topic, ops)).toEqual(topic)
+  expect(await kafka.configAdmin.incrementalAlterConfigs(testCall, topic, ops)).toEqual(topic)
 })
 
 it('does not wait after a refusal or a validation', async () => {
@@ -94,7 +95,7 @@ it('does not wait after a refusal or a validation', async () => {
     [DESCRIBE_CONFIGS]: () => 'silence',
   })
   await using kafka = openKafka(broker.address, { limits })
-  const outcome = await kafka.configAdmin.incrementalAlterConfigs(topic, ops)
+  const outcome = await kafka.configAdmin.incrementalAlterConfigs(testCall, topic, ops)
   expect(outcome).toMatchObject({ code: 'INVALID_CONFIG', message: 'Too short.' })
   expect(broker.asked).not.toContain(DESCRIBE_CONFIGS)
 })
@@ -102,13 +103,19 @@ it('does not wait after a refusal or a validation', async () => {
 it('never sends AlterConfigs, which would reset other configs, to a broker that is too old for incremental changes', async () => {
   await using broker = await start({ [DESCRIBE_CONFIGS]: () => 'silence' })
   await using kafka = openKafka(broker.address, { limits })
-  expect(codesOf([await kafka.configAdmin.incrementalAlterConfigs(topic, ops)])).toEqual(['UNSUPPORTED_VERSION'])
+  expect(codesOf([await kafka.configAdmin.incrementalAlterConfigs(testCall, topic, ops)])).toEqual([
+    'UNSUPPORTED_VERSION',
+  ])
 })
 
 it("throws the signal's reason if the caller aborts", async () => {
   await using broker = await start({ [ALTER_CONFIGS]: () => 'silence' })
   await using kafka = openKafka(broker.address, { limits })
   const reason = new Error('the client went away')
-  const given = kafka.configAdmin.incrementalAlterConfigs(topic, ops, { signal: AbortSignal.abort(reason) })
+  const given = kafka.configAdmin.incrementalAlterConfigs(
+    { ...testCall, signal: AbortSignal.abort(reason) },
+    topic,
+    ops,
+  )
   await expect(given).rejects.toBe(reason)
 })

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer as createPlainServer, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { testCall } from '../../support/call.ts'
 import { eventually } from '../../support/eventually.ts'
 import { freePort } from '../../support/free-port.ts'
 import { type TempDir, tempDir } from '../../support/temp-dir.ts'
@@ -54,7 +55,7 @@ describe('TLS faults of a listener that is not a broker', () => {
   it('its certificate has expired', async () => {
     await using listener = await tlsListener({}, -1)
     await using kafka = openKafka(listener.address, { tls: { ca: [authority.ca] } })
-    await expect(kafka.catalog.listTopics()).rejects.toMatchObject({
+    await expect(kafka.catalog.listTopics(testCall)).rejects.toMatchObject({
       code: 'TLS_FAILED',
       message: expect.stringMatching(/has expired: renew it there/),
     })
@@ -63,7 +64,7 @@ describe('TLS faults of a listener that is not a broker', () => {
   it('it shares no version of TLS with this program', async () => {
     await using listener = await tlsListener({ maxVersion: 'TLSv1.2' })
     await using kafka = openKafka(listener.address, { tls: { ca: [authority.ca], minVersion: 'TLSv1.3' } })
-    await expect(kafka.catalog.listTopics()).rejects.toMatchObject({
+    await expect(kafka.catalog.listTopics(testCall)).rejects.toMatchObject({
       code: 'TLS_FAILED',
       message: expect.stringMatching(/share no version of TLS/),
     })
@@ -73,7 +74,7 @@ describe('TLS faults of a listener that is not a broker', () => {
     await using listener = await tlsListener()
     for (const login of [{}, { sasl }]) {
       await using kafka = openKafka(listener.address, login)
-      await expect(kafka.catalog.listTopics()).rejects.toMatchObject({
+      await expect(kafka.catalog.listTopics(testCall)).rejects.toMatchObject({
         code: 'TLS_FAILED',
         message: expect.stringMatching(/it speaks TLS: set KAFKA_TLS/),
       })
@@ -94,7 +95,7 @@ describe('temporary faults stay retriable', () => {
     await using listener = await listening(createPlainServer(serve))
     const refused = async (way: object) => {
       await using kafka = openKafka(listener.address, { ...impatient, ...way })
-      await expect(kafka.catalog.listTopics()).rejects.toMatchObject(unavailable)
+      await expect(kafka.catalog.listTopics(testCall)).rejects.toMatchObject(unavailable)
     }
     // At once: each waits for its deadline.
     await Promise.all(ways().map(refused))
@@ -106,14 +107,14 @@ describe('temporary faults stay retriable', () => {
       [SASL_AUTHENTICATE]: () => 'hang up',
     })
     await using kafka = openKafka(broker.address, { sasl, ...impatient })
-    await expect(kafka.catalog.listTopics()).rejects.toMatchObject(unavailable)
+    await expect(kafka.catalog.listTopics(testCall)).rejects.toMatchObject(unavailable)
   })
 
   it('one wrong address and one that is down: both reasons are reported', async () => {
     await using listener = await tlsListener()
     const down = `127.0.0.1:${await freePort()}`
     await using kafka = openKafka(`${listener.address},${down}`, impatient)
-    await expect(kafka.catalog.listTopics()).rejects.toMatchObject({
+    await expect(kafka.catalog.listTopics(testCall)).rejects.toMatchObject({
       ...unavailable,
       message: expect.stringMatching(/(?=.*it speaks TLS)(?=.*ECONNREFUSED)/),
     })
@@ -134,7 +135,7 @@ it('a mistake that shows only once the broker is up is logged then, once', async
   await eventually(() => expect(lines.slice(2)).toHaveLength(2))
   for (const reason of lines.slice(2)) expect(reason).toContain('it speaks TLS')
   await eventually(async () => {
-    await expect(kafka.catalog.listTopics()).rejects.toMatchObject({ code: 'TLS_FAILED' })
+    await expect(kafka.catalog.listTopics(testCall)).rejects.toMatchObject({ code: 'TLS_FAILED' })
     expect(++taken).toBeGreaterThan(20)
   })
   expect(lines).toHaveLength(4)

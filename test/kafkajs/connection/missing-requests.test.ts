@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { isFailure, KafkaError } from '../../../src/kafka/kafka-error.ts'
-import { LogFaultError } from '../../../src/kafka/log-source.ts'
 import type { OutgoingMessage } from '../../../src/kafka/message.ts'
 import { toOffset } from '../../../src/kafka/offset.ts'
-import type { ProduceOptions } from '../../../src/kafka/ports.ts'
+import { LogFaultError } from '../../../src/kafka/ports/log-source.ts'
+import type { ProduceOptions } from '../../../src/kafka/ports/message-sink.ts'
 import { type TopicName, toTopicName } from '../../../src/kafka/topic-name.ts'
 import type { KafkaAdapter } from '../../../src/kafkajs/create-kafka.ts'
 import { valueIn } from '../../contract/outcome.ts'
+import { testCall } from '../../support/call.ts'
 import { freshTopicName } from '../../support/kafka.ts'
 import { type NarrowedKafka, narrowedKafka } from '../../support/narrowed-kafka.ts'
 import { openKafka } from '../open-kafka.ts'
@@ -39,18 +40,18 @@ const produce = ({ sink }: KafkaAdapter, topic: TopicName, options: Partial<Prod
   const nothing = { key: null, headers: [], timestamp: null, partition: 0 }
   const message: OutgoingMessage = { topic, value: Buffer.from('v'), ...nothing }
   const usual = { acks: 'ALL', compressionType: 'NONE', transactional: false, timeoutMs: 8000 } as const
-  return sink.produce([message], { ...usual, ...options })
+  return sink.produce(testCall, [message], { ...usual, ...options })
 }
 
 const read = async ({ catalog, source }: KafkaAdapter, topic: TopicName) => {
-  const [described] = await catalog.describeTopics([topic])
+  const [described] = await catalog.describeTopics(testCall, [topic])
   const log = { topic, topicId: valueIn(described).topicId, partition: 0 }
   const request = { log, isolationLevel: 'READ_COMMITTED', offset: toOffset(0), maxBytes: 1024, maxWaitMs: 0 } as const
   return source.read(request, AbortSignal.timeout(8000))
 }
 
 const follow = async ({ catalog, source }: KafkaAdapter, topic: TopicName) => {
-  const [described] = await catalog.describeTopics([topic])
+  const [described] = await catalog.describeTopics(testCall, [topic])
   const log = { topic, topicId: valueIn(described).topicId, partition: 0 }
   return new Promise((resolve, reject) => {
     const follower = { onSlice: resolve, onFault: (fault: LogFaultError['fault']) => reject(new LogFaultError(fault)) }
@@ -59,10 +60,10 @@ const follow = async ({ catalog, source }: KafkaAdapter, topic: TopicName) => {
 }
 
 const commit = ({ groupAdmin }: KafkaAdapter, topic: TopicName, groupId = GROUP) =>
-  groupAdmin.alterOffsets(groupId, [{ ...at(topic), offset: toOffset(0), leaderEpoch: null, metadata: '' }])
+  groupAdmin.alterOffsets(testCall, groupId, [{ ...at(topic), offset: toOffset(0), leaderEpoch: null, metadata: '' }])
 
 const abort = async ({ transactions }: KafkaAdapter, topic: TopicName) =>
-  transactions.abortTransaction({ ...at(topic), producerId: 4711n, producerEpoch: 0, coordinatorEpoch: 0 })
+  transactions.abortTransaction(testCall, { ...at(topic), producerId: 4711n, producerEpoch: 0, coordinatorEpoch: 0 })
 
 const newTopic = { numPartitions: 1, replicationFactor: 1, replicaAssignments: null, configs: [] }
 
@@ -74,19 +75,19 @@ const CASES: readonly Case[] = [
     name: 'Fetch, for a message time',
     key: 1,
     lowest: 5,
-    work: ({ messageTimes }, topic) => messageTimes.firstTimestamps([{ ...at(topic), offset: toOffset(0) }]),
+    work: ({ messageTimes }, topic) => messageTimes.firstTimestamps(testCall, [{ ...at(topic), offset: toOffset(0) }]),
   },
   {
     name: 'ListOffsets',
     key: 2,
     lowest: 7,
     work: ({ catalog }, topic) =>
-      catalog.listOffsets([{ ...at(topic), at: 'latest', isolationLevel: 'READ_UNCOMMITTED' }]),
+      catalog.listOffsets(testCall, [{ ...at(topic), at: 'latest', isolationLevel: 'READ_UNCOMMITTED' }]),
   },
-  { name: 'Metadata', key: 3, lowest: 12, work: ({ catalog }) => catalog.listTopics() },
+  { name: 'Metadata', key: 3, lowest: 12, work: ({ catalog }) => catalog.listTopics(testCall) },
   { name: 'Metadata, to produce', key: 3, lowest: 12, work: produce },
   { name: 'OffsetCommit', key: 8, lowest: 8, work: (kafka, topic) => commit(kafka, topic) },
-  { name: 'OffsetFetch', key: 9, lowest: 8, work: ({ groups }) => groups.committedOffsets([GROUP]) },
+  { name: 'OffsetFetch', key: 9, lowest: 8, work: ({ groups }) => groups.committedOffsets(testCall, [GROUP]) },
   { name: 'FindCoordinator', key: 10, lowest: 4, work: (kafka, topic) => commit(kafka, topic, 'new') },
   {
     name: 'FindCoordinator, for a transaction',
@@ -94,21 +95,31 @@ const CASES: readonly Case[] = [
     lowest: 4,
     work: (kafka, topic) => produce(kafka, topic, { transactional: true }),
   },
-  { name: 'LeaveGroup', key: 13, lowest: 5, work: ({ groupAdmin }) => groupAdmin.removeMembers(GROUP, ['one']) },
-  { name: 'DescribeGroups', key: 15, lowest: 5, work: ({ groups }) => groups.describeGroups([GROUP]) },
-  { name: 'ListGroups', key: 16, lowest: 4, work: ({ groups }) => groups.listGroups() },
+  {
+    name: 'LeaveGroup',
+    key: 13,
+    lowest: 5,
+    work: ({ groupAdmin }) => groupAdmin.removeMembers(testCall, GROUP, ['one']),
+  },
+  { name: 'DescribeGroups', key: 15, lowest: 5, work: ({ groups }) => groups.describeGroups(testCall, [GROUP]) },
+  { name: 'ListGroups', key: 16, lowest: 4, work: ({ groups }) => groups.listGroups(testCall) },
   {
     name: 'CreateTopics',
     key: 19,
     lowest: 7,
-    work: ({ topicAdmin }) => topicAdmin.createTopics([{ name: toTopicName('never'), ...newTopic }]),
+    work: ({ topicAdmin }) => topicAdmin.createTopics(testCall, [{ name: toTopicName('never'), ...newTopic }]),
   },
-  { name: 'DeleteTopics', key: 20, lowest: 6, work: ({ topicAdmin }, topic) => topicAdmin.deleteTopics([topic]) },
+  {
+    name: 'DeleteTopics',
+    key: 20,
+    lowest: 6,
+    work: ({ topicAdmin }, topic) => topicAdmin.deleteTopics(testCall, [topic]),
+  },
   {
     name: 'DeleteRecords',
     key: 21,
     lowest: 2,
-    work: ({ topicAdmin }, topic) => topicAdmin.deleteRecords(topic, [{ partition: 0, before: toOffset(0) }]),
+    work: ({ topicAdmin }, topic) => topicAdmin.deleteRecords(testCall, topic, [{ partition: 0, before: toOffset(0) }]),
   },
   { name: 'InitProducerId', key: 22, lowest: 2, work: produce },
   {
@@ -118,35 +129,40 @@ const CASES: readonly Case[] = [
     work: (kafka, topic) => produce(kafka, topic, { transactional: true }),
   },
   { name: 'WriteTxnMarkers', key: 27, lowest: 1, work: abort },
-  { name: 'DescribeAcls', key: 29, lowest: 3, work: ({ security }) => security.describeAcls(EVERY_ACL) },
-  { name: 'CreateAcls', key: 30, lowest: 3, work: ({ security }) => security.createAcls([ACL]) },
-  { name: 'DeleteAcls', key: 31, lowest: 3, work: ({ security }) => security.deleteAcls([ACL]) },
+  { name: 'DescribeAcls', key: 29, lowest: 3, work: ({ security }) => security.describeAcls(testCall, EVERY_ACL) },
+  { name: 'CreateAcls', key: 30, lowest: 3, work: ({ security }) => security.createAcls(testCall, [ACL]) },
+  { name: 'DeleteAcls', key: 31, lowest: 3, work: ({ security }) => security.deleteAcls(testCall, [ACL]) },
   {
     name: 'DescribeConfigs',
     key: 32,
     lowest: 4,
-    work: ({ catalog }, topic) => catalog.describeConfigs([{ type: 'TOPIC', name: topic }]),
+    work: ({ catalog }, topic) => catalog.describeConfigs(testCall, [{ type: 'TOPIC', name: topic }]),
   },
-  { name: 'DescribeLogDirs', key: 35, lowest: 4, work: ({ replicas }) => replicas.describeLogDirs([1], null) },
+  {
+    name: 'DescribeLogDirs',
+    key: 35,
+    lowest: 4,
+    work: ({ replicas }) => replicas.describeLogDirs(testCall, [1], null),
+  },
   {
     name: 'CreatePartitions',
     key: 37,
     lowest: 3,
-    work: ({ topicAdmin }, topic) => topicAdmin.createPartitions({ topic, totalCount: 2, assignments: null }),
+    work: ({ topicAdmin }, topic) => topicAdmin.createPartitions(testCall, { topic, totalCount: 2, assignments: null }),
   },
-  { name: 'DeleteGroups', key: 42, lowest: 2, work: ({ groupAdmin }) => groupAdmin.deleteGroups([GROUP]) },
+  { name: 'DeleteGroups', key: 42, lowest: 2, work: ({ groupAdmin }) => groupAdmin.deleteGroups(testCall, [GROUP]) },
   {
     name: 'ElectLeaders',
     key: 43,
     lowest: 2,
-    work: ({ replicas }, topic) => replicas.electLeaders('PREFERRED', [at(topic)]),
+    work: ({ replicas }, topic) => replicas.electLeaders(testCall, 'PREFERRED', [at(topic)]),
   },
   {
     name: 'IncrementalAlterConfigs',
     key: 44,
     lowest: 1,
     work: ({ configAdmin }, topic) =>
-      configAdmin.incrementalAlterConfigs({ type: 'TOPIC', name: topic }, [
+      configAdmin.incrementalAlterConfigs(testCall, { type: 'TOPIC', name: topic }, [
         { name: 'retention.ms', op: 'SET', value: '1000000' },
       ]),
   },
@@ -154,71 +170,79 @@ const CASES: readonly Case[] = [
     name: 'AlterPartitionReassignments',
     key: 45,
     lowest: 0,
-    work: ({ replicas }, topic) => replicas.alterPartitionReassignments([{ ...at(topic), replicas: [1] }]),
+    work: ({ replicas }, topic) => replicas.alterPartitionReassignments(testCall, [{ ...at(topic), replicas: [1] }]),
   },
   {
     name: 'ListPartitionReassignments',
     key: 46,
     lowest: 0,
-    work: ({ replicas }) => replicas.listPartitionReassignments(null),
+    work: ({ replicas }) => replicas.listPartitionReassignments(testCall, null),
   },
   {
     name: 'OffsetDelete',
     key: 47,
     lowest: 0,
-    work: ({ groupAdmin }, topic) => groupAdmin.deleteOffsets(GROUP, [at(topic)]),
+    work: ({ groupAdmin }, topic) => groupAdmin.deleteOffsets(testCall, GROUP, [at(topic)]),
   },
   {
     name: 'DescribeClientQuotas',
     key: 48,
     lowest: 1,
-    work: ({ security }) => security.describeClientQuotas({ components: [], isStrict: false }),
+    work: ({ security }) => security.describeClientQuotas(testCall, { components: [], isStrict: false }),
   },
   {
     name: 'AlterClientQuotas',
     key: 49,
     lowest: 1,
     work: ({ security }) =>
-      security.alterClientQuotas([{ entity: USER, set: [{ key: 'producer_byte_rate', value: 1e9 }], remove: [] }]),
+      security.alterClientQuotas(testCall, [
+        { entity: USER, set: [{ key: 'producer_byte_rate', value: 1e9 }], remove: [] },
+      ]),
   },
   {
     name: 'DescribeUserScramCredentials',
     key: 50,
     lowest: 0,
-    work: ({ security }) => security.describeScramUsers(null),
+    work: ({ security }) => security.describeScramUsers(testCall, null),
   },
   {
     name: 'AlterUserScramCredentials',
     key: 51,
     lowest: 0,
-    work: ({ security }) => security.alterScramCredentials([], [{ user: 'nobody', mechanism: 'SCRAM_SHA_256' }]),
+    work: ({ security }) =>
+      security.alterScramCredentials(testCall, [], [{ user: 'nobody', mechanism: 'SCRAM_SHA_256' }]),
   },
-  { name: 'DescribeQuorum', key: 55, lowest: 0, work: ({ inspector }) => inspector.describeQuorum() },
-  { name: 'DescribeCluster', key: 60, lowest: 1, work: ({ inspector }) => inspector.clusterOperations() },
+  { name: 'DescribeQuorum', key: 55, lowest: 0, work: ({ inspector }) => inspector.describeQuorum(testCall) },
+  { name: 'DescribeCluster', key: 60, lowest: 1, work: ({ inspector }) => inspector.clusterOperations(testCall) },
   {
     name: 'DescribeProducers',
     key: 61,
     lowest: 0,
-    work: ({ transactions }, topic) => transactions.describeProducers([at(topic)]),
+    work: ({ transactions }, topic) => transactions.describeProducers(testCall, [at(topic)]),
   },
   {
     name: 'DescribeTransactions',
     key: 65,
     lowest: 0,
-    work: ({ transactions }) => transactions.describeTransactions(['nobody']),
+    work: ({ transactions }) => transactions.describeTransactions(testCall, ['nobody']),
   },
   {
     name: 'ListTransactions',
     key: 66,
     lowest: 1,
     work: ({ transactions }) =>
-      transactions.listTransactions({ states: [], producerIds: [], minDurationMs: null, transactionalIdPattern: null }),
+      transactions.listTransactions(testCall, {
+        states: [],
+        producerIds: [],
+        minDurationMs: null,
+        transactionalIdPattern: null,
+      }),
   },
   {
     name: 'ListConfigResources',
     key: 74,
     lowest: 0,
-    work: ({ configAdmin }) => configAdmin.listConfigResources('CLIENT_METRICS'),
+    work: ({ configAdmin }) => configAdmin.listConfigResources(testCall, 'CLIENT_METRICS'),
   },
 ]
 
@@ -251,7 +275,7 @@ afterAll(() => narrow?.[Symbol.asyncDispose]())
 const freshTopic = async (): Promise<TopicName> => {
   await using kafka = openKafka(narrow.near.bootstrapServers)
   const name = toTopicName(freshTopicName())
-  const [created] = await kafka.topicAdmin.createTopics([{ name, ...newTopic }])
+  const [created] = await kafka.topicAdmin.createTopics(testCall, [{ name, ...newTopic }])
   valueIn(created)
   const [written] = await produce(kafka, name)
   valueIn(written)
@@ -277,13 +301,13 @@ it('topics are described without DescribeTopicPartitions', async () => {
   const topic = await freshTopic()
   narrow.limit({ 75: null })
   await using kafka = openKafka(narrow.bootstrapServers)
-  const [described] = await kafka.catalog.describeTopics([topic])
+  const [described] = await kafka.catalog.describeTopics(testCall, [topic])
   expect(described !== undefined && !isFailure(described) && described.partitions).toHaveLength(1)
 })
 
 it('without Metadata the state contains the reason', async () => {
   narrow.limit({ 3: null })
   await using kafka = openKafka(narrow.bootstrapServers)
-  await expect(kafka.catalog.listTopics()).rejects.toMatchObject({ code: 'UNSUPPORTED_VERSION' })
+  await expect(kafka.catalog.listTopics(testCall)).rejects.toMatchObject({ code: 'UNSUPPORTED_VERSION' })
   expect(kafka.state).toMatchObject({ isUp: false, reason: expect.stringContaining('does not support Metadata') })
 })

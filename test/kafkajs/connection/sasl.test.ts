@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { ByteWriter } from '../../../src/kafkajs/protocol/byte-writer.ts'
+import { testCall } from '../../support/call.ts'
 import { eventually } from '../../support/eventually.ts'
 import { openKafka, testLimits } from '../open-kafka.ts'
 import { metadataAnswer, type ScriptedBroker, startScriptedBroker } from './scripted-broker.ts'
@@ -27,7 +28,7 @@ const start = async (errorCode: number, sessionMs = 0n): Promise<ScriptedBroker>
 it('authenticates before any other request', async () => {
   await using broker = await start(0)
   await using kafka = openKafka(broker.address, { sasl })
-  expect((await kafka.catalog.describeCluster()).clusterId).toBe('scripted')
+  expect((await kafka.catalog.describeCluster(testCall)).clusterId).toBe('scripted')
   expect(broker.asked).toContain(SASL_AUTHENTICATE)
   expect(broker.asked.indexOf(SASL_AUTHENTICATE)).toBeLessThan(broker.asked.indexOf(METADATA))
 })
@@ -40,10 +41,10 @@ it("opens a new connection before the old one's session ends", async () => {
     limits: { catalog: { ...testLimits.catalog, metadataCacheMs: 0 } },
   })
   const logins = () => broker.asked.filter(key => key === SASL_AUTHENTICATE).length
-  await kafka.catalog.describeCluster()
+  await kafka.catalog.describeCluster(testCall)
   const before = logins()
   await eventually(async () => {
-    await kafka.catalog.describeCluster()
+    await kafka.catalog.describeCluster(testCall)
     expect(logins()).toBeGreaterThan(before + 1)
   })
   expect(kafka.state.isUp).toBe(true)
@@ -52,7 +53,7 @@ it("opens a new connection before the old one's session ends", async () => {
 it('reports refused credentials at once, without retries', async () => {
   await using broker = await start(58)
   await using kafka = openKafka(broker.address, { sasl })
-  await expect(kafka.catalog.listTopics()).rejects.toMatchObject({ code: 'SASL_AUTHENTICATION_FAILED' })
+  await expect(kafka.catalog.listTopics(testCall)).rejects.toMatchObject({ code: 'SASL_AUTHENTICATION_FAILED' })
   await eventually(() => expect(kafka.state).toMatchObject({ isUp: false, reason: expect.stringMatching(/failed/i) }))
 })
 
@@ -61,7 +62,7 @@ it('logs no secret', async () => {
   const note = (fields: Readonly<Record<string, unknown>>, text: string) => lines.push(JSON.stringify([text, fields]))
   await using broker = await start(58)
   await using kafka = openKafka(broker.address, { sasl, logger: { debug: note, info: note, warn: note, error: note } })
-  await expect(kafka.catalog.listTopics()).rejects.toThrow()
+  await expect(kafka.catalog.listTopics(testCall)).rejects.toThrow()
   expect(lines.length).toBeGreaterThan(0)
   expect(lines.join('\n')).not.toContain(sasl.password)
 })

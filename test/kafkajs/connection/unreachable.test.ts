@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { toTopicName } from '../../../src/kafka/topic-name.ts'
+import { testCall } from '../../support/call.ts'
 import { eventually } from '../../support/eventually.ts'
 import { freePort } from '../../support/free-port.ts'
 import { freshTopicName, sharedKafka } from '../../support/kafka.ts'
@@ -18,15 +19,15 @@ it('every call fails with KAFKA_UNAVAILABLE within its deadline if nothing liste
   await using kafka = openKafka(`127.0.0.1:${await freePort()}`, { limits: impatient })
   const { catalog, topicAdmin } = kafka
   const calls = [
-    catalog.describeCluster(),
-    catalog.listTopics(),
-    catalog.describeTopics([name]),
-    catalog.listOffsets([{ topic: name, partition: 0, at: 'latest', isolationLevel: 'READ_COMMITTED' }]),
-    catalog.describeConfigs([{ type: 'TOPIC', name }]),
-    catalog.describeConfigs([{ type: 'BROKER', name: '1' }]),
-    topicAdmin.createTopics([topic]),
-    topicAdmin.deleteTopics([name]),
-    topicAdmin.createPartitions({ topic: name, totalCount: 2, assignments: null }),
+    catalog.describeCluster(testCall),
+    catalog.listTopics(testCall),
+    catalog.describeTopics(testCall, [name]),
+    catalog.listOffsets(testCall, [{ topic: name, partition: 0, at: 'latest', isolationLevel: 'READ_COMMITTED' }]),
+    catalog.describeConfigs(testCall, [{ type: 'TOPIC', name }]),
+    catalog.describeConfigs(testCall, [{ type: 'BROKER', name: '1' }]),
+    topicAdmin.createTopics(testCall, [topic]),
+    topicAdmin.deleteTopics(testCall, [name]),
+    topicAdmin.createPartitions(testCall, { topic: name, totalCount: 2, assignments: null }),
   ]
   const failures = (await Promise.allSettled(calls)).map(settled => settled.status === 'rejected' && settled.reason)
   expect(failures).toMatchObject(calls.map(() => unavailable))
@@ -36,8 +37,8 @@ it('every call fails with KAFKA_UNAVAILABLE within its deadline if nothing liste
 it('and also if something listens but never answers', async () => {
   await using mute = await startScriptedBroker({ 18: () => 'silence' })
   await using kafka = openKafka(mute.address, { limits: impatient })
-  await expect(kafka.catalog.listTopics()).rejects.toMatchObject(unavailable)
-  await expect(kafka.topicAdmin.createTopics([topic])).rejects.toMatchObject(unavailable)
+  await expect(kafka.catalog.listTopics(testCall)).rejects.toMatchObject(unavailable)
+  await expect(kafka.topicAdmin.createTopics(testCall, [topic])).rejects.toMatchObject(unavailable)
 })
 
 it('skips a silent and a missing broker, and uses the one that answers', async () => {
@@ -45,8 +46,8 @@ it('skips a silent and a missing broker, and uses the one that answers', async (
   await using mute = await startScriptedBroker({ 18: () => 'silence' })
   const brokers = `${mute.address},127.0.0.1:${await freePort()},${bootstrapServers}`
   await using kafka = openKafka(brokers, { limits: impatient })
-  expect((await kafka.catalog.describeCluster()).brokers).toHaveLength(1)
-  const outcomes = await kafka.topicAdmin.createTopics([{ ...topic, name: toTopicName(freshTopicName()) }])
+  expect((await kafka.catalog.describeCluster(testCall)).brokers).toHaveLength(1)
+  const outcomes = await kafka.topicAdmin.createTopics(testCall, [{ ...topic, name: toTopicName(freshTopicName()) }])
   expect(outcomes).toMatchObject([{ numPartitions: 1 }])
 })
 
@@ -54,11 +55,11 @@ it('stops at once if the caller aborts or the adapter is disposed', async () => 
   await using mute = await startScriptedBroker({ 18: () => 'silence' })
   const kafka = openKafka(mute.address)
   const leaving = new AbortController()
-  const abandoned = kafka.catalog.listTopics({ signal: leaving.signal })
+  const abandoned = kafka.catalog.listTopics({ ...testCall, signal: leaving.signal })
   const reason = new Error('the client went away')
   leaving.abort(reason)
   await expect(abandoned).rejects.toBe(reason)
-  const waiting = kafka.catalog.listTopics()
+  const waiting = kafka.catalog.listTopics(testCall)
   const outcome = expect(waiting).rejects.toMatchObject({ code: 'CLOSED' })
   await kafka[Symbol.asyncDispose]()
   await outcome

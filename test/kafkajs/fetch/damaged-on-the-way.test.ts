@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { LogFaultError } from '../../../src/kafka/log-source.ts'
 import { toOffset } from '../../../src/kafka/offset.ts'
+import { LogFaultError } from '../../../src/kafka/ports/log-source.ts'
 import { toTopicName } from '../../../src/kafka/topic-name.ts'
 import type { KafkaAdapter } from '../../../src/kafkajs/create-kafka.ts'
 import { ByteWriter } from '../../../src/kafkajs/protocol/byte-writer.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { LogFaultError, type LogId } from '../../../src/kafka/log-source.ts'
 import { toOffset } from '../../../src/kafka/offset.ts'
+import { LogFaultError, type LogId } from '../../../src/kafka/ports/log-source.ts'
 import { eventually } from '../../support/eventually.ts'
 import { freshTopicName, sharedKafka } from '../../support/kafka.ts'
 import { follower, type OpenSource, openSource } from './open-source.ts'

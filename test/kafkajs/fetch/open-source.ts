@@ -1,10 +1,10 @@
 import { connect, type Socket } from 'node:net'
 import { type Admin, type ISocketFactoryArgs, Kafka, logLevel } from 'kafkajs'
 import { expect } from 'vitest'
-import type { LogFault, LogId, LogSlice, LogSource } from '../../../src/kafka/log-source.ts'
 import { silentLogger } from '../../../src/kafka/logger.ts'
 import type { StoredMessage } from '../../../src/kafka/message.ts'
-import type { Catalog } from '../../../src/kafka/ports.ts'
+import type { Catalog } from '../../../src/kafka/ports/catalog.ts'
+import type { LogFault, LogId, LogSlice, LogSource } from '../../../src/kafka/ports/log-source.ts'
 import { toTopicName } from '../../../src/kafka/topic-name.ts'
 import { createCatalog } from '../../../src/kafkajs/catalog/create-catalog.ts'
 import { ClusterMap } from '../../../src/kafkajs/connection/cluster-map.ts'
@@ -12,6 +12,7 @@ import { openDoor } from '../../../src/kafkajs/connection/door.ts'
 import { Links } from '../../../src/kafkajs/connection/links.ts'
 import { createLogSource } from '../../../src/kafkajs/fetch/create-log-source.ts'
 import type { ListOffsets } from '../../../src/kafkajs/fetch/out-of-range.ts'
+import { testCall } from '../../support/call.ts'
 import { eventually } from '../../support/eventually.ts'
 
 /** A source over a real Kafka, with KafkaJS's own admin client and producer to write the test data. */
@@ -95,7 +96,7 @@ export const openSource = async (
   })
   const source = createLogSource({
     cluster,
-    listOffsets: listOffsets ?? ((requests, options) => catalog.listOffsets(requests, options)),
+    listOffsets: listOffsets ?? ((requests, signal) => catalog.listOffsets({ ...testCall, signal }, requests)),
     logger: silentLogger,
     followLimits: { maxWaitMs: 500, maxBytes: 4 << 20, maxBytesPerPartition: 256 << 10 },
     decodeLimits: { maxDecompressedBytes: 64 << 20, sliceMs: 2 },
@@ -113,7 +114,7 @@ export const openSource = async (
     }
   }
   const logsOf = async (topic: string): Promise<readonly LogId[]> => {
-    const [described] = await catalog.describeTopics([toTopicName(topic)])
+    const [described] = await catalog.describeTopics(testCall, [toTopicName(topic)])
     if (described === undefined || described instanceof Error) throw described
     return described.partitions.map(({ partition }) => ({
       topic: described.name,

@@ -4,6 +4,7 @@ import { toOffset } from '../../../src/kafka/offset.ts'
 import { toTopicName } from '../../../src/kafka/topic-name.ts'
 import type { KafkaAdapter } from '../../../src/kafkajs/create-kafka.ts'
 import { codesOf, valueIn } from '../../contract/outcome.ts'
+import { testCall } from '../../support/call.ts'
 import { eventually } from '../../support/eventually.ts'
 import {
   describeGroupsByTool,
@@ -36,7 +37,7 @@ let kafka: KafkaAdapter
 const members: GroupMember[] = []
 
 const describeGroup = async (groupId: string): Promise<GroupDescription> =>
-  valueIn((await kafka.groups.describeGroups([groupId]))[0])
+  valueIn((await kafka.groups.describeGroups(testCall, [groupId]))[0])
 
 /** Waits until the group is stable. */
 const untilStable = (groupId: string, memberCount: number): Promise<GroupDescription> =>
@@ -46,7 +47,7 @@ const untilStable = (groupId: string, memberCount: number): Promise<GroupDescrip
     return group
   })
 
-const committed = async (groupId: string) => valueIn((await kafka.groups.committedOffsets([groupId]))[0])
+const committed = async (groupId: string) => valueIn((await kafka.groups.committedOffsets(testCall, [groupId]))[0])
 
 const at = (partition: number, offset: bigint) => ({ topic, partition, offset: toOffset(offset) })
 const from = (partition: number, offset: bigint) => ({ ...at(partition, offset), leaderEpoch: null, metadata: '' })
@@ -55,7 +56,7 @@ beforeAll(async () => {
   target = await sharedKafka()
   kafka = openKafka(target.bootstrapServers)
   const created = { name: topic, numPartitions: 3, replicationFactor: 1, replicaAssignments: null, configs: [] }
-  await kafka.topicAdmin.createTopics([created])
+  await kafka.topicAdmin.createTopics(testCall, [created])
   await commitOffsets(target, simple, { [topic]: [5n, 0n, 7n] })
   members.push(
     ...(await Promise.all([
@@ -87,7 +88,7 @@ const printedMembers = (group: GroupDescription) =>
 describe("this adapter and Kafka's own tools agree", () => {
   it('on the type, protocol and coordinator of every group', async () => {
     const printed = new Map((await listGroupsByTool(target)).map(row => [row.GROUP, row]))
-    const { groups, failures } = await kafka.groups.listGroups()
+    const { groups, failures } = await kafka.groups.listGroups(testCall)
     expect(failures).toEqual([])
     const ours = groups.filter(({ groupId }) => [classic, consumer, share, simple].includes(groupId))
     const seen = ours.map(({ groupId, type, protocol }) => [groupId, type, protocol])
@@ -153,7 +154,10 @@ describe("this adapter and Kafka's own tools read each other's changes:", () => 
   it('committed offsets that create a group, and their deletion', async () => {
     const groupId = freshGroupId()
     expect(await committed(groupId)).toEqual([])
-    expect(codesOf(await kafka.groupAdmin.alterOffsets(groupId, [from(0, 11n), from(2, 13n)]))).toEqual([null, null])
+    expect(codesOf(await kafka.groupAdmin.alterOffsets(testCall, groupId, [from(0, 11n), from(2, 13n)]))).toEqual([
+      null,
+      null,
+    ])
     const rows = await describeGroupsByTool(target, 'offsets', [groupId])
     expect(rows.map(row => [row.PARTITION, row['CURRENT-OFFSET']]).sort()).toEqual([
       ['0', '11'],
@@ -166,7 +170,7 @@ describe("this adapter and Kafka's own tools read each other's changes:", () => 
     expect(await committed(groupId)).toMatchObject([at(0, 0n), at(2, 13n)])
     await groupToolOutput(target, ['--delete-offsets', '--group', groupId, '--topic', `${topic}:2`])
     expect(await committed(groupId)).toMatchObject([at(0, 0n)])
-    expect(codesOf(await kafka.groupAdmin.deleteOffsets(groupId, [{ topic, partition: 0 }]))).toEqual([null])
+    expect(codesOf(await kafka.groupAdmin.deleteOffsets(testCall, groupId, [{ topic, partition: 0 }]))).toEqual([null])
     expect(await committed(groupId)).toEqual([])
   })
 
@@ -175,10 +179,10 @@ describe("this adapter and Kafka's own tools read each other's changes:", () => 
     await commitOffsets(target, one, { [topic]: [1n] })
     await commitOffsets(target, two, { [topic]: [1n] })
     await groupToolOutput(target, ['--delete', '--group', one])
-    expect(codesOf(await kafka.groups.describeGroups([one, two]))).toEqual(['GROUP_ID_NOT_FOUND', null])
-    expect(await kafka.groupAdmin.deleteGroups([two])).toEqual([two])
+    expect(codesOf(await kafka.groups.describeGroups(testCall, [one, two]))).toEqual(['GROUP_ID_NOT_FOUND', null])
+    expect(await kafka.groupAdmin.deleteGroups(testCall, [two])).toEqual([two])
     expect((await listGroupsByTool(target)).map(row => row.GROUP)).not.toContain(two)
-    expect(codesOf(await kafka.groups.describeGroups([two]))).toEqual(['GROUP_ID_NOT_FOUND'])
+    expect(codesOf(await kafka.groups.describeGroups(testCall, [two]))).toEqual(['GROUP_ID_NOT_FOUND'])
   })
 
   it('the start offsets of a share group without members', async () => {
@@ -186,22 +190,22 @@ describe("this adapter and Kafka's own tools read each other's changes:", () => 
     const member = await startShareMember(target, { groupId, topic })
     await untilStable(groupId, 1).finally(() => member[Symbol.asyncDispose]())
     await eventually(async () => expect(await describeGroup(groupId)).toMatchObject({ state: 'EMPTY' }))
-    expect(codesOf(await kafka.groupAdmin.alterOffsets(groupId, [from(1, 0n)]))).toEqual([null])
+    expect(codesOf(await kafka.groupAdmin.alterOffsets(testCall, groupId, [from(1, 0n)]))).toEqual([null])
     const rows = await describeShareGroupByTool(target, 'offsets', groupId)
     expect(rows.find(row => row.PARTITION === '1')).toMatchObject({ 'START-OFFSET': '0' })
     expect(await committed(groupId)).toContainEqual({ ...at(1, 0n), leaderEpoch: 0, metadata: '', lag: 0n })
     await shareGroupToolOutput(target, ['--delete-offsets', '--group', groupId, '--topic', topic])
     expect(await committed(groupId)).toEqual([])
-    await kafka.groupAdmin.alterOffsets(groupId, [from(0, 0n), from(2, 0n)])
+    await kafka.groupAdmin.alterOffsets(testCall, groupId, [from(0, 0n), from(2, 0n)])
     const [one, two] = [
       { topic, partition: 0 },
       { topic, partition: 2 },
     ]
-    expect(codesOf(await kafka.groupAdmin.deleteOffsets(groupId, [one]))).toEqual(['INVALID_REQUEST'])
+    expect(codesOf(await kafka.groupAdmin.deleteOffsets(testCall, groupId, [one]))).toEqual(['INVALID_REQUEST'])
     expect(await committed(groupId)).toMatchObject([one, two])
-    expect(await kafka.groupAdmin.deleteOffsets(groupId, [two, one])).toEqual([two, one])
+    expect(await kafka.groupAdmin.deleteOffsets(testCall, groupId, [two, one])).toEqual([two, one])
     expect(await committed(groupId)).toEqual([])
-    expect(await kafka.groupAdmin.deleteGroups([groupId])).toEqual([groupId])
+    expect(await kafka.groupAdmin.deleteGroups(testCall, [groupId])).toEqual([groupId])
   })
 })
 
@@ -211,9 +215,13 @@ describe('Kafka protects groups with members', () => {
     ['consumer', () => consumer, 'GROUP_SUBSCRIBED_TO_TOPIC'],
   ])('a %s group keeps its offsets and is not deleted', async (_, idOf, refusal) => {
     const groupId = idOf()
-    expect(codesOf(await kafka.groupAdmin.alterOffsets(groupId, [from(0, 1n)]))).toEqual(['UNKNOWN_MEMBER_ID'])
-    expect(codesOf(await kafka.groupAdmin.deleteOffsets(groupId, [{ topic, partition: 0 }]))).toEqual([refusal])
-    expect(codesOf(await kafka.groupAdmin.deleteGroups([groupId]))).toEqual(['NON_EMPTY_GROUP'])
+    expect(codesOf(await kafka.groupAdmin.alterOffsets(testCall, groupId, [from(0, 1n)]))).toEqual([
+      'UNKNOWN_MEMBER_ID',
+    ])
+    expect(codesOf(await kafka.groupAdmin.deleteOffsets(testCall, groupId, [{ topic, partition: 0 }]))).toEqual([
+      refusal,
+    ])
+    expect(codesOf(await kafka.groupAdmin.deleteGroups(testCall, [groupId]))).toEqual(['NON_EMPTY_GROUP'])
     expect((await describeGroup(groupId)).members.length).toBeGreaterThan(0)
   })
 
@@ -222,7 +230,7 @@ describe('Kafka protects groups with members', () => {
     const member = await startClassicMember(target, { groupId, topic, groupInstanceId: 'i-1' })
     await member[Symbol.asyncDispose]()
     expect((await describeGroup(groupId)).members).toMatchObject([{ groupInstanceId: 'i-1' }])
-    const outcomes = await kafka.groupAdmin.removeMembers(groupId, ['i-1', 'nobody', 'i-1'])
+    const outcomes = await kafka.groupAdmin.removeMembers(testCall, groupId, ['i-1', 'nobody', 'i-1'])
     expect(codesOf(outcomes)).toEqual([null, 'UNKNOWN_MEMBER_ID', 'INVALID_REQUEST'])
     expect((await describeGroup(groupId)).members).toEqual([])
     expect(await describeGroupsByTool(target, 'state', [groupId])).toMatchObject([{ '#MEMBERS': '0' }])

@@ -2,6 +2,7 @@ import { expect, it, onTestFinished, vi } from 'vitest'
 import { toTopicName } from '../../../src/kafka/topic-name.ts'
 import { Link } from '../../../src/kafkajs/connection/link.ts'
 import { codesOf, valueIn } from '../../contract/outcome.ts'
+import { testCall } from '../../support/call.ts'
 import { commitOffsets, freshGroupId, startConsumerMember } from '../../support/groups.ts'
 import { freshTopicName, sharedKafka } from '../../support/kafka.ts'
 import { createTopicByTool } from '../../support/topic-tool.ts'
@@ -26,16 +27,20 @@ it('50 groups with members and offsets cost one list, one request per type and o
   onTestFinished(() => call.mockRestore())
 
   const ids = [...simple, consumer]
-  await groups.listGroups()
-  const described = await groups.describeGroups(ids)
-  const offsets = await groups.committedOffsets(ids)
+  await groups.listGroups(testCall)
+  const described = await groups.describeGroups(testCall, ids)
+  const offsets = await groups.committedOffsets(testCall, ids)
   expect(codesOf([...described, ...offsets]).filter(code => code !== null)).toEqual([])
   expect(valueIn(offsets[0]).map(one => one.offset)).toEqual([1n, 2n])
   const asked = sent(call.mock.calls).sort()
   expect(asked).toEqual(['ConsumerGroupDescribe', 'DescribeGroups', 'ListGroups', 'OffsetFetch'])
 
-  await Promise.all([groups.describeGroups(ids), groups.describeGroups(ids), groups.listGroups()])
+  await Promise.all([
+    groups.describeGroups(testCall, ids),
+    groups.describeGroups(testCall, ids),
+    groups.listGroups(testCall),
+  ])
   expect(sent(call.mock.calls)).toHaveLength(asked.length)
-  expect(codesOf(await groupAdmin.deleteGroups(simple)).filter(code => code !== null)).toEqual([])
+  expect(codesOf(await groupAdmin.deleteGroups(testCall, simple)).filter(code => code !== null)).toEqual([])
   expect(sent(call.mock.calls).slice(asked.length)).toEqual(['DeleteGroups'])
 })

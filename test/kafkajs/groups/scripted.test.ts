@@ -3,6 +3,7 @@ import { toOffset } from '../../../src/kafka/offset.ts'
 import { toTopicName } from '../../../src/kafka/topic-name.ts'
 import type { KafkaAdapter } from '../../../src/kafkajs/create-kafka.ts'
 import { codesOf, valueIn } from '../../contract/outcome.ts'
+import { testCall } from '../../support/call.ts'
 import type { Answer, Script, ScriptedBroker } from '../connection/scripted-broker.ts'
 import { openKafka } from '../open-kafka.ts'
 import * as scripted from './scripted-groups.ts'
@@ -40,36 +41,36 @@ const inTurn = (...answers: readonly Answer[]) => {
 describe('the list of groups', () => {
   it('reports the silent broker whose groups may be missing', async () => {
     const { groups } = await open(lists({ groupId: 'g', type: 'Classic' }), { [LIST_GROUPS]: () => 'silence' })
-    const list = await groups.listGroups()
+    const list = await groups.listGroups(testCall)
     expect(list.groups).toEqual([
       { groupId: 'g', type: 'CLASSIC', protocol: 'consumer', state: 'STABLE', coordinator: 1 },
     ])
     expect(list.failures).toMatchObject([{ nodeId: 2, error: { code: 'KAFKA_UNAVAILABLE' } }])
-    const hidden = await groups.describeGroups(['unseen'])
+    const hidden = await groups.describeGroups(testCall, ['unseen'])
     expect(codesOf(hidden)).toEqual(['COORDINATOR_NOT_AVAILABLE'])
-    expect(codesOf(await groups.committedOffsets(['unseen']))).toEqual(['COORDINATOR_NOT_AVAILABLE'])
+    expect(codesOf(await groups.committedOffsets(testCall, ['unseen']))).toEqual(['COORDINATOR_NOT_AVAILABLE'])
   })
 
   it('fails if no broker answers', async () => {
     const { groups } = await open({ [LIST_GROUPS]: () => 'silence' })
-    await expect(groups.listGroups()).rejects.toMatchObject({ code: 'KAFKA_UNAVAILABLE' })
+    await expect(groups.listGroups(testCall)).rejects.toMatchObject({ code: 'KAFKA_UNAVAILABLE' })
   })
 
   it("fails with Kafka's code if no retry can help", async () => {
     const { groups } = await open({ [LIST_GROUPS]: () => scripted.listAnswer([], 31) })
-    await expect(groups.listGroups()).rejects.toMatchObject({ code: 'CLUSTER_AUTHORIZATION_FAILED' })
+    await expect(groups.listGroups(testCall)).rejects.toMatchObject({ code: 'CLUSTER_AUTHORIZATION_FAILED' })
     expect(timesAsked(1, LIST_GROUPS)).toBe(1)
   })
 
   it('waits for a coordinator that is loading', async () => {
     const loaded = scripted.listAnswer([{ groupId: 'g', type: 'Share' }])
     const { groups } = await open({ [LIST_GROUPS]: inTurn(scripted.listAnswer([], 14), loaded) })
-    expect((await groups.listGroups()).groups).toMatchObject([{ groupId: 'g', type: 'SHARE' }])
+    expect((await groups.listGroups(testCall)).groups).toMatchObject([{ groupId: 'g', type: 'SHARE' }])
   })
 
   it('is loaded once for concurrent callers', async () => {
     const { groups } = await open(lists({ groupId: 'g', type: 'Classic' }))
-    await Promise.all([groups.listGroups(), groups.listGroups(), groups.listGroups()])
+    await Promise.all([groups.listGroups(testCall), groups.listGroups(testCall), groups.listGroups(testCall)])
     expect(timesAsked(1, LIST_GROUPS)).toBe(1)
   })
 })
@@ -85,8 +86,8 @@ describe('a broker of an older Kafka', () => {
       ...lists({ groupId: 'g' }),
       [DESCRIBE_GROUPS]: () => scripted.classicAnswer(5, [{ groupId: 'g' }]),
     })
-    expect((await groups.listGroups()).groups).toMatchObject([{ groupId: 'g', type: 'CLASSIC' }])
-    expect(valueIn((await groups.describeGroups(['g']))[0])).toEqual({
+    expect((await groups.listGroups(testCall)).groups).toMatchObject([{ groupId: 'g', type: 'CLASSIC' }])
+    expect(valueIn((await groups.describeGroups(testCall, ['g']))[0])).toEqual({
       groupId: 'g',
       type: 'CLASSIC',
       protocol: 'consumer',
@@ -118,7 +119,7 @@ describe('a broker of an older Kafka', () => {
       ...lists({ groupId: 'g', type: 'Classic' }),
       [DESCRIBE_GROUPS]: () => scripted.classicAnswer(5, [{ groupId: 'g', state: 'Dead' }]),
     })
-    expect(codesOf(await groups.describeGroups(['g']))).toEqual(['GROUP_ID_NOT_FOUND'])
+    expect(codesOf(await groups.describeGroups(testCall, ['g']))).toEqual(['GROUP_ID_NOT_FOUND'])
   })
 
   it('fails only for the group that it cannot describe', async () => {
@@ -127,7 +128,7 @@ describe('a broker of an older Kafka', () => {
       ...lists({ groupId: 'new', type: 'Consumer' }, { groupId: 'old', type: 'Classic' }),
       [DESCRIBE_GROUPS]: () => scripted.classicAnswer(6, [{ groupId: 'old' }]),
     })
-    expect(codesOf(await groups.describeGroups(['new', 'old']))).toEqual(['UNSUPPORTED_VERSION', null])
+    expect(codesOf(await groups.describeGroups(testCall, ['new', 'old']))).toEqual(['UNSUPPORTED_VERSION', null])
   })
 
   it('of a newer Kafka reports a group of unknown type', async () => {
@@ -135,8 +136,8 @@ describe('a broker of an older Kafka', () => {
       ...lists({ groupId: 'g', type: 'Swarm' }),
       [DESCRIBE_GROUPS]: () => scripted.classicAnswer(6, [{ groupId: 'g', errorCode: 69 }]),
     })
-    expect((await groups.listGroups()).groups).toMatchObject([{ type: 'UNKNOWN' }])
-    expect(codesOf(await groups.describeGroups(['g']))).toEqual(['UNSUPPORTED_VERSION'])
+    expect((await groups.listGroups(testCall)).groups).toMatchObject([{ type: 'UNKNOWN' }])
+    expect(codesOf(await groups.describeGroups(testCall, ['g']))).toEqual(['UNSUPPORTED_VERSION'])
   })
 })
 
@@ -150,7 +151,7 @@ describe('coordinators', () => {
       { ...lists(g1), ...moved, [OFFSET_FETCH]: () => scripted.offsetsAnswer([{ groupId: 'g1', errorCode: 16 }]) },
       { ...lists(), ...moved, [OFFSET_FETCH]: () => scripted.offsetsAnswer([{ groupId: 'g1', offset: 42n }]) },
     )
-    const [offsets] = await groups.committedOffsets(['g1'])
+    const [offsets] = await groups.committedOffsets(testCall, ['g1'])
     expect(valueIn(offsets)).toEqual([{ topic, partition: 0, offset: 42n, leaderEpoch: null, metadata: '' }])
     expect([timesAsked(1, OFFSET_FETCH), timesAsked(2, OFFSET_FETCH)]).toEqual([1, 1])
   })
@@ -161,7 +162,7 @@ describe('coordinators', () => {
       { ...lists(g1), ...nowhere, [OFFSET_FETCH]: () => scripted.offsetsAnswer([{ groupId: 'g1' }]) },
       { ...lists(g2), ...nowhere, [OFFSET_FETCH]: () => 'silence' },
     )
-    expect(codesOf(await groups.committedOffsets(['g2', 'g1']))).toEqual(['KAFKA_UNAVAILABLE', null])
+    expect(codesOf(await groups.committedOffsets(testCall, ['g2', 'g1']))).toEqual(['KAFKA_UNAVAILABLE', null])
   })
 
   it('that left the cluster delay at most until the deadline', async () => {
@@ -170,7 +171,7 @@ describe('coordinators', () => {
       [OFFSET_FETCH]: () => scripted.offsetsAnswer([{ groupId: 'g1', errorCode: 16 }]),
       [FIND_COORDINATOR]: () => scripted.coordinatorAnswer('g1', { nodeId: 9 }),
     })
-    expect(codesOf(await groups.committedOffsets(['g1']))).toEqual(['COORDINATOR_NOT_AVAILABLE'])
+    expect(codesOf(await groups.committedOffsets(testCall, ['g1']))).toEqual(['COORDINATOR_NOT_AVAILABLE'])
   })
 
   it('return an error for one group and results for the others', async () => {
@@ -186,15 +187,15 @@ describe('coordinators', () => {
     })
     const ids = ['g1', 'g2', 'g3']
     const left = 'UNKNOWN_SERVER_ERROR'
-    expect(codesOf(await groups.describeGroups(ids))).toEqual(['GROUP_AUTHORIZATION_FAILED', null, left])
+    expect(codesOf(await groups.describeGroups(testCall, ids))).toEqual(['GROUP_AUTHORIZATION_FAILED', null, left])
     const failed = ['GROUP_AUTHORIZATION_FAILED', 'TOPIC_AUTHORIZATION_FAILED', null]
-    expect(codesOf(await groups.committedOffsets(ids))).toEqual(failed)
+    expect(codesOf(await groups.committedOffsets(testCall, ids))).toEqual(failed)
   })
 
   it('keep their answers when the check for hidden groups fails', async () => {
     const answers = [scripted.classicAnswer(6, [{ groupId: 'g1' }])]
     const { groups } = await open({ ...lists(g1), [DESCRIBE_GROUPS]: () => answers.shift() ?? Buffer.alloc(3) })
-    const [known, hidden] = codesOf(await groups.describeGroups(['g1', 'gone']))
+    const [known, hidden] = codesOf(await groups.describeGroups(testCall, ['g1', 'gone']))
     expect(known).toBeNull()
     expect(['CORRUPT_MESSAGE', 'KAFKA_UNAVAILABLE']).toContain(hidden)
   })
@@ -206,9 +207,9 @@ describe('coordinators', () => {
       [DESCRIBE_GROUPS]: () => scripted.classicAnswer(6, [nameless, g1]),
       [OFFSET_FETCH]: () => scripted.offsetsAnswer([nameless, g1]),
     })
-    const described = await groups.describeGroups(['', 'g1'])
+    const described = await groups.describeGroups(testCall, ['', 'g1'])
     expect(described).toMatchObject([{ groupId: '' }, { groupId: 'g1' }])
-    expect(codesOf(await groups.committedOffsets(['g1', '']))).toEqual([null, null])
+    expect(codesOf(await groups.committedOffsets(testCall, ['g1', '']))).toEqual([null, null])
   })
 })
 
@@ -219,7 +220,7 @@ describe('groups of the newer protocols', () => {
       ...lists({ groupId: 'g', type: 'Consumer' }),
       [scripted.CONSUMER_GROUP_DESCRIBE]: () => scripted.consumerAnswer('g', size),
     })
-    const group = valueIn((await groups.describeGroups(['g']))[0])
+    const group = valueIn((await groups.describeGroups(testCall, ['g']))[0])
     expect(group).toMatchObject({ groupEpoch: 7, targetAssignmentEpoch: 6, authorizedOperations: ['READ'] })
     expect(group.members.map(one => one.isUpgraded)).toEqual([false, true])
     expect(group.members[0]?.assignment.map(one => `${one.topic}-${one.partition}`)).toEqual([
@@ -235,7 +236,7 @@ describe('groups of the newer protocols', () => {
       ...lists({ groupId: 'g', type: 'Streams' }),
       [scripted.STREAMS_GROUP_DESCRIBE]: () => scripted.streamsAnswer('g'),
     })
-    const group = valueIn((await groups.describeGroups(['g']))[0])
+    const group = valueIn((await groups.describeGroups(testCall, ['g']))[0])
     expect(group).toMatchObject({ type: 'STREAMS', protocol: 'streams', state: 'NOT_READY', groupEpoch: 4 })
     const member = { memberId: 'm', groupInstanceId: 'static', rackId: 'rack', memberEpoch: 4, isUpgraded: true }
     expect(group.members).toMatchObject([member])
@@ -259,9 +260,9 @@ describe('a change', () => {
       [scripted.DELETE_GROUPS]: () => answer,
       [scripted.LEAVE_GROUP]: () => answer,
     })
-    expect(codesOf(await groupAdmin.alterOffsets('g', [newOffset]))).toEqual(['OUTCOME_UNKNOWN'])
-    expect(codesOf(await groupAdmin.deleteGroups(['g']))).toEqual(['OUTCOME_UNKNOWN'])
-    expect(codesOf(await groupAdmin.removeMembers('g', ['i']))).toEqual(['OUTCOME_UNKNOWN'])
+    expect(codesOf(await groupAdmin.alterOffsets(testCall, 'g', [newOffset]))).toEqual(['OUTCOME_UNKNOWN'])
+    expect(codesOf(await groupAdmin.deleteGroups(testCall, ['g']))).toEqual(['OUTCOME_UNKNOWN'])
+    expect(codesOf(await groupAdmin.removeMembers(testCall, 'g', ['i']))).toEqual(['OUTCOME_UNKNOWN'])
     expect(timesAsked(1, scripted.OFFSET_COMMIT)).toBe(1)
     expect(timesAsked(1, scripted.DELETE_GROUPS)).toBe(1)
     expect(timesAsked(1, scripted.LEAVE_GROUP)).toBe(1)
@@ -277,7 +278,7 @@ describe('a change', () => {
       { [FIND_COORDINATOR]: found, [scripted.OFFSET_COMMIT]: () => scripted.commitAnswer(16) },
       { [FIND_COORDINATOR]: found, [scripted.OFFSET_COMMIT]: () => scripted.commitAnswer(0) },
     )
-    expect(codesOf(await groupAdmin.alterOffsets('g', [newOffset]))).toEqual([null])
+    expect(codesOf(await groupAdmin.alterOffsets(testCall, 'g', [newOffset]))).toEqual([null])
     expect([timesAsked(1, scripted.OFFSET_COMMIT), timesAsked(2, scripted.OFFSET_COMMIT)]).toEqual([1, 1])
   })
 
@@ -286,7 +287,7 @@ describe('a change', () => {
       ...here,
       [scripted.DELETE_GROUPS]: () => scripted.deletedAnswer([{ groupId: 'g', errorCode: 15 }]),
     })
-    expect(codesOf(await groupAdmin.deleteGroups(['g']))).toEqual(['COORDINATOR_NOT_AVAILABLE'])
+    expect(codesOf(await groupAdmin.deleteGroups(testCall, ['g']))).toEqual(['COORDINATOR_NOT_AVAILABLE'])
     expect(timesAsked(1, scripted.DELETE_GROUPS)).toBe(1)
   })
 
@@ -299,18 +300,18 @@ describe('a change', () => {
     )
     const [gone] = brokers
     await gone?.[Symbol.asyncDispose]()
-    expect(codesOf(await groupAdmin.alterOffsets('g', [newOffset]))).toEqual(['KAFKA_UNAVAILABLE'])
+    expect(codesOf(await groupAdmin.alterOffsets(testCall, 'g', [newOffset]))).toEqual(['KAFKA_UNAVAILABLE'])
     expect(timesAsked(1, scripted.OFFSET_COMMIT)).toBe(0)
   })
 
   it('that is invalid is refused without a broker', async () => {
     const { groupAdmin, groups } = await open({})
     const tooLong = 'x'.repeat(40_000)
-    expect(codesOf(await groupAdmin.alterOffsets(tooLong, [newOffset]))).toEqual(['INVALID_GROUP_ID'])
+    expect(codesOf(await groupAdmin.alterOffsets(testCall, tooLong, [newOffset]))).toEqual(['INVALID_GROUP_ID'])
     const negative = { ...newOffset, offset: toOffset(-1) }
-    expect(codesOf(await groupAdmin.alterOffsets('g', [negative]))).toEqual(['INVALID_REQUEST'])
-    expect(codesOf(await groupAdmin.deleteGroups([tooLong]))).toEqual(['INVALID_GROUP_ID'])
-    expect(codesOf(await groups.describeGroups([tooLong]))).toEqual(['INVALID_GROUP_ID'])
-    expect(await groupAdmin.removeMembers('g', [])).toEqual([])
+    expect(codesOf(await groupAdmin.alterOffsets(testCall, 'g', [negative]))).toEqual(['INVALID_REQUEST'])
+    expect(codesOf(await groupAdmin.deleteGroups(testCall, [tooLong]))).toEqual(['INVALID_GROUP_ID'])
+    expect(codesOf(await groups.describeGroups(testCall, [tooLong]))).toEqual(['INVALID_GROUP_ID'])
+    expect(await groupAdmin.removeMembers(testCall, 'g', [])).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { KafkaError } from '../../../src/kafka/kafka-error.ts'
+import { testCall } from '../../support/call.ts'
 import { eventually } from '../../support/eventually.ts'
 import { outgoing } from './outgoing.ts'
 import { brief, options, scriptedSink } from './scripted-sink.ts'
@@ -11,21 +12,21 @@ describe('every message is answered in time', () => {
   test('never sent: REQUEST_TIMED_OUT, and it is not written afterwards', async () => {
     await using world = scriptedSink()
     world.cluster.leader = -1
-    const told = await world.sink.produce(saying('a'), options({ timeoutMs: 80 }))
+    const told = await world.sink.produce(testCall, saying('a'), options({ timeoutMs: 80 }))
     expect(brief(told)).toEqual(['REQUEST_TIMED_OUT'])
     expect(told[0]).toMatchObject({ retriable: true })
     world.cluster.moveTo(1)
-    expect(brief(await world.sink.produce(saying('b'), options()))).toEqual(['0@0'])
+    expect(brief(await world.sink.produce(testCall, saying('b'), options()))).toEqual(['0@0'])
     expect(world.cluster.log().values).toEqual(['b'])
   })
 
   test('sent without a response: OUTCOME_UNKNOWN, and its sequence is not reused', async () => {
     await using world = scriptedSink()
     world.cluster.script = () => 'silence'
-    const told = await world.sink.produce(saying('a'), options({ timeoutMs: 50 }))
+    const told = await world.sink.produce(testCall, saying('a'), options({ timeoutMs: 50 }))
     expect(brief(told)).toEqual(['OUTCOME_UNKNOWN'])
     world.cluster.script = (_, append) => append()
-    expect(brief(await world.sink.produce(saying('b'), options()))).toEqual(['0@0'])
+    expect(brief(await world.sink.produce(testCall, saying('b'), options()))).toEqual(['0@0'])
     expect(world.cluster.seen.map(({ producerId, baseSequence }) => [producerId, baseSequence])).toEqual([
       [1n, 0],
       [2n, 0],
@@ -35,11 +36,11 @@ describe('every message is answered in time', () => {
   test('messages behind an unanswered batch stay unsent, and are reported as unsent', async () => {
     await using world = scriptedSink({ idleMs: 60_000 })
     world.cluster.script = () => 'silence'
-    const first = world.sink.produce(saying('a'), options({ timeoutMs: 50 }))
+    const first = world.sink.produce(testCall, saying('a'), options({ timeoutMs: 50 }))
     expect(brief(await first)).toEqual(['OUTCOME_UNKNOWN'])
-    const second = world.sink.produce(saying('b'), options({ timeoutMs: 50 }))
+    const second = world.sink.produce(testCall, saying('b'), options({ timeoutMs: 50 }))
     expect(brief(await second)).toEqual(['REQUEST_TIMED_OUT'])
-    const third = world.sink.produce(saying('c'), options())
+    const third = world.sink.produce(testCall, saying('c'), options())
     world.cluster.script = (_, append) => append()
     world.cluster.moveTo(2)
     expect(brief(await third)).toEqual(['0@0'])
@@ -53,8 +54,8 @@ describe('every message is answered in time', () => {
       await pause(60)
       return cuts++ === 0 ? 'cut' : append()
     }
-    const impatient = world.sink.produce(saying('a'), options({ timeoutMs: 30 }))
-    const patient = world.sink.produce(saying('b'), options())
+    const impatient = world.sink.produce(testCall, saying('a'), options({ timeoutMs: 30 }))
+    const patient = world.sink.produce(testCall, saying('b'), options())
     expect(brief(await impatient)).toEqual(['OUTCOME_UNKNOWN'])
     expect(brief(await patient)).toEqual(['0@1'])
     expect(world.cluster.log().values).toEqual(['a', 'b'])
@@ -64,8 +65,8 @@ describe('every message is answered in time', () => {
     await using world = scriptedSink()
     world.cluster.leader = -1
     const giveUp = new AbortController()
-    const first = world.sink.produce(saying('a'), options({ signal: giveUp.signal }))
-    const second = world.sink.produce(saying('b'), options())
+    const first = world.sink.produce({ ...testCall, signal: giveUp.signal }, saying('a'), options())
+    const second = world.sink.produce(testCall, saying('b'), options())
     await pause(20)
     giveUp.abort()
     expect(brief(await first)).toEqual(['REQUEST_TIMED_OUT'])
@@ -76,17 +77,19 @@ describe('every message is answered in time', () => {
 
   test('a signal aborted before the call sends nothing', async () => {
     await using world = scriptedSink()
-    expect(brief(await world.sink.produce(saying('a'), options({ signal: AbortSignal.abort() })))).toEqual([
-      'REQUEST_TIMED_OUT',
-    ])
+    expect(
+      brief(await world.sink.produce({ ...testCall, signal: AbortSignal.abort() }, saying('a'), options())),
+    ).toEqual(['REQUEST_TIMED_OUT'])
     expect(world.cluster.seen).toEqual([])
   })
 
   test('Kafka down: answered at the deadline, or written if Kafka returns in time', async () => {
     await using world = scriptedSink()
     world.cluster.isUp = false
-    expect(brief(await world.sink.produce(saying('a'), options({ timeoutMs: 80 })))).toEqual(['REQUEST_TIMED_OUT'])
-    const told = world.sink.produce(saying('b'), options())
+    expect(brief(await world.sink.produce(testCall, saying('a'), options({ timeoutMs: 80 })))).toEqual([
+      'REQUEST_TIMED_OUT',
+    ])
+    const told = world.sink.produce(testCall, saying('b'), options())
     await pause(60)
     world.cluster.isUp = true
     expect(brief(await told)).toEqual(['0@0'])
@@ -97,7 +100,7 @@ describe('acks', () => {
   test('LEADER: a broken connection is OUTCOME_UNKNOWN at once, since a repeat could write twice', async () => {
     await using world = scriptedSink()
     world.cluster.script = (_, append) => (append() ? 'cut' : 'silence')
-    const told = await world.sink.produce(saying('a'), options({ acks: 'LEADER' }))
+    const told = await world.sink.produce(testCall, saying('a'), options({ acks: 'LEADER' }))
     expect(brief(told)).toEqual(['OUTCOME_UNKNOWN'])
     expect(world.cluster.seen.map(({ producerId, acks }) => [producerId, acks])).toEqual([[-1n, 1]])
   })
@@ -106,12 +109,12 @@ describe('acks', () => {
     await using world = scriptedSink()
     let refusals = 0
     world.cluster.script = (_, append) => (refusals++ === 0 ? { errorCode: 6 } : append())
-    expect(brief(await world.sink.produce(saying('a'), options({ acks: 'LEADER' })))).toEqual(['0@0'])
+    expect(brief(await world.sink.produce(testCall, saying('a'), options({ acks: 'LEADER' })))).toEqual(['0@0'])
   })
 
   test('NONE: answered without an offset as soon as it is written', async () => {
     await using world = scriptedSink()
-    const told = await world.sink.produce(saying('a'), options({ acks: 'NONE' }))
+    const told = await world.sink.produce(testCall, saying('a'), options({ acks: 'NONE' }))
     expect(told[0]).toMatchObject({ partition: 0, offset: null })
     expect(world.cluster.seen.map(({ acks }) => acks)).toEqual([0])
   })
@@ -119,7 +122,9 @@ describe('acks', () => {
   test('NONE: a broker that accepts no bytes is not sent more and more', async () => {
     await using world = scriptedSink()
     world.cluster.unsentBytes = 1
-    expect(brief(await world.sink.produce(saying('a'), options({ acks: 'NONE' })))).toEqual(['OUTCOME_UNKNOWN'])
+    expect(brief(await world.sink.produce(testCall, saying('a'), options({ acks: 'NONE' })))).toEqual([
+      'OUTCOME_UNKNOWN',
+    ])
   })
 })
 
@@ -127,30 +132,34 @@ describe('too few replicas', () => {
   test('NOT_ENOUGH_REPLICAS is retried for a while, then returned', async () => {
     await using world = scriptedSink()
     world.cluster.script = () => ({ errorCode: 19 })
-    expect(brief(await world.sink.produce(saying('a'), options()))).toEqual(['NOT_ENOUGH_REPLICAS'])
+    expect(brief(await world.sink.produce(testCall, saying('a'), options()))).toEqual(['NOT_ENOUGH_REPLICAS'])
     expect(world.cluster.seen.length).toBeGreaterThan(1)
   })
 
   test('an earlier deadline of the call returns the same code', async () => {
     await using world = scriptedSink({ notEnoughReplicasMs: 60_000 })
     world.cluster.script = () => ({ errorCode: 19 })
-    expect(brief(await world.sink.produce(saying('a'), options({ timeoutMs: 80 })))).toEqual(['NOT_ENOUGH_REPLICAS'])
+    expect(brief(await world.sink.produce(testCall, saying('a'), options({ timeoutMs: 80 })))).toEqual([
+      'NOT_ENOUGH_REPLICAS',
+    ])
   })
 
   test('replicas return in time: written once', async () => {
     await using world = scriptedSink()
     let refusals = 0
     world.cluster.script = (_, append) => (refusals++ < 2 ? { errorCode: 19 } : append())
-    expect(brief(await world.sink.produce(saying('a'), options()))).toEqual(['0@0'])
+    expect(brief(await world.sink.produce(testCall, saying('a'), options()))).toEqual(['0@0'])
   })
 
   test('NOT_ENOUGH_REPLICAS_AFTER_APPEND keeps its code, and its sequence is not reused', async () => {
     await using world = scriptedSink()
     let attempts = 0
     world.cluster.script = (_, append) => (attempts++ === 0 ? { ...append(), errorCode: 20 } : { errorCode: 19 })
-    expect(brief(await world.sink.produce(saying('a'), options()))).toEqual(['NOT_ENOUGH_REPLICAS_AFTER_APPEND'])
+    expect(brief(await world.sink.produce(testCall, saying('a'), options()))).toEqual([
+      'NOT_ENOUGH_REPLICAS_AFTER_APPEND',
+    ])
     world.cluster.script = (_, append) => append()
-    expect(brief(await world.sink.produce(saying('b'), options()))).toEqual(['0@1'])
+    expect(brief(await world.sink.produce(testCall, saying('b'), options()))).toEqual(['0@1'])
     expect(world.cluster.seen.at(-1)).toMatchObject({ producerId: 2n, baseSequence: 0 })
   })
 
@@ -158,7 +167,7 @@ describe('too few replicas', () => {
     await using world = scriptedSink()
     let attempts = 0
     world.cluster.script = () => (attempts++ === 0 ? 'cut' : { errorCode: 19 })
-    expect(brief(await world.sink.produce(saying('a'), options()))).toEqual(['OUTCOME_UNKNOWN'])
+    expect(brief(await world.sink.produce(testCall, saying('a'), options()))).toEqual(['OUTCOME_UNKNOWN'])
   })
 })
 
@@ -166,7 +175,7 @@ describe('refusals', () => {
   test("carry Kafka's code and sentence, and name the topic", async () => {
     await using world = scriptedSink()
     world.cluster.script = () => ({ errorCode: 29, errorMessage: 'not yours' })
-    const [told] = await world.sink.produce(saying('a'), options())
+    const [told] = await world.sink.produce(testCall, saying('a'), options())
     expect(told).toBeInstanceOf(KafkaError)
     expect(told).toMatchObject({ code: 'TOPIC_AUTHORIZATION_FAILED', message: 'topic orders: not yours' })
   })
@@ -175,25 +184,25 @@ describe('refusals', () => {
     await using world = scriptedSink()
     let attempts = 0
     world.cluster.script = () => (attempts++ === 0 ? 'cut' : { errorCode: 29 })
-    expect(brief(await world.sink.produce(saying('a'), options()))).toEqual(['OUTCOME_UNKNOWN'])
+    expect(brief(await world.sink.produce(testCall, saying('a'), options()))).toEqual(['OUTCOME_UNKNOWN'])
   })
 
   test('a broker that does not know what happened: OUTCOME_UNKNOWN', async () => {
     await using world = scriptedSink()
     world.cluster.script = () => ({ errorCode: -1 })
-    expect(brief(await world.sink.produce(saying('a'), options()))).toEqual(['OUTCOME_UNKNOWN'])
+    expect(brief(await world.sink.produce(testCall, saying('a'), options()))).toEqual(['OUTCOME_UNKNOWN'])
   })
 
   test('a broker too old for Produce 9: UNSUPPORTED_VERSION', async () => {
     await using world = scriptedSink()
     world.cluster.maxVersion = 8
-    expect(brief(await world.sink.produce(saying('a'), options()))).toEqual(['UNSUPPORTED_VERSION'])
+    expect(brief(await world.sink.produce(testCall, saying('a'), options()))).toEqual(['UNSUPPORTED_VERSION'])
   })
 
   test('a broker without topic ids gets topic names', async () => {
     await using world = scriptedSink()
     world.cluster.maxVersion = 11
-    expect(brief(await world.sink.produce(saying('a'), options()))).toEqual(['0@0'])
+    expect(brief(await world.sink.produce(testCall, saying('a'), options()))).toEqual(['0@0'])
     expect(world.cluster.seen[0]?.topic).toBe('orders')
   })
 })
@@ -205,10 +214,10 @@ describe('closing', () => {
       await pause(50)
       return append()
     }
-    const told = world.sink.produce(saying('a'), options())
+    const told = world.sink.produce(testCall, saying('a'), options())
     await eventually(() => expect(world.cluster.seen).toHaveLength(1))
     const closed = world.sink[Symbol.asyncDispose]()
-    expect(brief(await world.sink.produce(saying('b'), options()))).toEqual(['CLOSED'])
+    expect(brief(await world.sink.produce(testCall, saying('b'), options()))).toEqual(['CLOSED'])
     await closed
     expect(brief(await told)).toEqual(['0@0'])
   })
@@ -217,9 +226,9 @@ describe('closing', () => {
     const world = scriptedSink({ closeGraceMs: 30, idleMs: 60_000 })
     world.cluster.partitionCount = 2
     world.cluster.script = () => 'silence'
-    const sent = world.sink.produce(saying('a'), options())
+    const sent = world.sink.produce(testCall, saying('a'), options())
     await eventually(() => expect(world.cluster.seen).toHaveLength(1))
-    const waiting = world.sink.produce(saying('b'), options())
+    const waiting = world.sink.produce(testCall, saying('b'), options())
     await world.sink[Symbol.asyncDispose]()
     expect(brief(await sent)).toEqual(['OUTCOME_UNKNOWN'])
     expect(brief(await waiting)).toEqual(['CLOSED'])

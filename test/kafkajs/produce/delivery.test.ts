@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { pause } from '../../../src/kafkajs/connection/wait.ts'
 import { advanceSequence, ProducerIdentity } from '../../../src/kafkajs/produce/producer-identity.ts'
+import { testCall } from '../../support/call.ts'
 import { eventually } from '../../support/eventually.ts'
 import { outgoing } from './outgoing.ts'
 import { brief, options, scriptedSink } from './scripted-sink.ts'
@@ -10,7 +11,9 @@ const saying = (...texts: readonly string[]) => texts.map(text => outgoing({ val
 describe('callers of the same tick', () => {
   test('share one batch, and each gets its own offsets', async () => {
     await using world = scriptedSink()
-    const calls = Array.from({ length: 64 }, (_, i) => world.sink.produce(saying(`a${i}`, `b${i}`), options()))
+    const calls = Array.from({ length: 64 }, (_, i) =>
+      world.sink.produce(testCall, saying(`a${i}`, `b${i}`), options()),
+    )
     const told = (await Promise.all(calls)).map(brief)
     expect(world.cluster.seen).toHaveLength(1)
     expect(told).toEqual(told.map((_, i) => [`0@${2 * i}`, `0@${2 * i + 1}`]))
@@ -20,13 +23,13 @@ describe('callers of the same tick', () => {
   test('share one request for many partitions of a broker', async () => {
     await using world = scriptedSink()
     world.cluster.partitionCount = 20
-    await world.sink.produce([outgoing()], options())
+    await world.sink.produce(testCall, [outgoing()], options())
     const before = world.cluster.requests
     const messages = Array.from({ length: 20 }, (_, partition) => outgoing({ partition }))
-    await world.sink.produce(messages, options())
+    await world.sink.produce(testCall, messages, options())
     expect(world.cluster.seen).toHaveLength(21)
     // Producer ids arrive one after another, so the first batches may be sent before the rest.
-    await world.sink.produce(messages, options())
+    await world.sink.produce(testCall, messages, options())
     expect(world.cluster.seen).toHaveLength(41)
     expect(world.cluster.requests - before).toBeLessThanOrEqual(4)
   })
@@ -35,9 +38,9 @@ describe('callers of the same tick', () => {
     await using world = scriptedSink()
     const [one, two, three] = [saying('1'), saying('2'), saying('3')]
     await Promise.all([
-      world.sink.produce(one, options()),
-      world.sink.produce(two, options({ acks: 'LEADER' })),
-      world.sink.produce(three, options({ compressionType: 'GZIP' })),
+      world.sink.produce(testCall, one, options()),
+      world.sink.produce(testCall, two, options({ acks: 'LEADER' })),
+      world.sink.produce(testCall, three, options({ compressionType: 'GZIP' })),
     ])
     expect(world.cluster.seen.map(({ acks, values }) => [acks, ...values])).toEqual([
       [-1, '1'],
@@ -60,7 +63,7 @@ describe('a partition', () => {
     }
     const calls = []
     for (let i = 0; i < 20; i++) {
-      calls.push(world.sink.produce(saying(String(i)), options()))
+      calls.push(world.sink.produce(testCall, saying(String(i)), options()))
       await new Promise(resolve => setTimeout(resolve, 2))
     }
     await Promise.all(calls)
@@ -72,7 +75,7 @@ describe('a partition', () => {
   test('splits a call larger than a batch, in order', async () => {
     await using world = scriptedSink({ maxBatchMessages: 100 })
     const texts = Array.from({ length: 450 }, (_, i) => String(i))
-    const told = await world.sink.produce(saying(...texts), options())
+    const told = await world.sink.produce(testCall, saying(...texts), options())
     expect(world.cluster.seen.map(({ values }) => values.length)).toEqual([100, 100, 100, 100, 50])
     expect(brief(told)).toEqual(texts.map((_, i) => `0@${i}`))
   })
@@ -80,7 +83,7 @@ describe('a partition', () => {
   test("never gets a batch above its topic's limit, even if each message fits alone", async () => {
     await using world = scriptedSink({}, async () => 1000)
     const texts = Array.from({ length: 20 }, (_, i) => `${i}`.padEnd(300, '.'))
-    await world.sink.produce(saying(...texts), options())
+    await world.sink.produce(testCall, saying(...texts), options())
     for (const { records } of world.cluster.seen) expect(records.length).toBeLessThanOrEqual(1000)
     expect(world.cluster.log().values).toEqual(texts)
   })
@@ -99,8 +102,8 @@ describe('after a failure', () => {
   ])('when %s, the same sequence is sent again and written once', async (_, fail) => {
     await using world = scriptedSink()
     failsOnce(world, fail)
-    const told = await world.sink.produce(saying('a', 'b'), options())
-    const then = await world.sink.produce(saying('c'), options())
+    const told = await world.sink.produce(testCall, saying('a', 'b'), options())
+    const then = await world.sink.produce(testCall, saying('c'), options())
     expect(brief([...told, ...then])).toEqual(['0@0', '0@1', '0@2'])
     expect(world.cluster.log().values).toEqual(['a', 'b', 'c'])
     const [first, second, third] = world.cluster.seen
@@ -112,7 +115,7 @@ describe('after a failure', () => {
     await using world = scriptedSink()
     let refusals = 0
     world.cluster.script = (_, append) => (refusals++ < 2 ? { errorCode: 6 } : append())
-    expect(brief(await world.sink.produce(saying('a'), options()))).toEqual(['0@0'])
+    expect(brief(await world.sink.produce(testCall, saying('a'), options()))).toEqual(['0@0'])
     expect(world.cluster.seen.map(({ baseSequence }) => baseSequence)).toEqual([0, 0, 0])
     expect(world.cluster.producerIds).toBe(1)
   })
@@ -120,7 +123,7 @@ describe('after a failure', () => {
   test('the batch goes to the new leader at once, without waiting for the old one', async () => {
     await using world = scriptedSink({ idleMs: 60_000 })
     world.cluster.script = (batch, append) => (batch.nodeId === 1 ? 'silence' : append())
-    const told = world.sink.produce(saying('a'), options())
+    const told = world.sink.produce(testCall, saying('a'), options())
     await eventually(() => expect(world.cluster.seen).toHaveLength(1))
     world.cluster.moveTo(2)
     expect(brief(await told)).toEqual(['0@0'])
@@ -133,7 +136,7 @@ describe('after a failure', () => {
   test('a batch that waits for a leader is sent as soon as there is one', async () => {
     await using world = scriptedSink()
     world.cluster.leader = -1
-    const told = world.sink.produce(saying('a'), options())
+    const told = world.sink.produce(testCall, saying('a'), options())
     await eventually(() => expect(world.cluster.refreshes).toBeGreaterThan(0))
     world.cluster.moveTo(3)
     expect(brief(await told)).toEqual(['0@0'])
@@ -141,9 +144,9 @@ describe('after a failure', () => {
 
   test('waits for a leader that is not listed as a broker', async () => {
     await using world = scriptedSink()
-    await world.sink.produce(saying('a'), options())
+    await world.sink.produce(testCall, saying('a'), options())
     world.cluster.hidden.add(world.cluster.leader)
-    const told = world.sink.produce(saying('b'), options())
+    const told = world.sink.produce(testCall, saying('b'), options())
     await pause(100)
     expect(world.cluster.seen).toHaveLength(1)
     world.cluster.hidden.clear()
@@ -154,7 +157,7 @@ describe('after a failure', () => {
     await using world = scriptedSink()
     let refusals = 0
     world.cluster.script = (_, append) => (refusals++ === 0 ? { errorCode: 45 } : append())
-    expect(brief(await world.sink.produce(saying('a'), options()))).toEqual(['0@0'])
+    expect(brief(await world.sink.produce(testCall, saying('a'), options()))).toEqual(['0@0'])
     expect(world.cluster.seen.map(({ producerId }) => producerId)).toEqual([1n, 2n])
   })
 
@@ -162,25 +165,25 @@ describe('after a failure', () => {
     await using world = scriptedSink()
     let attempts = 0
     world.cluster.script = (_, append) => [() => 'cut' as const, () => ({ errorCode: 45 })][attempts++]?.() ?? append()
-    expect(brief(await world.sink.produce(saying('a'), options()))).toEqual(['OUTCOME_UNKNOWN'])
-    expect(brief(await world.sink.produce(saying('b'), options()))).toEqual(['0@0'])
+    expect(brief(await world.sink.produce(testCall, saying('a'), options()))).toEqual(['OUTCOME_UNKNOWN'])
+    expect(brief(await world.sink.produce(testCall, saying('b'), options()))).toEqual(['0@0'])
     expect(world.cluster.seen.map(({ producerId }) => producerId)).toEqual([1n, 1n, 2n])
   })
 
   test('DUPLICATE_SEQUENCE_NUMBER is an acknowledgement without an invented offset', async () => {
     await using world = scriptedSink()
     world.cluster.script = () => ({ errorCode: 46 })
-    const [told] = await world.sink.produce(saying('a'), options())
+    const [told] = await world.sink.produce(testCall, saying('a'), options())
     expect(told).toMatchObject({ partition: 0, offset: null })
   })
 
   test('a leadership error with an offset may have been written, one without was not', async () => {
     await using world = scriptedSink()
     world.cluster.script = () => ({ errorCode: 6, baseOffset: 7n })
-    const unknown = world.sink.produce(saying('a'), options({ timeoutMs: 100 }))
+    const unknown = world.sink.produce(testCall, saying('a'), options({ timeoutMs: 100 }))
     expect(brief(await unknown)).toEqual(['OUTCOME_UNKNOWN'])
     world.cluster.script = () => ({ errorCode: 6 })
-    const refused = world.sink.produce(saying('b'), options({ timeoutMs: 100 }))
+    const refused = world.sink.produce(testCall, saying('b'), options({ timeoutMs: 100 }))
     expect(brief(await refused)).toEqual(['REQUEST_TIMED_OUT'])
   })
 })
@@ -207,9 +210,9 @@ describe('sequences', () => {
 describe('a broker that throttles because a quota is exceeded', () => {
   test('receives nothing until it reads again', async () => {
     await using world = scriptedSink()
-    await world.sink.produce(saying('a'), options())
+    await world.sink.produce(testCall, saying('a'), options())
     world.cluster.throttledUntil = Date.now() + 300
-    const told = world.sink.produce(saying('b'), options())
+    const told = world.sink.produce(testCall, saying('b'), options())
     await pause(150)
     expect(world.cluster.seen).toHaveLength(1)
     expect(brief(await told)).toEqual(['0@1'])
@@ -218,13 +221,13 @@ describe('a broker that throttles because a quota is exceeded', () => {
 
   test('beyond the deadline: its code is returned, nothing was written', async () => {
     await using world = scriptedSink()
-    await world.sink.produce(saying('a'), options())
+    await world.sink.produce(testCall, saying('a'), options())
     world.cluster.throttledUntil = Date.now() + 60_000
-    expect(brief(await world.sink.produce(saying('b'), options({ timeoutMs: 400 })))).toEqual([
+    expect(brief(await world.sink.produce(testCall, saying('b'), options({ timeoutMs: 400 })))).toEqual([
       'THROTTLING_QUOTA_EXCEEDED',
     ])
     world.cluster.throttledUntil = 0
-    expect(brief(await world.sink.produce(saying('c'), options()))).toEqual(['0@1'])
+    expect(brief(await world.sink.produce(testCall, saying('c'), options()))).toEqual(['0@1'])
     expect(world.cluster.log().values).toEqual(['a', 'c'])
   })
 })

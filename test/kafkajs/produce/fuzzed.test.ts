@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isFailure } from '../../../src/kafka/kafka-error.ts'
+import { testCall } from '../../support/call.ts'
 import { ALL_KEPT, judge, type ToldMessage } from '../../support/oracle.ts'
 import { outgoing } from './outgoing.ts'
 import { options, scriptedSink } from './scripted-sink.ts'
@@ -89,7 +90,7 @@ const live = async ({ fates, calls }: Life) => {
     const first = told.length
     told.push(...entries)
     const batch = values.map(value => outgoing({ value: Buffer.from(value), partition: 0 }))
-    const answered = sink.produce(batch, options({ timeoutMs })).then(outcomes => {
+    const answered = sink.produce(testCall, batch, options({ timeoutMs })).then(outcomes => {
       expect(outcomes).toHaveLength(values.length)
       outcomes.forEach((outcome, i) => {
         const value = values[i] ?? ''

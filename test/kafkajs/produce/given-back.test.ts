@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { KafkaError } from '../../../src/kafka/kafka-error.ts'
 import { MemoryBudget } from '../../../src/kafkajs/produce/memory-budget.ts'
 import { ProduceCall } from '../../../src/kafkajs/produce/produce-call.ts'
+import { testCall } from '../../support/call.ts'
 import { outgoing } from './outgoing.ts'
 
 const LIMIT = 5000
@@ -23,7 +24,13 @@ it('in any order of answers, time-outs and aborts: each message is answered once
           const caller = new AbortController()
           const messages = Array.from({ length: which % 5 }, () => outgoing({ value: Buffer.alloc(size) }))
           const options = { acks: 'ALL', compressionType: 'NONE', timeoutMs: 60_000, transactional: false } as const
-          const call = new ProduceCall(messages, { ...options, signal: caller.signal }, budget, () => (done += 1))
+          const call = new ProduceCall(
+            { ...testCall, signal: caller.signal },
+            messages,
+            options,
+            budget,
+            () => (done += 1),
+          )
           calls.push({ call, caller, count: messages.length })
         } else if (act === 'give up') one?.call.giveUp(new KafkaError('REQUEST_TIMED_OUT'))
         else if (act === 'abort') one?.caller.abort()

@@ -3,6 +3,7 @@ import { isFailure, KafkaError, type Outcome } from '../../../src/kafka/kafka-er
 import type { CompressionType, OutgoingMessage, ProducedMessage } from '../../../src/kafka/message.ts'
 import { toTopicName } from '../../../src/kafka/topic-name.ts'
 import type { ProduceLink } from '../../../src/kafkajs/produce/produce-cluster.ts'
+import { testCall } from '../../support/call.ts'
 import { consoleConsume, consoleProduce, getOffsets } from '../../support/console-tools.ts'
 import { freshTopicName, sharedKafka } from '../../support/kafka.ts'
 import type { ToolTarget } from '../../support/kafka-tools.ts'
@@ -49,7 +50,7 @@ describe("Kafka's console consumer reads", () => {
         outgoing({ topic, key: Buffer.from('gone'), value: null }),
         saying('x'.repeat(20_000), { topic, key: null }),
       ]
-      sent.push(...written(await open.sink.produce(messages, options({ compressionType }))))
+      sent.push(...written(await open.sink.produce(testCall, messages, options({ compressionType }))))
     }
     expect(sent.map(({ offset }) => offset)).toEqual(sent.map((_, i) => BigInt(i)))
     const read = await consoleConsume(kafka, topic, { maxMessages: 15 })
@@ -79,6 +80,7 @@ describe("Kafka's console consumer reads", () => {
     )
     const ours = written(
       await open.sink.produce(
+        testCall,
         keys.map(key => saying('ours', { topic, key: Buffer.from(key) })),
         options(),
       ),
@@ -93,7 +95,7 @@ describe('offsets', () => {
   test('of 5,000 messages in one call are all correct', async () => {
     const topic = await open.freshTopic()
     const messages = Array.from({ length: 5000 }, (_, i) => saying(String(i), { topic }))
-    const told = written(await open.sink.produce(messages, options({ timeoutMs: 30_000 })))
+    const told = written(await open.sink.produce(testCall, messages, options({ timeoutMs: 30_000 })))
     expect(told.map(({ offset }) => offset)).toEqual(messages.map((_, i) => BigInt(i)))
     expect((await getOffsets(kafka, topic)).get(0)).toBe(5000n)
   })
@@ -102,7 +104,7 @@ describe('offsets', () => {
     const topic = await open.freshTopic({ partitions: 3 })
     const calls = Array.from({ length: 64 }, (_, i) => {
       const messages = [0, 1, 2].map(n => saying(`${i}.${n}`, { topic, partition: n === 2 ? i % 3 : null }))
-      return open.sink.produce(messages, options())
+      return open.sink.produce(testCall, messages, options())
     })
     const told = written((await Promise.all(calls)).flat())
     const read = await consoleConsume(kafka, topic, { maxMessages: 192 })
@@ -114,8 +116,8 @@ describe('offsets', () => {
 
   test('are returned with LEADER but not with NONE, and both are written', async () => {
     const topic = await open.freshTopic()
-    const [one] = await open.sink.produce([saying('leader', { topic })], options({ acks: 'LEADER' }))
-    const [two] = await open.sink.produce([saying('none', { topic })], options({ acks: 'NONE' }))
+    const [one] = await open.sink.produce(testCall, [saying('leader', { topic })], options({ acks: 'LEADER' }))
+    const [two] = await open.sink.produce(testCall, [saying('none', { topic })], options({ acks: 'NONE' }))
     expect(one).toMatchObject({ offset: 0n })
     expect(two).toMatchObject({ offset: null })
     const read = await consoleConsume(kafka, topic, { maxMessages: 2 })
@@ -124,7 +126,7 @@ describe('offsets', () => {
 
   test("come with the broker's time if the topic uses LogAppendTime", async () => {
     const topic = await open.freshTopic({ configs: { 'message.timestamp.type': 'LogAppendTime' } })
-    const [told] = written(await open.sink.produce([saying('a', { topic, timestamp: 1000 })], options()))
+    const [told] = written(await open.sink.produce(testCall, [saying('a', { topic, timestamp: 1000 })], options()))
     const [read] = await consoleConsume(kafka, topic, { maxMessages: 1 })
     expect(told?.timestamp).toBe(Number(read?.timestamp))
     expect(told?.timestamp).toBeGreaterThan(1_700_000_000_000)
@@ -158,7 +160,7 @@ describe('offsets', () => {
     const topic = await lossySink.freshTopic()
     for (let i = 0; i < 5; i++) {
       const messages = [saying('a', { topic, timestamp: 1000 + i }), saying('b', { topic, timestamp: 2000 + i })]
-      const told = written(await lossySink.sink.produce(messages, options()))
+      const told = written(await lossySink.sink.produce(testCall, messages, options()))
       expect(told).toMatchObject([
         { offset: BigInt(2 * i), timestamp: 1000 + i },
         { offset: BigInt(2 * i + 1), timestamp: 2000 + i },
@@ -172,15 +174,19 @@ describe('offsets', () => {
 describe('refused', () => {
   test('a missing topic, which is not created', async () => {
     const topic = toTopicName(freshTopicName('missing'))
-    const told = await open.sink.produce([saying('a', { topic })], options({ timeoutMs: 3000 }))
+    const told = await open.sink.produce(testCall, [saying('a', { topic })], options({ timeoutMs: 3000 }))
     expect(brief(told)).toEqual(['UNKNOWN_TOPIC_OR_PARTITION'])
-    const topics = await open.catalog.listTopics()
+    const topics = await open.catalog.listTopics(testCall)
     expect(topics.map(({ name }) => name)).not.toContain(topic)
   })
 
   test('a missing partition', async () => {
     const topic = await open.freshTopic({ partitions: 3 })
-    const told = await open.sink.produce([saying('a', { topic, partition: 99 }), saying('b', { topic })], options())
+    const told = await open.sink.produce(
+      testCall,
+      [saying('a', { topic, partition: 99 }), saying('b', { topic })],
+      options(),
+    )
     expect(told[0]).toMatchObject({
       code: 'UNKNOWN_TOPIC_OR_PARTITION',
       message: expect.stringContaining('3 partitions'),
@@ -191,26 +197,26 @@ describe('refused', () => {
   test('a message above max.message.bytes, exact to the byte', async () => {
     const topic = await open.freshTopic({ configs: { 'max.message.bytes': '1000' } })
     const [fits, exceeds] = [saying('x'.repeat(930), { topic }), saying('x'.repeat(931), { topic })]
-    const ours = await open.sink.produce([fits, exceeds], options())
+    const ours = await open.sink.produce(testCall, [fits, exceeds], options())
     expect(brief(ours)).toEqual(['0@0', 'MESSAGE_TOO_LARGE'])
     await using trusting = openSink(kafka.bootstrapServers, { maxMessageBytes: async () => 1 << 20 })
-    const byKafka = await trusting.sink.produce([fits, exceeds, saying('y', { topic })], options())
+    const byKafka = await trusting.sink.produce(testCall, [fits, exceeds, saying('y', { topic })], options())
     expect(brief(byKafka)).toEqual(['0@1', 'MESSAGE_TOO_LARGE', '0@2'])
   })
 
   test('a message above the default limit, compressed or not; the others are written', async () => {
     const topic = await open.freshTopic()
     const large = saying('x'.repeat(1_100_000), { topic })
-    const plain = await open.sink.produce([saying('a', { topic }), large, saying('b', { topic })], options())
+    const plain = await open.sink.produce(testCall, [saying('a', { topic }), large, saying('b', { topic })], options())
     expect(brief(plain)).toEqual(['0@0', 'MESSAGE_TOO_LARGE', '0@1'])
-    const gzip = await open.sink.produce([large], options({ compressionType: 'GZIP' }))
+    const gzip = await open.sink.produce(testCall, [large], options({ compressionType: 'GZIP' }))
     expect(brief(gzip)).toEqual(['0@2'])
   })
 
   test('nothing for min.insync.replicas above the replication factor, which Kafka 4 caps', async () => {
     const topic = await open.freshTopic({ configs: { 'min.insync.replicas': '2' } })
     await consoleProduce(kafka, topic, ['java'], { properties: { acks: 'all', 'linger.ms': '0' } })
-    expect(brief(await open.sink.produce([saying('a', { topic })], options()))).toEqual(['0@1'])
+    expect(brief(await open.sink.produce(testCall, [saying('a', { topic })], options()))).toEqual(['0@1'])
   })
 
   test.each(['NONE', 'ZSTD'] as const)('only the far-future timestamp among ten (%s)', async compressionType => {
@@ -218,7 +224,7 @@ describe('refused', () => {
     const messages = Array.from({ length: 10 }, (_, i) =>
       saying(String(i), { topic, timestamp: i === 4 ? Date.now() + 86_400_000 : null }),
     )
-    const told = await open.sink.produce(messages, options({ compressionType }))
+    const told = await open.sink.produce(testCall, messages, options({ compressionType }))
     expect(brief(told)).toEqual(messages.map((_, i) => (i === 4 ? 'INVALID_TIMESTAMP' : `0@${i < 4 ? i : i - 1}`)))
     const read = await consoleConsume(kafka, topic, { maxMessages: 9 })
     expect(read.map(({ value }) => value).join('')).toBe('012356789')
@@ -228,18 +234,20 @@ describe('refused', () => {
     const topic = await open.freshTopic({ configs: { 'cleanup.policy': 'compact' } })
     const key = Buffer.from('k')
     const messages = [saying('a', { topic, key }), saying('b', { topic }), saying('c', { topic, key })]
-    expect(brief(await open.sink.produce(messages, options()))).toEqual(['0@0', 'INVALID_RECORD', '0@1'])
+    expect(brief(await open.sink.produce(testCall, messages, options()))).toEqual(['0@0', 'INVALID_RECORD', '0@1'])
   })
 
   test('messages for a recreated topic of the same name, whose id differs', async () => {
     const topic = await open.freshTopic()
-    const [before] = written(await open.sink.produce([saying('a', { topic })], options()))
-    await open.topicAdmin.deleteTopics([topic])
-    expect(brief(await open.sink.produce([saying('b', { topic })], options()))).toEqual(['UNKNOWN_TOPIC_OR_PARTITION'])
-    await open.topicAdmin.createTopics([
+    const [before] = written(await open.sink.produce(testCall, [saying('a', { topic })], options()))
+    await open.topicAdmin.deleteTopics(testCall, [topic])
+    expect(brief(await open.sink.produce(testCall, [saying('b', { topic })], options()))).toEqual([
+      'UNKNOWN_TOPIC_OR_PARTITION',
+    ])
+    await open.topicAdmin.createTopics(testCall, [
       { name: topic, numPartitions: 1, replicationFactor: 1, replicaAssignments: null, configs: [] },
     ])
-    const [after] = written(await open.sink.produce([saying('c', { topic })], options()))
+    const [after] = written(await open.sink.produce(testCall, [saying('c', { topic })], options()))
     expect(after).toMatchObject({ offset: 0n })
     expect(after?.topicId).not.toBe(before?.topicId)
   })

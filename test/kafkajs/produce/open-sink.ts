@@ -1,7 +1,8 @@
 import { logLevel } from 'kafkajs'
 import { isFailure, KafkaError } from '../../../src/kafka/kafka-error.ts'
 import { silentLogger } from '../../../src/kafka/logger.ts'
-import type { Catalog, TopicAdmin } from '../../../src/kafka/ports.ts'
+import type { Catalog } from '../../../src/kafka/ports/catalog.ts'
+import type { TopicAdmin } from '../../../src/kafka/ports/topic-admin.ts'
 import { type TopicName, toTopicName } from '../../../src/kafka/topic-name.ts'
 import { createCatalog } from '../../../src/kafkajs/catalog/create-catalog.ts'
 import { ClusterMap } from '../../../src/kafkajs/connection/cluster-map.ts'
@@ -12,6 +13,7 @@ import type { ProduceCluster } from '../../../src/kafkajs/produce/produce-cluste
 import type { MaxMessageBytes } from '../../../src/kafkajs/produce/produce-context.ts'
 import type { SinkLimits } from '../../../src/kafkajs/produce/sink-limits.ts'
 import { createTopicAdmin } from '../../../src/kafkajs/topic-admin/create-topic-admin.ts'
+import { testCall } from '../../support/call.ts'
 import { freshTopicName } from '../../support/kafka.ts'
 
 /** The bounds of the product. */
@@ -55,7 +57,7 @@ export interface OpenSink extends AsyncDisposable {
 const maxMessageBytesOf =
   (catalog: Catalog): MaxMessageBytes =>
   async (name, signal) => {
-    const [outcome] = await catalog.describeConfigs([{ type: 'TOPIC', name }], { signal })
+    const [outcome] = await catalog.describeConfigs({ ...testCall, signal }, [{ type: 'TOPIC', name }])
     if (outcome === undefined || isFailure(outcome)) throw outcome
     return Number(outcome.find(entry => entry.name === 'max.message.bytes')?.value)
   }
@@ -83,7 +85,7 @@ export const openSink = (
   })
   const freshTopic = async ({ partitions = 1, replicas = 1, configs = {} }: FreshTopic = {}): Promise<TopicName> => {
     const name = toTopicName(freshTopicName('produce'))
-    const [created] = await topicAdmin.createTopics([
+    const [created] = await topicAdmin.createTopics(testCall, [
       {
         name,
         numPartitions: partitions,

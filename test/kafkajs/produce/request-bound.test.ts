@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LocalKafka } from '../../../src/local-kafka/local-kafka.ts'
 import { codesOf } from '../../contract/outcome.ts'
+import { testCall } from '../../support/call.ts'
 import { ownKafka } from '../../support/local-kafka.ts'
 import { type OpenSink, openSink } from './open-sink.ts'
 import { outgoing } from './outgoing.ts'
@@ -25,7 +26,7 @@ test('a broker that closes the connection on large requests gets smaller ones, a
   const topic = await open.freshTopic({ partitions: PARTITIONS })
   const writeTen = (partition: number) => {
     const messages = new Array(10).fill(outgoing({ topic, partition, value: Buffer.alloc(80_000) }))
-    return open.sink.produce(messages, options({ timeoutMs: 20_000 }))
+    return open.sink.produce(testCall, messages, options({ timeoutMs: 20_000 }))
   }
   for (const end of [10n, 20n]) {
     const outcomes = await Promise.all([...new Array(PARTITIONS).keys()].map(writeTen))

@@ -1,7 +1,7 @@
 import { KafkaError, type Outcome } from '../../../src/kafka/kafka-error.ts'
 import { silentLogger } from '../../../src/kafka/logger.ts'
 import type { ProducedMessage } from '../../../src/kafka/message.ts'
-import type { ProduceOptions } from '../../../src/kafka/ports.ts'
+import type { ProduceOptions } from '../../../src/kafka/ports/message-sink.ts'
 import { createMessageSink, type KafkaMessageSink } from '../../../src/kafkajs/produce/message-sink.ts'
 import type { SinkLimits } from '../../../src/kafkajs/produce/sink-limits.ts'
 import { ScriptedCluster } from './scripted-cluster.ts'

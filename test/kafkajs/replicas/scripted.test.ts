@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { toTopicName } from '../../../src/kafka/topic-name.ts'
 import { ByteWriter } from '../../../src/kafkajs/protocol/byte-writer.ts'
 import { codesOf } from '../../contract/outcome.ts'
+import { testCall } from '../../support/call.ts'
 import { type Answer, metadataAnswer, type ScriptedBroker, startScriptedBroker } from '../connection/scripted-broker.ts'
 import { openKafka } from '../open-kafka.ts'
 
@@ -53,8 +54,8 @@ it.each<[string, Answer]>([
   await using broker = await start({ [ALTER_REASSIGNMENTS]: () => answer, [ELECT_LEADERS]: () => answer })
   await using kafka = openKafka(broker.address, { limits })
   const unknown = { code: 'OUTCOME_UNKNOWN' }
-  await expect(kafka.replicas.alterPartitionReassignments(moves)).rejects.toMatchObject(unknown)
-  await expect(kafka.replicas.electLeaders('PREFERRED', [at(0)])).rejects.toMatchObject(unknown)
+  await expect(kafka.replicas.alterPartitionReassignments(testCall, moves)).rejects.toMatchObject(unknown)
+  await expect(kafka.replicas.electLeaders(testCall, 'PREFERRED', [at(0)])).rejects.toMatchObject(unknown)
   expect(broker.asked.filter(key => key === ALTER_REASSIGNMENTS)).toHaveLength(1)
   expect(broker.asked.filter(key => key === ELECT_LEADERS)).toHaveLength(1)
 })
@@ -64,7 +65,7 @@ it('a change that found no controller is sent again, because nothing was done', 
   const answer = () => (asked++ < 2 ? altered(41, []) : altered(0, [0, 85]))
   await using broker = await start({ [ALTER_REASSIGNMENTS]: answer })
   await using kafka = openKafka(broker.address, { limits })
-  const outcomes = await kafka.replicas.alterPartitionReassignments(moves)
+  const outcomes = await kafka.replicas.alterPartitionReassignments(testCall, moves)
   expect(codesOf(outcomes)).toEqual([null, 'NO_REASSIGNMENT_IN_PROGRESS'])
   expect(asked).toBe(3)
 })
@@ -76,9 +77,11 @@ it('a refusal of the whole request applies to each partition; an election for al
   })
   await using kafka = openKafka(broker.address, { limits })
   const refused = 'CLUSTER_AUTHORIZATION_FAILED'
-  expect(codesOf(await kafka.replicas.alterPartitionReassignments(moves))).toEqual([refused, refused])
-  expect(await kafka.replicas.electLeaders('UNCLEAN', [at(0)])).toMatchObject([{ ...at(0), error: { code: refused } }])
-  await expect(kafka.replicas.electLeaders('UNCLEAN', null)).rejects.toMatchObject({ code: refused })
+  expect(codesOf(await kafka.replicas.alterPartitionReassignments(testCall, moves))).toEqual([refused, refused])
+  expect(await kafka.replicas.electLeaders(testCall, 'UNCLEAN', [at(0)])).toMatchObject([
+    { ...at(0), error: { code: refused } },
+  ])
+  await expect(kafka.replicas.electLeaders(testCall, 'UNCLEAN', null)).rejects.toMatchObject({ code: refused })
 })
 
 it("a partition missing in Kafka's response is an error, not a success", async () => {
@@ -88,8 +91,8 @@ it("a partition missing in Kafka's response is an error, not a success", async (
   })
   await using kafka = openKafka(broker.address, { limits })
   const leftOut = 'UNKNOWN_SERVER_ERROR'
-  expect(codesOf(await kafka.replicas.alterPartitionReassignments(moves))).toEqual([null, leftOut])
-  const elections = await kafka.replicas.electLeaders('PREFERRED', [at(0), at(1)])
+  expect(codesOf(await kafka.replicas.alterPartitionReassignments(testCall, moves))).toEqual([null, leftOut])
+  const elections = await kafka.replicas.electLeaders(testCall, 'PREFERRED', [at(0), at(1)])
   expect(elections.map(({ error }) => error?.code ?? null)).toEqual([null, leftOut])
 })
 
@@ -97,17 +100,17 @@ it("listing reassignments retries while there is no controller, and keeps the br
   let asked = 0
   await using broker = await start({ [LIST_REASSIGNMENTS]: () => (asked++ < 1 ? listed(41) : listed(0)) })
   await using kafka = openKafka(broker.address, { limits })
-  expect(await kafka.replicas.listPartitionReassignments(null)).toEqual([])
+  expect(await kafka.replicas.listPartitionReassignments(testCall, null)).toEqual([])
   expect(asked).toBe(2)
   await using refusing = await start({ [LIST_REASSIGNMENTS]: () => listed(31) })
   await using refused = openKafka(refusing.address, { limits })
   const refusal = { code: 'CLUSTER_AUTHORIZATION_FAILED', message: 'not now' }
-  await expect(refused.replicas.listPartitionReassignments([topic])).rejects.toMatchObject(refusal)
+  await expect(refused.replicas.listPartitionReassignments(testCall, [topic])).rejects.toMatchObject(refusal)
 })
 
 it('a broker that is silent or missing fails only its own disks', async () => {
   await using broker = await start({ 35: () => 'silence' })
   await using kafka = openKafka(broker.address, { limits })
-  const outcomes = await kafka.replicas.describeLogDirs([1, 9], null)
+  const outcomes = await kafka.replicas.describeLogDirs(testCall, [1, 9], null)
   expect(codesOf(outcomes)).toEqual(['KAFKA_UNAVAILABLE', 'BROKER_NOT_AVAILABLE'])
 })

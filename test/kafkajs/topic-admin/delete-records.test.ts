@@ -4,6 +4,7 @@ import { toOffset } from '../../../src/kafka/offset.ts'
 import { toTopicName } from '../../../src/kafka/topic-name.ts'
 import { ByteWriter } from '../../../src/kafkajs/protocol/byte-writer.ts'
 import { codesOf } from '../../contract/outcome.ts'
+import { testCall } from '../../support/call.ts'
 import {
   type Answer,
   metadataAnswer,
@@ -71,7 +72,7 @@ it.each<[string, Answer]>([
   let asked = 0
   await using broker = await start({ [DELETE_RECORDS]: () => (asked++ === 0 ? first : deleted(0, 7n)) })
   await using kafka = openKafka(broker.address, { limits })
-  expect(await kafka.topicAdmin.deleteRecords(name, [cut])).toEqual([{ partition: 0, offset: 7n }])
+  expect(await kafka.topicAdmin.deleteRecords(testCall, name, [cut])).toEqual([{ partition: 0, offset: 7n }])
   expect(asked).toBe(2)
 })
 
@@ -82,7 +83,7 @@ it('looks up the high watermark once to delete everything, so that a retry delet
     [DELETE_RECORDS]: () => (asked++ === 0 ? 'hang up' : deleted(0, 42n)),
   })
   await using kafka = openKafka(broker.address, { limits })
-  const outcomes = await kafka.topicAdmin.deleteRecords(name, [{ partition: 0, before: null }])
+  const outcomes = await kafka.topicAdmin.deleteRecords(testCall, name, [{ partition: 0, before: null }])
   expect(outcomes).toEqual([{ partition: 0, offset: 42n }])
   expect(broker.asked.filter(key => key === LIST_OFFSETS)).toHaveLength(1)
 })
@@ -93,7 +94,7 @@ it.each<[number, string]>([
 ])('a permanent refusal (%i) is returned at once, with the partition: %s', async (errorCode, code) => {
   await using broker = await start({ [DELETE_RECORDS]: () => deleted(errorCode, -1n) })
   await using kafka = openKafka(broker.address, { limits })
-  const outcomes = await kafka.topicAdmin.deleteRecords(name, [cut])
+  const outcomes = await kafka.topicAdmin.deleteRecords(testCall, name, [cut])
   expect(codesOf(outcomes)).toEqual([code])
   expect(outcomes.map(one => (isFailure(one) ? one.message : ''))[0]).toContain('partition 0 of topic scripted-topic')
   expect(broker.asked.filter(key => key === DELETE_RECORDS)).toHaveLength(1)
@@ -102,5 +103,5 @@ it.each<[number, string]>([
 it('stops at its deadline if the leader never answers', async () => {
   await using broker = await start({ [DELETE_RECORDS]: () => 'silence' })
   await using kafka = openKafka(broker.address, { limits: { topicAdmin: { deadlineMs: 300, propagationMs: 200 } } })
-  expect(codesOf(await kafka.topicAdmin.deleteRecords(name, [cut]))).toEqual(['KAFKA_UNAVAILABLE'])
+  expect(codesOf(await kafka.topicAdmin.deleteRecords(testCall, name, [cut]))).toEqual(['KAFKA_UNAVAILABLE'])
 })

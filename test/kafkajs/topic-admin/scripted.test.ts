@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { toTopicName } from '../../../src/kafka/topic-name.ts'
 import { ByteWriter } from '../../../src/kafkajs/protocol/byte-writer.ts'
 import { codesOf } from '../../contract/outcome.ts'
+import { testCall } from '../../support/call.ts'
 import { type Answer, metadataAnswer, type ScriptedBroker, startScriptedBroker } from '../connection/scripted-broker.ts'
 import { openKafka } from '../open-kafka.ts'
 
@@ -42,8 +43,8 @@ it.each<[string, Answer]>([
 ])('a sent change is OUTCOME_UNKNOWN if %s, and is not sent again', async (_, answer) => {
   await using broker = await start(() => answer)
   await using kafka = openKafka(broker.address, { limits })
-  expect(codesOf(await kafka.topicAdmin.createTopics([topic]))).toEqual(['OUTCOME_UNKNOWN'])
-  expect(codesOf(await kafka.topicAdmin.deleteTopics([name]))).toEqual(['OUTCOME_UNKNOWN'])
+  expect(codesOf(await kafka.topicAdmin.createTopics(testCall, [topic]))).toEqual(['OUTCOME_UNKNOWN'])
+  expect(codesOf(await kafka.topicAdmin.deleteTopics(testCall, [name]))).toEqual(['OUTCOME_UNKNOWN'])
   expect(broker.asked.filter(key => key === CREATE_TOPICS)).toHaveLength(1)
   expect(broker.asked.filter(key => key === DELETE_TOPICS)).toHaveLength(1)
 })
@@ -52,19 +53,19 @@ it('a change that found no controller is sent again, because nothing was done', 
   let asked = 0
   await using broker = await start(() => (asked++ < 2 ? created(41, null) : created(0, null)))
   await using kafka = openKafka(broker.address, { limits })
-  expect(codesOf(await kafka.topicAdmin.createTopics([topic]))).toEqual([null])
+  expect(codesOf(await kafka.topicAdmin.createTopics(testCall, [topic]))).toEqual([null])
   expect(asked).toBe(3)
 })
 
 it("a refusal keeps Kafka's own message", async () => {
   await using broker = await start(() => created(44, 'No topics on Fridays.'))
   await using kafka = openKafka(broker.address, { limits })
-  const [outcome] = await kafka.topicAdmin.createTopics([topic])
+  const [outcome] = await kafka.topicAdmin.createTopics(testCall, [topic])
   expect(outcome).toMatchObject({ code: 'POLICY_VIOLATION', message: 'No topics on Fridays.', retriable: false })
 })
 
 it('a creation succeeds although the brokers do not learn of it in time', async () => {
   await using broker = await start(() => created(0, null))
   await using kafka = openKafka(broker.address, { limits })
-  expect(codesOf(await kafka.topicAdmin.createTopics([topic]))).toEqual([null])
+  expect(codesOf(await kafka.topicAdmin.createTopics(testCall, [topic]))).toEqual([null])
 })

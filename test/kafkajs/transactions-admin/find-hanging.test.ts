@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import { KafkaError } from '../../../src/kafka/kafka-error.ts'
 import { toOffset } from '../../../src/kafka/offset.ts'
+import type { ProducerState, TransactionAdmin, TransactionList } from '../../../src/kafka/ports/transaction-admin.ts'
 import { toTopicName } from '../../../src/kafka/topic-name.ts'
-import type { ProducerState, TransactionAdmin, TransactionList } from '../../../src/kafka/transaction-admin.ts'
 import { findHanging } from '../../../src/kafkajs/transactions-admin/find-hanging.ts'
+import { testCall } from '../../support/call.ts'
 
 const topic = toTopicName('orders')
 const partitions = [0, 1, 2].map(partition => ({ topic, partition }))
@@ -28,7 +29,7 @@ const reads = (list: Partial<TransactionList> = {}): Reads => ({
     [producer(1n), producer(3n, { lastTimestamp: Date.now() }), producer(4n)],
     new KafkaError('LEADER_NOT_AVAILABLE'),
   ],
-  listTransactions: async ({ producerIds }) => {
+  listTransactions: async (_call, { producerIds }) => {
     expect(producerIds).toEqual([1n, 4n])
     const known = { state: 'ONGOING', coordinator: 1 } as const
     const transactions = [
@@ -53,7 +54,7 @@ const reads = (list: Partial<TransactionList> = {}): Reads => ({
 })
 
 it('an open, idle transaction that no coordinator knows is hanging; a partition that cannot be searched is reported', async () => {
-  const { hanging, failures } = await findHanging(reads(), partitions, HOUR / 2)
+  const { hanging, failures } = await findHanging(reads(), testCall, partitions, HOUR / 2)
   expect(hanging.map(one => [one.partition, one.producer.producerId])).toEqual([
     [1, 1n],
     [1, 4n],
@@ -63,5 +64,7 @@ it('an open, idle transaction that no coordinator knows is hanging; a partition 
 
 it('nothing is reported as hanging while a coordinator is unreachable', async () => {
   const away = { failures: [{ nodeId: 2, error: new KafkaError('KAFKA_UNAVAILABLE') }] }
-  await expect(findHanging(reads(away), partitions, HOUR / 2)).rejects.toMatchObject({ code: 'KAFKA_UNAVAILABLE' })
+  await expect(findHanging(reads(away), testCall, partitions, HOUR / 2)).rejects.toMatchObject({
+    code: 'KAFKA_UNAVAILABLE',
+  })
 })

@@ -6,6 +6,7 @@ import { toOffset } from '../../../src/kafka/offset.ts'
 import type { TopicName } from '../../../src/kafka/topic-name.ts'
 import { createLogSource } from '../../../src/kafkajs/fetch/create-log-source.ts'
 import type { ProduceLink } from '../../../src/kafkajs/produce/produce-cluster.ts'
+import { testCall } from '../../support/call.ts'
 import { eventually } from '../../support/eventually.ts'
 import { type OpenSink, type OpenSinkOptions, openSink } from '../produce/open-sink.ts'
 
@@ -62,13 +63,13 @@ export const openTransactions = (bootstrapServers: string, tampering: Tampering 
   const open = openSink(bootstrapServers, { through: through(tampering) })
   const source = createLogSource({
     cluster: open.cluster,
-    listOffsets: (requests, options) => open.catalog.listOffsets(requests, options),
+    listOffsets: (requests, signal) => open.catalog.listOffsets({ ...testCall, signal }, requests),
     logger: silentLogger,
     followLimits: { maxWaitMs: 500, maxBytes: 4 << 20, maxBytesPerPartition: 256 << 10 },
     decodeLimits: { maxDecompressedBytes: 64 << 20, sliceMs: 2 },
   })
   const describe = async (topic: TopicName) => {
-    const [described] = await open.catalog.describeTopics([topic])
+    const [described] = await open.catalog.describeTopics(testCall, [topic])
     if (described === undefined || isFailure(described)) throw described
     return described
   }
@@ -76,6 +77,7 @@ export const openTransactions = (bootstrapServers: string, tampering: Tampering 
     const { partitions } = await describe(topic)
     const at = 'latest' as const
     const found = await open.catalog.listOffsets(
+      testCall,
       partitions.map(({ partition }) => ({ topic, partition, at, isolationLevel })),
     )
     return found.map(one => (isFailure(one) ? one.code : one.offset))

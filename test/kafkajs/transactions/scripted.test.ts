@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { SinkLimits } from '../../../src/kafkajs/produce/sink-limits.ts'
+import { testCall } from '../../support/call.ts'
 import { eventually } from '../../support/eventually.ts'
 import { outgoing } from '../produce/outgoing.ts'
 import { brief, options, scriptedSink } from '../produce/scripted-sink.ts'
@@ -20,7 +21,7 @@ const world = (limits: Partial<SinkLimits> = {}) => {
     const left = [...list]
     coordinator.script = asked => (asked === kind ? left.shift() : undefined)
   }
-  const send = (timeoutMs?: number) => sink.produce(saying('a', 'b'), transactional(timeoutMs))
+  const send = (timeoutMs?: number) => sink.produce(testCall, saying('a', 'b'), transactional(timeoutMs))
   return { cluster, sink, coordinator, fates, send, ...rest }
 }
 
@@ -146,7 +147,7 @@ describe('one refused message', () => {
   test('refused by this gateway: no transaction begins', async () => {
     await using all = world()
     const messages = [...saying('a'), outgoing({ partition: 9 }), outgoing({ timestamp: -1 })]
-    expect(brief(await all.sink.produce(messages, transactional()))).toEqual([
+    expect(brief(await all.sink.produce(testCall, messages, transactional()))).toEqual([
       'TRANSACTION_ABORTED',
       'UNKNOWN_TOPIC_OR_PARTITION',
       'INVALID_TIMESTAMP',
@@ -159,7 +160,7 @@ describe('one refused message', () => {
     all.cluster.script = (batch, append) =>
       batch.partition === 0 ? { errorCode: 87, recordErrors: [{ batchIndex: 1, message: 'no key' }] } : append()
     const messages = [0, 0, 0, 1].map(partition => outgoing({ partition }))
-    const told = await all.sink.produce(messages, transactional())
+    const told = await all.sink.produce(testCall, messages, transactional())
     expect(brief(told)).toEqual(['TRANSACTION_ABORTED', 'INVALID_RECORD', 'TRANSACTION_ABORTED', 'TRANSACTION_ABORTED'])
     expect(told[3]).toMatchObject({ message: expect.stringContaining('message 1 of the transaction') })
     await eventually(() => expect(all.coordinator.aborts).toBe(1))
@@ -210,7 +211,7 @@ describe('bounds', () => {
 
   test('acks below ALL are refused', async () => {
     await using all = world()
-    const told = await all.sink.produce(saying('a'), options({ transactional: true, acks: 'LEADER' }))
+    const told = await all.sink.produce(testCall, saying('a'), options({ transactional: true, acks: 'LEADER' }))
     expect(brief(told)).toEqual(['INVALID_REQUIRED_ACKS'])
   })
 
@@ -239,7 +240,7 @@ describe('bounds', () => {
     await using all = world({ idleMs: 60_000 })
     const giveUp = new AbortController()
     all.cluster.script = () => 'silence'
-    const told = all.sink.produce(saying('a', 'b'), { ...transactional(), signal: giveUp.signal })
+    const told = all.sink.produce({ ...testCall, signal: giveUp.signal }, saying('a', 'b'), { ...transactional() })
     await eventually(() => expect(all.cluster.seen.length).toBeGreaterThan(0))
     giveUp.abort()
     expect(brief(await told)).toEqual(['REQUEST_TIMED_OUT', 'REQUEST_TIMED_OUT'])

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { OutgoingMessage } from '../../../src/kafka/message.ts'
 import { type TopicName, toTopicName } from '../../../src/kafka/topic-name.ts'
+import { testCall } from '../../support/call.ts'
 import { consoleConsume, getOffsets } from '../../support/console-tools.ts'
 import { eventually } from '../../support/eventually.ts'
 import { freshTopicName, sharedKafka } from '../../support/kafka.ts'
@@ -48,7 +49,7 @@ describe('a committed transaction', () => {
       saying(orders, 'c', { partition: 1 }),
       saying(orders, 'd', { partition: 0 }),
     ]
-    const told = committed(await open.sink.produce(messages, transactional()))
+    const told = committed(await open.sink.produce(testCall, messages, transactional()))
     expect(told.map(({ topic, partition, offset }) => [topic, partition, offset])).toEqual([
       [orders, 0, 0n],
       [payments, 0, 0n],
@@ -74,7 +75,7 @@ describe('a committed transaction', () => {
       isWritten = true
       await mayCommit
     }
-    const told = open.sink.produce([saying(topic, 'a')], transactional())
+    const told = open.sink.produce(testCall, [saying(topic, 'a')], transactional())
     await eventually(() => expect(isWritten).toBe(true))
     expect(await subscriptionReads(topic)).toEqual([])
     expect(await open.read(topic, 0, 'READ_UNCOMMITTED')).toHaveLength(1)
@@ -86,7 +87,7 @@ describe('a committed transaction', () => {
   test.each(['GZIP', 'NONE'] as const)('may be larger than a batch (%s)', async compressionType => {
     const topic = await open.freshTopic({ configs: { 'max.message.bytes': '20000' } })
     const messages = Array.from({ length: 40 }, (_, i) => saying(topic, `${i}:${'x'.repeat(3000)}`))
-    const told = committed(await open.sink.produce(messages, { ...transactional(), compressionType }))
+    const told = committed(await open.sink.produce(testCall, messages, { ...transactional(), compressionType }))
     expect(told.map(({ offset }) => offset)).toEqual(messages.map((_, i) => BigInt(i)))
     await open.untilStable(topic)
     expect(await subscriptionReads(topic)).toEqual(messages.map(({ value }, i) => `${value}@${i}`))
@@ -100,7 +101,7 @@ describe('a committed transaction', () => {
       losses.set(apiName, before + 1)
       if (before < 2) lost()
     }
-    const told = await open.sink.produce([saying(topic, 'a'), saying(topic, 'b')], transactional())
+    const told = await open.sink.produce(testCall, [saying(topic, 'a'), saying(topic, 'b')], transactional())
     expect(brief(told)).toEqual(['0@0', '0@1'])
     expect(Object.fromEntries(losses)).toMatchObject({
       InitProducerId: 3,
@@ -123,11 +124,13 @@ describe('one refused message', () => {
   ])('that is %s prevents all from being written', async (_, bad, code) => {
     const topic = await open.freshTopic({ partitions: 2 })
     const messages = [saying(topic, 'a', { partition: 0 }), bad(topic), saying(topic, 'c', { partition: 1 })]
-    const told = await open.sink.produce(messages, transactional())
+    const told = await open.sink.produce(testCall, messages, transactional())
     expect(brief(told)).toEqual(['TRANSACTION_ABORTED', code, 'TRANSACTION_ABORTED'])
     // The next message gets the first offset of its partition: nothing was written, not even for READ_UNCOMMITTED
     // readers.
-    expect(brief(await open.sink.produce([saying(topic, 'next', { partition: 0 })], options()))).toEqual(['0@0'])
+    expect(brief(await open.sink.produce(testCall, [saying(topic, 'next', { partition: 0 })], options()))).toEqual([
+      '0@0',
+    ])
     expect(await consoleReads(topic, 1)).toEqual(['next@0'])
     expect([...(await getOffsets(kafka, topic)).values()]).toEqual([1n, 0n])
   })
@@ -137,7 +140,7 @@ describe('one refused message', () => {
     const messages = [0, 0, 1, 1].map((partition, i) =>
       saying(topic, String(i), { partition, timestamp: i === 2 ? FAR : null }),
     )
-    const told = await open.sink.produce(messages, transactional())
+    const told = await open.sink.produce(testCall, messages, transactional())
     expect(brief(told)).toEqual([
       'TRANSACTION_ABORTED',
       'TRANSACTION_ABORTED',
@@ -147,7 +150,7 @@ describe('one refused message', () => {
     expect(told[0]).toMatchObject({ message: expect.stringContaining('message 2 of the transaction') })
     await open.untilStable(topic)
     for (const partition of [0, 1]) {
-      const [next] = committed(await open.sink.produce([saying(topic, 'next', { partition })], options()))
+      const [next] = committed(await open.sink.produce(testCall, [saying(topic, 'next', { partition })], options()))
       expect(await consoleReads(topic, 1, partition)).toEqual([`next@${next?.offset}`])
       expect(await subscriptionReads(topic, partition)).toEqual([`next@${next?.offset}`])
     }
@@ -157,7 +160,7 @@ describe('one refused message', () => {
     const topic = await open.freshTopic({ configs: { 'max.message.bytes': '1000' } })
     const noise = Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * i * 31 + (i >> 3)) % 251))
     const messages = [saying(topic, 'a'), saying(topic, 'x', { value: noise }), saying(topic, 'c')]
-    const told = await open.sink.produce(messages, { ...transactional(), compressionType: 'SNAPPY' })
+    const told = await open.sink.produce(testCall, messages, { ...transactional(), compressionType: 'SNAPPY' })
     expect(brief(told)).toEqual(['TRANSACTION_ABORTED', 'MESSAGE_TOO_LARGE', 'TRANSACTION_ABORTED'])
     await open.untilStable(topic)
     expect(await subscriptionReads(topic)).toEqual([])
@@ -169,6 +172,7 @@ describe('many at once', () => {
     const topic = await open.freshTopic({ partitions: 3 })
     const calls = Array.from({ length: 20 }, (_, call) =>
       open.sink.produce(
+        testCall,
         [0, 1, 2].map(partition => saying(topic, `${call}.${partition}`, { partition })),
         transactional(),
       ),
@@ -190,7 +194,7 @@ describe('many at once', () => {
       for (let i = 0; i < 10; i++) {
         const texts = [`${name}.${2 * i}`, `${name}.${2 * i + 1}`]
         const messages = texts.map(text => saying(topic, text))
-        const told = committed(await open.sink.produce(messages, options({ transactional: isTransactional })))
+        const told = committed(await open.sink.produce(testCall, messages, options({ transactional: isTransactional })))
         placed.push(...texts.map((text, at) => `${text}@${told[at]?.offset}`))
       }
       return placed
@@ -209,7 +213,9 @@ describe('a deadline', () => {
   test('before the commit: refused, and never visible', async () => {
     const topic = await open.freshTopic()
     tampering.after = apiName => (apiName === 'Produce' ? lost() : undefined)
-    expect(brief(await open.sink.produce([saying(topic, 'a')], transactional(1500)))).toEqual(['REQUEST_TIMED_OUT'])
+    expect(brief(await open.sink.produce(testCall, [saying(topic, 'a')], transactional(1500)))).toEqual([
+      'REQUEST_TIMED_OUT',
+    ])
     delete tampering.after
     await open.untilStable(topic)
     expect(await subscriptionReads(topic)).toEqual([])
@@ -222,7 +228,9 @@ describe('a deadline', () => {
   ])('during a commit %s: OUTCOME_UNKNOWN, and nothing stays open', async (_, fate, wanted) => {
     const topic = await open.freshTopic()
     Object.assign(tampering, fate)
-    expect(brief(await open.sink.produce([saying(topic, 'a')], transactional(1500)))).toEqual(['OUTCOME_UNKNOWN'])
+    expect(brief(await open.sink.produce(testCall, [saying(topic, 'a')], transactional(1500)))).toEqual([
+      'OUTCOME_UNKNOWN',
+    ])
     await open.untilStable(topic)
     expect(await subscriptionReads(topic)).toEqual(wanted)
   })

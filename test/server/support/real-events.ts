@@ -1,7 +1,7 @@
 import { createSourceEventStream, type GraphQLSchema, parse } from 'graphql'
 import { createContext, type GraphQLContext } from '../../../src/graphql/context.ts'
-import type { StreamEvent } from '../../../src/kafka/message-streams.ts'
 import { toOffset } from '../../../src/kafka/offset.ts'
+import type { StreamEvent } from '../../../src/kafka/ports/message-streams.ts'
 import { PassQueue } from '../../../src/pull/pass-queue.ts'
 import { ScriptedGroups } from '../../graphql/group/scripted-groups.ts'
 import { harness, limits } from '../../graphql/harness.ts'
@@ -107,7 +107,7 @@ export const realEvents = async (schema: GraphQLSchema): Promise<RealEvents> => 
   await lag.take()
   const changedGroups = await open('groupChanged', '(groupIds: ["workers"])')
   const workers = new ScriptedGroups({ workers: { members: ['one'] } })
-  groups.describeGroups = ids => workers.describeGroups(ids)
+  groups.describeGroups = (call, ids) => workers.describeGroups(call, ids)
   await changedGroups.take(2)
 
   for (const { close } of [single, batches, partitions, topics, health, lag, changedGroups]) await close()

@@ -1,6 +1,7 @@
-import type { ConfigResource, ConfigResourceType } from './cluster.ts'
-import type { Outcome } from './kafka-error.ts'
-import type { CallOptions, ValidateOption } from './ports.ts'
+import type { ConfigResource, ConfigResourceType } from '../cluster.ts'
+import type { Outcome } from '../kafka-error.ts'
+import type { Call } from './call.ts'
+import type { ValidateOption } from './topic-admin.ts'
 
 /** How one config is changed, with Kafka's names. APPEND and SUBTRACT edit the entries of a list. */
 export type AlterConfigOpType = 'SET' | 'DELETE' | 'APPEND' | 'SUBTRACT'
@@ -20,13 +21,14 @@ export interface ConfigAdmin {
    * configs of their own.
    * @throws KafkaError UNSUPPORTED_VERSION if the broker cannot list them; KAFKA_UNAVAILABLE.
    */
-  listConfigResources(type: ConfigResourceType, options?: CallOptions): Promise<readonly ConfigResource[]>
+  listConfigResources(call: Call, type: ConfigResourceType): Promise<readonly ConfigResource[]>
   /**
    * Applies all ops or none; other configs keep their values. Resolves once every broker that serves these configs
    * shows the change. Returns the resource, or Kafka's error for it: INVALID_CONFIG, INVALID_REQUEST (a name is
    * repeated), UNKNOWN_TOPIC_OR_PARTITION, POLICY_VIOLATION, …
    */
   incrementalAlterConfigs(
+    call: Call,
     resource: ConfigResource,
     ops: readonly AlterConfigOp[],
     options?: ValidateOption,

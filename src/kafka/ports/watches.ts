@@ -1,10 +1,10 @@
-import type { BrokerDescription, ConfigEntry, PartitionDescription, TopicDescription } from './cluster.ts'
-import type { ClusterHealth } from './cluster-health.ts'
-import type { CommittedOffset, GroupDescription, GroupListing, GroupMemberDescription, GroupState } from './groups.ts'
-import type { Offset } from './offset.ts'
-import type { CallOptions } from './ports.ts'
+import type { BrokerDescription, ConfigEntry, PartitionDescription, TopicDescription } from '../cluster.ts'
+import type { ClusterHealth } from '../cluster-health.ts'
+import type { CommittedOffset, GroupDescription, GroupListing, GroupMemberDescription, GroupState } from '../groups.ts'
+import type { Offset } from '../offset.ts'
+import type { TopicName } from '../topic-name.ts'
+import type { Call } from './call.ts'
 import type { PartitionReassignment } from './replica-admin.ts'
-import type { TopicName } from './topic-name.ts'
 
 /** A partition has a new leader, or its leader was elected again after others. */
 export interface LeaderChanged {
@@ -134,34 +134,34 @@ export interface GroupLagWatched extends Omit<GroupsWatched, 'covers'>, WatchPac
  * refusal by Kafka.
  */
 export interface Watches {
-  partitionChanges(watched: TopicsWatched, options?: CallOptions): Promise<Watch<PartitionChange>>
+  partitionChanges(call: Call, watched: TopicsWatched): Promise<Watch<PartitionChange>>
   /** `matches` receives the current topic; for a deleted topic, its last known state. */
   topicChanges(
+    call: Call,
     watched: { readonly matches: (topic: TopicDescription) => boolean; readonly key: string },
-    options?: CallOptions,
   ): Promise<Watch<TopicChange>>
-  brokerChanges(options?: CallOptions): Promise<Watch<BrokerChange>>
+  brokerChanges(call: Call): Promise<Watch<BrokerChange>>
   /** Yields the current health first, then every change of it. */
-  clusterHealth(watched: WatchPace, options?: CallOptions): Promise<Watch<HealthSeen>>
+  clusterHealth(call: Call, watched: WatchPace): Promise<Watch<HealthSeen>>
   /** One list per interval, sorted by name. A recreated topic starts again from zero. */
   topicThroughput(
+    call: Call,
     watched: { readonly topics: readonly TopicName[] } & WatchPace,
-    options?: CallOptions,
   ): Promise<Watch<readonly TopicThroughput[]>>
   /** Named groups need not exist yet: their creation is reported. `accepts` filters the changes. */
   groupChanges(
+    call: Call,
     watched: GroupsWatched & { readonly accepts: (change: GroupChange) => boolean },
-    options?: CallOptions,
   ): Promise<Watch<GroupChange>>
   /**
    * Yields all offsets first, then each partition whose offset, high watermark or lag differs from the last event by at
    * least `minChange`. Fails with GROUP_ID_NOT_FOUND if a named group does not exist, and ends with it if the group is
    * deleted.
    */
-  groupLag(watched: GroupLagWatched, options?: CallOptions): Promise<Watch<readonly GroupOffset[]>>
+  groupLag(call: Call, watched: GroupLagWatched): Promise<Watch<readonly GroupOffset[]>>
   /** Yields the running reassignments first, then each change. A finished one has no replicas to add or remove. */
   reassignments(
+    call: Call,
     watched: { readonly topics: readonly TopicName[] | null },
-    options?: CallOptions,
   ): Promise<Watch<PartitionReassignment>>
 }

@@ -1,8 +1,8 @@
-import type { Cursor } from './cursor.ts'
-import type { IsolationLevel, ProducedMessage, StoredMessage } from './message.ts'
-import type { Offset } from './offset.ts'
-import type { CallOptions } from './ports.ts'
-import type { TopicName } from './topic-name.ts'
+import type { Cursor } from '../cursor.ts'
+import type { IsolationLevel, ProducedMessage, StoredMessage } from '../message.ts'
+import type { Offset } from '../offset.ts'
+import type { TopicName } from '../topic-name.ts'
+import type { Call } from './call.ts'
 
 /** A position in every chosen partition. In `to` it is exclusive: the stream ends before it. */
 export type StreamPosition =
@@ -139,12 +139,12 @@ export interface MessageStreams {
    * @throws KafkaError UNKNOWN_TOPIC_OR_PARTITION, OFFSET_OUT_OF_RANGE (details: earliestOffset, latestOffset),
    * INVALID_CURSOR.
    */
-  open(request: StreamRequest): Promise<MessageStream>
+  open(call: Call, request: StreamRequest): Promise<MessageStream>
   /**
    * The offset at which each chosen partition continues after a cursor, in ascending order of partition. Null chooses
    * all partitions. @throws KafkaError like `open` with `onGap: 'fail'`.
    */
-  offsetsAfter(request: CursorRequest, options?: CallOptions): Promise<readonly PartitionOffset[]>
+  offsetsAfter(call: Call, request: CursorRequest): Promise<readonly PartitionOffset[]>
   /** The cursor that resumes after a produced message. @throws KafkaError if it has no offset (acks NONE). */
-  cursorAfter(message: ProducedMessage): Cursor
+  cursorAfter(call: Call, message: ProducedMessage): Cursor
 }

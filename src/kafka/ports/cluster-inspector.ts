@@ -1,8 +1,8 @@
-import type { AclOperation } from './acl-operation.ts'
-import type { EpochMs } from './epoch-ms.ts'
-import type { Outcome } from './kafka-error.ts'
-import type { CallOptions } from './ports.ts'
-import type { TopicName } from './topic-name.ts'
+import type { AclOperation } from '../acl-operation.ts'
+import type { EpochMs } from '../epoch-ms.ts'
+import type { Outcome } from '../kafka-error.ts'
+import type { TopicName } from '../topic-name.ts'
+import type { Call } from './call.ts'
 
 /** One node's copy of the metadata log. */
 export interface QuorumReplica {
@@ -60,18 +60,15 @@ export interface ClusterInspector {
    * @throws KafkaError KAFKA_UNAVAILABLE if no broker answers in time, UNSUPPORTED_VERSION if none supports the
    * request.
    */
-  describeQuorum(options?: CallOptions): Promise<MetadataQuorum>
+  describeQuorum(call: Call): Promise<MetadataQuorum>
   /** Sorted by name. */
-  describeFeatures(options?: CallOptions): Promise<readonly FinalizedFeature[]>
+  describeFeatures(call: Call): Promise<readonly FinalizedFeature[]>
   /** Of one broker, or of any if null, sorted by key. @throws KafkaError BROKER_NOT_AVAILABLE if it is down. */
-  apiVersions(nodeId: number | null, options?: CallOptions): Promise<readonly ApiVersionRange[]>
+  apiVersions(call: Call, nodeId: number | null): Promise<readonly ApiVersionRange[]>
   /** Every registered broker, including fenced ones, sorted by node id; null before Kafka 4.0. */
-  registeredBrokers(options?: CallOptions): Promise<readonly BrokerRegistration[] | null>
+  registeredBrokers(call: Call): Promise<readonly BrokerRegistration[] | null>
   /** What this gateway's principal may do with the cluster; null if not reported. */
-  clusterOperations(options?: CallOptions): Promise<readonly AclOperation[] | null>
+  clusterOperations(call: Call): Promise<readonly AclOperation[] | null>
   /** What this gateway's principal may do with each topic, in order. */
-  topicOperations(
-    names: readonly TopicName[],
-    options?: CallOptions,
-  ): Promise<readonly Outcome<readonly AclOperation[] | null>[]>
+  topicOperations(call: Call, names: readonly TopicName[]): Promise<readonly Outcome<readonly AclOperation[] | null>[]>
 }

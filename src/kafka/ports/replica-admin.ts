@@ -1,7 +1,7 @@
-import type { KafkaError, Outcome } from './kafka-error.ts'
-import type { CallOptions } from './ports.ts'
-import type { TopicName } from './topic-name.ts'
-import type { TopicPartition } from './topic-partition.ts'
+import type { KafkaError, Outcome } from '../kafka-error.ts'
+import type { TopicName } from '../topic-name.ts'
+import type { TopicPartition } from '../topic-partition.ts'
+import type { Call } from './call.ts'
 
 /** A partition whose replicas are being moved to other brokers. */
 export interface PartitionReassignment extends TopicPartition {
@@ -18,7 +18,7 @@ export interface NewPartitionReassignment extends TopicPartition {
 }
 
 /** How a reassignment is validated. */
-export interface ReassignmentOptions extends CallOptions {
+export interface ReassignmentOptions {
   /** False refuses a move that changes the number of replicas (Kafka 4.1 and newer). Default true, as in Kafka. */
   readonly allowReplicationFactorChange?: boolean
 }
@@ -64,27 +64,25 @@ export interface ReplicaAdmin {
    * Starts or cancels reassignments; they are not finished when this resolves. One outcome per reassignment, in order.
    */
   alterPartitionReassignments(
+    call: Call,
     reassignments: readonly NewPartitionReassignment[],
     options?: ReassignmentOptions,
   ): Promise<readonly Outcome<TopicPartition>[]>
   /** The running reassignments of these topics, or of all, sorted by topic and partition. Missing topics have none. */
-  listPartitionReassignments(
-    topics: readonly TopicName[] | null,
-    options?: CallOptions,
-  ): Promise<readonly PartitionReassignment[]>
+  listPartitionReassignments(call: Call, topics: readonly TopicName[] | null): Promise<readonly PartitionReassignment[]>
   /** One result per partition, in order. Null elects for every partition that needs it and returns only those. */
   electLeaders(
+    call: Call,
     electionType: ElectionType,
     partitions: readonly TopicPartition[] | null,
-    options?: CallOptions,
   ): Promise<readonly PartitionElection[]>
   /**
    * The directories of each broker, in the order of the ids, with the replicas of these partitions, or of all. Asks the
    * brokers in parallel. BROKER_NOT_AVAILABLE or KAFKA_UNAVAILABLE if a broker is down.
    */
   describeLogDirs(
+    call: Call,
     nodeIds: readonly number[],
     partitions: readonly TopicPartition[] | null,
-    options?: CallOptions,
   ): Promise<readonly Outcome<readonly LogDirDescription[]>[]>
 }

@@ -1,8 +1,8 @@
-import type { EpochMs } from './epoch-ms.ts'
-import type { KafkaError, Outcome } from './kafka-error.ts'
-import type { Offset } from './offset.ts'
-import type { CallOptions } from './ports.ts'
-import type { TopicPartition } from './topic-partition.ts'
+import type { EpochMs } from '../epoch-ms.ts'
+import type { KafkaError, Outcome } from '../kafka-error.ts'
+import type { Offset } from '../offset.ts'
+import type { TopicPartition } from '../topic-partition.ts'
+import type { Call } from './call.ts'
 
 /** The state of a transaction, with Kafka's names. */
 export type TransactionState =
@@ -90,25 +90,25 @@ export interface AbortRequest extends TopicPartition {
 /** Reads transactions from coordinators and leaders, and aborts hanging ones. */
 export interface TransactionAdmin {
   /** Asks all brokers in parallel. @throws KafkaError KAFKA_UNAVAILABLE if none answers. */
-  listTransactions(filter: TransactionFilter, options?: CallOptions): Promise<TransactionList>
+  listTransactions(call: Call, filter: TransactionFilter): Promise<TransactionList>
   /** One outcome per id, in order; TRANSACTIONAL_ID_NOT_FOUND if it does not exist. */
   describeTransactions(
+    call: Call,
     transactionalIds: readonly string[],
-    options?: CallOptions,
   ): Promise<readonly Outcome<TransactionDescription>[]>
   /**
    * The producers of each partition, sorted by producer id. One outcome per partition, in order. Sends one request per
    * leader.
    */
   describeProducers(
+    call: Call,
     partitions: readonly TopicPartition[],
-    options?: CallOptions,
   ): Promise<readonly Outcome<readonly ProducerState[]>[]>
   /**
    * Open transactions in these partitions whose last message is older than `minIdleMs` and that no coordinator knows.
    * @throws KafkaError unless every coordinator answers: a missing one may know the transaction.
    */
-  findHanging(partitions: readonly TopicPartition[], minIdleMs: number, options?: CallOptions): Promise<HangingSearch>
+  findHanging(call: Call, partitions: readonly TopicPartition[], minIdleMs: number): Promise<HangingSearch>
   /** Forces an abort marker. OUTCOME_UNKNOWN if the response is lost. */
-  abortTransaction(request: AbortRequest, options?: CallOptions): Promise<Outcome<TopicPartition>>
+  abortTransaction(call: Call, request: AbortRequest): Promise<Outcome<TopicPartition>>
 }

@@ -1,8 +1,8 @@
-import type { EpochMs } from './epoch-ms.ts'
-import type { Outcome } from './kafka-error.ts'
-import type { Offset } from './offset.ts'
-import type { CallOptions } from './ports.ts'
-import type { TopicPartition } from './topic-partition.ts'
+import type { EpochMs } from '../epoch-ms.ts'
+import type { Outcome } from '../kafka-error.ts'
+import type { Offset } from '../offset.ts'
+import type { TopicPartition } from '../topic-partition.ts'
+import type { Call } from './call.ts'
 
 /** An offset in one partition. */
 export interface MessagePosition extends TopicPartition {
@@ -15,8 +15,5 @@ export interface MessageTimes {
    * The timestamp of the first stored message at or after each position, in order. Null if there is no such message, it
    * has no timestamp, or the topic was deleted. REQUEST_TIMED_OUT for positions that were not read in time.
    */
-  firstTimestamps(
-    positions: readonly MessagePosition[],
-    options?: CallOptions,
-  ): Promise<readonly Outcome<EpochMs | null>[]>
+  firstTimestamps(call: Call, positions: readonly MessagePosition[]): Promise<readonly Outcome<EpochMs | null>[]>
 }

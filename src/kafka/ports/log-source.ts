@@ -1,7 +1,7 @@
-import type { KafkaError } from './kafka-error.ts'
-import type { IsolationLevel, StoredMessage } from './message.ts'
-import type { Offset } from './offset.ts'
-import type { TopicName } from './topic-name.ts'
+import type { KafkaError } from '../kafka-error.ts'
+import type { IsolationLevel, StoredMessage } from '../message.ts'
+import type { Offset } from '../offset.ts'
+import type { TopicName } from '../topic-name.ts'
 
 /** The log of one partition of the topic with this id. A recreated topic is another log. */
 export interface LogId {

@@ -1,0 +1,53 @@
+/** The cluster's name in a program that uses one cluster. */
+export const DEFAULT_CLUSTER = 'default'
+
+/** Who makes a call. */
+export interface Principal {
+  /** As Kafka writes it, such as `User:alice`. */
+  readonly name: string
+  /** Equal for principals that may see exactly the same: a result is shared only within one visibility. */
+  readonly visibility: string
+}
+
+/** The place of a call in a distributed trace: the two headers of W3C Trace Context. */
+export interface Trace {
+  readonly traceparent: string
+  readonly tracestate?: string | undefined
+}
+
+/**
+ * The circumstances of a port call: every port method takes one as its first parameter and hands it on whole. What the call
+ * asks for stands in the parameters after it.
+ */
+export interface Call {
+  /** The name of the cluster that the call goes to. */
+  readonly cluster: string
+  /** Aborts when nobody waits for the result any more. Without it the call runs to its end. */
+  readonly signal?: AbortSignal | undefined
+  /** The moment after which the result is not wanted, ms of `performance.now()`. A port's own limit counts where it is earlier. */
+  readonly deadline?: number | undefined
+  /** Left out: the program itself. */
+  readonly principal?: Principal | undefined
+  readonly trace?: Trace | undefined
+}
+
+/** What a call of the program itself can say. */
+export interface OwnCallOptions {
+  /** Default: DEFAULT_CLUSTER. */
+  readonly cluster?: string | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * A call that the program makes itself. Work that several callers share runs under such a call: it has no principal, and no
+ * caller's signal ends it for the others.
+ */
+export const ownCall = ({ cluster = DEFAULT_CLUSTER, signal }: OwnCallOptions = {}): Call => ({ cluster, signal })
+
+/** The same call without its signal. Changes use it: once begun, a change is carried out even when its client has gone. */
+export const uninterrupted = ({ cluster, deadline, principal, trace }: Call): Call => ({
+  cluster,
+  deadline,
+  principal,
+  trace,
+})
