@@ -14,14 +14,14 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 
-/** Where selections stand: the type that they select of, and what their names mean. */
+/** A selection set's type, with the schema and the fragments that give its names a meaning. */
 interface Place {
   readonly type: GraphQLOutputType | GraphQLNamedType
   readonly schema: GraphQLSchema
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>
 }
 
-/** Adds what selections have for every type, and beside it what they have for one object type alone. */
+/** Counts the selected values: those of every type together, those of one object type separately. */
 class SelectedValues {
   #forAll = 0
   readonly #forOne = new Map<string, number>()
@@ -41,7 +41,7 @@ class SelectedValues {
     }
   }
 
-  /** An object has the values of its own type alone. */
+  /** The most values that one object can have: an object has only one type. */
   get most(): number {
     return this.#forAll + Math.max(0, ...this.#forOne.values())
   }
@@ -58,7 +58,7 @@ const selected = (set: SelectionSetNode | undefined, place: Place): number => {
   return values.most
 }
 
-/** The values within a field. A list takes its own size once it is known. */
+/** The values within a field. Lists count 0 here: they are counted when their length is known. */
 const valuesWithin = (node: FieldNode, type: GraphQLNamedType, place: Place): number => {
   const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined
   if (field === undefined || isListType(getNullableType(field.type))) return 0
@@ -82,13 +82,13 @@ const listsSelected = (set: SelectionSetNode | undefined, place: Place): number 
   return values
 }
 
-/** How many values an item in each list of an object of `place.type` adds, summed over its lists. */
+/** How many values the lists of one object of `place.type` add if each has one item. */
 export const valuesOfLists = (
   nodes: readonly { readonly selectionSet?: SelectionSetNode | undefined }[],
   place: Place,
 ): number => nodes.reduce((values, { selectionSet }) => values + listsSelected(selectionSet, place), 0)
 
-/** How many values the selections of these fields have for one object of `place.type`, without the items of lists in it. */
+/** How many values these selections have for one object of `place.type`, without the items of its lists. */
 export const valuesOf = (
   nodes: readonly { readonly selectionSet?: SelectionSetNode | undefined }[],
   place: Place,

@@ -17,17 +17,17 @@ import type { FieldCost } from './cost.ts'
 import type { GraphQLLimits } from './limits.ts'
 import type { Loaders } from './loaders.ts'
 
-/** The most fields that ask Kafka (`FieldCost.asksKafka`) in an operation: each takes as large a part of the budget. */
+/** The most fields with `cost.asksKafka` in one operation: each takes 1/100 of the value budget. */
 const MAX_QUESTIONS = 100
 
-/** What was done is told: the lists of a mutation's own answer are refused only beyond so many times the bound. */
+/** A mutation that is done must report its result: its lists are refused only above 10 times the limit. */
 const TOLD = 10
 
 const tooLarge = (max: number, { schema, operation, fieldNodes, path, parentType }: GraphQLResolveInfo): GraphQLError =>
   new GraphQLError(
     [
-      `The answer is larger than ${max} values, each item of a list counted once for every field that is selected of it,`,
-      `and each field like groups, topics or acls as a part in ${MAX_QUESTIONS}: ask for smaller pages (first), filter, or select less.`,
+      `The response is larger than ${max} values. Each list item counts once for every field selected on it,`,
+      `and each field such as groups, topics or acls counts as 1/${MAX_QUESTIONS} of the limit. Ask for smaller pages (first), filter, or select fewer fields.`,
       ...(operation.operation === 'mutation' ? [mutationText(parentType === schema.getMutationType())] : []),
     ].join(' '),
     { nodes: fieldNodes, path: responsePathAsArray(path), extensions: { code: 'RESPONSE_TOO_LARGE', maxValues: max } },
@@ -37,8 +37,9 @@ const mutationText = (isRoot: boolean): string =>
   isRoot ? 'Nothing was changed by this field.' : 'What was changed stays changed.'
 
 /**
- * Counts once for a field of a document, which is kept: graphql makes another list of its nodes each time it executes. By type
- * first: a fragment on an interface may stand for fields of several types, and a document may be sent to several schemas.
+ * Counts once per field of a cached document. The key is a field node: graphql builds a new list of nodes on each
+ * execution. The outer key is the type, because a field inside a fragment on an interface can belong to several types,
+ * and several schemas can execute the same document.
  */
 const counted = (count: typeof valuesOf): ((info: GraphQLResolveInfo) => number) => {
   const sizes = new WeakMap<GraphQLOutputType, WeakMap<readonly FieldNode[] | FieldNode, number>>()
@@ -56,21 +57,27 @@ const counted = (count: typeof valuesOf): ((info: GraphQLResolveInfo) => number)
 const valuesOfItem = counted(valuesOf)
 const valuesOfItsLists = counted(valuesOfLists)
 
-/** What one item of the list under these nodes adds to the answer, itself counted. */
+/** How many values one item of this list adds to the response, the item itself included. */
 const valuesAnItem = (info: GraphQLResolveInfo): number => Math.max(1, valuesOfItem(info))
 
 const isWithin = ({ valuesTaken, limits }: GraphQLContext): boolean => valuesTaken <= limits.answer.maxValues
 
-/** Takes what a list is about to ask for; false when it is too much: whatever the list is then, it is refused. */
+/**
+ * Takes values from the budget before a list loads them. Returns false when the budget is exceeded; the list is then
+ * refused.
+ */
 export const takeValues = (context: GraphQLContext, values: number): boolean => {
   context.valuesTaken += values
   return isWithin(context)
 }
 
-/** One error an answer: with its place it is passed on as it is, 10,000 lists refused one by one stop the event loop for 1.5 s. */
+/**
+ * One error per response, with its path set, so that graphql passes it on unchanged: locating 10,000 separate errors
+ * blocked the event loop for 1.5 s.
+ */
 const refusals = new WeakMap<EventContext, GraphQLError>()
 
-/** A rejection, never thrown: graphql leaves the promises of a list behind, unhandled, when one of its items throws. */
+/** Rejects instead of throwing: if one list item throws, graphql leaves the promises of the other items unhandled. */
 const refused = (context: GraphQLContext, info: GraphQLResolveInfo): Promise<never> => {
   const error = refusals.get(context) ?? tooLarge(context.limits.answer.maxValues, info)
   refusals.set(context, error)
@@ -85,14 +92,14 @@ const bounded = (field: GraphQLField<unknown, GraphQLContext>): void => {
     return isWithin(context) ? list : refused(context, info)
   }
   field.resolve = (source, args, context, info) => {
-    // Nothing more is asked of Kafka for an answer that will not be given.
+    // Send no further Kafka request for a response that will be refused.
     if (!isWithin(context)) return refused(context, info)
     const list = resolve(source, args, context, info)
     return list instanceof Promise ? list.then(each => take(each, context, info)) : take(list, context, info)
   }
 }
 
-/** The lists of a mutation's payload: as long as what was asked for, which was measured before it was done. */
+/** The lists of a mutation payload: no longer than the request's own lists, which were checked before the change. */
 const told = (field: GraphQLField<unknown, GraphQLContext>): void => {
   const resolve = field.resolve ?? defaultFieldResolver
   const take = (list: unknown, context: GraphQLContext, info: GraphQLResolveInfo): unknown => {
@@ -105,7 +112,7 @@ const told = (field: GraphQLField<unknown, GraphQLContext>): void => {
   }
 }
 
-/** The longest list within an argument: a mutation answers for each of its items. */
+/** The longest list in an argument: a mutation returns one result for each of its items. */
 const longestList = (value: unknown): number => {
   if (Array.isArray(value)) return value.length
   if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return 0
@@ -114,14 +121,14 @@ const longestList = (value: unknown): number => {
   return longest
 }
 
-/** A mutation whose answer would be too large is refused before anything is changed. */
+/** Refuses a mutation whose response would be too large before it changes anything. */
 const measured = (field: GraphQLField<unknown, GraphQLContext, Record<string, unknown>>): void => {
   const resolve = field.resolve ?? defaultFieldResolver
   const { mostItems = ({ page }: GraphQLLimits) => page.max }: FieldCost = field.extensions.cost ?? {}
   field.resolve = (source, args, context, info) => {
     const { limits } = context
     const items = longestList(args)
-    // A list that is longer than it may be is refused by name, with nothing done either.
+    // The resolver itself refuses a list that is too long, by name and before any change.
     if (items > mostItems(limits)) return resolve(source, args, context, info)
     const values = items * valuesOfItsLists(info)
     return takeValues(context, values) ? resolve(source, args, context, info) : refused(context, info)
@@ -137,8 +144,8 @@ const asksKafka = (field: GraphQLField<unknown, GraphQLContext>): void => {
 }
 
 /**
- * Bounds what lists within lists multiply to: every list of the schema takes its size from one budget of the operation, or of
- * the event of a subscription, so aliases do not get around it and no new field is forgotten.
+ * Bounds nested lists. Every list of the schema takes its size from one budget per operation, or per event of a
+ * subscription. So aliases cannot exceed it, and a new field is covered without further code.
  */
 export const boundAnswers = (schema: GraphQLSchema): GraphQLSchema => {
   for (const type of Object.values(schema.getTypeMap())) {
@@ -153,7 +160,7 @@ export const boundAnswers = (schema: GraphQLSchema): GraphQLSchema => {
   return schema
 }
 
-/** What is begun anew with every event of a subscription. */
+/** The state that each event of a subscription resets. */
 export interface EventContext {
   valuesTaken: number
   bytesRendered: number
@@ -162,7 +169,7 @@ export interface EventContext {
   readonly loaders: Pick<Loaders, 'forget'>
 }
 
-/** Another event of a subscription: whatever it asks is asked anew, and its answer is an answer of its own. */
+/** Starts another event of a subscription, with a budget and Kafka answers of its own. */
 export const beginEvent = (context: EventContext): void => {
   if (context.valuesTaken > 0) refusals.delete(context)
   context.valuesTaken = 0

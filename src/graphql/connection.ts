@@ -12,12 +12,12 @@ export interface PageArguments {
   readonly before?: string | null | undefined
 }
 
-/** What a list is ordered by. */
+/** How a list is sorted. */
 export interface ListOrder<T> {
-  /** Kind and order of the list: the cursors of one list mean nothing in another. */
+  /** The list's kind and order. A cursor is valid only in the list that issued it. */
   readonly list: string
   readonly direction: 'ASC' | 'DESC'
-  /** What its keys look like. */
+  /** The types of the parts of its sort keys. */
   readonly shapes: KeyShapes
   keyOf(item: T): SortKey
 }
@@ -28,7 +28,7 @@ export interface Edge<T> {
   readonly cursor: string
 }
 
-/** Whether there is more on either side of a page, and the cursors of its ends. */
+/** Whether more items follow or come before a page, and the cursors of its ends. */
 export interface PageInfoShape {
   readonly hasNextPage: boolean
   readonly hasPreviousPage: boolean
@@ -40,7 +40,7 @@ export interface PageInfoShape {
 export interface Page<T> {
   readonly edges: readonly Edge<T>[]
   readonly pageInfo: PageInfoShape
-  /** Items of the whole list, not of the page. */
+  /** The number of items in the whole list, not in the page. */
   readonly totalCount: number
 }
 
@@ -51,7 +51,7 @@ const checkCount = (argument: 'first' | 'last', count: number | null | undefined
     throw badInput(argument, `is ${count}, above the maximum of ${max}: read further pages with a cursor.`)
 }
 
-/** How many items from which end. @throws GraphQLError BAD_USER_INPUT that says which argument is wrong. */
+/** The size of the page, and the end it counts from. @throws GraphQLError BAD_USER_INPUT that names the wrong argument. */
 const sizeOf = ({ first, last }: PageArguments, { page }: GraphQLLimits) => {
   checkCount('first', first, page.max)
   checkCount('last', last, page.max)
@@ -61,12 +61,12 @@ const sizeOf = ({ first, last }: PageArguments, { page }: GraphQLLimits) => {
   return typeof last === 'number' ? { count: last, fromEnd: true } : { count: first ?? page.default, fromEnd: false }
 }
 
-/** Looks at the arguments of a page before Kafka is asked. @throws GraphQLError that says which one is wrong. */
+/** Checks the page arguments before the first Kafka request. @throws GraphQLError that names the wrong argument. */
 export const checkPage = (order: ListOrder<never>, page: PageArguments, limits: GraphQLLimits): void => {
   pageOf([], order, page, limits)
 }
 
-/** One page of a list that may be long, sorted in a turn of its own. */
+/** One page of a list that may be long. Sorting it waits for its turn among the long passes. */
 export const pageOfMany = async <T>(
   items: readonly T[],
   order: ListOrder<T>,
@@ -77,7 +77,7 @@ export const pageOfMany = async <T>(
   return pageOf(items, order, page, context.limits)
 }
 
-/** One page of `items`. Keyed by what an item is, not by its index: items that come or go move no other item's cursor. */
+/** One page of `items`. Cursors hold a sort key, not an index, so an inserted or deleted item moves no other cursor. */
 const pageOf = <T>(
   items: readonly T[],
   { list, direction, shapes, keyOf }: ListOrder<T>,

@@ -15,20 +15,20 @@ export interface GraphQLContext {
   readonly ports: Ports
   /** Handed on with every port call of the operation. Changes hand on `uninterrupted(call)`. */
   readonly call: Call
-  /** The operation pauses between two slices of its work; see Loaders. */
+  /** Pauses the operation's loaders between two slices of its work; see Loaders. */
   pause(): void
   resume(): void
   readonly loaders: Loaders
   readonly limits: GraphQLLimits
-  /** How much of the answer's budget its lists have taken so far; `bounded-answers.ts` alone writes it. */
+  /** How much of the response budget the lists have taken so far. Only `bounded-answers.ts` writes it. */
   valuesTaken: number
-  /** Bytes of payloads that the answer or event holds so far; `rendered-bytes.ts` adds to it. */
+  /** Bytes of rendered payloads in the response or event so far; `rendered-bytes.ts` adds to it. */
   bytesRendered: number
-  /** The largest of them. */
+  /** The largest of these renderings, in bytes. */
   largestRendering: number
-  /** Items that passes over lists have looked at; `passes.ts` adds to it. */
+  /** How many list items this operation's passes have visited; `passes.ts` adds to it. */
   itemsLookedAt: number
-  /** Gives long passes a turn of the event loop each, all of the process. */
+  /** The process-wide queue that gives each long pass a turn of the event loop. */
   readonly passes: PassQueue
   /** The cursor that the transport resumes a subscription from (SSE: `Last-Event-ID`); counts more than its arguments. */
   readonly resumeAfter?: string | undefined
@@ -103,7 +103,7 @@ class OperationContext implements GraphQLContext {
   }
 }
 
-/** Makes one context an operation: what one operation has loaded, no other one sees. */
+/** Makes one context per operation: operations share no loaded data. */
 export const createContext = (
   ports: Ports,
   limits: GraphQLLimits,

@@ -1,10 +1,9 @@
 import { enumType } from './schema-part.ts'
 
-/** Which way a list is ordered. */
 export const Direction = enumType('Direction', {
-  description: 'Which way a list is ordered.',
+  description: 'The sort direction of a list.',
   values: {
-    ASC: { description: 'Smallest first; names from A to Z.' },
-    DESC: { description: 'Largest first; names from Z to A.' },
+    ASC: { description: 'Ascending: smallest first, names from A to Z.' },
+    DESC: { description: 'Descending: largest first, names from Z to A.' },
   } as const,
 })

@@ -1,15 +1,14 @@
 import { type ErrorCode, isFailure, KafkaError, type Outcome } from '../kafka/kafka-error.ts'
 import type { FailureShape } from './mutation-failure.ts'
 
-/** What the outcomes of a list are about, in words. */
+/** The words that describe the failed items of a list. */
 interface SummaryWords {
-  /** One item: "Group", "Topic". */
   readonly one: string
-  /** What failed: "could not be ranked". */
+  /** The failure, such as "could not be ranked". */
   readonly failed: string
 }
 
-/** The items that a list leaves out, as one error for each code: thousands of items may fail for the same reason. */
+/** Summarises the items that a list leaves out, one error per code: thousands of items can fail for the same reason. */
 export const failureSummary = (
   names: readonly string[],
   outcomes: readonly Outcome<unknown>[],

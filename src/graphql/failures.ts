@@ -4,7 +4,7 @@ import { textProblem } from '../kafka/text.ts'
 
 const asJson = (value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value)
 
-/** A Kafka failure as an error of the operation: its code and details under `extensions`, 64-bit values as strings. */
+/** Converts a Kafka error to a GraphQL error. Its code and details go under `extensions`, 64-bit values as strings. */
 export const operationError = (error: KafkaError): GraphQLError =>
   new GraphQLError(error.message, {
     extensions: {
@@ -15,10 +15,10 @@ export const operationError = (error: KafkaError): GraphQLError =>
     },
   })
 
-/** What was thrown, translated when it is Kafka's; anything else stays as it is for the server to mask. */
+/** Translates a Kafka error; returns any other error unchanged, and the server masks it. */
 export const translated = (thrown: unknown): unknown => (thrown instanceof KafkaError ? operationError(thrown) : thrown)
 
-/** Runs `work` and translates the Kafka failure that it may end in. */
+/** Runs `work` and translates a Kafka error that it throws. */
 export const translating = async <T>(work: () => Promise<T>): Promise<T> => {
   try {
     return await work()
@@ -27,11 +27,11 @@ export const translating = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 }
 
-/** The request itself is at fault: which argument, what is wrong with it, what would be right. */
+/** A BAD_USER_INPUT error: it names the argument, the problem and a valid value. */
 export const badInput = (argument: string, problem: string): GraphQLError =>
   new GraphQLError(`${argument} ${problem}`, { extensions: { code: 'BAD_USER_INPUT', argument } })
 
-/** @throws GraphQLError INVALID_REQUEST when Kafka cannot keep the text of this argument. */
+/** @throws GraphQLError INVALID_REQUEST when Kafka cannot store this text. */
 export const checkTextArgument = (argument: string, text: string): void => {
   const problem = textProblem(argument, text)
   if (problem !== null) throw operationError(new KafkaError('INVALID_REQUEST', problem))

@@ -1,3 +1,6 @@
-/** Goes on at once from what is there, later from what is awaited: a promise for each value of a large answer costs more than the value. */
+/**
+ * Calls `next` at once with a plain value, later with an awaited one. In a large response a promise per value costs
+ * more than the value.
+ */
 export const goingOn = <T, R>(value: T | Promise<T>, next: (value: T) => R | Promise<R>): R | Promise<R> =>
   value instanceof Promise ? value.then(next) : next(value)

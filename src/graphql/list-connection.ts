@@ -4,7 +4,7 @@ import type { Edge, Page } from './connection.ts'
 import { PageInterface } from './page-info.ts'
 import { objectRef } from './schema-part.ts'
 
-/** What a list is a list of, as its descriptions say it: "ACL", "ACLs". */
+/** The singular and plural that the descriptions use: "ACL", "ACLs". */
 export interface ListWords {
   readonly one: string
   readonly many: string
@@ -12,36 +12,36 @@ export interface ListWords {
 
 type NodeRef<T> = ObjectRef<SchemaTypes, T>
 
-/** The connection type of a plain list of `node`s, named after it. */
+/** The connection type of a plain list of `node`s, named after the node type. */
 export const listConnection = <T extends object>(name: string, node: NodeRef<T>, { one, many }: ListWords) => {
   const edge = objectRef<Edge<T>>(`${name}Edge`).implement({
-    description: `One ${one} in a list, with its place in it.`,
+    description: `One ${one} in a list, with its cursor.`,
     fields: t => ({
       cursor: t.field({
-        description: `The place of this ${one} in its list.`,
+        description: `The position of this ${one} in the list. Pass it as \`after\` or \`before\` to read the next or previous page.`,
         type: 'Cursor',
         resolve: ({ cursor }) => cursor,
       }),
-      // Whether T is a list decides what Pothos lets a resolver return, and it cannot tell of a T that is open.
+      // Pothos picks the resolver's type by whether T is a list, and cannot decide that for a generic T.
       node: t.field({ description: `The ${one} itself.`, type: node, resolve: parent => parent.node as never }),
     }),
   })
   return objectRef<Page<T>>(`${name}Connection`).implement(
     {
-      description: `A page of ${many}.`,
+      description: `One page of a list of ${many}.`,
       interfaces: [PageInterface],
       fields: t => ({
         totalCount: t.int({
-          description: `How many ${many} the filter lets through, on all pages.`,
+          description: `The number of ${many} that match the filter, on all pages.`,
           resolve: ({ totalCount }) => totalCount,
         }),
         edges: t.field({
-          description: `The ${many} of this page with their cursors.`,
+          description: `The ${many} of this page, each with its cursor.`,
           type: [edge],
           resolve: ({ edges }) => edges,
         }),
         nodes: t.field({
-          description: `The ${many} of this page, when their cursors are not needed.`,
+          description: `The ${many} of this page without their cursors.`,
           type: [node],
           resolve: ({ edges }: Page<T>) => edges.map(each => each.node),
         }),
@@ -51,20 +51,20 @@ export const listConnection = <T extends object>(name: string, node: NodeRef<T>,
   )
 }
 
-/** Relay's four arguments of such a list. */
+/** Relay's four page arguments for such a list. */
 export const pageArguments = (arg: ArgumentBuilder, { one, many }: ListWords) => ({
   first: arg.int({
-    description: `The first so many ${many}, after \`after\` if it is given. 50 when left out; at most 1000 unless the server is set otherwise.`,
+    description: `Return at most this many ${many}, from the start of the list or after \`after\`. Default 50; at most 1000 unless the server is configured otherwise.`,
   }),
   after: arg({
     type: 'Cursor',
-    description: `Begins after the ${one} with this cursor: the \`endCursor\` of the page before.`,
+    description: `Start after the ${one} with this cursor: pass the \`endCursor\` of the previous page.`,
   }),
   last: arg.int({
-    description: `The last so many ${many}, before \`before\` if it is given, in the same order.`,
+    description: `Return at most this many ${many}, from the end of the list or before \`before\`, in the same order.`,
   }),
   before: arg({
     type: 'Cursor',
-    description: `Ends before the ${one} with this cursor: the \`startCursor\` of the page after.`,
+    description: `End before the ${one} with this cursor: pass the \`startCursor\` of the next page.`,
   }),
 })

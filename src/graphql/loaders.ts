@@ -8,23 +8,26 @@ import type { TopicName } from '../kafka/topic-name.ts'
 import { BatchGate } from '../pull/batch-gate.ts'
 import { operationError, translating } from './failures.ts'
 
-/** How much to ask about each config. */
+/** Which extra details to load with each config. */
 export interface ConfigDetail {
   readonly includeSynonyms: boolean
   readonly includeDocumentation: boolean
 }
 
-/** How a DataLoader of one operation decides when to ask. */
+/** When a DataLoader of this operation sends its batch. */
 export interface LoaderSchedule {
   readonly batchScheduleFn: (ask: () => void) => void
 }
 
-/** Makes something that all resolvers of one operation share, such as a DataLoader of a feature's own, which takes `schedule` among its options. */
+/**
+ * Builds an object that all resolvers of one operation share, such as a feature's own DataLoader. It passes `schedule`
+ * on among the loader's options.
+ */
 export type MakeShared<T> = (ports: Ports, call: Call, schedule: LoaderSchedule) => T
 
-/** Kafka's answers for one operation: each thing is asked for once, in one request with all others of its kind. */
+/** Kafka data of one operation. Each object is requested once, batched with all others of its kind. */
 export interface Loaders {
-  /** Without its controller, which costs a request of its own. */
+  /** Without the controller, which needs a separate request. */
   cluster(): Promise<Omit<ClusterDescription, 'controllerId'>>
   /** Node id of the active controller; null while there is none. */
   controllerId(): Promise<number | null>
@@ -34,23 +37,26 @@ export interface Loaders {
   topic(name: TopicName): Promise<TopicDescription | null>
   offset(request: OffsetRequest): Promise<OffsetFound>
   configs(resource: ConfigResource, detail: ConfigDetail): Promise<readonly ConfigEntry[]>
-  /** What `make` makes, once for this operation; made anew after `forget`. `make` is its identity: a constant of a module. */
+  /**
+   * The object that `make` builds, once per operation, and again after `forget`. `make` is the cache key: pass a module
+   * constant.
+   */
   shared<T>(make: MakeShared<T>): T
-  /** Kafka may have changed: whatever is asked from here on is asked anew. */
+  /** Clears every cached answer, because Kafka may have changed. */
   forget(): void
-  /** The operation pauses between two slices of its work: nothing is asked until it goes on. */
+  /** Holds requests back while the operation pauses between two slices of its work. */
   pause(): void
-  /** Everything that the operation has wanted so far is asked for. */
+  /** Sends every request that the operation has asked for so far. */
   resume(): void
 }
 
-/** A failed outcome as the error of the field that wanted it. */
+/** A failed outcome becomes the error of its field. */
 export const orError = <T>(outcome: Outcome<T>): T | Error => (isFailure(outcome) ? operationError(outcome) : outcome)
 
 const orNull = (outcome: Outcome<TopicDescription>): TopicDescription | null | Error =>
   isFailure(outcome) && outcome.code === 'UNKNOWN_TOPIC_OR_PARTITION' ? null : orError(outcome)
 
-/** Asks once, however often it is called. */
+/** Runs `work` at the first call only; later calls share its promise. */
 export const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
   let answer: Promise<T> | undefined
   return () => {
@@ -88,7 +94,7 @@ const sharing = (ports: Ports, call: Call, schedule: LoaderSchedule): Loaders['s
   const made = new Map<MakeShared<unknown>, unknown>()
   return <T>(make: MakeShared<T>): T => {
     if (!made.has(make)) made.set(make, make(ports, call, schedule))
-    // The one entry under `make` is what it made.
+    // The entry under `make` always has the type that `make` returns.
     return made.get(make) as T
   }
 }

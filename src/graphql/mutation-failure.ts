@@ -1,48 +1,47 @@
 import type { KafkaError } from '../kafka/kafka-error.ts'
 import { interfaceRef, objectRef } from './schema-part.ts'
 
-/** A Kafka failure with the part of the request that it belongs to. */
+/** A Kafka failure and the part of the request that caused it. */
 export interface FailureShape {
   readonly error: KafkaError
-  /** Argument, input fields and index, the index last; null when it belongs to no single part. */
+  /** Argument, input fields and index, the index last; null when no single part caused it. */
   readonly path: readonly string[] | null
 }
 
-/** A Kafka failure in an answer, beside what succeeded. */
+/** A failed part of a mutation, returned next to the parts that succeeded. */
 export const KafkaErrorType = objectRef<FailureShape>('KafkaError').implement({
   description:
-    'Why Kafka, or this API for it, refused or failed a part of a request. The other parts are not touched by it: what succeeded stays done.',
+    'A failed part of a request, refused by Kafka or by this API. It shows which part to repair or retry. The other parts stay done: a request can succeed in part, so always read `errors`.',
   fields: t => ({
     code: t.string({
       description:
-        'Kafka’s own name of the error (TOPIC_ALREADY_EXISTS, NOT_ENOUGH_REPLICAS, MESSAGE_TOO_LARGE, …): stable, made for programs. Where Kafka has no name: KAFKA_UNAVAILABLE when no broker answers, OUTCOME_UNKNOWN when the request was sent and no answer came, BUSY when this API holds as much as it may.',
+        'Kafka’s own name of the error, such as TOPIC_ALREADY_EXISTS, NOT_ENOUGH_REPLICAS or MESSAGE_TOO_LARGE. It is stable, so programs can rely on it. Where Kafka has no name, this API adds one: KAFKA_UNAVAILABLE (no broker answers), OUTCOME_UNKNOWN (the request was sent, but no response came) or BUSY (this API has reached one of its limits).',
       resolve: ({ error }) => error.code,
     }),
     errorCode: t.int({
-      description: 'Kafka’s number of the error; -1 where Kafka has none.',
+      description: 'Kafka’s number for the error; -1 if Kafka has none.',
       resolve: ({ error }) => error.errorCode,
     }),
-    message: t.string({ description: 'What is wrong, for people.', resolve: ({ error }) => error.message }),
+    message: t.string({ description: 'What went wrong, in words.', resolve: ({ error }) => error.message }),
     retriable: t.boolean({
-      description: 'Whether the same request may succeed later, such as after an election.',
+      description: 'Whether the same request may succeed later, for example after a leader election.',
       resolve: ({ error }) => error.retriable,
     }),
     path: t.stringList({
       description:
-        'The part of the request that failed: argument, input fields, and as its last element the index in a list, counted from 0: ["topics", "1"] or ["input", "messages", "3"]. Null when no single part is at fault.',
+        'The part of the request that failed: argument, input fields and last the list index, counted from 0. Examples: ["topics", "1"] and ["input", "messages", "3"]. Null if no single part caused the failure.',
       nullable: true,
       resolve: ({ path }) => path,
     }),
   }),
 })
 
-/** What every mutation's answer has. */
 export const MutationPayload = interfaceRef<{ readonly errors: readonly FailureShape[] }>('MutationPayload').implement({
   extensions: { isMutationPayload: true },
-  description: 'The answer of a mutation: what was done, and beside it what Kafka refused.',
+  description: 'The result of a mutation: the changes that were made, and the parts that Kafka refused.',
   fields: t => ({
     errors: t.expose('errors', {
-      description: 'What was refused, and why. Empty when everything was done.',
+      description: 'The parts that failed, and why. Empty if everything succeeded.',
       type: [KafkaErrorType],
     }),
   }),

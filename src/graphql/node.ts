@@ -15,9 +15,8 @@ export type NodeKind =
   | 'ShareGroup'
   | 'StreamsGroup'
 
-/** Anything with a global id says what it is. */
+/** An object with a global id, which names its type. */
 export interface NodeShape {
-  /** The name of its type. */
   readonly kind: string
 }
 
@@ -31,15 +30,18 @@ declare module 'graphql' {
   }
 }
 
-/** The id of a thing: its kind and what finds it among its kind, opaque. No part holds a ":". */
+/** An opaque global id: the kind and the parts that find the object. No part contains a ":". */
 export const globalId = (kind: NodeKind, ...parts: readonly (string | number)[]): string =>
   Buffer.from([kind, ...parts].join(':')).toString('base64url')
 
-/** A part of an id that counts something; null when it does not. */
+/** A numeric part of an id; null when it is not a number. */
 export const idNumber = (part: string | undefined): number | null =>
   part !== undefined && /^\d{1,10}$/.test(part) ? Number(part) : null
 
-/** The longest id is that of a group: its id has at most 32,767 bytes, and base64url twice adds a third each. */
+/**
+ * The longest id is a group's: a group id has at most 32,767 bytes, and base64url is applied twice, adding a third each
+ * time.
+ */
 const MAX_ID_LENGTH = 60_000
 
 const notAnId = (argument: string, id: string) =>
@@ -68,14 +70,13 @@ const findNode = async (
   return find(parts, context)
 }
 
-/** Everything that can be found again by its id alone. */
 export const NodeInterface = interfaceRef<NodeShape>('Node').implement({
   description:
-    'Anything that can be found again by its id alone, however deep it was found: a cluster, broker, topic, partition, replica or group. (Relay owns this name: what Kafka calls a node is a Broker here.)',
+    'An object with a global id: a cluster, broker, topic, partition, replica or group. A client can store the id and load the object again with `node`. Relay owns the name Node: what Kafka calls a node is a Broker here.',
   resolveType: ({ kind }) => kind,
   fields: t => ({
     id: t.id({
-      description: 'An opaque id, unique over all types. Give it to `node` to find the same thing again.',
+      description: 'An opaque id, unique across all types. Pass it to `node` to load the same object again.',
       resolve: () => '',
     }),
   }),
@@ -83,7 +84,7 @@ export const NodeInterface = interfaceRef<NodeShape>('Node').implement({
 
 const nodeQuery = queryField('node', t =>
   t.field({
-    description: 'One thing by its id; null when it is no longer there.',
+    description: 'Returns the object with this global id; null if it no longer exists.',
     type: NodeInterface,
     nullable: true,
     args: {
@@ -98,11 +99,11 @@ const nodeQuery = queryField('node', t =>
 
 const nodesQuery = queryField('nodes', t =>
   t.field({
-    description: 'Several things by their ids, in the same order; null where one is no longer there.',
+    description: 'Returns the objects with these global ids, in the same order; null where one no longer exists.',
     type: [NodeInterface],
     nullable: { list: false, items: true },
     args: {
-      ids: t.arg.idList({ required: true, description: 'Ids of any of the types that have one, mixed as you like.' }),
+      ids: t.arg.idList({ required: true, description: 'Global ids; types can be mixed.' }),
     },
     resolve: (_, { ids }, context, { schema }) => {
       const { max } = context.limits.page

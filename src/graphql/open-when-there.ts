@@ -6,20 +6,23 @@ import type { Call } from '../kafka/ports/call.ts'
 import type { GraphQLLimits } from './limits.ts'
 import type { Loaders } from './loaders.ts'
 
-/** Between the first two attempts, and at most, ms: thousands of subscriptions may wait for a Kafka that is starting. */
+/**
+ * The pause after the first attempt, and the longest pause, ms: thousands of subscriptions can wait for a Kafka that is
+ * starting.
+ */
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 2000
 
-/** Retriable errors of this gateway itself: the client has to try again. */
+/** Retriable errors of this server itself: the client must retry them. */
 const OURS: ReadonlySet<string> = new Set(['CLOSED', 'BUSY'])
 
-/** The code of a failure, as a port throws it or as a loader has translated it. */
+/** The extensions of a failure, thrown by a port or translated by a loader. */
 const reasonOf = (thrown: unknown): Readonly<Record<string, unknown>> => {
   if (thrown instanceof GraphQLError) return thrown.extensions
   return thrown instanceof KafkaError ? { code: thrown.code, retriable: thrown.retriable } : {}
 }
 
-/** True for an error that passes when a broker, a leader or Kafka as a whole returns. */
+/** True for an error that ends when a broker, a leader or the whole of Kafka returns. */
 const isAway = (thrown: unknown): boolean => {
   const { code, retriable } = reasonOf(thrown)
   return retriable === true && typeof code === 'string' && !MISSING_TOPIC.has(code) && !OURS.has(code)
@@ -29,14 +32,14 @@ const isAway = (thrown: unknown): boolean => {
 export interface WaitingContext {
   readonly loaders: Pick<Loaders, 'forget'>
   readonly limits?: Pick<GraphQLLimits, 'subscribeWaitMs'>
-  /** Its signal aborts when the client has left. */
+  /** Its signal aborts when the client disconnects. */
   readonly call?: Pick<Call, 'signal'>
 }
 
 /**
- * Opens a subscription; tries again while Kafka is starting or away. Clients take an error for the end of a subscription, and a
- * running one survives an outage, too. No attempt begins after `waitMs`; each attempt has Kafka's own time limits.
- * @throws KafkaError at once when it does not pass, after `waitMs` otherwise; the signal's reason.
+ * Opens a subscription and retries while Kafka is starting or unreachable: clients treat an error as the end of a
+ * subscription. No attempt starts after `waitMs`; each attempt has Kafka's own time limits.
+ * @throws KafkaError at once for a permanent error, otherwise after `waitMs`; the signal's reason on abort.
  */
 export const openWhenThere = async <T>(
   context: WaitingContext,
@@ -53,7 +56,7 @@ export const openWhenThere = async <T>(
     const left = waitMs - (performance.now() - began)
     const signal = context.call?.signal
     await sleep(Math.max(1, Math.min(pauseMs, left)), undefined, signal && { signal })
-    // Loaders cache failures, too.
+    // Loaders also cache failures.
     context.loaders.forget()
   }
 }

@@ -2,9 +2,9 @@ import { isFailure, KafkaError, type Outcome } from '../kafka/kafka-error.ts'
 import { shortened } from '../kafka/text.ts'
 import type { FailureShape } from './mutation-failure.ts'
 
-/** How a list of things is carried out: each is checked by itself, those that pass go to Kafka in one request. */
+/** How to carry out a list of inputs: check each one separately, then send the valid ones in one request. */
 export interface ListWork<Input, Request, Result> {
-  /** What to ask Kafka for. @throws KafkaError when this input alone is refused. */
+  /** The Kafka request for one input. @throws KafkaError when only this input is refused. */
   prepare(input: Input, index: number): Request
   /** One outcome for each request, in order. */
   send(requests: readonly Request[]): Promise<readonly Outcome<Result>[]>
@@ -19,7 +19,7 @@ const attempt = <T>(work: () => T): Outcome<T> => {
   }
 }
 
-/** Kafka as a whole may fail: each request has met that failure then. */
+/** If the whole Kafka request fails, every input gets that failure. */
 const sendAll = async <Request, Result>(
   requests: readonly Request[],
   send: (requests: readonly Request[]) => Promise<readonly Outcome<Result>[]>,
@@ -33,7 +33,7 @@ const sendAll = async <Request, Result>(
   }
 }
 
-/** One outcome for each input, at its index: a refused input does not keep the others from being done. */
+/** One outcome for each input, at its index. A refused input does not stop the others. */
 export const settleAll = async <Input, Request, Result>(
   inputs: readonly Input[],
   { prepare, send }: ListWork<Input, Request, Result>,
@@ -43,7 +43,7 @@ export const settleAll = async <Input, Request, Result>(
   const given = await sendAll(requests, send)
   if (requests.length === prepared.length && given.length === prepared.length) return given
   const answers = [...given].reverse()
-  const unanswered = () => new KafkaError('UNKNOWN_SERVER_ERROR', 'Kafka left this one out of its answer.')
+  const unanswered = () => new KafkaError('UNKNOWN_SERVER_ERROR', 'Kafka’s response has no result for this item.')
   return prepared.map(request => (isFailure(request) ? request : (answers.pop() ?? unanswered())))
 }
 
@@ -55,7 +55,7 @@ export const failuresOf = (outcomes: readonly Outcome<unknown>[], path: readonly
 export const resultsOf = <T>(outcomes: readonly Outcome<T>[]): readonly (T | null)[] =>
   outcomes.map(outcome => (isFailure(outcome) ? null : outcome))
 
-/** Refuses what is named twice, as Kafka does: neither could be told from the other in its answer. */
+/** Refuses duplicate names, as Kafka does: its response could not distinguish them. */
 export const refuseDuplicates = (names: readonly string[]): ((name: string) => void) => {
   const seen = new Set<string>()
   const duplicates = new Set<string>()

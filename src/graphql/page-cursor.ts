@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto'
 import { KafkaError } from '../kafka/kafka-error.ts'
 import { operationError } from './failures.ts'
 
-/** Where an item stands in an ordered list: what it is ordered by, ending in what makes it unique. */
+/** An item's position in an ordered list: its sort values, ending with one that is unique. */
 export type SortKey = readonly (string | number)[]
 
-/** What the parts of a sort key are, for each form that the keys of a list have. */
+/** The types of a sort key's parts, for each form that a list's keys can have. */
 export type KeyShapes = readonly (readonly ('string' | 'number')[])[]
 
 const CHECK_BYTES = 6
-/** A group id has up to 32,767 bytes, each of them up to 6 characters of JSON, and base64 adds a third. */
+/** A group id has up to 32,767 bytes; JSON writes each in up to 6 characters, and base64 adds a third. */
 const MAX_LENGTH = 300_000
 
-/** Tells a truncated or altered cursor from a whole one. No secret: a cursor of a list opens nothing. */
+/** Detects a truncated or altered cursor. It is no signature: a page cursor grants no access. */
 const checkOf = (body: Buffer): Buffer => createHash('sha256').update(body).digest().subarray(0, CHECK_BYTES)
 
 /** The cursor of an item in the list named `list` (its kind and order). */
@@ -28,7 +28,10 @@ const bodyOf = (cursor: string): Buffer | null => {
   return isWhole ? body : null
 }
 
-/** The list and the key in a cursor; nothing when it is damaged or no JSON. The check is no secret, so clients can make cursors up. */
+/**
+ * The list and the key in a cursor; empty if it is damaged or no JSON. Clients can forge cursors, because the check has
+ * no secret.
+ */
 const contentOf = (cursor: string): readonly unknown[] => {
   const body = bodyOf(cursor)
   try {
@@ -45,7 +48,7 @@ const isPart = (part: unknown, type: 'string' | 'number' | undefined): boolean =
 const isKey = (shapes: KeyShapes, key: readonly unknown[]): key is SortKey =>
   shapes.some(shape => shape.length === key.length && key.every((part, index) => isPart(part, shape[index])))
 
-/** The sort key in a cursor of this list. @throws GraphQLError INVALID_CURSOR for whatever this list did not give out. */
+/** The sort key in a cursor of this list. @throws GraphQLError INVALID_CURSOR for any other text. */
 export const decodePageCursor = (
   argument: string,
   { list, shapes }: { readonly list: string; readonly shapes: KeyShapes },
@@ -54,7 +57,7 @@ export const decodePageCursor = (
   const [ownList, ...key] = contentOf(cursor)
   if (ownList === list && isKey(shapes, key)) return key
   const isOfAnother = typeof ownList === 'string' && ownList !== list
-  const problem = isOfAnother ? 'belongs to another list or order' : 'is damaged or was never given out'
+  const problem = isOfAnother ? 'belongs to another list or order' : 'is damaged or was not issued by this API'
   throw operationError(
     new KafkaError(
       'INVALID_CURSOR',
@@ -63,7 +66,7 @@ export const decodePageCursor = (
   )
 }
 
-/** Negative when `one` comes before `other`. Texts go by code unit, as Kafka sorts names. */
+/** Negative when `one` comes before `other`. Strings compare by code unit, as Kafka sorts names. */
 export const compareKeys = (one: SortKey, other: SortKey): number => {
   for (const [index, part] of one.entries()) {
     const against = other[index]

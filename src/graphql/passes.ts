@@ -2,18 +2,19 @@ import { GraphQLError } from 'graphql'
 import type { TopicDescription } from '../kafka/cluster.ts'
 import type { GraphQLContext } from './context.ts'
 
-/** Items that the passes of one operation may look at, for each value that its answer may have. */
+/** Items that an operation's passes may visit for each value of its response limit. */
 const LOOKS_A_VALUE = 10
 
 const tooMany = (most: number): GraphQLError =>
   new GraphQLError(
-    `The operation looks at more than ${most} topics, groups or other items to answer: list or count fewer things at once, or in operations of their own.`,
+    `The operation visits more than ${most} topics, groups or other items: list or count fewer at once, or use several operations.`,
     { extensions: { code: 'RESPONSE_TOO_LARGE', maxLooks: most } },
   )
 
 /**
- * Begins a pass over `items` items of a cluster: counts them for the operation, and gives way where passes have taken long.
- * `effort` is the work for one item, 1 for a comparison or two. @throws GraphQLError RESPONSE_TOO_LARGE, rejected.
+ * Starts a pass over `items` items: counts them for the operation, and yields the event loop when earlier passes took
+ * long. `effort` is the work per item; 1 is a comparison or two.
+ * @throws GraphQLError RESPONSE_TOO_LARGE, as a rejection.
  */
 export const beginPass = async (items: number, context: GraphQLContext, effort = 1): Promise<void> => {
   const most = context.limits.answer.maxValues * LOOKS_A_VALUE
@@ -22,17 +23,17 @@ export const beginPass = async (items: number, context: GraphQLContext, effort =
   await context.passes.begin(items * effort)
 }
 
-/** Every topic, sorted by name, to be gone through once. */
+/** Every topic, sorted by name, for one pass. */
 export const everyTopic = async (context: GraphQLContext): Promise<readonly TopicDescription[]> => {
   const topics = await context.loaders.topics()
   await beginPass(topics.length, context)
   return topics
 }
 
-/** Items that are looked at between two looks at the clock. */
+/** Items visited between two looks at the clock. */
 const LOOKS = 32
 
-/** The items that pass a test which may take long: one pass, which gives way every few milliseconds. */
+/** Filters with a test that may take long: one pass, which yields the event loop every few milliseconds. */
 export const filteredInTurns = async <T>(
   items: readonly T[],
   test: (item: T) => boolean,

@@ -19,7 +19,7 @@ export const scalars: SchemaPart = {
     builder.addScalarType('Password', PasswordScalar)
     builder.addScalarType('JSON', JsonScalar, { specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc8259' })
     builder.addScalarType('UUID', GraphQLUUID, {
-      description: 'A universally unique identifier in its 8-4-4-4-12 form.',
+      description: 'A universally unique identifier (UUID), written in the form 8-4-4-4-12.',
       specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc9562',
     })
   },

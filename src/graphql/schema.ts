@@ -53,14 +53,16 @@ export interface SchemaOptions {
 }
 
 const addRootTypes = (builder: Builder, readOnly: boolean): void => {
-  builder.queryType({ description: 'Reads: what the cluster is and holds. Nothing is ever created by asking.' })
+  builder.queryType({
+    description: 'Reads the state and the contents of the cluster. A query never creates or changes anything.',
+  })
   builder.subscriptionType({
     description: 'Live streams, over WebSocket (graphql-transport-ws) or server-sent events.',
   })
   if (readOnly) return
   builder.mutationType({
     description:
-      'Writes: messages, topics and groups. A list is carried out item by item: `errors` names what Kafka refused, everything else is done.',
+      'Changes the cluster: messages, topics, groups and settings. Unless a field says otherwise, each item of a list succeeds or fails separately: `errors` lists the items that Kafka refused.',
   })
 }
 

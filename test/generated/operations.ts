@@ -3,60 +3,60 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** How many replicas must have a message before it counts as written. */
+/** How many replicas must have a message before Kafka acknowledges it. */
 export type Acks =
-  /** All in-sync replicas: what is acknowledged survives as long as one of them does. With fewer in sync than `min.insync.replicas`, the message is refused with NOT_ENOUGH_REPLICAS. */
+  /** All in-sync replicas. An acknowledged message survives as long as one of them does. If fewer than `min.insync.replicas` are in sync, the message is refused with NOT_ENOUGH_REPLICAS. */
   | 'ALL'
-  /** The leader alone: what it had not yet given to a follower is lost if it dies. */
+  /** Only the leader. If it dies, messages that no follower has copied are lost. */
   | 'LEADER'
-  /** None: Kafka answers nothing, so the results have no offset, and a lost message is not noticed. */
+  /** No acknowledgement. The results have no offset, and a lost message goes unnoticed. */
   | 'NONE';
 
 /** A change of one config. */
 export type AlterConfigOpInput = {
   /** Its name, such as `retention.ms`. */
   name: string;
-  /** What to do with it. */
+  /** How to change it. */
   op: AlterConfigOpType;
-  /** The value as text; with APPEND and SUBTRACT entries with commas between them. DELETE takes none. */
+  /** The value as text. APPEND and SUBTRACT take list entries separated by commas; DELETE takes no value. */
   value?: string | null | undefined;
 };
 
-/** What to do with a config. */
+/** How to change a config. */
 export type AlterConfigOpType =
   /** Adds these entries to a list, such as "compact" to `cleanup.policy`. */
   | 'APPEND'
-  /** Takes away what was set here, so that the default holds again. */
+  /** Removes the value set on this resource, so that the default applies again. */
   | 'DELETE'
-  /** Gives it this value. */
+  /** Sets this value. */
   | 'SET'
-  /** Takes these entries out of a list. */
+  /** Removes these entries from a list. */
   | 'SUBTRACT';
 
-/** How large batches may grow, and how long a message may wait for others. Left out, the server chooses: a single message leaves almost at once, a backlog leaves in large batches. */
+/** Limits of a batch: its size, and how long a message waits for others. Default: the server chooses, so that a single message is sent almost at once and a backlog in large batches. */
 export type BatchInput = {
-  /** How long the first message of a batch may wait for others: "PT0.005S". */
+  /** How long the first message of a batch may wait for others, such as "PT0.005S". */
   linger?: string | null | undefined;
-  /** The most bytes of messages in a batch; a single larger message makes a batch of its own. */
+  /** The maximum number of bytes in a batch. A larger message gets a batch of its own. */
   maxBytes?: number | null | undefined;
-  /** The most messages in a batch. */
+  /** The maximum number of messages in a batch. */
   maxMessages?: number | null | undefined;
 };
 
-/** How a batch of messages is compressed, on the way to Kafka and on its disks. Readers decompress by themselves. */
+/** The compression of a batch of messages, on the network and on Kafka’s disks. Readers decompress it automatically. */
 export type CompressionType =
-  /** gzip: small, slow. */
+  /** gzip: small output, slow. */
   | 'GZIP'
-  /** LZ4: the quickest. */
+  /** LZ4: the fastest. */
   | 'LZ4'
-  /** Not at all. */
+  /** No compression. */
   | 'NONE'
-  /** Snappy: quick, less small. */
+  /** Snappy: fast, larger output than gzip. */
   | 'SNAPPY'
-  /** Zstandard: nearly as small as gzip, much quicker. */
+  /** Zstandard: output nearly as small as gzip, much faster. */
   | 'ZSTD';
 
-/** A setting to give to a new topic, as an override of the cluster’s default. */
+/** A setting for a new topic. It overrides the cluster’s default. */
 export type ConfigInput = {
   /** Its name, such as `cleanup.policy` or `retention.ms`. */
   name: string;
@@ -64,59 +64,59 @@ export type ConfigInput = {
   value?: string | null | undefined;
 };
 
-/** A setting to look for. */
+/** A setting that a topic must have. */
 export type ConfigMatch = {
   /** Its name, such as `cleanup.policy`. */
   name: string;
-  /** The value that holds, the default included; of a list the whole or one of its entries, such as "compact". Left out: any value that was set on the topic itself. */
+  /** The value in effect, which can be the default. For a list, the whole list or one of its entries, such as "compact". Omit it to match any value that was set on the topic itself. */
   value?: string | null | undefined;
 };
 
-/** Something that has configs, as `kafka-configs --entity-type --entity-name` takes it. */
+/** A resource that has configs, as `kafka-configs --entity-type --entity-name` takes it. */
 export type ConfigResourceInput = {
-  /** Its name: of a topic, group or client metrics subscription the name, of a broker the node id. */
+  /** The name of a topic, group or client metrics subscription, or the node id of a broker. */
   name: string;
-  /** What it is. */
+  /** The kind of resource. */
   type: ConfigResourceType;
 };
 
-/** What has configs. */
+/** The kind of a resource that has configs. */
 export type ConfigResourceType =
-  /** A broker, by its node id: "1". The name "" stands for all brokers: what is set there holds on each that has no setting of its own. */
+  /** A broker, by its node id: "1". The name "" means the default for all brokers; a broker’s own setting overrides it. */
   | 'BROKER'
-  /** The loggers of a broker, by its node id: each config is a logger, its value a level. They last until the broker restarts. */
+  /** The loggers of a broker, by its node id. Each config is a logger and its value a level. Levels last until the broker restarts. */
   | 'BROKER_LOGGER'
-  /** A subscription by which brokers ask clients for their metrics, by its name (`kafka-client-metrics`). */
+  /** A client metrics subscription, by its name. It makes brokers ask clients for their metrics (`kafka-client-metrics`). */
   | 'CLIENT_METRICS'
-  /** A group of the newer protocols, by its id: session time-out, heartbeat interval and the like. */
+  /** A group of the newer protocols, by its id. It has settings such as the session timeout and the heartbeat interval. */
   | 'GROUP'
   /** A topic, by its name. */
   | 'TOPIC';
 
-/** Where a config’s value comes from. Kafka looks in the order of the most special place first. */
+/** The place that a config’s value comes from. If several places set a config, Kafka uses the most specific one. */
 export type ConfigSource =
-  /** Kafka’s own default: nobody has set it. */
+  /** Kafka’s own default; nobody changed it. */
   | 'DEFAULT_CONFIG'
-  /** Set on this broker while it runs. */
+  /** Set on this broker at run time. */
   | 'DYNAMIC_BROKER_CONFIG'
-  /** The level of a logger, set on this broker while it runs. */
+  /** The level of a logger, set on this broker at run time. */
   | 'DYNAMIC_BROKER_LOGGER_CONFIG'
-  /** Set for the metrics that clients send. */
+  /** Set on a client metrics subscription. */
   | 'DYNAMIC_CLIENT_METRICS_CONFIG'
-  /** Set for all brokers while they run. */
+  /** Set for all brokers at run time. */
   | 'DYNAMIC_DEFAULT_BROKER_CONFIG'
   /** Set on a consumer group. */
   | 'DYNAMIC_GROUP_CONFIG'
-  /** Set on this topic: an override. */
+  /** Set on this topic; it overrides the cluster’s default. */
   | 'DYNAMIC_TOPIC_CONFIG'
-  /** Written in the broker’s properties file. */
+  /** Set in the broker’s properties file. */
   | 'STATIC_BROKER_CONFIG'
-  /** A place that the broker names and this API does not know. */
+  /** A place that the broker reports but this API does not know. */
   | 'UNKNOWN';
 
-/** Up to where the messages of a partition are deleted. */
+/** How many messages of a partition to delete. */
 export type DeleteRecordsInput = {
-  /** The first offset that stays. Null or left out: the high watermark, so that nothing stays. */
+  /** The first offset to keep. Null or omitted: the high watermark, which deletes every message. */
   beforeOffset?: string | number | null | undefined;
   /** The number of the partition. */
   partition: number;
@@ -124,121 +124,121 @@ export type DeleteRecordsInput = {
 
 /** Which replica may win an election. */
 export type ElectionType =
-  /** The preferred leader, the first in the order of assignment, if it is in sync: spreads the leaders over the brokers again after one was away. Nothing is lost. */
+  /** The preferred leader, the first in the order of assignment, if it is in sync. It spreads the leaders over the brokers again after one was away. No message is lost. */
   | 'PREFERRED'
-  /** For a partition without a leader: any replica that is alive, although it is not in sync. The partition works again, and messages that were acknowledged may be lost for good. */
+  /** For a partition without a leader: any live replica, even one that is not in sync. The partition works again, but acknowledged messages may be lost permanently. */
   | 'UNCLEAN';
 
 /** Why messages will never be delivered. */
 export type GapReason =
-  /** They cannot be read: their batch is too large when decompressed, damaged, or in an unknown codec. */
+  /** They cannot be read: their batch is damaged, too large when decompressed, or compressed with an unknown codec. */
   | 'DECODE_LIMIT'
-  /** They were dropped for this subscriber, as it asked for when it reads too slowly. */
+  /** They were dropped because this subscriber reads too slowly and had asked for that. */
   | 'DROPPED_BY_POLICY'
-  /** They were deleted before they could be read: by retention, or by a delete-records request. */
+  /** They were deleted before they could be read, by retention or by a delete-records request. */
   | 'RETENTION'
-  /** The topic was deleted and created again: its offsets start anew. */
+  /** The topic was deleted and created again, so its offsets start again at 0. */
   | 'TOPIC_RECREATED'
-  /** A replica that was not in sync became the leader, and the log ends before what had been read. */
+  /** A replica that was not in sync became the leader, and its log ends before the offset that had been read. */
   | 'UNCLEAN_LEADER_ELECTION';
 
-/** Which groups to list. A group is listed when everything that is given here holds for it. */
+/** Selects the groups to list. A group must match every condition that is given. */
 export type GroupFilter = {
-  /** Only groups whose id contains this text; upper and lower case count. */
+  /** Only groups whose id contains this text, case-sensitive. */
   groupIdContains?: string | null | undefined;
-  /** Only groups with one of these ids; ids without a group are left out. */
+  /** Only groups with one of these ids; unknown ids are ignored. */
   groupIds?: Array<string> | null | undefined;
-  /** Only groups with at least so many messages left to read. Share groups whose lag the broker does not tell (before Kafka 4.2) are left out. The offsets of every group that the rest of this filter lets through are asked for. */
+  /** Only groups with at least this many messages left to read. Share groups whose lag the broker does not report (before Kafka 4.2) are left out. This requests the offsets of every group that matches the rest of the filter. */
   minLag?: string | number | null | undefined;
   /** Only groups in one of these states. */
   states?: Array<GroupState> | null | undefined;
-  /** Only groups that have committed an offset in this topic, or share groups that have begun to read it. The offsets of every group that the rest of this filter lets through are asked for. */
+  /** Only groups that have committed an offset in this topic, and share groups that have started to read it. This requests the offsets of every group that matches the rest of the filter. */
   topic?: string | null | undefined;
   /** Only groups of one of these types. */
   types?: Array<GroupType> | null | undefined;
 };
 
-/** What a group is doing. */
+/** What a group is doing now. */
 export type GroupState =
-  /** The broker is working out which member gets which partitions. */
+  /** The broker is computing the assignment of partitions to members. */
   | 'ASSIGNING'
-  /** All have joined, and the partitions are being spread over them. */
+  /** All members have joined, and partitions are being assigned to them. */
   | 'COMPLETING_REBALANCE'
-  /** It has neither members nor offsets: it is being removed. */
+  /** The group has neither members nor offsets. Kafka is about to remove it. */
   | 'DEAD'
-  /** It has no members now; its committed offsets are kept. Only now can they be changed. */
+  /** The group has no members, but its committed offsets are kept. Its offsets can be changed only in this state. */
   | 'EMPTY'
-  /** A streams group that misses topics which its members need. */
+  /** A streams group whose members need topics that do not exist. */
   | 'NOT_READY'
-  /** A member came or went: the others are asked to join again. */
+  /** A member joined or left. The other members must join again. */
   | 'PREPARING_REBALANCE'
-  /** Members are giving up and taking over partitions until all have what they should. */
+  /** Members are releasing and taking over partitions until the new assignment is reached. */
   | 'RECONCILING'
-  /** It has members, and each has its partitions. */
+  /** The group has members, and each has its partitions. */
   | 'STABLE'
-  /** A state that the broker names and this API does not know. */
+  /** A state that the broker reports but this API does not know. */
   | 'UNKNOWN';
 
-/** Which protocol the members of a group speak with the brokers. */
+/** The protocol between a group’s members and the brokers. */
 export type GroupType =
-  /** The protocol before it, which most clients still speak: one member spreads the partitions. Groups that were made by commits alone and the workers of Kafka Connect are classic groups too. */
+  /** The older protocol, which most clients still use. One member assigns the partitions. Kafka Connect workers and groups that only commit offsets are classic groups too. */
   | 'CLASSIC'
-  /** The consumer protocol of KIP-848, Kafka’s newer one: the broker spreads the partitions over members. */
+  /** The newer consumer protocol (KIP-848). The broker assigns the partitions to members. */
   | 'CONSUMER'
-  /** A share group (KIP-932): several members read the same partition, and each message is acknowledged by itself, as in a queue. */
+  /** A share group (KIP-932). Several members read the same partition, and they acknowledge each message separately, as in a queue. */
   | 'SHARE'
-  /** A Kafka Streams application that the broker balances (KIP-1071): members get tasks. */
+  /** A Kafka Streams application that the broker balances (KIP-1071). Its members get tasks. */
   | 'STREAMS'
-  /** The broker does not tell: it is older than Kafka 3.8. */
+  /** The broker does not report the type: it is older than Kafka 3.8. */
   | 'UNKNOWN';
 
 /** A header to write. */
 export type HeaderInput = {
-  /** Its name. The same name may come several times. */
+  /** Its name, which may repeat. */
   key: string;
-  /** Its bytes; none when left out. */
+  /** Its bytes. Default: none. */
   value?: PayloadInput | null | undefined;
 };
 
-/** Which messages of transactions a reader sees. */
+/** Which transactional messages a reader sees. */
 export type IsolationLevel =
-  /** Only messages outside of transactions and of committed ones, up to the last stable offset: where the oldest open transaction begins. */
+  /** Only messages of committed transactions and those outside transactions, up to the last stable offset. That is the start of the oldest open transaction. */
   | 'READ_COMMITTED'
-  /** All messages up to the high watermark, those of open and aborted transactions included. */
+  /** All messages up to the high watermark, including those of open and aborted transactions. */
   | 'READ_UNCOMMITTED';
 
-/** A place in every partition that is read, given in exactly one of these ways. */
+/** A position in every partition of the subscription, given in exactly one of these ways. */
 export type MessagePosition =
-  {   /** The first message at or after so long ago: "PT15M" is a quarter of an hour. */
+  {   /** Start at the first message that is at most this old: "PT15M" means a quarter of an hour. */
   ago: string; cursor?: never; earliest?: never; lastPerPartition?: never; latest?: never; offset?: never; offsets?: never; timestamp?: never; }
-  |  { ago?: never;   /** Right after the message with this cursor. */
+  |  { ago?: never;   /** Start right after the message with this cursor. */
   cursor: string; earliest?: never; lastPerPartition?: never; latest?: never; offset?: never; offsets?: never; timestamp?: never; }
-  |  { ago?: never; cursor?: never;   /** True: the first message that is still stored, as `--from-beginning` does. */
+  |  { ago?: never; cursor?: never;   /** True: start at the first message that is still stored, as `--from-beginning` does. */
   earliest: boolean; lastPerPartition?: never; latest?: never; offset?: never; offsets?: never; timestamp?: never; }
-  |  { ago?: never; cursor?: never; earliest?: never;   /** The last so many offsets of each partition, to show the newest messages at once. */
+  |  { ago?: never; cursor?: never; earliest?: never;   /** Start this many offsets before the end of each partition, to show the newest messages at once. */
   lastPerPartition: number; latest?: never; offset?: never; offsets?: never; timestamp?: never; }
-  |  { ago?: never; cursor?: never; earliest?: never; lastPerPartition?: never;   /** True: the end, so that only what is written from now on is read. */
+  |  { ago?: never; cursor?: never; earliest?: never; lastPerPartition?: never;   /** True: start at the end and read only new messages. */
   latest: boolean; offset?: never; offsets?: never; timestamp?: never; }
-  |  { ago?: never; cursor?: never; earliest?: never; lastPerPartition?: never; latest?: never;   /** The same offset in every partition: for topics or selections of one partition. */
+  |  { ago?: never; cursor?: never; earliest?: never; lastPerPartition?: never; latest?: never;   /** Start at the same offset in every partition. Use it for a single partition. */
   offset: string | number; offsets?: never; timestamp?: never; }
-  |  { ago?: never; cursor?: never; earliest?: never; lastPerPartition?: never; latest?: never; offset?: never;   /** An offset for each partition; partitions that are not listed are not read. */
+  |  { ago?: never; cursor?: never; earliest?: never; lastPerPartition?: never; latest?: never; offset?: never;   /** Start at one offset per partition. Partitions that are not listed are not read. */
   offsets: Array<PartitionOffsetInput>; timestamp?: never; }
-  |  { ago?: never; cursor?: never; earliest?: never; lastPerPartition?: never; latest?: never; offset?: never; offsets?: never;   /** The first message at or after this moment, in each partition. */
+  |  { ago?: never; cursor?: never; earliest?: never; lastPerPartition?: never; latest?: never; offset?: never; offsets?: never;   /** Start at the first message at or after this time, in each partition. */
   timestamp: string; };
 
-/** What to stream, from where to where, and how. */
+/** The topic to stream, the start and end positions, and the batch limits. */
 export type MessageStreamInput = {
-  /** Goes on after the event with this cursor; counts more than `from`. Null: begins at `from`. While Kafka is away, a subscription that resumes waits for it; a new one waits for a limited time and then fails with KAFKA_UNAVAILABLE, whose `retriable` is true. Over SSE the header `Last-Event-ID` counts more: `EventSource` resumes by itself. */
+  /** Resume after the event with this cursor; it overrides `from`. Null: start at `from`. If Kafka is unreachable, a subscription that resumes waits for it; a new one waits for a limited time, then fails with KAFKA_UNAVAILABLE and `retriable` true. Over SSE the header `Last-Event-ID` overrides this argument, so that `EventSource` resumes automatically. */
   after?: string | null | undefined;
-  /** How large batches may grow. */
+  /** Limits of a batch. */
   batch?: BatchInput | null | undefined;
-  /** Where to begin. */
+  /** Where to start. */
   from?: MessagePosition | null | undefined;
-  /** Whether messages of open and aborted transactions are seen. */
+  /** Whether to include messages of open and aborted transactions. */
   isolationLevel?: IsolationLevel | null | undefined;
-  /** Only these partitions. Left out: all, those that are added later, too. */
+  /** Only these partitions. Default: all, including partitions added later. */
   partitions?: Array<number> | null | undefined;
-  /** Where to end: the subscription completes when every partition has come there. Left out: it goes on for ever. */
+  /** Where to end: the subscription completes when every partition has reached this position. Default: it never ends. */
   to?: MessagePosition | null | undefined;
   /** The name of the topic: exactly one. */
   topics: Array<string>;
@@ -246,21 +246,21 @@ export type MessageStreamInput = {
 
 /** A topic to create. */
 export type NewTopicInput = {
-  /** Settings that differ from the cluster’s defaults, each once. */
+  /** Settings that differ from the cluster’s defaults, at most one value each. */
   configs?: Array<ConfigInput> | null | undefined;
-  /** Its name: letters, digits, ".", "_" and "-", at most 249 of them. "." and "_" in names clash in metrics: use one of them. */
+  /** Its name: at most 249 letters, digits, ".", "_" and "-". Do not mix "." and "_": names that differ only in them clash in Kafka’s metrics. */
   name: string;
-  /** How many partitions: how many consumers of one group can read at the same time. Left out: the broker’s `num.partitions`. */
+  /** The number of partitions. It limits how many consumers of one group can read at the same time. Default: the broker’s `num.partitions`. */
   numPartitions?: number | null | undefined;
-  /** Which brokers keep which partition, in place of the two counts: a list of node ids for each partition, the preferred leader first. Left out: the cluster chooses. */
+  /** The brokers that keep each partition, in place of the two counts: one list of node ids per partition, the preferred leader first. Default: the cluster chooses. */
   replicasAssignments?: Array<Array<number>> | null | undefined;
-  /** On how many brokers each partition is kept, at most as many as there are. Left out: the broker’s `default.replication.factor`. */
+  /** The number of brokers that keep a copy of each partition, at most the number of brokers in the cluster. Default: the broker’s `default.replication.factor`. */
   replicationFactor?: number | null | undefined;
 };
 
 /** An offset in one partition. */
 export type PartitionOffsetInput = {
-  /** The offset of the message to begin with. */
+  /** The offset to start from. */
   offset: string | number;
   /** The number of the partition. */
   partition: number;
@@ -268,81 +268,81 @@ export type PartitionOffsetInput = {
 
 /** Bytes to write, given in exactly one of these forms. */
 export type PayloadInput =
-  {   /** As bytes in base64: for everything that is not text. */
+  {   /** Bytes in base64, for anything that is not text. */
   base64: string; json?: never; string?: never; }
-  |  { base64?: never;   /** As a JSON value: written as compact JSON text. Whole numbers beyond ±9007199254740991 are refused, because JSON parsers round them: write those as `string`. */
+  |  { base64?: never;   /** A JSON value, written as compact JSON text. Whole numbers beyond ±9007199254740991 are refused, because JSON parsers round them: write those as `string`. */
   json: unknown; string?: never; }
-  |  { base64?: never; json?: never;   /** As text: written as UTF-8. */
+  |  { base64?: never; json?: never;   /** Text, written as UTF-8. */
   string: string; };
 
-/** Messages to write, and how. */
+/** Messages to write, and how to write them. */
 export type ProduceInput = {
-  /** How many replicas must have them before the answer. */
+  /** How many replicas must have a message before Kafka acknowledges it. */
   acks?: Acks | null | undefined;
   /** How to compress them. */
   compressionType?: CompressionType | null | undefined;
-  /** The messages, at most 10,000 unless the server is set otherwise (`MAX_PRODUCE_MESSAGES`). Those of one partition keep this order. */
+  /** The messages, at most 10,000 unless the server is configured otherwise (`MAX_PRODUCE_MESSAGES`). Messages of one partition keep this order. */
   messages: Array<ProducerMessageInput>;
-  /** The time within which every message is answered, whatever happens to Kafka. Left out: the longest that the server allows (30 seconds unless it is set otherwise). */
+  /** The time limit for the result of every message, even if Kafka is down. Default: the longest that the server allows (30 seconds unless configured otherwise). */
   timeout?: string | null | undefined;
-  /** The topic to write to. It must exist: producing creates none. */
+  /** The topic to write to. It must exist: `produce` never creates one. */
   topic: string;
-  /** All or nothing: writes the messages, of all their topics and partitions, in one Kafka transaction. READ_COMMITTED readers see all of them or none of them, never a part; READ_UNCOMMITTED ones see each as soon as it is written, also of a transaction that is aborted later. One refused message refuses all: it has its own error, its neighbours have TRANSACTION_ABORTED. Needs acks ALL. Costs some round trips more, so it is for what belongs together, not for speed. */
+  /** Write all messages or none, across topics and partitions, in one Kafka transaction. READ_COMMITTED readers see all of them or none. READ_UNCOMMITTED readers see each message once it is written, even if the transaction is aborted later. If one message is refused, all are: it has its own error, the others have TRANSACTION_ABORTED. Requires acks ALL. It costs several round trips, so use it for messages that belong together, not for speed. */
   transactional?: boolean | null | undefined;
 };
 
 /** One message to write. */
 export type ProducerMessageInput = {
-  /** Its headers, kept in this order, equal names included. */
+  /** Its headers. Their order and repeated names are kept. */
   headers?: Array<HeaderInput> | null | undefined;
-  /** Its key. Messages with equal keys go to the same partition. Left out: no key. */
+  /** Its key. Messages with equal keys go to the same partition. Default: no key. */
   key?: PayloadInput | null | undefined;
-  /** The partition to write to. Left out: chosen by the key as Kafka’s own producer does (murmur2), or spread when there is none. */
+  /** The partition to write to. Default: chosen by the key as Kafka’s own producer does (murmur2), or spread if there is no key. */
   partition?: number | null | undefined;
-  /** Its timestamp. Left out: now. */
+  /** Its timestamp. Default: now. */
   timestamp?: string | null | undefined;
-  /** The topic of this one message, in place of the one of the whole request. */
+  /** The topic of this message. It overrides the topic of the request. */
   topic?: string | null | undefined;
-  /** Its value. Left out or null: a tombstone, which deletes its key from a compacted topic. */
+  /** Its value. Omitted or null: a tombstone, which deletes its key from a compacted topic. */
   value?: PayloadInput | null | undefined;
 };
 
-/** What a quota can be for. */
+/** The type of an entity that a quota applies to. */
 export type QuotaEntityType =
-  /** Clients that call themselves so (`client.id`). */
+  /** Clients with this `client.id`. */
   | 'CLIENT_ID'
-  /** An address from which clients connect. */
+  /** The address of clients. */
   | 'IP'
-  /** A user, by the name that was logged in with. */
+  /** A user, by login name. */
   | 'USER';
 
-/** Where a partition’s replicas shall be, or that its move shall be cancelled. */
+/** The new replicas of a partition, or the cancellation of its move. */
 export type ReassignmentInput = {
   /** The number of the partition, counted from 0. */
   partition: number;
-  /** Node ids of the brokers that shall keep a copy, the preferred leader first. Null or left out: the move that is under way is cancelled, and the replicas are again where they were. */
+  /** Node ids of the brokers to keep a copy, the preferred leader first. Null or omitted: cancel the current move and restore the previous replicas. */
   replicas?: Array<number> | null | undefined;
   /** The name of the topic. */
   topic: string;
 };
 
-/** Which topics to list. A topic is listed when everything that is given here holds for it. */
+/** Selects the topics to list. A topic must match every condition that is given. */
 export type TopicFilter = {
   /** Only topics with this setting. */
   hasConfig?: ConfigMatch | null | undefined;
-  /** True: only the topics in which Kafka keeps its own records. False: all but those. */
+  /** True: only topics in which Kafka keeps its own records. False: only the other topics. */
   isInternal?: boolean | null | undefined;
-  /** Only topics whose name contains this text; upper and lower case count. */
+  /** Only topics whose name contains this text, case-sensitive. */
   nameContains?: string | null | undefined;
-  /** Only topics whose whole name matches this regular expression in RE2 syntax, the one that Kafka’s own brokers take for pattern subscriptions: `orders-.*`. */
+  /** Only topics whose whole name matches this regular expression, such as `orders-.*`. The syntax is RE2, which Kafka’s brokers also use for pattern subscriptions. */
   namePattern?: string | null | undefined;
-  /** Only topics with one of these names; names without a topic are left out. */
+  /** Only topics with one of these names; unknown names are ignored. */
   names?: Array<string> | null | undefined;
-  /** True: only topics with a partition that has fewer in-sync replicas than replicas. False: only those that are fully replicated. */
+  /** True: only topics with a partition that has fewer in-sync replicas than replicas. False: only fully replicated topics. */
   underReplicated?: boolean | null | undefined;
 };
 
-/** A partition by its topic’s name and its number. */
+/** A partition, identified by topic name and number. */
 export type TopicPartitionInput = {
   /** The number of the partition, counted from 0. */
   partition: number;
@@ -350,23 +350,23 @@ export type TopicPartitionInput = {
   topic: string;
 };
 
-/** What the newest transaction of a transactional id is doing, as its coordinator knows it. */
+/** The state of the newest transaction of a transactional id, as its coordinator reports it. */
 export type TransactionState =
-  /** It was aborted, everywhere. */
+  /** Aborted in all its partitions. */
   | 'COMPLETE_ABORT'
-  /** It was committed, everywhere. */
+  /** Committed in all its partitions. */
   | 'COMPLETE_COMMIT'
-  /** There has been none yet. */
+  /** There has been no transaction yet. */
   | 'EMPTY'
-  /** It is open: messages are being written that READ_COMMITTED readers do not see yet. */
+  /** Open: the producer is writing messages that READ_COMMITTED readers do not see yet. */
   | 'ONGOING'
-  /** It was given up: abort markers are being written to its partitions. */
+  /** Aborting: abort markers are being written to its partitions. */
   | 'PREPARE_ABORT'
-  /** It was committed: commit markers are being written to its partitions. */
+  /** Committing: commit markers are being written to its partitions. */
   | 'PREPARE_COMMIT'
-  /** An older producer of the same id is being shut out. */
+  /** An older producer with the same id is being fenced off. */
   | 'PREPARE_EPOCH_FENCE'
-  /** A state that the broker names and this API does not know. */
+  /** A state that the broker reports but this API does not know. */
   | 'UNKNOWN';
 
 export type AlterConfigsMutationVariables = Exact<{

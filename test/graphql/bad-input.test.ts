@@ -14,7 +14,7 @@ describe('a query', () => {
     ['last: -5', 'last cannot be negative, and is -5: give 0 to 1000.'],
     ['last: 2000000000', 'last is 2000000000, above the maximum of 1000: read further pages with a cursor.'],
     ['first: 1, last: 1', 'last cannot be given together with first: first reads forwards, last backwards.'],
-    ['filter: { namePattern: "a(" }', 'filter.namePattern is no regular expression in RE2 syntax'],
+    ['filter: { namePattern: "a(" }', 'filter.namePattern is not a regular expression in RE2 syntax'],
   ])('topics(%s) is refused with what would be right', async (page, message) => {
     const { run, kafka } = small()
     const answer = await run(topics(page))
@@ -81,12 +81,12 @@ describe('a subscription', () => {
     ['partitions: []', 'partitions is empty'],
     ['partitions: [0, -1]', 'partitions names partition -1'],
     ['partitions: [1, 1]', 'partitions names partition 1 twice'],
-    ['from: { earliest: false }', 'from.earliest takes only true'],
-    ['from: { latest: false }', 'from.latest takes only true'],
+    ['from: { earliest: false }', 'from.earliest accepts only true'],
+    ['from: { latest: false }', 'from.latest accepts only true'],
     ['from: { lastPerPartition: -1 }', 'from.lastPerPartition cannot be negative'],
     ['from: { offsets: [] }', 'from.offsets is empty'],
     ['from: { offsets: [{ partition: 0, offset: 1 }, { partition: 0, offset: 2 }] }', 'names partition 0 twice'],
-    ['to: { earliest: false }', 'to.earliest takes only true'],
+    ['to: { earliest: false }', 'to.earliest accepts only true'],
   ])('messages(%s) is refused with the reason', async (argument, message) => {
     const { listen, streams } = small()
     const { refused } = await listen(`subscription { messages(topic: "orders", ${argument}) { offset } }`)
@@ -133,9 +133,9 @@ describe('a subscription', () => {
   })
 
   it.each([
-    ['value { string }', 21, 'messages is rendered 21 times an event'],
-    ['value { format }', 21, 'messages is rendered 21 times an event'],
-    ['offset', 201, 'messages has 201 fields selected of each event'],
+    ['value { string }', 21, 'messages renders payloads 21 times per event'],
+    ['value { format }', 21, 'messages renders payloads 21 times per event'],
+    ['offset', 201, 'messages selects 201 fields of each event'],
   ])('renders no message too often: %s, %i times', async (field, times, message) => {
     const { listen, streams } = small()
     const aliases = Array.from({ length: times }, (_, index) => `a${index}: ${field}`).join(' ')

@@ -204,7 +204,7 @@ describe('a subscription to changes is refused', () => {
     ['consumerGroupLag(minChange: 0)', 'minChange is 0: give 1 or more.'],
     [
       'groupChanged(filter: { minLag: 5 })',
-      'filter.minLag is about offsets, which this subscription does not look at: use consumerGroupLag.',
+      'filter.minLag needs offsets, which this subscription does not read: use consumerGroupLag.',
     ],
   ])('%s', async (field, message) => {
     expect(await refused(field)).toEqual(['BAD_USER_INPUT', message])

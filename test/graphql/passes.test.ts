@@ -22,7 +22,7 @@ describe('passes over a cluster', () => {
     expect(few.errors).toEqual([])
     const many = await run(`{ ${aliases(80, index => `topics(first: ${index}) { totalCount }`)} }`)
     expect(new Set(codes(many))).toEqual(new Set(['RESPONSE_TOO_LARGE']))
-    expect(many.errors[0]?.message).toContain('looks at more than 10000 topics')
+    expect(many.errors[0]?.message).toContain('visits more than 10000 topics')
   })
 
   it('with a pattern count more', async () => {

@@ -96,7 +96,7 @@ describe('ACLs', () => {
       'mutation { deleteAcls(filters: [{ host: "*" }, { name: null }]) { totalCount } }',
     )
     expect(codes(answer)).toEqual(['BAD_USER_INPUT'])
-    expect(answer.errors[0]?.message).toMatch(/^filters\[1\] names nothing/)
+    expect(answer.errors[0]?.message).toMatch(/^filters\[1\] is empty/)
   })
 
   it('deleted by a filter are counted all, and told as many as a page holds; failures have the filter as their place', async () => {

@@ -113,9 +113,9 @@ describe('an illegal topic name', () => {
 describe('createTopics', () => {
   const cases: readonly (readonly [string, object, RegExp])[] = [
     ['a replication factor above the number of brokers', { replicationFactor: 3 }, /INVALID_REPLICATION_FACTOR.*3/],
-    ['a replication factor of 0', { replicationFactor: 0 }, /INVALID_REPLICATION_FACTOR.*1 or more.*not 0/],
+    ['a replication factor of 0', { replicationFactor: 0 }, /INVALID_REPLICATION_FACTOR.*at least 1.*not 0/],
     ['a replication factor of 17 bits', { replicationFactor: 65_537 }, /INVALID_REPLICATION_FACTOR.*65537/],
-    ['0 partitions', { numPartitions: 0 }, /INVALID_PARTITIONS.*1 partition or more, not 0/],
+    ['0 partitions', { numPartitions: 0 }, /INVALID_PARTITIONS.*at least 1 partition, not 0/],
     ['-1 partitions', { numPartitions: -1 }, /INVALID_PARTITIONS.*not -1/],
     ['an unknown config', { configs: [{ name: 'retention.mss', value: '1' }] }, /INVALID_CONFIG.*retention\.mss/],
     [
@@ -131,7 +131,7 @@ describe('createTopics', () => {
     [
       'both counts and assignments',
       { numPartitions: 1, replicasAssignments: [[1]] },
-      /INVALID_REQUEST.*replicasAssignments.*leave numPartitions/,
+      /INVALID_REQUEST.*replicasAssignments.*omit numPartitions/,
     ],
     ['an assignment to an unknown broker', { replicasAssignments: [[99]] }, /INVALID_REPLICA_ASSIGNMENT.*99/],
     ['an assignment to a broker twice', { replicasAssignments: [[1, 1]] }, /INVALID_REPLICA_ASSIGNMENT.*1/],
@@ -187,7 +187,7 @@ describe('pages of topics', () => {
       'first: 1, last: 1',
       'BAD_USER_INPUT: last cannot be given together with first: first reads forwards, last backwards.',
     ],
-    ['after: "nonsense"', 'INVALID_CURSOR: after: this cursor is damaged or was never given out.'],
+    ['after: "nonsense"', 'INVALID_CURSOR: after: this cursor is damaged or was not issued by this API.'],
   ])('topics(%s) is refused, with the right form', async (page, told) => {
     const { data, errors } = await product.run(`{ topics(${page}) { totalCount } }`)
     expect(data ?? null).toBeNull()

@@ -110,10 +110,10 @@ const WRITTEN: readonly (readonly [string, string, Variables, string])[] = [
 ]
 
 const REFUSED: readonly (readonly [string, string, Variables, RegExp])[] = [
-  ['', '{ status: RED, n: 1 }', {}, /RED is no JSON value/],
-  ['', '[RED]', {}, /RED is no JSON value/],
-  ['', 'RED', {}, /RED is no JSON value/],
-  ['($x: JSON! = { a: [GREEN] })', '$x', {}, /GREEN is no JSON value/],
+  ['', '{ status: RED, n: 1 }', {}, /RED is not a JSON value/],
+  ['', '[RED]', {}, /RED is not a JSON value/],
+  ['', 'RED', {}, /RED is not a JSON value/],
+  ['($x: JSON! = { a: [GREEN] })', '$x', {}, /GREEN is not a JSON value/],
   ['', '{ n: 9007199254740993 }', {}, /9007199254740993 is beyond/],
   ['', '[1e400]', {}, /1e400 is beyond/],
   ['', '[1e-400]', {}, /1e-400 is beyond/],

@@ -5,8 +5,8 @@ import { translated, translating } from '../failures.ts'
 import { openWhenThere, type WaitingContext } from '../open-when-there.ts'
 
 /**
- * What a subscription to changes yields: the events of a watch, its failure as an error of the operation. By hand, as a watch
- * is: a generator that waits for its next value is deaf to `return()`.
+ * The async iterator of a change subscription: the events of a watch, with its failure as an operation error. It is not
+ * a generator: a generator that waits for its next value ignores `return()`.
  */
 class ChangeSource<E extends object> implements AsyncIterableIterator<E> {
   readonly #watch: Watch<E>
@@ -25,7 +25,7 @@ class ChangeSource<E extends object> implements AsyncIterableIterator<E> {
     return result
   }
 
-  /** Ends the watch with an error: for the waiting `next()`, else for the next one. */
+  /** Ends the watch with an error, which goes to the waiting `next()` or to the next call. */
   async throw(thrown: unknown): Promise<IteratorResult<E>> {
     this.#failure ??= thrown instanceof KafkaError ? thrown : new KafkaError('CLOSED', null, { cause: thrown })
     await this.#watch.return()
@@ -50,8 +50,9 @@ class ChangeSource<E extends object> implements AsyncIterableIterator<E> {
 }
 
 /**
- * The source of a subscription that `open` begins; waits for a Kafka that is starting or away. What cannot be watched is the
- * operation's own error. @throws GraphQLError
+ * The source of a subscription that `open` starts. It waits while Kafka is starting or unreachable. An object that cannot
+ * be watched fails the operation itself.
+ * @throws GraphQLError
  */
 export const changesOf = async <E extends object>(
   context: EventContext & WaitingContext,

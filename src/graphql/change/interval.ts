@@ -4,16 +4,16 @@ import { badInput } from '../failures.ts'
 
 const written = (ms: number): string => `PT${ms / 1000}S`
 
-/** The argument that says how often a subscription may be told of changes. */
+/** The argument for the interval between two polls. */
 export const intervalArgument = (arg: ArgumentBuilder, byDefaultMs: number) =>
   arg({
     type: 'Duration',
     defaultValue: byDefaultMs,
     description:
-      'How often Kafka is looked at, and so how often something may be told at most: "PT0.1S" to "PT3600S". All who watch the same thing share one look, at the shortest interval among them. Several changes between two looks are told as one.',
+      'The interval at which the server polls Kafka, and so the shortest time between two events: "PT0.1S" to "PT3600S". Subscribers to the same thing share one poll, at the shortest of their intervals. Several changes between two polls arrive as one.',
   })
 
-/** The interval asked for, ms. @throws GraphQLError BAD_USER_INPUT beyond the bounds. */
+/** The requested interval, ms. @throws GraphQLError BAD_USER_INPUT outside the limits. */
 export const intervalOf = (
   interval: number | null | undefined,
   byDefaultMs: number,

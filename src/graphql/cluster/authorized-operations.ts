@@ -18,13 +18,13 @@ const topicOperations: MakeShared<DataLoader<TopicName, readonly AclOperation[] 
     schedule,
   )
 
-const who = 'this API, as the user that it is connected to Kafka as,'
-const told = 'Without access control in Kafka that is everything. Null where Kafka does not tell.'
+const userNote =
+  'This depends on the Kafka user that the server connects as. Without access control in Kafka it is everything. Null if Kafka does not report it.'
 
 const clusterAuthorizedOperations = objectField(Cluster, 'authorizedOperations', t =>
   t.field({
     extensions: { cost: { asksKafka: true } },
-    description: `What ${who} may do with the cluster as a whole. ${told}`,
+    description: `The operations that this API may perform on the cluster as a whole. ${userNote}`,
     type: [AclOperationEnum],
     nullable: true,
     resolve: (_, _arguments, { ports, call }) => translating(() => ports.inspector.clusterOperations(call)),
@@ -33,7 +33,7 @@ const clusterAuthorizedOperations = objectField(Cluster, 'authorizedOperations',
 
 const topicAuthorizedOperations = objectField(Topic, 'authorizedOperations', t =>
   t.field({
-    description: `What ${who} may do with this topic. ${told}`,
+    description: `The operations that this API may perform on this topic. ${userNote}`,
     type: [AclOperationEnum],
     nullable: true,
     resolve: ({ name, planned }, _, { loaders }) => (planned ? null : loaders.shared(topicOperations).load(name)),

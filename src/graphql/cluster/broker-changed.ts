@@ -6,10 +6,10 @@ import { Broker, brokerGlobalId } from './broker-type.ts'
 type ChangeOf<Kind extends BrokerChange['kind']> = Extract<BrokerChange, { readonly kind: Kind }>
 
 const BrokerJoined = objectRef<ChangeOf<'brokerJoined'>>('BrokerJoined').implement({
-  description: 'A broker has come into the cluster, or is back.',
+  description: 'A broker joined the cluster, or came back.',
   fields: t => ({
     broker: t.field({
-      description: 'The broker.',
+      description: 'The broker that joined.',
       type: Broker,
       resolve: ({ broker }) => ({ kind: 'Broker' as const, broker }),
     }),
@@ -17,21 +17,24 @@ const BrokerJoined = objectRef<ChangeOf<'brokerJoined'>>('BrokerJoined').impleme
 })
 
 const BrokerLeft = objectRef<ChangeOf<'brokerLeft'>>('BrokerLeft').implement({
-  description: 'A broker is not in the cluster any more: it died or was stopped. Its partitions get other leaders.',
+  description: 'A broker left the cluster: it died or was stopped. Its partitions get other leaders.',
   fields: t => ({
     id: t.id({
-      description: 'The global id that `Broker.id` was, so that a client can take the broker out of its cache.',
+      description: 'The global id (`Broker.id`) of the broker, so that a client can remove it from its cache.',
       resolve: ({ broker }) => brokerGlobalId(broker.nodeId),
     }),
-    nodeId: t.int({ description: 'The number by which the cluster knew it.', resolve: ({ broker }) => broker.nodeId }),
+    nodeId: t.int({ description: 'The node id of the broker.', resolve: ({ broker }) => broker.nodeId }),
   }),
 })
 
 const ControllerChanged = objectRef<ChangeOf<'controllerChanged'>>('ControllerChanged').implement({
-  description: 'Another node is the active controller, which elects leaders and keeps the cluster’s metadata.',
+  description: 'Another node became the active controller, which elects leaders and keeps the cluster’s metadata.',
   fields: t => ({
-    from: t.exposeInt('from', { description: 'Node id of the one before; null when there was none.', nullable: true }),
-    to: t.exposeInt('to', { description: 'Node id of the one now; null while one is elected.', nullable: true }),
+    from: t.exposeInt('from', {
+      description: 'Node id of the previous controller; null if there was none.',
+      nullable: true,
+    }),
+    to: t.exposeInt('to', { description: 'Node id of the new controller; null during an election.', nullable: true }),
   }),
 })
 
@@ -42,7 +45,7 @@ const TYPE_NAMES = {
 } as const
 
 const BrokerChangeUnion = unionType('BrokerChange', {
-  description: 'What happens to the brokers of the cluster.',
+  description: 'A change of the cluster’s brokers.',
   types: [BrokerJoined, BrokerLeft, ControllerChanged],
   resolveType: ({ kind }) => TYPE_NAMES[kind],
 })
@@ -50,7 +53,7 @@ const BrokerChangeUnion = unionType('BrokerChange', {
 const brokerChangedSubscription = subscriptionField('brokerChanged', t =>
   t.field({
     description:
-      'Brokers that join and leave, and changes of the controller. Looked at every second; a broker is told as gone when two looks in a row miss it.',
+      'Brokers that join or leave, and changes of the controller. The server polls Kafka every second. A broker counts as having left once two polls in a row miss it.',
     type: BrokerChangeUnion,
     subscribe: (_, _arguments, context) => changesOf(context, () => context.ports.watches.brokerChanges(context.call)),
     resolve: change => change,

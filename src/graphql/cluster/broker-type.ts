@@ -5,13 +5,13 @@ import { type FindNode, globalId, idNumber, NodeInterface } from '../node.ts'
 import { everyTopic } from '../passes.ts'
 import { objectRef } from '../schema-part.ts'
 
-/** A broker as the schema hands it on. */
+/** A broker in a resolver. */
 export interface BrokerNode {
   readonly kind: 'Broker'
   readonly broker: BrokerDescription
 }
 
-/** The broker with this node id; null when it is not in the cluster now. */
+/** The broker with this node id; null if it is not in the cluster now. */
 export const findBroker = async (nodeId: number | null, { loaders }: GraphQLContext): Promise<BrokerNode | null> => {
   if (nodeId === null) return null
   const { brokers } = await loaders.cluster()
@@ -19,7 +19,7 @@ export const findBroker = async (nodeId: number | null, { loaders }: GraphQLCont
   return broker ? { kind: 'Broker', broker } : null
 }
 
-/** The global id of a broker. A broker that comes back has the same one. */
+/** The global id of a broker. A broker that comes back has the same id. */
 export const brokerGlobalId = (nodeId: number): string => globalId('Broker', nodeId)
 
 const findNode: FindNode = async ([part], context) => findBroker(idNumber(part), context)
@@ -29,7 +29,7 @@ interface Load {
   replicas: number
 }
 
-/** What each broker has of all partitions: counted once an operation, however often brokers are selected. */
+/** How many partitions each broker leads and holds, counted once per operation. */
 const loads: MakeShared<(context: GraphQLContext) => Promise<ReadonlyMap<number, Load>>> = () => {
   let counted: Promise<ReadonlyMap<number, Load>> | undefined
   return context => {
@@ -55,10 +55,9 @@ const countLoads = async (context: GraphQLContext): Promise<ReadonlyMap<number, 
 const loadOf = async ({ broker }: BrokerNode, context: GraphQLContext): Promise<Load> =>
   (await context.loaders.shared(loads)(context)).get(broker.nodeId) ?? { leaders: 0, replicas: 0 }
 
-/** One Kafka server. */
 export const Broker = objectRef<BrokerNode>('Broker').implement({
   description:
-    'One Kafka server. A broker keeps replicas of partitions on its disks; for each partition one broker is the leader, which takes all writes, and the others that hold a replica are followers, which copy from it. When a broker dies, the partitions that it led get new leaders among their in-sync replicas within seconds.',
+    'One Kafka server. A broker keeps replicas of partitions on its disks. For each partition one broker is the leader, which takes all writes; the other brokers with a replica are followers and copy from it. When a broker dies, its partitions get new leaders from their in-sync replicas within seconds.',
   interfaces: [NodeInterface],
   extensions: { findNode },
   fields: t => ({
@@ -67,21 +66,20 @@ export const Broker = objectRef<BrokerNode>('Broker').implement({
       resolve: ({ broker }) => brokerGlobalId(broker.nodeId),
     }),
     nodeId: t.int({
-      description:
-        'The number by which the cluster knows this broker (`node.id`); leaders and replicas are named by it.',
+      description: 'The number of this broker in the cluster (`node.id`). Leaders and replicas are named by it.',
       resolve: ({ broker }) => broker.nodeId,
     }),
     host: t.string({
-      description: 'The host that the broker tells clients to connect to.',
+      description: 'The host that clients connect to, as the broker advertises it.',
       resolve: ({ broker }) => broker.host,
     }),
     port: t.int({
-      description: 'The port that the broker tells clients to connect to.',
+      description: 'The port that clients connect to, as the broker advertises it.',
       resolve: ({ broker }) => broker.port,
     }),
     rack: t.string({
       description:
-        'Where the broker stands (`broker.rack`): a rack or an availability zone. Kafka spreads the replicas of a partition over racks. Null when the broker does not tell.',
+        'The location of the broker (`broker.rack`), such as a rack or an availability zone. Kafka spreads the replicas of a partition over racks. Null if the broker has no rack configured.',
       nullable: true,
       resolve: ({ broker }) => broker.rack,
     }),
@@ -92,11 +90,11 @@ export const Broker = objectRef<BrokerNode>('Broker').implement({
     }),
     leaderCount: t.int({
       description:
-        'Partitions that this broker leads. Writes and most reads go to leaders, so brokers of a balanced cluster lead about equally many.',
+        'The number of partitions that this broker leads. Writes and most reads go to leaders, so in a balanced cluster all brokers lead about equally many.',
       resolve: async (broker, _, context) => (await loadOf(broker, context)).leaders,
     }),
     replicaCount: t.int({
-      description: 'Replicas of partitions that are assigned to this broker, those it leads included.',
+      description: 'The number of replicas assigned to this broker, including those it leads.',
       resolve: async (broker, _, context) => (await loadOf(broker, context)).replicas,
     }),
   }),

@@ -16,7 +16,7 @@ import { topicDescribed } from '../topic/topic-type.ts'
 import { Cluster } from './cluster-type.ts'
 import { minIsrs } from './min-isr-loader.ts'
 
-/** The state of the cluster as the schema hands it on; what needs configs is found when it is asked for. */
+/** The state of the cluster in a resolver. Fields that depend on configs load them on demand. */
 export interface ClusterHealthNode {
   readonly brokerCount: number
   readonly facts: ClusterHealthFacts
@@ -28,58 +28,60 @@ const nodesOf = (partitions: readonly PartitionAtRisk[], { limits }: GraphQLCont
     .slice(0, limits.page.max)
     .map(({ topic, partition }) => partitionDescribed(topicDescribed(topic), partition))
 
-const bounded = 'At most as many as a page may have, 1000 unless the server is set otherwise.'
-const needsConfigs = 'Null, with an error beside it, when `min.insync.replicas` cannot be read.'
+const bounded = 'At most 1000, unless the server is configured for other page sizes.'
+const needsConfigs = 'Null with an error if `min.insync.replicas` cannot be read.'
 
-/** The state of the cluster at one moment. */
 export const ClusterHealth = objectRef<ClusterHealthNode>('ClusterHealth').implement({
   description:
-    'What is wrong in the cluster at this moment: first the partitions that nobody can use, then those that cannot be written to safely, then those with fewer copies than wanted. All counts 0: all is well.',
+    'The problems of the cluster at this moment. The most serious come first: partitions that nobody can use, then partitions that cannot be written safely, then partitions with too few copies. If all counts are 0, the cluster is healthy.',
   fields: t => ({
-    brokerCount: t.int({ description: 'How many brokers are alive.', resolve: ({ brokerCount }) => brokerCount }),
+    brokerCount: t.int({
+      description: 'The number of brokers that are alive.',
+      resolve: ({ brokerCount }) => brokerCount,
+    }),
     offlinePartitionCount: t.int({
-      description: 'How many partitions have no leader.',
+      description: 'The number of partitions without a leader.',
       resolve: ({ facts }) => facts.offline.length,
     }),
     offlinePartitions: t.field({
-      description: `The partitions without a leader: nobody can write to them or read them until a replica that may lead returns. ${bounded}`,
+      description: `The partitions without a leader. Nobody can read or write them until a replica that may lead returns. ${bounded}`,
       type: [Partition],
       resolve: ({ facts }, _, context) => nodesOf(facts.offline, context),
     }),
     underReplicatedPartitionCount: t.int({
-      description: 'How many partitions have fewer replicas in sync than they should have.',
+      description: 'The number of partitions with fewer in-sync replicas than replicas.',
       resolve: ({ facts }) => facts.underReplicated.length,
     }),
     underReplicatedPartitions: t.field({
-      description: `The partitions with fewer in-sync replicas than replicas: a broker is dead or lags behind. They work, with fewer copies than wanted. ${bounded}`,
+      description: `The partitions with fewer in-sync replicas than replicas, because a broker is dead or lags behind. They still work, but with fewer copies than configured. ${bounded}`,
       type: [Partition],
       resolve: ({ facts }, _, context) => nodesOf(facts.underReplicated, context),
     }),
     underMinIsrPartitionCount: t.int({
-      description: `How many partitions refuse writes with acks ALL. ${needsConfigs}`,
+      description: `The number of partitions that refuse writes with acks ALL. ${needsConfigs}`,
       nullable: true,
       resolve: async health => (await health.minIsr()).under.length,
     }),
     underMinIsrPartitions: t.field({
-      description: `The partitions with fewer in-sync replicas than \`min.insync.replicas\` demands, or without a leader: writes with acks ALL are refused. ${bounded} ${needsConfigs}`,
+      description: `The partitions without a leader or with fewer in-sync replicas than \`min.insync.replicas\`. They refuse writes with acks ALL. ${bounded} ${needsConfigs}`,
       type: [Partition],
       nullable: true,
       resolve: async (health, _, context) => nodesOf((await health.minIsr()).under, context),
     }),
     atMinIsrPartitionCount: t.int({
-      description: `How many partitions cannot lose one more in-sync replica. ${needsConfigs}`,
+      description: `The number of partitions that cannot lose one more in-sync replica. ${needsConfigs}`,
       nullable: true,
       resolve: async health => (await health.minIsr()).at.length,
     }),
     atMinIsrPartitions: t.field({
-      description: `The partitions with just as many in-sync replicas as \`min.insync.replicas\` demands: one more failure, and writes with acks ALL are refused. A topic with a single replica is always here. ${bounded} ${needsConfigs}`,
+      description: `The partitions with exactly as many in-sync replicas as \`min.insync.replicas\` requires. One more failure, and they refuse writes with acks ALL. A topic with a single replica is always listed here. ${bounded} ${needsConfigs}`,
       type: [Partition],
       nullable: true,
       resolve: async (health, _, context) => nodesOf((await health.minIsr()).at, context),
     }),
     preferredLeaderImbalance: t.float({
       description:
-        'The share of all partitions that their preferred leader does not lead, from 0 to 1. It grows when a broker was away; `electLeaders(electionType: PREFERRED)` brings it back to 0, and Kafka does by itself after some minutes.',
+        'The share of partitions that their preferred leader does not lead, from 0 to 1. It grows when a broker was away. Kafka brings it back to 0 after some minutes; `electLeaders(electionType: PREFERRED)` does it at once.',
       resolve: ({ facts }) => facts.preferredLeaderImbalance,
     }),
   }),
@@ -98,7 +100,7 @@ const minIsrHealth = async (
   )
 }
 
-/** How the cluster stands, as the schema hands it on. */
+/** The state of the cluster as a resolver value. */
 export const healthNode = (
   { brokerCount, topics, health }: HealthSeen,
   context: GraphQLContext,
@@ -107,7 +109,7 @@ export const healthNode = (
 const clusterHealth = objectField(Cluster, 'health', t =>
   t.field({
     description:
-      'What is wrong in the cluster now, as `kafka-topics --describe` with `--unavailable-partitions`, `--under-replicated-partitions`, `--under-min-isr-partitions` and `--at-min-isr-partitions` shows it. Null, with an error beside it, when the topics cannot be listed.',
+      'The current problems of the cluster, as `kafka-topics --describe` shows them with `--unavailable-partitions`, `--under-replicated-partitions`, `--under-min-isr-partitions` and `--at-min-isr-partitions`. Null with an error if the topics cannot be listed.',
     type: ClusterHealth,
     nullable: true,
     resolve: async ({ cluster }, _, context) => {

@@ -9,7 +9,7 @@ const DEFAULT_INTERVAL_MS = 5000
 export const clusterHealthSubscription = subscriptionField('clusterHealth', t =>
   t.field({
     description:
-      'What is wrong in the cluster: at once how it stands, then again whenever something else is wrong than before. When only a topic’s `min.insync.replicas` is changed nothing is told until the brokers, the replicas in sync, the leaders or the number of partitions change as well.',
+      'The problems of the cluster: the current state at once, then an event whenever the state changes. A change of a topic’s `min.insync.replicas` alone sends no event; the next change of brokers, in-sync replicas, leaders or the number of partitions includes it.',
     type: ClusterHealth,
     args: { interval: intervalArgument(t.arg, DEFAULT_INTERVAL_MS) },
     subscribe: (_, { interval }, context) =>

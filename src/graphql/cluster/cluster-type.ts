@@ -5,7 +5,7 @@ import { objectRef, parts, queryField } from '../schema-part.ts'
 import { Broker, findBroker } from './broker-type.ts'
 import { registeredBrokers } from './registered-brokers.ts'
 
-/** The cluster as the schema hands it on. */
+/** The cluster in a resolver. */
 export interface ClusterNode {
   readonly kind: 'Cluster'
   readonly cluster: Omit<ClusterDescription, 'controllerId'>
@@ -22,10 +22,9 @@ const findNode: FindNode = async ([clusterId], context) => {
   return node.cluster.clusterId === clusterId ? node : null
 }
 
-/** Brokers that together make one Kafka. */
 export const Cluster = objectRef<ClusterNode>('Cluster').implement({
   description:
-    'Brokers that together make one Kafka. Topics live in the cluster as a whole: their partitions are spread over the brokers, each partition copied to several of them, so that the cluster goes on when a broker dies.',
+    'A group of brokers that together form one Kafka. Topics belong to the cluster as a whole: their partitions are spread over the brokers, and each partition is copied to several of them. So the cluster keeps working when a broker dies.',
   interfaces: [NodeInterface],
   extensions: { findNode },
   fields: t => ({
@@ -34,24 +33,24 @@ export const Cluster = objectRef<ClusterNode>('Cluster').implement({
       resolve: ({ cluster }) => globalId('Cluster', cluster.clusterId),
     }),
     clusterId: t.string({
-      description: 'The id that the cluster was formatted with; it never changes.',
+      description: 'The id that the cluster got when it was formatted. It never changes.',
       resolve: ({ cluster }) => cluster.clusterId,
     }),
     controller: t.field({
       description:
-        'The broker that is the active controller: it notices dead brokers and elects new leaders for the partitions that they led. Null while one is being elected, or when the controllers run apart from the brokers.',
+        'The broker that is the active controller. It notices dead brokers and elects new leaders for their partitions. Null during an election, or if the controllers run on nodes of their own.',
       type: Broker,
       nullable: true,
       resolve: async (_, _arguments, context) => findBroker(await context.loaders.controllerId(), context),
     }),
     brokers: t.field({
-      description: 'The brokers that are alive now, by node id; with `includeFenced`, all that are registered.',
+      description: 'The brokers that are alive now, sorted by node id; with `includeFenced`, all registered brokers.',
       type: [Broker],
       args: {
         includeFenced: t.arg.boolean({
           defaultValue: false,
           description:
-            'Whether to name also the brokers that the controller has fenced: dead ones, and those that are not ready yet. Before Kafka 4.0 they are not told.',
+            'Include brokers that the controller has fenced: dead ones, and those that are not ready yet. Kafka before 4.0 does not report them.',
         }),
       },
       resolve: async ({ cluster }, { includeFenced }, { loaders }) => {
@@ -60,7 +59,7 @@ export const Cluster = objectRef<ClusterNode>('Cluster').implement({
       },
     }),
     broker: t.field({
-      description: 'One broker by its node id; null when it is not alive now.',
+      description: 'One broker by its node id; null if it is not alive now.',
       type: Broker,
       nullable: true,
       args: { id: t.arg.int({ required: true, description: 'The `nodeId` of the broker.' }) },
@@ -71,7 +70,7 @@ export const Cluster = objectRef<ClusterNode>('Cluster').implement({
 
 const clusterQuery = queryField('cluster', t =>
   t.field({
-    description: 'The Kafka cluster that this API serves: its brokers, its controller, its topics.',
+    description: 'The Kafka cluster that this API serves: its brokers, its controller and its topics.',
     type: Cluster,
     nullable: true,
     resolve: (_, _arguments, context) => findCluster(context),

@@ -8,23 +8,25 @@ import { Cluster } from './cluster-type.ts'
 
 const FinalizedFeature = objectRef<FeatureShape>('FinalizedFeature').implement({
   description:
-    'A feature that all nodes of the cluster have agreed to use, and at which level: `metadata.version` and others. New levels are switched on with `kafka-features upgrade` once every node runs a Kafka that knows them.',
+    'A feature that all nodes of the cluster have agreed to use, and its level. An example is `metadata.version`. Once every node runs a Kafka that knows a new level, `kafka-features upgrade` switches it on.',
   fields: t => ({
     name: t.exposeString('name', { description: 'Its name, such as `metadata.version` or `transaction.version`.' }),
     minVersionLevel: t.exposeInt('minVersionLevel', { description: 'The lowest level in use.' }),
-    maxVersionLevel: t.exposeInt('maxVersionLevel', { description: 'The highest level in use: the one that counts.' }),
+    maxVersionLevel: t.exposeInt('maxVersionLevel', {
+      description: 'The highest level in use; this one is in effect.',
+    }),
   }),
 })
 
 const ApiVersionRange = objectRef<RangeShape>('ApiVersionRange').implement({
-  description: 'One request of Kafka’s protocol, and the versions of it that a broker speaks.',
+  description: 'One request type of the Kafka protocol, and the versions of it that a broker supports.',
   fields: t => ({
-    apiKey: t.exposeInt('apiKey', { description: 'The number of the request in the protocol.' }),
+    apiKey: t.exposeInt('apiKey', { description: 'The protocol’s number for this request.' }),
     name: t.exposeString('name', {
-      description: 'Kafka’s name of the request; "UNKNOWN" for one that is younger than this API.',
+      description: 'Kafka’s name for this request; "UNKNOWN" if it is newer than this API.',
     }),
-    minVersion: t.exposeInt('minVersion', { description: 'The oldest version that the broker speaks.' }),
-    maxVersion: t.exposeInt('maxVersion', { description: 'The newest version that the broker speaks.' }),
+    minVersion: t.exposeInt('minVersion', { description: 'The oldest version that the broker supports.' }),
+    maxVersion: t.exposeInt('maxVersion', { description: 'The newest version that the broker supports.' }),
   }),
 })
 
@@ -32,7 +34,7 @@ const clusterFields = objectFields(Cluster, t => ({
   features: t.field({
     extensions: { cost: { asksKafka: true } },
     description:
-      'What the cluster’s nodes have agreed on, by name, as `kafka-features describe` shows it. Null, with an error beside it, when no broker tells.',
+      'The features that the cluster’s nodes have agreed on, sorted by name, as `kafka-features describe` shows them. Null with an error if no broker reports them.',
     type: [FinalizedFeature],
     nullable: true,
     resolve: (_, _arguments, { ports, call }) => translating(() => ports.inspector.describeFeatures(call)),
@@ -40,11 +42,11 @@ const clusterFields = objectFields(Cluster, t => ({
   apiVersions: t.field({
     extensions: { cost: { asksKafka: true } },
     description:
-      'What a broker can be asked, by the number of the request, as `kafka-broker-api-versions` shows it: during an upgrade brokers differ. Null, with an error beside it, when the broker does not answer.',
+      'The requests that a broker supports, sorted by number, as `kafka-broker-api-versions` shows them. Brokers differ during an upgrade. Null with an error if the broker does not answer.',
     type: [ApiVersionRange],
     nullable: true,
     args: {
-      brokerId: t.arg.int({ description: 'The `nodeId` of the broker to ask; any one when left out.' }),
+      brokerId: t.arg.int({ description: 'The `nodeId` of the broker to ask. Default: any broker.' }),
     },
     resolve: (_, { brokerId }, { ports, call }) =>
       translating(() => ports.inspector.apiVersions(call, brokerId ?? null)),

@@ -12,37 +12,38 @@ interface QuorumReplicaNode extends Shape {
 }
 
 const QuorumReplica = objectRef<QuorumReplicaNode>('QuorumReplica').implement({
-  description: 'One node’s copy of the log of the cluster’s metadata.',
+  description: 'One node’s copy of the cluster’s metadata log.',
   fields: t => ({
     replicaId: t.int({ description: 'The node id of the controller or broker.', resolve: one => one.replicaId }),
     replicaDirectoryId: t.field({
       description:
-        'The id of the directory that holds the copy, by which a replaced disk is told from the old one; null where controllers are named by their ids alone.',
+        'The id of the directory that holds the copy. It distinguishes a replaced disk from the old one. Null in a cluster that identifies controllers by node id alone.',
       type: 'UUID',
       nullable: true,
       resolve: one => one.replicaDirectoryId,
     }),
     logEndOffset: t.field({
-      description: 'Up to where it has the log; null while the leader has not heard of it.',
+      description: 'The end of this copy; null while the leader does not know it.',
       type: 'Long',
       nullable: true,
       resolve: one => one.logEndOffset,
     }),
     lag: t.field({
-      description: 'How many records it is behind the leader; null while that is not known.',
+      description: 'The number of records that this copy is behind the leader; null while it is unknown.',
       type: 'Long',
       nullable: true,
       resolve: one => one.lag,
     }),
     lastFetchTimestamp: t.field({
-      description: 'When it last asked the leader for more, by the leader’s clock; null when the leader does not know.',
+      description:
+        'When this node last fetched from the leader, by the leader’s clock; null if the leader does not know.',
       type: 'DateTime',
       nullable: true,
       resolve: one => writableTime(one.lastFetchTimestamp),
     }),
     lastCaughtUpTimestamp: t.field({
       description:
-        'When it last had all that the leader had, by the leader’s clock; null when the leader does not know.',
+        'When this copy last had everything that the leader had, by the leader’s clock; null if the leader does not know.',
       type: 'DateTime',
       nullable: true,
       resolve: one => writableTime(one.lastCaughtUpTimestamp),
@@ -63,10 +64,10 @@ const withLag = (
 
 const MetadataQuorum = objectRef<MetadataQuorumShape>('MetadataQuorum').implement({
   description:
-    'The controllers of the cluster. They keep its metadata (topics, leaders, configs, …) in a log of their own, copied among them by the Raft protocol: a change holds once more than half of the voters have it. As long as more than half are alive, the cluster can elect leaders and be changed.',
+    'The controllers of the cluster. They keep its metadata (topics, leaders, configs, …) in a log of their own and copy it among themselves by the Raft protocol. A change takes effect once more than half of the voters have it. While more than half are alive, the cluster can elect leaders and be changed.',
   fields: t => ({
     leaderId: t.int({
-      description: 'The node id of the active controller; null while one is being elected.',
+      description: 'The node id of the active controller; null during an election.',
       nullable: true,
       resolve: ({ leaderId }) => leaderId,
     }),
@@ -76,17 +77,17 @@ const MetadataQuorum = objectRef<MetadataQuorumShape>('MetadataQuorum').implemen
       resolve: ({ leaderEpoch }) => BigInt(leaderEpoch),
     }),
     highWatermark: t.field({
-      description: 'Up to where more than half of the voters have the log.',
+      description: 'The offset up to which more than half of the voters have the log.',
       type: 'Long',
       resolve: ({ highWatermark }) => highWatermark,
     }),
     voters: t.field({
-      description: 'The controllers, by node id: they elect the active one among them.',
+      description: 'The controllers, sorted by node id. They elect the active one among themselves.',
       type: [QuorumReplica],
       resolve: quorum => withLag(quorum.voters, quorum),
     }),
     observers: t.field({
-      description: 'The nodes that only copy the log, by node id: the brokers.',
+      description: 'The nodes that only copy the log, sorted by node id: the brokers.',
       type: [QuorumReplica],
       resolve: quorum => withLag(quorum.observers, quorum),
     }),
@@ -97,7 +98,7 @@ const clusterMetadataQuorum = objectField(Cluster, 'metadataQuorum', t =>
   t.field({
     extensions: { cost: { asksKafka: true } },
     description:
-      'The controllers and how far each is, as `kafka-metadata-quorum describe` shows them. Null, with an error beside it, while there is no active controller to tell.',
+      'The controllers and how far each has copied the metadata log, as `kafka-metadata-quorum describe` shows them. Null with an error while there is no active controller.',
     type: MetadataQuorum,
     nullable: true,
     resolve: (_, _arguments, { ports, call }) => translating(() => ports.inspector.describeQuorum(call)),

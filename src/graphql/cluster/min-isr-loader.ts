@@ -6,9 +6,9 @@ import { operationError, translating } from '../failures.ts'
 import type { MakeShared } from '../loaders.ts'
 
 const MIN_ISR = 'min.insync.replicas'
-/** Kafka's own default, for a broker that does not name the config. */
+/** Kafka's own default, for a broker that does not report this config. */
 const DEFAULT_MIN_ISR = 1
-/** One config each: an answer about so many topics takes some 60 KB. */
+/** With one config per topic, a response for this many topics takes about 60 KB. */
 const MAX_TOPICS = 1000
 
 /** A topic's `min.insync.replicas` among its configs. */
@@ -20,7 +20,7 @@ const minIsrOf = (outcome: Outcome<readonly ConfigEntry[]>): number | null | Err
   return outcome.code === 'UNKNOWN_TOPIC_OR_PARTITION' ? null : operationError(outcome)
 }
 
-/** `min.insync.replicas` of topics, and nothing else of their configs; null where the topic is gone meanwhile. */
+/** Loads only the `min.insync.replicas` of topics; null for a topic that no longer exists. */
 export const minIsrs: MakeShared<DataLoader<TopicName, number | null>> = ({ catalog }, call, schedule) =>
   new DataLoader<TopicName, number | null>(
     names =>

@@ -1,7 +1,7 @@
 import type { BrokerRegistration } from '../../kafka/ports/cluster-inspector.ts'
 import { type MakeShared, once } from '../loaders.ts'
 
-/** Every broker that is registered, fenced ones too, asked for once an operation; null where Kafka does not tell. */
+/** Every registered broker, including fenced ones, requested once per operation; null if Kafka does not report them. */
 export const registeredBrokers: MakeShared<() => Promise<readonly BrokerRegistration[] | null>> = (
   { inspector },
   call,

@@ -15,22 +15,23 @@ import { configsOf } from './configs-of.ts'
 import { plannedConfig } from './planned-configs.ts'
 
 const AlterConfigOpTypeEnum = enumType('AlterConfigOpType', {
-  description: 'What to do with a config.',
+  description: 'How to change a config.',
   values: {
-    SET: { description: 'Gives it this value.' },
-    DELETE: { description: 'Takes away what was set here, so that the default holds again.' },
+    SET: { description: 'Sets this value.' },
+    DELETE: { description: 'Removes the value set on this resource, so that the default applies again.' },
     APPEND: { description: 'Adds these entries to a list, such as "compact" to `cleanup.policy`.' },
-    SUBTRACT: { description: 'Takes these entries out of a list.' },
+    SUBTRACT: { description: 'Removes these entries from a list.' },
   } as const,
 })
 
 const AlterConfigOpInput = inputType('AlterConfigOpInput', {
   description: 'A change of one config.',
   fields: t => ({
-    op: t.field({ type: AlterConfigOpTypeEnum, required: true, description: 'What to do with it.' }),
+    op: t.field({ type: AlterConfigOpTypeEnum, required: true, description: 'How to change it.' }),
     name: t.string({ required: true, description: 'Its name, such as `retention.ms`.' }),
     value: t.string({
-      description: 'The value as text; with APPEND and SUBTRACT entries with commas between them. DELETE takes none.',
+      description:
+        'The value as text. APPEND and SUBTRACT take list entries separated by commas; DELETE takes no value.',
     }),
   }),
 })
@@ -38,12 +39,12 @@ const AlterConfigOpInput = inputType('AlterConfigOpInput', {
 interface AlterConfigsShape {
   readonly errors: readonly FailureShape[]
   readonly resource: ConfigResource
-  /** Empty when they were refused. */
+  /** Empty if the ops were refused. */
   readonly ops: readonly AlterConfigOp[]
   readonly validateOnly: boolean
 }
 
-/** Synonyms tell what a config falls back to, and cost no further request. */
+/** Includes synonyms: they give the fallback of each config and cost no extra request. */
 const configsAfter = async (
   { resource, ops, validateOnly }: AlterConfigsShape,
   context: GraphQLContext,
@@ -57,12 +58,12 @@ const configsAfter = async (
 }
 
 const AlterConfigsPayload = objectRef<AlterConfigsShape>('AlterConfigsPayload').implement({
-  description: 'What `incrementalAlterConfigs` has done.',
+  description: 'The result of `incrementalAlterConfigs`.',
   interfaces: [MutationPayload],
   fields: t => ({
     configs: t.field({
       description:
-        'The configs that the request names, in its order, as they are now, with their synonyms; with `validateOnly` as they would be, without those that are deleted and of which Kafka does not tell the default beforehand, such as `retention.ms`. Empty when the change was refused. Null, with an error beside it, when the change is done but the configs may not be read.',
+        'The configs that the request names, in its order, with their new values and synonyms. With `validateOnly`, the values they would have; a deleted config is left out if Kafka does not report its default in advance, such as `retention.ms`. Empty if the change was refused. Null with an error if the change was made but the configs cannot be read.',
       type: [ConfigEntry],
       nullable: true,
       resolve: (payload, _, context) => configsAfter(payload, context),
@@ -99,14 +100,18 @@ const alterConfigs = async (
 const incrementalAlterConfigsMutation = mutationField('incrementalAlterConfigs', t =>
   t.field({
     description:
-      'Changes configs of a topic, broker, group or other resource, as `kafka-configs --alter --add-config --delete-config` does. Every override that is not named stays as it was. All ops are carried out or none: a value that Kafka does not take is refused with INVALID_CONFIG. Once it has answered, reading shows the change, whichever broker is asked.',
+      'Changes configs of a topic, broker, group or other resource, as `kafka-configs --alter --add-config --delete-config` does. Configs that you do not name keep their values. Kafka applies all ops or none: an invalid value is refused with INVALID_CONFIG. After the response every broker returns the new values.',
     type: AlterConfigsPayload,
     args: {
-      resource: t.arg({ type: ConfigResourceInput, required: true, description: 'Whose configs to change.' }),
-      ops: t.arg({ type: [AlterConfigOpInput], required: true, description: 'What to change, each config once.' }),
+      resource: t.arg({
+        type: ConfigResourceInput,
+        required: true,
+        description: 'The resource whose configs to change.',
+      }),
+      ops: t.arg({ type: [AlterConfigOpInput], required: true, description: 'The changes, at most one per config.' }),
       validateOnly: t.arg.boolean({
         defaultValue: false,
-        description: 'Only checks whether it could be done, and tells what would hold; nothing changes.',
+        description: 'Only check the request and return the values it would set; change nothing.',
       }),
     },
     resolve: (_, { resource, ops, validateOnly }, context) => {

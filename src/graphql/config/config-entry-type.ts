@@ -4,40 +4,43 @@ import { ConfigSource, ConfigType } from './config-enums.ts'
 
 const ConfigSynonym = objectRef<ConfigSynonymShape>('ConfigSynonym').implement({
   description:
-    'One of the places that can set a config. A topic’s `retention.ms`, for example, falls back to the broker’s `log.retention.ms`.',
+    'One place that sets a config. It shows where a value comes from: a topic’s `retention.ms`, for example, falls back to the broker’s `log.retention.ms`.',
   fields: t => ({
     name: t.exposeString('name', { description: 'The name of the config at that place.' }),
-    value: t.exposeString('value', { description: 'The value there; null when it is sensitive.', nullable: true }),
-    source: t.expose('source', { description: 'The place.', type: ConfigSource }),
+    value: t.exposeString('value', {
+      description: 'The value at that place; null if it is sensitive.',
+      nullable: true,
+    }),
+    source: t.expose('source', { description: 'The kind of place.', type: ConfigSource }),
   }),
 })
 
-/** One setting of a resource. */
 export const ConfigEntry = objectRef<ConfigEntryShape>('ConfigEntry').implement({
   description:
-    'One setting of a topic, a broker, a group or another resource, as it holds now. A topic takes the cluster’s default for everything that it does not override.',
+    'One setting of a topic, broker, group or other resource, with its current value. A topic uses the cluster’s default for each setting that it does not override.',
   fields: t => ({
     name: t.exposeString('name', { description: 'Its name, such as `retention.ms` or `min.insync.replicas`.' }),
     value: t.exposeString('value', {
-      description: 'The value that holds, as text. Null when it is sensitive: Kafka never tells such values.',
+      description: 'The value in effect, as text. Null if it is sensitive: Kafka never returns secrets.',
       nullable: true,
     }),
     source: t.expose('source', { description: 'Where the value comes from.', type: ConfigSource }),
-    type: t.expose('type', { description: 'What kind of value it takes.', type: ConfigType }),
+    type: t.expose('type', { description: 'The type of its value.', type: ConfigType }),
     isDefault: t.boolean({
-      description: 'Whether this is Kafka’s own default: nobody set it on the topic, the broker or the cluster.',
+      description:
+        'Whether the value is Kafka’s own default, which nobody changed on the topic, the broker or the cluster.',
       resolve: ({ source }) => source === 'DEFAULT_CONFIG',
     }),
-    isSensitive: t.exposeBoolean('isSensitive', { description: 'Whether it is a secret, such as a password.' }),
+    isSensitive: t.exposeBoolean('isSensitive', { description: 'Whether the value is a secret, such as a password.' }),
     isReadOnly: t.exposeBoolean('isReadOnly', {
-      description: 'Whether it can be changed only by restarting the broker.',
+      description: 'Whether it can be changed only in the broker’s properties file, with a restart of the broker.',
     }),
     synonyms: t.expose('synonyms', {
-      description: 'All places that set this config, the one that wins first. Empty unless `includeSynonyms` is given.',
+      description: 'All places that set this config, the one in effect first. Empty unless you pass `includeSynonyms`.',
       type: [ConfigSynonym],
     }),
     documentation: t.exposeString('documentation', {
-      description: 'Kafka’s own explanation. Null unless `includeDocumentation` is given.',
+      description: 'Kafka’s documentation of this setting. Null unless you pass `includeDocumentation`.',
       nullable: true,
     }),
   }),

@@ -1,35 +1,34 @@
 import { enumType, parts } from '../schema-part.ts'
 
-/** Where a config's value comes from. */
 export const ConfigSource = enumType('ConfigSource', {
-  description: 'Where a config’s value comes from. Kafka looks in the order of the most special place first.',
+  description:
+    'The place that a config’s value comes from. If several places set a config, Kafka uses the most specific one.',
   values: {
-    DYNAMIC_TOPIC_CONFIG: { description: 'Set on this topic: an override.' },
-    DYNAMIC_BROKER_LOGGER_CONFIG: { description: 'The level of a logger, set on this broker while it runs.' },
-    DYNAMIC_BROKER_CONFIG: { description: 'Set on this broker while it runs.' },
-    DYNAMIC_DEFAULT_BROKER_CONFIG: { description: 'Set for all brokers while they run.' },
-    DYNAMIC_CLIENT_METRICS_CONFIG: { description: 'Set for the metrics that clients send.' },
+    DYNAMIC_TOPIC_CONFIG: { description: 'Set on this topic; it overrides the cluster’s default.' },
+    DYNAMIC_BROKER_LOGGER_CONFIG: { description: 'The level of a logger, set on this broker at run time.' },
+    DYNAMIC_BROKER_CONFIG: { description: 'Set on this broker at run time.' },
+    DYNAMIC_DEFAULT_BROKER_CONFIG: { description: 'Set for all brokers at run time.' },
+    DYNAMIC_CLIENT_METRICS_CONFIG: { description: 'Set on a client metrics subscription.' },
     DYNAMIC_GROUP_CONFIG: { description: 'Set on a consumer group.' },
-    STATIC_BROKER_CONFIG: { description: 'Written in the broker’s properties file.' },
-    DEFAULT_CONFIG: { description: 'Kafka’s own default: nobody has set it.' },
-    UNKNOWN: { description: 'A place that the broker names and this API does not know.' },
+    STATIC_BROKER_CONFIG: { description: 'Set in the broker’s properties file.' },
+    DEFAULT_CONFIG: { description: 'Kafka’s own default; nobody changed it.' },
+    UNKNOWN: { description: 'A place that the broker reports but this API does not know.' },
   } as const,
 })
 
-/** What kind of value a config takes. */
 export const ConfigType = enumType('ConfigType', {
-  description: 'What kind of value a config takes.',
+  description: 'The type of a config’s value.',
   values: {
-    UNKNOWN: { description: 'The broker does not tell.' },
+    UNKNOWN: { description: 'The broker does not report the type.' },
     BOOLEAN: { description: '`true` or `false`.' },
     STRING: { description: 'Any text.' },
     INT: { description: 'A whole number of 32 bits.' },
     SHORT: { description: 'A whole number of 16 bits.' },
     LONG: { description: 'A whole number of 64 bits.' },
     DOUBLE: { description: 'A number with a fraction.' },
-    LIST: { description: 'Values with commas between them.' },
+    LIST: { description: 'Values separated by commas.' },
     CLASS: { description: 'The name of a Java class.' },
-    PASSWORD: { description: 'A secret: its value is never told.' },
+    PASSWORD: { description: 'A secret. Kafka never returns its value.' },
   } as const,
 })
 

@@ -7,7 +7,7 @@ import { checkConfig } from './check-config.ts'
 
 const failure = (error: KafkaError, index: number): FailureShape => ({ error, path: ['ops', String(index)] })
 
-/** What is wrong with ops before Kafka is asked: each bad one with its index. One is enough for none to be carried out. */
+/** Checks ops before the Kafka request; returns each bad op with its index. One bad op stops them all. */
 export const opProblems = (ops: readonly AlterConfigOp[]): readonly FailureShape[] => {
   const check = refuseDuplicates(ops.map(({ name }) => name))
   return ops.flatMap(({ op, name, value }, index) => {
@@ -25,7 +25,7 @@ export const opProblems = (ops: readonly AlterConfigOp[]): readonly FailureShape
   })
 }
 
-/** Kafka answers for the resource as a whole, and names the config at fault in its sentence. */
+/** Kafka returns one error for the whole resource. Its message names the config at fault. */
 export const withOp = (error: KafkaError, ops: readonly AlterConfigOp[]): FailureShape => {
   const words: readonly string[] = error.message.match(/[\w.-]*\w/g) ?? []
   const named = [...ops.keys()].filter(index => words.includes(ops[index]?.name ?? ''))

@@ -10,15 +10,15 @@ import { configsOf, selectionArguments } from './configs-of.ts'
 const words = { one: 'resource', many: 'resources' }
 
 const ConfigResource = objectRef<ConfigResourceShape>('ConfigResource').implement({
-  description: 'Something that has configs.',
+  description: 'A resource that has configs.',
   fields: t => ({
-    type: t.expose('type', { description: 'What it is.', type: ConfigResourceTypeEnum }),
+    type: t.expose('type', { description: 'The kind of resource.', type: ConfigResourceTypeEnum }),
     name: t.exposeString('name', {
-      description: 'Its name: of a topic, group or client metrics subscription the name, of a broker the node id.',
+      description: 'The name of a topic, group or client metrics subscription, or the node id of a broker.',
     }),
     configs: t.field({
       description:
-        'Its settings, sorted by name. Null, with Kafka’s error beside it, when they cannot be read, as of a broker that is down.',
+        'Its settings, sorted by name. Null with Kafka’s error if they cannot be read, for example because a broker is down.',
       type: [ConfigEntry],
       nullable: true,
       args: selectionArguments(t.arg),
@@ -33,11 +33,11 @@ const configResourcesQuery = queryField('configResources', t =>
   t.field({
     extensions: { cost: { asksKafka: true } },
     description:
-      'What has configs, by name, as `kafka-configs --describe` without a name and `kafka-client-metrics --list` find it: groups and client metrics subscriptions with settings of their own; of brokers and topics all. Client metrics are listed by Kafka 3.7 and newer, the others by Kafka 4.1 and newer: UNSUPPORTED_VERSION before. Null, with an error beside it, when they cannot be listed.',
+      'Lists resources that have configs, sorted by name, as `kafka-configs --describe` without a name and `kafka-client-metrics --list` do. Of groups and client metrics subscriptions it lists those with settings of their own, of brokers and topics all. Kafka 3.7 and newer list client metrics, Kafka 4.1 and newer the others; older versions answer UNSUPPORTED_VERSION. Null with an error if they cannot be listed.',
     type: ConfigResourceConnection,
     nullable: true,
     args: {
-      type: t.arg({ type: ConfigResourceTypeEnum, required: true, description: 'What to list.' }),
+      type: t.arg({ type: ConfigResourceTypeEnum, required: true, description: 'The kind of resource to list.' }),
       ...pageArguments(t.arg, words),
     },
     resolve: async (_, { type, ...page }, context) => {

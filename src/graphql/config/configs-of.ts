@@ -4,7 +4,7 @@ import type { ArgumentBuilder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { setOf } from '../set-of.ts'
 
-/** Which configs of a resource, and how much about each. */
+/** Which configs of a resource to load, and with which details. */
 export interface ConfigsArguments {
   readonly names?: readonly string[] | null | undefined
   readonly includeSynonyms?: boolean | null | undefined
@@ -12,20 +12,17 @@ export interface ConfigsArguments {
   readonly onlyOverrides?: boolean | null | undefined
 }
 
-/** The arguments of every field that tells configs. */
+/** The arguments of every field that returns configs. */
 export const selectionArguments = (arg: ArgumentBuilder) => ({
-  names: arg.stringList({ description: 'Only the configs with these names; all when left out.' }),
-  includeSynonyms: arg.boolean({
-    defaultValue: false,
-    description: 'Whether to tell all places that set each config.',
-  }),
+  names: arg.stringList({ description: 'Only the configs with these names. Default: all.' }),
+  includeSynonyms: arg.boolean({ defaultValue: false, description: 'Include all places that set each config.' }),
   includeDocumentation: arg.boolean({
     defaultValue: false,
-    description: 'Whether to tell Kafka’s explanation of each.',
+    description: 'Include Kafka’s documentation of each config.',
   }),
 })
 
-/** The configs of a resource that are asked for. @throws GraphQLError when they cannot be read. */
+/** The selected configs of a resource. @throws GraphQLError when they cannot be read. */
 export const configsOf = async (
   resource: ConfigResource,
   { names, includeSynonyms, includeDocumentation, onlyOverrides }: ConfigsArguments,

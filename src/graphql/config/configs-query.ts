@@ -8,15 +8,19 @@ import { configsOf, selectionArguments } from './configs-of.ts'
 export const configsQuery = queryField('configs', t =>
   t.field({
     description:
-      'The settings of any resource, sorted by name, as `kafka-configs --describe --all` shows them: also of what is no field of its own here, such as the default for all brokers (BROKER with the name "") and client metrics subscriptions. Null, with Kafka’s error beside it, when they cannot be read.',
+      'The settings of any resource, sorted by name, as `kafka-configs --describe --all` shows them. Use it for resources that have no field of their own here: the default for all brokers (BROKER with the name "") and client metrics subscriptions. Null with Kafka’s error if they cannot be read.',
     type: [ConfigEntry],
     nullable: true,
     args: {
-      resource: t.arg({ type: ConfigResourceInput, required: true, description: 'Whose settings.' }),
+      resource: t.arg({
+        type: ConfigResourceInput,
+        required: true,
+        description: 'The resource whose settings to return.',
+      }),
       ...selectionArguments(t.arg),
       onlyOverrides: t.arg.boolean({
         defaultValue: false,
-        description: 'Only what was set on this resource itself, not what it takes from elsewhere.',
+        description: 'Only settings made on this resource itself, without inherited ones.',
       }),
     },
     resolve: (_, { resource, ...selection }, context) => {

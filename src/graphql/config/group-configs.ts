@@ -7,7 +7,7 @@ import { configsOf, selectionArguments } from './configs-of.ts'
 export const groupConfigs = interfaceField(Group, 'configs', t =>
   t.field({
     description:
-      'The settings of this group, sorted by name, such as `consumer.session.timeout.ms`: what the brokers use in place of their own defaults. Groups of the classic protocol are set by their members instead. Null, with an error beside it, when they cannot be read.',
+      'The settings of this group, sorted by name, such as `consumer.session.timeout.ms`. They override the brokers’ defaults. A group of the classic protocol gets such settings from its members instead. Null with an error if they cannot be read.',
     type: [ConfigEntry],
     nullable: true,
     args: selectionArguments(t.arg),

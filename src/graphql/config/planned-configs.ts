@@ -15,7 +15,7 @@ const valueAfter = ({ op, value }: AlterConfigOp, now: string | null): string | 
   return value
 }
 
-/** A config that nobody tells yet, as in a group without settings. */
+/** A config that Kafka does not report yet, for example in a group without settings. */
 const unset = (name: string, resource: ConfigResource): ConfigEntry => ({
   name,
   value: null,
@@ -28,7 +28,7 @@ const unset = (name: string, resource: ConfigResource): ConfigEntry => ({
 })
 
 /**
- * Without its own setting a config takes the next of the places that set it; null where none is told. (Kafka tells none of
+ * Without its own value a config takes the next of its synonyms; null if Kafka reports none. (Kafka reports none for
  * `retention.ms` and `segment.ms`, whose defaults are kept in hours.)
  */
 const fallenBack = (entry: ConfigEntry, resource: ConfigResource): ConfigEntry | null => {
@@ -38,8 +38,8 @@ const fallenBack = (entry: ConfigEntry, resource: ConfigResource): ConfigEntry |
 }
 
 /**
- * A config as it would be after an op that Kafka has found right: worked out from what holds now, told with synonyms.
- * Null where it would be gone, or nothing tells what it falls back to.
+ * The value that a config would have after an op that Kafka accepts, computed from its current value and synonyms. Null
+ * if the config would disappear or its fallback is unknown.
  */
 export const plannedConfig = (
   resource: ConfigResource,

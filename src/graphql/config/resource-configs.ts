@@ -12,7 +12,7 @@ const ofTopic = async (topic: TopicNode, selection: ConfigsArguments, context: G
 const topicFields = objectFields(Topic, t => ({
   configs: t.field({
     description:
-      'The settings of this topic, sorted by name: how long messages stay, how large they may be, and more. Null, with an error beside it, when they may not be read.',
+      'The settings of this topic, sorted by name: how long it keeps messages, how large they may be, and more. Null with an error if they cannot be read.',
     type: [ConfigEntry],
     nullable: true,
     args: {
@@ -20,13 +20,13 @@ const topicFields = objectFields(Topic, t => ({
       onlyOverrides: t.arg.boolean({
         defaultValue: false,
         description:
-          'Only what was set on this topic itself. `kafka-topics --describe` prints this, and what the brokers set for all topics.',
+          'Only settings made on this topic itself. `kafka-topics --describe` prints these, and the settings that brokers make for all topics.',
       }),
     },
     resolve: ofTopic,
   }),
   config: t.field({
-    description: 'One setting of this topic by its name; null when there is no such config.',
+    description: 'One setting of this topic by its name; null if there is no such config.',
     type: ConfigEntry,
     nullable: true,
     args: { name: t.arg.string({ required: true, description: 'The name of the config, such as `cleanup.policy`.' }) },
@@ -38,7 +38,7 @@ const topicFields = objectFields(Topic, t => ({
 const brokerFields = objectFields(Broker, t => ({
   configs: t.field({
     description:
-      'The settings of this broker, sorted by name. Many are the defaults of the topics. Null, with an error beside it, when they may not be read.',
+      'The settings of this broker, sorted by name. Many of them are defaults for topics. Null with an error if they cannot be read.',
     type: [ConfigEntry],
     nullable: true,
     args: selectionArguments(t.arg),
@@ -47,11 +47,11 @@ const brokerFields = objectFields(Broker, t => ({
   }),
   loggers: t.field({
     description:
-      'What this broker writes to its own log: the name of each logger and its level (TRACE, DEBUG, INFO, WARN, ERROR, FATAL, OFF), sorted by name. `incrementalAlterConfigs` of a BROKER_LOGGER changes a level until the broker restarts. Null, with an error beside it, when they may not be read.',
+      'The loggers of this broker and their levels (TRACE, DEBUG, INFO, WARN, ERROR, FATAL, OFF), sorted by name. They decide what the broker writes to its own log. To change a level until the broker restarts, call `incrementalAlterConfigs` with BROKER_LOGGER. Null with an error if they cannot be read.',
     type: [ConfigEntry],
     nullable: true,
     args: {
-      names: t.arg.stringList({ description: 'Only the loggers with these names; all when left out.' }),
+      names: t.arg.stringList({ description: 'Only the loggers with these names. Default: all.' }),
     },
     resolve: ({ broker }, selection, context) =>
       configsOf({ type: 'BROKER_LOGGER', name: String(broker.nodeId) }, selection, context),

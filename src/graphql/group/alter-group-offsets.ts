@@ -23,9 +23,12 @@ const GroupOffsetInput = inputType('GroupOffsetInput', {
       type: 'Long',
       required: true,
       description:
-        'Where the group shall read on: the offset of the next message that it gets. The earliest offset of the partition up to its latest one, which is the end.',
+        'The offset of the next message that the group will read. It can be anything from the partition’s earliest offset to its latest one, which is the end.',
     }),
-    metadata: t.string({ defaultValue: '', description: 'Any text to keep with it; consumers seldom look at it.' }),
+    metadata: t.string({
+      defaultValue: '',
+      description: 'Any text to store with the offset. Consumers rarely use it.',
+    }),
   }),
 })
 
@@ -77,19 +80,19 @@ const carryOut = async (given: AlterArguments, context: GraphQLContext): Promise
 const alterConsumerGroupOffsetsMutation = mutationField('alterConsumerGroupOffsets', t =>
   t.field({
     description:
-      'Commits offsets for a group from outside, as `Admin.alterConsumerGroupOffsets` does: exactly these, in as many topics as you like. Kafka allows it only while the group has no members: it answers UNKNOWN_MEMBER_ID otherwise, and nothing changes. Each offset is committed or refused by itself; one that the log does not have is refused with OFFSET_OUT_OF_RANGE.',
+      'Commits offsets for a group from outside, as `Admin.alterConsumerGroupOffsets` does. You give the exact offsets, in any number of topics. Kafka allows this only while the group has no members; otherwise it answers UNKNOWN_MEMBER_ID and nothing changes. Each offset succeeds or fails separately; one outside the log is refused with OFFSET_OUT_OF_RANGE.',
     type: GroupOffsetsPayload,
     args: {
       groupId: t.arg.string({ required: true, description: 'The id of the group.' }),
       offsets: t.arg({ type: [GroupOffsetInput], required: true, description: 'The offsets to commit.' }),
       dryRun: t.arg.boolean({
         defaultValue: false,
-        description: 'Only tells what would be done and what would be refused; nothing changes.',
+        description: 'Only report what would be done and what would be refused; change nothing.',
       }),
       createGroup: t.arg.boolean({
         defaultValue: true,
         description:
-          'Whether a group that does not exist is made with these offsets, as Kafka does: for consumers that are yet to come. False: such a group is refused with GROUP_ID_NOT_FOUND.',
+          'Create the group with these offsets if it does not exist, for consumers that start later. This is what Kafka does. False: a missing group is refused with GROUP_ID_NOT_FOUND.',
       }),
     },
     resolve: async (_, given, context) => {

@@ -7,17 +7,17 @@ import type { FailureShape } from '../mutation-failure.ts'
 import { type GroupPartitionOffsetShape, offsetsIn } from './group-partition-offset.ts'
 import { committedIn, type GroupStanding, isMembersRefusal, membersRefusal } from './group-standing.ts'
 
-/** What a change of a group's offsets has done. */
+/** The result of a change of a group's offsets. */
 export interface OffsetChange {
   readonly errors: readonly FailureShape[]
   readonly before: readonly GroupPartitionOffsetShape[]
   readonly after: readonly GroupPartitionOffsetShape[]
 }
 
-/** Which part of the request an error is about; the index counts what was asked for. */
+/** The part of the request that caused an error; the index counts the requested items. */
 export type PathOf = (index: number, error: KafkaError) => readonly string[]
 
-/** Kafka answers these for each partition, but they are about the group as a whole. */
+/** Kafka returns these errors per partition, but they concern the whole group. */
 const ABOUT_THE_GROUP: ReadonlySet<ErrorCode> = new Set([
   'UNKNOWN_MEMBER_ID',
   'GROUP_ID_NOT_FOUND',
@@ -30,7 +30,7 @@ const ABOUT_THE_GROUP: ReadonlySet<ErrorCode> = new Set([
   'NOT_COORDINATOR',
 ])
 
-/** These are about the one topic, or about the whole call. */
+/** These errors concern the topic or the whole call. */
 const ABOUT_ALL: ReadonlySet<ErrorCode> = new Set([
   'GROUP_SUBSCRIBED_TO_TOPIC',
   'KAFKA_UNAVAILABLE',
@@ -40,7 +40,7 @@ const ABOUT_ALL: ReadonlySet<ErrorCode> = new Set([
 
 const isShared = ({ code }: KafkaError): boolean => ABOUT_THE_GROUP.has(code) || ABOUT_ALL.has(code)
 
-/** Which arguments other failures of a whole request are about; the last ones are those that a cursor may meet. */
+/** The arguments at fault for other failures of a whole request. The last ones are errors of a cursor. */
 const PATHS: ReadonlyMap<ErrorCode, readonly string[]> = new Map([
   ['UNKNOWN_TOPIC_OR_PARTITION', ['topic']],
   ['INVALID_TOPIC_EXCEPTION', ['topic']],
@@ -50,13 +50,13 @@ const PATHS: ReadonlyMap<ErrorCode, readonly string[]> = new Map([
   ['OFFSET_OUT_OF_RANGE', ['to', 'cursor']],
 ])
 
-/** A failure of the request as a whole. */
+/** A failure of the whole request. */
 const failureOf = (error: KafkaError): FailureShape => ({
   error,
   path: ABOUT_THE_GROUP.has(error.code) ? ['groupId'] : (PATHS.get(error.code) ?? null),
 })
 
-/** The failures, each with its place in the request; one that all partitions share is told once. */
+/** The failures, each with its place in the request. A failure that all partitions share is reported once. */
 const offsetFailures = (outcomes: readonly Outcome<unknown>[], pathOf: PathOf): readonly FailureShape[] => {
   const shared = new Map<ErrorCode, KafkaError>()
   const own = outcomes.flatMap((outcome, index) => {
@@ -68,7 +68,7 @@ const offsetFailures = (outcomes: readonly Outcome<unknown>[], pathOf: PathOf): 
   return [...[...shared.values()].map(failureOf), ...own]
 }
 
-/** Commits the offsets, or says of each whether Kafka would take it. One outcome for each, in order. */
+/** Commits the offsets, or with `dryRun` checks whether Kafka would accept them. One outcome for each, in order. */
 export const commitOffsets = async (
   { group, hasMembers }: GroupStanding,
   offsets: readonly NewCommittedOffset[],
@@ -79,13 +79,14 @@ export const commitOffsets = async (
   const outcomes = await ports.groupAdmin.alterOffsets(uninterrupted(call), group.groupId, offsets)
   return offsets.map((offset, index) => {
     const outcome = outcomes[index]
-    if (outcome === undefined) return new KafkaError('UNKNOWN_SERVER_ERROR', 'Kafka left this one out of its answer.')
+    if (outcome === undefined)
+      return new KafkaError('UNKNOWN_SERVER_ERROR', 'Kafka’s response has no result for this item.')
     if (!isFailure(outcome)) return offset
     return isMembersRefusal(outcome) ? membersRefusal(group) : outcome
   })
 }
 
-/** What is committed in a partition after the change; null where nothing is, or where nobody knows. */
+/** The offset committed in a partition after the change; null if there is none or it is unknown. */
 const standsAt = (
   outcome: Outcome<CommittedOffset | null> | undefined,
   before: CommittedOffset | null,
@@ -94,7 +95,7 @@ const standsAt = (
   return outcome.code === 'OUTCOME_UNKNOWN' ? null : before
 }
 
-/** The answer: what the chosen partitions had, what they have now. A null outcome took the commit away. */
+/** The result: the offsets of the chosen partitions before and after. A null outcome means that the commit was deleted. */
 export const offsetChange = (
   standing: GroupStanding,
   chosen: readonly Outcome<TopicPartition>[],
@@ -116,7 +117,7 @@ export const offsetChange = (
   }
 }
 
-/** The work's answer, or the one failure that it ended in: nothing was changed then. */
+/** The result of `work`, or the one failure that stopped it before any change. */
 export const orRefusal = async (work: () => Promise<OffsetChange>): Promise<OffsetChange> => {
   try {
     return await work()

@@ -9,7 +9,7 @@ import { groupKnown } from './group-node.ts'
 import { GroupPartitionOffset } from './group-partition-offset.ts'
 import { namedGroups } from './watched-groups.ts'
 
-/** The part of a filter that offsets tell. */
+/** The part of a filter that needs offsets. */
 const offsetsHold =
   ({ topic, minLag }: GroupFilterInput) =>
   (offsets: readonly GroupOffset[]): boolean => {
@@ -31,24 +31,24 @@ const keyOf = (filter: GroupFilterInput): string => JSON.stringify({ ...filter, 
 export const consumerGroupLagSubscription = subscriptionField('consumerGroupLag', t =>
   t.field({
     description:
-      'How far groups have read and how much they have still to read, live: the first event has everything that they have committed, each later one only the partitions whose numbers have changed. A commit that is deleted or expires is told no more. Ends with GROUP_ID_NOT_FOUND when a group named is not there, or goes.',
+      'How far groups have read and how many messages they still have to read, live. The first event contains all committed offsets; each later event contains only the partitions that changed. A deleted or expired commit is no longer reported. Ends with GROUP_ID_NOT_FOUND if a named group does not exist or is deleted.',
     type: [GroupPartitionOffset],
     args: {
       groupIds: t.arg.stringList({
         description:
-          'These groups, which must be there. Left out: all groups, those that come later, too; at most 1000 after `filter`: beyond that the subscription is refused, or ends, with INVALID_REQUEST.',
+          'Only these groups, which must exist. Default: all groups, including later ones, at most 1000 after `filter`. With more groups the subscription fails, or ends, with INVALID_REQUEST.',
       }),
       filter: t.arg({
         type: GroupFilter,
         description:
-          'Only groups that this lets through, looked at anew each time: a group that comes to match is told as a whole, one that ceases to is told no more.',
+          'Only groups that match this filter, checked again each time. A group that starts to match is reported completely; a group that stops matching is no longer reported.',
       }),
       interval: intervalArgument(t.arg, 1000),
       minChange: t.arg({
         type: 'Long',
         defaultValue: 1n,
         description:
-          'Tells a partition when its offset, latest offset or lag is another one by at least so much than what was told last; 1 or more.',
+          'Report a partition when its offset, latest offset or lag differs by at least this number from the last reported value; 1 or more.',
       }),
     },
     subscribe: (_, { groupIds, filter, interval, minChange }, context) => {

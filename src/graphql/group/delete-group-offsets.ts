@@ -27,7 +27,7 @@ const carryOut = async (given: DeleteArguments, context: GraphQLContext): Promis
   if (standing.group.kind === 'ShareGroup') {
     throw new KafkaError(
       'GROUP_ID_NOT_FOUND',
-      `Group ${groupId} is a share group: Kafka keeps no committed offsets of it.`,
+      `Group ${groupId} is a share group: Kafka stores no committed offsets for it.`,
     )
   }
   const committed = [...standing.committed.values()]
@@ -53,14 +53,14 @@ const carryOut = async (given: DeleteArguments, context: GraphQLContext): Promis
 export const deleteConsumerGroupOffsetsMutation = mutationField('deleteConsumerGroupOffsets', t =>
   t.field({
     description:
-      'Makes a group forget how far it has read in a topic, as `kafka-consumer-groups --delete-offsets` does; its consumers start there as their `auto.offset.reset` says. Kafka refuses with GROUP_SUBSCRIBED_TO_TOPIC while a member reads this topic; a group whose members read others only may forget this one.',
+      'Deletes the offsets that a group has committed in a topic, as `kafka-consumer-groups --delete-offsets` does. Its consumers then start there as their `auto.offset.reset` says. Kafka refuses this with GROUP_SUBSCRIBED_TO_TOPIC while a member reads the topic; members that read only other topics do not matter.',
     type: GroupOffsetsPayload,
     args: {
       groupId: t.arg.string({ required: true, description: 'The id of the group.' }),
       topic: t.arg.string({ required: true, description: 'The name of the topic.' }),
       partitions: t.arg.intList({
         description:
-          'Only these partitions; those without a commit are passed over. Left out: all that the group has committed offsets in.',
+          'Only these partitions; those without a commit are skipped. Default: all partitions in which the group has committed offsets.',
       }),
     },
     resolve: async (_, given, context) => {

@@ -10,20 +10,20 @@ import { groupGlobalId } from './group-type.ts'
 interface DeleteGroupsShape {
   readonly errors: readonly FailureShape[]
   readonly deletedGroupIds: readonly string[]
-  /** By group id, as they were before. */
+  /** The kinds of the groups before the deletion, by group id. */
   readonly kinds: ReadonlyMap<string, GroupKind>
 }
 
 const DeleteGroupsPayload = objectRef<DeleteGroupsShape>('DeleteGroupsPayload').implement({
-  description: 'What `deleteGroups` has done.',
+  description: 'The result of `deleteGroups`.',
   interfaces: [MutationPayload],
   fields: t => ({
     deletedGroupIds: t.exposeStringList('deletedGroupIds', {
-      description: 'The ids of the groups that are gone now, in the order of the request.',
+      description: 'The ids of the deleted groups, in the order of the request.',
     }),
     deletedIds: t.idList({
       description:
-        'The global ids of these groups, in the same order: what `Group.id` was, so that a client can take them out of its cache.',
+        'The global ids (`Group.id`) of the deleted groups, in the same order. A client uses them to remove the groups from its cache.',
       resolve: ({ deletedGroupIds, kinds }) =>
         deletedGroupIds.map(groupId => groupGlobalId({ groupId, kind: kinds.get(groupId) ?? 'ConsumerGroup' })),
     }),
@@ -33,7 +33,7 @@ const DeleteGroupsPayload = objectRef<DeleteGroupsShape>('DeleteGroupsPayload').
 const deleteGroupsMutation = mutationField('deleteGroups', t =>
   t.field({
     description:
-      'Deletes groups of any type with their committed offsets, as `kafka-consumer-groups --delete` does. It cannot be undone. A group that has members is refused with NON_EMPTY_GROUP, one that does not exist with GROUP_ID_NOT_FOUND.',
+      'Deletes groups of any type with their committed offsets, as `kafka-consumer-groups --delete` does. This cannot be undone. A group with members is refused with NON_EMPTY_GROUP, a group that does not exist with GROUP_ID_NOT_FOUND.',
     type: DeleteGroupsPayload,
     args: { groupIds: t.arg.stringList({ required: true, description: 'The ids of the groups to delete.' }) },
     resolve: async (_, { groupIds }, context) => {

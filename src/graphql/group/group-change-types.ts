@@ -11,20 +11,20 @@ const nodeOf = ({ group }: GroupChange) => groupKnown(group)
 
 const GroupStateChanged = objectRef<ChangeOf<'groupStateChanged'>>('GroupStateChanged').implement({
   description:
-    'A group does something else than before: it rebalances, has become stable or empty. A group that comes into being was DEAD before.',
+    'A group changed its state: for example, it started to rebalance, became stable or became empty. A new group was DEAD before.',
   fields: t => ({
     group: t.field({ description: 'The group.', type: Group, resolve: nodeOf }),
-    from: t.expose('from', { description: 'What it did before.', type: GroupStateEnum }),
-    to: t.field({ description: 'What it does now.', type: GroupStateEnum, resolve: ({ group }) => group.state }),
+    from: t.expose('from', { description: 'The previous state.', type: GroupStateEnum }),
+    to: t.field({ description: 'The new state.', type: GroupStateEnum, resolve: ({ group }) => group.state }),
   }),
 })
 
 const GroupMemberJoined = objectRef<ChangeOf<'groupMemberJoined'>>('GroupMemberJoined').implement({
-  description: 'A group has another member: the partitions are spread anew.',
+  description: 'A member joined a group. The group redistributes its partitions.',
   fields: t => ({
     group: t.field({ description: 'The group.', type: Group, resolve: nodeOf }),
     member: t.field({
-      description: 'The member, with what it had been assigned when it was seen.',
+      description: 'The new member, with the partitions that were assigned to it when it was first seen.',
       type: GroupMember,
       resolve: ({ group, member }) => ({ group: groupKnown(group), member }),
     }),
@@ -32,21 +32,21 @@ const GroupMemberJoined = objectRef<ChangeOf<'groupMemberJoined'>>('GroupMemberJ
 })
 
 const GroupMemberLeft = objectRef<ChangeOf<'groupMemberLeft'>>('GroupMemberLeft').implement({
-  description: 'A member has left its group, or was thrown out because it was not heard of any more.',
+  description: 'A member left its group, or the group removed it because it sent no heartbeat.',
   fields: t => ({
     group: t.field({ description: 'The group.', type: Group, resolve: nodeOf }),
-    consumerId: t.string({ description: 'The id that it had.', resolve: ({ member }) => member.memberId }),
+    consumerId: t.string({ description: 'The id of the member.', resolve: ({ member }) => member.memberId }),
   }),
 })
 
 const GroupDeleted = objectRef<ChangeOf<'groupDeleted'>>('GroupDeleted').implement({
-  description: 'A group is not there any more: it was deleted, or its offsets have expired.',
+  description: 'A group no longer exists: it was deleted, or its offsets expired.',
   fields: t => ({
     id: t.id({
-      description: 'The global id that `Group.id` was, so that a client can take the group out of its cache.',
+      description: 'The global id (`Group.id`) of the group, so that a client can remove it from its cache.',
       resolve: change => groupGlobalId(nodeOf(change)),
     }),
-    groupId: t.string({ description: 'The id it had.', resolve: ({ group }) => group.groupId }),
+    groupId: t.string({ description: 'The id of the group.', resolve: ({ group }) => group.groupId }),
   }),
 })
 
@@ -57,9 +57,8 @@ const TYPE_NAMES = {
   groupDeleted: GroupDeleted.name,
 } as const
 
-/** What happens to groups. */
 export const GroupChangeUnion = unionType('GroupChange', {
-  description: 'What happens to groups.',
+  description: 'A change of a group.',
   types: [GroupStateChanged, GroupMemberJoined, GroupMemberLeft, GroupDeleted],
   resolveType: ({ kind }) => TYPE_NAMES[kind],
 })

@@ -6,7 +6,7 @@ import { GroupChangeUnion } from './group-change-types.ts'
 import { GroupFilter, type GroupFilterInput, groupMatcher } from './group-filter.ts'
 import { namedGroups } from './watched-groups.ts'
 
-/** A group that leaves a state is of interest to whoever asked for that state, too. */
+/** A group that leaves a state also matches a filter for that state. */
 const inStates = ({ states }: GroupFilterInput) => {
   if (!states) return () => true
   const wanted = new Set(states)
@@ -17,10 +17,7 @@ const inStates = ({ states }: GroupFilterInput) => {
 const checked = (filter: GroupFilterInput | null | undefined): GroupFilterInput => {
   for (const field of ['topic', 'minLag'] as const) {
     if (filter?.[field] == null) continue
-    throw badInput(
-      `filter.${field}`,
-      'is about offsets, which this subscription does not look at: use consumerGroupLag.',
-    )
+    throw badInput(`filter.${field}`, 'needs offsets, which this subscription does not read: use consumerGroupLag.')
   }
   return filter ?? {}
 }
@@ -29,17 +26,17 @@ const checked = (filter: GroupFilterInput | null | undefined): GroupFilterInput 
 export const groupChangedSubscription = subscriptionField('groupChanged', t =>
   t.field({
     description:
-      'Groups that come into being, change their state, gain or lose members, and go, whatever protocol they speak. Looked at every second: what changes several times between two looks is told as one change. While a broker does not answer, the groups that it coordinates count as unchanged.',
+      'Changes of groups of any protocol: new groups, new states, members that join or leave, and deleted groups. The server polls Kafka every second; several changes between two polls arrive as one. While a broker does not answer, the groups that it coordinates count as unchanged.',
     type: GroupChangeUnion,
     args: {
       groupIds: t.arg.stringList({
         description:
-          'Only these groups; they need not be there yet. Left out: all groups, at most 1000 after `filter`: beyond that the subscription is refused, or ends, with INVALID_REQUEST.',
+          'Only these groups; they may be created later. Default: all groups, at most 1000 after `filter`. With more groups the subscription fails, or ends, with INVALID_REQUEST.',
       }),
       filter: t.arg({
         type: GroupFilter,
         description:
-          'Only groups that this lets through. With `states`, what happens to groups in one of these states or on their way out of one; `topic` and `minLag` are refused: they are about offsets.',
+          'Only groups that match this filter. With `states`, groups that are in one of these states or are leaving one. `topic` and `minLag` are refused, because they need offsets.',
       }),
     },
     subscribe: (_, { groupIds, filter }, context) => {
@@ -52,7 +49,7 @@ export const groupChangedSubscription = subscriptionField('groupChanged', t =>
   }),
 )
 
-/** The part of a filter that does not change while a group lives. */
+/** The conditions of a filter that stay the same for the lifetime of a group. */
 const groupCovers = (filter: GroupFilterInput) => {
   const matches = groupMatcher(filter)
   return (group: { readonly groupId: string; readonly type: GroupChange['group']['type'] }): boolean =>

@@ -5,29 +5,27 @@ import { operationError } from '../failures.ts'
 import { inputType } from '../schema-part.ts'
 import { GroupStateEnum, GroupTypeEnum } from './group-enums.ts'
 
-/** Which groups to list. */
 export const GroupFilter = inputType('GroupFilter', {
-  description: 'Which groups to list. A group is listed when everything that is given here holds for it.',
+  description: 'Selects the groups to list. A group must match every condition that is given.',
   fields: t => ({
     groupIdContains: t.string({
-      description: 'Only groups whose id contains this text; upper and lower case count.',
+      description: 'Only groups whose id contains this text, case-sensitive.',
     }),
-    groupIds: t.stringList({ description: 'Only groups with one of these ids; ids without a group are left out.' }),
+    groupIds: t.stringList({ description: 'Only groups with one of these ids; unknown ids are ignored.' }),
     types: t.field({ type: [GroupTypeEnum], description: 'Only groups of one of these types.' }),
     states: t.field({ type: [GroupStateEnum], description: 'Only groups in one of these states.' }),
     topic: t.string({
       description:
-        'Only groups that have committed an offset in this topic, or share groups that have begun to read it. The offsets of every group that the rest of this filter lets through are asked for.',
+        'Only groups that have committed an offset in this topic, and share groups that have started to read it. This requests the offsets of every group that matches the rest of the filter.',
     }),
     minLag: t.field({
       type: 'Long',
       description:
-        'Only groups with at least so many messages left to read. Share groups whose lag the broker does not tell (before Kafka 4.2) are left out. The offsets of every group that the rest of this filter lets through are asked for.',
+        'Only groups with at least this many messages left to read. Share groups whose lag the broker does not report (before Kafka 4.2) are left out. This requests the offsets of every group that matches the rest of the filter.',
     }),
   }),
 })
 
-/** The filter as resolvers get it. */
 export type GroupFilterInput = typeof GroupFilter.$inferInput
 
 type Matches = (group: Pick<GroupListing, 'groupId' | 'type' | 'state'>) => boolean
@@ -37,7 +35,7 @@ const checkTopic = (topic: string): void => {
   if (problem !== null) throw operationError(new KafkaError('INVALID_TOPIC_EXCEPTION', `filter.topic: ${problem}`))
 }
 
-/** The part of a filter that the list of groups alone can tell. @throws GraphQLError for a topic that cannot be one. */
+/** The conditions of a filter that the list of groups can decide alone. @throws GraphQLError for an invalid topic name. */
 export const groupMatcher = (filter: GroupFilterInput | null | undefined): Matches => {
   const { groupIdContains, groupIds, types, states, topic } = filter ?? {}
   if (typeof topic === 'string') checkTopic(topic)

@@ -8,7 +8,7 @@ const withKind = (group: GroupListing | GroupDescription): readonly [string, Gro
   groupKnown(group).kind,
 ]
 
-/** A group younger than the list is described. */
+/** Describes a group that is newer than the list. */
 const ask = async (
   groupIds: readonly string[],
   { ports, call }: GraphQLContext,
@@ -23,8 +23,8 @@ const ask = async (
 }
 
 /**
- * The kinds of groups, which are parts of their global ids: once a group is deleted nobody can tell its kind. A kind that
- * cannot be read is left out; it does not keep the group from being deleted.
+ * The kinds of groups, which are part of their global ids. They must be read before a group is deleted. A kind that
+ * cannot be read is left out and does not block the deletion.
  */
 export const groupKinds = async (
   groupIds: readonly string[],

@@ -6,13 +6,13 @@ import type { MakeShared } from '../loaders.ts'
 import { firstTimestamps, groupCommits, logEnds } from './group-loaders.ts'
 import type { GroupNode } from './group-node.ts'
 
-// Where a partition is said to be gone: null. Where its leader does not answer: KafkaError.
+// If a partition does not exist: null. If its leader does not answer: KafkaError.
 
-/** What the group has committed. @throws KafkaError when its coordinator does not answer. */
+/** The committed offsets of the group. @throws KafkaError when its coordinator does not answer. */
 export const commitsOf = ({ groupId }: GroupNode, { loaders }: GraphQLContext): Promise<readonly CommittedOffset[]> =>
   loaders.shared(groupCommits).load(groupId)
 
-/** The high watermark; null when the partition is gone. */
+/** The high watermark; null if the partition does not exist. */
 export const latestOffsetOf = (
   { topic, partition }: TopicPartition,
   { loaders }: GraphQLContext,
@@ -31,7 +31,7 @@ const indexed = (committed: readonly CommittedOffset[]): ReadonlyMap<string, Com
   return topics
 }
 
-/** Those of one topic. By an index: a page of topics looks for each of them in the commits of every group. */
+/** The commits of one topic. Uses an index: a page of topics searches the commits of every group for each topic. */
 export const commitsIn = (
   committed: readonly CommittedOffset[],
   topic: string,
@@ -43,18 +43,21 @@ export const commitsIn = (
   return index.get(topic) ?? []
 }
 
-/** What Kafka's own tools call lag, but never below 0; null when the partition is gone, or a share group's broker does not tell. */
+/**
+ * The lag as Kafka's own tools compute it, but never below 0. Null if the partition does not exist, or if a share
+ * group's broker does not report it.
+ */
 export const lagUpTo = (latest: Offset | null, { offset, lag }: CommittedOffset): bigint | null => {
   if (lag !== undefined) return lag
   if (latest === null) return null
   return latest > offset ? latest - offset : 0n
 }
 
-/** The same, with the high watermark asked for. */
+/** The lag, with the high watermark loaded first. */
 export const lagOf = async (committed: CommittedOffset, context: GraphQLContext): Promise<bigint | null> =>
   lagUpTo(committed.lag === undefined ? await latestOffsetOf(committed, context) : null, committed)
 
-/** The sum over the partitions that are not gone; null when a share group's broker does not tell it. */
+/** The sum over the existing partitions; null if a share group's broker does not report its lag. */
 export const totalLagOf = (committed: readonly CommittedOffset[], context: GraphQLContext): Promise<bigint | null> => {
   const totals = context.loaders.shared(lagTotals)
   const total = totals.get(committed) ?? sumOf(committed, context)
@@ -62,7 +65,7 @@ export const totalLagOf = (committed: readonly CommittedOffset[], context: Graph
   return total
 }
 
-/** Each sum once an operation: 240 lists of the same 30,000 offsets take more memory than there is. */
+/** Each sum once per operation: adding up 240 lists of the same 30,000 offsets ran out of memory. */
 const lagTotals: MakeShared<WeakMap<readonly CommittedOffset[], Promise<bigint | null>>> = () => new WeakMap()
 
 const sumOf = async (committed: readonly CommittedOffset[], context: GraphQLContext): Promise<bigint | null> => {
@@ -71,7 +74,7 @@ const sumOf = async (committed: readonly CommittedOffset[], context: GraphQLCont
   return lags.reduce<bigint>((sum, lag) => sum + (lag ?? 0n), 0n)
 }
 
-/** Whether the log does not reach to where the group wants to read on; null when the partition is gone. */
+/** Whether the group's offset lies outside the log; null if the partition does not exist. */
 export const isOutOfRange = async (
   { topic, partition, offset }: CommittedOffset,
   context: GraphQLContext,
@@ -85,11 +88,11 @@ export const isOutOfRange = async (
   return offset < earliest || offset > latest
 }
 
-/** How old the first message is that the group has not read, ms; null when there is none, or it has no timestamp. */
+/** The age of the first unread message, ms; null if there is none or it has no timestamp. */
 export const timeLagOf = async (committed: CommittedOffset, context: GraphQLContext): Promise<number | null> => {
   const { topic, partition, offset } = committed
   if (!(await lagOf(committed, context))) return null
   const timestamp = await context.loaders.shared(firstTimestamps).load({ topic, partition, offset })
-  // A producer's clock may be ahead of this one.
+  // A producer's clock may be ahead of this server's clock.
   return timestamp === null ? null : Math.max(0, Date.now() - Number(timestamp))
 }

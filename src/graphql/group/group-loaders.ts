@@ -7,14 +7,14 @@ import type { MessagePosition } from '../../kafka/ports/message-times.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { MakeShared } from '../loaders.ts'
 
-// All of these fail with KafkaError, which a list of groups tells beside the groups: fields translate it themselves.
+// All of these reject with KafkaError. A list of groups returns it next to the groups; fields translate it themselves.
 
 /** One end of a partition's log. */
 export interface LogEnd extends TopicPartition {
   readonly at: 'earliest' | 'latest'
 }
 
-/** Every group that could be listed, asked for once. */
+/** Every group that the brokers listed, requested once. */
 export const groupList: MakeShared<() => Promise<GroupList>> = ({ groups }, call) => {
   let answer: Promise<GroupList> | undefined
   return () => {
@@ -23,7 +23,7 @@ export const groupList: MakeShared<() => Promise<GroupList>> = ({ groups }, call
   }
 }
 
-/** Groups with their members; null where there is no group of that id. */
+/** Groups with their members; null if there is no group with this id. */
 export const groupDescriptions: MakeShared<DataLoader<string, GroupDescription | null>> = (
   { groups },
   call,
@@ -37,7 +37,7 @@ export const groupDescriptions: MakeShared<DataLoader<string, GroupDescription |
     schedule,
   )
 
-/** What groups have committed; nothing where there is no group of that id. */
+/** The committed offsets of groups; empty if there is no group with this id. */
 export const groupCommits: MakeShared<DataLoader<string, readonly CommittedOffset[]>> = ({ groups }, call, schedule) =>
   new DataLoader<string, readonly CommittedOffset[]>(
     async groupIds =>
@@ -47,7 +47,7 @@ export const groupCommits: MakeShared<DataLoader<string, readonly CommittedOffse
     schedule,
   )
 
-/** Earliest offsets and high watermarks; null where there is no such partition. */
+/** Earliest offsets and high watermarks; null if there is no such partition. */
 export const logEnds: MakeShared<DataLoader<LogEnd, Offset | null, string>> = ({ catalog }, call, schedule) =>
   new DataLoader<LogEnd, Offset | null, string>(
     async ends => {
@@ -60,7 +60,7 @@ export const logEnds: MakeShared<DataLoader<LogEnd, Offset | null, string>> = ({
     { ...schedule, cacheKeyFn: ({ topic, partition, at }) => `${at} ${topic}/${partition}` },
   )
 
-/** Timestamps of the first messages from positions on. */
+/** Timestamps of the first messages at or after given positions. */
 export const firstTimestamps: MakeShared<DataLoader<MessagePosition, EpochMs | null, string>> = (
   { messageTimes },
   call,

@@ -7,10 +7,10 @@ import { groupDescriptions } from './group-loaders.ts'
 /** The types of groups in the schema. */
 export type GroupKind = 'ConsumerGroup' | 'ShareGroup' | 'StreamsGroup'
 
-/** What a list of groups tells as well as a description does. */
+/** The facts that both a list of groups and a description contain. */
 type GroupSummary = Pick<GroupListing, 'type' | 'protocol' | 'state'> & { readonly coordinator: number | null }
 
-/** A group as the schema hands it on: its id is enough, the rest is loaded when a field asks for it. */
+/** A group in a resolver. Only the id is known; other fields load on demand. */
 export interface GroupNode {
   readonly kind: GroupKind
   readonly groupId: string
@@ -22,23 +22,23 @@ const kindOf = (type: GroupType): GroupKind => {
   return type === 'STREAMS' ? 'StreamsGroup' : 'ConsumerGroup'
 }
 
-/** A group that has been listed or described already. */
+/** A group that was already listed or described. */
 export const groupKnown = (summary: GroupListing | GroupDescription): GroupNode => ({
   kind: kindOf(summary.type),
   groupId: summary.groupId,
   summary,
 })
 
-/** A consumer group of which only the id is known yet. */
+/** A consumer group of which only the id is known. */
 export const consumerGroupNamed = (groupId: string): GroupNode => ({ kind: 'ConsumerGroup', groupId })
 
-/** The group of this id; null where there is none. */
+/** The group with this id; null if there is none. */
 export const findGroup = async (groupId: string, { loaders }: GraphQLContext): Promise<GroupNode | null> => {
   const description = await translating(() => loaders.shared(groupDescriptions).load(groupId))
   return description && groupKnown(description)
 }
 
-/** The group with its members. @throws GraphQLError GROUP_ID_NOT_FOUND when it is gone meanwhile. */
+/** The group with its members. @throws GraphQLError GROUP_ID_NOT_FOUND when it no longer exists. */
 export const describeGroup = ({ groupId }: GroupNode, { loaders }: GraphQLContext): Promise<GroupDescription> =>
   translating(async () => {
     const description = await loaders.shared(groupDescriptions).load(groupId)
@@ -46,6 +46,6 @@ export const describeGroup = ({ groupId }: GroupNode, { loaders }: GraphQLContex
     throw new KafkaError('GROUP_ID_NOT_FOUND', `There is no group ${JSON.stringify(groupId)}.`)
   })
 
-/** What is known of the group already, or its description. */
+/** The known facts of the group, or its loaded description. */
 export const summaryOf = async (group: GroupNode, context: GraphQLContext): Promise<GroupSummary> =>
   group.summary ?? describeGroup(group, context)

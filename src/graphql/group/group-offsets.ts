@@ -10,7 +10,7 @@ import { GroupPartitionOffset, type GroupPartitionOffsetShape, offsetsIn } from 
 import { GroupTopicOffsets, type GroupTopicOffsetsShape } from './group-topic-offsets.ts'
 import { ConsumerGroup, ShareGroup, StreamsGroup } from './group-type.ts'
 
-/** A partition whose lag cannot be known now stays: leaving it out would say that nothing is left to read. */
+/** Keeps a partition whose lag is unknown now: leaving it out would suggest that nothing is left to read. */
 const isLagging = async (committed: CommittedOffset, context: GraphQLContext): Promise<boolean> => {
   try {
     return ((await lagOf(committed, context)) ?? 0n) > 0n
@@ -65,30 +65,29 @@ const byTopic = async (group: GroupNode, context: GraphQLContext): Promise<reado
   return [...topics].map(([topic, committed]) => ({ group, topic, committed }))
 }
 
-const unknown = 'Null, with an error beside it,'
+const unknown = 'Null with an error'
 
 const committedFields = (type: typeof ConsumerGroup) =>
   objectFields(type, t => ({
     offsets: t.field({
-      description: `How far the group has read: its committed offsets, by topic and partition. A partition in which it has committed nothing yet is not among them, though a member may be assigned to it; nor is one of a topic that may not be described here, which Kafka leaves out without a word. ${unknown} when the coordinator does not answer.`,
+      description: `The committed offsets of the group, by topic and partition: how far it has read. A partition without a commit is missing, even if a member is assigned to it. Topics that the server’s Kafka user may not describe are missing too, because Kafka silently omits them. ${unknown} if the coordinator does not answer.`,
       type: [GroupPartitionOffset],
       nullable: true,
       args: {
-        topics: t.arg.stringList({ description: 'Only partitions of these topics; of all when left out.' }),
+        topics: t.arg.stringList({ description: 'Only partitions of these topics. Default: all.' }),
         onlyLagging: t.arg.boolean({
           defaultValue: false,
-          description:
-            'Only partitions in which messages are left to read. Those of which that cannot be known now are among them.',
+          description: 'Only partitions with messages left to read, and those whose lag is unknown now.',
         }),
       },
       resolve: (group, { topics, onlyLagging }, context) =>
         translating(() => offsetsOf(group, topics, onlyLagging ?? false, context)),
     }),
     lag: t.field({
-      description: `How many messages the group has still to read, at most: the sum of the \`lag\` of its partitions. Partitions of deleted topics count nothing. ${unknown} while one of the partitions has no leader, since the sum would be too small.`,
+      description: `An upper bound of the messages that the group still has to read: the sum of the \`lag\` of its partitions. Partitions of deleted topics count as 0. ${unknown} while one of the partitions has no leader, because the sum would be too small.`,
       type: 'Long',
       nullable: true,
-      args: { topic: t.arg.string({ description: 'Only of this topic; of all when left out.' }) },
+      args: { topic: t.arg.string({ description: 'Only the lag in this topic. Default: all topics.' }) },
       resolve: (group, { topic }, context) =>
         translating(async () => {
           const name = typeof topic === 'string' ? toTopicName(topic) : null
@@ -97,19 +96,19 @@ const committedFields = (type: typeof ConsumerGroup) =>
         }),
     }),
     maxPartitionLag: t.field({
-      description: `The partition in which the most messages are left to read; null when none has any. ${unknown} while one of the partitions has no leader.`,
+      description: `The partition with the most messages left to read; null if no partition has any. ${unknown} while one of the partitions has no leader.`,
       type: GroupPartitionOffset,
       nullable: true,
       resolve: (group, _, context) => translating(() => maxPartitionLag(group, context)),
     }),
     timeLag: t.field({
-      description: `How old the oldest message is that the group has still to read: how far it is behind, in time. One message is read for each partition that is behind, so ask for it where it is needed. Null when nothing is left to read or the messages have no timestamps. ${unknown} when they cannot be read in time.`,
+      description: `The age of the oldest message that the group still has to read: its lag in time. This reads one message for each partition that is behind, so select it only where you need it. Null if nothing is left to read or the messages have no timestamps. ${unknown} if they cannot be read in time.`,
       type: 'Duration',
       nullable: true,
       resolve: (group, _, context) => translating(() => longestTimeLag(group, context)),
     }),
     topics: t.field({
-      description: `The committed offsets, topic by topic. ${unknown} when the coordinator does not answer.`,
+      description: `The committed offsets, grouped by topic. ${unknown} if the coordinator does not answer.`,
       type: [GroupTopicOffsets],
       nullable: true,
       resolve: (group, _, context) => translating(() => byTopic(group, context)),
@@ -118,13 +117,13 @@ const committedFields = (type: typeof ConsumerGroup) =>
 
 const shareGroupFields = objectFields(ShareGroup, t => ({
   startOffsets: t.field({
-    description: `Where the group begins to read in each partition: every message before has been acknowledged, was given up, or is not the group’s to read. ${unknown} when the coordinator does not answer.`,
+    description: `The offset in each partition at which the group starts to read. Every earlier message was acknowledged, was given up, or does not belong to the group. ${unknown} if the coordinator does not answer.`,
     type: [GroupPartitionOffset],
     nullable: true,
     resolve: (group, _, context) => translating(async () => offsetsIn(group, await commitsOf(group, context))),
   }),
   lag: t.field({
-    description: `How many messages the group has still to do, as the brokers count them. Null where they do not tell it (before Kafka 4.2). ${unknown} when the coordinator does not answer.`,
+    description: `The number of messages that the group still has to process, as the brokers count them. Null if they do not report it (before Kafka 4.2). ${unknown} if the coordinator does not answer.`,
     type: 'Long',
     nullable: true,
     resolve: (group, _, context) => translating(async () => totalLagOf(await commitsOf(group, context), context)),

@@ -6,34 +6,31 @@ import type { RankedGroup } from './ranked-groups.ts'
 
 const GroupOrderField = enumType('GroupOrderField', {
   description:
-    'What groups can be ordered by. By id, each group stays where it is; anything else may change between two pages, and a group with it from one page to another.',
+    'The values by which groups can be sorted. Only the order by id is stable: any other value can change between two pages, and the group then moves to another page.',
   values: {
     GROUP_ID: { description: 'By id, upper case before lower case.' },
-    STATE: { description: 'By the name of the state, groups in the same state by id.' },
+    STATE: { description: 'By the name of the state, then by id.' },
     MEMBERS: {
-      description:
-        'By number of members, groups with equally many by id. Every group that the filter lets through is described for it.',
+      description: 'By number of members, then by id. This describes every group that matches the filter.',
     },
     LAG: {
       description:
-        'By lag, groups with the same by id; share groups whose lag the broker does not tell come below those with a lag of 0. The offsets of every group that the filter lets through are asked for.',
+        'By lag, then by id. A share group whose lag the broker does not report sorts below a lag of 0. This requests the offsets of every group that matches the filter.',
     },
   } as const,
 })
 
-/** How to order groups. */
 export const GroupOrder = inputType('GroupOrder', {
-  description: 'How to order groups.',
+  description: 'How to sort groups.',
   fields: t => ({
-    field: t.field({ type: GroupOrderField, required: true, description: 'What to order by.' }),
-    direction: t.field({ type: Direction, required: true, defaultValue: 'ASC', description: 'Which way.' }),
+    field: t.field({ type: GroupOrderField, required: true, description: 'The value to sort by.' }),
+    direction: t.field({ type: Direction, required: true, defaultValue: 'ASC', description: 'The sort direction.' }),
   }),
 })
 
-/** The order as resolvers get it. */
 export type GroupOrderInput = typeof GroupOrder.$inferInput
 
-/** Below every known number. */
+/** Sorts below every known number. */
 const UNKNOWN = -1
 
 const SHAPES: Readonly<Record<GroupOrderInput['field'], KeyShapes>> = {
@@ -43,7 +40,7 @@ const SHAPES: Readonly<Record<GroupOrderInput['field'], KeyShapes>> = {
   LAG: [['number', 'string']],
 }
 
-/** The order that an argument stands for; by id when it is left out. */
+/** The order for this argument. Default: by id. */
 export const groupOrder = (order: GroupOrderInput | null | undefined): ListOrder<RankedGroup> => {
   const { field = 'GROUP_ID', direction = 'ASC' } = order ?? {}
   const keyOf = ({ listing, lag, members }: RankedGroup) => {
@@ -56,7 +53,7 @@ export const groupOrder = (order: GroupOrderInput | null | undefined): ListOrder
       case 'MEMBERS':
         return [members ?? UNKNOWN, groupId]
       case 'LAG':
-        // A cursor is JSON: beyond 2^53 messages, groups with nearly the same lag go by id.
+        // Cursors are JSON: above 2^53 messages, groups with nearly the same lag sort by id.
         return [Number(lag ?? UNKNOWN), groupId]
     }
   }

@@ -9,14 +9,14 @@ import { isOutOfRange, lagOf, lagUpTo, latestOffsetOf, timeLagOf } from './group
 import type { GroupNode } from './group-node.ts'
 import { Group } from './group-type.ts'
 
-/** A committed offset with the group that it belongs to. */
+/** A committed offset and its group. */
 export interface GroupPartitionOffsetShape extends CommittedOffset {
   readonly group: GroupNode
-  /** The high watermark as a watch has seen it; left out: it is asked for. */
+  /** The high watermark that a watch has read. If absent, it is loaded. */
   readonly latestOffset?: Offset | null
 }
 
-/** What a group has committed, each with its group. */
+/** The committed offsets of a group, each with its group. */
 export const offsetsIn = (
   group: GroupNode,
   committed: readonly CommittedOffset[],
@@ -24,7 +24,7 @@ export const offsetsIn = (
 
 const isShared = ({ group }: GroupPartitionOffsetShape): boolean => group.kind === 'ShareGroup'
 
-// What a watch has told already needs no promise: its result is shared by all who watch the same.
+// A value that the watch already read needs no promise. All subscribers to the same watch share the result.
 const latestNow = (committed: GroupPartitionOffsetShape, context: GraphQLContext) =>
   committed.latestOffset === undefined ? translating(() => latestOffsetOf(committed, context)) : committed.latestOffset
 
@@ -33,48 +33,47 @@ const lagNow = (committed: GroupPartitionOffsetShape, context: GraphQLContext) =
     ? translating(() => lagOf(committed, context))
     : lagUpTo(committed.latestOffset, committed)
 
-/** How far a group has read in one partition. */
 export const GroupPartitionOffset = objectRef<GroupPartitionOffsetShape>('GroupPartitionOffset').implement({
-  description: 'How far a group has read in one partition, as it has committed it.',
+  description: 'How far a group has read in one partition, according to its committed offset.',
   fields: t => ({
     group: t.field({ description: 'The group.', type: Group, resolve: ({ group }) => group }),
     partition: t.field({
       description:
-        'The partition. Its number and the name of its topic are told even after the topic was deleted; anything else asked of it is an error then, which makes the whole partition null.',
+        'The partition. Its number and its topic’s name stay known after the topic was deleted. Any other field is then an error, which makes this whole field null.',
       type: Partition,
       nullable: true,
       resolve: ({ topic, partition }) => ({ kind: 'Partition' as const, topic: topicNamed(topic), partition }),
     }),
     offset: t.field({
       description:
-        'The committed offset: the position at which the group reads on, one after the last message it did. In a share group: its start offset, below which nothing is left to do.',
+        'The committed offset: the group continues here, one after the last message that it processed. In a share group it is the start offset, below which nothing is left to process.',
       type: 'Long',
       resolve: ({ offset }) => offset,
     }),
     metadata: t.exposeString('metadata', {
-      description: 'The text that was committed with it; "" for most consumers.',
+      description: 'The text that was committed with the offset; "" for most consumers.',
     }),
     leaderEpoch: t.exposeInt('leaderEpoch', {
-      description: 'The leader epoch of the last message that the group has read. Null when its members do not tell.',
+      description: 'The leader epoch of the last message that the group read. Null if its members do not report it.',
       nullable: true,
     }),
     latestOffset: t.field({
       description:
-        'The high watermark, the offset that the next message gets. Null when the topic was deleted; null with an error beside it while the partition has no leader.',
+        'The high watermark: the offset of the next message. Null if the topic was deleted; null with an error while the partition has no leader.',
       type: 'Long',
       nullable: true,
       resolve: (committed, _, context) => latestNow(committed, context),
     }),
     lag: t.field({
       description:
-        'How many messages the group has still to read, at most: `latestOffset` minus `offset`, and never below 0. The same number as `kafka-consumer-groups --describe` prints. In a share group, what the broker counts, since its members acknowledge out of order, and null where it does not tell (before Kafka 4.2). Null as `latestOffset` is.',
+        'An upper bound of the messages that the group still has to read: `latestOffset` minus `offset`, never below 0. `kafka-consumer-groups --describe` prints the same number. In a share group the broker counts it, because members acknowledge out of order; null before Kafka 4.2, which does not report it. Null whenever `latestOffset` is null.',
       type: 'Long',
       nullable: true,
       resolve: (committed, _, context) => lagNow(committed, context),
     }),
     timeLag: t.field({
       description:
-        'How old the first message is that the group has still to read, by its timestamp. Kafka has no request for this: the message itself is read, so ask for it where it is needed. Null when nothing is left to read, when the message has no timestamp, and in share groups; null with an error beside it when it cannot be read in time.',
+        'The age of the first message that the group still has to read, by its timestamp. Kafka has no request for this, so the server reads the message: select the field only where you need it. Null if nothing is left to read, if the message has no timestamp, and in share groups; null with an error if it cannot be read in time.',
       type: 'Duration',
       nullable: true,
       resolve: (committed, _, context) =>
@@ -82,7 +81,7 @@ export const GroupPartitionOffset = objectRef<GroupPartitionOffsetShape>('GroupP
     }),
     isOutOfRange: t.boolean({
       description:
-        'Whether the partition has no such offset. Below its earliest offset: retention has deleted messages that this group never read. Above its latest one: the log was cut back, or the topic created anew. Members then start over as their `auto.offset.reset` says. Null as `latestOffset` is.',
+        'Whether the committed offset lies outside the partition’s log. Below the earliest offset, retention has deleted messages that this group never read. Above the latest offset, the log was truncated or the topic was created again. Members then start over as their `auto.offset.reset` says. Null whenever `latestOffset` is null.',
       nullable: true,
       resolve: (committed, _, context) => translating(() => isOutOfRange(committed, context)),
     }),

@@ -4,9 +4,9 @@ import { findGroup } from './group-node.ts'
 import { Group } from './group-type.ts'
 
 const description =
-  'One group by its id, as `kafka-consumer-groups --describe` shows it, whatever protocol its members speak. Null when there is none of this id.'
+  'One group by its id, of any protocol, as `kafka-consumer-groups --describe` shows it. Null if no group has this id.'
 const groupIdDescription =
-  'The id of the group; any characters. The empty id is one too: clients that commit offsets without naming a group use it.'
+  'The id of the group, with any characters. The empty id is valid too: clients that commit offsets without a group id use it.'
 
 const consumerGroupQuery = queryField('consumerGroup', t =>
   t.field({

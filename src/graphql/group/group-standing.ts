@@ -5,10 +5,10 @@ import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { GraphQLContext } from '../context.ts'
 import { consumerGroupNamed, type GroupNode, groupKnown } from './group-node.ts'
 
-/** A group whose offsets shall be changed, as it stands. */
+/** The current state of a group whose offsets will change. */
 export interface GroupStanding {
   readonly group: GroupNode
-  /** Whether somebody reads in it: Kafka takes no offsets from outside then. */
+  /** Whether the group has members. If so, Kafka accepts no offsets from outside. */
   readonly hasMembers: boolean
   /** By topic and partition. */
   readonly committed: ReadonlyMap<string, CommittedOffset>
@@ -16,20 +16,20 @@ export interface GroupStanding {
 
 const keyOf = ({ topic, partition }: TopicPartition): string => `${topic} ${partition}`
 
-/** What the group has committed in a partition; null when nothing. */
+/** The offset that the group has committed in a partition; null if there is none. */
 export const committedIn = ({ committed }: GroupStanding, partition: TopicPartition): CommittedOffset | null =>
   committed.get(keyOf(partition)) ?? null
 
-const WAY_OUT = 'its offsets can only be set while it is empty. Stop its consumers, and wait until they have left.'
+const WAY_OUT = 'its offsets can be set only while it is empty. Stop its consumers, and wait until they have left.'
 
-/** Kafka's refusal of offsets for a group that somebody reads in, with a sentence that says what to do. */
+/** Kafka's refusal of offsets for a group with members, with advice on what to do. */
 export const membersRefusal = ({ kind, groupId }: GroupNode): KafkaError =>
   new KafkaError(
     kind === 'ShareGroup' ? 'NON_EMPTY_GROUP' : 'UNKNOWN_MEMBER_ID',
     `Group ${groupId} has members: ${WAY_OUT}`,
   )
 
-/** Whether an answer says that the group has members, which its own words may not. */
+/** Whether an error means that the group has members; Kafka's message may not say so. */
 export const isMembersRefusal = ({ code }: KafkaError): boolean =>
   code === 'UNKNOWN_MEMBER_ID' || code === 'NON_EMPTY_GROUP'
 
@@ -37,8 +37,9 @@ const notFound = (groupId: string): KafkaError =>
   new KafkaError('GROUP_ID_NOT_FOUND', `There is no ${groupWords(groupId)}.`)
 
 /**
- * The group, unless offsets cannot be set for it at all. Kafka makes any group that is not there by the first commit from
- * outside: a misspelt id would leave a group behind, and the right one where it was, so that must be asked for.
+ * Loads the group and refuses groups whose offsets cannot be set. The first commit from outside creates a missing group,
+ * so a misspelt id would leave a new group behind and the intended one unchanged. The client must therefore ask for the
+ * creation.
  * @throws KafkaError GROUP_ID_NOT_FOUND; INVALID_GROUP_ID for an id that is too long.
  */
 export const groupStanding = async (
@@ -55,7 +56,7 @@ export const groupStanding = async (
   const committed = new Map(isFailure(offsets) ? [] : offsets.map(one => [keyOf(one), one]))
   if (isFailure(description)) {
     if (description.code !== 'GROUP_ID_NOT_FOUND') throw description
-    // A group with commits is there, whatever was described a moment ago.
+    // A group with commits exists, even if the description did not find it a moment ago.
     if (!createGroup && committed.size === 0) throw notFound(groupId)
     return { group: consumerGroupNamed(groupId), hasMembers: false, committed }
   }

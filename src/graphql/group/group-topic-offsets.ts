@@ -8,33 +8,32 @@ import type { GroupNode } from './group-node.ts'
 import { GroupPartitionOffset, offsetsIn } from './group-partition-offset.ts'
 import { Group } from './group-type.ts'
 
-/** What a group has committed in one topic. */
+/** The commits of a group in one topic. */
 export interface GroupTopicOffsetsShape {
   readonly group: GroupNode
   readonly topic: TopicName
   readonly committed: readonly CommittedOffset[]
 }
 
-/** How far a group has read in one topic. */
 export const GroupTopicOffsets = objectRef<GroupTopicOffsetsShape>('GroupTopicOffsets').implement({
   description: 'How far a group has read in one topic.',
   fields: t => ({
     group: t.field({ description: 'The group.', type: Group, resolve: ({ group }) => group }),
     topic: t.field({
       description:
-        'The topic. Its name is told even after it was deleted; anything else asked of it is an error then, which makes it null as a whole.',
+        'The topic. Its name stays known after it was deleted. Any other field is then an error, which makes this field null.',
       type: Topic,
       nullable: true,
       resolve: ({ topic }) => topicNamed(topic),
     }),
     partitions: t.field({
-      description: 'The committed offsets, in the order of the partitions.',
+      description: 'The committed offsets, sorted by partition number.',
       type: [GroupPartitionOffset],
       resolve: ({ group, committed }) => offsetsIn(group, committed),
     }),
     lag: t.field({
       description:
-        'How many messages of this topic the group has still to read, at most. Null in share groups before Kafka 4.2; null with an error beside it while one of the partitions has no leader.',
+        'An upper bound of the messages of this topic that the group still has to read. Null in share groups before Kafka 4.2; null with an error while one of the partitions has no leader.',
       type: 'Long',
       nullable: true,
       resolve: ({ committed }, _, context) => translating(() => totalLagOf(committed, context)),

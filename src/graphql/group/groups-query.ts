@@ -16,31 +16,31 @@ interface GroupPage extends Page<RankedGroup> {
 }
 
 const GroupEdge = objectRef<Edge<RankedGroup>>('GroupEdge').implement({
-  description: 'A group in a list, with its place in it.',
+  description: 'A group in a list, with its cursor.',
   fields: t => ({
-    cursor: t.expose('cursor', { description: 'The place of this group in this list and order.', type: 'Cursor' }),
+    cursor: t.expose('cursor', { description: 'The position of this group in this list and order.', type: 'Cursor' }),
     node: t.field({ description: 'The group itself.', type: Group, resolve: ({ node }) => groupKnown(node.listing) }),
   }),
 })
 
 const GroupConnection = objectRef<GroupPage>('GroupConnection').implement({
-  description: 'A page of groups.',
+  description: 'One page of a list of groups.',
   interfaces: [PageInterface],
   fields: t => ({
-    totalCount: t.exposeInt('totalCount', { description: 'How many groups the filter lets through, on all pages.' }),
+    totalCount: t.exposeInt('totalCount', { description: 'The number of groups that match the filter, on all pages.' }),
     edges: t.field({
-      description: 'The groups of this page with their cursors.',
+      description: 'The groups of this page, each with its cursor.',
       type: [GroupEdge],
       resolve: ({ edges }) => edges,
     }),
     nodes: t.field({
-      description: 'The groups of this page, when their cursors are not needed.',
+      description: 'The groups of this page without their cursors.',
       type: [Group],
       resolve: ({ edges }) => edges.map(({ node }) => groupKnown(node.listing)),
     }),
     errors: t.expose('errors', {
       description:
-        'Why groups may be missing: a broker that does not answer hides the groups that it coordinates, and a group whose lag cannot be known is left out where the filter or the order asks for it. Empty when the list is whole.',
+        'Why groups may be missing. A broker that does not answer hides the groups that it coordinates. If the filter or the order needs a lag, a group whose lag is unknown is left out. Empty if the list is complete.',
       type: [KafkaErrorType],
     }),
   }),
@@ -65,24 +65,26 @@ const clusterGroups = objectField(Cluster, 'groups', t =>
   t.field({
     extensions: { cost: { asksKafka: true } },
     description:
-      'The groups of the cluster, page by page, whatever protocol they speak. In the order of ids, cursors hold through changes: a group that comes or goes between two pages makes no other one appear twice or be left out. Members and offsets are asked for only when they are selected, for the groups of the page; a filter by lag or topic and an order by lag or members ask for those of all groups, at most a page of the largest size at a time.',
+      'The groups of the cluster, of any protocol, page by page. In the order by id, cursors stay valid when groups change: a group created or deleted between two pages does not make another one appear twice or disappear. The server loads members and offsets only if you select them, and only for the groups of the page. A filter by lag or topic, or an order by lag or members, needs them for all groups; they are loaded one page of the largest size at a time.',
     type: GroupConnection,
     args: {
       first: t.arg.int({
         description:
-          'The first so many groups, after `after` if it is given. 50 when left out; at most 1000 unless the server is set otherwise.',
+          'Return at most this many groups, from the start of the list or after `after`. Default 50; at most 1000 unless the server is configured otherwise.',
       }),
       after: t.arg({
         type: 'Cursor',
-        description: 'Begins after the group with this cursor: the `endCursor` of the page before.',
+        description: 'Start after the group with this cursor: pass the `endCursor` of the previous page.',
       }),
-      last: t.arg.int({ description: 'The last so many groups, before `before` if it is given, in the same order.' }),
+      last: t.arg.int({
+        description: 'Return at most this many groups, from the end of the list or before `before`, in the same order.',
+      }),
       before: t.arg({
         type: 'Cursor',
-        description: 'Ends before the group with this cursor: the `startCursor` of the page after.',
+        description: 'End before the group with this cursor: pass the `startCursor` of the next page.',
       }),
-      filter: t.arg({ type: GroupFilter, description: 'Which groups to list; all when left out.' }),
-      orderBy: t.arg({ type: GroupOrder, description: 'How to order them; by id when left out.' }),
+      filter: t.arg({ type: GroupFilter, description: 'Which groups to list. Default: all.' }),
+      orderBy: t.arg({ type: GroupOrder, description: 'How to sort the groups. Default: by id.' }),
     },
     resolve: (_, page, context) => listGroups(page, context),
   }),

@@ -14,7 +14,7 @@ const offsetsMatch =
     return typeof minLag !== 'bigint' || (lag !== null && lag >= minLag)
   }
 
-/** The groups that a filter lets through, with what they are ordered by, and why some may be missing. */
+/** The groups that match a filter, with their sort values, and the reasons why some may be missing. */
 export const matchingGroups = (
   filter: GroupFilterInput | null | undefined,
   orderedBy: GroupOrderInput['field'] | undefined,

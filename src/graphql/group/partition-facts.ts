@@ -9,10 +9,10 @@ import { settleAll } from '../outcomes.ts'
 import { committedIn, type GroupStanding } from './group-standing.ts'
 import type { PartitionFacts } from './reset-target.ts'
 
-/** Topics by name; why there is none, under the names that have none. */
+/** Topics by name; for a missing topic, the reason. */
 export type DescribedTopics = ReadonlyMap<TopicName, Outcome<TopicDescription>>
 
-/** What Kafka says about topics. */
+/** Loads the descriptions of topics. */
 export const describeTopics = async (
   names: readonly TopicName[],
   { ports, call }: GraphQLContext,
@@ -63,17 +63,18 @@ const askOffsets = async (
   })
 }
 
-/** What the facts are about. */
+/** The partition and the position to load facts for. */
 export interface FactsWanted {
   readonly topics: DescribedTopics
-  /** Epoch ms of the position that is looked for; null: none. */
+  /** Epoch ms of the position to find; null: none. */
   readonly timestamp: number | null
   readonly standing: GroupStanding
 }
 
 /**
- * The ends of each partition's log, and its first offset of a time when one is given: one outcome for each, in one call.
- * The end is the high watermark, as for Kafka's own tools: a group may stand behind an open transaction.
+ * The ends of each partition's log, and with a timestamp its first offset at or after that time: one outcome per
+ * partition, in one call. The end is the high watermark, as in Kafka's own tools, because a group's offset may lie
+ * after the start of an open transaction.
  */
 export const partitionFacts = (
   chosen: readonly Outcome<TopicPartition>[],

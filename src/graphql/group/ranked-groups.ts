@@ -7,7 +7,7 @@ import { commitsOf, totalLagOf } from './group-lag.ts'
 import { groupDescriptions } from './group-loaders.ts'
 import { groupKnown } from './group-node.ts'
 
-/** A group with what it is filtered or ordered by; null where that was not asked for, or is not known. */
+/** A group with its filter and sort values; null if a value was not requested or is unknown. */
 export interface RankedGroup {
   readonly listing: GroupListing
   readonly committed: readonly CommittedOffset[] | null
@@ -15,14 +15,14 @@ export interface RankedGroup {
   readonly members: number | null
 }
 
-/** What has to be known about each group besides the list. */
+/** The facts to load about each group besides the list entry. */
 export interface Wanted {
   readonly offsets: boolean
   readonly lag: boolean
   readonly members: boolean
 }
 
-/** A failure is one group's own; a bug is nobody's. */
+/** A KafkaError concerns one group; any other error is a bug and stops the whole list. */
 const settled = async <T>(work: () => Promise<T>): Promise<Outcome<T>> => {
   try {
     return await work()
@@ -43,16 +43,16 @@ const asked = async (listing: GroupListing, wanted: Wanted, context: GraphQLCont
 const withLag = async (group: RankedGroup, context: GraphQLContext): Promise<RankedGroup> =>
   group.committed ? { ...group, lag: await totalLagOf(group.committed, context) } : group
 
-/** Every group with what is wanted, and why some are not among them. */
+/** Every group with the requested facts, and why some groups are missing. */
 export interface Ranking {
   readonly groups: readonly RankedGroup[]
   readonly errors: readonly FailureShape[]
 }
 
 /**
- * Asks for what is wanted about each group, `chunk` groups at a time: ten thousand groups make a few requests of a
- * bounded size, one after the other. The ends of all their partitions are asked for together: groups share partitions, and
- * those without a leader are waited for once. Nothing is asked when nothing is wanted.
+ * Loads the requested facts about each group, `chunk` groups at a time: ten thousand groups take a few requests of
+ * limited size, one after the other. The ends of all their partitions load together, because groups share partitions,
+ * and a partition without a leader is then waited for once. Sends no request if no facts are requested.
  */
 export const rankGroups = async (
   listings: readonly GroupListing[],
@@ -75,7 +75,7 @@ export const rankGroups = async (
   return { groups, errors: failureSummary(ids, outcomes, { one: 'Group', failed: 'could not be ranked' }) }
 }
 
-/** Why groups may be missing from a list: the brokers that coordinate them and did not answer. */
+/** Why groups may be missing from a list: the brokers that did not answer, with the groups that they coordinate. */
 export const brokerErrors = (
   failures: readonly { readonly nodeId: number; readonly error: KafkaError }[],
 ): readonly FailureShape[] =>

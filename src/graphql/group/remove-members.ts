@@ -11,16 +11,16 @@ import { Group } from './group-type.ts'
 
 interface GroupPayloadShape {
   readonly errors: readonly FailureShape[]
-  /** Null when there is none of this id. */
+  /** Null if no group has this id. */
   readonly groupId: string | null
 }
 
 const GroupPayload = objectRef<GroupPayloadShape>('GroupPayload').implement({
-  description: 'What a mutation of one group has done.',
+  description: 'The result of a mutation of one group.',
   interfaces: [MutationPayload],
   fields: t => ({
     group: t.field({
-      description: 'The group as it is now; null when there is none of this id.',
+      description: 'The group after the change; null if no group has this id.',
       type: Group,
       nullable: true,
       resolve: ({ groupId }, _, context) => (groupId === null ? null : findGroup(groupId, context)),
@@ -29,8 +29,8 @@ const GroupPayload = objectRef<GroupPayloadShape>('GroupPayload').implement({
 })
 
 const describeGroup = async (groupId: string, { ports, call }: GraphQLContext): Promise<Outcome<GroupDescription>> => {
-  // Kafka answers so, whether that group is there or not.
-  if (groupId === '') return new KafkaError('INVALID_GROUP_ID', 'Nobody can join the group with the empty id.')
+  // Kafka returns this error whether the group exists or not.
+  if (groupId === '') return new KafkaError('INVALID_GROUP_ID', 'No client can join the group with the empty id.')
   try {
     const [description] = await ports.groups.describeGroups(call, [groupId])
     return description ?? new KafkaError('GROUP_ID_NOT_FOUND')
@@ -58,19 +58,19 @@ const removeMembers = async (
     send: wanted => ports.groupAdmin.removeMembers(uninterrupted(call), group.groupId, wanted),
   })
   const failures = failuresOf(outcomes, ['groupInstanceIds'])
-  // Without the argument there is no index in it.
+  // The error has no index if the client did not pass the argument.
   return given ? failures : failures.map(({ error }) => ({ error, path: null }))
 }
 
 const removeMembersFromConsumerGroupMutation = mutationField('removeMembersFromConsumerGroup', t =>
   t.field({
     description:
-      'Makes static members leave a group, as `Admin.removeMembersFromConsumerGroup` does. A static member, one with a `group.instance.id`, keeps its partitions while it is away, until its session times out: removing it gives them to the others at once. A member that is alive joins again. UNKNOWN_MEMBER_ID: the group has no such member; older brokers answer it for every member that speaks the consumer protocol, too.',
+      'Removes static members from a group, as `Admin.removeMembersFromConsumerGroup` does. A static member, one with a `group.instance.id`, keeps its partitions while it is away, until its session times out. Removing it frees them at once. A member that is still alive joins again. UNKNOWN_MEMBER_ID: the group has no such member; older brokers also return it for every member of the consumer protocol.',
     type: GroupPayload,
     args: {
       groupId: t.arg.string({ required: true, description: 'The id of the group.' }),
       groupInstanceIds: t.arg.stringList({
-        description: 'The static ids (`group.instance.id`) of the members. Left out: all static members.',
+        description: 'The static ids (`group.instance.id`) of the members. Default: all static members.',
       }),
     },
     resolve: async (_, { groupId, groupInstanceIds }, context) => {

@@ -28,13 +28,13 @@ interface ResetArguments {
   readonly createGroup?: boolean | null | undefined
 }
 
-/** Where the offsets shall go, as it was asked for. */
+/** The new position of the offsets, as the client gave it. */
 type Destination = StreamPosition | Extract<ResetTarget, { readonly kind: 'shift' }>
 
-/** What to do, once the arguments make sense. */
+/** The reset to do, from valid arguments. */
 interface Reset {
   readonly to: Destination
-  /** Null: all of the topic. */
+  /** Null: all partitions of the topic. */
   readonly partitions: readonly number[] | null
   readonly pathOf: PathOf
 }
@@ -42,7 +42,7 @@ interface Reset {
 const destinationOf = ({ to, shiftBy }: ResetArguments): Destination => {
   if (to && typeof shiftBy === 'bigint') throw badInput('shiftBy', 'cannot be given together with to: choose one.')
   if (typeof shiftBy === 'bigint') return { kind: 'shift', by: shiftBy }
-  if (!to) throw badInput('to', 'is missing: say where the offsets shall go, or give shiftBy.')
+  if (!to) throw badInput('to', 'is missing: give the position to set, or give shiftBy.')
   return streamPosition('to', to)
 }
 
@@ -74,7 +74,7 @@ const resetOf = (given: ResetArguments, max: number): Reset => {
   return { to, partitions, pathOf: (_, error) => blamed(error) }
 }
 
-/** A position that needs no cursor: streams know what theirs mean. */
+/** Resolves a position to one without a cursor; the streams port reads cursors. */
 const targetOf = async (
   { to, partitions }: Reset,
   topic: TopicName,
@@ -113,32 +113,31 @@ const carryOut = async (given: ResetArguments, reset: Reset, context: GraphQLCon
 export const resetConsumerGroupOffsetsMutation = mutationField('resetConsumerGroupOffsets', t =>
   t.field({
     description:
-      'Sets where a group reads on in a topic, as `kafka-consumer-groups --reset-offsets` does. Kafka allows it only while the group has no members: it answers UNKNOWN_MEMBER_ID otherwise, NON_EMPTY_GROUP for a share group, and nothing changes. For a share group it sets where the group starts. Each partition is set or refused by itself: OFFSET_OUT_OF_RANGE for an offset that the log does not have, which Kafka’s tool would move into the log; `errors` tells the range. Positions that are relative end at the ends of the log.',
+      'Sets where a group continues to read in a topic, as `kafka-consumer-groups --reset-offsets` does. For a share group it sets the start. Kafka allows this only while the group has no members; otherwise it answers UNKNOWN_MEMBER_ID (NON_EMPTY_GROUP for a share group) and nothing changes. Each partition succeeds or fails separately: an offset outside the log gets OFFSET_OUT_OF_RANGE, and `errors` contains the valid range. (Kafka’s tool would move it into the log.) Relative positions stop at the ends of the log.',
     type: GroupOffsetsPayload,
     args: {
       groupId: t.arg.string({ required: true, description: 'The id of the group.' }),
       topic: t.arg.string({ required: true, description: 'The name of the topic.' }),
       partitions: t.arg.intList({
-        description: 'Only these partitions. Left out: all that the topic has, or those that `to.offsets` names.',
+        description: 'Only these partitions. Default: all of the topic, or those that `to.offsets` lists.',
       }),
       to: t.arg({
         type: MessagePosition,
-        description:
-          'Where the group shall read on. A moment after the last message is the end. Either this or `shiftBy`.',
+        description: 'The new position. A time after the last message means the end. Give either this or `shiftBy`.',
       }),
       shiftBy: t.arg({
         type: 'Long',
         description:
-          'Moves each committed offset by so many, forwards, or backwards when negative, up to the ends of the log, as `--shift-by` does. A partition without a commit is refused with INVALID_REQUEST. Either this or `to`.',
+          'Move each committed offset by this number, as `--shift-by` does: forwards, or backwards if it is negative, up to the ends of the log. A partition without a commit is refused with INVALID_REQUEST. Give either this or `to`.',
       }),
       dryRun: t.arg.boolean({
         defaultValue: false,
-        description: 'Only tells what would be done and what would be refused; nothing changes.',
+        description: 'Only report what would be done and what would be refused; change nothing.',
       }),
       createGroup: t.arg.boolean({
         defaultValue: false,
         description:
-          'Whether a group that does not exist is made with these offsets, for consumers that are yet to come, as Kafka’s tool does. Otherwise such a group is refused with GROUP_ID_NOT_FOUND, so that a misspelt id leaves nothing behind.',
+          'Create the group with these offsets if it does not exist, for consumers that start later, as Kafka’s tool does. Otherwise a missing group is refused with GROUP_ID_NOT_FOUND, so that a misspelt id creates no group.',
       }),
     },
     resolve: async (_, given, context) => {

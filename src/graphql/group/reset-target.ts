@@ -3,25 +3,25 @@ import { earlier, later, type Offset, toOffset } from '../../kafka/offset.ts'
 import type { StreamPosition } from '../../kafka/ports/message-streams.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 
-/** Where a committed offset shall go: a position that needs no cursor, or so many offsets on from where it is. */
+/** The new position of a committed offset: a position without a cursor, or a shift by a number of offsets. */
 export type ResetTarget =
   | Exclude<StreamPosition, { readonly kind: 'cursor' }>
   | { readonly kind: 'shift'; readonly by: bigint }
 
-/** What Kafka says about a partition that a group's offset is to be changed in. */
+/** The facts of a partition that a reset needs. */
 export interface PartitionFacts extends TopicPartition {
   readonly earliest: Offset
   /** The high watermark. */
   readonly latest: Offset
-  /** The first offset at or after the target's time; null when no message is that young, or no time is given. */
+  /** The first offset at or after the target's time; null if all messages are older or no time was given. */
   readonly atTimestamp: Offset | null
-  /** Where the group stands; null when it has committed nothing here. */
+  /** The group's committed offset; null if it has none here. */
   readonly committed: Offset | null
 }
 
 /**
- * An offset that was named is taken as it is or refused. Kafka itself takes any, and the group's consumers then go by
- * `auto.offset.reset`; its tool moves it into the log with a warning, for which an answer has no place.
+ * A named offset is used unchanged or refused. Kafka itself accepts any offset, and the group's consumers then apply
+ * `auto.offset.reset`. Kafka's tool moves it into the log with a warning, which a response cannot carry.
  * @throws KafkaError OFFSET_OUT_OF_RANGE (details: earliestOffset, latestOffset).
  */
 export const offsetWithin = (offset: Offset, { topic, partition, earliest, latest }: PartitionFacts): Offset => {
@@ -39,20 +39,24 @@ const moved = (offset: bigint, { earliest, latest }: PartitionFacts): Offset =>
 const shifted = (by: bigint, facts: PartitionFacts): Offset => {
   const { committed, topic, partition } = facts
   if (committed !== null) return moved(committed + by, facts)
-  const problem = `The group has no committed offset in partition ${partition} of ${topic} that could be shifted.`
+  const problem = `The group has no committed offset in partition ${partition} of ${topic} to shift.`
   throw new KafkaError('INVALID_REQUEST', problem)
 }
 
 const listed = (target: Extract<ResetTarget, { readonly kind: 'offsets' }>, facts: PartitionFacts): Offset => {
   const found = target.offsets.find(({ partition }) => partition === facts.partition)
   if (found) return offsetWithin(found.offset, facts)
-  throw new KafkaError('INVALID_REQUEST', `No offset is given for partition ${facts.partition} of ${facts.topic}.`)
+  throw new KafkaError(
+    'INVALID_REQUEST',
+    `The request has no offset for partition ${facts.partition} of ${facts.topic}.`,
+  )
 }
 
 /**
- * The offset to commit, always within the log. Positions that are relative (a shift, the last so many) end at the ends of
- * the log, and a time after the last message is the end, as `kafka-consumer-groups --reset-offsets` has it.
- * @throws KafkaError OFFSET_OUT_OF_RANGE for a named offset outside of the log; INVALID_REQUEST for a shift from nowhere.
+ * The offset to commit, always within the log. Relative positions (a shift, or an offset counted from the end) stop at
+ * the ends of the log. A time after the last message means the end, as in `kafka-consumer-groups --reset-offsets`.
+ * @throws KafkaError OFFSET_OUT_OF_RANGE for a named offset outside the log; INVALID_REQUEST for a shift without a
+ * commit.
  */
 export const resetTarget = (target: ResetTarget, facts: PartitionFacts): Offset => {
   switch (target.kind) {
@@ -63,7 +67,7 @@ export const resetTarget = (target: ResetTarget, facts: PartitionFacts): Offset 
     case 'lastPerPartition':
       return moved(facts.latest - BigInt(target.count), facts)
     case 'timestamp':
-      // Retention may have moved the start on since Kafka looked the time up.
+      // Retention may have deleted messages since Kafka looked up the time.
       return moved(facts.atTimestamp ?? facts.latest, facts)
     case 'offset':
       return offsetWithin(target.offset, facts)

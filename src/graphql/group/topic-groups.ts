@@ -11,15 +11,15 @@ import { groupKnown } from './group-node.ts'
 import { GroupTopicOffsets, type GroupTopicOffsetsShape } from './group-topic-offsets.ts'
 import { matchingGroups } from './matching-groups.ts'
 
-/** An item of a list that cannot be told: null, with the error beside it. */
+/** A list item that failed: null with its error. */
 const failedItem = ({ error }: FailureShape): Promise<never> => {
   const item = Promise.reject(operationError(error))
-  // It is waited for a moment later.
+  // graphql awaits it a moment later; this avoids an unhandled rejection.
   item.catch(() => {})
   return item
 }
 
-/** Groups looked through that count as much as a value told. */
+/** How many visited groups count as much as one returned value. */
 const LOOKS_A_VALUE = 10
 
 const groupsOf = async (
@@ -30,12 +30,12 @@ const groupsOf = async (
   if (planned) return []
   if (typeof filter?.topic === 'string' && filter.topic !== name) return []
   const listed = await translating(context.loaders.shared(groupList))
-  // Looking through every group for a topic is cheaper than telling of them, and not free.
+  // Searching every group for a topic is cheaper than returning them, but not free.
   if (!takeValues(context, Math.ceil(listed.groups.length / LOOKS_A_VALUE))) return []
   const { groups, errors } = await matchingGroups({ ...filter, topic: name }, undefined, context)
   const { max } = context.limits.page
   if (groups.length > max) {
-    const problem = `lets ${groups.length} groups through, above the maximum of ${max}: narrow it, or page through \`groups\` of the cluster with this topic in its filter.`
+    const problem = `matches ${groups.length} groups, above the maximum of ${max}: narrow it, or page through \`groups\` of the cluster with this topic in its filter.`
     throw badInput('filter', problem)
   }
   const found = groups.map(({ listing, committed }) => ({
@@ -50,10 +50,10 @@ const groupsOf = async (
 export const topicGroups = objectField(Topic, 'groups', t =>
   t.field({
     description:
-      'The groups that read this topic and how far each has come, sorted by id: those that have committed an offset in it, and share groups that have begun to read it. Kafka keeps offsets by group, so those of every group that the filter lets through are asked for. A null at the end, with an error beside it, stands for groups that could not be asked about, such as those of a broker that does not answer.',
+      'The groups that read this topic and how far each has read, sorted by id. These are groups with a committed offset in it, and share groups that have started to read it. Kafka stores offsets by group, so this requests the offsets of every group that matches the filter. A null at the end, with an error, stands for groups that could not be checked, for example because a broker does not answer.',
     type: [GroupTopicOffsets],
     nullable: { list: true, items: true },
-    args: { filter: t.arg({ type: GroupFilter, description: 'Which groups to list; all when left out.' }) },
+    args: { filter: t.arg({ type: GroupFilter, description: 'Which groups to list. Default: all.' }) },
     resolve: (topic, { filter }, context) => groupsOf(topic, filter, context),
   }),
 )

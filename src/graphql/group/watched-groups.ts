@@ -2,7 +2,7 @@ import { textProblem } from '../../kafka/text.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
 
-/** The groups named, or null for all. @throws GraphQLError BAD_USER_INPUT for none or too many. */
+/** The named groups, or null for all. @throws GraphQLError BAD_USER_INPUT for none or too many. */
 export const namedGroups = (
   groupIds: readonly string[] | null | undefined,
   { limits }: GraphQLContext,
@@ -14,7 +14,7 @@ export const namedGroups = (
     throw badInput('groupIds', `takes at most ${max} ids, this request has ${groupIds.length}.`)
   for (const [index, groupId] of groupIds.entries()) {
     const problem = textProblem('a group id', groupId)
-    if (problem !== null) throw badInput(`groupIds[${index}]`, `is no group id: ${problem}.`)
+    if (problem !== null) throw badInput(`groupIds[${index}]`, `is not a valid group id: ${problem}.`)
   }
   return groupIds
 }

@@ -3,18 +3,17 @@ import { badInput } from '../failures.ts'
 import type { GraphQLLimits } from '../limits.ts'
 import { inputType } from '../schema-part.ts'
 
-/** How large batches may grow. */
 export const BatchInput = inputType('BatchInput', {
   description:
-    'How large batches may grow, and how long a message may wait for others. Left out, the server chooses: a single message leaves almost at once, a backlog leaves in large batches.',
+    'Limits of a batch: its size, and how long a message waits for others. Default: the server chooses, so that a single message is sent almost at once and a backlog in large batches.',
   fields: t => ({
-    maxMessages: t.int({ description: 'The most messages in a batch.' }),
+    maxMessages: t.int({ description: 'The maximum number of messages in a batch.' }),
     maxBytes: t.int({
-      description: 'The most bytes of messages in a batch; a single larger message makes a batch of its own.',
+      description: 'The maximum number of bytes in a batch. A larger message gets a batch of its own.',
     }),
     linger: t.field({
       type: 'Duration',
-      description: 'How long the first message of a batch may wait for others: "PT0.005S".',
+      description: 'How long the first message of a batch may wait for others, such as "PT0.005S".',
     }),
   }),
 })
@@ -25,7 +24,7 @@ const within = (argument: string, value: number | null | undefined, byDefault: n
   throw badInput(argument, `is ${chosen}: give ${least} to ${most}.`)
 }
 
-/** The limits that an input stands for. @throws GraphQLError BAD_USER_INPUT for what the server does not allow. */
+/** The limits for an input. @throws GraphQLError BAD_USER_INPUT for a value that the server does not allow. */
 export const batchLimits = (
   input: typeof BatchInput.$inferInput | null | undefined,
   { default: byDefault, max }: GraphQLLimits['batch'],

@@ -6,10 +6,13 @@ import { translated } from '../failures.ts'
 import { nodesOf } from './message-nodes.ts'
 import type { MessageNode } from './message-type.ts'
 
-/** Ready results in a row after which the event loop gets a turn: a replay of 300,000 messages stopped it for 2.6 s without. */
+/**
+ * Yields the event loop after this many ready results in a row. Without it, a replay of 300,000 messages blocked the
+ * loop for 2.6 s.
+ */
 const RESULTS_A_TURN = 64
 
-/** What they should take at most, ms: a result that renders large values takes milliseconds by itself. */
+/** The longest time for these results, ms: a result that renders large values takes milliseconds on its own. */
 const TURN_MS = 8
 
 const turn = (): Promise<void> => new Promise(resolve => void setImmediate(resolve))
@@ -19,14 +22,14 @@ const DONE = { done: true, value: undefined } as const
 type Step<T> = IteratorResult<T> | Promise<IteratorResult<T>>
 
 /**
- * What a subscription yields, made of a stream's events. By hand, not `async function*`: a generator that waits for its next
- * value is deaf to `return()`, so a client that leaves a quiet topic would keep its stream for ever. Nor does it wait in
- * async functions: each costs every idle subscriber 0.5 KB.
+ * The async iterator of a subscription over a stream's events. It is not an `async function*`: a generator that waits
+ * for its next value ignores `return()`, so a client that leaves a quiet topic would keep its stream open for ever. It
+ * does not wait in async functions either: each costs every idle subscriber 0.5 KB.
  */
 abstract class EventSource<T> implements AsyncIterableIterator<T> {
   readonly #stream: MessageStream
   readonly #context: EventContext
-  /** True while the stream is asked, or the event loop has its turn: further calls wait for that. */
+  /** True while the stream is being read or the event loop has its turn. Further calls wait for that. */
   #isPulling = false
   #queued = 0
   #lastPull: Promise<IteratorResult<T>> | null = null
@@ -40,15 +43,15 @@ abstract class EventSource<T> implements AsyncIterableIterator<T> {
     this.#context = context
   }
 
-  /** What is left of the events taken in so far; undefined when another event is needed. */
+  /** The next value of the events read so far; undefined when another event is needed. */
   protected abstract take(): T | undefined
 
   protected abstract takeIn(event: StreamEvent): void
 
-  /** The cursor behind what was yielded last; null when nothing was. */
+  /** The cursor after the last yielded value; null if there was none. */
   protected abstract lastCursor(): Cursor | null
 
-  /** The cursor that resumes after the last value, or from the start when there was none. Made on demand. */
+  /** The cursor that resumes after the last value, or from the start if there was none. Created on demand. */
   get cursor(): Cursor {
     return this.lastCursor() ?? this.#stream.cursor
   }
@@ -61,7 +64,10 @@ abstract class EventSource<T> implements AsyncIterableIterator<T> {
     return step
   }
 
-  /** Ends the stream with an error: for the waiting `next()`, else for the next one. It tells where reading can go on. */
+  /**
+   * Ends the stream with an error, which goes to the waiting `next()` or to the next call. The error contains the
+   * cursor to resume from.
+   */
   async throw(thrown: unknown): Promise<IteratorResult<T>> {
     this.#failure ??= thrown instanceof KafkaError ? thrown : new KafkaError('CLOSED', null, { cause: thrown })
     await this.#stream.return()
@@ -78,7 +84,7 @@ abstract class EventSource<T> implements AsyncIterableIterator<T> {
     return this
   }
 
-  /** Several calls at once are answered in turn. */
+  /** Concurrent calls are answered in order. */
   #afterTheLast(): Promise<IteratorResult<T>> {
     const step = (): Step<T> => {
       this.#queued -= 1
@@ -143,7 +149,7 @@ abstract class EventSource<T> implements AsyncIterableIterator<T> {
 
 const NONE: readonly MessageNode[] = []
 
-/** One message an event; events that are not messages are passed over. */
+/** Yields one message per event and skips events without messages. */
 export class SingleMessages extends EventSource<MessageNode> {
   #nodes: readonly MessageNode[] = NONE
   #index = 0
@@ -168,7 +174,7 @@ export class SingleMessages extends EventSource<MessageNode> {
   }
 }
 
-/** Every event as it comes. */
+/** Yields every event unchanged. */
 export class StreamEvents extends EventSource<StreamEvent> {
   #event: StreamEvent | undefined
   #last: StreamEvent | undefined

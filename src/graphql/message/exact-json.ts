@@ -1,23 +1,23 @@
 import { MAX_JSON_DEPTH } from '../scalars/json.ts'
 
-/** Only a number of 16 digits or with an exponent can be above 2^53: everything else needs no second look. */
+/** Only a number with 16 digits or an exponent can exceed 2^53; other texts need no second check. */
 const MAY_BE_LARGE = /\d{16}|\d[eE]/
 const STRING_OR_NUMBER = /"|-?\d[\d.eE+-]*/g
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
-/** "[" and "{" differ in this bit alone, and so do "]" and "}". */
+/** "[" and "{" differ only in this bit, and so do "]" and "}". */
 const CURLY_BIT = 0x20
 const OPENING = 0x7b
 const CLOSING = 0x7d
 
-/** The index after the string that begins at `start`. */
+/** The index after the string that starts at `start`. */
 const afterString = (text: string, start: number): number => {
   let index = start + 1
   while (index < text.length && text.charCodeAt(index) !== QUOTE) index += text.charCodeAt(index) === BACKSLASH ? 2 : 1
   return index + 1
 }
 
-/** True when a JSON text nests lists and objects deeper than MAX_JSON_DEPTH. */
+/** True if a JSON text nests lists and objects deeper than MAX_JSON_DEPTH. */
 export const isTooDeep = (text: string): boolean => {
   if (text.length < 2 * MAX_JSON_DEPTH) return false
   let depth = 0
@@ -31,7 +31,7 @@ export const isTooDeep = (text: string): boolean => {
   return false
 }
 
-/** Puts numbers that a double cannot be trusted with in quotes: their digits stay as they are. */
+/** Puts numbers that a double cannot hold exactly in quotes, digits unchanged. */
 const quoteLargeNumbers = (text: string): string => {
   let quoted = ''
   let copied = 0
@@ -49,8 +49,8 @@ const quoteLargeNumbers = (text: string): string => {
 }
 
 /**
- * The value that a JSON text holds; undefined when it is not JSON or nested too deeply.
- * Numbers beyond ±(2^53 - 1), which most languages would round in silence, become strings of their own digits.
+ * The value of a JSON text; undefined if it is not JSON or is nested too deeply. Numbers beyond ±(2^53 - 1), which most
+ * languages silently round, become strings of their digits.
  */
 export const parseExactJson = (text: string): unknown => {
   if (isTooDeep(text)) return undefined

@@ -1,25 +1,27 @@
 import { enumType, parts } from '../schema-part.ts'
 
-/** How a batch of messages is compressed. */
 export const CompressionTypeEnum = enumType('CompressionType', {
   description:
-    'How a batch of messages is compressed, on the way to Kafka and on its disks. Readers decompress by themselves.',
+    'The compression of a batch of messages, on the network and on Kafka’s disks. Readers decompress it automatically.',
   values: {
-    NONE: { description: 'Not at all.' },
-    GZIP: { description: 'gzip: small, slow.' },
-    SNAPPY: { description: 'Snappy: quick, less small.' },
-    LZ4: { description: 'LZ4: the quickest.' },
-    ZSTD: { description: 'Zstandard: nearly as small as gzip, much quicker.' },
+    NONE: { description: 'No compression.' },
+    GZIP: { description: 'gzip: small output, slow.' },
+    SNAPPY: { description: 'Snappy: fast, larger output than gzip.' },
+    LZ4: { description: 'LZ4: the fastest.' },
+    ZSTD: { description: 'Zstandard: output nearly as small as gzip, much faster.' },
   } as const,
 })
 
-/** Who gave a message its timestamp. */
 export const TimestampTypeEnum = enumType('TimestampType', {
-  description: 'Who gave a message its timestamp (the topic’s config `message.timestamp.type`).',
+  description: 'The source of a message’s timestamp (the topic’s config `message.timestamp.type`).',
   values: {
-    NO_TIMESTAMP_TYPE: { description: 'Nobody: it has none. Messages written before Kafka 0.10 are so.' },
-    CREATE_TIME: { description: 'Its producer, as it created the message. Such timestamps need not be in order.' },
-    LOG_APPEND_TIME: { description: 'The leader, as it appended the message to its log.' },
+    NO_TIMESTAMP_TYPE: {
+      description: 'The message has no timestamp. This is the case for messages written before Kafka 0.10.',
+    },
+    CREATE_TIME: {
+      description: 'Set by the producer when it created the message. Such timestamps need not be in order.',
+    },
+    LOG_APPEND_TIME: { description: 'Set by the leader when it appended the message to its log.' },
   } as const,
 })
 

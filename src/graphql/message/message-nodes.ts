@@ -3,7 +3,7 @@ import type { MessageNode } from './message-type.ts'
 
 const nodesOfBatches = new WeakMap<BatchEvent, readonly MessageNode[]>()
 
-/** The messages of a batch: the very same objects for everybody who is handed the batch, so that results can be shared. */
+/** The messages of a batch as nodes. All subscribers of a batch get the same objects, so that they can share results. */
 export const nodesOf = (batch: BatchEvent): readonly MessageNode[] => {
   const known = nodesOfBatches.get(batch)
   if (known !== undefined) return known

@@ -7,47 +7,47 @@ const PartitionOffsetInput = inputType('PartitionOffsetInput', {
   description: 'An offset in one partition.',
   fields: t => ({
     partition: t.int({ required: true, description: 'The number of the partition.' }),
-    offset: t.field({ type: 'Long', required: true, description: 'The offset of the message to begin with.' }),
+    offset: t.field({ type: 'Long', required: true, description: 'The offset to start from.' }),
   }),
 })
 
-/** A place in every partition that is read. */
 export const MessagePosition = inputType('MessagePosition', {
   isOneOf: true,
-  description: 'A place in every partition that is read, given in exactly one of these ways.',
+  description: 'A position in every partition of the subscription, given in exactly one of these ways.',
   fields: t => ({
-    earliest: t.boolean({ description: 'True: the first message that is still stored, as `--from-beginning` does.' }),
-    latest: t.boolean({ description: 'True: the end, so that only what is written from now on is read.' }),
+    earliest: t.boolean({
+      description: 'True: start at the first message that is still stored, as `--from-beginning` does.',
+    }),
+    latest: t.boolean({ description: 'True: start at the end and read only new messages.' }),
     lastPerPartition: t.int({
-      description: 'The last so many offsets of each partition, to show the newest messages at once.',
+      description: 'Start this many offsets before the end of each partition, to show the newest messages at once.',
     }),
     timestamp: t.field({
       type: 'DateTime',
-      description: 'The first message at or after this moment, in each partition.',
+      description: 'Start at the first message at or after this time, in each partition.',
     }),
     ago: t.field({
       type: 'Duration',
-      description: 'The first message at or after so long ago: "PT15M" is a quarter of an hour.',
+      description: 'Start at the first message that is at most this old: "PT15M" means a quarter of an hour.',
     }),
     offset: t.field({
       type: 'Long',
-      description: 'The same offset in every partition: for topics or selections of one partition.',
+      description: 'Start at the same offset in every partition. Use it for a single partition.',
     }),
     offsets: t.field({
       type: [PartitionOffsetInput],
-      description: 'An offset for each partition; partitions that are not listed are not read.',
+      description: 'Start at one offset per partition. Partitions that are not listed are not read.',
     }),
-    cursor: t.field({ type: 'Cursor', description: 'Right after the message with this cursor.' }),
+    cursor: t.field({ type: 'Cursor', description: 'Start right after the message with this cursor.' }),
   }),
 })
 
-/** The input as resolvers get it. */
 export type MessagePositionInput = typeof MessagePosition.$inferInput
 
 type OffsetsInput = NonNullable<MessagePositionInput['offsets']>
 
 const checkTrue = (argument: string, value: boolean): void => {
-  if (!value) throw badInput(argument, 'takes only true: choose another way to give the position.')
+  if (!value) throw badInput(argument, 'accepts only true: use another field for the position.')
 }
 
 const offsetsPosition = (argument: string, offsets: OffsetsInput): StreamPosition => {
@@ -62,7 +62,7 @@ const offsetsPosition = (argument: string, offsets: OffsetsInput): StreamPositio
   }
 }
 
-/** Partitions are numbers from 0, each named once. @throws GraphQLError BAD_USER_INPUT otherwise. */
+/** Checks that partitions are numbers from 0, each listed once. @throws GraphQLError BAD_USER_INPUT otherwise. */
 export const checkPartitions = (argument: string, partitions: readonly number[]): void => {
   const negative = partitions.find(partition => partition < 0)
   if (negative !== undefined) throw badInput(argument, `names partition ${negative}: they are numbered from 0.`)
@@ -73,10 +73,10 @@ export const checkPartitions = (argument: string, partitions: readonly number[])
   }
 }
 
-/** No message is older than 1970, and to Kafka negative times mean something else: -1 is the end of the log. */
+/** No message is older than 1970, and negative times have a special meaning in Kafka: -1 is the end of the log. */
 const sinceTime = (epochMs: number): StreamPosition => ({ kind: 'timestamp', timestamp: Math.max(0, epochMs) })
 
-/** The position that an argument stands for. @throws GraphQLError BAD_USER_INPUT that says what is wrong with it. */
+/** The position for an argument. @throws GraphQLError BAD_USER_INPUT that describes the problem. */
 export const streamPosition = (argument: string, input: MessagePositionInput): StreamPosition => {
   if (typeof input.earliest === 'boolean') {
     checkTrue(`${argument}.earliest`, input.earliest)

@@ -11,42 +11,45 @@ import { MessageStreamEvent } from './stream-event-types.ts'
 import { openStream } from './stream-request.ts'
 
 const MessageStreamInput = inputType('MessageStreamInput', {
-  description: 'What to stream, from where to where, and how.',
+  description: 'The topic to stream, the start and end positions, and the batch limits.',
   fields: t => ({
     topics: t.stringList({ required: true, description: 'The name of the topic: exactly one.' }),
-    partitions: t.intList({ description: 'Only these partitions. Left out: all, those that are added later, too.' }),
-    from: t.field({ type: MessagePosition, defaultValue: { latest: true }, description: 'Where to begin.' }),
+    partitions: t.intList({ description: 'Only these partitions. Default: all, including partitions added later.' }),
+    from: t.field({ type: MessagePosition, defaultValue: { latest: true }, description: 'Where to start.' }),
     after: t.field({
       type: 'Cursor',
       description:
-        'Goes on after the event with this cursor; counts more than `from`. Null: begins at `from`. While Kafka is away, a subscription that resumes waits for it; a new one waits for a limited time and then fails with KAFKA_UNAVAILABLE, whose `retriable` is true. Over SSE the header `Last-Event-ID` counts more: `EventSource` resumes by itself.',
+        'Resume after the event with this cursor; it overrides `from`. Null: start at `from`. If Kafka is unreachable, a subscription that resumes waits for it; a new one waits for a limited time, then fails with KAFKA_UNAVAILABLE and `retriable` true. Over SSE the header `Last-Event-ID` overrides this argument, so that `EventSource` resumes automatically.',
     }),
     to: t.field({
       type: MessagePosition,
       description:
-        'Where to end: the subscription completes when every partition has come there. Left out: it goes on for ever.',
+        'Where to end: the subscription completes when every partition has reached this position. Default: it never ends.',
     }),
     isolationLevel: t.field({
       type: IsolationLevelEnum,
       defaultValue: 'READ_COMMITTED',
-      description: 'Whether messages of open and aborted transactions are seen.',
+      description: 'Whether to include messages of open and aborted transactions.',
     }),
-    batch: t.field({ type: BatchInput, description: 'How large batches may grow.' }),
+    batch: t.field({ type: BatchInput, description: 'Limits of a batch.' }),
   }),
 })
 
 const onlyTopic = (topics: readonly string[]): string => {
   const [topic] = topics
   if (topic !== undefined && topics.length === 1) return topic
-  throw badInput('input.topics', `takes exactly one topic, this request has ${topics.length}: subscribe once for each.`)
+  throw badInput(
+    'input.topics',
+    `takes exactly one topic, this request has ${topics.length}: use one subscription per topic.`,
+  )
 }
 
 const messageStreamSubscription = subscriptionField('messageStream', t =>
   t.field({
     description:
-      'The messages of a topic in batches, the quick way to read many, with events about the stream itself: caught up, a gap, progress. Every event has a cursor to go on from. Where messages were deleted before they could be delivered, a StreamGap says so and the stream goes on; it ends with an error when the topic is deleted.',
+      'Streams the messages of a topic in batches, the fast way to read many. It also sends events about the stream itself: caught up, gap and progress. Every event has a cursor to resume from. If messages were deleted before they could be delivered, a StreamGap event reports them and the stream continues. If the topic is deleted, the stream ends with an error.',
     type: MessageStreamEvent,
-    args: { input: t.arg({ type: MessageStreamInput, required: true, description: 'What to stream.' }) },
+    args: { input: t.arg({ type: MessageStreamInput, required: true, description: 'The stream to open.' }) },
     subscribe: async (_, { input }, context, info): Promise<AsyncIterable<StreamEvent>> => {
       const cost = checkSelection('messageStream', info)
       const manner = {

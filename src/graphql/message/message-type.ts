@@ -7,7 +7,7 @@ import { Topic, topicNamed } from '../topic/topic-type.ts'
 import { CompressionTypeEnum, TimestampTypeEnum } from './message-enums.ts'
 import { MessagePayload } from './payload-type.ts'
 
-/** A message as the schema hands it on: its place in a batch, from which its cursor is made when asked for. */
+/** A message in a resolver: its batch and its index there. Its cursor is created from them on demand. */
 export interface MessageNode {
   readonly batch: BatchEvent
   readonly index: number
@@ -17,79 +17,78 @@ export interface MessageNode {
 const MessageHeader = objectRef<MessageHeaderShape>('MessageHeader').implement({
   extensions: { isStreamed: true },
   description:
-    'A header of a message: a name and bytes, which travel beside key and value. Headers are a list in order; names may repeat.',
+    'A header of a message: a name with bytes, stored next to the key and the value. Headers are an ordered list, and names may repeat.',
   fields: t => ({
     key: t.exposeString('key', { description: 'The name of the header.' }),
     value: t.expose('value', {
-      description: 'Its bytes; null when it has none.',
+      description: 'Its bytes; null if it has none.',
       type: MessagePayload,
       nullable: true,
     }),
   }),
 })
 
-// Every subscriber resolves these for every message: plain functions of what has been fetched already.
-/** One message of a partition. */
+// Every subscriber resolves these fields for every message, so the resolvers are plain functions of loaded data.
 export const Message = objectRef<MessageNode>('Message').implement({
   extensions: { isStreamed: true },
   description:
-    'One message (Kafka says: record): a key, a value, headers and a timestamp, stored at an offset of a partition. It never changes; it is there until retention or compaction takes it, however often it is read.',
+    'One message (Kafka calls it a record): a key, a value, headers and a timestamp, stored at an offset of a partition. It never changes. Reading does not remove it: it stays until retention or compaction deletes it.',
   fields: t => ({
     cursor: t.field({
       description:
-        'Where a subscription goes on after this message: give it as `after`. It holds the position in every partition that is read.',
+        'The position after this message in every partition of the subscription. Pass it as `after` to resume a subscription there.',
       type: 'Cursor',
       resolve: ({ batch, index }) => batch.cursorAt(index),
     }),
     topic: t.field({
-      description: 'The topic that holds it.',
+      description: 'The topic of this message.',
       type: Topic,
       resolve: ({ batch }) => topicNamed(batch.topic),
     }),
     partition: t.int({
-      description: 'The number of the partition that holds it.',
+      description: 'The number of its partition.',
       resolve: ({ message }) => message.partition,
     }),
     offset: t.field({
       description:
-        'Its position in the partition, counted from 0. Topic, partition and offset name a message for good.',
+        'Its position in the partition, counted from 0. Topic, partition and offset identify a message permanently.',
       type: 'Long',
       resolve: ({ message }) => message.offset,
     }),
     leaderEpoch: t.int({
-      description: 'The leader epoch of the partition when this message was appended.',
+      description: 'The partition’s leader epoch when this message was appended.',
       nullable: true,
       resolve: ({ message }) => (message.batch.leaderEpoch < 0 ? null : message.batch.leaderEpoch),
     }),
     timestamp: t.field({
       description:
-        'When it was created or appended. Null when it has no timestamp that a calendar can show: `timestampMs` tells all.',
+        'When the message was created or appended. Null if it has no timestamp, or one that DateTime cannot express: `timestampMs` is always exact.',
       type: 'DateTime',
       nullable: true,
       resolve: ({ message }) => writableTime(message.timestamp),
     }),
     timestampMs: t.field({
       description:
-        'The timestamp as stored, exact: milliseconds since 1970 unless its producer wrote another unit; -1 for none.',
+        'The timestamp exactly as stored: milliseconds since 1970, unless its producer used another unit. -1 means no timestamp.',
       type: 'Long',
       resolve: ({ message }) => BigInt(message.timestamp),
     }),
     timestampType: t.field({
-      description: 'Who gave it its timestamp.',
+      description: 'The source of the timestamp.',
       type: TimestampTypeEnum,
       resolve: ({ message }) => message.batch.timestampType,
     }),
     key: t.field({
       extensions: { cost: { payload: 'key' } },
       description:
-        'What it is about. Messages with equal keys go to the same partition, so they stay in order; compaction keeps the last one of each key. Null when it has none.',
+        'What the message is about, for example a customer id. Messages with equal keys go to the same partition, so they stay in order; compaction keeps the last message of each key. Null if it has none.',
       type: MessagePayload,
       nullable: true,
       resolve: ({ message }) => message.key,
     }),
     value: t.field({
       extensions: { cost: { payload: 'value' } },
-      description: 'What it says. Null in a tombstone.',
+      description: 'The content of the message. Null in a tombstone.',
       type: MessagePayload,
       nullable: true,
       resolve: ({ message }) => message.value,
@@ -98,14 +97,13 @@ export const Message = objectRef<MessageNode>('Message').implement({
       extensions: { cost: { payload: 'header' } },
       description: 'Its headers, in the order in which they were written; names may repeat.',
       type: [MessageHeader],
-      args: { keys: t.arg.stringList({ description: 'Only headers with one of these names; all when left out.' }) },
+      args: { keys: t.arg.stringList({ description: 'Only headers with one of these names. Default: all.' }) },
       resolve: ({ message }, { keys }) =>
         keys ? message.headers.filter(({ key }) => setOf(keys).has(key)) : message.headers,
     }),
     header: t.field({
       extensions: { cost: { payload: 'header' } },
-      description:
-        'The value of the last header with this name, as Kafka’s own `lastHeader` gives it; null when there is none.',
+      description: 'The value of the last header with this name, like Kafka’s own `lastHeader`; null if there is none.',
       type: MessagePayload,
       nullable: true,
       args: { key: t.arg.string({ required: true, description: 'The name of the header.' }) },
@@ -113,25 +111,26 @@ export const Message = objectRef<MessageNode>('Message').implement({
     }),
     isTombstone: t.boolean({
       description:
-        'Whether the value is null. In a compacted topic a tombstone says that its key is deleted; compaction then drops the key’s older messages, and some time later the tombstone, too.',
+        'Whether the value is null. In a compacted topic such a message, a tombstone, marks its key as deleted. Compaction then removes the key’s older messages, and later the tombstone too.',
       resolve: ({ message }) => message.value === null,
     }),
     serializedSize: t.int({
-      description: 'Bytes of key, value and headers, uncompressed.',
+      description: 'The bytes of key, value and headers, uncompressed.',
       resolve: ({ message }) => message.serializedSize,
     }),
     compressionType: t.field({
-      description: 'How the batch was compressed that brought it.',
+      description: 'The compression of the batch that contained this message.',
       type: CompressionTypeEnum,
       nullable: true,
       resolve: ({ message }) => message.batch.compressionType,
     }),
     isTransactional: t.boolean({
-      description: 'Whether it was written in a transaction.',
+      description: 'Whether the message was written in a transaction.',
       resolve: ({ message }) => message.batch.isTransactional,
     }),
     producerId: t.field({
-      description: 'The id that Kafka gave to its producer; null when that was neither idempotent nor transactional.',
+      description:
+        'The id that Kafka gave to its producer; null if the producer was neither idempotent nor transactional.',
       type: 'Long',
       nullable: true,
       resolve: ({ message }) => (message.batch.producerId < 0n ? null : message.batch.producerId),

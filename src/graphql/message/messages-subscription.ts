@@ -10,28 +10,28 @@ import { openStream } from './stream-request.ts'
 export const messagesSubscription = subscriptionField('messages', t =>
   t.field({
     description:
-      'The messages of a topic, one an event, first those that are stored, then each as it is written: `kafka-console-consumer` for frontends. It joins no consumer group and leaves no trace in Kafka. After a lost connection, subscribe again with the last message’s cursor as `after`: nothing is missed and nothing comes twice. It never skips in silence: when messages were deleted before they could be delivered, it ends with an error (OFFSET_OUT_OF_RANGE, TOPIC_DELETED, TOPIC_RECREATED) whose `extensions` say where reading can go on.',
+      'Streams the messages of a topic, one per event: stored messages first, then each new one. It is `kafka-console-consumer` for frontends, joins no consumer group and changes nothing in Kafka. After a lost connection, subscribe again with the cursor of the last message as `after`: you miss no message and get none twice. It never skips messages silently. If messages were deleted before they could be delivered, it ends with an error (OFFSET_OUT_OF_RANGE, TOPIC_DELETED, TOPIC_RECREATED) whose `extensions` contain the position to resume from.',
     type: Message,
     args: {
       topic: t.arg.string({ required: true, description: 'The name of the topic.' }),
       partitions: t.arg.intList({
-        description: 'Only these partitions. Left out: all, those that are added later, too.',
+        description: 'Only these partitions. Default: all, including partitions added later.',
       }),
-      from: t.arg({ type: MessagePosition, defaultValue: { latest: true }, description: 'Where to begin.' }),
+      from: t.arg({ type: MessagePosition, defaultValue: { latest: true }, description: 'Where to start.' }),
       after: t.arg({
         type: 'Cursor',
         description:
-          'Goes on after the message with this cursor; counts more than `from`. Null: begins at `from`. While Kafka is away, a subscription that resumes waits for it; a new one waits for a limited time and then fails with KAFKA_UNAVAILABLE, whose `retriable` is true. Over SSE the header `Last-Event-ID` counts more: `EventSource` resumes by itself.',
+          'Resume after the message with this cursor; it overrides `from`. Null: start at `from`. If Kafka is unreachable, a subscription that resumes waits for it; a new one waits for a limited time, then fails with KAFKA_UNAVAILABLE and `retriable` true. Over SSE the header `Last-Event-ID` overrides this argument, so that `EventSource` resumes automatically.',
       }),
       to: t.arg({
         type: MessagePosition,
         description:
-          'Where to end: the subscription completes when every partition has come there. Left out: it goes on for ever.',
+          'Where to end: the subscription completes when every partition has reached this position. Default: it never ends.',
       }),
       isolationLevel: t.arg({
         type: IsolationLevelEnum,
         defaultValue: 'READ_COMMITTED',
-        description: 'Whether messages of open and aborted transactions are seen.',
+        description: 'Whether to include messages of open and aborted transactions.',
       }),
     },
     subscribe: async (_, { topic, ...selection }, context, info): Promise<AsyncIterable<MessageNode>> => {

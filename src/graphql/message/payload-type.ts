@@ -8,23 +8,22 @@ const formatOf = (bytes: Buffer): 'JSON' | 'STRING' | 'BYTES' => {
 }
 
 const PayloadFormat = enumType('PayloadFormat', {
-  description: 'What the bytes of a payload can be read as.',
+  description: 'The most specific form in which a payload can be read.',
   values: {
-    JSON: { description: 'Valid JSON: `json` and `string` have it. A plain number such as 42 is JSON, too.' },
-    STRING: { description: 'Valid UTF-8, but not JSON: `string` has it.' },
-    BYTES: { description: 'Neither: only `base64` and `hex` have it.' },
+    JSON: { description: 'Valid JSON: read `json` or `string`. A plain number such as 42 is JSON too.' },
+    STRING: { description: 'Valid UTF-8, but not JSON: read `string`.' },
+    BYTES: { description: 'Neither: read `base64` or `hex`.' },
   } as const,
 })
 
-/** A key, a value or a header's value. */
 export const MessagePayload = objectRef<Buffer>('MessagePayload').implement({
   description:
-    'The bytes of a key, a value or a header. Kafka knows bytes only; here they are in every form that is asked for, and only what is asked for is decoded.',
+    'The bytes of a key, a value or a header. Kafka stores only bytes; here you choose the form in which to read them. The server decodes only the forms that you select.',
   fields: t => ({
-    size: t.int({ description: 'How many bytes.', resolve: bytes => bytes.length }),
+    size: t.int({ description: 'The number of bytes.', resolve: bytes => bytes.length }),
     string: t.string({
       extensions: { cost: { workPerByte: 1 } },
-      description: 'The bytes as text. Null when they are not valid UTF-8: `base64` has them exactly.',
+      description: 'The bytes as text. Null if they are not valid UTF-8; `base64` is always exact.',
       nullable: true,
       resolve: (bytes, _, context) => {
         takeRendering('string', bytes, context)
@@ -34,7 +33,7 @@ export const MessagePayload = objectRef<Buffer>('MessagePayload').implement({
     json: t.field({
       extensions: { cost: { workPerByte: 4 } },
       description:
-        'The bytes as a JSON value. Null when they are not JSON (or JSON’s own null), or nested deeper than 500 levels; never an error. A number beyond ±9007199254740991 (2^53 - 1) comes as a string of its digits, because most JSON parsers would round it.',
+        'The bytes as a JSON value. Null if they are not JSON (or JSON’s own null), or nested deeper than 500 levels; never an error. A number beyond ±9007199254740991 (2^53 - 1) becomes a string of its digits, because most JSON parsers would round it.',
       type: 'JSON',
       nullable: true,
       resolve: (bytes, _, context) => {
@@ -44,7 +43,7 @@ export const MessagePayload = objectRef<Buffer>('MessagePayload').implement({
     }),
     base64: t.field({
       extensions: { cost: { workPerByte: 1.5 } },
-      description: 'The bytes in base64: exact, whatever they are.',
+      description: 'The bytes in base64: exact for any content.',
       type: 'Bytes',
       resolve: (bytes, _, context) => {
         takeRendering('base64', bytes, context)
@@ -53,7 +52,7 @@ export const MessagePayload = objectRef<Buffer>('MessagePayload').implement({
     }),
     hex: t.string({
       extensions: { cost: { workPerByte: 2 } },
-      description: 'The bytes as hexadecimal digits, two each.',
+      description: 'The bytes as hexadecimal digits, two per byte.',
       resolve: (bytes, _, context) => {
         takeRendering('hex', bytes, context)
         return bytes.toString('hex')
@@ -61,7 +60,7 @@ export const MessagePayload = objectRef<Buffer>('MessagePayload').implement({
     }),
     format: t.field({
       extensions: { cost: { workPerByte: 4 } },
-      description: 'The most telling form that these bytes can be read in.',
+      description: 'The most specific form in which these bytes can be read.',
       type: PayloadFormat,
       resolve: formatOf,
     }),

@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql'
 import type { GraphQLContext } from '../context.ts'
 import { Renderings } from './renderings.ts'
 
-/** From this size on the characters that JSON escapes are counted one by one. */
+/** From this size on, the characters that JSON escapes are counted one by one. */
 const COUNTED_FROM_BYTES = 65_536
 /** What all payloads are rendered by. */
 export const renderings = new Renderings()
@@ -11,10 +11,13 @@ export const renderings = new Renderings()
 const bytesInJson = (bytes: Buffer): number =>
   bytes.length < COUNTED_FROM_BYTES ? bytes.length : renderings.bytesInJson(bytes)
 
-/** Bytes that the renderings of one event come to, its largest one apart: 20 forms of 4 MB stopped the event loop for 2.6 s. */
+/**
+ * The most bytes that the renderings of one event may take together, without the largest one. 20 forms of 4 MB blocked
+ * the event loop for 2.6 s.
+ */
 const SEVERAL_BYTES = 8_388_608
 
-/** How many bytes of an answer each form of a payload takes. */
+/** How many bytes each form of a payload takes in a response. */
 const WRITTEN = {
   string: bytesInJson,
   json: ({ length }: Buffer) => length,
@@ -22,12 +25,13 @@ const WRITTEN = {
   hex: ({ length }: Buffer) => 2 * length,
 } as const
 
-/** A form that writes the bytes of a payload into the answer. */
+/** A form in which a response contains the bytes of a payload. */
 export type WrittenForm = keyof typeof WRITTEN
 
 /**
- * Takes the bytes of one rendering from the budget of the answer or event.
- * @throws GraphQLError PAYLOAD_TOO_LARGE where they do not fit: this field then has an error, the rest of the event is whole.
+ * Takes the bytes of one rendering from the budget of the response or event.
+ * @throws GraphQLError PAYLOAD_TOO_LARGE when they do not fit. Only this field then fails; the rest of the event is
+ * complete.
  */
 export const takeRendering = (form: WrittenForm, bytes: Buffer, context: GraphQLContext): void => {
   const { maxBytes } = context.limits.answer
@@ -40,7 +44,7 @@ export const takeRendering = (form: WrittenForm, bytes: Buffer, context: GraphQL
     return
   }
   throw new GraphQLError(
-    `The payloads of this event come to too many bytes in the forms that are selected: ${size} more here, at most ${maxBytes} in all (MAX_RESPONSE_BYTES), and ${SEVERAL_BYTES} without the largest one. Select fewer forms and aliases.`,
+    `The payloads of this event take too many bytes in the selected forms. This one needs ${size} more; the limits are ${maxBytes} in total (MAX_RESPONSE_BYTES) and ${SEVERAL_BYTES} without the largest one. Select fewer forms and aliases.`,
     { extensions: { code: 'PAYLOAD_TOO_LARGE', maxBytes } },
   )
 }

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import { parseExactJson } from './exact-json.ts'
 
-/** Payloads below this are rendered anew each time: looking them up costs as much. */
+/** Smaller payloads are rendered each time: a lookup would cost as much. */
 const KEPT_FROM_BYTES = 2048
-/** Bytes of payloads whose renderings are kept at most. */
+/** The most payload bytes whose renderings are cached. */
 const KEPT_BYTES = 16_777_216
 
 interface Rendered {
@@ -29,14 +29,14 @@ const countedInJson = (bytes: Buffer): number => {
   return length
 }
 
-/** No JSON text begins with anything else: the first byte rules out most payloads that are not JSON. */
+/** JSON text starts with one of these characters: the first byte rules out most payloads that are not JSON. */
 const MAY_BEGIN_JSON = /^[\s"{[\-0-9tfn]/
 
 const textOf = (bytes: Buffer): string | null => (isUtf8(bytes) ? bytes.toString('utf8') : null)
 
 /**
- * Text and JSON of payloads, each made once for all fields of an event that want it: 20 aliases of `json` parsed a payload of
- * 800 KB 20 times. An event is executed within one turn of the event loop; after that turn everything is forgotten.
+ * Caches the text and JSON of payloads for all fields of an event. Without it, 20 aliases of `json` parsed a payload of
+ * 800 KB 20 times. An event executes within one turn of the event loop; after that turn the cache is cleared.
  */
 export class Renderings {
   readonly #kept = new Map<Buffer, Rendered>()
@@ -49,7 +49,7 @@ export class Renderings {
     return rendered.bytesInJson
   }
 
-  /** The payload as text; null when it is not valid UTF-8. */
+  /** The payload as text; null if it is not valid UTF-8. */
   text(bytes: Buffer): string | null {
     if (bytes.length < KEPT_FROM_BYTES) return textOf(bytes)
     const rendered = this.#of(bytes)
@@ -57,7 +57,7 @@ export class Renderings {
     return rendered.text
   }
 
-  /** The payload as a JSON value; undefined when it is not JSON, or nested too deeply. */
+  /** The payload as a JSON value; undefined if it is not JSON or is nested too deeply. */
   json(bytes: Buffer): unknown {
     if (bytes.length < KEPT_FROM_BYTES) return this.#parsed(bytes)
     const rendered = this.#of(bytes)

@@ -11,24 +11,24 @@ import {
 import type { BatchLimits } from '../../kafka/ports/message-streams.ts'
 import type { FieldCost } from '../cost.ts'
 
-/** What one event of a batch may come to: each of these takes 30 to 80 ms. */
+/** The limits of one event of a batch: reaching any of them takes 30 to 80 ms. */
 const EVENT = { values: 25_000, nameBytes: 4_194_304, workBytes: 4_194_304 } as const
 
-/** What is made of each message that a subscription delivers. */
+/** The cost of each message that a subscription delivers. */
 export interface SelectionCost {
   fields: number
-  /** Fields that go through all bytes of a payload. */
+  /** Fields that read all bytes of a payload. */
   renderings: number
   /** Characters of all response names. */
   nameBytes: number
-  /** Work for one byte, by the field of the message that holds it: its bytes are in one of them only. */
+  /** The work per byte, by message field: a byte belongs to exactly one of them. */
   readonly work: Map<string, number>
 }
 
 interface Walk {
   readonly info: GraphQLResolveInfo
   readonly cost: SelectionCost
-  /** The field of the message that the selections are under; empty above the messages. */
+  /** The message field above the selections; empty above the messages. */
   readonly part: string
 }
 
@@ -59,7 +59,7 @@ const count = (set: SelectionSetNode | undefined, type: GraphQLNamedType, walk: 
   }
 }
 
-/** What the selections of a subscription cost for each message. */
+/** The cost of a subscription's selections for each message. */
 export const selectionCost = (info: GraphQLResolveInfo): SelectionCost => {
   const cost: SelectionCost = { fields: 0, renderings: 0, nameBytes: 0, work: new Map() }
   const type = getNamedType(info.returnType)
@@ -68,8 +68,8 @@ export const selectionCost = (info: GraphQLResolveInfo): SelectionCost => {
 }
 
 /**
- * Batches so small that the event made of one stays within bounds: 10,000 messages with 190 fields each stopped the event loop
- * for 3 s. Ordinary selections keep the batches that they ask for. A single message may still be larger.
+ * Reduces batches so that the event of one stays within the limits: 10,000 messages with 190 fields each blocked the
+ * event loop for 3 s. Ordinary selections keep the requested batch size. A single message may still be larger.
  */
 export const boundedBatches = (limits: BatchLimits, { fields, nameBytes, work }: SelectionCost): BatchLimits => {
   const byValues = EVENT.values / Math.max(1, fields)

@@ -12,21 +12,21 @@ import { topicNamed } from '../topic/topic-type.ts'
 import { nodesOf } from './message-nodes.ts'
 import { Message } from './message-type.ts'
 
-const cursorDescription = 'Where a subscription goes on after this event: give it as `after`.'
+const cursorDescription = 'The position after this event. Pass it as `after` to resume a subscription there.'
 
 const MessageBatch = objectRef<BatchEvent>('MessageBatch').implement({
   extensions: { isStreamed: true },
-  description: 'Messages that were there together, in order within each partition.',
+  description: 'Messages that were available together, in order within each partition.',
   fields: t => ({
     messages: t.field({
-      description: 'The messages, one or more.',
+      description: 'The messages, at least one.',
       type: [Message],
       resolve: nodesOf,
     }),
     cursor: t.field({ description: cursorDescription, type: 'Cursor', resolve: ({ cursor }) => cursor }),
     lag: t.field({
       description:
-        'How many offsets are still to be read to the end of all partitions, as last seen. 0: this subscription is up to date.',
+        'The number of offsets left to read in all partitions, as last seen. 0: this subscription is up to date.',
       type: 'Long',
       resolve: ({ lag }) => lag,
     }),
@@ -38,10 +38,10 @@ const ScanPosition = objectRef<StreamedPosition>('ScanPosition').implement({
   description: 'How far one partition has been read.',
   fields: t => ({
     partition: t.exposeInt('partition', { description: 'The number of the partition.' }),
-    begin: t.expose('begin', { description: 'The offset at which reading began.', type: 'Long' }),
-    position: t.expose('position', { description: 'The offset that is read next.', type: 'Long' }),
+    begin: t.expose('begin', { description: 'The offset at which reading started.', type: 'Long' }),
+    position: t.expose('position', { description: 'The offset to read next.', type: 'Long' }),
     end: t.expose('end', {
-      description: 'The offset that the next message to be written gets, as last seen.',
+      description: 'The offset of the next new message, as last seen.',
       type: 'Long',
     }),
   }),
@@ -50,7 +50,7 @@ const ScanPosition = objectRef<StreamedPosition>('ScanPosition').implement({
 const CaughtUp = objectRef<CaughtUpEvent>('CaughtUp').implement({
   extensions: { isStreamed: true },
   description:
-    'Everything that was there when the subscription began has been delivered; what follows is live. Comes once: the moment to take a "loading" sign away.',
+    'All messages that existed when the subscription started have been delivered; everything after this event is live. It comes once: use it to remove a loading indicator.',
   fields: t => ({
     cursor: t.field({ description: cursorDescription, type: 'Cursor', resolve: ({ cursor }) => cursor }),
     positions: t.field({
@@ -65,49 +65,53 @@ const GapReason = enumType('GapReason', {
   description: 'Why messages will never be delivered.',
   values: {
     RETENTION: {
-      description: 'They were deleted before they could be read: by retention, or by a delete-records request.',
+      description: 'They were deleted before they could be read, by retention or by a delete-records request.',
     },
-    TOPIC_RECREATED: { description: 'The topic was deleted and created again: its offsets start anew.' },
+    TOPIC_RECREATED: { description: 'The topic was deleted and created again, so its offsets start again at 0.' },
     DROPPED_BY_POLICY: {
-      description: 'They were dropped for this subscriber, as it asked for when it reads too slowly.',
+      description: 'They were dropped because this subscriber reads too slowly and had asked for that.',
     },
     DECODE_LIMIT: {
-      description: 'They cannot be read: their batch is too large when decompressed, damaged, or in an unknown codec.',
+      description:
+        'They cannot be read: their batch is damaged, too large when decompressed, or compressed with an unknown codec.',
     },
     UNCLEAN_LEADER_ELECTION: {
-      description: 'A replica that was not in sync became the leader, and the log ends before what had been read.',
+      description:
+        'A replica that was not in sync became the leader, and its log ends before the offset that had been read.',
     },
   } as const,
 })
 
 const StreamGap = objectRef<GapEvent>('StreamGap').implement({
-  description: 'Messages that will never be delivered, and why: nothing is skipped in silence.',
+  description:
+    'A range of messages that will never be delivered, and the reason. The stream never skips messages silently.',
   fields: t => ({
     partition: t.field({
-      description: 'The partition that they were in.',
+      description: 'The partition of these messages.',
       type: Partition,
       resolve: ({ topic, partition }) => ({ kind: 'Partition' as const, topic: topicNamed(topic), partition }),
     }),
-    fromOffset: t.expose('fromOffset', { description: 'The first offset that is missing.', type: 'Long' }),
+    fromOffset: t.expose('fromOffset', { description: 'The first missing offset.', type: 'Long' }),
     toOffset: t.expose('toOffset', {
-      description: 'The offset with which reading goes on: the first one after the gap.',
+      description: 'The offset at which reading continues: the first one after the gap.',
       type: 'Long',
     }),
-    reason: t.expose('reason', { description: 'Why.', type: GapReason }),
+    reason: t.expose('reason', { description: 'Why these messages will never be delivered.', type: GapReason }),
     cursor: t.field({ description: cursorDescription, type: 'Cursor', resolve: ({ cursor }) => cursor }),
   }),
 })
 
 const StreamProgress = objectRef<ProgressEvent>('StreamProgress').implement({
-  description: 'A fresh cursor while there is nothing to deliver, so that resuming later does not begin far back.',
+  description:
+    'A new cursor while there are no messages to deliver. Store it, so that resuming later does not start far back.',
   fields: t => ({
     cursor: t.field({ description: cursorDescription, type: 'Cursor', resolve: ({ cursor }) => cursor }),
     messagesScanned: t.expose('messagesScanned', {
-      description: 'How many messages have been looked at since the subscription began.',
+      description: 'The number of messages scanned since the subscription started.',
       type: 'Long',
     }),
     lag: t.expose('lag', {
-      description: 'How many offsets are still to be read to the end of all partitions.',
+      description: 'The number of offsets left to read in all partitions.',
       type: 'Long',
     }),
   }),
@@ -120,9 +124,8 @@ const TYPE_NAMES = {
   progress: 'StreamProgress',
 } as const satisfies Record<StreamEvent['kind'], string>
 
-/** What `messageStream` yields. */
 export const MessageStreamEvent = unionType('MessageStreamEvent', {
-  description: 'What happens in a stream of messages.',
+  description: 'An event of a message stream.',
   types: [MessageBatch, CaughtUp, StreamGap, StreamProgress],
   resolveType: ({ kind }) => TYPE_NAMES[kind],
 })

@@ -7,7 +7,7 @@ import { badInput, translating } from '../failures.ts'
 import { openWhenThere } from '../open-when-there.ts'
 import { checkPartitions, type MessagePositionInput, streamPosition } from './message-position.ts'
 
-/** What both subscriptions are asked for. */
+/** The arguments of both message subscriptions. */
 export interface StreamArguments {
   readonly partitions?: readonly number[] | null | undefined
   readonly from?: MessagePositionInput | null | undefined
@@ -16,9 +16,9 @@ export interface StreamArguments {
   readonly isolationLevel?: IsolationLevel | null | undefined
 }
 
-/** How a subscription is served. */
+/** How to serve a subscription. */
 export interface StreamManner {
-  /** Where the arguments stand in the request, for messages about them: "" or "input.". */
+  /** The prefix of the arguments in the request, for error messages: "" or "input.". */
   readonly prefix: string
   readonly limits: BatchLimits
   readonly onGap: StreamRequest['onGap']
@@ -31,15 +31,15 @@ const chosenPartitions = (argument: string, partitions: readonly number[] | null
   return partitions
 }
 
-/** A refused cursor, with the header named: the author of an EventSource page never wrote a cursor. */
+/** Names the header in a refused cursor's error: the author of an EventSource page never wrote a cursor. */
 const aboutHeader = (thrown: unknown): unknown =>
   thrown instanceof KafkaError && thrown.code === 'INVALID_CURSOR'
     ? new KafkaError('INVALID_CURSOR', `Header Last-Event-ID: ${thrown.message}`, { cause: thrown })
     : thrown
 
 /**
- * Opens the stream; waits for Kafka while it is away. A stream that resumes from a cursor has no time limit: its client has read
- * before, and the outage may have cut its connection.
+ * Opens the stream and waits while Kafka is unreachable. A stream that resumes from a cursor waits without a time
+ * limit: it worked before, and the outage may have cut its connection.
  */
 const opened = async (request: StreamRequest, context: GraphQLContext): Promise<MessageStream> => {
   const isResumed = request.after !== null || request.from.kind === 'cursor'
@@ -52,8 +52,9 @@ const opened = async (request: StreamRequest, context: GraphQLContext): Promise<
 }
 
 /**
- * Opens a stream before anything is answered, so that an unknown topic or a position outside of the log is the operation's
- * own error. @throws GraphQLError
+ * Opens a stream before the response starts, so that an unknown topic or a position outside the log fails the operation
+ * itself.
+ * @throws GraphQLError
  */
 export const openStream = (
   topic: string,

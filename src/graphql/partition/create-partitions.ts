@@ -12,18 +12,18 @@ interface TopicPayloadShape {
 }
 
 const TopicPayload = objectRef<TopicPayloadShape>('TopicPayload').implement({
-  description: 'What a mutation of one topic has done.',
+  description: 'The result of a mutation of one topic.',
   interfaces: [MutationPayload],
   fields: t => ({
     topic: t.expose('topic', {
-      description: 'The topic as it is now; null when the change was refused.',
+      description: 'The topic after the change; null if the change was refused.',
       type: Topic,
       nullable: true,
     }),
   }),
 })
 
-/** Which argument an error is about; others are about no single one. */
+/** The argument at fault, by error code. Other errors are not about a single argument. */
 const ARGUMENTS: ReadonlyMap<ErrorCode, string> = new Map([
   ['UNKNOWN_TOPIC_OR_PARTITION', 'topic'],
   ['INVALID_TOPIC_EXCEPTION', 'topic'],
@@ -39,22 +39,22 @@ const withArgument = ({ error }: FailureShape): FailureShape => {
 const createPartitionsMutation = mutationField('createPartitions', t =>
   t.field({
     description:
-      'Adds partitions to a topic, as `kafka-topics --alter --partitions` does. Partitions can never be taken away again, and messages with a key go to other partitions than before. A count that is not above the present one is refused with INVALID_PARTITIONS.',
+      'Adds partitions to a topic, as `kafka-topics --alter --partitions` does. Partitions can never be removed again, and messages with a key may go to other partitions than before. A count that is not above the current one is refused with INVALID_PARTITIONS.',
     type: TopicPayload,
     args: {
       topic: t.arg.string({ required: true, description: 'The name of the topic.' }),
       totalCount: t.arg.int({
         required: true,
-        description: 'How many partitions it shall have in total, not how many to add.',
+        description: 'The new total number of partitions, not the number to add.',
       }),
       assignments: t.arg({
         type: t.arg.listRef(t.arg.listRef('Int', { required: true }), { required: true }),
         description:
-          'Which brokers keep the added partitions: a list of node ids for each, the preferred leader first. Left out: the cluster chooses.',
+          'The brokers that keep the new partitions: one list of node ids per partition, the preferred leader first. Default: the cluster chooses.',
       }),
       validateOnly: t.arg.boolean({
         defaultValue: false,
-        description: 'Only checks whether it could be done; nothing changes.',
+        description: 'Only check the request; change nothing.',
       }),
     },
     resolve: async (_, { topic, totalCount, assignments, validateOnly }, { ports, call, loaders }) => {

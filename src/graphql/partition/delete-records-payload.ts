@@ -10,20 +10,19 @@ interface DeleteRecordsShape {
   readonly lowWatermarks: readonly PartitionOffsetShape[]
 }
 
-/** What deleting messages has done. */
 export const DeleteRecordsPayload = objectRef<DeleteRecordsShape>('DeleteRecordsPayload').implement({
-  description: 'What a deletion of messages has done.',
+  description: 'The result of deleting messages.',
   interfaces: [MutationPayload],
   fields: t => ({
     lowWatermarks: t.expose('lowWatermarks', {
       description:
-        'Where the log of each partition starts now: messages below this offset are gone. Partitions whose deletion was refused are left out.',
+        'The new start of each partition’s log: messages below this offset are deleted. Refused partitions are left out.',
       type: [PartitionOffset],
     }),
   }),
 })
 
-/** The payload of these outcomes. */
+/** The payload for these outcomes. */
 export const deletedRecords = (
   outcomes: readonly Outcome<LowWatermark>[],
   errors: readonly FailureShape[],

@@ -7,12 +7,12 @@ import { inputType, mutationField, parts } from '../schema-part.ts'
 import { DeleteRecordsPayload, deletedRecords } from './delete-records-payload.ts'
 
 const DeleteRecordsInput = inputType('DeleteRecordsInput', {
-  description: 'Up to where the messages of a partition are deleted.',
+  description: 'How many messages of a partition to delete.',
   fields: t => ({
     partition: t.int({ required: true, description: 'The number of the partition.' }),
     beforeOffset: t.field({
       type: 'Long',
-      description: 'The first offset that stays. Null or left out: the high watermark, so that nothing stays.',
+      description: 'The first offset to keep. Null or omitted: the high watermark, which deletes every message.',
     }),
   }),
 })
@@ -20,11 +20,11 @@ const DeleteRecordsInput = inputType('DeleteRecordsInput', {
 const deleteRecordsMutation = mutationField('deleteRecords', t =>
   t.field({
     description:
-      'Deletes the oldest messages of partitions, all those before an offset, as `kafka-delete-records` does. It cannot be undone. Consumers whose position is deleted are told with OFFSET_OUT_OF_RANGE, subscribers of `messageStream` with a StreamGap. Refusals: OFFSET_OUT_OF_RANGE beyond the end, POLICY_VIOLATION for a topic that is only compacted. An offset below the start of the log deletes nothing.',
+      'Deletes the oldest messages of partitions, up to an offset, as `kafka-delete-records` does. This cannot be undone. A consumer whose position is deleted gets OFFSET_OUT_OF_RANGE, a subscriber of `messageStream` a StreamGap. Refusals: OFFSET_OUT_OF_RANGE beyond the end, POLICY_VIOLATION for a topic that is only compacted. An offset below the start of the log deletes nothing.',
     type: DeleteRecordsPayload,
     args: {
       topic: t.arg.string({ required: true, description: 'The name of the topic.' }),
-      before: t.arg({ type: [DeleteRecordsInput], required: true, description: 'The partitions, each once.' }),
+      before: t.arg({ type: [DeleteRecordsInput], required: true, description: 'The partitions, each at most once.' }),
     },
     resolve: async (_, { topic, before }, { ports, call, loaders, limits }) => {
       const { max } = limits.page

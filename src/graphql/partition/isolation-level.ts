@@ -1,15 +1,14 @@
 import { enumType } from '../schema-part.ts'
 
-/** Which messages of transactions a reader sees. */
 export const IsolationLevelEnum = enumType('IsolationLevel', {
-  description: 'Which messages of transactions a reader sees.',
+  description: 'Which transactional messages a reader sees.',
   values: {
     READ_UNCOMMITTED: {
-      description: 'All messages up to the high watermark, those of open and aborted transactions included.',
+      description: 'All messages up to the high watermark, including those of open and aborted transactions.',
     },
     READ_COMMITTED: {
       description:
-        'Only messages outside of transactions and of committed ones, up to the last stable offset: where the oldest open transaction begins.',
+        'Only messages of committed transactions and those outside transactions, up to the last stable offset. That is the start of the oldest open transaction.',
     },
   } as const,
 })

@@ -24,7 +24,7 @@ const offsets = async (truncated: TruncatedTopic, at: OffsetQuery): Promise<read
   return (await catalog.listOffsets(call, asked)).map(one => (isFailure(one) ? one : one.offset))
 }
 
-/** Null, "nothing stays", where no offset was found. */
+/** Null (delete everything) for a partition without a matching offset. */
 const keepingFrom = ({ partitions }: TruncatedTopic, found: readonly Found[]): readonly Outcome<DeletedRecords>[] =>
   partitions.map((partition, index) => {
     const before = found[index] ?? null
@@ -42,8 +42,8 @@ const lastOf = async (topic: TruncatedTopic, count: number): Kept => {
 }
 
 /**
- * Where each partition begins once everything before a position is gone; with `offsets`, partitions that are not listed
- * are not touched. @throws GraphQLError BAD_USER_INPUT for a cursor, which is a reader's place.
+ * The first offset of each partition to keep. With `offsets`, partitions that are not listed stay unchanged.
+ * @throws GraphQLError BAD_USER_INPUT for a cursor, which is a reader's position.
  */
 export const keptFrom = async (topic: TruncatedTopic, position: StreamPosition): Kept => {
   switch (position.kind) {
@@ -60,6 +60,6 @@ export const keptFrom = async (topic: TruncatedTopic, position: StreamPosition):
     case 'offsets':
       return position.offsets.map(({ partition, offset }) => ({ partition, before: toOffset(offset) }))
     case 'cursor':
-      throw badInput('keep.cursor', 'is not taken here: give offsets, a time or a number of messages to keep.')
+      throw badInput('keep.cursor', 'is not accepted here: give offsets, a time or a number of messages to keep.')
   }
 }

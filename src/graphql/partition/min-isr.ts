@@ -8,7 +8,7 @@ export const partitionIsUnderMinIsr = objectField(Partition, 'isUnderMinIsr', t 
   t.boolean({
     nullable: true,
     description:
-      'Whether fewer replicas are in sync than the topic’s config `min.insync.replicas` demands (no more than the partition has replicas), or the partition has no leader. Producers with acks ALL are then refused with NOT_ENOUGH_REPLICAS: Kafka would rather take nothing than acknowledge what one more failure could lose. Null, with an error beside it, when the config cannot be read.',
+      'Whether the partition has no leader, or fewer in-sync replicas than its topic’s `min.insync.replicas` (capped at the number of replicas). Kafka then refuses writes with acks ALL with NOT_ENOUGH_REPLICAS, because one more failure could lose an acknowledged message. Null with an error if the config cannot be read.',
     resolve: async (node, _, context) => {
       const plain = { includeSynonyms: false, includeDocumentation: false }
       const [partition, configs] = await Promise.all([

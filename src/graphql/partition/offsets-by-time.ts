@@ -21,12 +21,12 @@ const found = async (
   return offset === null ? null : { partition, offset, ...message }
 }
 
-const timestampDescription = 'The moment. Messages have the timestamp of their producer, or of the broker.'
+const timestampDescription = 'The time to look for. A message’s timestamp comes from its producer or from the broker.'
 
 const partitionFields = objectFields(Partition, t => ({
   offsetForTimestamp: t.field({
     description:
-      'The first message whose timestamp is at or after a moment: where to begin to read what came since. Null when no message is that young; null with an error beside it while the partition has no leader.',
+      'The first message whose timestamp is at or after a given time. Start reading here to get the messages since then. Null if all messages are older; null with an error while the partition has no leader.',
     type: PartitionOffset,
     nullable: true,
     args: { timestamp: t.arg({ type: 'DateTime', required: true, description: timestampDescription }) },
@@ -34,7 +34,7 @@ const partitionFields = objectFields(Partition, t => ({
   }),
   maxTimestampOffset: t.field({
     description:
-      'The message with the greatest timestamp, the first of them where several have it. It need not be the last one: producers choose timestamps. Null when there is no message; null with an error beside it while the partition has no leader.',
+      'The message with the greatest timestamp, the first one if several share it. It need not be the last message, because producers choose timestamps. Null if there is no message; null with an error while the partition has no leader.',
     type: PartitionOffset,
     nullable: true,
     resolve: ({ topic, partition }, _, context) => found(topic, partition, 'maxTimestamp', context),
@@ -44,7 +44,7 @@ const partitionFields = objectFields(Partition, t => ({
 const topicOffsetsForTimestamp = objectField(Topic, 'offsetsForTimestamp', t =>
   t.field({
     description:
-      'The first message of each partition whose timestamp is at or after a moment, as `kafka-get-offsets --time` tells them. Partitions without a message that young are left out: who reads on from that moment begins at their end. Null, with an error beside it, when a partition has no leader.',
+      'The first message of each partition whose timestamp is at or after a given time, as `kafka-get-offsets --time` shows it. A partition with only older messages is left out; a reader starts at its end. Null with an error if a partition has no leader.',
     type: [PartitionOffset],
     nullable: true,
     args: { timestamp: t.arg({ type: 'DateTime', required: true, description: timestampDescription }) },

@@ -7,20 +7,20 @@ const nodeOf = ({ topic, partition }: PartitionChange) => partitionDescribed(top
 
 const LeaderChangedType = objectRef<LeaderChanged>('LeaderChanged').implement({
   description:
-    'A partition has got another leader: the one before died, was stopped, or gave the lead back to the preferred one. Elections that came and went between two looks are told as one.',
+    'A partition has a new leader. The previous one died, was stopped, or handed over to the preferred leader. Several elections between two polls arrive as one change.',
   fields: t => ({
-    partition: t.field({ description: 'The partition as it is now.', type: Partition, resolve: nodeOf }),
+    partition: t.field({ description: 'The partition in its new state.', type: Partition, resolve: nodeOf }),
     from: t.exposeInt('from', {
-      description: 'Node id of the leader before; null when the partition had none, so that it is online again.',
+      description: 'Node id of the previous leader; null if the partition was offline.',
       nullable: true,
     }),
     to: t.exposeInt('to', {
       description:
-        'Node id of the leader now. The same as `from` when others led in between: the leader epoch has grown by two or more.',
+        'Node id of the new leader. It equals `from` if another replica led in between; the leader epoch has then grown by at least two.',
       nullable: true,
     }),
     leaderEpoch: t.int({
-      description: 'Grows by one with each election. Null where the broker does not tell.',
+      description: 'The leader epoch, which grows by one with each election. Null if the broker does not report it.',
       nullable: true,
       resolve: ({ partition }) => partition.leaderEpoch,
     }),
@@ -29,13 +29,13 @@ const LeaderChangedType = objectRef<LeaderChanged>('LeaderChanged').implement({
 
 const IsrChangedType = objectRef<IsrChanged>('IsrChanged').implement({
   description:
-    'Replicas of a partition have fallen out of sync or have caught up. The fewer in-sync replicas, the fewer brokers may die before messages are refused or lost.',
+    'Replicas of a partition fell out of sync or caught up. The fewer in-sync replicas, the fewer brokers can die before Kafka refuses or loses messages.',
   fields: t => ({
-    partition: t.field({ description: 'The partition as it is now.', type: Partition, resolve: nodeOf }),
-    added: t.exposeIntList('added', { description: 'Node ids of the replicas that have caught up.' }),
+    partition: t.field({ description: 'The partition in its new state.', type: Partition, resolve: nodeOf }),
+    added: t.exposeIntList('added', { description: 'Node ids of the replicas that caught up.' }),
     removed: t.exposeIntList('removed', { description: 'Node ids of the replicas that fell behind or died.' }),
     isr: t.intList({
-      description: 'Node ids of the in-sync replicas now.',
+      description: 'Node ids of the replicas that are in sync now.',
       resolve: ({ partition }) => [...partition.isr],
     }),
   }),
@@ -43,9 +43,9 @@ const IsrChangedType = objectRef<IsrChanged>('IsrChanged').implement({
 
 const PartitionWentOfflineType = objectRef<PartitionWentOffline>('PartitionWentOffline').implement({
   description:
-    'A partition has lost its leader and no in-sync replica can take over: nobody can write to it or read from it. LeaderChanged tells when it is back.',
+    'A partition lost its leader, and no in-sync replica can take over. Nobody can read or write it. A LeaderChanged event reports when it is back.',
   fields: t => ({
-    partition: t.field({ description: 'The partition as it is now.', type: Partition, resolve: nodeOf }),
+    partition: t.field({ description: 'The partition in its new state.', type: Partition, resolve: nodeOf }),
   }),
 })
 
@@ -55,9 +55,8 @@ const TYPE_NAMES = {
   partitionWentOffline: PartitionWentOfflineType.name,
 } as const
 
-/** What happens to partitions. */
 export const PartitionChangeUnion = unionType('PartitionChange', {
-  description: 'What happens to a partition.',
+  description: 'A change of a partition.',
   types: [LeaderChangedType, IsrChangedType, PartitionWentOfflineType],
   resolveType: ({ kind }) => TYPE_NAMES[kind],
 })

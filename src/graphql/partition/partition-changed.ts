@@ -8,12 +8,12 @@ import { PartitionChangeUnion } from './partition-change-types.ts'
 export const partitionChangedSubscription = subscriptionField('partitionChanged', t =>
   t.field({
     description:
-      'Leaders, in-sync replicas and partitions that go offline, as they change: what happens when a broker dies or returns. Nothing is told until something changes. While Kafka does not answer the subscription stays open, and goes on with what has changed meanwhile. With topics named it ends with TOPIC_DELETED or TOPIC_RECREATED when one of them goes.',
+      'Changes of leaders and in-sync replicas, and partitions that go offline: the effects of a broker that dies or returns. There is no event until something changes. While Kafka is unreachable the subscription stays open; later it reports what has changed since. If you name topics, it ends with TOPIC_DELETED or TOPIC_RECREATED when one of them is deleted or replaced.',
     type: PartitionChangeUnion,
     args: {
       topics: t.arg.stringList({
         description:
-          'Only partitions of these topics, which must be there. Left out: of all topics, those that are created later, too; that they were created, `topicChanged` tells.',
+          'Only partitions of these topics, which must exist. Default: all topics, including those created later; `topicChanged` reports their creation.',
       }),
       interval: intervalArgument(t.arg, 1000),
     },

@@ -21,21 +21,21 @@ const offsetAt = async (
 const partitionFields = objectFields(Partition, t => ({
   earliestOffset: t.field({
     description:
-      'The offset of the first message that is still stored (the log start offset). It grows as retention deletes old messages; a position below it can no longer be read. Null, with an error beside it, while the partition has no leader.',
+      'The offset of the first message that is still stored (the log start offset). It grows when retention deletes old messages; lower offsets cannot be read any more. Null with an error while the partition has no leader.',
     type: 'Long',
     nullable: true,
     resolve: (node, _, context) => offsetAt(node, 'earliest', 'READ_UNCOMMITTED', context),
   }),
   latestOffset: t.field({
     description:
-      'The offset that the next message gets, as far as readers may read: the high watermark, up to which all in-sync replicas have the log. A reader whose position is this one has seen everything; the difference to its position is its lag. Null, with an error beside it, while the partition has no leader.',
+      'The offset of the next message that readers will get: the high watermark, up to which all in-sync replicas have copied the log. A reader at this position has read everything; otherwise the difference is its lag. Null with an error while the partition has no leader.',
     type: 'Long',
     nullable: true,
     args: {
       isolationLevel: t.arg({
         type: IsolationLevelEnum,
         defaultValue: 'READ_UNCOMMITTED',
-        description: 'READ_COMMITTED answers the last stable offset in place of the high watermark.',
+        description: 'READ_COMMITTED returns the last stable offset in place of the high watermark.',
       }),
     },
     resolve: (node, { isolationLevel }, context) =>
@@ -56,7 +56,7 @@ const countMessages = async (topic: TopicNode, context: GraphQLContext): Promise
   return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0n)
 }
 
-/** Each topic's once an operation, however often it is selected. */
+/** Counts each topic once per operation, however often it is selected. */
 const messageCounts: MakeShared<typeof countMessages> = () => {
   const counts = new Map<TopicName, Promise<bigint>>()
   return (topic, context) => {
@@ -69,7 +69,7 @@ const messageCounts: MakeShared<typeof countMessages> = () => {
 const topicMessageCount = objectField(Topic, 'messageCount', t =>
   t.field({
     description:
-      'The sum of latest minus earliest offset over all partitions: how many messages are stored, at most. Compaction, aborted transactions and transaction markers leave offsets without a message. Null, with an error beside it, when a partition has no leader.',
+      'The sum of latest minus earliest offset over all partitions: an upper bound of the stored messages. Compaction, aborted transactions and transaction markers leave offsets without a message. Null with an error if a partition has no leader.',
     type: 'Long',
     nullable: true,
     resolve: (topic, _, context) => (topic.planned ? 0n : context.loaders.shared(messageCounts)(topic, context)),

@@ -9,7 +9,7 @@ import { type FindNode, globalId, idNumber, NodeInterface } from '../node.ts'
 import { objectRef } from '../schema-part.ts'
 import { describe, findTopic, Topic, type TopicNode } from '../topic/topic-type.ts'
 
-/** A partition as the schema hands it on: topic and number are enough, the rest is loaded when a field asks for it. */
+/** A partition in a resolver. Topic and number are known; other fields load on demand. */
 export interface PartitionNode {
   readonly kind: 'Partition'
   readonly topic: TopicNode
@@ -17,7 +17,7 @@ export interface PartitionNode {
   readonly description?: PartitionDescription
 }
 
-/** A partition of a topic that has been described. */
+/** A partition of a topic whose description is loaded. */
 export const partitionDescribed = (topic: TopicNode, description: PartitionDescription): PartitionNode => ({
   kind: 'Partition',
   topic,
@@ -25,7 +25,7 @@ export const partitionDescribed = (topic: TopicNode, description: PartitionDescr
   description,
 })
 
-/** What Kafka says about a partition. @throws GraphQLError UNKNOWN_TOPIC_OR_PARTITION when it is gone meanwhile. */
+/** Loads the partition's description. @throws GraphQLError UNKNOWN_TOPIC_OR_PARTITION when it no longer exists. */
 export const describePartition = (
   node: PartitionNode,
   context: GraphQLContext,
@@ -40,7 +40,7 @@ const askForPartition = async (node: PartitionNode, context: GraphQLContext): Pr
   )
 }
 
-/** One partition of a topic; null where it has none of this number. */
+/** One partition of a topic; null if the topic has no such partition. */
 export const findPartition = async (
   topic: TopicNode,
   number: number,
@@ -57,10 +57,9 @@ const findNode: FindNode = async ([name = '', part], context) => {
   return topic && number !== null ? findPartition(topic, number, context) : null
 }
 
-/** One log of a topic. */
 export const Partition = objectRef<PartitionNode>('Partition').implement({
   description:
-    'One log of a topic: messages in the order in which they were appended, each with an offset, its position, counted from 0. A partition is kept on several brokers as replicas. One replica is the leader: producers write to it and consumers read from it; the others are followers that copy it. Those that keep up are the in-sync replicas. When the leader dies, one of them becomes the leader, and nothing that was acknowledged with acks ALL is lost.',
+    'One log of a topic: messages in the order in which producers appended them. Each message has an offset, its position, counted from 0. Several brokers keep a copy of the partition, called a replica. One replica is the leader, which producers write to and consumers read from; the others are followers that copy it. Followers that keep up are the in-sync replicas. When the leader dies, one of them becomes the leader, and no message acknowledged with acks ALL is lost.',
   interfaces: [NodeInterface],
   extensions: { findNode },
   fields: t => ({
@@ -68,15 +67,15 @@ export const Partition = objectRef<PartitionNode>('Partition').implement({
       description: 'The global id of this partition.',
       resolve: ({ topic, partition }) => globalId('Partition', topic.name, partition),
     }),
-    topic: t.field({ description: 'The topic that this is a part of.', type: Topic, resolve: ({ topic }) => topic }),
+    topic: t.field({ description: 'The topic of this partition.', type: Topic, resolve: ({ topic }) => topic }),
     partition: t.int({
       description:
-        'Its number within the topic, counted from 0. Messages with the same key go to the same partition, and so stay in order.',
+        'Its number within the topic, counted from 0. Messages with the same key go to the same partition, so they stay in order.',
       resolve: ({ partition }) => partition,
     }),
     leader: t.field({
       description:
-        'The broker whose replica takes all writes and serves reads. Null while the partition has none: it is offline until an in-sync replica returns.',
+        'The broker whose replica takes all writes and serves reads. Null while the partition is offline: it has no leader until an in-sync replica returns.',
       type: Broker,
       nullable: true,
       resolve: (node, _, context) =>
@@ -84,13 +83,13 @@ export const Partition = objectRef<PartitionNode>('Partition').implement({
     }),
     leaderEpoch: t.int({
       description:
-        'How often this partition has had a leader elected. It grows by one with each election, so a change tells of a leader that died or was moved. Null where the broker does not tell.',
+        'How many times this partition has elected a leader. It grows by one with each election, so a change means that the leader died or moved. Null if the broker does not report it.',
       nullable: true,
       resolve: (node, _, context) => goingOn(describePartition(node, context), ({ leaderEpoch }) => leaderEpoch),
     }),
     isUnderReplicated: t.boolean({
       description:
-        'Whether fewer replicas are in sync than there should be: a broker is dead or lags behind. Nothing is lost yet, but there are fewer copies than wanted.',
+        'Whether fewer replicas are in sync than the partition has: a broker is dead or lags behind. No message is lost yet, but there are fewer copies than configured.',
       resolve: (node, _, context) =>
         goingOn(describePartition(node, context), ({ replicas, isr }) => isr.length < replicas.length),
     }),

@@ -1,8 +1,7 @@
 import { inputType } from '../schema-part.ts'
 
-/** A partition by its topic's name and its number. */
 export const TopicPartitionInput = inputType('TopicPartitionInput', {
-  description: 'A partition by its topic’s name and its number.',
+  description: 'A partition, identified by topic name and number.',
   fields: t => ({
     topic: t.string({ required: true, description: 'The name of the topic.' }),
     partition: t.int({ required: true, description: 'The number of the partition, counted from 0.' }),

@@ -4,11 +4,10 @@ import { Topic, topicNamed } from '../topic/topic-type.ts'
 import { Partition } from './partition-type.ts'
 
 const gone =
-  'Known by name even after it was deleted; anything else asked of it is an error then, which makes it null as a whole.'
+  'Its name and number stay known after a deletion. Any other field is then an error, which makes this field null.'
 
-/** A partition that something names, whether it is still there or not. */
 export const TopicPartition = objectRef<TopicPartitionShape>('TopicPartition').implement({
-  description: 'A partition by its topic and its number, as Kafka names it, whether it is still there or not.',
+  description: 'A partition, identified by topic and number, even if it no longer exists.',
   fields: t => ({
     topic: t.field({
       description: `The topic. ${gone}`,

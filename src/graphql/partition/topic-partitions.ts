@@ -14,12 +14,11 @@ const partitionsOf = async (topic: TopicNode, context: GraphQLContext): Promise<
 /** `Topic.partitions` and `Topic.partition`. */
 export const topicPartitionsFields = objectFields(Topic, t => ({
   partitions: t.field({
-    description:
-      'The partitions of this topic, in the order of their numbers. Empty for a topic that was only validated.',
+    description: 'The partitions of this topic, sorted by number. Empty for a topic that was only validated.',
     type: [Partition],
     args: {
       ids: t.arg.intList({
-        description: 'Only the partitions with these numbers; those that do not exist are left out.',
+        description: 'Only the partitions with these numbers; unknown numbers are ignored.',
       }),
     },
     resolve: async (topic, { ids }, context) => {
@@ -31,7 +30,7 @@ export const topicPartitionsFields = objectFields(Topic, t => ({
     },
   }),
   partition: t.field({
-    description: 'One partition by its number; null when the topic has no such partition.',
+    description: 'One partition by its number; null if the topic has no such partition.',
     type: Partition,
     nullable: true,
     args: { id: t.arg.int({ required: true, description: 'The number of the partition, counted from 0.' }) },

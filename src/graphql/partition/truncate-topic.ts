@@ -11,7 +11,7 @@ import { mutationField } from '../schema-part.ts'
 import { DeleteRecordsPayload, deletedRecords } from './delete-records-payload.ts'
 import { keptFrom } from './kept-from.ts'
 
-/** What to delete of each partition. @throws KafkaError when the topic is not there. */
+/** What to delete from each partition. @throws KafkaError when the topic does not exist. */
 const deletions = async (
   name: string,
   position: StreamPosition,
@@ -35,7 +35,7 @@ const truncate = async (name: string, position: StreamPosition, context: GraphQL
     },
     send: requests => context.ports.topicAdmin.deleteRecords(uninterrupted(context.call), toTopicName(name), requests),
   })
-  // The errors name their partitions: no argument of the request does.
+  // The errors name their partitions, because the request does not.
   const errors = failuresOf(outcomes, []).map(({ error }): FailureShape => ({ error, path: null }))
   return deletedRecords(outcomes, errors)
 }
@@ -44,14 +44,14 @@ const truncate = async (name: string, position: StreamPosition, context: GraphQL
 export const truncateTopicMutation = mutationField('truncateTopic', t =>
   t.field({
     description:
-      'Deletes the oldest messages of all partitions of a topic and keeps those from a position on; without one, nothing is kept. The topic, its settings and its offsets stay: the next message gets the offset that it would have had. It cannot be undone. Refusals as with `deleteRecords`, for each partition by itself.',
+      'Deletes the oldest messages in all partitions of a topic and keeps those from a given position on. Without a position it deletes every message. The topic, its settings and its offsets stay: the next message gets the offset that it would have had anyway. This cannot be undone. Each partition can be refused separately, for the reasons given at `deleteRecords`.',
     type: DeleteRecordsPayload,
     args: {
       topic: t.arg.string({ required: true, description: 'The name of the topic.' }),
       keep: t.arg({
         type: MessagePosition,
         description:
-          'The first messages to keep: `{ lastPerPartition: 100 }`, `{ ago: "PT1H" }`, a time, or offsets. Left out or `{ latest: true }`: none is kept. A cursor is not taken here.',
+          'The first messages to keep: `{ lastPerPartition: 100 }`, `{ ago: "PT1H" }`, a time, or offsets. Default, and with `{ latest: true }`: keep nothing. A cursor is not accepted here.',
       }),
     },
     resolve: async (_, { topic, keep }, context) => {

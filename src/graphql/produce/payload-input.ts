@@ -3,28 +3,26 @@ import { isTooDeep } from '../message/exact-json.ts'
 import { MAX_JSON_DEPTH, UnwritableJson } from '../scalars/json.ts'
 import { inputType } from '../schema-part.ts'
 
-/** A key, value or header value to write. */
 export const PayloadInput = inputType('PayloadInput', {
   isOneOf: true,
   description: 'Bytes to write, given in exactly one of these forms.',
   fields: t => ({
-    string: t.string({ description: 'As text: written as UTF-8.' }),
+    string: t.string({ description: 'Text, written as UTF-8.' }),
     json: t.field({
       type: 'JSON',
       description:
-        'As a JSON value: written as compact JSON text. Whole numbers beyond ±9007199254740991 are refused, because JSON parsers round them: write those as `string`.',
+        'A JSON value, written as compact JSON text. Whole numbers beyond ±9007199254740991 are refused, because JSON parsers round them: write those as `string`.',
     }),
-    base64: t.field({ type: 'Bytes', description: 'As bytes in base64: for everything that is not text.' }),
+    base64: t.field({ type: 'Bytes', description: 'Bytes in base64, for anything that is not text.' }),
   }),
 })
 
-/** The input as resolvers get it. */
 export type PayloadInputShape = typeof PayloadInput.$inferInput
 
-/** A surrogate without its other half: UTF-8 has no bytes for it, and encoders put "�" in its place in silence. */
+/** Half of a surrogate pair. UTF-8 cannot encode it, and encoders silently replace it with "�". */
 const LONE_SURROGATE = /\p{Surrogate}/u
 
-/** The bytes of a text. @throws KafkaError INVALID_RECORD when it cannot be written in UTF-8. */
+/** The text's bytes in UTF-8. @throws KafkaError INVALID_RECORD when UTF-8 cannot encode it. */
 export const utf8 = (text: string): Buffer => {
   if (LONE_SURROGATE.test(text)) {
     throw new KafkaError('INVALID_RECORD', 'The text holds half a character (a lone surrogate): write it as base64.')
@@ -45,7 +43,7 @@ const tooDeep = (): KafkaError =>
     `The JSON is nested too deeply, more than ${MAX_JSON_DEPTH} levels: write the text as string.`,
   )
 
-/** JSON.stringify recurses, so it runs out of stack some 5,000 levels down. @throws KafkaError INVALID_RECORD */
+/** JSON.stringify recurses, so it overflows the stack at about 5,000 levels. @throws KafkaError INVALID_RECORD */
 const stringified = (value: unknown): string => {
   try {
     return JSON.stringify(value, refuseRounded)
@@ -54,7 +52,7 @@ const stringified = (value: unknown): string => {
   }
 }
 
-/** @throws KafkaError INVALID_RECORD for a value that no JSON text holds exactly, or that is too deep. */
+/** @throws KafkaError INVALID_RECORD for a value that JSON text cannot hold exactly, or that is nested too deeply. */
 const jsonText = (value: unknown): string => {
   if (value instanceof UnwritableJson)
     throw new KafkaError('INVALID_RECORD', `The JSON cannot be written exactly: ${value.problem}.`)
@@ -63,7 +61,7 @@ const jsonText = (value: unknown): string => {
   return text
 }
 
-/** The bytes that an input stands for; null for none. @throws KafkaError INVALID_RECORD when they would not be exact. */
+/** The bytes of an input; null for none. @throws KafkaError INVALID_RECORD when they would not be exact. */
 export const bytesOf = (input: PayloadInputShape | null | undefined): Buffer | null => {
   if (!input) return null
   if (typeof input.string === 'string') return utf8(input.string)

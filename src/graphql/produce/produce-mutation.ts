@@ -22,7 +22,7 @@ const outgoing = (topic: string, message: MessageInput): OutgoingMessage => {
     throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `There is no partition ${partition}: they are numbered from 0.`)
   }
   if (timestamp !== null && timestamp < 0) {
-    throw new KafkaError('INVALID_TIMESTAMP', 'Kafka keeps no timestamp before 1970-01-01T00:00:00Z.')
+    throw new KafkaError('INVALID_TIMESTAMP', 'Kafka stores no timestamp before 1970-01-01T00:00:00Z.')
   }
   return {
     topic: toTopicName(message.topic ?? topic),
@@ -88,7 +88,7 @@ export const produceMutation = mutationField('produce', t =>
   t.field({
     extensions: { cost: { mostItems: ({ produce }) => produce.maxMessages } },
     description:
-      'Writes messages, as `kafka-console-producer` does. Each is written or refused by itself unless they are `transactional`, and every one is answered in time: where it was written, why it was refused (UNKNOWN_TOPIC_OR_PARTITION, MESSAGE_TOO_LARGE, NOT_ENOUGH_REPLICAS, INVALID_TIMESTAMP, …), or OUTCOME_UNKNOWN. Retries neither lose nor double a message.',
+      'Writes messages, as `kafka-console-producer` does. Unless they are `transactional`, each message succeeds or fails separately. Within the time limit every message gets a result: where it was written, why it was refused (UNKNOWN_TOPIC_OR_PARTITION, MESSAGE_TOO_LARGE, NOT_ENOUGH_REPLICAS, INVALID_TIMESTAMP, …), or OUTCOME_UNKNOWN. Retries neither lose nor duplicate a message.',
     type: ProducePayload,
     args: { input: t.arg({ type: ProduceInput, required: true, description: 'The messages, and how to write them.' }) },
     resolve: (_, { input }, context) => produce(input, context),

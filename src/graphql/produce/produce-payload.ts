@@ -5,12 +5,16 @@ import { objectRef, parts } from '../schema-part.ts'
 import { Topic, topicNamed } from '../topic/topic-type.ts'
 
 const ProducedMessage = objectRef<ProducedMessageShape>('ProducedMessage').implement({
-  description: 'Where a message was written.',
+  description: 'Where Kafka stored a message.',
   fields: t => ({
-    topic: t.field({ description: 'The topic.', type: Topic, resolve: ({ topic }) => topicNamed(topic) }),
-    partition: t.exposeInt('partition', { description: 'The partition that it went to.' }),
+    topic: t.field({
+      description: 'The topic of the message.',
+      type: Topic,
+      resolve: ({ topic }) => topicNamed(topic),
+    }),
+    partition: t.exposeInt('partition', { description: 'The partition of the message.' }),
     offset: t.expose('offset', {
-      description: 'Its offset in that partition. Null with acks NONE: Kafka does not answer then.',
+      description: 'Its offset in that partition. Null with acks NONE, because Kafka sends no acknowledgement.',
       type: 'Long',
       nullable: true,
     }),
@@ -21,7 +25,8 @@ const ProducedMessage = objectRef<ProducedMessageShape>('ProducedMessage').imple
       resolve: ({ timestamp }) => writableTime(timestamp),
     }),
     cursor: t.field({
-      description: 'Where a subscription goes on right after this message. Null with acks NONE.',
+      description:
+        'The cursor of this message: a subscription that resumes from it starts with the next message. Null with acks NONE.',
       type: 'Cursor',
       nullable: true,
       resolve: (message, _, { ports, call }) =>
@@ -35,14 +40,13 @@ interface ProduceShape {
   readonly results: readonly (ProducedMessageShape | null)[]
 }
 
-/** What `produce` has done. */
 export const ProducePayload = objectRef<ProduceShape>('ProducePayload').implement({
-  description: 'What `produce` has done.',
+  description: 'The result of `produce`.',
   interfaces: [MutationPayload],
   fields: t => ({
     results: t.expose('results', {
       description:
-        'One for each message of the request, at the same index: null where it was refused, or where nobody knows (OUTCOME_UNKNOWN).',
+        'One result per message, at its index in the request. Null if the message was refused or its outcome is unknown (OUTCOME_UNKNOWN).',
       type: [ProducedMessage],
       nullable: { list: false, items: true },
     }),

@@ -12,7 +12,7 @@ import { reassignmentsUnderWay } from './reassignments-loader.ts'
 
 interface ReassignmentShape {
   readonly errors: readonly FailureShape[]
-  /** The partitions whose change was accepted. */
+  /** The partitions whose change Kafka accepted. */
   readonly accepted: readonly TopicPartition[]
 }
 
@@ -26,12 +26,12 @@ const movesOf = async (
 }
 
 const ReassignmentPayload = objectRef<ReassignmentShape>('ReassignmentPayload').implement({
-  description: 'What `alterPartitionReassignments` has begun or cancelled.',
+  description: 'The result of `alterPartitionReassignments`.',
   interfaces: [MutationPayload],
   fields: t => ({
     reassignments: t.field({
       description:
-        'Those of the partitions that are on the move now. A partition that is not named here nor in `errors` has arrived already, which takes an empty one no time, or its move was cancelled. Null, with an error beside it, when the controller does not tell.',
+        'The moves now in progress, for the requested partitions. A partition that is neither here nor in `errors` has finished moving, which takes no time for an empty one, or its move was cancelled. Null with an error if the controller does not report the moves.',
       type: [PartitionReassignment],
       nullable: true,
       resolve: ({ accepted }, _, context) => movesOf(accepted, context),
@@ -40,13 +40,13 @@ const ReassignmentPayload = objectRef<ReassignmentShape>('ReassignmentPayload').
 })
 
 const ReassignmentInput = inputType('ReassignmentInput', {
-  description: 'Where a partition’s replicas shall be, or that its move shall be cancelled.',
+  description: 'The new replicas of a partition, or the cancellation of its move.',
   fields: t => ({
     topic: t.string({ required: true, description: 'The name of the topic.' }),
     partition: t.int({ required: true, description: 'The number of the partition, counted from 0.' }),
     replicas: t.intList({
       description:
-        'Node ids of the brokers that shall keep a copy, the preferred leader first. Null or left out: the move that is under way is cancelled, and the replicas are again where they were.',
+        'Node ids of the brokers to keep a copy, the preferred leader first. Null or omitted: cancel the current move and restore the previous replicas.',
     }),
   }),
 })
@@ -54,18 +54,18 @@ const ReassignmentInput = inputType('ReassignmentInput', {
 const alterPartitionReassignmentsMutation = mutationField('alterPartitionReassignments', t =>
   t.field({
     description:
-      'Moves replicas of partitions to other brokers, or cancels such moves, as `kafka-reassign-partitions --execute` and `--cancel` do. A move goes on in the background: see `Cluster.partitionReassignments`. Copying takes network and disk; the topic configs `leader.replication.throttled.replicas` and `follower.replication.throttled.replicas` with the broker config `leader.replication.throttled.rate` slow it down. Each partition is accepted or refused by itself. Refusals: INVALID_REPLICA_ASSIGNMENT (a broker that there is not, one named twice, none at all), NO_REASSIGNMENT_IN_PROGRESS (nothing to cancel), UNKNOWN_TOPIC_OR_PARTITION.',
+      'Moves replicas of partitions to other brokers, or cancels such moves, as `kafka-reassign-partitions --execute` and `--cancel` do. A move runs in the background: see `Cluster.partitionReassignments`. Copying takes network and disk bandwidth. To limit it, set the topic configs `leader.replication.throttled.replicas` and `follower.replication.throttled.replicas` and the broker config `leader.replication.throttled.rate`. Each partition succeeds or fails separately. Refusals: INVALID_REPLICA_ASSIGNMENT (a broker that does not exist, one named twice, or none), NO_REASSIGNMENT_IN_PROGRESS (nothing to cancel), UNKNOWN_TOPIC_OR_PARTITION.',
     type: ReassignmentPayload,
     args: {
       reassignments: t.arg({
         type: [ReassignmentInput],
         required: true,
-        description: 'The partitions, and where their replicas shall be.',
+        description: 'The partitions and their new replicas.',
       }),
       allowReplicationFactorChange: t.arg.boolean({
         defaultValue: true,
         description:
-          'False: a move to more or fewer replicas than the partition has is refused with INVALID_REPLICATION_FACTOR. Kafka 4.1 and newer; older ones refuse the request with UNSUPPORTED_VERSION.',
+          'False: refuse a move to more or fewer replicas than the partition has, with INVALID_REPLICATION_FACTOR. Requires Kafka 4.1 or newer; older versions refuse the request with UNSUPPORTED_VERSION.',
       }),
     },
     resolve: async (_, { reassignments, allowReplicationFactorChange }, { ports, call, loaders, limits }) => {

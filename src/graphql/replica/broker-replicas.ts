@@ -22,11 +22,11 @@ const topicsToSearch = async (
 export const brokerReplicas = objectField(Broker, 'replicas', t =>
   t.field({
     description:
-      'The replicas that are assigned to this broker, by topic and partition, whether it is alive or not; at most as many as a page may have, 1000 unless the server is set otherwise: `replicaCount` tells how many there are.',
+      'The replicas assigned to this broker, alive or not, sorted by topic and partition. At most 1000, unless the server is configured for other page sizes; `replicaCount` is the full number.',
     type: [Replica],
     args: {
       topic: t.arg.string({
-        description: 'Only those of the topic with this name; none where there is no such topic.',
+        description: 'Only replicas of this topic; none if the topic does not exist.',
       }),
     },
     resolve: async ({ broker }, { topic: name }, context) => {

@@ -5,27 +5,27 @@ import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import { operationError, translating } from '../failures.ts'
 import type { MakeShared } from '../loaders.ts'
 
-/** A replica by its partition and its broker. */
+/** Identifies a replica by its partition and its broker. */
 export interface ReplicaKey extends TopicPartition {
   readonly brokerId: number
 }
 
-/** A replica's log and the directory it lies in. */
+/** A replica's log and its directory. */
 export interface ReplicaLog extends ReplicaInfo {
   readonly logDir: string
 }
 
-/** What lies on the brokers' disks, for one operation. */
+/** The contents of the brokers' disks, for one operation. */
 export interface Disks {
-  /** The directories of a broker with all that is in them. */
+  /** The directories of a broker with all their contents. */
   logDirs(brokerId: number): Promise<Outcome<readonly LogDirDescription[]>>
   /** The logs of all replicas on a broker. */
   logs(brokerId: number): Promise<Outcome<Logs>>
-  /** The log of a replica; null when its broker has none. */
+  /** The log of a replica; null if its broker has none. */
   log(key: ReplicaKey): Promise<ReplicaLog | null>
 }
 
-/** Above this many partitions one whole answer costs less than to name them all. */
+/** Above this number of partitions, one complete answer costs less than naming them all. */
 const FEW = 500
 
 /** A partition's key among the logs of a broker. */
@@ -34,7 +34,7 @@ export const placeOf = ({ topic, partition }: TopicPartition): string => `${topi
 /** The logs of one broker by partition. */
 export type Logs = ReadonlyMap<string, ReplicaLog>
 
-/** The logs in use by partition: one that will replace another is not in use yet. */
+/** The active logs by partition, without logs that will replace another one later. */
 const logsIn = (logDirs: readonly LogDirDescription[]): Logs =>
   new Map(
     logDirs.flatMap(({ replicas, path }) =>
@@ -55,8 +55,9 @@ const byBroker = (keys: readonly ReplicaKey[]): ReadonlyMap<number, readonly Rep
 }
 
 /**
- * However many replicas an operation asks about, each broker is asked once for those that come together, few by name, many
- * all at once; and at most once more, for everything, when further ones come later.
+ * Limits the requests of one operation, however many replicas it reads. Each broker is asked once for the replicas of
+ * one batch: by name if they are few, otherwise for all. It is asked at most once more, for everything, if a later
+ * batch needs more.
  */
 export const disks: MakeShared<Disks> = ({ replicas }, call, schedule) => {
   const whole = new Map<number, Promise<LogDirs>>()
@@ -72,7 +73,8 @@ export const disks: MakeShared<Disks> = ({ replicas }, call, schedule) => {
   }
   const allLogs = new Map<number, Promise<Outcome<Logs>>>()
   const logs = (brokerId: number): Promise<Outcome<Logs>> => {
-    const known = allLogs.get(brokerId) ?? logDirs(brokerId).then(told => (isFailure(told) ? told : logsIn(told)))
+    const known =
+      allLogs.get(brokerId) ?? logDirs(brokerId).then(outcome => (isFailure(outcome) ? outcome : logsIn(outcome)))
     allLogs.set(brokerId, known)
     return known
   }
@@ -81,18 +83,18 @@ export const disks: MakeShared<Disks> = ({ replicas }, call, schedule) => {
     asked.add(brokerId)
     if (!isFirst || whole.has(brokerId) || keys.length > FEW) return logs(brokerId)
     const partitions = keys.map(({ topic, partition }) => ({ topic, partition }))
-    const told = await ask(brokerId, partitions)
-    // A broker that does not answer costs its whole time: it is not asked again.
-    if (isFailure(told)) whole.set(brokerId, Promise.resolve(told))
-    return isFailure(told) ? told : logsIn(told)
+    const outcome = await ask(brokerId, partitions)
+    // A broker that does not answer costs the full timeout, so it is not asked again.
+    if (isFailure(outcome)) whole.set(brokerId, Promise.resolve(outcome))
+    return isFailure(outcome) ? outcome : logsIn(outcome)
   }
   const load = async (keys: readonly ReplicaKey[]): Promise<(ReplicaLog | null | Error)[]> => {
     const asking = [...byBroker(keys)].map(
       async ([brokerId, ofBroker]) => [brokerId, await logsOf(brokerId, ofBroker)] as const,
     )
-    const told = new Map(await Promise.all(asking))
+    const logsByBroker = new Map(await Promise.all(asking))
     return keys.map(key => {
-      const onBroker = told.get(key.brokerId)
+      const onBroker = logsByBroker.get(key.brokerId)
       if (onBroker === undefined) return null
       return isFailure(onBroker) ? operationError(onBroker) : (onBroker.get(placeOf(key)) ?? null)
     })

@@ -18,16 +18,16 @@ interface ElectLeadersShape {
 }
 
 const ElectLeadersPayload = objectRef<ElectLeadersShape>('ElectLeadersPayload').implement({
-  description: 'What `electLeaders` has done.',
+  description: 'The result of `electLeaders`.',
   interfaces: [MutationPayload],
   fields: t => ({
     electedCount: t.int({
-      description: 'How many partitions have a new leader.',
+      description: 'The number of partitions with a new leader.',
       resolve: ({ elected }) => elected.length,
     }),
     partitions: t.field({
       description:
-        'The partitions that have a new leader, as they are now; at most as many as a page may have, 1000 unless the server is set otherwise.',
+        'The partitions with a new leader, in their new state. At most 1000, unless the server is configured for other page sizes.',
       type: [Partition],
       resolve: ({ elected }, _, { limits }) =>
         elected.slice(0, limits.page.max).map(({ topic, partition }) => ({
@@ -44,11 +44,11 @@ const ElectionTypeEnum = enumType('ElectionType', {
   values: {
     PREFERRED: {
       description:
-        'The preferred leader, the first in the order of assignment, if it is in sync: spreads the leaders over the brokers again after one was away. Nothing is lost.',
+        'The preferred leader, the first in the order of assignment, if it is in sync. It spreads the leaders over the brokers again after one was away. No message is lost.',
     },
     UNCLEAN: {
       description:
-        'For a partition without a leader: any replica that is alive, although it is not in sync. The partition works again, and messages that were acknowledged may be lost for good.',
+        'For a partition without a leader: any live replica, even one that is not in sync. The partition works again, but acknowledged messages may be lost permanently.',
     },
   } as const,
 })
@@ -56,7 +56,7 @@ const ElectionTypeEnum = enumType('ElectionType', {
 const outcomeOf = ({ topic, partition, error }: PartitionElection): Outcome<TopicPartition> =>
   error ?? { topic, partition }
 
-/** An election of everything names no partition in the request: the message does. */
+/** An election of all partitions names none in the request, so the error message names it. */
 const failuresOfAll = (elections: readonly PartitionElection[]): readonly FailureShape[] =>
   elections.flatMap(({ topic, partition, error }) =>
     error === null
@@ -103,14 +103,14 @@ const electSome = async (
 const electLeadersMutation = mutationField('electLeaders', t =>
   t.field({
     description:
-      'Has leaders of partitions elected, as `kafka-leader-election` does. Each partition is elected or refused by itself. Refusals: ELECTION_NOT_NEEDED (the leader is the right one already: nothing is wrong), PREFERRED_LEADER_NOT_AVAILABLE (the preferred leader is down or not in sync), ELIGIBLE_LEADERS_NOT_AVAILABLE (no replica is alive), UNKNOWN_TOPIC_OR_PARTITION.',
+      'Elects leaders of partitions, as `kafka-leader-election` does. Each partition succeeds or fails separately. Refusals: ELECTION_NOT_NEEDED (the right leader is already in place; this is harmless), PREFERRED_LEADER_NOT_AVAILABLE (the preferred leader is down or not in sync), ELIGIBLE_LEADERS_NOT_AVAILABLE (no replica is alive), UNKNOWN_TOPIC_OR_PARTITION.',
     type: ElectLeadersPayload,
     args: {
       electionType: t.arg({ type: ElectionTypeEnum, required: true, description: 'Which replica may win.' }),
       partitions: t.arg({
         type: [TopicPartitionInput],
         description:
-          'The partitions. Null or left out: every partition of the cluster that needs it; then the errors have no path, and their messages begin with the partition.',
+          'The partitions. Null or omitted: every partition of the cluster that needs an election; the errors then have no path, and their messages start with the partition.',
       }),
     },
     resolve: async (_, { electionType, partitions }, context) => {

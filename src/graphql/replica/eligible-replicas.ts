@@ -8,10 +8,10 @@ import { describePartition, Partition, type PartitionNode } from '../partition/p
 import { objectFields } from '../schema-part.ts'
 import { Replica, type ReplicaNode } from './replica-type.ts'
 
-/** Up to so many topics a request is told page by page, with eligible leaders; a larger one is not. */
+/** The most topics for which a request returns eligible leaders, page by page. Larger requests do not return them. */
 const MAX_TOPICS = 200
 
-/** Topics as they are described by name: a list of all topics does not tell the eligible leaders. */
+/** Descriptions of topics requested by name: a list of all topics does not contain the eligible leaders. */
 const describedByName: MakeShared<DataLoader<TopicName, TopicDescription>> = ({ catalog }, call, schedule) =>
   new DataLoader<TopicName, TopicDescription>(
     names => translating(async () => (await catalog.describeTopics(call, names)).map(orError)),
@@ -39,14 +39,14 @@ const replicasOf = async (
 export const eligibleReplicasFields = objectFields(Partition, t => ({
   eligibleLeaderReplicas: t.field({
     description:
-      'Copies that are not in sync any more but have everything that was ever acknowledged with acks ALL: when the last in-sync replica is gone too, one of these may become the leader without a loss (Kafka 4.0 and newer). Null where Kafka does not tell.',
+      'Replicas that are no longer in sync but have every message acknowledged with acks ALL. If the last in-sync replica fails too, one of them can become the leader without losing messages (Kafka 4.0 and newer). Null if Kafka does not report them.',
     type: [Replica],
     nullable: true,
     resolve: (node, _, context) => replicasOf(node, one => one.eligibleLeaderReplicas, context),
   }),
   lastKnownEligibleLeaderReplicas: t.field({
     description:
-      'The copies that were last known to be able to lead, while the partition has no leader and no eligible one: what to start again first. Null where Kafka does not tell.',
+      'The replicas that were last known to be able to lead, while the partition has neither a leader nor an eligible replica. Restart their brokers first. Null if Kafka does not report them.',
     type: [Replica],
     nullable: true,
     resolve: (node, _, context) => replicasOf(node, one => one.lastKnownEligibleLeaderReplicas, context),

@@ -9,7 +9,7 @@ import { topicNamed } from '../topic/topic-type.ts'
 import { disks } from './disk-loader.ts'
 import { Replica, type ReplicaNode } from './replica-type.ts'
 
-/** A directory with the broker that it belongs to. */
+/** A directory and its broker. */
 interface LogDirNode {
   readonly brokerId: number
   readonly logDir: LogDirDescription
@@ -24,48 +24,48 @@ const replicaOn = (brokerId: number, logDir: string, info: ReplicaInfo): Replica
 
 const LogDir = objectRef<LogDirNode>('LogDir').implement({
   description:
-    'A data directory of a broker (`log.dirs`), usually a disk of its own: replicas of partitions lie in it, each whole in one directory.',
+    'A data directory of a broker (`log.dirs`), usually on a disk of its own. It contains replicas of partitions, each completely in one directory.',
   fields: t => ({
-    path: t.string({ description: 'Where it is on the broker.', resolve: ({ logDir }) => logDir.path }),
+    path: t.string({ description: 'Its path on the broker.', resolve: ({ logDir }) => logDir.path }),
     error: t.field({
-      description: 'KAFKA_STORAGE_ERROR when the disk has failed: its replicas are offline. Null when all is well.',
+      description: 'KAFKA_STORAGE_ERROR if the disk has failed; its replicas are then offline. Null if the disk works.',
       type: KafkaErrorType,
       nullable: true,
       resolve: ({ logDir }) => logDir.error && { error: logDir.error, path: null },
     }),
     totalBytes: t.field({
-      description: 'The size of its volume, bytes; null where the broker does not tell.',
+      description: 'The size of its volume, bytes; null if the broker does not report it.',
       type: 'Long',
       nullable: true,
       resolve: ({ logDir }) => logDir.totalBytes,
     }),
     usableBytes: t.field({
       description:
-        'How much of its volume is free, bytes; null where the broker does not tell. A broker whose disk is full stops.',
+        'The free space of its volume, bytes; null if the broker does not report it. A broker stops when its disk is full.',
       type: 'Long',
       nullable: true,
       resolve: ({ logDir }) => logDir.usableBytes,
     }),
     isCordoned: t.boolean({
       description:
-        'Whether new replicas are kept off it (`cordoned.log.dirs`), such as before it is taken away; null before Kafka 4.3.',
+        'Whether the broker puts no new replicas here (`cordoned.log.dirs`), for example before the disk is removed; null before Kafka 4.3.',
       nullable: true,
       resolve: ({ logDir }) => logDir.isCordoned,
     }),
     size: t.field({
-      description: 'How many bytes the replicas in it take together.',
+      description: 'The total size of the replicas in this directory, bytes.',
       type: 'Long',
       resolve: ({ logDir }) => logDir.replicas.reduce((sum, { size }) => sum + size, 0n),
     }),
     replicaCount: t.int({
-      description: 'How many replicas lie in it, future ones included.',
+      description: 'The number of replicas in this directory, including future ones.',
       resolve: ({ logDir }) => logDir.replicas.length,
     }),
     replicas: t.field({
       description:
-        'The replicas that lie in it, by topic and partition; at most as many as a page may have, 1000 unless the server is set otherwise: `replicaCount` tells how many there are.',
+        'The replicas in this directory, sorted by topic and partition. At most 1000, unless the server is configured for other page sizes; `replicaCount` is the full number.',
       type: [Replica],
-      args: { topic: t.arg.string({ description: 'Only those of the topic with this name.' }) },
+      args: { topic: t.arg.string({ description: 'Only replicas of this topic.' }) },
       resolve: ({ brokerId, logDir }, { topic }, { limits }) =>
         translating(async () => {
           const name = typeof topic === 'string' ? toTopicName(topic) : null
@@ -81,7 +81,7 @@ const LogDir = objectRef<LogDirNode>('LogDir').implement({
 const brokerLogDirs = objectField(Broker, 'logDirs', t =>
   t.field({
     description:
-      'The data directories of this broker by path, as `kafka-log-dirs` shows them. Null, with an error beside it, when the broker does not answer.',
+      'The data directories of this broker, sorted by path, as `kafka-log-dirs` shows them. Null with an error if the broker does not answer.',
     type: [LogDir],
     nullable: true,
     resolve: async ({ broker }, _, { loaders }) => {

@@ -3,20 +3,19 @@ import { Partition } from '../partition/partition-type.ts'
 import { objectRef } from '../schema-part.ts'
 import { topicNamed } from '../topic/topic-type.ts'
 
-/** A partition on the move. */
 export const PartitionReassignment = objectRef<PartitionReassignmentShape>('PartitionReassignment').implement({
   description:
-    'A partition whose replicas are being moved to other brokers. The new replicas copy the whole log first; once they are in sync, those that are not wanted any more are deleted, and the move is over. The partition can be written and read all the time.',
+    'A partition whose replicas are moving to other brokers. The new replicas first copy the whole log. Once they are in sync, Kafka deletes the replicas that are no longer wanted, and the move is complete. Clients can read and write the partition throughout.',
   fields: t => ({
     partition: t.field({
-      description: 'The partition that is on the move; null, with an error beside it, when it was deleted meanwhile.',
+      description: 'The partition that is moving; null with an error if it was deleted in the meantime.',
       type: Partition,
       nullable: true,
       resolve: ({ topic, partition }) => ({ kind: 'Partition' as const, topic: topicNamed(topic), partition }),
     }),
     replicas: t.intList({
       description:
-        'Node ids of all brokers that hold or receive a copy during the move: those that stay, those being added and those being removed.',
+        'Node ids of all brokers with a copy during the move: those that keep theirs, those being added and those being removed.',
       resolve: ({ replicas }) => [...replicas],
     }),
     addingReplicas: t.intList({
@@ -24,7 +23,7 @@ export const PartitionReassignment = objectRef<PartitionReassignmentShape>('Part
       resolve: ({ addingReplicas }) => [...addingReplicas],
     }),
     removingReplicas: t.intList({
-      description: 'Node ids of the brokers that will delete their copy when the others are in sync.',
+      description: 'Node ids of the brokers that will delete their copy once the others are in sync.',
       resolve: ({ removingReplicas }) => [...removingReplicas],
     }),
   }),

@@ -8,11 +8,11 @@ import { PartitionReassignment } from './partition-reassignment-type.ts'
 export const partitionReassignmentSubscription = subscriptionField('partitionReassignment', t =>
   t.field({
     description:
-      'Replicas on the move, live: first the moves under way, then each one as it begins or goes another way. The last event of a move has no replicas to add or to remove: it is over, done or cancelled, and `replicas` is where the partition lives now; empty when it was deleted. Looked at every second: a move that begins and ends between two looks is not told.',
+      'Moves of replicas, live: first the moves in progress, then each one that starts or changes. The last event of a move has no replicas to add or remove: the move has completed or was cancelled. Its `replicas` are the partition’s final ones, or empty if the partition was deleted. The server polls every second; a move that starts and ends between two polls is not reported.',
     type: PartitionReassignment,
     args: {
       topics: t.arg.stringList({
-        description: 'Only partitions of these topics, which must be there; all when left out.',
+        description: 'Only partitions of these topics, which must exist. Default: all.',
       }),
     },
     subscribe: (_, { topics }, context) =>

@@ -8,12 +8,12 @@ import { reassignmentOf, reassignmentsUnderWay } from './reassignments-loader.ts
 const clusterPartitionReassignments = objectField(Cluster, 'partitionReassignments', t =>
   t.field({
     description:
-      'The partitions whose replicas are on the move, by topic and partition, as `kafka-reassign-partitions --list` shows them; at most as many as a page may have, 1000 unless the server is set otherwise. Null, with an error beside it, while there is no active controller to tell.',
+      'The partitions whose replicas are moving, sorted by topic and partition, as `kafka-reassign-partitions --list` shows them. At most 1000, unless the server is configured for other page sizes. Null with an error while there is no active controller.',
     type: [PartitionReassignment],
     nullable: true,
     args: {
       topics: t.arg.stringList({
-        description: 'Only of the topics with these names; names without a topic are left out.',
+        description: 'Only partitions of these topics; unknown names are ignored.',
       }),
     },
     resolve: async (_, { topics }, context) => {
@@ -28,7 +28,7 @@ const clusterPartitionReassignments = objectField(Cluster, 'partitionReassignmen
 
 const partitionReassignment = objectField(Partition, 'reassignment', t =>
   t.field({
-    description: 'The move of this partition’s replicas that is under way; null when there is none.',
+    description: 'The current move of this partition’s replicas; null if there is none.',
     type: PartitionReassignment,
     nullable: true,
     resolve: ({ topic, partition }, _, context) =>

@@ -19,18 +19,18 @@ const replicasOf = (
 export const partitionReplicasFields = objectFields(Partition, t => ({
   replicas: t.field({
     description:
-      'All copies of this partition, in the order of assignment: the first is the preferred leader. As many as the topic’s replication factor.',
+      'All copies of this partition, in the order of assignment; the first is the preferred leader. There are as many as the topic’s replication factor.',
     type: [Replica],
     resolve: (partition, _, context) => replicasOf(partition, ({ replicas }) => replicas, context),
   }),
   isr: t.field({
     description:
-      'The in-sync replicas: the copies that have all that the leader has, the leader included. A message counts as written (acks ALL) once all of these have it, and a new leader is chosen among them.',
+      'The in-sync replicas: the copies, including the leader’s own, that have everything the leader has. A message counts as written (acks ALL) once all of them have it. A new leader is elected from them.',
     type: [Replica],
     resolve: (partition, _, context) => replicasOf(partition, ({ isr }) => isr, context),
   }),
   offlineReplicas: t.field({
-    description: 'The copies that cannot be reached now, because their broker or its disk is down.',
+    description: 'The copies that are unreachable now, because their broker or its disk is down.',
     type: [Replica],
     resolve: (partition, _, context) => replicasOf(partition, ({ offlineReplicas }) => offlineReplicas, context),
   }),

@@ -4,7 +4,7 @@ import { type MakeShared, once } from '../loaders.ts'
 
 const keyOf = (topic: string, partition: number): string => `${topic}/${partition}`
 
-/** The same by partition: each of 10,000 partitions looks for its own. */
+/** The moves indexed by partition: each of 10,000 partitions looks up its own. */
 export const reassignmentOf: MakeShared<
   (context: GraphQLContext, topic: string, partition: number) => Promise<PartitionReassignment | null>
 > = () => {
@@ -19,7 +19,7 @@ export const reassignmentOf: MakeShared<
   }
 }
 
-/** Every move under way, asked for once an operation. */
+/** Every move in progress, requested once per operation. */
 export const reassignmentsUnderWay: MakeShared<() => Promise<readonly PartitionReassignment[]>> = (
   { replicas },
   call,

@@ -8,12 +8,12 @@ import { objectRef } from '../schema-part.ts'
 import { findTopic } from '../topic/topic-type.ts'
 import type { ReplicaLog } from './disk-loader.ts'
 
-/** A replica as the schema hands it on. */
+/** A replica in a resolver. */
 export interface ReplicaNode {
   readonly kind: 'Replica'
   readonly partition: PartitionNode
   readonly brokerId: number
-  /** Its log, where the replica was found on a disk. */
+  /** The log, if the replica was found on a disk. */
   readonly log?: ReplicaLog
 }
 
@@ -28,10 +28,9 @@ const findNode: FindNode = async ([name = '', partitionPart, brokerPart], contex
 
 const described = ({ partition }: ReplicaNode, context: GraphQLContext) => describePartition(partition, context)
 
-/** One copy of a partition. */
 export const Replica = objectRef<ReplicaNode>('Replica').implement({
   description:
-    'One copy of a partition, on one broker. The leader’s copy takes the writes; a follower fetches them from the leader all the time. A replica that has everything the leader has, and had it within `replica.lag.time.max.ms`, is in sync.',
+    'One copy of a partition, on one broker. The leader’s copy takes the writes; a follower fetches them from the leader continuously. A replica is in sync if it had everything the leader has within the last `replica.lag.time.max.ms`.',
   interfaces: [NodeInterface],
   extensions: { findNode },
   fields: t => ({
@@ -40,36 +39,36 @@ export const Replica = objectRef<ReplicaNode>('Replica').implement({
       resolve: ({ partition, brokerId }) => globalId('Replica', partition.topic.name, partition.partition, brokerId),
     }),
     brokerId: t.int({
-      description: 'The `nodeId` of the broker that holds this copy, known even while the broker is dead.',
+      description: 'The `nodeId` of this copy’s broker, known even if that broker is dead.',
       resolve: ({ brokerId }) => brokerId,
     }),
     broker: t.field({
-      description: 'The broker that holds this copy; null while it is not alive.',
+      description: 'The broker of this copy; null while the broker is not alive.',
       type: Broker,
       nullable: true,
       resolve: ({ brokerId }, _, context) => findBroker(brokerId, context),
     }),
     partition: t.field({
-      description: 'The partition that this is a copy of.',
+      description: 'The partition of this copy.',
       type: Partition,
       resolve: ({ partition }) => partition,
     }),
     isLeader: t.boolean({
-      description: 'Whether this copy is the leader: the one that producers write to. All others are followers.',
+      description: 'Whether this copy is the leader, which producers write to. All others are followers.',
       resolve: (node, _, context) => goingOn(described(node, context), ({ leader }) => leader === node.brokerId),
     }),
     isPreferredLeader: t.boolean({
       description:
-        'Whether this copy comes first in the order of assignment. Kafka gives the lead back to it some minutes after its broker has returned, which keeps the leaders spread over the brokers.',
+        'Whether this copy is first in the order of assignment. Some minutes after its broker returns, Kafka makes it the leader again, which keeps the leaders spread over the brokers.',
       resolve: (node, _, context) => goingOn(described(node, context), ({ replicas }) => replicas[0] === node.brokerId),
     }),
     isInSync: t.boolean({
       description:
-        'Whether this copy is one of the in-sync replicas (ISR): it has all that the leader has, and may become the leader without a message being lost.',
+        'Whether this copy is one of the in-sync replicas (ISR): it has everything the leader has, and can become the leader without losing messages.',
       resolve: (node, _, context) => goingOn(described(node, context), ({ isr }) => isr.includes(node.brokerId)),
     }),
     isOffline: t.boolean({
-      description: 'Whether this copy cannot be reached: its broker is dead, or the disk that holds it has failed.',
+      description: 'Whether this copy is unreachable: its broker is dead, or its disk has failed.',
       resolve: (node, _, context) =>
         goingOn(described(node, context), ({ offlineReplicas }) => offlineReplicas.includes(node.brokerId)),
     }),

@@ -23,7 +23,7 @@ const sizeOf = async (node: PartitionNode, context: GraphQLContext): Promise<big
 const partitionSize = objectField(Partition, 'size', t =>
   t.field({
     description:
-      'How many bytes the leader’s copy takes on disk. Null, with an error beside it, while the partition has no leader, or its broker does not answer.',
+      'The bytes that the leader’s copy takes on disk. Null with an error while the partition has no leader or its broker does not answer.',
     type: 'Long',
     nullable: true,
     resolve: (node, _, context) => sizeOf(node, context),
@@ -39,7 +39,7 @@ const sumOf = async (topic: TopicNode, context: GraphQLContext): Promise<bigint>
   return sizes.reduce<bigint>((sum, size) => sum + (size ?? 0n), 0n)
 }
 
-/** Each topic's once an operation, however often it is selected. */
+/** Sums up each topic once per operation, however often it is selected. */
 const topicSizes: MakeShared<typeof sumOf> = () => {
   const sizes = new Map<TopicName, Promise<bigint>>()
   return (topic, context) => {
@@ -52,7 +52,7 @@ const topicSizes: MakeShared<typeof sumOf> = () => {
 const topicSize = objectField(Topic, 'size', t =>
   t.field({
     description:
-      'How many bytes the topic’s messages take: the sum of the leaders’ copies on disk. The cluster as a whole keeps that much for each replica. Null, with an error beside it, while a partition has no leader, or a leader’s broker does not answer.',
+      'The size of the topic’s messages in bytes: the sum of the leaders’ copies on disk. The cluster stores this amount once per replica. Null with an error while a partition has no leader or a leader’s broker does not answer.',
     type: 'Long',
     nullable: true,
     resolve: (topic, _, context) => (topic.planned ? 0n : context.loaders.shared(topicSizes)(topic, context)),

@@ -4,28 +4,29 @@ import type { TopicName } from '../../kafka/topic-name.ts'
 import type { GraphQLContext } from '../context.ts'
 import { disks, type Logs, placeOf } from './disk-loader.ts'
 
-/** A partition's size on the first of its brokers that answers, the leader before the others; null when none does. */
+/** A partition's size on the first of its brokers that answers, the leader first; null if none does. */
 const sizeOf = (
   topic: TopicName,
   { partition, leader, replicas }: PartitionDescription,
   logs: ReadonlyMap<number, Outcome<Logs>>,
 ): bigint | null => {
   const inOrder = leader === null ? replicas : [leader, ...replicas.filter(brokerId => brokerId !== leader)]
-  let isTold = false
+  let isReported = false
   for (const brokerId of inOrder) {
     const onBroker = logs.get(brokerId)
     if (onBroker === undefined || isFailure(onBroker)) continue
     const log = onBroker.get(placeOf({ topic, partition }))
     if (log) return log.size
-    isTold = true
+    isReported = true
   }
-  // A broker knows of a new partition a moment before it has made the log.
-  return isTold ? 0n : null
+  // A broker knows a new partition a moment before it creates the log.
+  return isReported ? 0n : null
 }
 
 /**
- * How large topics are, to order them by: the sum of the leaders' copies, or of the next copy where a leader's broker does
- * not answer; null where none of a partition's brokers does. Each broker is asked once, whatever the number of topics.
+ * The sizes of topics, to sort them: the sum of the leaders' copies. If a leader's broker does not answer, the next
+ * replica counts; null if none of a partition's brokers answers. Each broker is asked once, whatever the number of
+ * topics.
  */
 export const topicSizesOnDisk = async (
   topics: readonly TopicDescription[],
@@ -33,11 +34,13 @@ export const topicSizesOnDisk = async (
 ): Promise<readonly (number | null)[]> => {
   const { logs } = loaders.shared(disks)
   const { brokers } = await loaders.cluster()
-  const told = new Map(await Promise.all(brokers.map(async ({ nodeId }) => [nodeId, await logs(nodeId)] as const)))
+  const logsByBroker = new Map(
+    await Promise.all(brokers.map(async ({ nodeId }) => [nodeId, await logs(nodeId)] as const)),
+  )
   return topics.map(({ name, partitions }) => {
     let sum = 0n
     for (const partition of partitions) {
-      const size = sizeOf(name, partition, told)
+      const size = sizeOf(name, partition, logsByBroker)
       if (size === null) return null
       sum += size
     }

@@ -7,15 +7,15 @@ const refuse = (): never => {
 
 const parseBytes = (text: string): Buffer => {
   const bytes = Buffer.from(text, 'base64')
-  // Node's decoder skips what it does not know: written back, the text must be the same, or bytes would change silently.
+  // Node's decoder skips invalid characters. If encoding does not give the same text, the bytes would change silently.
   return bytes.toString('base64') === text ? bytes : refuse()
 }
 
-/** Bytes: a Buffer inside, base64 outside. */
+/** Bytes: a Buffer in the server, base64 for clients. */
 export const BytesScalar = new GraphQLScalarType<Buffer, string>({
   name: 'Bytes',
   description:
-    'Bytes in standard base64 with padding ("a2Fma2E="), exact for every content: Kafka itself stores bytes only and knows no text. Other alphabets and missing padding are refused.',
+    'Bytes in standard base64 with padding ("a2Fma2E="). It is exact for any content, because Kafka itself stores only bytes, not text. Other alphabets and missing padding are refused.',
   serialize: value => (Buffer.isBuffer(value) ? value.toString('base64') : refuse()),
   parseValue: value => (typeof value === 'string' ? parseBytes(value) : refuse()),
   parseLiteral: literalParser('Bytes', parseBytes),

@@ -2,14 +2,14 @@ import { GraphQLError, GraphQLScalarType } from 'graphql'
 import { literalParser } from './literal.ts'
 
 const refuse = (): never => {
-  throw new GraphQLError('Cursor takes the text of a cursor that this API gave out.')
+  throw new GraphQLError('Cursor takes the text of a cursor that this API issued.')
 }
 
-/** An opaque position. Any text passes here: whoever resumes from it says INVALID_CURSOR. */
+/** An opaque position. Any text passes here; the resolver that reads it reports INVALID_CURSOR. */
 export const CursorScalar = new GraphQLScalarType<string, string>({
   name: 'Cursor',
   description:
-    'An opaque position, to be stored and given back as it is. A cursor of a list continues that list; a cursor of a message resumes a subscription after that message, on any instance of this API and after any restart.',
+    'An opaque position. Store it and pass it back unchanged. A list cursor continues that list; a message cursor resumes a subscription after that message, on any instance of this API and after any restart.',
   serialize: value => String(value),
   parseValue: value => (typeof value === 'string' ? value : refuse()),
   parseLiteral: literalParser('Cursor', text => text),

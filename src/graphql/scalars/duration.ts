@@ -14,7 +14,7 @@ const refuse = (value: unknown): never => {
   )
 }
 
-/** Milliseconds of an ISO 8601 duration. Years and months are refused: their length depends on the calendar. */
+/** Milliseconds of an ISO 8601 duration. Refuses years and months, because their length depends on the calendar. */
 const parseDuration = (text: string): number => {
   const parts = ISO_8601.exec(text)
   if (!parts) return refuse(text)
@@ -25,11 +25,11 @@ const parseDuration = (text: string): number => {
   return Number.isSafeInteger(rounded) ? rounded : refuse(text)
 }
 
-/** A length of time: milliseconds inside, ISO 8601 outside. */
+/** A length of time: milliseconds in the server, ISO 8601 for clients. */
 export const DurationScalar = new GraphQLScalarType<number, string>({
   name: 'Duration',
   description:
-    'A length of time in ISO 8601: "PT30S" is thirty seconds, "PT15M" fifteen minutes, "P7D" seven days, "PT0.005S" five milliseconds. Weeks, days, hours, minutes and seconds, to the millisecond; never negative.',
+    'A length of time in ISO 8601: "PT30S" is thirty seconds, "PT15M" fifteen minutes, "P7D" seven days, "PT0.005S" five milliseconds. It takes weeks, days, hours, minutes and seconds, with millisecond precision, and is never negative.',
   serialize: value => `PT${Number(value) / 1000}S`,
   parseValue: value => (typeof value === 'string' ? parseDuration(value) : refuse(value)),
   parseLiteral: literalParser('Duration', parseDuration),

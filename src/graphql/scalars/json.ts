@@ -2,10 +2,13 @@ import { GraphQLScalarType, Kind, print, type ValueNode } from 'graphql'
 import { GraphQLJSON } from 'graphql-scalars'
 import { shortened } from '../../kafka/text.ts'
 
-/** The most lists and objects within each other. A response is written by recursion, so deeper values could not be read back. */
+/**
+ * The deepest nesting of lists and objects. Responses are written by recursion, so the server could not return deeper
+ * values.
+ */
 export const MAX_JSON_DEPTH = 500
 
-/** The variables of an operation before coercion: what the client sent, and the defaults of what it left out. */
+/** The variables of an operation before coercion: the values that the client sent, and the defaults of the others. */
 export interface SentVariables {
   readonly given: Readonly<Record<string, unknown>>
   readonly defaults: ReadonlyMap<string, ValueNode>
@@ -14,7 +17,7 @@ export interface SentVariables {
 /** The variable that holds SentVariables. No document can name it, because a name has no space. */
 export const SENT_VARIABLES = 'sent variables'
 
-/** A literal that JSON cannot hold exactly. The resolver refuses it, and only the message that holds it. */
+/** A literal that JSON cannot hold exactly. The resolver refuses only the message that contains it. */
 export class UnwritableJson {
   readonly problem: string
 
@@ -28,7 +31,7 @@ class LiteralProblem extends Error {}
 interface Reading {
   readonly sent: SentVariables | undefined
   readonly depth: number
-  /** True inside the default of a variable: an enum value there is what a client would send as its name. */
+  /** True inside a variable's default value, where an enum value stands for the name that a client would send. */
   readonly isDefault: boolean
 }
 
@@ -44,7 +47,7 @@ const numberOf = (digits: string): number => {
   )
 }
 
-/** Like an absent field of an input object, a variable without a value is left out of an object; in a list it is null. */
+/** A variable without a value: left out of an object, like an absent input field; null in a list. */
 const variableOf = (name: string, reading: Reading): unknown => {
   const { given, defaults } = reading.sent ?? { given: {}, defaults: new Map<string, ValueNode>() }
   if (Object.hasOwn(given, name)) return given[name]
@@ -81,7 +84,7 @@ const readValue = (node: ValueNode, reading: Reading): unknown => {
       return variableOf(node.name.value, reading)
     case Kind.ENUM:
       if (reading.isDefault) return node.value
-      throw new LiteralProblem(`${shortened(print(node))} is no JSON value: write a string in quotes`)
+      throw new LiteralProblem(`${shortened(print(node))} is not a JSON value: write a string in quotes`)
   }
 }
 
@@ -99,9 +102,12 @@ const parseJsonLiteral = (node: ValueNode, variables?: Readonly<Record<string, u
   }
 }
 
-/** JSON. A literal means what it means in JSON; a variable inside it stands for the value that was sent, not for the coerced one. */
+/**
+ * JSON. A literal has its JSON meaning. A variable inside it stands for the value that the client sent, not for the
+ * coerced one.
+ */
 export const JsonScalar = new GraphQLScalarType<unknown, unknown>({
   ...GraphQLJSON.toConfig(),
-  description: `Any JSON value: object, list, string, number, boolean or null, at most ${MAX_JSON_DEPTH} levels deep. In a document it is written as a GraphQL literal, and variables may stand inside it: each becomes the JSON value that was sent for it. An enum value such as RED is no JSON and is refused; a variable without a value is left out of an object and is null in a list.`,
+  description: `Any JSON value: object, list, string, number, boolean or null, at most ${MAX_JSON_DEPTH} levels deep. In a document, write it as a GraphQL literal. It can contain variables, each of which becomes the JSON value that was sent for it. An enum value such as RED is not JSON and is refused. A variable without a value is left out of an object and is null in a list.`,
   parseLiteral: parseJsonLiteral,
 })

@@ -1,7 +1,7 @@
 import { GraphQLError, Kind, print, type ValueNode } from 'graphql'
 import { shortened } from '../../kafka/text.ts'
 
-/** Reads the text of a literal with `parseText`; what is refused says where in the document it stands. */
+/** Reads a literal's text with `parseText`; an error names the place in the document. */
 export const literalParser =
   <T>(
     scalar: string,

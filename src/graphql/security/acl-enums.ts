@@ -1,43 +1,40 @@
 import { enumType, parts } from '../schema-part.ts'
 
-/** The kinds of things that ACLs are about. */
 export const ResourceTypeEnum = enumType('ResourceType', {
-  description: 'What an access control list entry is about.',
+  description: 'The kind of resource that an access control list entry is about.',
   values: {
-    UNKNOWN: { description: 'A kind that the broker names and this API does not know.' },
-    ANY: { description: 'Any kind: used in filters only.' },
+    UNKNOWN: { description: 'A kind that the broker reports but this API does not know.' },
+    ANY: { description: 'Any kind; only for filters.' },
     TOPIC: { description: 'Topics, by their names.' },
-    GROUP: { description: 'Consumer groups and the like, by their group ids.' },
+    GROUP: { description: 'Groups of any type, by their group ids.' },
     CLUSTER: { description: 'The cluster as a whole; its name is always `kafka-cluster`.' },
     TRANSACTIONAL_ID: { description: 'Transactional ids of producers.' },
     DELEGATION_TOKEN: { description: 'Delegation tokens, by their ids.' },
-    USER: { description: 'Users on whose behalf delegation tokens are made, as `User:name`.' },
+    USER: { description: 'Users for whom delegation tokens are created, as `User:name`.' },
   } as const,
 })
 
-/** How an ACL's name matches. */
 export const PatternTypeEnum = enumType('PatternType', {
-  description: 'How the name in an access control list entry matches the names of resources.',
+  description: 'How the name in an access control list entry matches resource names.',
   values: {
-    UNKNOWN: { description: 'A way that the broker names and this API does not know.' },
-    ANY: { description: 'Any way: used in filters only.' },
+    UNKNOWN: { description: 'A pattern type that the broker reports but this API does not know.' },
+    ANY: { description: 'Any pattern type; only for filters.' },
     MATCH: {
       description:
-        'Used in filters only: every entry that concerns the resource of this name, be it by the name itself, by a prefix or by `*`.',
+        'Only for filters: every entry that applies to the resource with this name, by the name itself, by a prefix or by `*`.',
     },
-    LITERAL: { description: 'The whole name; `*` stands for every name.' },
-    PREFIXED: { description: 'Every name that begins so.' },
+    LITERAL: { description: 'The whole name; `*` matches every name.' },
+    PREFIXED: { description: 'Every name that starts with this text.' },
   } as const,
 })
 
-/** Whether an ACL allows or denies. */
 export const AclPermissionTypeEnum = enumType('AclPermissionType', {
-  description: 'Whether an access control list entry allows or denies. Where both match, DENY wins.',
+  description: 'Whether an access control list entry allows or denies. If both match, DENY wins.',
   values: {
-    UNKNOWN: { description: 'A kind that the broker names and this API does not know.' },
-    ANY: { description: 'Either: used in filters only.' },
-    DENY: { description: 'Forbidden, whatever else allows it.' },
-    ALLOW: { description: 'Allowed. What nothing allows is forbidden, except to super users.' },
+    UNKNOWN: { description: 'A permission type that the broker reports but this API does not know.' },
+    ANY: { description: 'Either; only for filters.' },
+    DENY: { description: 'Forbidden, even if another entry allows it.' },
+    ALLOW: { description: 'Allowed. Everything without an ALLOW entry is forbidden, except to super users.' },
   } as const,
 })
 

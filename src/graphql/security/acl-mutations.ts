@@ -16,15 +16,14 @@ interface AclsShape {
 }
 
 const AclsPayload = objectRef<AclsShape>('AclsPayload').implement({
-  description: 'What `createAcls` or `deleteAcls` has done.',
+  description: 'The result of `createAcls` or `deleteAcls`.',
   interfaces: [MutationPayload],
   fields: t => ({
     acls: t.expose('acls', {
-      description:
-        'The entries that were created, or deleted; at most as many as a page of the largest size, where a filter deleted more.',
+      description: 'The created or deleted entries, at most as many as the largest page.',
       type: [AclBinding],
     }),
-    totalCount: t.exposeInt('totalCount', { description: 'How many entries were created, or deleted.' }),
+    totalCount: t.exposeInt('totalCount', { description: 'The number of created or deleted entries.' }),
   }),
 })
 
@@ -44,7 +43,7 @@ const isNothing = (filter: object): boolean =>
 const createAclsMutation = mutationField('createAcls', t =>
   t.field({
     description:
-      'Creates access control list entries, as `kafka-acls --add` does. One that is there already is no error. They hold on every broker when this answers. Refused with SECURITY_DISABLED on a cluster without an authorizer.',
+      'Creates access control list entries, as `kafka-acls --add` does. An entry that already exists is no error. When the response arrives, the entries are in effect on every broker. A cluster without an authorizer refuses with SECURITY_DISABLED.',
     type: AclsPayload,
     args: { acls: t.arg({ type: [AclBindingInput], required: true, description: 'The entries to create.' }) },
     resolve: async (_, { acls }, { ports, call, loaders, limits }) => {
@@ -66,7 +65,7 @@ const createAclsMutation = mutationField('createAcls', t =>
 const deleteAclsMutation = mutationField('deleteAcls', t =>
   t.field({
     description:
-      'Deletes every access control list entry that one of the filters matches, as `kafka-acls --remove` does. A filter that matches nothing is no error. A filter with nothing in it is refused: to delete everything, say so with `resourceType: ANY`.',
+      'Deletes every access control list entry that matches one of the filters, as `kafka-acls --remove` does. A filter without matches is no error. An empty filter is refused: to delete every entry, give `resourceType: ANY`.',
     type: AclsPayload,
     args: {
       filters: t.arg({ type: [AclBindingFilterInput], required: true, description: 'Which entries to delete.' }),
@@ -74,8 +73,7 @@ const deleteAclsMutation = mutationField('deleteAcls', t =>
     resolve: async (_, { filters }, { ports, call, loaders, limits }) => {
       checkCount('filters', filters.length, limits)
       const empty = filters.findIndex(isNothing)
-      if (empty >= 0)
-        throw badInput(`filters[${empty}]`, 'names nothing: to delete every entry, give resourceType: ANY.')
+      if (empty >= 0) throw badInput(`filters[${empty}]`, 'is empty: to delete every entry, give resourceType: ANY.')
       const outcomes = await settleAll(filters, {
         prepare: aclFilterOf,
         send: wanted => ports.security.deleteAcls(uninterrupted(call), wanted),

@@ -5,25 +5,24 @@ import { objectRef, parts } from '../schema-part.ts'
 import { AclPermissionTypeEnum, PatternTypeEnum, ResourceTypeEnum } from './acl-enums.ts'
 
 const ResourcePattern = objectRef<AclBindingShape>('ResourcePattern').implement({
-  description: 'Which resources an access control list entry is about.',
+  description: 'The resources that an access control list entry applies to.',
   fields: t => ({
-    resourceType: t.expose('resourceType', { description: 'What kind of resource.', type: ResourceTypeEnum }),
+    resourceType: t.expose('resourceType', { description: 'The kind of resource.', type: ResourceTypeEnum }),
     name: t.exposeString('resourceName', {
-      description:
-        'The name, or the beginning of it when the pattern type is PREFIXED; `*` with LITERAL is every name.',
+      description: 'The name, or its start if the pattern type is PREFIXED; `*` with LITERAL matches every name.',
     }),
     patternType: t.expose('patternType', { description: 'How the name matches.', type: PatternTypeEnum }),
   }),
 })
 
 const AccessControlEntry = objectRef<AclBindingShape>('AccessControlEntry').implement({
-  description: 'Who may, or may not, do what, and from where.',
+  description: 'Which principal may do what, from which address, or may not.',
   fields: t => ({
     principal: t.exposeString('principal', {
-      description: 'Who: `User:` and the name that was logged in with; `User:*` is everybody.',
+      description: 'The principal: `User:` and the user’s login name; `User:*` is every user.',
     }),
-    host: t.exposeString('host', { description: 'From which address; `*` is any.' }),
-    operation: t.expose('operation', { description: 'What is done.', type: AclOperationEnum }),
+    host: t.exposeString('host', { description: 'The client’s address; `*` is any.' }),
+    operation: t.expose('operation', { description: 'The operation.', type: AclOperationEnum }),
     permissionType: t.expose('permissionType', {
       description: 'Whether it is allowed or denied.',
       type: AclPermissionTypeEnum,
@@ -31,17 +30,20 @@ const AccessControlEntry = objectRef<AclBindingShape>('AccessControlEntry').impl
   }),
 })
 
-/** One ACL. */
 export const AclBinding = objectRef<AclBindingShape>('AclBinding').implement({
   description:
-    'One entry of the access control lists (ACLs) that Kafka’s authorizer goes by: a pattern of resources, and who may do what with them.',
+    'One entry of the access control lists (ACLs) that Kafka’s authorizer checks: which resources it applies to, and which principal may do what with them.',
   fields: t => ({
-    pattern: t.field({ description: 'Which resources.', type: ResourcePattern, resolve: acl => acl }),
-    entry: t.field({ description: 'Who may do what with them.', type: AccessControlEntry, resolve: acl => acl }),
+    pattern: t.field({ description: 'The resources that it applies to.', type: ResourcePattern, resolve: acl => acl }),
+    entry: t.field({
+      description: 'Which principal may do what with them.',
+      type: AccessControlEntry,
+      resolve: acl => acl,
+    }),
   }),
 })
 
-/** The one order of ACLs. */
+/** The only order of ACLs. */
 export const aclOrder: ListOrder<AclBindingShape> = {
   list: 'acls',
   direction: 'ASC',

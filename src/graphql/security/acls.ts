@@ -14,12 +14,12 @@ const clusterAcls = objectField(Cluster, 'acls', t =>
   t.field({
     extensions: { cost: { asksKafka: true } },
     description:
-      'Who may do what: the access control list entries of the cluster, page by page, as `kafka-acls --list` shows them. Null, with the error SECURITY_DISABLED beside it, on a cluster without an authorizer, where everybody may do everything.',
+      'The access control list entries of the cluster, page by page, as `kafka-acls --list` shows them: who may do what. Null with the error SECURITY_DISABLED on a cluster without an authorizer, where every client may do everything.',
     type: AclBindingConnection,
     nullable: true,
     args: {
       ...pageArguments(t.arg, words),
-      filter: t.arg({ type: AclBindingFilterInput, description: 'Which entries to list; all when left out.' }),
+      filter: t.arg({ type: AclBindingFilterInput, description: 'Which entries to list. Default: all.' }),
     },
     resolve: async (_, { filter, ...page }, context) => {
       const { ports, call, limits } = context

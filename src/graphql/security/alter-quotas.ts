@@ -24,7 +24,7 @@ const keyOf = (entity: readonly QuotaEntity[]): string =>
 const nameOf = (entity: readonly QuotaEntity[]): string =>
   entity.map(({ type, name }) => `${type} ${name === null ? '(default)' : shown(name)}`).join(', ')
 
-/** One question for each combination of types, however many entities there are: seven at most. */
+/** One request per combination of types, seven at most, however many entities there are. */
 const quotasOf = async (
   call: Call,
   security: SecurityAdmin,
@@ -44,12 +44,12 @@ const quotasOf = async (
 }
 
 const QuotasPayload = objectRef<QuotasShape>('QuotasPayload').implement({
-  description: 'What `alterClientQuotas` has done.',
+  description: 'The result of `alterClientQuotas`.',
   interfaces: [MutationPayload],
   fields: t => ({
     quotas: t.field({
       description:
-        'The quotas of the entities that were changed, as they are now; who has none left is left out. Null, with an error beside it, when they may not be read.',
+        'The new quotas of the changed entities. An entity without any quota left is left out. Null with an error if they cannot be read.',
       type: [ClientQuota],
       nullable: true,
       resolve: ({ altered }, _, { ports, call }) =>
@@ -61,17 +61,17 @@ const QuotasPayload = objectRef<QuotasShape>('QuotasPayload').implement({
 const alterClientQuotasMutation = mutationField('alterClientQuotas', t =>
   t.field({
     description:
-      'Sets and takes away limits of users, clients and addresses, as `kafka-configs --alter` does. They hold on every broker when this answers.',
+      'Sets and removes limits of users, clients and addresses, as `kafka-configs --alter` does. When the response arrives, the limits are in effect on every broker.',
     type: QuotasPayload,
     args: {
       entries: t.arg({
         type: [ClientQuotaAlterationInput],
         required: true,
-        description: 'What to change, each entity once.',
+        description: 'The changes, at most one per entity.',
       }),
       validateOnly: t.arg.boolean({
         defaultValue: false,
-        description: 'Only checks whether it could be done; nothing changes.',
+        description: 'Only check the request; change nothing.',
       }),
     },
     resolve: async (_, { entries, validateOnly }, { ports, call, loaders, limits }) => {
@@ -83,7 +83,7 @@ const alterClientQuotasMutation = mutationField('alterClientQuotas', t =>
         prepare: entry => {
           const alteration = alterationOf(entry)
           if (new Set(alteration.entity.map(({ type }) => type)).size < alteration.entity.length)
-            throw new KafkaError('INVALID_REQUEST', 'An entity has each type (USER, CLIENT_ID, IP) once at most.')
+            throw new KafkaError('INVALID_REQUEST', 'An entity takes each type (USER, CLIENT_ID, IP) at most once.')
           const key = keyOf(alteration.entity)
           if (seen.has(key))
             throw new KafkaError(

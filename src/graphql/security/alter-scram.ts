@@ -10,23 +10,23 @@ import { inputType, mutationField, objectRef, parts } from '../schema-part.ts'
 import { ScramMechanismEnum, UserScramCredentials } from './scram-type.ts'
 
 const ScramUpsertInput = inputType('ScramUpsertInput', {
-  description: 'A credential to create, or to replace when the user has one for this mechanism.',
+  description: 'A credential to create, or to replace if the user already has one for this mechanism.',
   fields: t => ({
     user: t.string({ required: true, description: 'The name of the user.' }),
     mechanism: t.field({
       type: ScramMechanismEnum,
       required: true,
-      description: 'How the password is hashed at login.',
+      description: 'The hash algorithm of the login.',
     }),
     iterations: t.int({
       required: true,
       defaultValue: 4096,
-      description: 'How often the password is hashed: 4096, the default, to 16384.',
+      description: 'How many times the password is hashed: 4096, the default, to 16384.',
     }),
     password: t.field({
       type: 'Password',
       required: true,
-      description: 'The password. Only a salted hash of it is sent to Kafka, and nothing tells it ever again.',
+      description: 'The password. The server sends only a salted hash of it to Kafka, and nobody can read it back.',
     }),
   }),
 })
@@ -41,17 +41,17 @@ const ScramDeletionInput = inputType('ScramDeletionInput', {
 
 interface ScramShape {
   readonly errors: readonly FailureShape[]
-  /** Whose credentials were changed. */
+  /** The users whose credentials were changed. */
   readonly changed: readonly string[]
 }
 
 const ScramPayload = objectRef<ScramShape>('ScramPayload').implement({
-  description: 'What `alterUserScramCredentials` has done.',
+  description: 'The result of `alterUserScramCredentials`.',
   interfaces: [MutationPayload],
   fields: t => ({
     users: t.field({
       description:
-        'The users whose credentials were changed, as they are now; who has none left is left out. Null, with an error beside it, when they may not be read.',
+        'The users with changed credentials, in their new state. A user without any credential left is left out. Null with an error if they cannot be read.',
       type: [UserScramCredentials],
       nullable: true,
       resolve: ({ changed }, _, { ports, call }): Promise<readonly ScramUser[]> | [] =>
@@ -60,7 +60,7 @@ const ScramPayload = objectRef<ScramShape>('ScramPayload').implement({
   }),
 })
 
-/** What is wrong with each item. Kafka's answer could not tell apart two items of one user and mechanism. */
+/** The problem of each item, if any. Kafka's response could not distinguish two items of one user and mechanism. */
 const problemsOf = (all: readonly ScramDeletion[]): ((one: ScramDeletion) => KafkaError | null) => {
   const keyOf = ({ user, mechanism }: ScramDeletion) => `${mechanism} ${user}`
   const seen = new Set<string>()
@@ -92,7 +92,7 @@ const alter = async (
     throw thrown
   })
   const [ofUpserts, ofDeletions] = [done.upserts.values(), done.deletions.values()]
-  const missing = () => asKafkaError(new Error('Kafka left this one out of its answer.'))
+  const missing = () => asKafkaError(new Error('Kafka’s response has no result for this item.'))
   return {
     upserts: upserts.map(one => problemOf(one) ?? ofUpserts.next().value ?? missing()),
     deletions: deletions.map(one => problemOf(one) ?? ofDeletions.next().value ?? missing()),
@@ -102,7 +102,7 @@ const alter = async (
 const alterUserScramCredentialsMutation = mutationField('alterUserScramCredentials', t =>
   t.field({
     description:
-      'Creates, replaces and deletes the credentials by which users log in with SCRAM, as `kafka-configs --alter --entity-type users` does. They hold on every broker when this answers; connections that are open stay open.',
+      'Creates, replaces and deletes the credentials with which users log in by SCRAM, as `kafka-configs --alter --entity-type users` does. When the response arrives, they are in effect on every broker; open connections stay open.',
     type: ScramPayload,
     args: {
       upserts: t.arg({ type: [ScramUpsertInput], description: 'Credentials to create or replace.' }),

@@ -14,12 +14,12 @@ const clusterClientQuotas = objectField(Cluster, 'clientQuotas', t =>
   t.field({
     extensions: { cost: { asksKafka: true } },
     description:
-      'How much users, clients and addresses may use, page by page, as `kafka-configs --describe` shows it for users, clients and ips. Null, with an error beside it, when it may not be read.',
+      'How much users, clients and addresses may use, page by page, as `kafka-configs --describe` shows it for users, clients and ips. Null with an error if the quotas cannot be read.',
     type: ClientQuotaConnection,
     nullable: true,
     args: {
       ...pageArguments(t.arg, words),
-      filter: t.arg({ type: ClientQuotaFilterInput, description: 'Which quotas to list; all when left out.' }),
+      filter: t.arg({ type: ClientQuotaFilterInput, description: 'Which quotas to list. Default: all.' }),
     },
     resolve: async (_, { filter, ...page }, context) => {
       const { ports, call, limits } = context

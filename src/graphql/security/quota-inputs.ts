@@ -6,35 +6,32 @@ import { refuseDuplicates } from '../outcomes.ts'
 import { inputType, parts } from '../schema-part.ts'
 import { QuotaEntityTypeEnum } from './quota-type.ts'
 
-// A flag of its own for the default entity: clients and code generators send null and leave out as they like.
+// A separate flag for the default entity, because clients and code generators treat null and an omitted field alike.
 const QuotaEntityInput = inputType('QuotaEntityInput', {
   description:
-    'A part of whom a quota is for: a name, or with `isDefault` everybody of the type without a quota of their own.',
+    'One part of the entity that a quota applies to: a name, or with `isDefault` all entities of the type without a quota of their own.',
   fields: t => ({
-    type: t.field({ type: QuotaEntityTypeEnum, required: true, description: 'What it is.' }),
+    type: t.field({ type: QuotaEntityTypeEnum, required: true, description: 'The type of the entity.' }),
     name: t.string({
-      description: 'Its name. Left out with `isDefault`; in a filter, left out means any of the type.',
+      description: 'Its name. Omit it with `isDefault`. In a filter, an omitted name matches any name of the type.',
     }),
     isDefault: t.boolean({
       defaultValue: false,
-      description: 'Whether the default is meant: everybody of the type who has no quota of their own.',
+      description: 'Whether to use the default: all entities of the type without a quota of their own.',
     }),
   }),
 })
 
-/** Which quotas to list. */
 export const ClientQuotaFilterInput = inputType('ClientQuotaFilterInput', {
-  description: 'Which quotas to list: those of entities that have every part that is given here.',
+  description: 'Selects quotas: those of entities that have every given part.',
   fields: t => ({
     entity: t.field({
       type: [QuotaEntityInput],
-      description:
-        'The parts, each type at most once: by name, the default one, or any of the type when neither is given.',
+      description: 'The parts, each type at most once: by name, the default, or any of the type if neither is given.',
     }),
     strict: t.boolean({
       defaultValue: false,
-      description:
-        'Whether entities that have further parts are left out, such as those of a user together with a client id.',
+      description: 'Whether to leave out entities with further parts, such as a user together with a client id.',
     }),
   }),
 })
@@ -42,22 +39,21 @@ export const ClientQuotaFilterInput = inputType('ClientQuotaFilterInput', {
 const QuotaValueInput = inputType('QuotaValueInput', {
   description: 'A limit to set.',
   fields: t => ({
-    key: t.string({ required: true, description: 'What is limited, such as `producer_byte_rate`.' }),
+    key: t.string({ required: true, description: 'The limit’s key, such as `producer_byte_rate`.' }),
     value: t.float({ required: true, description: 'The limit.' }),
   }),
 })
 
-/** Limits of one entity to change. */
 export const ClientQuotaAlterationInput = inputType('ClientQuotaAlterationInput', {
-  description: 'Limits of one entity to set and to take away; limits that are not named stay as they are.',
+  description: 'Limits of one entity to set and to remove. Limits that are not named keep their values.',
   fields: t => ({
     entity: t.field({
       type: [QuotaEntityInput],
       required: true,
-      description: 'Whom they are for: a user, a client id, both together, or an address.',
+      description: 'The entity: a user, a client id, both together, or an address.',
     }),
     set: t.field({ type: [QuotaValueInput], description: 'Limits to set.' }),
-    remove: t.stringList({ description: 'Keys of limits to take away.' }),
+    remove: t.stringList({ description: 'Keys of limits to remove.' }),
   }),
 })
 
@@ -68,13 +64,13 @@ const isBoth = ({ name, isDefault }: EntityInput): boolean => typeof name === 's
 const componentOf = ({ type, name, isDefault }: EntityInput): QuotaFilterComponent =>
   isDefault ? { type, name: null } : typeof name === 'string' ? { type, name } : { type }
 
-/** The filter that an input stands for. @throws GraphQLError BAD_USER_INPUT. */
+/** The filter for an input. @throws GraphQLError BAD_USER_INPUT. */
 export const quotaFilterOf = (input: typeof ClientQuotaFilterInput.$inferInput | null | undefined): QuotaFilter => {
   const entity = input?.entity ?? []
   const both = entity.findIndex(isBoth)
   if (both >= 0) throw badInput(`filter.entity[${both}]`, 'has a name and isDefault: give one of them.')
   if (new Set(entity.map(({ type }) => type)).size < entity.length) {
-    throw badInput('filter.entity', 'names a type more than once: no entity has two parts of a type.')
+    throw badInput('filter.entity', 'contains a type more than once: an entity has at most one part of each type.')
   }
   for (const [index, { name }] of entity.entries()) checkTextArgument(`filter.entity[${index}].name`, name ?? '')
   return { components: entity.map(componentOf), isStrict: input?.strict ?? false }
@@ -88,7 +84,7 @@ const entityOf = (input: EntityInput): QuotaEntity => {
   return { type, name: name ?? null }
 }
 
-/** Each limit is set or taken away once: of two changes Kafka would keep the last, and not say so. @throws KafkaError */
+/** Checks that each limit is set or removed only once: of two changes Kafka silently keeps the last. @throws KafkaError */
 const checkKeys = (keys: readonly string[]): void => {
   const check = refuseDuplicates(keys)
   for (const key of keys) {
@@ -97,7 +93,7 @@ const checkKeys = (keys: readonly string[]): void => {
   }
 }
 
-/** The change that an input stands for. @throws KafkaError INVALID_REQUEST when it is none. */
+/** The change for an input. @throws KafkaError INVALID_REQUEST for an invalid one. */
 export const alterationOf = ({
   entity,
   set,

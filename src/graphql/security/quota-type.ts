@@ -6,22 +6,22 @@ import type {
 import type { ListOrder } from '../connection.ts'
 import { enumType, objectRef, parts } from '../schema-part.ts'
 
-/** The kinds of entities that quotas are for, by Kafka's words. */
+/** The types of entities with quotas, with Kafka's own names. */
 export const QuotaEntityTypeEnum = enumType('QuotaEntityType', {
-  description: 'What a quota can be for.',
+  description: 'The type of an entity that a quota applies to.',
   values: {
-    USER: { value: 'user', description: 'A user, by the name that was logged in with.' },
-    CLIENT_ID: { value: 'client-id', description: 'Clients that call themselves so (`client.id`).' },
-    IP: { value: 'ip', description: 'An address from which clients connect.' },
+    USER: { value: 'user', description: 'A user, by login name.' },
+    CLIENT_ID: { value: 'client-id', description: 'Clients with this `client.id`.' },
+    IP: { value: 'ip', description: 'The address of clients.' },
   } as const,
 })
 
 const QuotaEntity = objectRef<QuotaEntityShape>('QuotaEntity').implement({
-  description: 'A part of whom a quota is for.',
+  description: 'One part of the entity that a quota applies to.',
   fields: t => ({
-    type: t.expose('type', { description: 'What it is.', type: QuotaEntityTypeEnum }),
+    type: t.expose('type', { description: 'The type of the entity.', type: QuotaEntityTypeEnum }),
     name: t.exposeString('name', {
-      description: 'Its name. Null is the default: everybody of the type who has no quota of their own.',
+      description: 'Its name. Null means the default: all entities of the type without a quota of their own.',
       nullable: true,
     }),
   }),
@@ -32,31 +32,30 @@ const QuotaValue = objectRef<QuotaValueShape>('QuotaValue').implement({
   fields: t => ({
     key: t.exposeString('key', {
       description:
-        'What is limited: `producer_byte_rate`, `consumer_byte_rate`, `request_percentage`, `controller_mutation_rate`, or for addresses `connection_creation_rate`.',
+        'The limit’s key: `producer_byte_rate`, `consumer_byte_rate`, `request_percentage`, `controller_mutation_rate`, or for addresses `connection_creation_rate`.',
     }),
     value: t.exposeFloat('value', {
-      description: 'The limit: bytes, per cent of a thread, mutations or connections, a second.',
+      description: 'The limit per second, in bytes, per cent of a thread, mutations or connections.',
     }),
   }),
 })
 
-/** The limits of one entity. */
 export const ClientQuota = objectRef<ClientQuotaShape>('ClientQuota').implement({
   description:
-    'How much a user, a client or an address may use before the brokers slow it down. Every broker applies the limit by itself.',
+    'How much a user, a client or an address may use before the brokers slow it down. Each broker applies the limit separately, so the cluster allows the limit once per broker.',
   fields: t => ({
     entity: t.expose('entity', {
-      description: 'Whom it is for: a user, a client id, a user together with a client id, or an address.',
+      description: 'The entity: a user, a client id, a user together with a client id, or an address.',
       type: [QuotaEntity],
     }),
     values: t.expose('values', { description: 'The limits, sorted by key.', type: [QuotaValue] }),
   }),
 })
 
-/** Of one to three parts of an entity each: the type, whether it is named, and the name. */
+/** One to three parts of an entity, each with its type, whether it has a name, and the name. */
 const PART = ['string', 'number', 'string'] as const
 
-/** The one order of quotas; the default entity of a type comes before those with names. */
+/** The only order of quotas. The default entity of a type sorts before named ones. */
 export const quotaOrder: ListOrder<ClientQuotaShape> = {
   list: 'clientQuotas',
   direction: 'ASC',

@@ -2,32 +2,31 @@ import type { ScramCredential, ScramUser } from '../../kafka/security.ts'
 import type { ListOrder } from '../connection.ts'
 import { enumType, objectRef, parts } from '../schema-part.ts'
 
-/** How SCRAM hashes. */
 export const ScramMechanismEnum = enumType('ScramMechanism', {
-  description: 'How a password is hashed when a user logs in by SCRAM.',
+  description: 'The hash algorithm of a SCRAM login.',
   values: {
-    UNKNOWN: { description: 'A mechanism that the broker names and this API does not know.' },
+    UNKNOWN: { description: 'A mechanism that the broker reports but this API does not know.' },
     SCRAM_SHA_256: { description: '`SCRAM-SHA-256`.' },
     SCRAM_SHA_512: { description: '`SCRAM-SHA-512`.' },
   } as const,
 })
 
 const ScramCredentialInfo = objectRef<ScramCredential>('ScramCredentialInfo').implement({
-  description: 'That a user can log in by a mechanism. Kafka never tells the password, nor anything to find it from.',
+  description:
+    'A mechanism by which a user can log in. Kafka never returns the password or anything to derive it from.',
   fields: t => ({
     mechanism: t.expose('mechanism', { description: 'The mechanism.', type: ScramMechanismEnum }),
     iterations: t.exposeInt('iterations', {
-      description: 'How often the password was hashed: the more, the longer guessing takes.',
+      description: 'How many times the password was hashed. More iterations make guessing slower.',
     }),
   }),
 })
 
-/** A user who can log in by SCRAM. */
 export const UserScramCredentials = objectRef<ScramUser>('UserScramCredentials').implement({
-  description: 'A user who can log in by SCRAM (a name and a password that Kafka itself keeps, hashed).',
+  description: 'A user who can log in by SCRAM: with a name and a password whose hash Kafka stores.',
   fields: t => ({
     name: t.exposeString('name', {
-      description: 'The name; access control lists call the user `User:` and this name.',
+      description: 'The user’s name. Access control lists call the user `User:` plus this name.',
     }),
     credentialInfos: t.field({
       description: 'The mechanisms by which the user can log in.',
@@ -37,7 +36,7 @@ export const UserScramCredentials = objectRef<ScramUser>('UserScramCredentials')
   }),
 })
 
-/** The one order of users. */
+/** The only order of users. */
 export const scramUserOrder: ListOrder<ScramUser> = {
   list: 'scramUsers',
   direction: 'ASC',

@@ -13,13 +13,13 @@ const clusterScramUsers = objectField(Cluster, 'scramUsers', t =>
   t.field({
     extensions: { cost: { asksKafka: true } },
     description:
-      'The users who can log in by SCRAM, sorted by name, page by page, as `kafka-configs --describe --entity-type users` shows them. Null, with an error beside it, when they may not be read.',
+      'The users who can log in by SCRAM, sorted by name, page by page, as `kafka-configs --describe --entity-type users` shows them. Null with an error if they cannot be read.',
     type: UserScramCredentialsConnection,
     nullable: true,
     args: {
       ...pageArguments(t.arg, words),
       users: t.arg.stringList({
-        description: 'Only the users with these names; those without a credential are left out. All when left out.',
+        description: 'Only users with these names; users without a credential are left out. Default: all.',
       }),
     },
     resolve: async (_, { users, ...page }, context) => {

@@ -9,7 +9,7 @@ import { type ConcerningAcls, indexAcls } from './acl-index.ts'
 import { aclFilterOf } from './acl-inputs.ts'
 import { AclBinding } from './acl-type.ts'
 
-/** Kafka takes one filter a request: for one topic its own, for several one for all topics. */
+/** A request takes one filter: for one topic its own, for several topics one for all. */
 const filterFor = ([topic, ...others]: readonly TopicName[]): AclFilter =>
   others.length === 0
     ? aclFilterOf({ resourceType: 'TOPIC', name: topic ?? null, patternType: 'MATCH' })
@@ -29,7 +29,7 @@ const topicAcls: MakeShared<DataLoader<TopicName, ConcerningAcls>> = ({ security
 export const topicAclsField = objectField(Topic, 'acls', t =>
   t.field({
     description:
-      'Every access control list entry that concerns this topic: by its name, by a prefix of it, or by `*`. Null, with an error beside it, when they may not be read or, SECURITY_DISABLED, the cluster has no authorizer.',
+      'Every access control list entry that applies to this topic: by its name, by a prefix of it, or by `*`. Null with an error if they cannot be read; SECURITY_DISABLED means that the cluster has no authorizer.',
     type: [AclBinding],
     nullable: true,
     resolve: async ({ name, planned }, _, { loaders, limits }) => {
@@ -37,7 +37,10 @@ export const topicAclsField = objectField(Topic, 'acls', t =>
       const { count, list } = await loaders.shared(topicAcls).load(name)
       const { max } = limits.page
       if (count <= max) return list()
-      throw badInput('acls', `of ${name} are ${count}, above the maximum of ${max}: page through cluster.acls.`)
+      throw badInput(
+        'acls',
+        `of ${name} have ${count} entries, above the maximum of ${max}: page through cluster.acls.`,
+      )
     },
   }),
 )

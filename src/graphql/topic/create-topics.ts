@@ -16,12 +16,12 @@ interface CreateTopicsShape {
 }
 
 const CreateTopicsPayload = objectRef<CreateTopicsShape>('CreateTopicsPayload').implement({
-  description: 'What `createTopics` has done.',
+  description: 'The result of `createTopics`.',
   interfaces: [MutationPayload],
   fields: t => ({
     topics: t.expose('topics', {
       description:
-        'One for each topic of the request, at the same index: null where it was refused. With `validateOnly` they show what would be created.',
+        'The new topics, at the index that each has in the request; null if it was refused. With `validateOnly`, the topics that would be created.',
       type: [Topic],
       nullable: { list: false, items: true },
     }),
@@ -33,19 +33,19 @@ const MAX_REPLICATION_FACTOR = 32_767
 
 const checkCounts = ({ numPartitions, replicationFactor, replicasAssignments }: typeof NewTopicInput.$inferInput) => {
   if (typeof numPartitions === 'number' && numPartitions < 1) {
-    throw new KafkaError('INVALID_PARTITIONS', `A topic has 1 partition or more, not ${numPartitions}.`)
+    throw new KafkaError('INVALID_PARTITIONS', `A topic needs at least 1 partition, not ${numPartitions}.`)
   }
   if (typeof replicationFactor === 'number' && (replicationFactor < 1 || replicationFactor > MAX_REPLICATION_FACTOR)) {
-    const problem = `The replication factor is 1 or more and at most the number of brokers, not ${replicationFactor}.`
+    const problem = `The replication factor must be at least 1 and at most the number of brokers, not ${replicationFactor}.`
     throw new KafkaError('INVALID_REPLICATION_FACTOR', problem)
   }
   if (replicasAssignments && (typeof numPartitions === 'number' || typeof replicationFactor === 'number')) {
-    const problem = 'replicasAssignments tells both counts: leave numPartitions and replicationFactor out.'
+    const problem = 'replicasAssignments already sets both counts: omit numPartitions and replicationFactor.'
     throw new KafkaError('INVALID_REQUEST', problem)
   }
 }
 
-/** Kafka keeps the last value of a config that is given twice, and does not say so. @throws KafkaError */
+/** Refuses duplicate configs: Kafka silently keeps the last value. @throws KafkaError */
 const checkConfigs = (configs: readonly GivenConfig[]): void => {
   const check = refuseDuplicates(configs.map(({ name }) => name))
   for (const config of configs) {
@@ -75,13 +75,13 @@ const nodeOf = (created: CreatedTopic, validateOnly: boolean): TopicNode =>
 const createTopicsMutation = mutationField('createTopics', t =>
   t.field({
     description:
-      'Creates topics, as `kafka-topics --create` does. Each is created or refused by itself. Refusals: TOPIC_ALREADY_EXISTS, INVALID_REPLICATION_FACTOR (more than there are brokers), INVALID_CONFIG, INVALID_TOPIC_EXCEPTION (an illegal name), INVALID_PARTITIONS.',
+      'Creates topics, as `kafka-topics --create` does. Each topic succeeds or fails separately. Possible errors: TOPIC_ALREADY_EXISTS, INVALID_REPLICATION_FACTOR (more replicas than brokers), INVALID_CONFIG, INVALID_TOPIC_EXCEPTION (an illegal name) and INVALID_PARTITIONS.',
     type: CreateTopicsPayload,
     args: {
       topics: t.arg({ type: [NewTopicInput], required: true, description: 'The topics to create.' }),
       validateOnly: t.arg.boolean({
         defaultValue: false,
-        description: 'Only checks whether they could be created; nothing is.',
+        description: 'Only check whether the topics could be created; create none.',
       }),
     },
     resolve: async (_, { topics, validateOnly }, { ports, call, loaders, limits }) => {

@@ -12,15 +12,15 @@ interface DeleteTopicsShape {
 }
 
 const DeleteTopicsPayload = objectRef<DeleteTopicsShape>('DeleteTopicsPayload').implement({
-  description: 'What `deleteTopics` has done.',
+  description: 'The result of `deleteTopics`.',
   interfaces: [MutationPayload],
   fields: t => ({
     deletedTopicNames: t.exposeStringList('deletedTopicNames', {
-      description: 'The names of the topics that are gone now, in the order of the request.',
+      description: 'The names of the deleted topics, in the order of the request.',
     }),
     deletedIds: t.idList({
       description:
-        'The global ids of these topics, in the same order: what `Topic.id` was, so that a client can take them out of its cache.',
+        'The global ids (`Topic.id`) of the deleted topics, in the same order. A client uses them to remove the topics from its cache.',
       resolve: ({ deletedTopicNames }) => deletedTopicNames.map(topicGlobalId),
     }),
   }),
@@ -29,7 +29,7 @@ const DeleteTopicsPayload = objectRef<DeleteTopicsShape>('DeleteTopicsPayload').
 const deleteTopicsMutation = mutationField('deleteTopics', t =>
   t.field({
     description:
-      'Deletes topics with everything in them, as `kafka-topics --delete` does. It cannot be undone. Subscribers of a deleted topic are told with TOPIC_DELETED. A topic that does not exist is refused with UNKNOWN_TOPIC_OR_PARTITION.',
+      'Deletes topics with all their messages, as `kafka-topics --delete` does. This cannot be undone. Subscriptions to a deleted topic end with TOPIC_DELETED. A topic that does not exist is refused with UNKNOWN_TOPIC_OR_PARTITION.',
     type: DeleteTopicsPayload,
     args: { topics: t.arg.stringList({ required: true, description: 'The names of the topics to delete.' }) },
     resolve: async (_, { topics }, { ports, call, loaders, limits }) => {

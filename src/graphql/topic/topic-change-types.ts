@@ -8,22 +8,22 @@ type ChangeOf<Kind extends TopicChange['kind']> = Extract<TopicChange, { readonl
 const nodeOf = ({ topic }: TopicChange) => topicDescribed(topic)
 
 const TopicCreated = objectRef<ChangeOf<'topicCreated'>>('TopicCreated').implement({
-  description: 'There is a new topic.',
+  description: 'A topic was created.',
   fields: t => ({ topic: t.field({ description: 'The topic.', type: Topic, resolve: nodeOf }) }),
 })
 
 const TopicDeleted = objectRef<ChangeOf<'topicDeleted'>>('TopicDeleted').implement({
   description:
-    'A topic was deleted, with all its messages. A topic deleted and created again between two looks is told as deleted and created, by its other id.',
+    'A topic was deleted, with all its messages. If a topic is deleted and created again between two polls, both changes are reported: the new topic has another `topicId`.',
   fields: t => ({
     id: t.id({
       description:
-        'The global id that `Topic.id` was, so that a client can take the topic out of its cache. A topic created again under the same name has the same `id`.',
+        'The global id (`Topic.id`) of the deleted topic, so that a client can remove it from its cache. A topic created again under the same name has the same `id`.',
       resolve: ({ topic }) => topicGlobalId(topic.name),
     }),
-    name: t.string({ description: 'The name it had.', resolve: ({ topic }) => topic.name }),
+    name: t.string({ description: 'The name of the deleted topic.', resolve: ({ topic }) => topic.name }),
     topicId: t.field({
-      description: 'The id it had.',
+      description: 'The Kafka id of the deleted topic.',
       type: 'UUID',
       nullable: true,
       resolve: ({ topic }) => topic.topicId,
@@ -32,20 +32,21 @@ const TopicDeleted = objectRef<ChangeOf<'topicDeleted'>>('TopicDeleted').impleme
 })
 
 const PartitionsAdded = objectRef<ChangeOf<'partitionsAdded'>>('PartitionsAdded').implement({
-  description: 'A topic has more partitions than before: messages with the same key may go to another one from now on.',
+  description:
+    'A topic has more partitions than before. From now on messages with the same key may go to another partition.',
   fields: t => ({
-    topic: t.field({ description: 'The topic as it is now.', type: Topic, resolve: nodeOf }),
-    from: t.exposeInt('from', { description: 'How many partitions it had.' }),
-    to: t.exposeInt('to', { description: 'How many it has now.' }),
+    topic: t.field({ description: 'The topic with its new partitions.', type: Topic, resolve: nodeOf }),
+    from: t.exposeInt('from', { description: 'The number of partitions before.' }),
+    to: t.exposeInt('to', { description: 'The number of partitions now.' }),
   }),
 })
 
 const TopicConfigChanged = objectRef<ChangeOf<'topicConfigChanged'>>('TopicConfigChanged').implement({
-  description: 'Settings of a topic have other values than before, or values from another place.',
+  description: 'Settings of a topic have new values, or the same values from another place.',
   fields: t => ({
     topic: t.field({ description: 'The topic.', type: Topic, resolve: nodeOf }),
     entries: t.field({
-      description: 'Those settings as they are now.',
+      description: 'The changed settings with their new values.',
       type: [ConfigEntry],
       resolve: ({ entries }) => entries,
     }),
@@ -59,9 +60,8 @@ const TYPE_NAMES = {
   topicConfigChanged: TopicConfigChanged.name,
 } as const
 
-/** What happens to topics. */
 export const TopicChangeUnion = unionType('TopicChange', {
-  description: 'What happens to topics.',
+  description: 'A change of a topic.',
   types: [TopicCreated, TopicDeleted, PartitionsAdded, TopicConfigChanged],
   resolveType: ({ kind }) => TYPE_NAMES[kind],
 })

@@ -7,12 +7,12 @@ import { TopicFilter, topicMatcher } from './topic-filter.ts'
 export const topicChangedSubscription = subscriptionField('topicChanged', t =>
   t.field({
     description:
-      'Topics that are created, deleted, given more partitions or other settings, whoever does it. Looked at every second, settings every five (of at most 500 topics at a time, in turn: watch fewer topics to hear of settings sooner). A topic is told as deleted when two looks in a row miss it. What changes several times between two looks is told as one change.',
+      'Changes of topics: creation, deletion, new partitions and new settings, by any client. The server polls topics every second, and settings every five seconds for at most 500 topics in turn. To get changes of settings sooner, watch fewer topics. A topic counts as deleted once two polls in a row miss it. Several changes between two polls arrive as one.',
     type: TopicChangeUnion,
     args: {
       filter: t.arg({
         type: TopicFilter,
-        description: 'Only topics that this lets through, as they are now; all when left out.',
+        description: 'Only topics that match this filter in their current state. Default: all.',
       }),
     },
     subscribe: (_, { filter }, context) => {

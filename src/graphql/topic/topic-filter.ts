@@ -5,43 +5,41 @@ import { badInput } from '../failures.ts'
 import { inputType } from '../schema-part.ts'
 import { ConfigMatch } from './config-match.ts'
 
-/** Which topics to list. */
 export const TopicFilter = inputType('TopicFilter', {
-  description: 'Which topics to list. A topic is listed when everything that is given here holds for it.',
+  description: 'Selects the topics to list. A topic must match every condition that is given.',
   fields: t => ({
-    names: t.stringList({ description: 'Only topics with one of these names; names without a topic are left out.' }),
-    nameContains: t.string({ description: 'Only topics whose name contains this text; upper and lower case count.' }),
+    names: t.stringList({ description: 'Only topics with one of these names; unknown names are ignored.' }),
+    nameContains: t.string({ description: 'Only topics whose name contains this text, case-sensitive.' }),
     namePattern: t.string({
       description:
-        'Only topics whose whole name matches this regular expression in RE2 syntax, the one that Kafka’s own brokers take for pattern subscriptions: `orders-.*`.',
+        'Only topics whose whole name matches this regular expression, such as `orders-.*`. The syntax is RE2, which Kafka’s brokers also use for pattern subscriptions.',
     }),
     isInternal: t.boolean({
-      description: 'True: only the topics in which Kafka keeps its own records. False: all but those.',
+      description: 'True: only topics in which Kafka keeps its own records. False: only the other topics.',
     }),
     underReplicated: t.boolean({
       description:
-        'True: only topics with a partition that has fewer in-sync replicas than replicas. False: only those that are fully replicated.',
+        'True: only topics with a partition that has fewer in-sync replicas than replicas. False: only fully replicated topics.',
     }),
     hasConfig: t.field({ type: ConfigMatch, description: 'Only topics with this setting.' }),
   }),
 })
 
-/** The filter as resolvers get it. */
 export type TopicFilterInput = typeof TopicFilter.$inferInput
 
 type Matches = (topic: TopicDescription) => boolean
 
-/** What a filter lets through. */
+/** The test of a filter. */
 export interface TopicMatcher {
   readonly matches: Matches
-  /** The work for one topic, 1 for a few comparisons. */
+  /** The work for one topic; 1 is a few comparisons. */
   readonly effort: number
 }
 
 const MAX_PATTERN_LENGTH = 1000
-/** Instructions of a compiled pattern: a name of 120 characters takes up to 0.1 ms with so many. */
+/** The most instructions of a compiled pattern. With this many, matching a name of 120 characters takes up to 0.1 ms. */
 const MAX_PATTERN_SIZE = 1000
-/** Instructions that take as long for one name as a comparison. */
+/** Instructions that take as long per name as one comparison. */
 const INSTRUCTIONS_A_LOOK = 10
 
 const compiled = (pattern: string): RE2JS => {
@@ -51,12 +49,12 @@ const compiled = (pattern: string): RE2JS => {
     const problem = thrown instanceof Error ? thrown.message : String(thrown)
     throw badInput(
       'filter.namePattern',
-      `is no regular expression in RE2 syntax (${shortened(problem)}): try "orders-.*".`,
+      `is not a regular expression in RE2 syntax (${shortened(problem)}): try "orders-.*".`,
     )
   }
 }
 
-/** RE2 takes time linear in the name for every pattern; JavaScript's own engine can be stopped for years by one. */
+/** Uses RE2, which takes linear time for every pattern; one pattern could block JavaScript's own engine for years. */
 const patternMatcher = (pattern: string): TopicMatcher => {
   if (pattern.length > MAX_PATTERN_LENGTH) {
     const problem = `has ${pattern.length} characters: give a pattern of at most ${MAX_PATTERN_LENGTH}.`
@@ -65,7 +63,7 @@ const patternMatcher = (pattern: string): TopicMatcher => {
   const expression = compiled(pattern)
   const size = expression.programSize()
   if (size > MAX_PATTERN_SIZE) {
-    const problem = `repeats too much: it compiles to ${size} instructions, at most ${MAX_PATTERN_SIZE} are allowed.`
+    const problem = `repeats too much: it compiles to ${size} instructions, above the maximum of ${MAX_PATTERN_SIZE}.`
     throw badInput('filter.namePattern', problem)
   }
   return { matches: ({ name }) => expression.matches(name), effort: Math.ceil(size / INSTRUCTIONS_A_LOOK) }
@@ -74,7 +72,7 @@ const patternMatcher = (pattern: string): TopicMatcher => {
 const isUnderReplicated: Matches = ({ partitions }) =>
   partitions.some(({ replicas, isr }) => isr.length < replicas.length)
 
-/** The test that a filter stands for. @throws GraphQLError BAD_USER_INPUT for a pattern that is none. */
+/** Compiles a filter. @throws GraphQLError BAD_USER_INPUT for an invalid pattern. */
 export const topicMatcher = (filter: TopicFilterInput | null | undefined): TopicMatcher => {
   const { names, nameContains, namePattern, isInternal, underReplicated } = filter ?? {}
   const tests: Matches[] = []

@@ -8,16 +8,16 @@ import type { MakeShared } from '../loaders.ts'
 import { beginPass } from '../passes.ts'
 import { topicSizesOnDisk } from '../replica/topic-sizes.ts'
 
-/** What topics can be ordered by that Kafka has to be asked for, beyond their descriptions. */
+/** Sort values that need further Kafka requests, beyond the topics' descriptions. */
 export type TopicMeasureName = 'MESSAGES' | 'SIZE'
 
-/** One number for each topic, in order; null where it is not known now. */
+/** One number for each topic, in order; null if it is unknown now. */
 type Measure = (topics: readonly TopicDescription[], context: GraphQLContext) => Promise<readonly (number | null)[]>
 
-/** Topics by name with what they are ordered by. */
+/** Sort values by topic name. */
 export type TopicMeasures = ReadonlyMap<TopicName, number>
 
-/** A topic that cannot be measured now (a partition without a leader) comes before all others. */
+/** A topic that cannot be measured now (a partition without a leader) sorts before all others. */
 const NOT_KNOWN = -1
 
 const endsOf = ({ name, partitions }: TopicDescription): readonly OffsetRequest[] =>
@@ -25,7 +25,7 @@ const endsOf = ({ name, partitions }: TopicDescription): readonly OffsetRequest[
     (['earliest', 'latest'] as const).map(at => ({ topic: name, partition, at, isolationLevel: 'READ_UNCOMMITTED' })),
   )
 
-/** Not by the loader of single offsets: for ten thousand partitions its bookkeeping takes longer than Kafka. */
+/** Does not use the loader of single offsets: for ten thousand partitions its bookkeeping takes longer than Kafka. */
 const messageCounts: Measure = async (topics, { ports, call }) => {
   const requests = topics.map(endsOf)
   const outcomes = await translating(() => ports.catalog.listOffsets(call, requests.flat()))
@@ -43,7 +43,7 @@ const messageCounts: Measure = async (topics, { ports, call }) => {
 
 const MEASURES: Readonly<Record<TopicMeasureName, Measure>> = { MESSAGES: messageCounts, SIZE: topicSizesOnDisk }
 
-/** What an operation has measured so far, by measure: lists that are ordered by the same ask for each topic once. */
+/** The measured values of this operation, by measure, so that lists with the same order request each topic once. */
 const measured: MakeShared<Readonly<Record<TopicMeasureName, Map<TopicName, Promise<number>>>>> = () => ({
   MESSAGES: new Map(),
   SIZE: new Map(),
@@ -70,8 +70,8 @@ const measureAnew = (
 }
 
 /**
- * Measures topics, each once an operation, as many at a time as a page may have: ten thousand topics make a few requests of a
- * bounded size, one after the other.
+ * Measures each topic once per operation, at most a page's worth at a time. Ten thousand topics take a few requests of
+ * limited size, one after the other.
  */
 export const measureTopics = async (
   topics: readonly TopicDescription[],

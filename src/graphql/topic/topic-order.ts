@@ -5,40 +5,38 @@ import { enumType, inputType, parts } from '../schema-part.ts'
 import type { TopicMeasureName, TopicMeasures } from './topic-measures.ts'
 
 const TopicOrderField = enumType('TopicOrderField', {
-  description: 'What topics can be ordered by.',
+  description: 'The values by which topics can be sorted.',
   values: {
     NAME: { description: 'By name, upper case before lower case.' },
-    PARTITIONS: { description: 'By number of partitions, topics with equally many by name.' },
+    PARTITIONS: { description: 'By number of partitions, then by name.' },
     MESSAGES: {
       description:
-        'By `messageCount`, topics with equally many by name; those whose count is not known now, for want of a leader, count as the smallest. Asks for the offsets of every topic that the filter lets through.',
+        'By `messageCount`, then by name. A topic whose count is unknown, because a partition has no leader, sorts as the smallest. This requests the offsets of every topic that matches the filter.',
     },
     SIZE: {
       description:
-        'By `size`, topics of one size by name; where a leader’s broker does not answer, its next copy counts, and topics of which no broker answers count as the smallest. Asks each broker what lies on its disks.',
+        'By `size`, then by name. If a leader’s broker does not answer, the size of another replica counts; a topic that no broker reports sorts as the smallest. This asks every broker for the contents of its disks.',
     },
   } as const,
 })
 
-/** How to order topics. */
 export const TopicOrder = inputType('TopicOrder', {
-  description: 'How to order topics.',
+  description: 'How to sort topics.',
   fields: t => ({
-    field: t.field({ type: TopicOrderField, required: true, description: 'What to order by.' }),
-    direction: t.field({ type: Direction, required: true, defaultValue: 'ASC', description: 'Which way.' }),
+    field: t.field({ type: TopicOrderField, required: true, description: 'The value to sort by.' }),
+    direction: t.field({ type: Direction, required: true, defaultValue: 'ASC', description: 'The sort direction.' }),
   }),
 })
 
-/** The order as resolvers get it. */
 export type TopicOrderInput = typeof TopicOrder.$inferInput
 
-/** What has to be measured for an order; null where the descriptions tell enough. */
+/** What to measure for this order; null when the topics' descriptions suffice. */
 export const measureFor = (order: TopicOrderInput | null | undefined): TopicMeasureName | null => {
   const field = order?.field ?? 'NAME'
   return field === 'NAME' || field === 'PARTITIONS' ? null : field
 }
 
-/** The order that an argument stands for; by name when it is left out. */
+/** The order for this argument. Default: by name. */
 export const topicOrder = (
   order: TopicOrderInput | null | undefined,
   measures: TopicMeasures = new Map(),

@@ -6,7 +6,7 @@ import { objectField, parts, queryField } from '../schema-part.ts'
 import { findTopic, Topic, type TopicNode } from './topic-type.ts'
 
 const description =
-  'One topic by its name, as `kafka-topics --describe` shows it. Null when there is none of this name; a name that no topic can have is an error INVALID_TOPIC_EXCEPTION.'
+  'One topic by its name, as `kafka-topics --describe` shows it. Null if no topic has this name. A name that no topic can have is refused with INVALID_TOPIC_EXCEPTION.'
 const nameDescription = 'The name of the topic.'
 
 const byName = async (name: string, context: GraphQLContext): Promise<TopicNode | null> => {

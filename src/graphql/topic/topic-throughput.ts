@@ -10,10 +10,11 @@ const PartitionThroughputType = objectRef<PartitionThroughput>('PartitionThrough
   fields: t => ({
     partition: t.exposeInt('partition', { description: 'The number of the partition.' }),
     messagesInPerSecond: t.exposeFloat('messagesInPerSecond', {
-      description: 'Offsets that were used up in a second, since the event before.',
+      description: 'New offsets per second since the previous event.',
     }),
     latestOffset: t.expose('latestOffset', {
-      description: 'The offset that the next message gets; as last seen while the partition has no leader.',
+      description:
+        'The offset that the next message will get. While the partition has no leader, the last known value.',
       type: 'Long',
     }),
   }),
@@ -25,7 +26,7 @@ const TopicThroughputType = objectRef<TopicThroughput>('TopicThroughput').implem
     topic: t.field({ description: 'The topic.', type: Topic, resolve: ({ topic }) => topicDescribed(topic) }),
     messagesInPerSecond: t.exposeFloat('messagesInPerSecond', {
       description:
-        'Messages written to it in a second: the sum over its partitions. The marks that end transactions count, too.',
+        'Messages written to the topic per second, summed over its partitions. Transaction markers count too, because they use up offsets.',
     }),
     partitions: t.field({
       description: 'The same for each partition.',
@@ -38,12 +39,12 @@ const TopicThroughputType = objectRef<TopicThroughput>('TopicThroughput').implem
 const topicThroughputSubscription = subscriptionField('topicThroughput', t =>
   t.field({
     description:
-      'How many messages a second are written to topics, every interval, computed from how far their offsets have come in the time that was measured. Never negative; a topic created anew starts anew. Ends with TOPIC_DELETED when one of the topics is deleted.',
+      'How many messages per second are written to topics. At each interval the server divides the growth of their offsets by the measured time. Never negative; after a topic is created again, counting starts again. Ends with TOPIC_DELETED when one of the topics is deleted.',
     type: [TopicThroughputType],
     args: {
       topics: t.arg.stringList({
         required: true,
-        description: 'The topics, which must be there. Told sorted by name.',
+        description: 'The topics, which must exist. Events list them sorted by name.',
       }),
       interval: intervalArgument(t.arg, 1000),
     },

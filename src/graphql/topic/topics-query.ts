@@ -14,9 +14,9 @@ import { Topic, topicDescribed } from './topic-type.ts'
 import { withConfig } from './topics-with-config.ts'
 
 const TopicEdge = objectRef<Edge<TopicDescription>>('TopicEdge').implement({
-  description: 'A topic in a list, with its place in it.',
+  description: 'A topic in a list, with its cursor.',
   fields: t => ({
-    cursor: t.expose('cursor', { description: 'The place of this topic in this list and order.', type: 'Cursor' }),
+    cursor: t.expose('cursor', { description: 'The position of this topic in this list and order.', type: 'Cursor' }),
     node: t.field({ description: 'The topic itself.', type: Topic, resolve: ({ node }) => topicDescribed(node) }),
   }),
 })
@@ -26,23 +26,23 @@ interface TopicPage extends Page<TopicDescription> {
 }
 
 const TopicConnection = objectRef<TopicPage>('TopicConnection').implement({
-  description: 'A page of topics.',
+  description: 'One page of a list of topics.',
   interfaces: [PageInterface],
   fields: t => ({
-    totalCount: t.exposeInt('totalCount', { description: 'How many topics the filter lets through, on all pages.' }),
+    totalCount: t.exposeInt('totalCount', { description: 'The number of topics that match the filter, on all pages.' }),
     edges: t.field({
-      description: 'The topics of this page with their cursors.',
+      description: 'The topics of this page, each with its cursor.',
       type: [TopicEdge],
       resolve: ({ edges }) => edges,
     }),
     nodes: t.field({
-      description: 'The topics of this page, when their cursors are not needed.',
+      description: 'The topics of this page without their cursors.',
       type: [Topic],
       resolve: ({ edges }) => edges.map(({ node }) => topicDescribed(node)),
     }),
     errors: t.expose('errors', {
       description:
-        'Why topics may be missing: a topic whose configs may not be read is left out when `hasConfig` asks for them. Empty when the list is whole.',
+        'Why topics may be missing: if `hasConfig` is given, a topic whose configs cannot be read is left out. Empty if the list is complete.',
       type: [KafkaErrorType],
     }),
   }),
@@ -67,24 +67,26 @@ const listTopics = async (
 }
 
 const description =
-  'The topics of the cluster, page by page, as `kafka-topics --list` shows them. Cursors hold through changes: a topic created or deleted between two pages makes no other one appear twice or be left out.'
+  'The topics of the cluster, page by page, as `kafka-topics --list` shows them. Cursors stay valid when topics change: a topic created or deleted between two pages does not make another one appear twice or disappear.'
 
 const topicsArguments = (arg: ArgumentBuilder) => ({
   first: arg.int({
     description:
-      'The first so many topics, after `after` if it is given. 50 when left out; at most 1000 unless the server is set otherwise.',
+      'Return at most this many topics, from the start of the list or after `after`. Default 50; at most 1000 unless the server is configured otherwise.',
   }),
   after: arg({
     type: 'Cursor',
-    description: 'Begins after the topic with this cursor: the `endCursor` of the page before.',
+    description: 'Start after the topic with this cursor: pass the `endCursor` of the previous page.',
   }),
-  last: arg.int({ description: 'The last so many topics, before `before` if it is given, in the same order.' }),
+  last: arg.int({
+    description: 'Return at most this many topics, from the end of the list or before `before`, in the same order.',
+  }),
   before: arg({
     type: 'Cursor',
-    description: 'Ends before the topic with this cursor: the `startCursor` of the page after.',
+    description: 'End before the topic with this cursor: pass the `startCursor` of the next page.',
   }),
-  filter: arg({ type: TopicFilter, description: 'Which topics to list; all when left out.' }),
-  orderBy: arg({ type: TopicOrder, description: 'How to order them; by name when left out.' }),
+  filter: arg({ type: TopicFilter, description: 'Which topics to list. Default: all.' }),
+  orderBy: arg({ type: TopicOrder, description: 'How to sort the topics. Default: by name.' }),
 })
 
 const topicsQuery = queryField('topics', t =>

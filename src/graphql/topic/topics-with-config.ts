@@ -14,13 +14,13 @@ const isMatch = (entry: ConfigEntry | undefined, { value }: Match): boolean => {
   return entry.value === value || (entry.type === 'LIST' && (entry.value?.split(',') ?? []).includes(value))
 }
 
-/** The topics of a list, and why some are missing. */
+/** The listed topics, and why some are missing. */
 export interface TopicsFound {
   readonly topics: readonly TopicDescription[]
   readonly errors: readonly FailureShape[]
 }
 
-/** Whether the topic has the setting. A topic deleted a moment ago has none. */
+/** Whether the topic has the setting. A topic deleted a moment ago has no settings. */
 const judged = (outcome: Outcome<readonly ConfigEntry[]> | undefined, match: Match): Outcome<boolean> => {
   if (outcome === undefined) return false
   if (!isFailure(outcome)) {
@@ -48,9 +48,9 @@ const outcomesOf = async (
 }
 
 /**
- * The topics that have a setting; all of them when none is looked for. Asks for this one config of as many topics at a
- * time as a page may have. A topic whose configs may not be read might have it: it is left out and named in `errors`.
- * @throws GraphQLError when the configs of no topic may be read.
+ * The topics that have a setting, or all topics without a condition. Requests this one config for at most a page's worth
+ * of topics at a time. A topic whose configs cannot be read is left out and named in `errors`.
+ * @throws GraphQLError when no topic's configs can be read.
  */
 export const withConfig = async (
   topics: readonly TopicDescription[],

@@ -13,18 +13,18 @@ interface AbortShape {
 }
 
 const AbortTransactionPayload = objectRef<AbortShape>('AbortTransactionPayload').implement({
-  description: 'What `abortTransaction` has done.',
+  description: 'The result of `abortTransaction`.',
   interfaces: [MutationPayload],
   fields: t => ({
     topicPartition: t.expose('topicPartition', {
-      description: 'Where the transaction was open; null when the abort was refused.',
+      description: 'The partition in which the transaction was open; null if the abort was refused.',
       type: TopicPartition,
       nullable: true,
     }),
   }),
 })
 
-/** Which argument an error is about; others are about no single one. */
+/** The argument at fault, by error code. Other errors are not about a single argument. */
 const ARGUMENTS: ReadonlyMap<ErrorCode, string> = new Map([
   ['UNKNOWN_TOPIC_OR_PARTITION', 'partition'],
   ['INVALID_TOPIC_EXCEPTION', 'topic'],
@@ -37,13 +37,13 @@ const withArgument = ({ error }: FailureShape): FailureShape => {
   return { error, path: argument ? [argument] : null }
 }
 
-/** Kafka counts them in 16 bits. */
+/** Kafka stores producer epochs in 16 bits. */
 const MAX_EPOCH = 32_767
 
 const abortTransactionMutation = mutationField('abortTransaction', t =>
   t.field({
     description:
-      'Ends a hanging transaction in one partition by writing an abort marker, as `kafka-transactions abort` does: what it wrote there is never seen by READ_COMMITTED readers, and they read on. Only for what `hangingTransactions` has found: a transaction that its coordinator knows would be half aborted.',
+      'Aborts a hanging transaction in one partition by writing an abort marker, as `kafka-transactions abort` does. READ_COMMITTED readers never see its messages, and they can read on. Use it only for results of `hangingTransactions`: a transaction that its coordinator still knows would be aborted only in part.',
     type: AbortTransactionPayload,
     args: {
       topic: t.arg.string({ required: true, description: 'The name of the topic.' }),
@@ -52,7 +52,7 @@ const abortTransactionMutation = mutationField('abortTransaction', t =>
       producerEpoch: t.arg.int({ required: true, description: 'The `producerEpoch` of the producer.' }),
       coordinatorEpoch: t.arg.int({
         required: true,
-        description: 'The `coordinatorEpoch` of the producer; 0 when that is null.',
+        description: 'The `coordinatorEpoch` of the producer; 0 if that is null.',
       }),
     },
     resolve: async (_, { topic, ...abort }, { ports, call, loaders }) => {
@@ -60,7 +60,7 @@ const abortTransactionMutation = mutationField('abortTransaction', t =>
         prepare: name => {
           if (abort.producerEpoch < 0 || abort.producerEpoch > MAX_EPOCH)
             throw new KafkaError('INVALID_PRODUCER_EPOCH', `Producer epochs go from 0 to ${MAX_EPOCH}.`)
-          // Before its first marker here a producer has no coordinator epoch, and no coordinator's is below 0.
+          // A producer without a marker here has no coordinator epoch yet; 0 is the lowest that a coordinator can have.
           return { ...abort, topic: toTopicName(name), coordinatorEpoch: Math.max(abort.coordinatorEpoch, 0) }
         },
         send: requests =>

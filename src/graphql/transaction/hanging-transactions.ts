@@ -17,11 +17,15 @@ import { ProducerState } from './producer-state.ts'
 
 const HangingTransaction = objectRef<HangingTransactionShape>('HangingTransaction').implement({
   description:
-    'A transaction that is open in a partition and that no coordinator will ever end: READ_COMMITTED readers wait before it for good, and the log cleaner with them. `abortTransaction` ends it.',
+    'A transaction that is open in a partition and that no coordinator will ever end. READ_COMMITTED readers wait in front of it forever, and so does the log cleaner. `abortTransaction` ends it.',
   fields: t => ({
-    topicPartition: t.field({ description: 'Where it is open.', type: TopicPartition, resolve: hanging => hanging }),
+    topicPartition: t.field({
+      description: 'The partition in which it is open.',
+      type: TopicPartition,
+      resolve: hanging => hanging,
+    }),
     producer: t.expose('producer', {
-      description: 'Whose it is, and where it begins: the numbers that `abortTransaction` takes.',
+      description: 'Its producer, and the offset at which it starts. `abortTransaction` takes these numbers.',
       type: ProducerState,
     }),
   }),
@@ -33,18 +37,17 @@ interface SearchShape extends HangingSearch {
 }
 
 const HangingTransactionSearch = objectRef<SearchShape>('HangingTransactionSearch').implement({
-  description: 'What a search for hanging transactions has found.',
+  description: 'The result of a search for hanging transactions.',
   fields: t => ({
     transactions: t.field({
-      description:
-        'Those that were found, in the order of their partitions; at most as many as a page of the largest size.',
+      description: 'The hanging transactions, sorted by partition; at most as many as the largest page.',
       type: [HangingTransaction],
       resolve: ({ hanging, most }) => hanging.slice(0, most),
     }),
-    totalCount: t.int({ description: 'How many were found.', resolve: ({ hanging }) => hanging.length }),
-    searchedPartitions: t.exposeInt('searched', { description: 'How many partitions were searched.' }),
+    totalCount: t.int({ description: 'The number of hanging transactions.', resolve: ({ hanging }) => hanging.length }),
+    searchedPartitions: t.exposeInt('searched', { description: 'The number of partitions searched.' }),
     errors: t.field({
-      description: 'Where could not be looked, and why; at most as many as a page of the largest size.',
+      description: 'The partitions that could not be searched, and why; at most as many as the largest page.',
       type: [KafkaErrorType],
       resolve: ({ failures, most }) =>
         failures.slice(0, most).map(({ topic, partition, error }) => ({
@@ -79,19 +82,22 @@ const partitionsIn = async (where: Where, context: GraphQLContext): Promise<read
   )
 }
 
-/** Kafka's tool assumes that no transaction is allowed to last longer: `transaction.max.timeout.ms` is 15 minutes by default. */
+/**
+ * Kafka's tool makes the same assumption: no transaction may last longer than the default `transaction.max.timeout.ms`,
+ * 15 minutes.
+ */
 const MAX_TRANSACTION_MS = 900_000
 
 const clusterHangingTransactions = objectField(Cluster, 'hangingTransactions', t =>
   t.field({
     extensions: { cost: { asksKafka: true } },
     description:
-      'Transactions that will never end by themselves, as `kafka-transactions find-hanging` finds them: open in a partition, silent for `minIdle`, and known to no coordinator. A broker or a topic must be named. Null, with an error beside it, when a coordinator does not answer: what it knows of might be taken for hanging.',
+      'Searches for transactions that will never end on their own, as `kafka-transactions find-hanging` does. They are open in a partition, have written nothing for `minIdle`, and no coordinator knows them. You must give a broker or a topic. Null with an error if a coordinator does not answer, because its transactions could look like hanging ones.',
     type: HangingTransactionSearch,
     nullable: true,
     args: {
       brokerId: t.arg.int({
-        description: 'Only partitions that this broker has a replica of. Their leaders are asked.',
+        description: 'Only partitions with a replica on this broker. Their leaders are asked.',
       }),
       topic: t.arg.string({ description: 'Only partitions of this topic.' }),
       partition: t.arg.int({ description: 'Only this partition of the topic.' }),
@@ -99,14 +105,14 @@ const clusterHangingTransactions = objectField(Cluster, 'hangingTransactions', t
         type: 'Duration',
         required: true,
         defaultValue: MAX_TRANSACTION_MS,
-        description: 'Only those whose producer has written nothing for so long; 15 minutes when left out.',
+        description: 'Only transactions whose producer has written nothing for this long. Default: 15 minutes.',
       }),
     },
     resolve: async (_, { minIdle, ...where }, context): Promise<SearchShape> => {
       if (typeof where.brokerId !== 'number' && typeof where.topic !== 'string')
-        throw badInput('topic', 'or brokerId must be given: a search through a whole cluster has no bound.')
+        throw badInput('topic', 'or brokerId must be given: a search through a whole cluster has no limit.')
       if (typeof where.partition === 'number' && typeof where.topic !== 'string')
-        throw badInput('partition', 'needs the topic that it is a part of.')
+        throw badInput('partition', 'needs the topic of the partition.')
       const { ports, call, limits } = context
       return translating(async () => {
         const partitions = await partitionsIn(where, context)

@@ -7,32 +7,31 @@ import { Partition } from '../partition/partition-type.ts'
 import { NO_DATE, writableTime } from '../scalars/date-time.ts'
 import { objectField, objectRef, parts } from '../schema-part.ts'
 
-/** A producer as a partition's leader knows it. */
 export const ProducerState = objectRef<ProducerStateShape>('ProducerState').implement({
   description:
-    'What a partition’s leader knows of an idempotent or transactional producer that wrote to it lately: by its sequence numbers a repeated batch is told from a new one.',
+    'What a partition’s leader knows about an idempotent or transactional producer that wrote to it recently. The leader uses the sequence numbers to detect a repeated batch.',
   fields: t => ({
-    producerId: t.expose('producerId', { description: 'The number that Kafka gave the producer.', type: 'Long' }),
+    producerId: t.expose('producerId', { description: 'The id that Kafka gave to the producer.', type: 'Long' }),
     producerEpoch: t.exposeInt('producerEpoch', {
-      description: 'How often a producer with this number has begun anew.',
+      description: 'How often a producer with this id has restarted.',
     }),
     lastSequence: t.exposeInt('lastSequence', {
-      description: 'The sequence number of its last message; null when the leader no longer knows.',
+      description: 'The sequence number of its last message; null if the leader no longer knows it.',
       nullable: true,
     }),
     lastTimestamp: t.field({
-      description: `When it wrote last; null when the leader no longer knows. ${NO_DATE}`,
+      description: `When it last wrote; null if the leader no longer knows. ${NO_DATE}`,
       type: 'DateTime',
       nullable: true,
       resolve: ({ lastTimestamp }) => writableTime(lastTimestamp),
     }),
     coordinatorEpoch: t.exposeInt('coordinatorEpoch', {
-      description: 'The epoch of the coordinator that wrote its last marker here; null when there is none.',
+      description: 'The epoch of the coordinator that wrote its last marker here; null if there is none.',
       nullable: true,
     }),
     currentTransactionStartOffset: t.expose('currentTransactionStartOffset', {
       description:
-        'The offset at which its open transaction begins here; null when none is open. READ_COMMITTED readers stop at the lowest of these.',
+        'The offset at which its open transaction starts here; null if none is open. READ_COMMITTED readers stop at the lowest of these offsets.',
       type: 'Long',
       nullable: true,
     }),
@@ -59,15 +58,16 @@ const newestFirst = (one: ProducerStateShape, other: ProducerStateShape): number
 const partitionProducers = objectField(Partition, 'producers', t =>
   t.field({
     description:
-      'The idempotent and transactional producers that wrote to this partition lately, the one that wrote last first, as `kafka-transactions describe-producers` shows them. Null, with an error beside it, when they may not be read or the partition has no leader.',
+      'The idempotent and transactional producers that wrote to this partition recently, the latest writer first, as `kafka-transactions describe-producers` shows them. Null with an error if they cannot be read or the partition has no leader.',
     type: [ProducerState],
     nullable: true,
     args: {
       first: t.arg.int({
-        description: 'At most so many. 50 when left out; at most 1000 unless the server is set otherwise.',
+        description:
+          'Return at most this many producers. Default 50; at most 1000 unless the server is configured otherwise.',
       }),
       isInTransaction: t.arg.boolean({
-        description: 'True: only producers that have an open transaction here. False: only those that have none.',
+        description: 'True: only producers with an open transaction here. False: only producers without one.',
       }),
     },
     resolve: async ({ topic, partition }, { first, isInTransaction }, { loaders, limits }) => {

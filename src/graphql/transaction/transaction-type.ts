@@ -18,47 +18,45 @@ const descriptions: MakeShared<DataLoader<string, TransactionDescription>> = ({ 
 const describe = ({ transactionalId }: TransactionListing, { loaders }: GraphQLContext) =>
   loaders.shared(descriptions).load(transactionalId)
 
-const orGone = 'Null, with an error beside it, when its coordinator does not tell.'
+const orGone = 'Null with an error if its coordinator does not report it.'
 
-/** The newest transaction of a transactional id. */
 export const Transaction = objectRef<TransactionListing>('Transaction').implement({
   description:
-    'The newest transaction of a transactional id. A producer writes messages to several partitions in a transaction; its coordinator, a broker, then writes a marker to each of them, and only with it do READ_COMMITTED readers see the messages, all or none.',
+    'The newest transaction of a transactional id. In a transaction a producer writes messages to several partitions; then its coordinator, a broker, writes a marker to each of them. READ_COMMITTED readers see the messages only after the marker, all of them or none.',
   fields: t => ({
     transactionalId: t.exposeString('transactionalId', {
-      description:
-        'The id that its producer chose (`transactional.id`), by which a restarted producer is told from a new one.',
+      description: 'The id that its producer chose (`transactional.id`). It identifies the producer across restarts.',
     }),
-    state: t.expose('state', { description: 'What it is doing.', type: TransactionStateEnum }),
+    state: t.expose('state', { description: 'The state of the transaction.', type: TransactionStateEnum }),
     producerId: t.expose('producerId', {
-      description: 'The number that Kafka gave its producer; the messages bear it.',
+      description: 'The id that Kafka gave to its producer. Its messages carry it.',
       type: 'Long',
     }),
     coordinator: t.field({
-      description: 'The broker that coordinates it; null when it has left the cluster meanwhile.',
+      description: 'The broker that coordinates it; null if that broker has left the cluster.',
       type: Broker,
       nullable: true,
       resolve: ({ coordinator }, _, context) => findBroker(coordinator, context),
     }),
     producerEpoch: t.int({
-      description: `How often a producer with this id has begun anew; Kafka refuses older ones. ${orGone}`,
+      description: `How often a producer with this id has restarted. Kafka refuses older producers. ${orGone}`,
       nullable: true,
       resolve: async (transaction, _, context) => (await describe(transaction, context)).producerEpoch,
     }),
     transactionTimeoutMs: t.field({
-      description: `After so many milliseconds its coordinator aborts it by itself. ${orGone}`,
+      description: `The time after which the coordinator aborts it, in milliseconds. ${orGone}`,
       type: 'Long',
       nullable: true,
       resolve: async (transaction, _, context) => BigInt((await describe(transaction, context)).timeoutMs),
     }),
     startTime: t.field({
-      description: `When it began; null while none is going on. ${NO_DATE} ${orGone}`,
+      description: `When it started; null if no transaction is open. ${NO_DATE} ${orGone}`,
       type: 'DateTime',
       nullable: true,
       resolve: async (transaction, _, context) => writableTime((await describe(transaction, context)).startTime),
     }),
     topicPartitions: t.field({
-      description: `The partitions that it writes to and that have no marker of it yet. ${orGone}`,
+      description: `The partitions that it has written to and that have no marker of it yet. ${orGone}`,
       type: [TopicPartition],
       nullable: true,
       resolve: async (transaction, _, context) => (await describe(transaction, context)).topicPartitions,

@@ -33,21 +33,24 @@ const failuresIn = ({ failures = [] }: TransactionPage): readonly FailureShape[]
 const transactionConnectionErrors = objectField(TransactionConnection, 'errors', t =>
   t.field({
     description:
-      'Why transactions may be missing: a broker that does not answer hides those that it coordinates. Empty when the list is whole.',
+      'Why transactions may be missing: a broker that does not answer hides those that it coordinates. Empty if the list is complete.',
     type: [KafkaErrorType],
     resolve: page => failuresIn(page),
   }),
 )
 
 const TransactionFilterInput = inputType('TransactionFilter', {
-  description: 'Which transactions to list: those for which everything holds that is given here.',
+  description: 'Selects transactions. A transaction must match every condition that is given.',
   fields: t => ({
-    states: t.field({ type: [TransactionStateEnum], description: 'Only those in one of these states.' }),
-    producerIds: t.field({ type: ['Long'], description: 'Only those of the producers with these numbers.' }),
-    minDuration: t.field({ type: 'Duration', description: 'Only open ones that began at least so long ago.' }),
+    states: t.field({ type: [TransactionStateEnum], description: 'Only transactions in one of these states.' }),
+    producerIds: t.field({ type: ['Long'], description: 'Only transactions of producers with one of these ids.' }),
+    minDuration: t.field({
+      type: 'Duration',
+      description: 'Only open transactions that started at least this long ago.',
+    }),
     transactionalIdPattern: t.string({
       description:
-        'Only those whose whole transactional id matches this regular expression in RE2 syntax. Kafka 4.1 and newer; older ones answer UNSUPPORTED_VERSION.',
+        'Only transactions whose whole transactional id matches this regular expression in RE2 syntax. Requires Kafka 4.1 or newer; older versions answer UNSUPPORTED_VERSION.',
     }),
   }),
 })
@@ -70,12 +73,12 @@ const clusterFields = objectFields(Cluster, t => ({
   transactions: t.field({
     extensions: { cost: { asksKafka: true } },
     description:
-      'The transactional ids that coordinators know, each with its newest transaction, page by page, as `kafka-transactions list` shows them. All brokers are asked side by side. Null, with an error beside it, when none tells.',
+      'The transactional ids that coordinators know, each with its newest transaction, page by page, as `kafka-transactions list` shows them. All brokers are asked in parallel. Null with an error if no broker answers.',
     type: TransactionConnection,
     nullable: true,
     args: {
       ...pageArguments(t.arg, words),
-      filter: t.arg({ type: TransactionFilterInput, description: 'Which to list; all when left out.' }),
+      filter: t.arg({ type: TransactionFilterInput, description: 'Which transactions to list. Default: all.' }),
     },
     resolve: async (_, { filter, ...page }, context): Promise<TransactionPage> => {
       const { ports, call, limits } = context
@@ -88,7 +91,7 @@ const clusterFields = objectFields(Cluster, t => ({
   transaction: t.field({
     extensions: { cost: { asksKafka: true } },
     description:
-      'The newest transaction of one transactional id, as `kafka-transactions describe` shows it; null when no coordinator knows the id.',
+      'The newest transaction of one transactional id, as `kafka-transactions describe` shows it; null if no coordinator knows the id.',
     type: Transaction,
     nullable: true,
     args: { transactionalId: t.arg.string({ required: true, description: 'The `transactional.id` of a producer.' }) },
