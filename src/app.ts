@@ -55,6 +55,7 @@ export const startApp = async (config: Config, options: AppOptions): Promise<App
       wrapPorts(kafka.late.ports, metrics.portMeter),
       graphqlLimits(config),
       new PassQueue(),
+      config.clusterName,
     ),
     readiness: () => kafka.reasons(),
     endSources: () => kafka.endStreams(),

@@ -29,6 +29,7 @@ type KafkaSettings = Pick<
   | 'kafkaSaslMechanism'
   | 'kafkaSaslUsername'
   | 'kafkaSaslPassword'
+  | 'clusterName'
   | 'cursorSecret'
 >
 
@@ -87,6 +88,7 @@ export const openKafkaStack = (
   logger: Logger,
   troubleAt?: KafkaOptions['troubleAt'],
 ): KafkaStack => {
+  const { cursorSecret, clusterName } = config
   const access = {
     brokers,
     clientId: 'kafka-graphql',
@@ -94,11 +96,10 @@ export const openKafkaStack = (
     ...saslOf(config),
     ...(troubleAt && { troubleAt }),
   }
-  const kafka = createKafka({ ...access, logger, limits: kafkaLimits(config) })
+  const kafka = createKafka({ ...access, clusterName, logger, limits: kafkaLimits(config) })
   const { freshCatalog: catalog, source, groups, replicas } = kafka
-  const { cursorSecret } = config
-  const streams = createMessageStreams({ catalog, source, limits: streamLimits(config), cursorSecret })
-  const watches = createWatches({ catalog, groups, replicas, limits: watchLimits })
+  const streams = createMessageStreams({ catalog, source, limits: streamLimits(config), cursorSecret, clusterName })
+  const watches = createWatches({ catalog, groups, replicas, limits: watchLimits, clusterName })
   const endStreams = async (): Promise<void> => {
     await watches[Symbol.asyncDispose]()
     await streams[Symbol.asyncDispose]()

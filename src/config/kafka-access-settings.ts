@@ -1,10 +1,16 @@
 import { setting } from './setting.ts'
-import { certificates, exactText, oneOf, privateKey, text, trueOrFalse } from './value-parsers.ts'
+import { certificates, clusterName, exactText, oneOf, privateKey, text, trueOrFalse } from './value-parsers.ts'
 
 const secret = { secret: true } as const
 
 /** How this program connects and logs in to Kafka. */
 export const KAFKA_ACCESS_SETTINGS = {
+  clusterName: setting(
+    'CLUSTER_NAME',
+    clusterName,
+    'default',
+    'Name of the Kafka cluster in ids and cursors: letters, digits, `.`, `_` and `-`. Clients keep ids and cursors, so do not change it later. Cursors that name another cluster are refused.',
+  ),
   kafkaTls: setting('KAFKA_TLS', trueOrFalse, 'false', 'Use TLS to Kafka; implied by the next three.'),
   kafkaTlsCa: setting(
     'KAFKA_TLS_CA',

@@ -46,6 +46,15 @@ export const text = parsedBy(value => {
   return value
 })
 
+const CLUSTER_NAME = /^[A-Za-z0-9._-]{1,100}$/
+
+/** The name of a cluster. */
+export const clusterName = parsedBy(value => {
+  if (!CLUSTER_NAME.test(value))
+    throw new Error(`must be 1 to 100 letters, digits, ".", "_" and "-", not ${JSON.stringify(value)}`)
+  return value
+})
+
 /** Any non-empty text; surrounding spaces are kept. */
 export const exactText = z.string().min(1, 'is empty')
 

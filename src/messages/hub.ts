@@ -108,7 +108,7 @@ class StreamHub implements MessageStreamEngine {
     this.#options = options
     const call = ownCall({ cluster: options.clusterName })
     this.#own = call
-    this.#codec = cursorCodec(options.cursorSecret)
+    this.#codec = cursorCodec(options.cursorSecret, options.clusterName)
     this.#shelf = new TailShelf({ ...options, call })
     const { catalog, source, limits } = options
     const { catchUpConcurrency, catchUpBytesTotal, sharedReadBytes, readTimeoutMs } = limits

@@ -4,7 +4,7 @@ import type { ReadyResult } from './ready-result.ts'
 /** A result that subscribers share. */
 export type Shareable = ReadyResult | ReadyPieces
 
-/** Results by event, shared by all subscribers of one operation with the same variables. */
+/** Results by event, shared by all subscribers of one operation with the same variables and the same visibility. */
 export interface ResultShare extends Disposable {
   get(event: object): Shareable | undefined
   /** Keeps a result for the other subscribers. No effect without others. */

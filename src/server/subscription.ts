@@ -7,6 +7,7 @@ import type { LargeResult } from './large-result.ts'
 import { ReadyResult } from './ready-result.ts'
 import { cursorOf } from './resumable.ts'
 import { type ResultShare, SharedResults } from './shared-results.ts'
+import { shareKey, visibilityOf } from './visibility.ts'
 
 /** Subscribes: the source of events from graphql, each event's result made once for all who want the same. */
 export type Subscribe = (args: ExecutionArgs) => Promise<ExecutionResult | AsyncIterableIterator<ExecutionResult>>
@@ -205,6 +206,12 @@ export const createSubscribe = (
     const source = await createSourceEventStream(args)
     if (!(Symbol.asyncIterator in source)) return source
     plan.prepare()
-    return new EventResults(source[Symbol.asyncIterator](), plan, args, shared.join(plan.form, plan.values), large)
+    return new EventResults(
+      source[Symbol.asyncIterator](),
+      plan,
+      args,
+      shared.join(plan.form, shareKey(visibilityOf(args.contextValue), plan.values)),
+      large,
+    )
   }
 }

@@ -87,6 +87,25 @@ describe('a cursor', () => {
     expect(decoded.epochs.size).toBe(0)
   })
 
+  it('keeps its bytes on the default cluster, and is read by a gateway that names its cluster', () => {
+    const before = 'AQBsuErSuG8PDg0MCwpJCIcGBQQDAgEAAAwAgYCAgICAgBAsgeX_bt7rxQ'
+    expect(codec.encode(example)).toBe(before)
+    expect(cursorCodec('a secret', 'default').encode(example)).toBe(before)
+    expect([...cursorCodec('a secret', 'production').decode(before).offsets.values()]).toEqual([12n, 2n ** 53n + 1n])
+  })
+
+  it('names its cluster, and is refused by others', () => {
+    const production = cursorCodec('a secret', 'production')
+    const text = production.encode({ ...example, epochAt: () => 3 })
+    expect([...production.decode(text).epochs]).toEqual([
+      [0, 3],
+      [1, 3],
+    ])
+    expect(production.decode(text).isOfTopic(example.topic)).toBe(true)
+    expect(() => cursorCodec('a secret', 'staging').decode(text)).toThrow(/another cluster than staging/)
+    expect(refusal(text)).toMatch(/another cluster than default/)
+  })
+
   it('is short: under 64 characters for two partitions', () => {
     expect(codec.encode(example).length).toBeLessThan(64)
   })

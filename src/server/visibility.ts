@@ -1,0 +1,15 @@
+/** What results depend on besides the operation: the part of a context that says what its principal may see. */
+interface SeeingContext {
+  readonly call: { readonly principal?: { readonly visibility: string } | undefined }
+}
+
+const isSeeing = (context: unknown): context is SeeingContext =>
+  typeof context === 'object' && context !== null && 'call' in context && typeof context.call === 'object'
+
+/** What the principal of an operation may see; equal texts mean the same. Empty for an operation without a principal. */
+export const visibilityOf = (context: unknown): string =>
+  isSeeing(context) ? (context.call.principal?.visibility ?? '') : ''
+
+/** The key under which results are shared: subscribers with other values, or who may see something else, have another one. */
+export const shareKey = (visibility: string, values: string): string =>
+  visibility === '' ? values : `${JSON.stringify(visibility)} ${values}`
