@@ -54,6 +54,15 @@ describe('a part of the schema', () => {
     expect(printSchema(other.toSchema())).toBe(printed)
   })
 
+  it('is refused a second time, and so is another type of its name', () => {
+    const Other = objectRef<object>('Topic').implement({ fields: t => ({ id: t.id({ resolve: () => '' }) }) })
+    for (const again of [Topic, Group, IsolationLevelEnum, BatchInput, MessageStreamEvent, Other])
+      expect(() => buildSchema({ added: [again] })).toThrow(again.name)
+    expect(() => buildSchema({ added: [objectField(Topic, 'name', t => t.string({ resolve: () => '' }))] })).toThrow(
+      'name',
+    )
+  })
+
   it('is missed when it was not added: the error names the type', () => {
     const Lost = objectRef<object>('Lost').implement({ fields: t => ({ id: t.id({ resolve: () => '' }) }) })
     const use = objectField(Topic, 'lost', t => t.field({ type: Lost, resolve: () => ({}) }))

@@ -30,6 +30,8 @@ import { PassQueue } from '../../src/pull/pass-queue.ts'
 import { createAnswers } from '../../src/server/execute/create-answers.ts'
 import { serialised } from '../../src/server/ready-result.ts'
 import { createSubscribe } from '../../src/server/subscription.ts'
+import { productServer } from '../server/normalise/first-event.ts'
+import { askGraphQL } from '../server/support/ask.ts'
 import { eventually } from '../support/eventually.ts'
 import { harness, limits } from './harness.ts'
 import { batchOf, storedMessage } from './scripted-streams.ts'
@@ -212,6 +214,30 @@ describe('two schemas in one process', () => {
       ['red', 'blue', 'red', 'blue'].map(colour => ({ data: { messages: { offset: '7', colour } } })),
     )
     for (const each of opened) await each.return?.()
+  })
+
+  it('each serve their own clients, over HTTP, WebSocket and SSE', async () => {
+    const one = await productServer({ schema: buildSchema({ added: colours('red') }) })
+    const other = await productServer({ schema: buildSchema({ readOnly: true, added: colours('blue') }) })
+    await using _one = one.server
+    await using _other = other.server
+    const both = [
+      { ...one, colour: 'red' },
+      { ...other, colour: 'blue' },
+    ]
+    for (const { server, transports, colour } of [...both, ...both]) {
+      const { text } = await askGraphQL(server.url, '{ colours { name } }')
+      expect(JSON.parse(text)).toEqual({ data: { colours: [{ name: colour }] } })
+      for (const firstOf of Object.values(transports))
+        expect(await firstOf('subscription { messages(topic: "orders") { offset colour } }')).toEqual({
+          data: { messages: { offset: '7', colour } },
+        })
+    }
+    const create = 'mutation { deleteTopics(topics: ["orders"]) { deletedTopicNames } }'
+    expect(JSON.parse((await askGraphQL(other.server.url, create)).text).errors).toHaveLength(1)
+    expect(JSON.parse((await askGraphQL(one.server.url, create)).text)).toEqual({
+      data: { deleteTopics: { deletedTopicNames: ['orders'] } },
+    })
   })
 
   it('come and go while a subscription of the first goes on, which frees it at its end', async () => {
