@@ -1,3 +1,4 @@
+import { PassQueue } from './async/pass-queue.ts'
 import { graphqlLimits } from './config/engine-limits.ts'
 import type { Config } from './config.ts'
 import { connectionsWithin, fileHandleLimit } from './file-handles.ts'
@@ -7,7 +8,6 @@ import { wrapPorts } from './kafka/ports/wrap-ports.ts'
 import { KafkaSide, type KafkaSideOptions } from './kafka-side.ts'
 import type { KafkaStack } from './kafka-stack.ts'
 import { createMetrics, type Metrics } from './observe/metrics.ts'
-import { PassQueue } from './pull/pass-queue.ts'
 import { readGraphiQLTabs } from './server/graphiql-tabs.ts'
 import { startServer } from './server/start-server.ts'
 

@@ -9,14 +9,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   kafka: [],
   config: ['kafka'],
   'local-kafka': [],
-  kafkajs: ['kafka'],
-  pull: [],
-  messages: ['kafka', 'pull'],
-  watch: ['kafka', 'pull'],
+  async: [],
+  kafkajs: ['kafka', 'async'],
+  messages: ['kafka', 'async'],
+  watch: ['kafka', 'async'],
   access: ['kafka'],
   observe: ['kafka'],
-  graphql: ['kafka', 'pull'],
-  server: ['graphql', 'access', 'observe', 'kafka'],
+  graphql: ['kafka', 'async'],
+  server: ['graphql', 'access', 'observe', 'kafka', 'async'],
 }
 /** Files of the root that any folder may import: the settings' types and limits. */
 const SHARED_ROOT_FILES: readonly string[] = []

@@ -1,6 +1,6 @@
+import type { PassQueue } from '../async/pass-queue.ts'
 import { type Call, DEFAULT_CLUSTER } from '../kafka/ports/call.ts'
 import type { Ports } from '../kafka/ports/ports.ts'
-import type { PassQueue } from '../pull/pass-queue.ts'
 import type { GraphQLLimits } from './limits.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
 

@@ -1,11 +1,12 @@
 import DataLoader from 'dataloader'
+import { BatchGate } from '../async/batch-gate.ts'
+import { once } from '../async/once.ts'
 import type { ClusterDescription, ConfigEntry, ConfigResource, TopicDescription } from '../kafka/cluster.ts'
 import { isFailure, type Outcome } from '../kafka/kafka-error.ts'
 import type { Call } from '../kafka/ports/call.ts'
 import type { Catalog, OffsetFound, OffsetRequest } from '../kafka/ports/catalog.ts'
 import type { Ports } from '../kafka/ports/ports.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
-import { BatchGate } from '../pull/batch-gate.ts'
 import { operationError, translating } from './failures.ts'
 
 /** Which extra details to load with each config. */
@@ -56,14 +57,8 @@ export const orError = <T>(outcome: Outcome<T>): T | Error => (isFailure(outcome
 const orNull = (outcome: Outcome<TopicDescription>): TopicDescription | null | Error =>
   isFailure(outcome) && outcome.code === 'UNKNOWN_TOPIC_OR_PARTITION' ? null : orError(outcome)
 
-/** Runs `work` at the first call only; later calls share its promise. */
-export const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
-  let answer: Promise<T> | undefined
-  return () => {
-    answer ??= translating(work)
-    return answer
-  }
-}
+/** Asks Kafka once, however often it is called; fails with the error that the field reports. */
+export const askedOnce = <T>(ask: () => Promise<T>): (() => Promise<T>) => once(() => translating(ask))
 
 const topicLoader = (call: Call, catalog: Catalog, schedule: LoaderSchedule) =>
   new DataLoader<TopicName, TopicDescription | null>(
@@ -105,9 +100,9 @@ const freshLoaders = (ports: Ports, call: Call, schedule: LoaderSchedule): Fresh
   const offset = offsetLoader(call, catalog, schedule)
   const configs = new Map<string, ConfigLoader>()
   return {
-    cluster: once(() => catalog.describeCluster(call, { includeController: false })),
-    controllerId: once(async () => (await catalog.describeCluster(call)).controllerId),
-    topics: once(() => catalog.listTopics(call)),
+    cluster: askedOnce(() => catalog.describeCluster(call, { includeController: false })),
+    controllerId: askedOnce(async () => (await catalog.describeCluster(call)).controllerId),
+    topics: askedOnce(() => catalog.listTopics(call)),
     topic: name => topic.load(name),
     offset: request => offset.load(request),
     configs: (resource, detail) => {

@@ -54,6 +54,11 @@ export class BehindReader implements Disposable {
     this.#unverified = new Map(unverified)
   }
 
+  /** Tells it from the other places of a feed. */
+  get kind(): 'behind' {
+    return 'behind'
+  }
+
   /** True while a slice is only partly delivered. */
   get isDelivering(): boolean {
     return this.#slice !== null

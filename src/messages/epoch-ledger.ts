@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { type Offset, plus } from '../kafka/offset.ts'
 import type { LogSlice } from '../kafka/ports/log-source.ts'
 import type { EpochAt } from './cursor.ts'
@@ -104,16 +105,13 @@ const KEPT_TOPICS = 256
 
 /** The ledgers of a gateway, by topic id. */
 export class EpochLedgers {
-  readonly #ledgers = new Map<string, EpochLedger>()
+  readonly #ledgers = new LRUCache<string, EpochLedger>({ max: KEPT_TOPICS })
 
   of(topicId: string): EpochLedger {
-    const ledger = this.#ledgers.get(topicId) ?? new EpochLedger()
-    this.#ledgers.delete(topicId)
+    const known = this.#ledgers.get(topicId)
+    if (known !== undefined) return known
+    const ledger = new EpochLedger()
     this.#ledgers.set(topicId, ledger)
-    for (const oldest of this.#ledgers.keys()) {
-      if (this.#ledgers.size <= KEPT_TOPICS) break
-      this.#ledgers.delete(oldest)
-    }
     return ledger
   }
 }

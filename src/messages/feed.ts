@@ -1,7 +1,7 @@
+import type { PullSource, Wakeable } from '../async/pulled-iterator.ts'
 import type { Cursor } from '../kafka/cursor.ts'
 import { KafkaError } from '../kafka/kafka-error.ts'
 import type { BatchLimits, StreamEvent } from '../kafka/ports/message-streams.ts'
-import type { PullSource, Wakeable } from '../pull/pulled-iterator.ts'
 import { BehindReader } from './behind-reader.ts'
 import type { FeedState } from './feed-state.ts'
 import type { Positions } from './positions.ts'
@@ -16,7 +16,21 @@ export interface FeedStart {
   readonly unverified: ReadonlyMap<number, number>
 }
 
-const ALL_VERIFIED: ReadonlyMap<number, number> = new Map()
+/** The feed has read nothing yet, or lost its place in the ring. */
+interface Unplaced {
+  readonly kind: 'unplaced'
+  /** As in FeedStart. */
+  readonly unverified: ReadonlyMap<number, number>
+}
+
+/**
+ * Where a feed reads: the ring, the log behind it, or nowhere yet. The readers are states themselves, so a state costs an
+ * idle feed no object of its own.
+ */
+type Place = Unplaced | RingReader | BehindReader
+
+/** Every position is known to exist. Shared, since every feed passes it. */
+const UNPLACED: Unplaced = { kind: 'unplaced', unverified: new Map() }
 
 /**
  * One subscriber: a position that reads the ring when it can, and the log when it is behind. It has no queue and holds
@@ -27,10 +41,7 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
   readonly #state: FeedState
   readonly #batch: BatchLimits
   #iterator: Wakeable | null = null
-  #ring: RingReader | null = null
-  /** Set only while the feed is behind the ring. */
-  #behind: BehindReader | null = null
-  #unverified: ReadonlyMap<number, number>
+  #place: Place
   /** Number of the topic's truncations that this feed's positions already reflect. */
   #truncations: number
   #lastEventAt = performance.now()
@@ -40,7 +51,7 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
     this.#ground = ground
     this.#state = state
     this.#batch = batch
-    this.#unverified = unverified
+    this.#place = unverified.size === 0 ? UNPLACED : { kind: 'unplaced', unverified }
     this.#truncations = state.identity.epochs.truncations
     ground.watch.listen(this)
   }
@@ -56,7 +67,7 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
 
   /** True while the feed reads from the ring. */
   get isLive(): boolean {
-    return this.#ring?.isSeated ?? false
+    return this.#place.kind === 'ring' && this.#place.isSeated
   }
 
   step(): StreamEvent | number | null {
@@ -66,7 +77,7 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
       const due = this.#due(now)
       if (due !== null) return this.#yielded(due, now)
       if (this.#state.isComplete) return null
-      const moved = this.#sitsOrSat() ? this.#ring?.move(now) : this.#catchingUp().move()
+      const moved = this.#seated()?.move(now) ?? this.#catchingUp().move()
       if (moved === 'on') continue
       if (typeof moved === 'object') return this.#moved(moved, now)
       const waiting = this.#quiet(typeof moved === 'number' ? moved : null, now)
@@ -76,13 +87,11 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
 
   /** Frees the memory of a subscriber that has not asked since `time`. Dropped slices are read again when it asks. */
   letGoIfIdleSince(time: number): void {
-    if (this.#lastStepAt < time) this.#behind?.letGo()
+    if (this.#place.kind === 'behind' && this.#lastStepAt < time) this.#place.letGo()
   }
 
   release(): void {
-    this.#ring?.leave()
-    this.#ring = null
-    this.#behind?.[Symbol.dispose]()
+    this.#become(UNPLACED)
     this.#ground.released(this)
   }
 
@@ -105,7 +114,7 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
     const caughtUp = this.#ground.told.caughtUp(this.#state.standing(this.#ends()), now)
     this.#state.toldCaughtUp()
     // Start the tail before the caught-up event, so that it already runs when the subscriber asks for the next message.
-    if (!this.#state.isComplete) this.#sitsOrSat()
+    if (!this.#state.isComplete) this.#seated()
     return caughtUp
   }
 
@@ -137,30 +146,37 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
     const { identity, to, positions } = this.#state
     if (identity.coverage === 'listed' || to !== null || watch.partitionCount <= positions.length) return
     this.#state.extend(watch.partitionCount)
-    this.#ring?.leave()
-    this.#ring = null
+    if (this.#place.kind === 'ring') this.#become(UNPLACED)
   }
 
   get #isVerified(): boolean {
-    return this.#behind?.isVerified ?? this.#unverified.size === 0
+    const place = this.#place
+    return place.kind === 'ring' || (place.kind === 'behind' ? place.isVerified : place.unverified.size === 0)
   }
 
-  #sitsOrSat(): boolean {
-    if (this.#ring?.isSeated) return true
-    this.#ring = null
+  /** The one transition: gives back what the former place holds. */
+  #become<Next extends Place>(next: Next): Next {
+    if (this.#place.kind !== 'unplaced') this.#place[Symbol.dispose]()
+    this.#place = next
+    return next
+  }
+
+  /** The ring's reader, where the feed has a seat in the ring or finds one. */
+  #seated(): RingReader | null {
+    if (this.#place.kind === 'ring') {
+      if (this.#place.isSeated) return this.#place
+      this.#become(UNPLACED)
+    }
     this.#doubtTruncated()
-    if (this.#behind?.isDelivering || !this.#isVerified) return false
+    const isDelivering = this.#place.kind === 'behind' && this.#place.isDelivering
+    if (isDelivering || !this.#isVerified) return null
     const { tails } = this.#ground
     const state = this.#state
     const lastTimestampOf = (partition: number) => state.lastTimestampOf(partition)
-    const place = tails.sit({ positions: this.#unfinished(), ends: state.ends, lastTimestampOf }, this)
-    if (place === null) return false
-    this.#behind?.[Symbol.dispose]()
-    this.#behind = null
-    this.#unverified = ALL_VERIFIED
+    const found = tails.sit({ positions: this.#unfinished(), ends: state.ends, lastTimestampOf }, this)
+    if (found === null) return null
     this.#truncations = state.identity.epochs.truncations
-    this.#ring = new RingReader(state, this.#batch, place.tail, place.seat)
-    return true
+    return this.#become(new RingReader(state, this.#batch, found.tail, found.seat))
   }
 
   /**
@@ -176,13 +192,16 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
     if (doubtful.size > 0) this.#catchingUp().doubt(doubtful)
   }
 
+  /** The log's reader. Only for a feed that has no seat in the ring. */
   #catchingUp(): BehindReader {
-    this.#behind ??= new BehindReader(this.#state, this.#batch, {
+    if (this.#place.kind === 'behind') return this.#place
+    const { unverified } = this.#place.kind === 'unplaced' ? this.#place : UNPLACED
+    const behind = new BehindReader(this.#state, this.#batch, {
       catchUp: this.#ground.catchUp(() => this.wake()),
       headOf: partition => this.#ground.tails.current()?.ring.head(partition),
-      unverified: this.#unverified,
+      unverified,
     })
-    return this.#behind
+    return this.#become(behind)
   }
 
   /** Positions of partitions that still need following: those before the stream's end. */

@@ -1,3 +1,7 @@
+import { Pacer } from '../async/pacer.ts'
+import { Permits } from '../async/permits.ts'
+import { PulledIterator } from '../async/pulled-iterator.ts'
+import { SingleFlight } from '../async/single-flight.ts'
 import type { TopicDescription } from '../kafka/cluster.ts'
 import type { Cursor } from '../kafka/cursor.ts'
 import { KafkaError } from '../kafka/kafka-error.ts'
@@ -14,17 +18,13 @@ import type {
   StreamEvent,
   StreamRequest,
 } from '../kafka/ports/message-streams.ts'
-import { Pacer } from '../pull/pacer.ts'
-import { PulledIterator } from '../pull/pulled-iterator.ts'
 import { type CursorCodec, cursorCodec } from './cursor.ts'
 import { type EpochLedger, EpochLedgers } from './epoch-ledger.ts'
 import { Feed } from './feed.ts'
 import { FeedState } from './feed-state.ts'
 import { HeldBytes } from './held-bytes.ts'
-import { Permits } from './permits.ts'
 import { FIRST_OFFSET, toPositions } from './positions.ts'
 import { SharedReads } from './shared-reads.ts'
-import { SharedRuns } from './shared-runs.ts'
 import type { StreamLimits } from './stream-limits.ts'
 import { type StreamStart, startOf } from './stream-start.ts'
 import { type FeedTails, TailShelf } from './tail-shelf.ts'
@@ -97,7 +97,7 @@ class StreamHub implements MessageStreamEngine {
   readonly #pacer = new Pacer()
   readonly #held: HeldBytes
   readonly #epochs = new EpochLedgers()
-  readonly #starts = new SharedRuns<StreamStart>()
+  readonly #starts = new SingleFlight<string, StreamStart>()
   readonly #feeds = new Map<Feed, FeedStream>()
   readonly #grounds = new Map<string, TopicGround>()
   readonly #groundParts: GroundParts
@@ -112,7 +112,7 @@ class StreamHub implements MessageStreamEngine {
     this.#shelf = new TailShelf({ ...options, call })
     const { catalog, source, limits } = options
     const { catchUpConcurrency, catchUpBytesTotal, sharedReadBytes, readTimeoutMs } = limits
-    const permits = new Permits(catchUpConcurrency)
+    const permits = new Permits({ most: catchUpConcurrency })
     this.#held = new HeldBytes(catchUpBytesTotal)
     const reads = new SharedReads({ source, permits, readTimeoutMs, keptBytes: sharedReadBytes })
     this.#groundParts = { call, catalog, limits, codec: this.#codec, shelf: this.#shelf, reads, held: this.#held }
@@ -122,7 +122,7 @@ class StreamHub implements MessageStreamEngine {
     this.#assertOpen()
     // No caller's signal: all requests with this key share the start.
     const work = (): Promise<StreamStart> => startOf(this.#own, request, this.#options.catalog, this.#codec)
-    const start = await this.#starts.run(startKeyOf(request), work)
+    const start = await this.#starts.runNext(startKeyOf(request), work)
     this.#assertOpen()
     return this.#feed(request, start)
   }

@@ -17,7 +17,7 @@ const groupOf = (positions: Positions, coverage: string, { maxMessages, maxBytes
 const isConcerned = (entry: RingEntry, positions: Positions): boolean => positions[entry.partition] !== undefined
 
 /** Reads the ring for one feed. Feeds at the same place with the same limits take the same steps. */
-export class RingReader {
+export class RingReader implements Disposable {
   readonly #state: FeedState
   readonly #limits: BatchLimits
   readonly #tail: TopicTail
@@ -33,12 +33,18 @@ export class RingReader {
     this.#group = groupOf(state.positions, state.identity.coverage, limits)
   }
 
+  /** Tells it from the other places of a feed; a getter, which costs a reader no bytes. */
+  get kind(): 'ring' {
+    return 'ring'
+  }
+
   /** False once the ring has evicted this feed's place. */
   get isSeated(): boolean {
     return this.#tail.holds(this.#seat)
   }
 
-  leave(): void {
+  /** Leaves the ring. */
+  [Symbol.dispose](): void {
     this.#tail.leave(this.#seat)
   }
 

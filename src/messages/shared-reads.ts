@@ -1,7 +1,8 @@
+import type { Permits } from '../async/permits.ts'
+import { SingleFlight } from '../async/single-flight.ts'
 import type { IsolationLevel } from '../kafka/message.ts'
 import type { Offset } from '../kafka/offset.ts'
 import type { LogReadRequest, LogSlice, LogSource } from '../kafka/ports/log-source.ts'
-import type { Permits } from './permits.ts'
 
 export interface SharedReadsOptions {
   readonly source: LogSource
@@ -27,15 +28,9 @@ export class ReadTimeout extends Error {
   override readonly name = 'ReadTimeout'
 }
 
-interface Flight {
-  readonly reading: Promise<LogSlice>
-  readonly stop: AbortController
-  waiting: number
-}
-
 interface TopicShare {
   readers: number
-  readonly flights: Map<string, Flight>
+  readonly flights: SingleFlight<string, LogSlice>
   /** Recently read slices, oldest first. */
   readonly kept: Kept[]
 }
@@ -76,7 +71,7 @@ export class SharedReads {
 
   join(topicId: string, topic: string, isolationLevel: IsolationLevel): TopicReads {
     const key = `${topicId} ${isolationLevel} ${topic}`
-    const share = this.#shares.get(key) ?? { readers: 0, flights: new Map(), kept: [] }
+    const share = this.#shares.get(key) ?? { readers: 0, flights: new SingleFlight<string, LogSlice>(), kept: [] }
     this.#shares.set(key, share)
     share.readers += 1
     let isIn = true
@@ -102,31 +97,12 @@ export class SharedReads {
 
   #read(share: TopicShare, request: LogReadRequest, signal: AbortSignal): Promise<LogSlice> {
     const key = `${request.log.partition} ${request.offset} ${request.lastEpoch}`
-    const flight = share.flights.get(key) ?? this.#start(share, key, request)
-    flight.waiting += 1
-    const leave = () => {
-      flight.waiting -= 1
-      if (flight.waiting > 0) return
-      flight.stop.abort()
-      if (share.flights.get(key) === flight) share.flights.delete(key)
+    const work = async (stop: AbortController): Promise<LogSlice> => {
+      const slice = await this.#fetch(request, stop)
+      this.#keep(share, slice)
+      return slice
     }
-    signal.addEventListener('abort', leave, { once: true })
-    return flight.reading.finally(() => signal.removeEventListener('abort', leave))
-  }
-
-  #start(share: TopicShare, key: string, request: LogReadRequest): Flight {
-    const stop = new AbortController()
-    const reading = this.#fetch(request, stop)
-      .then(slice => {
-        this.#keep(share, slice)
-        return slice
-      })
-      .finally(() => {
-        if (share.flights.get(key) === flight) share.flights.delete(key)
-      })
-    const flight: Flight = { reading, stop, waiting: 0 }
-    share.flights.set(key, flight)
-    return flight
+    return share.flights.runWhileWanted(key, work, signal)
   }
 
   async #fetch(request: LogReadRequest, stop: AbortController): Promise<LogSlice> {

@@ -1,9 +1,9 @@
+import type { Wakeable } from '../async/pulled-iterator.ts'
 import { isFailure } from '../kafka/kafka-error.ts'
 import type { Call } from '../kafka/ports/call.ts'
 import type { Catalog } from '../kafka/ports/catalog.ts'
 import type { LogFault } from '../kafka/ports/log-source.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
-import type { Wakeable } from '../pull/pulled-iterator.ts'
 
 /** A broker that has just started may not know a topic yet or still know its predecessor, so one answer is no proof. */
 const MISSES_THAT_PROVE = 2

@@ -1,12 +1,18 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql'
+import { LRUCache } from 'lru-cache'
 import { type DocumentLimits, documentSizeError } from './limits.ts'
-import { Lru, type LruLimits } from './lru.ts'
 import { conditionalRootErrors } from './subscription-root.ts'
 
 /** A document that may be executed, or the reasons why not. */
 type CheckedDocument =
   | { readonly document: DocumentNode; readonly errors?: undefined }
   | { readonly document?: undefined; readonly errors: readonly GraphQLError[] }
+
+/** How many documents are kept, and how large they may be together. */
+export interface DocumentCacheLimits {
+  readonly maxEntries: number
+  readonly maxBytes: number
+}
 
 /** Parses and validates, the same for every transport. Valid documents are cached. */
 export type Documents = (source: string) => CheckedDocument
@@ -87,13 +93,17 @@ const check = (schema: GraphQLSchema, source: string, limits: DocumentLimits): C
 }
 
 /** One cache of documents for all transports. Refused documents are not cached: they would evict documents in use. */
-export const createDocuments = (schema: GraphQLSchema, limits: DocumentLimits, cacheLimits: LruLimits): Documents => {
-  const cache = new Lru<CheckedDocument>(cacheLimits)
+export const createDocuments = (
+  schema: GraphQLSchema,
+  limits: DocumentLimits,
+  { maxEntries, maxBytes }: DocumentCacheLimits,
+): Documents => {
+  const cache = new LRUCache<string, CheckedDocument>({ max: maxEntries, maxSize: maxBytes })
   return source => {
     const kept = cache.get(source)
     if (kept) return kept
     const checked = check(schema, source, limits)
-    if (checked.document) cache.set(source, checked, bytesOf(source, checked.document))
+    if (checked.document) cache.set(source, checked, { size: bytesOf(source, checked.document) })
     return checked
   }
 }

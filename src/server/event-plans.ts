@@ -8,9 +8,9 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql'
+import { LRUCache } from 'lru-cache'
 import { type EventPlan, type PlanOf, plansOf, unsharedPlan } from './event-plan.ts'
 import { keptByOperation } from './kept-by-operation.ts'
-import { Lru } from './lru.ts'
 import { type Compiled, createCompiler } from './normalise/compile.ts'
 import { CompiledForm } from './normalise/compiled-form.ts'
 import type { Variables } from './normalise/conditions.ts'
@@ -34,7 +34,7 @@ interface KnownForm {
 }
 
 /** Limits of each of the two caches. */
-const KEPT = { maxEntries: 1000, maxBytes: 33_554_432 }
+const KEPT = { max: 1000, maxSize: 33_554_432 }
 
 /** Measured heap of a compiled form: 48 KB with 11 fields, 380 KB with 108. */
 const compiledBytes = ({ fieldCount }: NormalForm): number => 10_000 + fieldCount * 3500
@@ -60,11 +60,11 @@ class EventPlans {
   readonly #schema: GraphQLSchema
   readonly #compile: (form: NormalForm) => Compiled | null
   readonly #mostSelections: number
-  /** Tells the forms of several schemas apart: results are shared by a form's text, which may mean something else in another schema. */
+  /** Distinguishes the forms of several schemas: results are shared by a form's text, which can mean something else in another schema. */
   readonly #number: number
-  readonly #operations = keptByOperation<KnownOperation | undefined>()
-  readonly #forms = new Lru<KnownForm>(KEPT)
-  readonly #compiled = new Lru<CompiledForm>(KEPT)
+  readonly #operations = keptByOperation<KnownOperation>()
+  readonly #forms = new LRUCache<string, KnownForm>(KEPT)
+  readonly #compiled = new LRUCache<string, CompiledForm>(KEPT)
   #lastId = 0
 
   constructor(schema: GraphQLSchema, maxQueryFields: number, number: number) {
@@ -111,7 +111,8 @@ class EventPlans {
     if (kept !== undefined && compiled !== undefined) return { compiled, planOf: kept.planOf }
     const form = this.#normalised(known, variables)
     const made = { compiled: this.#compiledOf(form), planOf: plansOf(form) }
-    this.#forms.set(key, { text: made.compiled.text, planOf: made.planOf }, knownBytes(form, document))
+    const size = knownBytes(form, document)
+    this.#forms.set(key, { text: made.compiled.text, planOf: made.planOf }, { size })
     return made
   }
 
@@ -128,7 +129,7 @@ class EventPlans {
     const kept = this.#compiled.get(form.text)
     if (kept !== undefined) return kept
     const made = new CompiledForm(form, this.#compile)
-    this.#compiled.set(form.text, made, compiledBytes(form))
+    this.#compiled.set(form.text, made, { size: compiledBytes(form) })
     return made
   }
 }

@@ -1,8 +1,7 @@
 import type { ServerResponse } from 'node:http'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ExecutionResult, GraphQLError } from 'graphql'
+import { EVENTS_A_TURN, nextTurn } from '../async/loop-turn.ts'
 import { RequestProblem } from './answers.ts'
-import type { Engine } from './engine.ts'
 import { isOfEventSource, keepsIds, lastEventIdOf } from './event-source-request.ts'
 import {
   COMMENT,
@@ -18,14 +17,13 @@ import type { GraphQLParams } from './graphql-params.ts'
 import { LargeResult } from './large-result.ts'
 import { type Caller, isStream, type OperationArgs, toClientResult } from './operation.ts'
 import { isPassing } from './passing.ts'
+import type { Pipeline } from './pipeline.ts'
 import { cursorOf } from './resumable.ts'
 import type { SendBudget } from './send-budget.ts'
 import { sendPieces } from './send-pieces.ts'
 import { type SendLimits, tooSlow } from './slow-client.ts'
 import { untilWrittenOrStalled } from './stall-watch.ts'
 
-/** An iterator that is always ready would starve the event loop: 2.6 s for 300,000 messages. */
-const EVENTS_A_TURN = 64
 /** Resolves when the client has taken all queued bytes, or has left. */
 const drained = (response: ServerResponse, gone: AbortSignal): Promise<void> =>
   new Promise(resolve => {
@@ -53,7 +51,7 @@ export interface EventStreamLimits extends SendLimits {
 
 /** What all event streams of a server share. */
 export interface EventStreamParts {
-  readonly engine: Engine
+  readonly pipeline: Pipeline
   readonly limits: EventStreamLimits
   readonly budget: SendBudget
   /** True during shutdown: streams close without a `complete`, so that clients reconnect. */
@@ -87,7 +85,7 @@ export class EventStream {
    */
   async run(params: GraphQLParams): Promise<void> {
     const response = this.#response
-    const { kind, args, errors } = { kind: undefined, ...this.#parts.engine.prepare(params, 'sse', this.#caller()) }
+    const { kind, args, errors } = { kind: undefined, ...this.#parts.pipeline.prepare(params, 'sse', this.#caller()) }
     if (kind === 'mutation' && response.req.method === 'GET') throw mutationByGet
     response.writeHead(200, EVENT_STREAM_HEADERS).write(this.#keepsIds ? COMMENT + retryAfter(retryMs()) : COMMENT)
     const ping = setInterval(
@@ -128,7 +126,7 @@ export class EventStream {
 
   /** True when the end is final: the client must not ask again. */
   async #execute(args: OperationArgs): Promise<boolean> {
-    const { run, toClientError } = this.#parts.engine
+    const { run, toClientError } = this.#parts.pipeline
     const result = await run(args)
     if (isStream(result)) return this.#follow(result)
     if (result instanceof LargeResult) return this.#sendLarge(result)
@@ -158,7 +156,7 @@ export class EventStream {
   }
 
   async #follow(results: AsyncIterableIterator<ExecutionResult>): Promise<boolean> {
-    const { metrics, toClientError } = this.#parts.engine
+    const { metrics, toClientError } = this.#parts.pipeline
     const { signal } = this.#gone
     // Ends the source at once, even while it waits for its next value.
     const end = () => void results.return?.().catch(() => undefined)
@@ -191,13 +189,13 @@ export class EventStream {
   }
 
   async #sendEach(results: AsyncIterableIterator<ExecutionResult>): Promise<void> {
-    const { engine, limits } = this.#parts
+    const { pipeline, limits } = this.#parts
     let sent = 0
     const onStall = () => void results.throw?.(tooSlow(limits.stallMs)).catch(() => undefined)
     for await (const one of results) {
       if (this.#gone.signal.aborted) return
       if (one instanceof LargeResult) await this.#writeLarge(one, cursorOf(results), onStall)
-      else await this.#write(nextEvent(toClientResult(one, engine.toClientError), cursorOf(results)), onStall)
+      else await this.#write(nextEvent(toClientResult(one, pipeline.toClientError), cursorOf(results)), onStall)
       if (++sent % EVENTS_A_TURN === 0) await nextTurn()
     }
   }

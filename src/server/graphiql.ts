@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import { onceLoaded } from '../async/once.ts'
 import { answerText } from './answers.ts'
 import type { GraphiQLTab } from './graphiql-tabs.ts'
 
@@ -108,14 +109,7 @@ const asScriptData = (value: unknown): string => JSON.stringify(value).replaceAl
 
 /** GraphiQL with these tabs. Its endpoint is the page's address, over HTTP and WebSocket. */
 export const createGraphiQL = (tabs: readonly GraphiQLTab[]): GraphiQL => {
-  let loading: Promise<Assets> | undefined
-  const assets = (): Promise<Assets> => {
-    loading ??= loadAssets().catch((thrown: unknown) => {
-      loading = undefined
-      throw thrown
-    })
-    return loading
-  }
+  const assets = onceLoaded(loadAssets)
   const options = asScriptData({
     title: 'Kafka over GraphQL',
     subscriptionsProtocol: 'WS',

@@ -1,32 +1,34 @@
 import type { DocumentNode } from 'graphql'
+import { LRUCache } from 'lru-cache'
 
-/**
- * A document may hold 2,500 operations, and what is derived from each is as long as the document. Only the most recent
- * are kept.
- */
+/** Cache at most this many operations of one document: it may hold 2,500, and what is made of each may be as long as the document. */
 const OPERATIONS_KEPT = 32
 
 type OperationName = string | null | undefined
 
-/**
- * Returns what was derived from an operation of a document, or derives it. Undefined, for a missing operation, is not
- * kept.
- */
-type MadeOnce<Made> = (document: DocumentNode, operationName: OperationName, make: () => Made) => Made
+/** The key of a request that names no operation. A name cannot be it. */
+const UNNAMED = Symbol('unnamed')
 
-/** Derives something from each operation once, while its document is cached. */
-export const keptByOperation = <Made>(): MadeOnce<Made> => {
-  const kept = new WeakMap<DocumentNode, Map<string | undefined, Made>>()
-  return (document, givenName, make) => {
-    // A client that writes null means the same as one that leaves it out, and shares the entry.
-    const operationName = givenName ?? undefined
-    const ofDocument = kept.get(document) ?? new Map<string | undefined, Made>()
-    const known = ofDocument.get(operationName)
+/** Finds what was made of an operation of a document, or makes it. Undefined, for an operation that does not exist, is not kept. */
+type MadeOnce<Kept> = <Made extends Kept | undefined>(
+  document: DocumentNode,
+  operationName: OperationName,
+  make: () => Made,
+) => Kept | Made
+
+/** Makes something of each operation once, for as long as its document is kept. */
+export const keptByOperation = <Kept extends object>(): MadeOnce<Kept> => {
+  const kept = new WeakMap<DocumentNode, LRUCache<string | symbol, Kept>>()
+  return (document, operationName, make) => {
+    // A request that sends null means the same as one that leaves the name out.
+    const key = operationName ?? UNNAMED
+    const ofDocument = kept.get(document)
+    const known = ofDocument?.get(key)
     if (known !== undefined) return known
     const made = make()
     if (made === undefined) return made
-    if (ofDocument.size >= OPERATIONS_KEPT) ofDocument.delete(ofDocument.keys().next().value)
-    kept.set(document, ofDocument.set(operationName, made))
+    const operations = ofDocument ?? new LRUCache<string | symbol, Kept>({ max: OPERATIONS_KEPT })
+    kept.set(document, operations.set(key, made))
     return made
   }
 }

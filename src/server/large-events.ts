@@ -1,7 +1,7 @@
 import type { ExecutionResult, GraphQLError } from 'graphql'
+import { Permits } from '../async/permits.ts'
+import type { Turns } from '../async/turns.ts'
 import { HeldPermit } from './execute/held-permit.ts'
-import { Permits } from './execute/permits.ts'
-import type { Turns } from './execute/turns.ts'
 import { LargeResult } from './large-result.ts'
 import { jsonPieces } from './plain-json.ts'
 

@@ -1,4 +1,4 @@
-import type { Turns } from './execute/turns.ts'
+import type { Turns } from '../async/turns.ts'
 
 /** Characters of one string that are escaped at once. */
 const STRING_PART = 65_536

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http'
 import { commonHeaders } from './common-headers.ts'
-import type { Engine } from './engine.ts'
 import type { Answer } from './execute/answer.ts'
 import type { AnswerBody } from './execute/answer-writer.ts'
 import type { GraphQLParams } from './graphql-params.ts'
+import type { Pipeline } from './pipeline.ts'
 import { sendPieces } from './send-pieces.ts'
 
 /** Answers a query or mutation. False when the request is left to Yoga: then nothing has been executed or counted. */
@@ -73,7 +73,7 @@ const sendLarge = async (
  * wrong type.
  */
 export const createQuickAnswer =
-  ({ createContext, documents, metrics, answers }: Engine): QuickAnswer =>
+  ({ createContext, documents, metrics, answers }: Pipeline): QuickAnswer =>
   async (response, params, { gone, crossOrigin, accept }) => {
     const type = TYPES.get(accept)
     const { document } = documents(params.query)

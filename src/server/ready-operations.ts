@@ -81,7 +81,7 @@ const defaultsOf = (variables: readonly Variable[]): ReadonlyMap<string, ValueNo
 /** Prepares each operation once, while its document is cached. */
 export const createReadyOperations = (schema: GraphQLSchema): ReadyOperations => {
   const coercerOf = createCoercers()
-  const kept = keptByOperation<ReadyOperation | undefined>()
+  const kept = keptByOperation<ReadyOperation>()
   const withVariableInLiteral = new WeakMap<DocumentNode, boolean>()
   const mayHaveVariableInJson = (document: DocumentNode): boolean => {
     const known = withVariableInLiteral.get(document) ?? hasVariableInLiteral(document)

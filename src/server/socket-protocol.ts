@@ -1,9 +1,9 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { makeServer, type Server } from 'graphql-ws'
-import type { Engine } from './engine.ts'
 import { createFrameSplice, type FrameSplice } from './frames.ts'
 import { LargeResult } from './large-result.ts'
 import { isStream, type OperationResult } from './operation.ts'
+import type { Pipeline } from './pipeline.ts'
 import { ReadyResult } from './ready-result.ts'
 import type { SocketOperations } from './socket-operations.ts'
 import { refusalOf, refusedWith } from './socket-refusal.ts'
@@ -29,14 +29,14 @@ const tooMany = (most: number): GraphQLError =>
   })
 
 /**
- * graphql-transport-ws on this engine. An error ends only its operation. Nothing here throws: that would close the
+ * graphql-transport-ws on this pipeline. An error ends only its operation. Nothing here throws: that would close the
  * socket and every other operation on it.
  */
 export const createSocketProtocol = (
-  engine: Engine,
+  pipeline: Pipeline,
   limits: ProtocolLimits,
 ): { readonly protocol: ProtocolServer; readonly frames: FrameSplice } => {
-  const { toClientError, metrics, schema } = engine
+  const { toClientError, metrics, schema } = pipeline
   const frames = createFrameSplice()
   const formatted = (errors: readonly unknown[]): readonly GraphQLFormattedError[] =>
     errors.map(error => toClientError(error).toJSON())
@@ -50,15 +50,15 @@ export const createSocketProtocol = (
       const caller = operations.begin(id, payload)
       const { query, operationName, variables } = payload
       const params = { query, ...(operationName ? { operationName } : {}), ...(variables ? { variables } : {}) }
-      const { args, errors } = engine.prepare(params, 'websocket', caller)
+      const { args, errors } = pipeline.prepare(params, 'websocket', caller)
       if (args !== undefined) return args
       operations.end(payload)
       return errors
     },
-    execute: engine.run,
-    subscribe: engine.run,
+    execute: pipeline.run,
+    subscribe: pipeline.run,
     onOperation: ({ extra: { operations } }, _id, payload, _args, result) => {
-      // graphql-ws also allows results of incremental delivery; the engine makes none.
+      // graphql-ws also allows results of incremental delivery; the pipeline makes none.
       const results = result as OperationResult
       if (!isStream(results)) return refusalOf(results)
       operations.streams(payload, results)

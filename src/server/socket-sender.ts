@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
+import { EVENTS_A_TURN, nextTurn } from '../async/loop-turn.ts'
 import { frameHeader } from './frame-header.ts'
 import type { SendBudget } from './send-budget.ts'
 import type { SendLimits } from './slow-client.ts'
@@ -14,9 +15,6 @@ const lengthOf = (frame: Frame): number =>
   typeof frame === 'string' || Buffer.isBuffer(frame)
     ? frame.length
     : frame.reduce((sum, { length }) => sum + length, 0)
-
-/** An iterator that is always ready would starve the event loop. */
-const FRAMES_A_TURN = 64
 
 /** Limits of the bytes queued for a WebSocket client. */
 export interface SocketSendLimits extends SendLimits {
@@ -89,7 +87,7 @@ export class SocketSender {
     this.#cork()
     if (this.#isFull) return this.#queueAndWait(frame, onWritten)
     this.#queue(frame, onWritten)
-    if (++this.#sent % FRAMES_A_TURN === 0) return new Promise(resolve => setImmediate(resolve))
+    if (++this.#sent % EVENTS_A_TURN === 0) return nextTurn()
   }
 
   /** Answers a ping at the WebSocket level. */

@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http'
 import { RequestProblem } from './answers.ts'
-import type { Engine } from './engine.ts'
 import { isOfEventSource } from './event-source-request.ts'
 import { EventStream, type EventStreamLimits } from './event-stream.ts'
 import { COMMENT, EVENT_STREAM_HEADERS, retryAfter } from './event-text.ts'
 import type { GraphQLParams } from './graphql-params.ts'
+import type { Pipeline } from './pipeline.ts'
 import type { SendBudget } from './send-budget.ts'
 
 /** Limits of event streams. */
@@ -35,12 +35,12 @@ const refuse = (response: ServerResponse): void => {
 
 /** Creates the event streams of a server. */
 export const createEventStreams = (
-  engine: Engine,
+  pipeline: Pipeline,
   limits: SseLimits,
   budget: SendBudget,
   isLeaving: () => boolean = () => false,
 ): EventStreams => {
-  const { metrics } = engine
+  const { metrics } = pipeline
   let open = 0
   return {
     async answer(response, params) {
@@ -48,7 +48,7 @@ export const createEventStreams = (
       open += 1
       metrics.connections('sse', 1)
       try {
-        await new EventStream({ engine, limits, budget, isLeaving }, response).run(params)
+        await new EventStream({ pipeline, limits, budget, isLeaving }, response).run(params)
       } finally {
         open -= 1
         metrics.connections('sse', -1)

@@ -1,14 +1,13 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { ExecutionResult, GraphQLSchema } from 'graphql'
+import { Turns } from '../async/turns.ts'
 import type { Logger } from '../kafka/logger.ts'
 import type { Metrics } from '../observe/metrics.ts'
 import { createToClientError } from './client-error.ts'
 import { type ConnectionLimit, createConnectionLimit } from './connection-limit.ts'
 import { createDocuments } from './documents.ts'
-import { createEngine } from './engine.ts'
 import { createAnswers } from './execute/create-answers.ts'
-import { Turns } from './execute/turns.ts'
 import { createGraphiQL } from './graphiql.ts'
 import type { GraphiQLTab } from './graphiql-tabs.ts'
 import { GRAPHQL_PATH, handleRequest, type Routes } from './handle-request.ts'
@@ -17,6 +16,7 @@ import { asksForWebSocket, ignoreUpgrade } from './ignored-upgrade.ts'
 import { LargeEvents } from './large-events.ts'
 import { ListenProblem } from './listen-problem.ts'
 import { type CreateContext, kindOf, toClientResult } from './operation.ts'
+import { createPipeline } from './pipeline.ts'
 import { createProbes, type Readiness } from './probes.ts'
 import { createQuickAnswer } from './quick-answer.ts'
 import { createRefusals } from './refusals.ts'
@@ -108,7 +108,7 @@ const compose = (options: ServerOptions, isLeaving: () => boolean, connections: 
   const toClient = (result: ExecutionResult) => toClientResult(result, toClientError)
   const subscribe = createSubscribe(limits, new LargeEvents({ turns, patienceMs, toClientResult: toClient }))
   const answers = createAnswers({ schema, maxBytes: limits.maxResponseBytes, patienceMs, turns, toClientError })
-  const engine = createEngine({ schema, createContext, documents, toClientError, metrics, subscribe, answers })
+  const pipeline = createPipeline({ schema, createContext, documents, toClientError, metrics, subscribe, answers })
   const bounds = {
     bufferBytes: limits.socketBufferBytes,
     stallMs: limits.slowSubscriberMs,
@@ -122,7 +122,7 @@ const compose = (options: ServerOptions, isLeaving: () => boolean, connections: 
     allowedHosts: options.allowedHosts,
   }
   const sockets = createSockets(
-    engine,
+    pipeline,
     {
       ...bounds,
       maxSockets: limits.maxSockets,
@@ -139,13 +139,13 @@ const compose = (options: ServerOptions, isLeaving: () => boolean, connections: 
     connections,
     probes: createProbes(() => (isLeaving() ? ['this server is shutting down'] : options.readiness()), metrics),
     graphiql: createGraphiQL(options.tabs),
-    eventStreams: createEventStreams(engine, { ...bounds, maxStreams: limits.maxSockets }, budget, isLeaving),
+    eventStreams: createEventStreams(pipeline, { ...bounds, maxStreams: limits.maxSockets }, budget, isLeaving),
     isSubscription: ({ query, operationName }) => {
       const { document } = documents(query)
       return document !== undefined && kindOf(document, operationName) === 'subscription'
     },
-    quickAnswer: createQuickAnswer(engine),
-    answerOverHttp: createAnswerOverHttp(engine),
+    quickAnswer: createQuickAnswer(pipeline),
+    answerOverHttp: createAnswerOverHttp(pipeline),
     maxBodyBytes: limits.maxRequestBytes,
     metrics,
     logger,

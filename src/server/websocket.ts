@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { Logger } from '../kafka/logger.ts'
-import type { Engine } from './engine.ts'
+import type { Pipeline } from './pipeline.ts'
 import type { SendBudget } from './send-budget.ts'
 import type { SendLimits } from './slow-client.ts'
 import { createSocketListeners } from './socket-listeners.ts'
@@ -81,11 +81,16 @@ const closeEach = async (sockets: readonly WebSocket[], graceMs: number): Promis
 }
 
 /** Creates the WebSockets of a server: graphql-transport-ws over ws. */
-export const createSockets = (engine: Engine, limits: SocketLimits, budget: SendBudget, logger: Logger): Sockets => {
-  const parts: SessionParts = { ...createSocketProtocol(engine, limits), limits, budget }
+export const createSockets = (
+  pipeline: Pipeline,
+  limits: SocketLimits,
+  budget: SendBudget,
+  logger: Logger,
+): Sockets => {
+  const parts: SessionParts = { ...createSocketProtocol(pipeline, limits), limits, budget }
   const sessions = new Map<WebSocket, SocketSession>()
   const server = createWebSocketServer(limits.maxMessageBytes)
-  const listen = createSocketListeners(sessions, engine.metrics, logger)
+  const listen = createSocketListeners(sessions, pipeline.metrics, logger)
   const pinging = setInterval(() => pingEach(sessions), limits.keepAliveMs)
   const open = (socket: WebSocket, transport: Duplex): void => {
     sessions.set(socket, new SocketSession(socket, transport, parts))

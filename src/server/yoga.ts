@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
-import type { Engine } from './engine.ts'
 import { plainData } from './execute/answer.ts'
 import type { GraphQLParams } from './graphql-params.ts'
-import { kindOf, noSuchOperation } from './operation.ts'
+import type { Pipeline } from './pipeline.ts'
 
 /** What the HTTP layer has read before it calls Yoga. */
 interface Arrived {
@@ -32,13 +31,12 @@ const useArrivedParams = (): Plugin<object, Arrived> => ({
 })
 
 /** Yoga uses the same parser, validation, limits and cache as all other transports. */
-const useSharedDocuments = ({ documents, metrics }: Engine): Plugin<{ params?: GraphQLParams }> => ({
+const useSharedDocuments = ({ check }: Pipeline): Plugin<{ params?: GraphQLParams }> => ({
   onParse: ({ context, params: { source }, setParsedDocument }) => {
-    const { document, errors } = documents(typeof source === 'string' ? source : source.body)
-    const kind = document === undefined ? 'invalid' : kindOf(document, context.params?.operationName)
-    metrics.operationStarted('http', kind)
-    if (document !== undefined && kind !== 'invalid') return setParsedDocument(document)
-    throw new AggregateError((errors ?? [noSuchOperation()]).map(withStatus))
+    const query = typeof source === 'string' ? source : source.body
+    const { document, errors } = check({ ...context.params, query }, 'http')
+    if (document !== undefined) return setParsedDocument(document)
+    throw new AggregateError(errors.map(withStatus))
   },
   onValidate: ({ setResult }) => setResult([]),
 })
@@ -61,7 +59,7 @@ const withFailedStatus = (error: GraphQLError): GraphQLError => {
  * Yoga only gets operations that are refused before execution; all others are answered without it. Subscriptions belong
  * to WebSocket and event streams.
  */
-const useExecution = ({ answers }: Engine): Plugin => ({
+const useExecution = ({ answers }: Pipeline): Plugin => ({
   onExecute: ({ setExecuteFn }) =>
     setExecuteFn(async ({ document, operationName, contextValue, variableValues }: ExecutionArgs) => {
       const { data, errors, permit } = await answers.execute({ document, operationName, contextValue, variableValues })
@@ -78,12 +76,12 @@ const useExecution = ({ answers }: Engine): Plugin => ({
 })
 
 /** Yoga implements GraphQL over HTTP: its media types and statuses. All its other features are off. */
-export const createAnswerOverHttp = (engine: Engine): AnswerOverHttp => {
-  const { schema, createContext, toClientError } = engine
+export const createAnswerOverHttp = (pipeline: Pipeline): AnswerOverHttp => {
+  const { schema, createContext, toClientError } = pipeline
   const yoga = createYoga<Arrived>({
     schema,
     graphqlEndpoint: '/graphql',
-    plugins: [useArrivedParams(), useSharedDocuments(engine), useExecution(engine)],
+    plugins: [useArrivedParams(), useSharedDocuments(pipeline), useExecution(pipeline)],
     context: ({ signal }) => createContext({ signal }),
     maskedErrors: { maskError: thrown => withFailedStatus(toClientError(thrown)) },
     cors: false,

@@ -1,10 +1,10 @@
+import { type Deferred, deferred } from '../async/deferred.ts'
+
 /** How long a poll waits for other polls due at the same moment, ms. */
 const GATHER_MS = 5
 
-interface Gathering<K, V> {
-  readonly items: Map<string, { readonly item: K; readonly resolve: ((value: V) => void)[] }>
-  readonly reject: ((reason: unknown) => void)[]
-}
+/** Questions of one moment, by their keys. */
+type Gathering<K, V> = Map<string, { readonly item: K; readonly answer: Deferred<V> }>
 
 const missing = (): Error => new Error('Kafka returned fewer answers than were asked for')
 
@@ -18,41 +18,39 @@ export const batched = <K, V>(
   keyOf: (item: K) => string,
 ): ((items: readonly K[]) => Promise<readonly V[]>) => {
   let gathering: Gathering<K, V> | null = null
-  const send = async ({ items, reject }: Gathering<K, V>): Promise<void> => {
+  const send = async (gathered: Gathering<K, V>): Promise<void> => {
     gathering = null
-    const asked = [...items.values()]
+    const asked = [...gathered.values()]
     try {
       const answers = await ask(asked.map(({ item }) => item))
-      for (const [index, { resolve }] of asked.entries()) {
-        const answer = answers[index]
-        if (answer === undefined) throw missing()
-        for (const each of resolve) each(answer)
+      for (const [index, { answer }] of asked.entries()) {
+        const value = answers[index]
+        if (value === undefined) throw missing()
+        answer.resolve(value)
       }
     } catch (thrown) {
-      for (const each of reject) each(thrown)
+      for (const { answer } of asked) answer.reject(thrown)
     }
   }
   const gather = (): Gathering<K, V> => {
     if (gathering !== null) return gathering
-    const fresh: Gathering<K, V> = { items: new Map(), reject: [] }
+    const fresh: Gathering<K, V> = new Map()
     gathering = fresh
     setTimeout(() => void send(fresh), GATHER_MS)
     return fresh
   }
   return items => {
     if (items.length === 0) return Promise.resolve([])
-    const { items: asked, reject } = gather()
+    const gathered = gather()
     return Promise.all(
-      items.map(
-        item =>
-          new Promise<V>((resolve, refuse) => {
-            const key = keyOf(item)
-            const entry = asked.get(key) ?? { item, resolve: [] }
-            asked.set(key, entry)
-            entry.resolve.push(resolve)
-            reject.push(refuse)
-          }),
-      ),
+      items.map(item => {
+        const key = keyOf(item)
+        const known = gathered.get(key)
+        if (known !== undefined) return known.answer.promise
+        const answer = deferred<V>()
+        gathered.set(key, { item, answer })
+        return answer.promise
+      }),
     )
   }
 }

@@ -4,6 +4,7 @@ import type { Groups } from '../kafka/ports/groups.ts'
 import type { ReplicaAdmin } from '../kafka/ports/replica-admin.ts'
 import type { Watches } from '../kafka/ports/watches.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
+import { partitionKey } from '../kafka/topic-partition.ts'
 import { batched } from './batched.ts'
 import { BrokerWatches } from './broker-watches.ts'
 import { GroupWatches } from './group-watches.ts'
@@ -33,10 +34,7 @@ const questionsTo = (catalog: Catalog, call: Call) => ({
   describeCluster: () => catalog.describeCluster(call),
   listTopics: () => catalog.listTopics(call),
   describeTopics: batched((names: readonly TopicName[]) => catalog.describeTopics(call, names), String),
-  listOffsets: batched(
-    (requests: readonly OffsetRequest[]) => catalog.listOffsets(call, requests),
-    ({ topic, partition }) => `${topic} ${partition}`,
-  ),
+  listOffsets: batched((requests: readonly OffsetRequest[]) => catalog.listOffsets(call, requests), partitionKey),
 })
 
 const groupQuestions = (groups: Groups, call: Call) => ({

@@ -1,8 +1,10 @@
+import { groupedBy } from '../kafka/grouped-by.ts'
 import type { CommittedOffset, GroupDescription, GroupList, GroupListing } from '../kafka/groups.ts'
 import { isFailure, type Outcome } from '../kafka/kafka-error.ts'
 import type { Offset } from '../kafka/offset.ts'
 import type { OffsetFound, OffsetRequest } from '../kafka/ports/catalog.ts'
 import type { GroupLagWatched, GroupOffset } from '../kafka/ports/watches.ts'
+import { partitionKey, type TopicPartition } from '../kafka/topic-partition.ts'
 import { Confirmed } from './confirmed.ts'
 import { hiddenGroups, mustBeFew } from './hidden-groups.ts'
 import type { Look } from './shared-poll.ts'
@@ -29,8 +31,7 @@ type Committed = Omit<GroupOffset, 'latestOffset'>
 
 type Watched = Pick<GroupLagWatched, 'groupIds' | 'covers' | 'holds'>
 
-const keyOf = (groupId: string, { topic, partition }: Pick<CommittedOffset, 'topic' | 'partition'>): string =>
-  `${topic} ${partition} ${groupId}`
+const keyOf = (groupId: string, partition: TopicPartition): string => `${partitionKey(partition)} ${groupId}`
 
 const ofGroup = (previous: LagSnapshot | null, groupId: string): readonly GroupOffset[] =>
   [...(previous?.offsets.values() ?? [])].filter(one => one.group.groupId === groupId)
@@ -122,14 +123,12 @@ export const lagLook = (watched: Watched, questions: LagQuestions): Look<LagSnap
       committed.map(({ topic, partition }) => ({ topic, partition, at: 'latest', isolationLevel: 'READ_UNCOMMITTED' })),
     )
     throwIfUnsupported(ends)
-    const byGroup = new Map<string, GroupOffset[]>()
-    for (const [index, one] of committed.entries()) {
+    const offsets = committed.map((one, index): GroupOffset => {
       const before = previous?.offsets.get(keyOf(one.group.groupId, one))
       const now: GroupOffset = { ...one, latestOffset: latestOf(ends[index], before) }
-      const offsets = byGroup.get(one.group.groupId) ?? []
-      byGroup.set(one.group.groupId, offsets)
-      offsets.push(before !== undefined && isAsBefore(before, now) ? before : now)
-    }
+      return before !== undefined && isAsBefore(before, now) ? before : now
+    })
+    const byGroup = groupedBy(offsets, one => one.group.groupId)
     const chosen = [...byGroup.values()].filter(watched.holds).flat()
     return unlessSame(previous, { groups, offsets: new Map(chosen.map(one => [keyOf(one.group.groupId, one), one])) })
   }

@@ -1,6 +1,6 @@
+import type { Pacer } from '../async/pacer.ts'
+import { PulledIterator, type PullSource } from '../async/pulled-iterator.ts'
 import type { KafkaError } from '../kafka/kafka-error.ts'
-import type { Pacer } from '../pull/pacer.ts'
-import { PulledIterator, type PullSource } from '../pull/pulled-iterator.ts'
 import { Position, type View } from './position.ts'
 
 /** Opens a position in one of the polls that a watch follows. */

@@ -2,6 +2,7 @@ import type { TopicDescription } from '../kafka/cluster.ts'
 import { isFailure, type Outcome } from '../kafka/kafka-error.ts'
 import type { PartitionReassignment } from '../kafka/ports/replica-admin.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
+import { partitionKey } from '../kafka/topic-partition.ts'
 import type { Advance, Changes } from './advance.ts'
 import type { Look } from './shared-poll.ts'
 
@@ -17,8 +18,6 @@ export interface MoveQuestions {
   readonly listMoves: () => Promise<readonly PartitionReassignment[]>
   readonly describeTopics: (names: readonly TopicName[]) => Promise<readonly Outcome<TopicDescription>[]>
 }
-
-const keyOf = ({ topic, partition }: PartitionReassignment): string => `${topic} ${partition}`
 
 const sameNumbers = (one: readonly number[], other: readonly number[]): boolean => one.join() === other.join()
 
@@ -49,15 +48,15 @@ export const movesLook =
     const reported = await questions.listMoves()
     const moves = new Map<string, PartitionReassignment>()
     for (const move of reported) {
-      const before = previous?.moves.get(keyOf(move))
-      moves.set(keyOf(move), before !== undefined && isAsBefore(before, move) ? before : move)
+      const before = previous?.moves.get(partitionKey(move))
+      moves.set(partitionKey(move), before !== undefined && isAsBefore(before, move) ? before : move)
     }
     if (previous === null) return { moves, over: new Map() }
-    const gone = [...previous.moves.values()].filter(move => !moves.has(keyOf(move)))
+    const gone = [...previous.moves.values()].filter(move => !moves.has(partitionKey(move)))
     const isSame = gone.length === 0 && [...moves].every(([key, move]) => previous.moves.get(key) === move)
     if (isSame) return previous
     const over = new Map([...previous.over].filter(([key]) => !moves.has(key)))
-    for (const move of await ended(gone, questions)) over.set(keyOf(move), move)
+    for (const move of await ended(gone, questions)) over.set(partitionKey(move), move)
     return { moves, over }
   }
 

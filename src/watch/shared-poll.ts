@@ -1,3 +1,4 @@
+import { SingleFlight } from '../async/single-flight.ts'
 import { asKafkaError, type KafkaError } from '../kafka/kafka-error.ts'
 import type { WatchLimits } from './watch-limits.ts'
 
@@ -16,6 +17,9 @@ export interface PollMember {
 /** The delay after the first failure. */
 const FIRST_RETRY_MS = 100
 
+/** The key of a poll's only flight. */
+const LOOK = 'look'
+
 /**
  * One poll of Kafka for all watchers of the same thing, at the shortest interval among them. Polls run at whole
  * multiples of the interval on the clock, so polls of different things coincide and share a request (`batched.ts`).
@@ -30,7 +34,9 @@ export class SharedPoll<S extends object> {
   readonly #intervals = new Map<number, number>()
   #latest: S | null = null
   #latestAt = Number.NEGATIVE_INFINITY
-  #looking: { readonly at: number; readonly done: Promise<S> } | null = null
+  /** One look at a time. */
+  readonly #looks = new SingleFlight<typeof LOOK, S>(() => this.#plan())
+  #lookBeganAt = Number.NEGATIVE_INFINITY
   #timer: NodeJS.Timeout | null = null
   #failures = 0
 
@@ -63,33 +69,27 @@ export class SharedPoll<S extends object> {
   async current(): Promise<S> {
     const oldest = performance.now() - this.#limits.freshMs
     if (this.#latest !== null && this.#latestAt >= oldest) return this.#latest
-    const underWay = this.#looking
-    if (underWay !== null && underWay.at < oldest) await underWay.done.catch(() => undefined)
+    // The look under way may have begun too long ago.
+    if (this.#lookBeganAt < oldest) await this.#looks.underWay(LOOK)?.catch(() => undefined)
     return this.#lookOnce()
   }
 
-  /** Single flight. */
   #lookOnce(): Promise<S> {
-    if (this.#looking !== null) return this.#looking.done
-    const at = performance.now()
-    const done = this.#take(at)
-    this.#looking = { at, done }
-    return done
+    return this.#looks.run(LOOK, () => this.#take())
   }
 
-  async #take(at: number): Promise<S> {
+  async #take(): Promise<S> {
+    const beganAt = performance.now()
+    this.#lookBeganAt = beganAt
     try {
       const snapshot = await this.#look(this.#latest)
       this.#failures = 0
-      this.#latestAt = at
+      this.#latestAt = beganAt
       this.#publish(snapshot)
       return snapshot
     } catch (thrown) {
       this.#failures += 1
       throw thrown
-    } finally {
-      this.#looking = null
-      this.#plan()
     }
   }
 
@@ -109,7 +109,7 @@ export class SharedPoll<S extends object> {
   #plan(): void {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
-    if (this.#members.size === 0 || this.#looking !== null) return
+    if (this.#members.size === 0 || this.#looks.underWay(LOOK) !== undefined) return
     this.#timer = setTimeout(() => void this.#onTime(), this.#waitMs())
   }
 

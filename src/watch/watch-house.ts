@@ -1,7 +1,7 @@
+import { Pacer } from '../async/pacer.ts'
 import { KafkaError } from '../kafka/kafka-error.ts'
 import type { Call } from '../kafka/ports/call.ts'
 import type { Watch } from '../kafka/ports/watches.ts'
-import { Pacer } from '../pull/pacer.ts'
 import { type OpenPosition, openWatch } from './open-watch.ts'
 import { Polls } from './polls.ts'
 import type { WatchLimits } from './watch-limits.ts'

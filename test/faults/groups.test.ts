@@ -65,11 +65,13 @@ it("every broker's groups are listed, with the coordinators that Kafka's own too
 
 it('a paused broker is named as failed, and the groups of other brokers stay listed', async () => {
   const { nodeId, own, others } = await pickCoordinator()
+  // This adapter knows the brokers and has cached no list, so it has to ask the paused one.
+  await using other = openKafka(cluster.bootstrapServers)
+  await other.catalog.describeCluster(testCall)
   cluster.pauseNode(nodeId)
   const reading = kafka.groups.committedOffsets(testCall, [...own, ...others])
-  const list = await kafka.groups.listGroups(testCall)
-  if (list.failures.length > 0) expect(list.failures).toMatchObject([{ nodeId }])
-  else expect(list.groups).toHaveLength(ids.length)
+  const list = await other.groups.listGroups(testCall)
+  expect(list.failures).toMatchObject([{ nodeId }])
   expect(list.groups.map(({ groupId }) => groupId)).toEqual(expect.arrayContaining(others))
   const offsets = (await reading).slice(own.length)
   expect(offsets.map(outcome => valueIn(outcome))).toEqual(others.map(() => [at(7n)]))
@@ -81,16 +83,20 @@ it('a paused broker is named as failed, and the groups of other brokers stay lis
   await coordinators()
 })
 
-it('a change sent while its coordinator crashes is done once, or fails as not sent', async () => {
+it('a change sent while its coordinator crashes is done once, or fails as not sent and is accepted later', async () => {
   const { nodeId, own } = await pickCoordinator()
   const [groupId = ''] = own
   await cluster.killNode(nodeId)
   const [outcome] = await kafka.groupAdmin.alterOffsets(testCall, groupId, [at(9n)])
   const isDone = outcome !== undefined && !isFailure(outcome)
-  if (!isDone) expect(outcome).toMatchObject({ retriable: true })
   await coordinators()
   const [committed] = await kafka.groups.committedOffsets(testCall, [groupId])
   expect(valueIn(committed)).toEqual([at(isDone ? 9n : 7n)])
+  if (!isDone) expect(outcome).toMatchObject({ retriable: true })
+  const [repeated] = await kafka.groupAdmin.alterOffsets(testCall, groupId, [at(11n)])
+  expect(valueIn(repeated)).toEqual({ topic, partition: 0 })
+  const [now] = await kafka.groups.committedOffsets(testCall, [groupId])
+  expect(valueIn(now)).toEqual([at(11n)])
   expect(await kafka.groupAdmin.deleteGroups(testCall, [groupId])).toEqual([groupId])
   await cluster.startNode(nodeId)
 })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { Pacer } from '../../src/async/pacer.ts'
+import { PulledIterator } from '../../src/async/pulled-iterator.ts'
 import { changesOf } from '../../src/graphql/change/change-source.ts'
 import { KafkaError } from '../../src/kafka/kafka-error.ts'
-import { Pacer } from '../../src/pull/pacer.ts'
-import { PulledIterator } from '../../src/pull/pulled-iterator.ts'
 
 const scene = async () => {
   const events: object[] = []

@@ -8,11 +8,11 @@ import {
   subscribe,
   validate,
 } from 'graphql'
+import { PassQueue } from '../../src/async/pass-queue.ts'
 import { createContext, type OperationCaller } from '../../src/graphql/context.ts'
 import type { GraphQLLimits } from '../../src/graphql/limits.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
 import type { Ports } from '../../src/kafka/ports/ports.ts'
-import { PassQueue } from '../../src/pull/pass-queue.ts'
 import { createAnswers } from '../../src/server/execute/create-answers.ts'
 import { createWatches } from '../../src/watch/create-watches.ts'
 import { type InMemoryKafkaOptions, inMemoryKafka } from '../fakes/in-memory-kafka.ts'
@@ -130,7 +130,7 @@ export const harness = ({ ports = {}, ...options }: HarnessOptions = {}, chosen:
     }
   }
 
-  return { kafka, streams, ports: all, run, listen }
+  return { kafka, streams, watches, ports: all, run, listen }
 }
 
 /** The `extensions.code` of each error. */

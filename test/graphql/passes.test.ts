@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PassQueue } from '../../src/pull/pass-queue.ts'
+import { PassQueue } from '../../src/async/pass-queue.ts'
 import { codes, harness, limits } from './harness.ts'
 
 const create = 'mutation ($topics: [NewTopicInput!]!) { createTopics(topics: $topics) { errors { code } } }'

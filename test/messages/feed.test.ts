@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { testCall } from '../support/call.ts'
+import { eventually } from '../support/eventually.ts'
 import {
   allEvents,
   at,
@@ -176,10 +177,16 @@ describe('a stream', () => {
     await using fixture = streamFixture(1)
     await using stream = await fixture.open({ from: { kind: 'latest' } })
     await nextOf(stream, 'caughtUp')
-    const waiting = nextOf(stream, 'batch')
+    let isSettled = false
+    const waiting = nextOf(stream, 'batch').finally(() => {
+      isSettled = true
+    })
     fixture.kafka.goDown()
     fixture.kafka.append('orders', 0, ['while away'])
-    await new Promise(resolve => setTimeout(resolve, 60))
+    const { describeTopics } = fixture.kafka.counts
+    // The stream looks at its topic again and again, and is refused each time.
+    await eventually(() => expect(fixture.kafka.counts.describeTopics).toBeGreaterThan(describeTopics + 3))
+    expect(isSettled).toBe(false)
     fixture.kafka.comeUp()
     expect(valuesOf([await waiting])).toEqual(['while away'])
   })

@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { Permits } from '../../src/async/permits.ts'
 import { plus, toOffset } from '../../src/kafka/offset.ts'
 import type { LogReadRequest, LogSlice, LogSource } from '../../src/kafka/ports/log-source.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
 import { CatchUp } from '../../src/messages/catch-up.ts'
 import { HeldBytes } from '../../src/messages/held-bytes.ts'
-import { Permits } from '../../src/messages/permits.ts'
 import { SharedReads } from '../../src/messages/shared-reads.ts'
 
 const topic = toTopicName('orders')
@@ -100,7 +100,7 @@ it('in any order of read, take, deliver, abort and leave, no byte, read or permi
   await fc.assert(
     fc.asyncProperty(steps, async taken => {
       const source = new SlowSource()
-      const permits = new Permits(2)
+      const permits = new Permits({ most: 2 })
       const held = new HeldBytes(25)
       const reads = new SharedReads({ source, permits, keptBytes: 35, readTimeoutMs: 10_000 })
       const make = () => {

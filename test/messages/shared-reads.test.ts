@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
+import { Permits } from '../../src/async/permits.ts'
 import { toOffset } from '../../src/kafka/offset.ts'
 import type { LogReadRequest, LogSlice, LogSource } from '../../src/kafka/ports/log-source.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
-import { Permits } from '../../src/messages/permits.ts'
 import { ReadTimeout, SharedReads } from '../../src/messages/shared-reads.ts'
 
 const topic = toTopicName('orders')
@@ -39,7 +39,12 @@ it('waits longer for brokers with slow responses, up to a limit; fast ones get t
   let answerMs = 150
   let offset = 0n
   const source = sourceThatTakes(() => answerMs)
-  const all = new SharedReads({ source, permits: new Permits(1), keptBytes: 0, readTimeoutMs: READ_TIMEOUT_MS })
+  const all = new SharedReads({
+    source,
+    permits: new Permits({ most: 1 }),
+    keptBytes: 0,
+    readTimeoutMs: READ_TIMEOUT_MS,
+  })
   using reads = all.join('id', topic, 'READ_UNCOMMITTED')
   const read = () => {
     const log = { topic, topicId: 'id', partition: 0 }

@@ -6,8 +6,8 @@ import { silentLogger } from '../../src/kafka/logger.ts'
 import { createMetrics } from '../../src/observe/metrics.ts'
 import { createToClientError } from '../../src/server/client-error.ts'
 import { createDocuments } from '../../src/server/documents.ts'
-import { createEngine } from '../../src/server/engine.ts'
 import { createAnswers } from '../../src/server/execute/create-answers.ts'
+import { createPipeline } from '../../src/server/pipeline.ts'
 import { SendBudget } from '../../src/server/send-budget.ts'
 import { createEventStreams } from '../../src/server/sse.ts'
 import { createSubscribe } from '../../src/server/subscription.ts'
@@ -52,7 +52,7 @@ const startStreams = async ({ isQuiet = false } = {}) => {
   })
   const documentLimits = { maxDepth: 10, maxFields: 10, maxTokens: 100 }
   const toClientError = createToClientError(silentLogger)
-  const engine = createEngine({
+  const engine = createPipeline({
     schema,
     createContext: () => ({}),
     documents: createDocuments(schema, documentLimits, { maxEntries: 10, maxBytes: 10_000 }),

@@ -21,7 +21,7 @@ it('a null name equals a missing one; an empty one is a name', () => {
 })
 
 it('a document of many operations keeps the most recent, and nothing for missing operations', () => {
-  const kept = keptByOperation<object | undefined>()
+  const kept = keptByOperation<object>()
   const document = parse('query A { a }')
   const makeAll = () => Array.from({ length: 2_500 }, (_, n) => kept(document, `Q${n}`, () => ({})))
   const first = makeAll()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Turns } from '../../src/server/execute/turns.ts'
+import { Turns } from '../../src/async/turns.ts'
 import { jsonParts, jsonPieces } from '../../src/server/plain-json.ts'
 
 const written = (value: unknown): string => [...jsonParts(value)].join('')

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
+import { PassQueue } from '../../src/async/pass-queue.ts'
 import { createContext } from '../../src/graphql/context.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
-import { PassQueue } from '../../src/pull/pass-queue.ts'
 import { ReadyResult } from '../../src/server/ready-result.ts'
 import { createSubscribe } from '../../src/server/subscription.ts'
 import { PartitionChangesDocument } from '../generated/operations.ts'

@@ -68,8 +68,14 @@ test('a connection may be idle for as long as the setting says, and the response
 })
 
 test('closing twice is closing once', async () => {
-  const server = await startTestServer()
+  let ended = 0
+  const endSources = async () => {
+    ended += 1
+  }
+  const server = await startTestServer({ endSources })
   await Promise.all([server.close(), server.close(), server[Symbol.asyncDispose]()])
+  await server.close()
+  expect(ended).toBe(1)
 })
 
 test('a port that is taken is one clear message', async () => {

@@ -1,3 +1,4 @@
+import { once } from '../../async/once.ts'
 import type { BrokerDescription } from '../../kafka/cluster.ts'
 import type { GraphQLContext } from '../context.ts'
 import type { MakeShared } from '../loaders.ts'
@@ -29,15 +30,7 @@ interface Load {
   replicas: number
 }
 
-/** How many partitions each broker leads and holds, counted once per operation. */
-const loads: MakeShared<(context: GraphQLContext) => Promise<ReadonlyMap<number, Load>>> = () => {
-  let counted: Promise<ReadonlyMap<number, Load>> | undefined
-  return context => {
-    counted ??= countLoads(context)
-    return counted
-  }
-}
-
+/** How many partitions each broker leads and holds. */
 const countLoads = async (context: GraphQLContext): Promise<ReadonlyMap<number, Load>> => {
   const counts = new Map<number, Load>()
   const of = (nodeId: number): Load => {
@@ -51,6 +44,9 @@ const countLoads = async (context: GraphQLContext): Promise<ReadonlyMap<number, 
   }
   return counts
 }
+
+/** Counted once an operation, however often brokers are selected. */
+const loads: MakeShared<typeof countLoads> = () => once(countLoads)
 
 const loadOf = async ({ broker }: BrokerNode, context: GraphQLContext): Promise<Load> =>
   (await context.loaders.shared(loads)(context)).get(broker.nodeId) ?? { leaders: 0, replicas: 0 }

@@ -8,7 +8,7 @@ import {
 } from '../../kafka/cluster-health.ts'
 import type { HealthSeen } from '../../kafka/ports/watches.ts'
 import type { GraphQLContext } from '../context.ts'
-import { once } from '../loaders.ts'
+import { askedOnce } from '../loaders.ts'
 import { Partition, type PartitionNode, partitionDescribed } from '../partition/partition-type.ts'
 import { everyTopic } from '../passes.ts'
 import { objectField, objectRef, parts } from '../schema-part.ts'
@@ -104,7 +104,7 @@ const minIsrHealth = async (
 export const healthNode = (
   { brokerCount, topics, health }: HealthSeen,
   context: GraphQLContext,
-): ClusterHealthNode => ({ brokerCount, facts: health, minIsr: once(() => minIsrHealth(topics, context)) })
+): ClusterHealthNode => ({ brokerCount, facts: health, minIsr: askedOnce(() => minIsrHealth(topics, context)) })
 
 const clusterHealth = objectField(Cluster, 'health', t =>
   t.field({

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../kafka/grouped-by.ts'
 import type { CommittedOffset } from '../../kafka/groups.ts'
 import type { Offset } from '../../kafka/offset.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
@@ -18,18 +19,8 @@ export const latestOffsetOf = (
   { loaders }: GraphQLContext,
 ): Promise<Offset | null> => loaders.shared(logEnds).load({ topic, partition, at: 'latest' })
 
-const byTopic: MakeShared<WeakMap<readonly CommittedOffset[], ReadonlyMap<string, CommittedOffset[]>>> = () =>
+const byTopic: MakeShared<WeakMap<readonly CommittedOffset[], ReadonlyMap<string, readonly CommittedOffset[]>>> = () =>
   new WeakMap()
-
-const indexed = (committed: readonly CommittedOffset[]): ReadonlyMap<string, CommittedOffset[]> => {
-  const topics = new Map<string, CommittedOffset[]>()
-  for (const one of committed) {
-    const known = topics.get(one.topic)
-    if (known) known.push(one)
-    else topics.set(one.topic, [one])
-  }
-  return topics
-}
 
 /** The commits of one topic. Uses an index: a page of topics searches the commits of every group for each topic. */
 export const commitsIn = (
@@ -38,7 +29,7 @@ export const commitsIn = (
   { loaders }: GraphQLContext,
 ): readonly CommittedOffset[] => {
   const indexes = loaders.shared(byTopic)
-  const index = indexes.get(committed) ?? indexed(committed)
+  const index = indexes.get(committed) ?? groupedBy(committed, one => one.topic)
   indexes.set(committed, index)
   return index.get(topic) ?? []
 }

@@ -1,10 +1,11 @@
 import DataLoader from 'dataloader'
+import { once } from '../../async/once.ts'
 import type { EpochMs } from '../../kafka/epoch-ms.ts'
 import type { CommittedOffset, GroupDescription, GroupList } from '../../kafka/groups.ts'
 import { isFailure } from '../../kafka/kafka-error.ts'
 import type { Offset } from '../../kafka/offset.ts'
 import type { MessagePosition } from '../../kafka/ports/message-times.ts'
-import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { partitionKey, type TopicPartition } from '../../kafka/topic-partition.ts'
 import type { MakeShared } from '../loaders.ts'
 
 // All of these reject with KafkaError. A list of groups returns it next to the groups; fields translate it themselves.
@@ -15,13 +16,7 @@ export interface LogEnd extends TopicPartition {
 }
 
 /** Every group that the brokers listed, requested once. */
-export const groupList: MakeShared<() => Promise<GroupList>> = ({ groups }, call) => {
-  let answer: Promise<GroupList> | undefined
-  return () => {
-    answer ??= groups.listGroups(call)
-    return answer
-  }
-}
+export const groupList: MakeShared<() => Promise<GroupList>> = ({ groups }, call) => once(() => groups.listGroups(call))
 
 /** Groups with their members; null if there is no group with this id. */
 export const groupDescriptions: MakeShared<DataLoader<string, GroupDescription | null>> = (
@@ -57,7 +52,7 @@ export const logEnds: MakeShared<DataLoader<LogEnd, Offset | null, string>> = ({
         return outcome.code === 'UNKNOWN_TOPIC_OR_PARTITION' ? null : outcome
       })
     },
-    { ...schedule, cacheKeyFn: ({ topic, partition, at }) => `${at} ${topic}/${partition}` },
+    { ...schedule, cacheKeyFn: end => `${end.at} ${partitionKey(end)}` },
   )
 
 /** Timestamps of the first messages at or after given positions. */
@@ -68,5 +63,5 @@ export const firstTimestamps: MakeShared<DataLoader<MessagePosition, EpochMs | n
 ) =>
   new DataLoader<MessagePosition, EpochMs | null, string>(
     async positions => [...(await messageTimes.firstTimestamps(call, positions))],
-    { ...schedule, cacheKeyFn: ({ topic, partition, offset }) => `${topic}/${partition}/${offset}` },
+    { ...schedule, cacheKeyFn: position => `${partitionKey(position)} ${position.offset}` },
   )

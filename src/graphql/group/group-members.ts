@@ -1,5 +1,5 @@
 import type { CommittedOffset, GroupDescription, GroupMemberDescription } from '../../kafka/groups.ts'
-import type { TopicPartition as TopicPartitionShape } from '../../kafka/topic-partition.ts'
+import { partitionKey, type TopicPartition as TopicPartitionShape } from '../../kafka/topic-partition.ts'
 import type { GraphQLContext } from '../context.ts'
 import { translating } from '../failures.ts'
 import { TopicPartition } from '../partition/topic-partition.ts'
@@ -13,8 +13,6 @@ interface MemberShape {
   readonly group: GroupNode
   readonly member: GroupMemberDescription
 }
-
-const keyOf = ({ topic, partition }: TopicPartitionShape): string => `${topic}/${partition}`
 
 const commitsByPartition = new WeakMap<readonly CommittedOffset[], ReadonlyMap<string, CommittedOffset>>()
 const membersByPartition = new WeakMap<GroupDescription, ReadonlyMap<string, GroupMemberDescription>>()
@@ -34,8 +32,8 @@ const indexed = <Source extends object, T>(
 const memberLag = async ({ group, member }: MemberShape, context: GraphQLContext): Promise<bigint | null> => {
   if (group.kind === 'ShareGroup') return null
   const all = await commitsOf(group, context)
-  const index = indexed(commitsByPartition, all, () => all.map(one => [keyOf(one), one]))
-  const own = member.assignment.flatMap(one => index.get(keyOf(one)) ?? [])
+  const index = indexed(commitsByPartition, all, () => all.map(one => [partitionKey(one), one]))
+  const own = member.assignment.flatMap(one => index.get(partitionKey(one)) ?? [])
   return totalLagOf(own, context)
 }
 
@@ -112,9 +110,9 @@ const groupMembers = interfaceField(Group, 'members', t =>
 const memberAt = async (group: GroupNode, at: TopicPartitionShape, context: GraphQLContext) => {
   const description = await describeGroup(group, context)
   const index = indexed(membersByPartition, description, () =>
-    description.members.flatMap(member => member.assignment.map(one => [keyOf(one), member] as const)),
+    description.members.flatMap(member => member.assignment.map(one => [partitionKey(one), member] as const)),
   )
-  const member = index.get(keyOf(at))
+  const member = index.get(partitionKey(at))
   return member ? { group, member } : null
 }
 

@@ -1,5 +1,6 @@
+import { groupedBy } from '../../kafka/grouped-by.ts'
 import type { CommittedOffset } from '../../kafka/groups.ts'
-import { type TopicName, toTopicName } from '../../kafka/topic-name.ts'
+import { toTopicName } from '../../kafka/topic-name.ts'
 import type { GraphQLContext } from '../context.ts'
 import { translating } from '../failures.ts'
 import { objectFields, parts } from '../schema-part.ts'
@@ -56,12 +57,7 @@ const longestTimeLag = async (group: GroupNode, context: GraphQLContext): Promis
 }
 
 const byTopic = async (group: GroupNode, context: GraphQLContext): Promise<readonly GroupTopicOffsetsShape[]> => {
-  const topics = new Map<TopicName, CommittedOffset[]>()
-  for (const one of await commitsOf(group, context)) {
-    const known = topics.get(one.topic)
-    if (known) known.push(one)
-    else topics.set(one.topic, [one])
-  }
+  const topics = groupedBy(await commitsOf(group, context), one => one.topic)
   return [...topics].map(([topic, committed]) => ({ group, topic, committed }))
 }
 

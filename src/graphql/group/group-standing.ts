@@ -1,7 +1,7 @@
 import { groupWords } from '../../kafka/group-words.ts'
 import type { CommittedOffset } from '../../kafka/groups.ts'
 import { isFailure, KafkaError } from '../../kafka/kafka-error.ts'
-import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { partitionKey, type TopicPartition } from '../../kafka/topic-partition.ts'
 import type { GraphQLContext } from '../context.ts'
 import { consumerGroupNamed, type GroupNode, groupKnown } from './group-node.ts'
 
@@ -14,11 +14,9 @@ export interface GroupStanding {
   readonly committed: ReadonlyMap<string, CommittedOffset>
 }
 
-const keyOf = ({ topic, partition }: TopicPartition): string => `${topic} ${partition}`
-
 /** The offset that the group has committed in a partition; null if there is none. */
 export const committedIn = ({ committed }: GroupStanding, partition: TopicPartition): CommittedOffset | null =>
-  committed.get(keyOf(partition)) ?? null
+  committed.get(partitionKey(partition)) ?? null
 
 const WAY_OUT = 'its offsets can be set only while it is empty. Stop its consumers, and wait until they have left.'
 
@@ -53,7 +51,7 @@ export const groupStanding = async (
   ])
   if (description === undefined || offsets === undefined) throw new KafkaError('UNKNOWN_SERVER_ERROR')
   if (isFailure(offsets) && offsets.code !== 'GROUP_ID_NOT_FOUND') throw offsets
-  const committed = new Map(isFailure(offsets) ? [] : offsets.map(one => [keyOf(one), one]))
+  const committed = new Map(isFailure(offsets) ? [] : offsets.map(one => [partitionKey(one), one]))
   if (isFailure(description)) {
     if (description.code !== 'GROUP_ID_NOT_FOUND') throw description
     // A group with commits exists, even if the description did not find it a moment ago.

@@ -1,3 +1,4 @@
+import { EVENTS_A_TURN, nextTurn, TURN_MS } from '../../async/loop-turn.ts'
 import type { Cursor } from '../../kafka/cursor.ts'
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import type { MessageStream, StreamEvent } from '../../kafka/ports/message-streams.ts'
@@ -5,17 +6,6 @@ import { beginEvent, type EventContext } from '../bounded-answers.ts'
 import { translated } from '../failures.ts'
 import { nodesOf } from './message-nodes.ts'
 import type { MessageNode } from './message-type.ts'
-
-/**
- * Yields the event loop after this many ready results in a row. Without it, a replay of 300,000 messages blocked the
- * loop for 2.6 s.
- */
-const RESULTS_A_TURN = 64
-
-/** The longest time for these results, ms: a result that renders large values takes milliseconds on its own. */
-const TURN_MS = 8
-
-const turn = (): Promise<void> => new Promise(resolve => void setImmediate(resolve))
 
 const DONE = { done: true, value: undefined } as const
 
@@ -108,13 +98,14 @@ abstract class EventSource<T> implements AsyncIterableIterator<T> {
   }
 
   #owesTurn(): boolean {
-    if (this.#sinceTurn >= RESULTS_A_TURN) return true
+    if (this.#sinceTurn >= EVENTS_A_TURN) return true
+    // A result that renders large values takes milliseconds by itself.
     return this.#sinceTurn > 0 && performance.now() - this.#turnBeganAt > TURN_MS
   }
 
   #giveWay(): Promise<IteratorResult<T>> {
     this.#isPulling = true
-    return turn().then(() => {
+    return nextTurn().then(() => {
       this.#isPulling = false
       this.#sinceTurn = 0
       return this.#step()

@@ -1,36 +1,25 @@
 import type { StreamEvent } from '../../kafka/ports/message-streams.ts'
 import { badInput } from '../failures.ts'
-import { IsolationLevelEnum } from '../partition/isolation-level.ts'
 import { inputType, parts, subscriptionField } from '../schema-part.ts'
 import { BatchInput, batchLimits } from './batch-input.ts'
 import { checkSelection } from './check-selection.ts'
 import { StreamEvents } from './event-source.ts'
-import { MessagePosition } from './message-position.ts'
 import { boundedBatches } from './selection-cost.ts'
+import { streamArguments } from './stream-arguments.ts'
 import { MessageStreamEvent } from './stream-event-types.ts'
 import { openStream } from './stream-request.ts'
+
+const streamed = streamArguments('event')
 
 const MessageStreamInput = inputType('MessageStreamInput', {
   description: 'The topic to stream, the start and end positions, and the batch limits.',
   fields: t => ({
     topics: t.stringList({ required: true, description: 'The name of the topic: exactly one.' }),
-    partitions: t.intList({ description: 'Only these partitions. Default: all, including partitions added later.' }),
-    from: t.field({ type: MessagePosition, defaultValue: { latest: true }, description: 'Where to start.' }),
-    after: t.field({
-      type: 'Cursor',
-      description:
-        'Resume after the event with this cursor; it overrides `from`. Null: start at `from`. If Kafka is unreachable, a subscription that resumes waits for it; a new one waits for a limited time, then fails with KAFKA_UNAVAILABLE and `retriable` true. Over SSE the header `Last-Event-ID` overrides this argument, so that `EventSource` resumes automatically.',
-    }),
-    to: t.field({
-      type: MessagePosition,
-      description:
-        'Where to end: the subscription completes when every partition has reached this position. Default: it never ends.',
-    }),
-    isolationLevel: t.field({
-      type: IsolationLevelEnum,
-      defaultValue: 'READ_COMMITTED',
-      description: 'Whether to include messages of open and aborted transactions.',
-    }),
+    partitions: t.intList(streamed.partitions),
+    from: t.field(streamed.from),
+    after: t.field(streamed.after),
+    to: t.field(streamed.to),
+    isolationLevel: t.field(streamed.isolationLevel),
     batch: t.field({ type: BatchInput, description: 'Limits of a batch.' }),
   }),
 })

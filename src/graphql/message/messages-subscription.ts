@@ -1,10 +1,11 @@
-import { IsolationLevelEnum } from '../partition/isolation-level.ts'
 import { subscriptionField } from '../schema-part.ts'
 import { checkSelection } from './check-selection.ts'
 import { SingleMessages } from './event-source.ts'
-import { MessagePosition } from './message-position.ts'
 import { Message, type MessageNode } from './message-type.ts'
+import { streamArguments } from './stream-arguments.ts'
 import { openStream } from './stream-request.ts'
+
+const streamed = streamArguments('message')
 
 /** `Subscription.messages`. */
 export const messagesSubscription = subscriptionField('messages', t =>
@@ -14,25 +15,11 @@ export const messagesSubscription = subscriptionField('messages', t =>
     type: Message,
     args: {
       topic: t.arg.string({ required: true, description: 'The name of the topic.' }),
-      partitions: t.arg.intList({
-        description: 'Only these partitions. Default: all, including partitions added later.',
-      }),
-      from: t.arg({ type: MessagePosition, defaultValue: { latest: true }, description: 'Where to start.' }),
-      after: t.arg({
-        type: 'Cursor',
-        description:
-          'Resume after the message with this cursor; it overrides `from`. Null: start at `from`. If Kafka is unreachable, a subscription that resumes waits for it; a new one waits for a limited time, then fails with KAFKA_UNAVAILABLE and `retriable` true. Over SSE the header `Last-Event-ID` overrides this argument, so that `EventSource` resumes automatically.',
-      }),
-      to: t.arg({
-        type: MessagePosition,
-        description:
-          'Where to end: the subscription completes when every partition has reached this position. Default: it never ends.',
-      }),
-      isolationLevel: t.arg({
-        type: IsolationLevelEnum,
-        defaultValue: 'READ_COMMITTED',
-        description: 'Whether to include messages of open and aborted transactions.',
-      }),
+      partitions: t.arg.intList(streamed.partitions),
+      from: t.arg(streamed.from),
+      after: t.arg(streamed.after),
+      to: t.arg(streamed.to),
+      isolationLevel: t.arg(streamed.isolationLevel),
     },
     subscribe: async (_, { topic, ...selection }, context, info): Promise<AsyncIterable<MessageNode>> => {
       checkSelection('messages', info)

@@ -1,20 +1,11 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
-import type { IsolationLevel } from '../../kafka/message.ts'
 import type { BatchLimits, MessageStream, StreamRequest } from '../../kafka/ports/message-streams.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput, translating } from '../failures.ts'
 import { openWhenThere } from '../open-when-there.ts'
-import { checkPartitions, type MessagePositionInput, streamPosition } from './message-position.ts'
-
-/** The arguments of both message subscriptions. */
-export interface StreamArguments {
-  readonly partitions?: readonly number[] | null | undefined
-  readonly from?: MessagePositionInput | null | undefined
-  readonly after?: string | null | undefined
-  readonly to?: MessagePositionInput | null | undefined
-  readonly isolationLevel?: IsolationLevel | null | undefined
-}
+import { checkPartitions, streamPosition } from './message-position.ts'
+import type { StreamArguments } from './stream-arguments.ts'
 
 /** How to serve a subscription. */
 export interface StreamManner {

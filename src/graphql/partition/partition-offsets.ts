@@ -1,7 +1,7 @@
+import { onceEach } from '../../async/once.ts'
 import type { IsolationLevel } from '../../kafka/message.ts'
 import { type Offset, toOffset } from '../../kafka/offset.ts'
 import type { OffsetQuery } from '../../kafka/ports/catalog.ts'
-import type { TopicName } from '../../kafka/topic-name.ts'
 import type { GraphQLContext } from '../context.ts'
 import type { MakeShared } from '../loaders.ts'
 import { objectField, objectFields, parts } from '../schema-part.ts'
@@ -57,14 +57,7 @@ const countMessages = async (topic: TopicNode, context: GraphQLContext): Promise
 }
 
 /** Counts each topic once per operation, however often it is selected. */
-const messageCounts: MakeShared<typeof countMessages> = () => {
-  const counts = new Map<TopicName, Promise<bigint>>()
-  return (topic, context) => {
-    const count = counts.get(topic.name) ?? countMessages(topic, context)
-    counts.set(topic.name, count)
-    return count
-  }
-}
+const messageCounts: MakeShared<typeof countMessages> = () => onceEach(({ name }) => name, countMessages)
 
 const topicMessageCount = objectField(Topic, 'messageCount', t =>
   t.field({

@@ -1,7 +1,7 @@
 import { uninterrupted } from '../../kafka/ports/call.ts'
 import type { PartitionReassignment as PartitionReassignmentShape } from '../../kafka/ports/replica-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
-import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { kafkaPartitionName, partitionKey, type TopicPartition } from '../../kafka/topic-partition.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
@@ -20,9 +20,9 @@ const movesOf = async (
   accepted: readonly TopicPartition[],
   { loaders }: GraphQLContext,
 ): Promise<readonly PartitionReassignmentShape[]> => {
-  const wanted = new Set(accepted.map(({ topic, partition }) => `${topic} ${partition}`))
+  const wanted = new Set(accepted.map(partitionKey))
   const moves = await loaders.shared(reassignmentsUnderWay)()
-  return moves.filter(({ topic, partition }) => wanted.has(`${topic} ${partition}`))
+  return moves.filter(move => wanted.has(partitionKey(move)))
 }
 
 const ReassignmentPayload = objectRef<ReassignmentShape>('ReassignmentPayload').implement({
@@ -72,11 +72,10 @@ const alterPartitionReassignmentsMutation = mutationField('alterPartitionReassig
       const { max } = limits.page
       if (reassignments.length > max)
         throw badInput('reassignments', `takes at most ${max} partitions, this request has ${reassignments.length}.`)
-      const nameOf = ({ topic, partition }: { topic: string; partition: number }) => `${topic}-${partition}`
-      const check = refuseDuplicates(reassignments.map(nameOf))
+      const check = refuseDuplicates(reassignments.map(kafkaPartitionName))
       const outcomes = await settleAll(reassignments, {
         prepare: input => {
-          check(nameOf(input))
+          check(kafkaPartitionName(input))
           return { topic: toTopicName(input.topic), partition: input.partition, replicas: input.replicas ?? null }
         },
         send: requests =>

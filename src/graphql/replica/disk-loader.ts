@@ -1,7 +1,8 @@
 import DataLoader from 'dataloader'
+import { groupedBy } from '../../kafka/grouped-by.ts'
 import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
 import type { LogDirDescription, ReplicaInfo } from '../../kafka/ports/replica-admin.ts'
-import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { partitionKey, type TopicPartition } from '../../kafka/topic-partition.ts'
 import { operationError, translating } from '../failures.ts'
 import type { MakeShared } from '../loaders.ts'
 
@@ -28,31 +29,18 @@ export interface Disks {
 /** Above this number of partitions, one complete answer costs less than naming them all. */
 const FEW = 500
 
-/** A partition's key among the logs of a broker. */
-export const placeOf = ({ topic, partition }: TopicPartition): string => `${topic} ${partition}`
-
-/** The logs of one broker by partition. */
+/** The logs of one broker by `partitionKey`. */
 export type Logs = ReadonlyMap<string, ReplicaLog>
 
 /** The active logs by partition, without logs that will replace another one later. */
 const logsIn = (logDirs: readonly LogDirDescription[]): Logs =>
   new Map(
     logDirs.flatMap(({ replicas, path }) =>
-      replicas.filter(({ isFuture }) => !isFuture).map(log => [placeOf(log), { ...log, logDir: path }] as const),
+      replicas.filter(({ isFuture }) => !isFuture).map(log => [partitionKey(log), { ...log, logDir: path }] as const),
     ),
   )
 
 type LogDirs = Outcome<readonly LogDirDescription[]>
-
-const byBroker = (keys: readonly ReplicaKey[]): ReadonlyMap<number, readonly ReplicaKey[]> => {
-  const grouped = new Map<number, ReplicaKey[]>()
-  for (const key of keys) {
-    const ofBroker = grouped.get(key.brokerId)
-    if (ofBroker) ofBroker.push(key)
-    else grouped.set(key.brokerId, [key])
-  }
-  return grouped
-}
 
 /**
  * Limits the requests of one operation, however many replicas it reads. Each broker is asked once for the replicas of
@@ -89,19 +77,19 @@ export const disks: MakeShared<Disks> = ({ replicas }, call, schedule) => {
     return isFailure(outcome) ? outcome : logsIn(outcome)
   }
   const load = async (keys: readonly ReplicaKey[]): Promise<(ReplicaLog | null | Error)[]> => {
-    const asking = [...byBroker(keys)].map(
+    const asking = [...groupedBy(keys, ({ brokerId }) => brokerId)].map(
       async ([brokerId, ofBroker]) => [brokerId, await logsOf(brokerId, ofBroker)] as const,
     )
     const logsByBroker = new Map(await Promise.all(asking))
     return keys.map(key => {
       const onBroker = logsByBroker.get(key.brokerId)
       if (onBroker === undefined) return null
-      return isFailure(onBroker) ? operationError(onBroker) : (onBroker.get(placeOf(key)) ?? null)
+      return isFailure(onBroker) ? operationError(onBroker) : (onBroker.get(partitionKey(key)) ?? null)
     })
   }
   const replicaLogs = new DataLoader<ReplicaKey, ReplicaLog | null, string>(keys => translating(() => load(keys)), {
     ...schedule,
-    cacheKeyFn: key => `${key.brokerId} ${placeOf(key)}`,
+    cacheKeyFn: key => `${key.brokerId} ${partitionKey(key)}`,
   })
   return { logDirs, logs, log: key => replicaLogs.load(key) }
 }

@@ -2,7 +2,7 @@ import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import { uninterrupted } from '../../kafka/ports/call.ts'
 import type { ElectionType, PartitionElection } from '../../kafka/ports/replica-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
-import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { kafkaPartitionName, type TopicPartition } from '../../kafka/topic-partition.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
@@ -58,11 +58,11 @@ const outcomeOf = ({ topic, partition, error }: PartitionElection): Outcome<Topi
 
 /** An election of all partitions names none in the request, so the error message names it. */
 const failuresOfAll = (elections: readonly PartitionElection[]): readonly FailureShape[] =>
-  elections.flatMap(({ topic, partition, error }) =>
-    error === null
-      ? []
-      : [{ error: new KafkaError(error.code, `${topic}-${partition}: ${error.message}`), path: null }],
-  )
+  elections.flatMap(({ topic, partition, error }) => {
+    if (error === null) return []
+    const text = `${kafkaPartitionName({ topic, partition })}: ${error.message}`
+    return [{ error: new KafkaError(error.code, text), path: null }]
+  })
 
 const electEverywhere = async (
   electionType: ElectionType,
@@ -85,11 +85,10 @@ const electSome = async (
   const { max } = limits.page
   if (partitions.length > max)
     throw badInput('partitions', `takes at most ${max} partitions, this request has ${partitions.length}.`)
-  const nameOf = ({ topic, partition }: { topic: string; partition: number }) => `${topic}-${partition}`
-  const check = refuseDuplicates(partitions.map(nameOf))
+  const check = refuseDuplicates(partitions.map(kafkaPartitionName))
   const outcomes = await settleAll(partitions, {
     prepare: input => {
-      check(nameOf(input))
+      check(kafkaPartitionName(input))
       return { topic: toTopicName(input.topic), partition: input.partition }
     },
     send: async wanted => (await ports.replicas.electLeaders(uninterrupted(call), electionType, wanted)).map(outcomeOf),

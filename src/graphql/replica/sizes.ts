@@ -1,5 +1,6 @@
+import { onceEach } from '../../async/once.ts'
 import { KafkaError } from '../../kafka/kafka-error.ts'
-import type { TopicName } from '../../kafka/topic-name.ts'
+import { partitionText } from '../../kafka/topic-partition.ts'
 import type { GraphQLContext } from '../context.ts'
 import { operationError } from '../failures.ts'
 import type { MakeShared } from '../loaders.ts'
@@ -13,7 +14,7 @@ const sizeOf = async (node: PartitionNode, context: GraphQLContext): Promise<big
   const { topic, partition } = node
   if (leader === null) {
     throw operationError(
-      new KafkaError('LEADER_NOT_AVAILABLE', `partition ${partition} of topic ${topic.name} has no leader now`),
+      new KafkaError('LEADER_NOT_AVAILABLE', `${partitionText({ topic: topic.name, partition })} has no leader now`),
     )
   }
   const log = await context.loaders.shared(disks).log({ topic: topic.name, partition, brokerId: leader })
@@ -40,14 +41,7 @@ const sumOf = async (topic: TopicNode, context: GraphQLContext): Promise<bigint>
 }
 
 /** Sums up each topic once per operation, however often it is selected. */
-const topicSizes: MakeShared<typeof sumOf> = () => {
-  const sizes = new Map<TopicName, Promise<bigint>>()
-  return (topic, context) => {
-    const size = sizes.get(topic.name) ?? sumOf(topic, context)
-    sizes.set(topic.name, size)
-    return size
-  }
-}
+const topicSizes: MakeShared<typeof sumOf> = () => onceEach(({ name }) => name, sumOf)
 
 const topicSize = objectField(Topic, 'size', t =>
   t.field({

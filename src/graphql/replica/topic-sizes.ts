@@ -1,8 +1,9 @@
 import type { PartitionDescription, TopicDescription } from '../../kafka/cluster.ts'
 import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
+import { partitionKey } from '../../kafka/topic-partition.ts'
 import type { GraphQLContext } from '../context.ts'
-import { disks, type Logs, placeOf } from './disk-loader.ts'
+import { disks, type Logs } from './disk-loader.ts'
 
 /** A partition's size on the first of its brokers that answers, the leader first; null if none does. */
 const sizeOf = (
@@ -15,7 +16,7 @@ const sizeOf = (
   for (const brokerId of inOrder) {
     const onBroker = logs.get(brokerId)
     if (onBroker === undefined || isFailure(onBroker)) continue
-    const log = onBroker.get(placeOf({ topic, partition }))
+    const log = onBroker.get(partitionKey({ topic, partition }))
     if (log) return log.size
     isReported = true
   }

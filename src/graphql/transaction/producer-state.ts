@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import type { ProducerState as ProducerStateShape } from '../../kafka/ports/transaction-admin.ts'
-import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { partitionKey, type TopicPartition } from '../../kafka/topic-partition.ts'
 import { badInput, translating } from '../failures.ts'
 import { type MakeShared, orError } from '../loaders.ts'
 import { Partition } from '../partition/partition-type.ts'
@@ -38,8 +38,6 @@ export const ProducerState = objectRef<ProducerStateShape>('ProducerState').impl
   }),
 })
 
-const keyOf = ({ topic, partition }: TopicPartition) => `${topic}/${partition}`
-
 const producersLoader: MakeShared<DataLoader<TopicPartition, readonly ProducerStateShape[], string>> = (
   { transactions },
   call,
@@ -47,7 +45,7 @@ const producersLoader: MakeShared<DataLoader<TopicPartition, readonly ProducerSt
 ) =>
   new DataLoader<TopicPartition, readonly ProducerStateShape[], string>(
     partitions => translating(async () => (await transactions.describeProducers(call, partitions)).map(orError)),
-    { ...schedule, cacheKeyFn: keyOf },
+    { ...schedule, cacheKeyFn: partitionKey },
   )
 
 const newestFirst = (one: ProducerStateShape, other: ProducerStateShape): number => {

@@ -1,3 +1,6 @@
+import { LRUCache } from 'lru-cache'
+import { SingleFlight } from '../../async/single-flight.ts'
+
 /** Lifetime and number of cached values. */
 export interface CacheLimits<T> {
   /** Lifetime in ms, counted from the request. 0 shares values only between concurrent callers. */
@@ -7,81 +10,56 @@ export interface CacheLimits<T> {
   readonly isKept?: (value: T) => boolean
 }
 
-interface Entry<T> {
-  readonly value: Promise<T>
-  readonly askedAt: number
-  isPending: boolean
-}
-
 /** A short-lived cache by key with single flight: concurrent callers share one load. */
 export class Cached<T> {
   readonly #limits: CacheLimits<T>
-  readonly #entries = new Map<string, Entry<T>>()
+  readonly #kept: LRUCache<string, Promise<T>>
+  readonly #underWay = new SingleFlight<string, T>()
+  #clears = 0
 
   constructor(limits: CacheLimits<T>) {
     this.#limits = limits
+    this.#kept = new LRUCache({ max: limits.maxEntries, ttl: limits.ttlMs, ttlResolution: 0 })
   }
 
   /** The cached or pending value of `key`; otherwise loads it. */
   get(key: string, load: () => Promise<T>): Promise<T> {
-    return this.#fresh(key) ?? this.#remember(key, load())
+    return this.#kept.get(key) ?? this.#underWay.run(key, () => this.#load(key, load))
   }
 
   /** The values of `keys`, in order. Calls `load` once, with the keys that are neither cached nor pending. */
   getMany(keys: readonly string[], load: (missing: readonly string[]) => Promise<readonly T[]>): Promise<T[]> {
     const values = new Map<string, Promise<T>>()
     for (const key of keys) {
-      const fresh = this.#fresh(key)
-      if (fresh !== undefined) values.set(key, fresh)
+      const known = this.#kept.get(key) ?? this.#underWay.underWay(key)
+      if (known !== undefined) values.set(key, known)
     }
     const missing = [...new Set(keys)].filter(key => !values.has(key))
     if (missing.length > 0) {
       const loading = load(missing)
-      missing.forEach((key, index) => {
-        values.set(
-          key,
-          this.#remember(
-            key,
-            loading.then(loaded => at(loaded, index)),
-          ),
-        )
-      })
+      for (const [index, key] of missing.entries()) {
+        const loadOne = () => this.#load(key, () => loading.then(loaded => at(loaded, index)))
+        values.set(key, this.#underWay.run(key, loadOne))
+      }
     }
     return Promise.all(keys.map(key => values.get(key) ?? Promise.reject(new Error(`no value for ${key}`))))
   }
 
   /** Clears the cache. Pending loads still reach their current callers, but no new ones. */
   clear(): void {
-    this.#entries.clear()
+    this.#clears += 1
+    this.#kept.clear()
+    this.#underWay.clear()
   }
 
-  #fresh(key: string): Promise<T> | undefined {
-    const entry = this.#entries.get(key)
-    if (entry === undefined) return undefined
-    return entry.isPending || performance.now() - entry.askedAt < this.#limits.ttlMs ? entry.value : undefined
-  }
-
-  #remember(key: string, value: Promise<T>): Promise<T> {
-    const entry = { value, askedAt: performance.now(), isPending: true }
-    this.#entries.delete(key)
-    this.#entries.set(key, entry)
-    const forget = () => {
-      if (this.#entries.get(key) === entry) this.#entries.delete(key)
-    }
-    const settle = (loaded: T) => {
-      entry.isPending = false
-      if (this.#limits.isKept?.(loaded) === false) forget()
-    }
-    value.then(settle, forget)
-    this.#dropOldest()
+  async #load(key: string, load: () => Promise<T>): Promise<T> {
+    const start = performance.now()
+    const clears = this.#clears
+    const value = await load()
+    const { ttlMs, isKept } = this.#limits
+    const mayKeep = ttlMs > 0 && clears === this.#clears && isKept?.(value) !== false
+    if (mayKeep) this.#kept.set(key, Promise.resolve(value), { start })
     return value
-  }
-
-  #dropOldest(): void {
-    for (const key of this.#entries.keys()) {
-      if (this.#entries.size <= this.#limits.maxEntries) return
-      this.#entries.delete(key)
-    }
   }
 }
 

@@ -1,10 +1,11 @@
 import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { OffsetFound, OffsetRequest } from '../../kafka/ports/catalog.ts'
+import { partitionKey } from '../../kafka/topic-partition.ts'
 import { askLeaders, type LeaderBounds, type LeaderTalk } from '../connection/ask-leaders.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { listOffsetsRequest } from '../protocol/list-offsets.ts'
-import { batchesOf, levelOf, offsetFoundOf, partitionKey, topicsOf } from './offset-batches.ts'
+import { batchesOf, levelOf, offsetFoundOf, topicsOf } from './offset-batches.ts'
 
 const unanswered = () =>
   new KafkaError('LEADER_NOT_AVAILABLE', 'the response of the leader does not contain this partition')
@@ -18,9 +19,9 @@ const askLeader = async (
   const [first] = questions
   if (first === undefined) return []
   const answers = await cluster.askNode(nodeId, () => listOffsetsRequest(topicsOf(questions), levelOf(first)))
-  const found = new Map(answers.map(answer => [partitionKey(answer.topic, answer.partition), answer]))
+  const found = new Map(answers.map(answer => [partitionKey(answer), answer]))
   return questions.map(({ topic, partition }) => {
-    const answer = found.get(partitionKey(topic, partition))
+    const answer = found.get(partitionKey({ topic, partition }))
     if (answer === undefined) return unanswered()
     return answer.errorCode === 0 ? offsetFoundOf(answer) : kafkaErrorAbout({ topic }, answer.errorCode)
   })

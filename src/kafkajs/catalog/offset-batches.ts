@@ -2,6 +2,8 @@ import { knownEpochMs, sinceEpoch } from '../../kafka/epoch-ms.ts'
 import type { IsolationLevel } from '../../kafka/message.ts'
 import { toOffset } from '../../kafka/offset.ts'
 import type { OffsetFound, OffsetQuery, OffsetRequest } from '../../kafka/ports/catalog.ts'
+import { partitionKey } from '../../kafka/topic-partition.ts'
+import { byTopic } from '../by-topic.ts'
 import type { ListedOffset, ListOffsetsTopic } from '../protocol/list-offsets.ts'
 
 /** The content of one ListOffsets request to one leader: each partition at most once, one isolation level. */
@@ -23,9 +25,6 @@ const timestampOf = (at: OffsetQuery): bigint => {
   return BigInt(sinceEpoch(at.timestamp))
 }
 
-/** The key of a partition within a batch. */
-export const partitionKey = (topic: string, partition: number): string => `${topic}/${partition}`
-
 /** The isolation level to use. The earliest offset is the same for both levels, so it needs no separate request. */
 export const levelOf = ({ at, isolationLevel }: OffsetRequest): IsolationLevel =>
   at === 'earliest' ? 'READ_UNCOMMITTED' : isolationLevel
@@ -41,7 +40,7 @@ export const batchesOf = <T extends { readonly request: OffsetRequest }>(
   const repeats = new Map<string, number>()
   for (const [nodeId, item] of items) {
     const isolationLevel = levelOf(item.request)
-    const partition = partitionKey(item.request.topic, item.request.partition)
+    const partition = partitionKey(item.request)
     const level = `${nodeId} ${isolationLevel}`
     const repeat = repeats.get(`${level} ${partition}`) ?? 0
     repeats.set(`${level} ${partition}`, repeat + 1)
@@ -54,15 +53,11 @@ export const batchesOf = <T extends { readonly request: OffsetRequest }>(
 }
 
 /** Groups the requested offsets by topic. */
-export const topicsOf = (requests: Iterable<OffsetRequest>): readonly ListOffsetsTopic[] => {
-  const topics = new Map<string, { partition: number; timestamp: bigint }[]>()
-  for (const { topic, partition, at } of requests) {
-    const partitions = topics.get(topic) ?? []
-    partitions.push({ partition, timestamp: timestampOf(at) })
-    topics.set(topic, partitions)
-  }
-  return [...topics].map(([name, partitions]) => ({ name, partitions }))
-}
+export const topicsOf = (requests: Iterable<OffsetRequest>): readonly ListOffsetsTopic[] =>
+  byTopic(requests).map(({ topic, items }) => ({
+    name: topic,
+    partitions: items.map(({ partition, at }) => ({ partition, timestamp: timestampOf(at) })),
+  }))
 
 /** Converts a leader's result. Kafka returns -1 if no message is that recent. */
 export const offsetFoundOf = ({ offset, timestamp, leaderEpoch }: ListedOffset): OffsetFound => ({

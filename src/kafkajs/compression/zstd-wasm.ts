@@ -1,17 +1,10 @@
 import { compress, decompress, init } from '@bokuweb/zstd-wasm'
+import { onceLoaded } from '../../async/once.ts'
 import { type Codec, corrupt, tooLarge } from './codec.ts'
 import { zstdFrameBound } from './zstd-frame.ts'
 
-let loading: Promise<void> | undefined
-
-/** Loads the WASM module once. A failed load is forgotten, so that the next call tries again. */
-const load = (): Promise<void> => {
-  loading ??= init().catch(error => {
-    loading = undefined
-    throw error
-  })
-  return loading
-}
+/** Loads the WASM module. */
+const load = onceLoaded(init)
 
 const bufferOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, byteLength)
 

@@ -1,3 +1,4 @@
+import { singleFlight } from '../../async/single-flight.ts'
 import { asKafkaError, type ErrorCode, KafkaError } from '../../kafka/kafka-error.ts'
 import { type MetadataAnswer, type MetadataBroker, metadataRequest } from '../protocol/metadata.ts'
 import type { ApiRequest } from './api-request.ts'
@@ -44,7 +45,7 @@ export class ClusterMap implements AsyncDisposable {
   #lastReported: boolean | null = null
   /** Codes of permanent failures logged since Kafka last answered. */
   readonly #loggedMistakes = new Set<ErrorCode>()
-  #refreshing: Promise<void> | null = null
+  readonly #refreshWatched = singleFlight(() => this.#refreshOnce([]))
   #wake: AbortController = new AbortController()
   #turn = 0
   readonly #loop: Promise<void>
@@ -128,11 +129,7 @@ export class ClusterMap implements AsyncDisposable {
   /** Refreshes the leaders of the watched topics and of `topics`. @throws KafkaError KAFKA_UNAVAILABLE. */
   refresh(topics: readonly string[] = []): Promise<void> {
     // A pending refresh may have been sent without these topics.
-    if (topics.length > 0) return this.#refreshOnce(topics)
-    this.#refreshing ??= this.#refreshOnce([]).finally(() => {
-      this.#refreshing = null
-    })
-    return this.#refreshing
+    return topics.length > 0 ? this.#refreshOnce(topics) : this.#refreshWatched()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,6 +1,8 @@
 import { X509Certificate } from 'node:crypto'
 import type { ConnectionOptions } from 'node:tls'
 import type { KafkaConfig } from 'kafkajs'
+import { LRUCache } from 'lru-cache'
+import { SingleFlight } from '../../async/single-flight.ts'
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import { connectionFault } from '../faults.ts'
 import { SPEAKS_TLS, STRANGER } from './guard-frames.ts'
@@ -14,6 +16,9 @@ const PROBE_MS = 1500
 const QUIET_MS = 3000
 /** Lifetime of a finding, in ms. Afterwards it is checked again, because the listener may have been fixed. */
 const KNOWN_MS = 5000
+
+/** Addresses that findings are kept for: more than a cluster has brokers. */
+const MAX_ADDRESSES = 1000
 
 /** Our connection settings, to compare with the listener's behaviour. */
 export interface ConnectsWith {
@@ -118,46 +123,35 @@ export interface Diagnose {
   suspect(thrown: unknown, address: string): KafkaError | null
 }
 
-interface Finding {
-  readonly error: KafkaError
-  /** By performance.now(). */
-  readonly at: number
-}
-
 /**
  * Explains failed connections. If TLS or SASL settings do not match the listener, Kafka just closes the connection,
  * which looks like a dying broker. One or two probes find the wrong setting.
  */
 export const createDiagnose = (access: ConnectsWith): Diagnose => {
-  /** Time of the last diagnosis without a finding, by address (performance.now()). */
-  const foundNothing = new Map<string, number>()
-  const found = new Map<string, Finding>()
-  const searching = new Set<string>()
+  /** Addresses whose last diagnosis found nothing. */
+  const foundNothing = new LRUCache<string, true>({ max: MAX_ADDRESSES, ttl: QUIET_MS, ttlResolution: 0 })
+  const found = new LRUCache<string, KafkaError>({ max: MAX_ADDRESSES, ttl: KNOWN_MS, ttlResolution: 0 })
+  const searches = new SingleFlight<string, void>()
   const find = async (thrown: unknown, address: string): Promise<KafkaError> => {
     const fault = connectionFault(address, thrown)
-    const since = performance.now() - (foundNothing.get(address) ?? Number.NEGATIVE_INFINITY)
     if (thrown instanceof KafkaError) return fault
-    const mayProbe = since >= QUIET_MS
+    const mayProbe = !foundNothing.has(address)
     const finding = await findFault(thrown, { ...hostAndPort(address), withinMs: PROBE_MS }, access, mayProbe)
     if (finding !== null) return new KafkaError(finding.code, `${address}: ${finding.message}`, { cause: thrown })
-    if (mayProbe && isCut(thrown)) foundNothing.set(address, performance.now())
+    if (mayProbe && isCut(thrown)) foundNothing.set(address, true)
     return fault
   }
   const search = async (thrown: unknown, address: string): Promise<void> => {
-    const error = await find(thrown, address)
-    if (error.retriable) found.delete(address)
-    else found.set(address, { error, at: performance.now() })
+    const error = await find(thrown, address).catch(() => null)
+    if (error === null || error.retriable) found.delete(address)
+    else found.set(address, error)
   }
   return {
     find,
     suspect(thrown, address) {
       const known = found.get(address)
-      if (known !== undefined && performance.now() - known.at < KNOWN_MS) return known.error
-      if (searching.has(address)) return null
-      searching.add(address)
-      search(thrown, address)
-        .catch(() => found.delete(address))
-        .finally(() => searching.delete(address))
+      if (known !== undefined) return known
+      void searches.run(address, () => search(thrown, address))
       return null
     },
   }

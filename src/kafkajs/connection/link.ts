@@ -1,3 +1,4 @@
+import { deferred } from '../../async/deferred.ts'
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import { connectionFault } from '../faults.ts'
 import { ByteReader } from '../protocol/byte-reader.ts'
@@ -188,10 +189,7 @@ export class Link {
   }
 
   #expect(apiName: string, idleMs: number): { promise: Promise<never>; entry: Waiting } {
-    let reject: (error: Error) => void = () => {}
-    const promise = new Promise<never>((_, rejectPromise) => {
-      reject = rejectPromise
-    })
+    const { promise, reject } = deferred<never>()
     promise.catch(() => {})
     const entry = { idleMs, apiName, reject, bytesRead: this.bytesRead, since: performance.now() }
     this.#waiting.add(entry)

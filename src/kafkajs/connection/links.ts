@@ -1,3 +1,4 @@
+import { SingleFlight } from '../../async/single-flight.ts'
 import { asKafkaError, type ErrorCode, KafkaError } from '../../kafka/kafka-error.ts'
 import type { Door } from './door.ts'
 import { isFinal } from './first-answer.ts'
@@ -44,7 +45,7 @@ export class Links implements Disposable {
   readonly timeouts: LinkTimeouts
   readonly #door: Door
   readonly #open = new Map<string, Link>()
-  readonly #opening = new Map<string, Promise<Link>>()
+  readonly #opening = new SingleFlight<string, Link>()
   /** Replaced links with requests in flight. */
   readonly #retired = new Set<Link>()
   /** The last failure of each address since it last worked. */
@@ -70,8 +71,7 @@ export class Links implements Disposable {
     const key = `${purpose} ${address}`
     const link = this.#open.get(key)
     if (link?.isAlive && !link.isExpiring) return link
-    const opening = this.#opening.get(key) ?? this.#start(key, address)
-    return opening
+    return this.#opening.run(key, () => this.#connect(key, address))
   }
 
   /** True if a link for this purpose is open. */
@@ -118,12 +118,6 @@ export class Links implements Disposable {
     link?.retire()
     for (const one of this.#retired) if (!one.isAlive) this.#retired.delete(one)
     if (link?.isAlive) this.#retired.add(link)
-  }
-
-  #start(key: string, address: string): Promise<Link> {
-    const opening = this.#connect(key, address).finally(() => this.#opening.delete(key))
-    this.#opening.set(key, opening)
-    return opening
   }
 
   async #connect(key: string, address: string): Promise<Link> {

@@ -24,6 +24,10 @@ export interface FetchedTarget extends FetchTarget {
   readonly answer: FetchedPartition
 }
 
+/** By id: two topics of one name are not the same log. */
+const keyOf = ({ topicId, partition }: { readonly topicId: string; readonly partition: number }): string =>
+  `${topicId} ${partition}`
+
 const positionOf = ({ cursor, leader }: FetchTarget) => ({
   topic: cursor.log.topic,
   topicId: cursor.log.topicId,
@@ -60,9 +64,9 @@ export const fetchOnce = async (
   const { errorCode, partitions } = await link.call(request, bounds.maxWaitMs + idleMs)
   if (errorCode !== 0) throw kafkaErrorOf(errorCode)
   const answers = isById ? partitions : await confirmTopics(link, asked, partitions, idleMs)
-  const byLog = new Map(asked.map(target => [`${target.cursor.log.topicId} ${target.cursor.log.partition}`, target]))
+  const byLog = new Map(asked.map(target => [keyOf(target.cursor.log), target]))
   return answers.flatMap(answer => {
-    const target = byLog.get(`${answer.topicId} ${answer.partition}`)
+    const target = byLog.get(keyOf(answer))
     return target === undefined ? [] : [{ ...target, answer }]
   })
 }

@@ -1,19 +1,19 @@
 import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import type { NewCommittedOffset } from '../../kafka/groups.ts'
 import { isFailure, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
-import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { toTopicName } from '../../kafka/topic-name.ts'
+import { partitionText, type TopicPartition } from '../../kafka/topic-partition.ts'
 import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
 import type { Link } from '../connection/link.ts'
 import type { RetryBounds } from '../connection/retry.ts'
 import { alterShareGroupOffsetsRequest } from '../protocol/alter-share-group-offsets.ts'
 import { OFFSET_COMMIT, offsetCommitRequest } from '../protocol/offset-commit.ts'
 import { offsetDeleteRequest } from '../protocol/offset-delete.ts'
-import type { GroupOffsetsResult, PartitionResult } from '../protocol/partition-result.ts'
+import type { GroupOffsetsResult, PartitionResult } from '../protocol/partition-results.ts'
 import { deleteShareOffsets } from './delete-share-offsets.ts'
 import { eachItem } from './each-item.ts'
 import { groupIdProblem } from './group-id-problem.ts'
 import type { GroupParts } from './group-parts.ts'
-import { partitionKey } from './partition-key.ts'
 import { sendToCoordinators } from './send-to-coordinator.ts'
 
 type Results = ReadonlyMap<string, Outcome<TopicPartition>>
@@ -31,14 +31,16 @@ const outcomeOf = (
   group: string,
   { topic, partition, errorCode, errorMessage }: PartitionResult,
 ): Outcome<TopicPartition> =>
-  errorCode === 0 ? { topic, partition } : kafkaErrorAbout({ group, topic }, errorCode, errorMessage)
+  errorCode === 0
+    ? { topic: toTopicName(topic), partition }
+    : kafkaErrorAbout({ group, topic }, errorCode, errorMessage)
 
 /** Coordinators report an error of the whole group on each partition. With these errors they have done nothing. */
 const resultsOf = (group: string, { errorCode, errorMessage, partitions }: GroupOffsetsResult): Outcome<Results> => {
   if (errorCode !== 0) return kafkaErrorAbout({ group }, errorCode, errorMessage)
   const elsewhere = partitions.find(one => [COORDINATOR_LOAD_IN_PROGRESS, NOT_COORDINATOR].includes(one.errorCode))
   if (elsewhere !== undefined) return kafkaErrorOf(elsewhere.errorCode)
-  return new Map(partitions.map(one => [partitionKey(one), outcomeOf(group, one)]))
+  return new Map(partitions.map(one => [partitionText(one), outcomeOf(group, one)]))
 }
 
 const changeOffsets = async (
@@ -52,7 +54,7 @@ const changeOffsets = async (
 }
 
 const offsetProblem = (one: NewCommittedOffset): KafkaError | null =>
-  one.offset >= 0n ? null : new KafkaError('INVALID_REQUEST', `${partitionKey(one)}: an offset cannot be negative`)
+  one.offset >= 0n ? null : new KafkaError('INVALID_REQUEST', `${partitionText(one)}: an offset cannot be negative`)
 
 const isGroupMissing = (outcome: Outcome<TopicPartition>): boolean =>
   isFailure(outcome) && outcome.code === 'GROUP_ID_NOT_FOUND'
@@ -70,7 +72,7 @@ export const alterOffsets = async (
   offsets: readonly NewCommittedOffset[],
   bounds: RetryBounds,
 ): Promise<readonly Outcome<TopicPartition>[]> => {
-  const { sound, outcomes } = eachItem(offsets, partitionKey, one => groupIdProblem(groupId) ?? offsetProblem(one))
+  const { sound, outcomes } = eachItem(offsets, partitionText, one => groupIdProblem(groupId) ?? offsetProblem(one))
   const commit = (link: Link) =>
     offsetCommitRequest(groupId, sound, pickVersion(link.versions, OFFSET_COMMIT, 'OffsetCommit', [8, 9]))
   if (sound.length === 0) return outcomes(new Map())
@@ -99,7 +101,7 @@ export const deleteOffsets = async (
   partitions: readonly TopicPartition[],
   bounds: RetryBounds,
 ): Promise<readonly Outcome<TopicPartition>[]> => {
-  const { sound, outcomes } = eachItem(partitions, partitionKey, () => groupIdProblem(groupId))
+  const { sound, outcomes } = eachItem(partitions, partitionText, () => groupIdProblem(groupId))
   if (sound.length === 0) return outcomes(new Map())
   const request = () => offsetDeleteRequest(groupId, sound)
   const deleted = await changeOffsets(parts, { groupId, request }, bounds)

@@ -1,14 +1,13 @@
 import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import type { CommittedOffset } from '../../kafka/groups.ts'
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
-import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { partitionText, type TopicPartition } from '../../kafka/topic-partition.ts'
 import type { RetryBounds } from '../connection/retry.ts'
 import { type DeletedShareOffsets, deleteShareGroupOffsetsRequest } from '../protocol/delete-share-group-offsets.ts'
 import { describeShareGroupOffsetsRequest } from '../protocol/describe-share-group-offsets.ts'
 import { askCoordinators } from './ask-coordinators.ts'
 import { offsetsOf } from './committed-offsets.ts'
 import type { GroupParts } from './group-parts.ts'
-import { partitionKey } from './partition-key.ts'
 import { sendToCoordinators } from './send-to-coordinator.ts'
 
 type ByTopic = ReadonlyMap<string, KafkaError | null>
@@ -71,13 +70,13 @@ export const deleteShareOffsets = async (
 ): Promise<Outcome<ReadonlyMap<string, Outcome<TopicPartition>>>> => {
   const begun = await readOffsets(parts, groupId, bounds)
   if (isFailure(begun)) return begun
-  const named = new Set(partitions.map(partitionKey))
-  const partly = new Set(begun.filter(one => !named.has(partitionKey(one))).map(({ topic }) => topic))
+  const named = new Set(partitions.map(partitionText))
+  const partly = new Set(begun.filter(one => !named.has(partitionText(one))).map(({ topic }) => topic))
   const whole = [...new Set(partitions.map(({ topic }) => topic))].filter(topic => !partly.has(topic))
   const deleted = await sendTopics(parts, groupId, whole, bounds)
   const outcomeOf = (one: TopicPartition): Outcome<TopicPartition> => {
     if (partly.has(one.topic)) return notAsAWhole(one)
     return (isFailure(deleted) ? deleted : deleted.get(one.topic)) ?? { topic: one.topic, partition: one.partition }
   }
-  return new Map(partitions.map(one => [partitionKey(one), outcomeOf(one)]))
+  return new Map(partitions.map(one => [partitionText(one), outcomeOf(one)]))
 }

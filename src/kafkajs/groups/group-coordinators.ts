@@ -1,27 +1,25 @@
+import { LRUCache } from 'lru-cache'
 import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { groupWords } from '../../kafka/group-words.ts'
 import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { findCoordinatorsRequest } from '../protocol/find-coordinator.ts'
 
-/** Enough for the groups of one cluster. Beyond it, the oldest entries are forgotten. */
+/** Enough for the groups of one cluster. Beyond it, the least recently used entries are evicted. */
 const MAX_REMEMBERED = 50_000
 
 /** Caches each group's coordinator, which is the broker that lists it. Looks up unknown ones in one request. */
 export class GroupCoordinators {
   readonly #cluster: ClusterMap
-  readonly #nodeIds = new Map<string, number>()
+  /** Bounded by size, not by `max`, for which the cache would allocate all its places at once. */
+  readonly #nodeIds = new LRUCache<string, number>({ maxSize: MAX_REMEMBERED, sizeCalculation: () => 1 })
 
   constructor(cluster: ClusterMap) {
     this.#cluster = cluster
   }
 
   learn(groupId: string, nodeId: number): void {
-    this.#nodeIds.delete(groupId)
     this.#nodeIds.set(groupId, nodeId)
-    if (this.#nodeIds.size <= MAX_REMEMBERED) return
-    const [oldest] = this.#nodeIds.keys()
-    if (oldest !== undefined) this.#nodeIds.delete(oldest)
   }
 
   /** Call for groups whose coordinator refused or did not answer, because it may have moved. */

@@ -5,6 +5,7 @@ import type { ProducePartitionAnswer } from '../protocol/produce.ts'
 import { type BatchProducer, encodeBatch } from '../record-batch/encode-batch.ts'
 import { acknowledge } from './acknowledge.ts'
 import type { SendResult } from './broker-sender.ts'
+import { type DeliveryState, interrupted, MOVED, mayBeWritten } from './delivery-state.ts'
 import { judgeAnswer, type Verdict } from './judge-answer.ts'
 import { tooLarge } from './message-fault.ts'
 import type { PendingMessage, WriteMode } from './pending-message.ts'
@@ -12,7 +13,7 @@ import type { PartitionTarget, ProduceContext } from './produce-context.ts'
 import type { BatchIdentity } from './producer-identity.ts'
 import type { ReplicaPatience } from './replica-patience.ts'
 import { refuseOwners, type Split } from './split-batch.ts'
-import { isGone, seemsGone } from './topic-gone.ts'
+import { isGone, mayMeanGone, seemsGone } from './topic-gone.ts'
 
 /** What successive batches of one partition share. */
 export interface PartitionWriter {
@@ -24,7 +25,6 @@ export interface PartitionWriter {
 /** How to continue after an attempt: stop, retry at once, retry after a pause, or deliver in parts. */
 type Step = 'done' | 'at-once' | 'later' | Split
 
-const GONE: ReadonlySet<string> = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'UNKNOWN_TOPIC_ID', 'INCONSISTENT_TOPIC_ID'])
 const TOO_FEW_REPLICAS: ReadonlySet<string> = new Set(['NOT_ENOUGH_REPLICAS', 'NOT_ENOUGH_REPLICAS_AFTER_APPEND'])
 
 /**
@@ -36,9 +36,7 @@ export class BatchDelivery {
   readonly #writer: PartitionWriter
   readonly #mode: WriteMode
   #messages: readonly PendingMessage[]
-  #mayBeWritten = false
-  #isOnTheWire = false
-  #isEnding = false
+  #state: DeliveryState = 'unwritten'
   /** The last attempt, pending until its result is known. */
   #sending: Promise<unknown> = Promise.resolve()
   #leader: Leader | undefined
@@ -71,7 +69,7 @@ export class BatchDelivery {
 
   /** Call after some messages may have been answered by their timers. */
   dropAnswered(): void {
-    if (this.#areAllAnswered && !this.#isEnding) this.#interrupt.abort()
+    if (this.#areAllAnswered && this.#state !== 'ending') this.#interrupt.abort()
   }
 
   /** Retries at a new leader at once. Only an idempotent batch may be sent twice. */
@@ -79,7 +77,7 @@ export class BatchDelivery {
     const { topic, partition } = this.#writer.target
     const now = this.#context.cluster.leaders.leaderOf(topic, partition)
     if (now?.generation === this.#leader?.generation) return
-    if (!this.#isOnTheWire || this.#isIdempotent) this.#interrupt.abort()
+    if (this.#state !== 'on-the-wire' || this.#isIdempotent) this.#interrupt.abort()
   }
 
   get #areAllAnswered(): boolean {
@@ -90,22 +88,33 @@ export class BatchDelivery {
     return this.#mode.acks === 'ALL'
   }
 
+  get #mayBeWritten(): boolean {
+    return mayBeWritten(this.#state)
+  }
+
+  /** The one transition; the messages know whether they may be written, for a caller that gives up. */
+  #become(state: DeliveryState): void {
+    const couldBeWritten = this.#mayBeWritten
+    this.#state = state
+    if (this.#mayBeWritten === couldBeWritten) return
+    for (const message of this.#messages) message.mayBeWritten = !couldBeWritten
+  }
+
   #leaveOutAnswered(): void {
     if (this.#mayBeWritten || !this.#messages.some(message => message.isAnswered)) return
     this.#messages = this.#messages.filter(message => !message.isAnswered)
   }
 
   async #end(): Promise<Split> {
-    if (!this.#mayBeWritten) return []
-    // All messages are answered, but the outcome of the sequence is unknown.
-    this.#writer.identity.retire()
-    await this.#untilSilenceEnds()
+    if (this.#state === 'doubtful') await this.#untilSilenceEnds()
     return []
   }
 
   /** A further batch on a silent connection would get stuck too. It waits here instead, and so stays unsent. */
   async #untilSilenceEnds(): Promise<void> {
-    this.#isEnding = true
+    this.#become('ending')
+    // All messages are answered, but what became of their sequence is not known.
+    this.#writer.identity.retire()
     this.#interrupt = new AbortController()
     this.leaderChanged()
     await orAborted(this.#sending, this.#interrupt.signal).catch(() => {})
@@ -147,8 +156,8 @@ export class BatchDelivery {
     const { signal } = this.#interrupt
     const { target, identity } = this.#writer
     let onAbort = () => {}
-    const interrupted = new Promise<SendResult>(resolve => {
-      onAbort = () => resolve(this.#isOnTheWire ? { kind: 'lost', error: MOVED } : { kind: 'unsent', error: null })
+    const interruption = new Promise<SendResult>(resolve => {
+      onAbort = () => resolve(interrupted(this.#state))
       signal.addEventListener('abort', onAbort)
     })
     const take = () => (signal.aborted ? null : this.#take(bytes))
@@ -156,24 +165,18 @@ export class BatchDelivery {
     try {
       const sending = this.#context.senders.send(nodeId, batch)
       this.#sending = sending
-      return await Promise.race([sending, interrupted])
+      return await Promise.race([sending, interruption])
     } finally {
       signal.removeEventListener('abort', onAbort)
-      this.#isOnTheWire = false
+      if (this.#state === 'on-the-wire') this.#become('doubtful')
     }
   }
 
   /** Runs in the tick of the write: the batch must not contain a message already answered as unsent. */
   #take(bytes: Buffer): Buffer | null {
     if (!this.#mayBeWritten && this.#messages.some(message => message.isAnswered)) return null
-    this.#isOnTheWire = true
-    this.#setMayBeWritten(true)
+    this.#become('on-the-wire')
     return bytes
-  }
-
-  #setMayBeWritten(mayBeWritten: boolean): void {
-    this.#mayBeWritten = mayBeWritten
-    for (const message of this.#messages) message.mayBeWritten = mayBeWritten
   }
 
   async #after(isRepeat: boolean, result: SendResult): Promise<Step> {
@@ -181,7 +184,7 @@ export class BatchDelivery {
     if (result.error === null) return 'at-once'
     this.#context.cluster.refreshSoon()
     if (result.kind === 'unsent') {
-      this.#setMayBeWritten(isRepeat)
+      this.#become(isRepeat ? 'doubtful' : 'unwritten')
       if (result.error.code === 'THROTTLING_QUOTA_EXCEEDED') this.#note(result.error)
       return this.#cannotSend(result.error)
     }
@@ -198,13 +201,13 @@ export class BatchDelivery {
     const verdict: Verdict = answer === null ? { kind: 'acknowledged' } : judgeAnswer(answer, this.#writer)
     if (verdict.kind === 'acknowledged') {
       if (this.#isIdempotent) this.#writer.identity.advance(this.#messages.length)
-      this.#mayBeWritten = false
+      this.#become('written')
       this.#writer.patience.reset()
       acknowledge(this.#messages, this.#writer.target, answer, isRepeat)
       return 'done'
     }
     const isAmbiguous = verdict.kind === 'unknown' || (verdict.kind === 'retry' && verdict.mayBeWritten)
-    this.#setMayBeWritten(isRepeat || isAmbiguous)
+    this.#become(isRepeat || isAmbiguous ? 'doubtful' : 'unwritten')
     if (verdict.kind === 'retry') return this.#refusedForNow(verdict.error)
     if (verdict.kind === 'new-producer') return this.#otherProducer(verdict.error)
     if (verdict.kind !== 'contents' || this.#mayBeWritten) return this.#giveUp(verdict.error)
@@ -216,7 +219,7 @@ export class BatchDelivery {
     this.#note(error)
     if (this.#mayBeWritten && !this.#isIdempotent) return this.#giveUp(error)
     if (TOO_FEW_REPLICAS.has(error.code) && this.#writer.patience.isOver()) return this.#giveUp(error)
-    return GONE.has(error.code) ? this.#whenGone() : 'later'
+    return mayMeanGone(error) ? this.#whenGone() : 'later'
   }
 
   #otherProducer(error: KafkaError): Step {
@@ -245,5 +248,3 @@ export class BatchDelivery {
     return 'done'
   }
 }
-
-const MOVED = new KafkaError('NOT_LEADER_OR_FOLLOWER', 'the leader moved before it responded')

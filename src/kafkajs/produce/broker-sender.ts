@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { asKafkaError, KafkaError } from '../../kafka/kafka-error.ts'
 import type { Acks } from '../../kafka/message.ts'
+import { partitionKey } from '../../kafka/topic-partition.ts'
 import { deadlineIn } from '../connection/deadline.ts'
 import {
   type ProduceAnswer,
   type ProducePartition,
   type ProducePartitionAnswer,
-  partitionKey,
   produceRequest,
 } from '../protocol/produce.ts'
 import type { ProduceCluster, ProduceLink } from './produce-cluster.ts'
@@ -185,8 +185,8 @@ const take = (waiting: Waiting): Taken | null => {
 const resolveEach = (taken: readonly Taken[], answers: ProduceAnswer): void => {
   for (const { resolve, partition: asked } of taken) {
     const answer =
-      answers.get(partitionKey(asked.topicId, asked.partition)) ??
-      answers.get(partitionKey(asked.topic, asked.partition))
+      answers.get(partitionKey({ topic: asked.topicId, partition: asked.partition })) ??
+      answers.get(partitionKey(asked))
     if (answer !== undefined) resolve({ kind: 'answered', answer })
     else
       resolve({

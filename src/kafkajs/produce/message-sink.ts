@@ -1,3 +1,4 @@
+import { groupedBy } from '../../kafka/grouped-by.ts'
 import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { Logger } from '../../kafka/logger.ts'
 import type { OutgoingMessage, ProducedMessage } from '../../kafka/message.ts'
@@ -135,13 +136,7 @@ type ByTopic = Iterable<readonly [TopicName, readonly PendingMessage[]]>
 const byTopic = (messages: readonly PendingMessage[]): ByTopic => {
   const [first] = messages
   if (messages.length === 1 && first !== undefined) return [[first.message.topic, messages]]
-  const groups = new Map<TopicName, PendingMessage[]>()
-  for (const pending of messages) {
-    const group = groups.get(pending.message.topic)
-    if (group) group.push(pending)
-    else groups.set(pending.message.topic, [pending])
-  }
-  return groups
+  return groupedBy(messages, ({ message }) => message.topic)
 }
 
 /** Writes messages with our own protocol code. The creator must dispose the sink before the cluster map. */

@@ -1,3 +1,4 @@
+import { deferred } from '../../async/deferred.ts'
 import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { OutgoingMessage, ProducedMessage } from '../../kafka/message.ts'
 import type { Call } from '../../kafka/ports/call.ts'
@@ -40,11 +41,9 @@ export class ProduceCall {
     budget: MemoryBudget,
     onDone: (call: ProduceCall) => void,
   ) {
-    let finish: (outcomes: readonly Outcome<ProducedMessage>[]) => void = () => {}
-    this.outcomes = new Promise(resolve => {
-      finish = resolve
-    })
-    this.#finish = finish
+    const { promise, resolve } = deferred<readonly Outcome<ProducedMessage>[]>()
+    this.outcomes = promise
+    this.#finish = resolve
     this.#onDone = onDone
     this.#budget = budget
     this.#options = options

@@ -1,3 +1,4 @@
+import type { KafkaError } from '../../kafka/kafka-error.ts'
 import { pause } from '../connection/wait.ts'
 import type { ProduceCluster } from './produce-cluster.ts'
 import type { PartitionTarget } from './produce-context.ts'
@@ -25,3 +26,8 @@ export const isGone = async (cluster: ProduceCluster, target: PartitionTarget, a
     return false
   }
 }
+
+const CODES: ReadonlySet<string> = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'UNKNOWN_TOPIC_ID', 'INCONSISTENT_TOPIC_ID'])
+
+/** True for a broker's refusal after which it is worth asking whether the topic is gone. */
+export const mayMeanGone = ({ code }: KafkaError): boolean => CODES.has(code)

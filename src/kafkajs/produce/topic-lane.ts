@@ -1,3 +1,4 @@
+import { deferred } from '../../async/deferred.ts'
 import type { KafkaError } from '../../kafka/kafka-error.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
 import type { TopicLeaders } from '../connection/leader-table.ts'
@@ -63,13 +64,10 @@ export class TopicLane implements Disposable {
   }
 
   #addLater(messages: readonly PendingMessage[], put: PutMessage): Promise<void> {
-    let placed = () => {}
-    const isPlaced = new Promise<void>(resolve => {
-      placed = resolve
-    })
-    this.#arrivals.push({ messages, put, placed })
+    const { promise, resolve } = deferred<void>()
+    this.#arrivals.push({ messages, put, placed: resolve })
     // The running loop also places these.
-    return this.#isRunning ? isPlaced : this.#run()
+    return this.#isRunning ? promise : this.#run()
   }
 
   async #run(): Promise<void> {

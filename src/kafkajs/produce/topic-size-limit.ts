@@ -1,3 +1,4 @@
+import { singleFlight } from '../../async/single-flight.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
 import { orAborted } from '../connection/wait.ts'
 import type { ProduceContext } from './produce-context.ts'
@@ -15,7 +16,6 @@ export class TopicSizeLimit {
   readonly #topic: TopicName
   #value: number | null = null
   #at = 0
-  #asking: Promise<void> | null = null
 
   constructor(context: ProduceContext, topic: TopicName) {
     this.#context = context
@@ -39,12 +39,7 @@ export class TopicSizeLimit {
   }
 
   /** Refreshes the value. Afterwards it is never null. */
-  ask(): Promise<void> {
-    this.#asking ??= this.#ask().finally(() => {
-      this.#asking = null
-    })
-    return this.#asking
-  }
+  readonly ask = singleFlight(() => this.#ask())
 
   async #ask(): Promise<void> {
     const { limits, maxMessageBytes, logger } = this.#context

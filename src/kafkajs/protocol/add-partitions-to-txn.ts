@@ -1,3 +1,4 @@
+import { byTopic } from '../by-topic.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
 import type { TransactionalProducer } from './end-txn.ts'
 
@@ -12,12 +13,6 @@ export interface AddedPartition extends TransactionPartition {
   readonly errorCode: number
 }
 
-const byTopic = (partitions: readonly TransactionPartition[]): readonly (readonly [string, readonly number[]])[] => {
-  const topics = new Map<string, number[]>()
-  for (const { topic, partition } of partitions) topics.set(topic, [...(topics.get(topic) ?? []), partition])
-  return [...topics]
-}
-
 /** AddPartitionsToTxn v3; newer versions are for brokers. Adds either all partitions or none. */
 export const addPartitionsToTxnRequest = (
   { transactionalId, producerId, producerEpoch }: TransactionalProducer,
@@ -29,9 +24,9 @@ export const addPartitionsToTxnRequest = (
   isFlexible: true,
   encode: writer => {
     writer.compactString(transactionalId).int64(producerId).int16(producerEpoch)
-    writer.compactArray(byTopic(partitions), ([topic, numbers]) => {
+    writer.compactArray(byTopic(partitions), ({ topic, items }) => {
       writer.compactString(topic)
-      writer.compactArray(numbers, number => writer.int32(number)).noTags()
+      writer.compactArray(items, ({ partition }) => writer.int32(partition)).noTags()
     })
     writer.noTags()
   },

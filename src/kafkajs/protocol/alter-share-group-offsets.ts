@@ -1,14 +1,14 @@
 import type { NewCommittedOffset } from '../../kafka/groups.ts'
-import { toTopicName } from '../../kafka/topic-name.ts'
+import { byTopic } from '../by-topic.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
-import { type GroupOffsetsResult, type PartitionResult, partitionsByTopic } from './partition-result.ts'
+import type { GroupOffsetsResult, PartitionResult } from './partition-results.ts'
 
 /** API key of AlterShareGroupOffsets, to look up a broker's versions. */
 export const ALTER_SHARE_GROUP_OFFSETS = 91
 
 const readTopic = (reader: ByteReader): readonly PartitionResult[] => {
-  const topic = toTopicName(reader.compactString() ?? '')
+  const topic = reader.compactString() ?? ''
   reader.uuid() // topic id
   const partitions = reader.compactArray(() => {
     const head = { topic, partition: reader.int32(), errorCode: reader.int16() }
@@ -33,9 +33,9 @@ export const alterShareGroupOffsetsRequest = (
   apiVersion: 0,
   isFlexible: true,
   encode: writer => {
-    writer.compactString(groupId).compactArray(partitionsByTopic(offsets), ([topic, partitions]) => {
+    writer.compactString(groupId).compactArray(byTopic(offsets), ({ topic, items }) => {
       writer.compactString(topic)
-      writer.compactArray(partitions, one => writer.int32(one.partition).int64(one.offset).noTags()).noTags()
+      writer.compactArray(items, one => writer.int32(one.partition).int64(one.offset).noTags()).noTags()
     })
     writer.noTags()
   },

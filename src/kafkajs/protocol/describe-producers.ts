@@ -1,11 +1,7 @@
+import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { byTopic } from '../by-topic.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
-
-/** Partitions of one topic. */
-export interface TopicPartitions {
-  readonly topic: string
-  readonly partitions: readonly number[]
-}
 
 /** A producer's state on a replica; -1 for unknown values. */
 export interface WireProducer {
@@ -58,19 +54,17 @@ const readTopic = (reader: ByteReader): readonly DescribedProducers[] => {
 
 /** DescribeProducers v0 (Kafka 2.8 and newer). Each replica answers for itself. */
 export const describeProducersRequest = (
-  topics: readonly TopicPartitions[],
+  partitions: readonly TopicPartition[],
 ): ApiRequest<readonly DescribedProducers[]> => ({
   apiKey: 61,
   apiName: 'DescribeProducers',
   apiVersion: 0,
   isFlexible: true,
   encode: writer => {
-    writer.compactArray(topics, ({ topic, partitions }) =>
-      writer
-        .compactString(topic)
-        .compactArray(partitions, partition => writer.int32(partition))
-        .noTags(),
-    )
+    writer.compactArray(byTopic(partitions), ({ topic, items }) => {
+      writer.compactString(topic)
+      writer.compactArray(items, ({ partition }) => writer.int32(partition)).noTags()
+    })
     writer.noTags()
   },
   decode: reader => {

@@ -77,7 +77,7 @@ const writePosition = (writer: ByteWriter, position: FetchPosition, maxBytes: nu
  * Groups adjacent positions of one topic. A topic may appear several times, because the broker serves positions in this
  * order.
  */
-const byTopic = (positions: readonly FetchPosition[]): [FetchPosition, FetchPosition[]][] => {
+const runsOfTopics = (positions: readonly FetchPosition[]): [FetchPosition, FetchPosition[]][] => {
   const runs: [FetchPosition, FetchPosition[]][] = []
   for (const position of positions) {
     const last = runs.at(-1)
@@ -138,7 +138,7 @@ const encodeFlexible = (
   maxBytes: number,
   version: number,
 ): void => {
-  writer.compactArray(byTopic(positions), ([{ topic, topicId }, partitions]) => {
+  writer.compactArray(runsOfTopics(positions), ([{ topic, topicId }, partitions]) => {
     if (version >= FETCH_BY_ID) writer.uuid(topicId)
     else writer.compactString(topic)
     writer.compactArray(partitions, position => writePosition(writer, position, maxBytes, version)).noTags()
@@ -155,7 +155,7 @@ const encodePlain = (
   maxBytes: number,
   version: number,
 ): void => {
-  writer.array(byTopic(positions), ([{ topic }, partitions]) => {
+  writer.array(runsOfTopics(positions), ([{ topic }, partitions]) => {
     writer.string(topic).array(partitions, position => writePosition(writer, position, maxBytes, version))
   })
   if (version >= WITH_SESSION) writer.array([], () => {})

@@ -1,8 +1,8 @@
 import type { NewCommittedOffset } from '../../kafka/groups.ts'
-import { toTopicName } from '../../kafka/topic-name.ts'
+import { byTopic } from '../by-topic.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
-import { type GroupOffsetsResult, type PartitionResult, partitionsByTopic } from './partition-result.ts'
+import type { GroupOffsetsResult, PartitionResult } from './partition-results.ts'
 
 /** API key of OffsetCommit, to look up a broker's versions. */
 export const OFFSET_COMMIT = 8
@@ -12,7 +12,7 @@ const NO_GENERATION = -1
 const NO_MEMBER = ''
 
 const readTopic = (reader: ByteReader): readonly PartitionResult[] => {
-  const topic = toTopicName(reader.compactString() ?? '')
+  const topic = reader.compactString() ?? ''
   const partitions = reader.compactArray(() => {
     const result = { topic, partition: reader.int32(), errorCode: reader.int16(), errorMessage: null }
     reader.skipTags()
@@ -34,9 +34,9 @@ export const offsetCommitRequest = (
   isFlexible: true,
   encode: writer => {
     writer.compactString(groupId).int32(NO_GENERATION).compactString(NO_MEMBER).compactString(null)
-    writer.compactArray(partitionsByTopic(offsets), ([topic, partitions]) => {
+    writer.compactArray(byTopic(offsets), ({ topic, items }) => {
       writer.compactString(topic)
-      writer.compactArray(partitions, ({ partition, offset, leaderEpoch, metadata }) => {
+      writer.compactArray(items, ({ partition, offset, leaderEpoch, metadata }) => {
         const epoch = leaderEpoch ?? -1
         writer.int32(partition).int64(offset).int32(epoch).compactString(metadata).noTags()
       })

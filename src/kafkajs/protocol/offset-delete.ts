@@ -1,11 +1,11 @@
-import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { byTopic } from '../by-topic.ts'
 import type { ApiRequest } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
-import { type GroupOffsetsResult, type PartitionResult, partitionsByTopic } from './partition-result.ts'
+import type { GroupOffsetsResult, PartitionResult } from './partition-results.ts'
 
 const readTopic = (reader: ByteReader): readonly PartitionResult[] => {
-  const topic = toTopicName(reader.string() ?? '')
+  const topic = reader.string() ?? ''
   return reader.array(() => ({ topic, partition: reader.int32(), errorCode: reader.int16(), errorMessage: null }))
 }
 
@@ -19,8 +19,8 @@ export const offsetDeleteRequest = (
   apiVersion: 0,
   isFlexible: false,
   encode: writer => {
-    writer.string(groupId).array(partitionsByTopic(partitions), ([topic, ofTopic]) => {
-      writer.string(topic).array(ofTopic, ({ partition }) => writer.int32(partition))
+    writer.string(groupId).array(byTopic(partitions), ({ topic, items }) => {
+      writer.string(topic).array(items, ({ partition }) => writer.int32(partition))
     })
   },
   decode: reader => {

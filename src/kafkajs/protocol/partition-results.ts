@@ -8,6 +8,13 @@ export interface PartitionResult {
   readonly errorMessage: string | null
 }
 
+/** What became of a change of a group's offsets: an error of the whole, or one result for each partition. */
+export interface GroupOffsetsResult {
+  readonly errorCode: number
+  readonly errorMessage: string | null
+  readonly partitions: readonly PartitionResult[]
+}
+
 const readTopic = (reader: ByteReader): readonly PartitionResult[] => {
   const topic = reader.compactString() ?? ''
   const results = reader.compactArray(() => {

@@ -1,5 +1,7 @@
 import { type EpochMs, knownEpochMs } from '../../kafka/epoch-ms.ts'
+import { groupedBy } from '../../kafka/grouped-by.ts'
 import type { Acks } from '../../kafka/message.ts'
+import { partitionKey } from '../../kafka/topic-partition.ts'
 import { type ApiRequest, pickVersion } from '../connection/api-request.ts'
 import type { ByteReader } from './byte-reader.ts'
 import type { ByteWriter } from './byte-writer.ts'
@@ -60,26 +62,9 @@ const VERSIONS = [9, BY_ID]
 const TRANSACTIONAL_VERSIONS = [9, 11]
 const ACKS: Readonly<Record<Acks, number>> = { NONE: 0, LEADER: 1, ALL: -1 }
 
-/** The key of a partition in a ProduceAnswer. */
-export const partitionKey = (topic: string, partition: number): string => `${topic} ${partition}`
-
 /** How a request of this version names the topic. */
 export const topicReference = (version: number, { topic, topicId }: ProducePartition): string =>
   version >= BY_ID ? topicId : topic
-
-const groupByTopic = (
-  version: number,
-  partitions: readonly ProducePartition[],
-): readonly (readonly [string, readonly ProducePartition[]])[] => {
-  const groups = new Map<string, ProducePartition[]>()
-  for (const one of partitions) {
-    const name = topicReference(version, one)
-    const group = groups.get(name)
-    if (group) group.push(one)
-    else groups.set(name, [one])
-  }
-  return [...groups]
-}
 
 const writePartition = (writer: ByteWriter, { partition, records }: ProducePartition): void => {
   writer
@@ -112,7 +97,7 @@ const readAnswer = (reader: ByteReader, version: number): ProduceAnswer => {
   reader.compactArray(() => {
     const topic = version >= BY_ID ? reader.uuid() : (reader.compactString() ?? '')
     for (const answer of reader.compactArray(() => readPartition(reader))) {
-      answers.set(partitionKey(topic, answer.partition), answer)
+      answers.set(partitionKey({ topic, partition: answer.partition }), answer)
     }
     reader.skipTags()
   })
@@ -135,7 +120,8 @@ export const produceRequest = (spoken: ApiVersions, body: ProduceBody): ApiReque
     expectsResponse: body.acks !== 'NONE',
     encode: writer => {
       writer.compactString(body.transactionalId).int16(ACKS[body.acks]).int32(body.timeoutMs)
-      writer.compactArray(groupByTopic(apiVersion, body.partitions), ([name, partitions]) => {
+      const topics = groupedBy(body.partitions, one => topicReference(apiVersion, one))
+      writer.compactArray([...topics], ([name, partitions]) => {
         if (apiVersion >= BY_ID) writer.uuid(name)
         else writer.compactString(name)
         writer.compactArray(partitions, one => writePartition(writer, one)).noTags()

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
+import { EventLoopSlices } from '../../async/event-loop-slices.ts'
 import type { ByteReader } from './byte-reader.ts'
 
 /** Time to decode before yielding to the event loop, in ms. */
@@ -10,13 +10,11 @@ const SLICE_MS = 4
  */
 export const sliced = async <T>(reader: ByteReader, read: () => T | Promise<T>): Promise<T[]> => {
   const items: T[] = []
-  let sliceEnd = performance.now() + SLICE_MS
+  const slices = new EventLoopSlices(SLICE_MS)
   for (let left = reader.uvarint() - 1; left > 0; left--) {
     const item = read()
     items.push(item instanceof Promise ? await item : item)
-    if (performance.now() < sliceEnd) continue
-    await setImmediate()
-    sliceEnd = performance.now() + SLICE_MS
+    if (slices.isOver) await slices.next()
   }
   return items
 }

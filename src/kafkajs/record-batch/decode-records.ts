@@ -1,10 +1,10 @@
+import { EventLoopSlices } from '../../async/event-loop-slices.ts'
 import { asKafkaError, type KafkaError } from '../../kafka/kafka-error.ts'
 import type { IsolationLevel, StoredMessage } from '../../kafka/message.ts'
 import { type Offset, toOffset } from '../../kafka/offset.ts'
 import { type AbortedTransaction, AbortedTransactions } from './aborted-transactions.ts'
 import { BatchDecoder } from './batch-decoder.ts'
 import { readFrame } from './batch-header.ts'
-import { EventLoopSlices } from './event-loop-slices.ts'
 import {
   frameProblem,
   isMisplaced,

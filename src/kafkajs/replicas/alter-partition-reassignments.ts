@@ -2,7 +2,7 @@ import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { Call } from '../../kafka/ports/call.ts'
 import type { NewPartitionReassignment, ReassignmentOptions } from '../../kafka/ports/replica-admin.ts'
-import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { partitionKey, partitionText, type TopicPartition } from '../../kafka/topic-partition.ts'
 import { boundsOf, leftMs } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { alterPartitionReassignmentsRequest } from '../protocol/alter-partition-reassignments.ts'
@@ -11,13 +11,8 @@ import { sendChange } from '../topic-admin/send-change.ts'
 import { untilKnownEverywhere } from '../topic-admin/until-known-everywhere.ts'
 import type { ReplicaLimits } from './replica-limits.ts'
 
-const keyOf = ({ topic, partition }: { readonly topic: string; readonly partition: number }) => `${topic}/${partition}`
-
-const unanswered = ({ topic, partition }: TopicPartition): KafkaError =>
-  new KafkaError(
-    'UNKNOWN_SERVER_ERROR',
-    `the response of Kafka does not contain partition ${partition} of topic ${topic}`,
-  )
+const unanswered = (partition: TopicPartition): KafkaError =>
+  new KafkaError('UNKNOWN_SERVER_ERROR', `the response of Kafka does not contain ${partitionText(partition)}`)
 
 /** True once a broker knows the new replicas. The target of a cancelled move is unknown here, so it is not checked. */
 const hasHeardOf =
@@ -46,9 +41,9 @@ export const alterPartitionReassignments = async (
       alterPartitionReassignmentsRequest(reassignments, { timeoutMs, allowReplicationFactorChange }),
     ...boundsOf(call, deadlineMs),
   })
-  const byKey = new Map(results.map(result => [keyOf(result), result]))
+  const byKey = new Map(results.map(result => [partitionKey(result), result]))
   const outcomes = reassignments.map((one): Outcome<TopicPartition> => {
-    const result = byKey.get(keyOf(one))
+    const result = byKey.get(partitionKey(one))
     if (result === undefined) return unanswered(one)
     const { topic, partition } = one
     return result.errorCode === 0

@@ -1,11 +1,10 @@
 import { asKafkaError, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
 import type { LogDirDescription } from '../../kafka/ports/replica-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
-import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { byTopicThenPartition, type TopicPartition } from '../../kafka/topic-partition.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { retrying } from '../connection/retry.ts'
 import { describeLogDirsRequest, type WireLogDir } from '../protocol/describe-log-dirs.ts'
-import { byPlace } from './by-place.ts'
 
 /** Converts Kafka's -1 for "not reported" to null. */
 const known = (bytes: bigint): bigint | null => (bytes < 0n ? null : bytes)
@@ -23,7 +22,7 @@ const logDirOf = ({
   totalBytes: known(totalBytes),
   usableBytes: known(usableBytes),
   isCordoned,
-  replicas: replicas.map(one => ({ ...one, topic: toTopicName(one.topic) })).sort(byPlace),
+  replicas: replicas.map(one => ({ ...one, topic: toTopicName(one.topic) })).sort(byTopicThenPartition),
 })
 
 /** The disks of one broker. If that broker is down, only its own outcome fails. */

@@ -2,7 +2,7 @@ import { KafkaError, kafkaErrorOf } from '../../kafka/kafka-error.ts'
 import type { Call } from '../../kafka/ports/call.ts'
 import type { PartitionElection } from '../../kafka/ports/replica-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
-import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { byTopicThenPartition, partitionKey, partitionText, type TopicPartition } from '../../kafka/topic-partition.ts'
 import { boundsOf, leftMs } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { type Election, electLeadersRequest } from '../protocol/elect-leaders.ts'
@@ -10,17 +10,13 @@ import type { MetadataTopic } from '../protocol/metadata.ts'
 import type { PartitionResult } from '../protocol/partition-results.ts'
 import { sendChange } from '../topic-admin/send-change.ts'
 import { untilKnownEverywhere } from '../topic-admin/until-known-everywhere.ts'
-import { byPlace } from './by-place.ts'
 import type { ReplicaLimits } from './replica-limits.ts'
 
 const errorOf = ({ errorCode, errorMessage }: PartitionResult): KafkaError | null =>
   errorCode === 0 ? null : kafkaErrorOf(errorCode, errorMessage)
 
-const unanswered = ({ topic, partition }: TopicPartition): KafkaError =>
-  new KafkaError(
-    'UNKNOWN_SERVER_ERROR',
-    `the response of Kafka does not contain partition ${partition} of topic ${topic}`,
-  )
+const unanswered = (partition: TopicPartition): KafkaError =>
+  new KafkaError('UNKNOWN_SERVER_ERROR', `the response of Kafka does not contain ${partitionText(partition)}`)
 
 /** A refusal of an election for all partitions names no partition. @throws KafkaError that refusal. */
 const electionsOfAll = (results: readonly PartitionResult[]): readonly PartitionElection[] => {
@@ -28,16 +24,16 @@ const electionsOfAll = (results: readonly PartitionResult[]): readonly Partition
   if (refusal) throw kafkaErrorOf(refusal.errorCode, refusal.errorMessage)
   return results
     .map(result => ({ topic: toTopicName(result.topic), partition: result.partition, error: errorOf(result) }))
-    .sort(byPlace)
+    .sort(byTopicThenPartition)
 }
 
 const electionsOf = (
   partitions: readonly TopicPartition[],
   results: readonly PartitionResult[],
 ): readonly PartitionElection[] => {
-  const byKey = new Map(results.map(result => [`${result.topic}/${result.partition}`, result]))
+  const byKey = new Map(results.map(result => [partitionKey(result), result]))
   return partitions.map(({ topic, partition }) => {
-    const result = byKey.get(`${topic}/${partition}`)
+    const result = byKey.get(partitionKey({ topic, partition }))
     return { topic, partition, error: result ? errorOf(result) : unanswered({ topic, partition }) }
   })
 }

@@ -1,10 +1,10 @@
 import { kafkaErrorOf } from '../../kafka/kafka-error.ts'
 import type { PartitionReassignment } from '../../kafka/ports/replica-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
+import { byTopicThenPartition } from '../../kafka/topic-partition.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { retrying } from '../connection/retry.ts'
 import { listPartitionReassignmentsRequest } from '../protocol/list-partition-reassignments.ts'
-import { byPlace } from './by-place.ts'
 
 /** All running reassignments, as the controller reports them, sorted by topic and partition. */
 export const listPartitionReassignments = async (
@@ -16,5 +16,5 @@ export const listPartitionReassignments = async (
     if (answer.errorCode !== 0) throw kafkaErrorOf(answer.errorCode, answer.errorMessage)
     return answer
   })
-  return reassignments.map(move => ({ ...move, topic: toTopicName(move.topic) })).sort(byPlace)
+  return reassignments.map(move => ({ ...move, topic: toTopicName(move.topic) })).sort(byTopicThenPartition)
 }

@@ -3,7 +3,7 @@ import { toOffset } from '../../kafka/offset.ts'
 import type { Call } from '../../kafka/ports/call.ts'
 import type { DeletedRecords, LowWatermark } from '../../kafka/ports/topic-admin.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
-import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { partitionText, type TopicPartition } from '../../kafka/topic-partition.ts'
 import { listOffsets } from '../catalog/list-offsets.ts'
 import { askLeaders, type LeaderBounds, type LeaderTalk, oneBatchPerLeader } from '../connection/ask-leaders.ts'
 import { boundsOf, leftMs } from '../connection/call-bounds.ts'
@@ -24,10 +24,8 @@ const ATTEMPT_MS = 3000
  */
 const ANSWER_MARGIN_MS = 500
 
-const named = ({ topic, partition }: TopicPartition) => `partition ${partition} of topic ${topic}`
-
 const unanswered = (partition: TopicPartition): KafkaError =>
-  new KafkaError('LEADER_NOT_AVAILABLE', `the response of the leader does not contain ${named(partition)}`)
+  new KafkaError('LEADER_NOT_AVAILABLE', `the response of the leader does not contain ${partitionText(partition)}`)
 
 /** What is wrong with an item, checked before any request; null if nothing is. */
 const problemOf = (topic: TopicName, item: DeletedRecords, all: readonly DeletedRecords[]): KafkaError | null => {
@@ -37,7 +35,7 @@ const problemOf = (topic: TopicName, item: DeletedRecords, all: readonly Deleted
   }
   // On the wire -1 means "the high watermark", so a -1 from the caller must be refused.
   if (before === null || before >= 0n) return null
-  const text = `${named({ topic, partition })}: offsets start at 0, but ${before} is negative`
+  const text = `${partitionText({ topic, partition })}: offsets start at 0, but ${before} is negative`
   return new KafkaError('OFFSET_OUT_OF_RANGE', text)
 }
 
@@ -62,8 +60,8 @@ const outOfRange = async (cluster: ClusterMap, cut: Cut, bounds: LeaderBounds): 
       return end === undefined || isFailure(end) ? null : end.offset
     }),
   )
-  if (earliest == null || latest == null) return new KafkaError('OFFSET_OUT_OF_RANGE', named(cut))
-  const text = `${named(cut)} has offsets from ${earliest} up to, not including, ${latest}: ${offset} is beyond its end`
+  if (earliest == null || latest == null) return new KafkaError('OFFSET_OUT_OF_RANGE', partitionText(cut))
+  const text = `${partitionText(cut)} has offsets from ${earliest} up to, not including, ${latest}: ${offset} is beyond its end`
   return new KafkaError('OFFSET_OUT_OF_RANGE', text, { details: { earliestOffset: earliest, latestOffset: latest } })
 }
 
@@ -71,7 +69,7 @@ const resultOf = (cut: Cut, result: DeleteRecordsResult | undefined): Outcome<Lo
   if (result === undefined) return unanswered(cut)
   if (result.errorCode === 0) return { partition: cut.partition, offset: toOffset(result.lowWatermark) }
   const { code, message } = kafkaErrorOf(result.errorCode)
-  return new KafkaError(code, `${named(cut)}: ${message}`)
+  return new KafkaError(code, `${partitionText(cut)}: ${message}`)
 }
 
 /** Sends DeleteRecords to the leaders of one topic's partitions. */

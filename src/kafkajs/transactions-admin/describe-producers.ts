@@ -4,16 +4,11 @@ import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import { toOffset } from '../../kafka/offset.ts'
 import type { Call } from '../../kafka/ports/call.ts'
 import type { ProducerState } from '../../kafka/ports/transaction-admin.ts'
-import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { partitionKey, type TopicPartition } from '../../kafka/topic-partition.ts'
 import { askLeaders, oneBatchPerLeader } from '../connection/ask-leaders.ts'
 import { boundsOf, leftMs } from '../connection/call-bounds.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
-import {
-  type DescribedProducers,
-  describeProducersRequest,
-  type TopicPartitions,
-  type WireProducer,
-} from '../protocol/describe-producers.ts'
+import { type DescribedProducers, describeProducersRequest, type WireProducer } from '../protocol/describe-producers.ts'
 import type { TransactionAdminLimits } from './transaction-admin-limits.ts'
 
 type Producers = Outcome<readonly ProducerState[]>
@@ -38,25 +33,16 @@ const byProducerId = (one: ProducerState, other: ProducerState): number => (one.
 const outcomeOf = ({ topic, errorCode, errorMessage, producers }: DescribedProducers): Producers =>
   errorCode === 0 ? producers.map(producerOf).sort(byProducerId) : kafkaErrorAbout({ topic }, errorCode, errorMessage)
 
-const topicsOf = (partitions: readonly TopicPartition[]): readonly TopicPartitions[] => {
-  const topics = new Map<string, number[]>()
-  for (const { topic, partition } of partitions) topics.set(topic, [...(topics.get(topic) ?? []), partition])
-  return [...topics].map(([topic, numbers]) => ({ topic, partitions: numbers }))
-}
-
-const keyOf = ({ topic, partition }: { readonly topic: string; readonly partition: number }): string =>
-  `${topic}/${partition}`
-
 const askOne = async (cluster: ClusterMap, nodeId: number, partitions: readonly TopicPartition[]) => {
   const answers = new Map<string, Producers>()
   for (let at = 0; at < partitions.length; at += MAX_PARTITIONS) {
-    const topics = topicsOf(partitions.slice(at, at + MAX_PARTITIONS))
-    const described = await cluster.askNode(nodeId, () => describeProducersRequest(topics))
-    for (const one of described) answers.set(keyOf(one), outcomeOf(one))
+    const some = partitions.slice(at, at + MAX_PARTITIONS)
+    const described = await cluster.askNode(nodeId, () => describeProducersRequest(some))
+    for (const one of described) answers.set(partitionKey(one), outcomeOf(one))
   }
   return partitions.map(
     partition =>
-      answers.get(keyOf(partition)) ??
+      answers.get(partitionKey(partition)) ??
       new KafkaError('UNKNOWN_SERVER_ERROR', 'the response of the leader does not contain this partition'),
   )
 }
@@ -68,7 +54,7 @@ export const describeProducers = async (
   partitions: readonly TopicPartition[],
   { deadlineMs, leaderWaitMs }: TransactionAdminLimits,
 ): Promise<readonly Producers[]> => {
-  const asked = new Map(partitions.map(partition => [keyOf(partition), partition]))
+  const asked = new Map(partitions.map(partition => [partitionKey(partition), partition]))
   const talk = {
     batches: oneBatchPerLeader,
     ask: (nodeId: number, ofLeader: readonly TopicPartition[]) => askOne(cluster, nodeId, ofLeader),
@@ -76,7 +62,7 @@ export const describeProducers = async (
   const bounds = { ...boundsOf(call, deadlineMs), leaderWaitMs: leftMs(call, leaderWaitMs) }
   const outcomes = await askLeaders(cluster, [...asked.values()], talk, bounds)
   const byKey = new Map([...asked.keys()].map((key, index) => [key, outcomes[index]]))
-  return partitions.map(partition => byKey.get(keyOf(partition)) ?? new KafkaError('UNKNOWN_SERVER_ERROR'))
+  return partitions.map(partition => byKey.get(partitionKey(partition)) ?? new KafkaError('UNKNOWN_SERVER_ERROR'))
 }
 
 /** The producers with an open transaction. */

@@ -3,6 +3,7 @@ import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { asKafkaError, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { TransactionDescription } from '../../kafka/ports/transaction-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
+import { byTopicThenPartition } from '../../kafka/topic-partition.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { deadlineIn } from '../connection/deadline.ts'
 import { type RetryBounds, retrying } from '../connection/retry.ts'
@@ -18,9 +19,7 @@ const descriptionOf = (coordinator: number, described: DescribedTransaction): Ou
   if (errorCode !== 0) return kafkaErrorAbout({ transactionalId }, errorCode)
   const topicPartitions = topics
     .flatMap(({ topic, partitions }) => partitions.map(partition => ({ topic: toTopicName(topic), partition })))
-    .sort((one, other) =>
-      one.topic === other.topic ? one.partition - other.partition : one.topic < other.topic ? -1 : 1,
-    )
+    .sort(byTopicThenPartition)
   return {
     transactionalId,
     state: stateOf(state),

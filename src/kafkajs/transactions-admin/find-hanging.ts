@@ -1,13 +1,12 @@
 import { isFailure } from '../../kafka/kafka-error.ts'
 import type { Call } from '../../kafka/ports/call.ts'
 import type { HangingSearch, HangingTransaction, TransactionAdmin } from '../../kafka/ports/transaction-admin.ts'
-import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { partitionKey, type TopicPartition } from '../../kafka/topic-partition.ts'
 import { openIn } from './describe-producers.ts'
 
 type Reads = Pick<TransactionAdmin, 'listTransactions' | 'describeTransactions' | 'describeProducers'>
 
-const keyOf = (producerId: bigint, { topic, partition }: TopicPartition): string =>
-  `${producerId} ${topic}/${partition}`
+const keyOf = (producerId: bigint, partition: TopicPartition): string => `${producerId} ${partitionKey(partition)}`
 
 /**
  * The open transactions known to coordinators, by producer and partition. @throws KafkaError unless every coordinator

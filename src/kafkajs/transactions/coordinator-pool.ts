@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { orAborted } from '../connection/wait.ts'
+import { Permits } from '../../async/permits.ts'
 import type { ProduceCluster } from '../produce/produce-cluster.ts'
 import type { SinkLimits } from '../produce/sink-limits.ts'
 import { TransactionCoordinator } from './transaction-coordinator.ts'
@@ -12,44 +12,34 @@ export class CoordinatorPool {
   readonly #cluster: ProduceCluster
   readonly #limits: SinkLimits
   readonly #name = `kafka-graphql-${randomUUID()}`
+  readonly #permits: Permits
   readonly #free: TransactionCoordinator[] = []
-  #waiting: ((coordinator: TransactionCoordinator) => void)[] = []
   #made = 0
 
   constructor(cluster: ProduceCluster, limits: SinkLimits) {
     this.#cluster = cluster
     this.#limits = limits
+    this.#permits = new Permits({ most: limits.maxTransactions })
   }
 
   /** Lends a free coordinator, or waits in turn for one. @throws the signal's reason. */
   async borrow(signal: AbortSignal): Promise<TransactionCoordinator> {
-    signal.throwIfAborted()
+    await this.#permits.acquire(signal)
     // Prefer an unused id, then the one returned first, because the last steps of a commit continue after its response.
-    const coordinator = this.#make() ?? this.#free.shift()
-    if (coordinator !== undefined) return coordinator
-    let give: (coordinator: TransactionCoordinator) => void = () => {}
-    const given = new Promise<TransactionCoordinator>(resolve => {
-      give = resolve
-    })
-    this.#waiting.push(give)
-    try {
-      return await orAborted(given, signal)
-    } catch (thrown) {
-      this.#waiting = this.#waiting.filter(one => one !== give)
-      // The coordinator may have been handed over in the same tick.
-      void given.then(late => this.release(late))
-      throw thrown
-    }
+    return this.#make() ?? this.#free.shift() ?? this.#exhausted()
   }
 
   release(coordinator: TransactionCoordinator): void {
-    const next = this.#waiting.shift()
-    if (next === undefined) this.#free.push(coordinator)
-    else next(coordinator)
+    this.#free.push(coordinator)
+    this.#permits.give()
   }
 
   #make(): TransactionCoordinator | null {
     if (this.#made >= this.#limits.maxTransactions) return null
     return new TransactionCoordinator(this.#cluster, `${this.#name}-${this.#made++}`, this.#limits.idleMs)
+  }
+
+  #exhausted(): never {
+    throw new Error('a permit was granted without a free coordinator')
   }
 }

@@ -1,3 +1,4 @@
+import { type Deferred, deferred } from '../../async/deferred.ts'
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { ProducedMessage } from '../../kafka/message.ts'
 import { type MessageHolder, PendingMessage } from '../produce/pending-message.ts'
@@ -18,23 +19,23 @@ const asRefusal = (outcome: Produced): Produced => {
 export class StagedMessages {
   /** The messages on their way to their partitions, in call order. */
   readonly messages: readonly PendingMessage[]
-  /** Resolves once each is written or refused. Never rejects. */
-  readonly settled: Promise<readonly Produced[]>
   readonly #outcomes: Produced[]
   #left: number
   #isRefused = false
-  #settle: (outcomes: readonly Produced[]) => void = () => {}
+  readonly #settled: Deferred<readonly Produced[]> = deferred()
 
   constructor(wanted: readonly PendingMessage[]) {
-    this.settled = new Promise(resolve => {
-      this.#settle = resolve
-    })
     this.#outcomes = new Array(wanted.length)
     this.#left = wanted.length
     this.messages = wanted.map(
       ({ message, record, mode }, index) =>
         new PendingMessage(message, record.timestamp, mode, outcome => this.#answered(index, outcome)),
     )
+  }
+
+  /** Resolves once each is written or refused. Never rejects. */
+  get settled(): Promise<readonly Produced[]> {
+    return this.#settled.promise
   }
 
   /** True once a message is refused. */
@@ -61,6 +62,6 @@ export class StagedMessages {
       // One response may refuse several messages, each for its own reason.
       setImmediate(() => this.giveUp())
     }
-    if (--this.#left === 0) this.#settle(this.#outcomes)
+    if (--this.#left === 0) this.#settled.resolve(this.#outcomes)
   }
 }

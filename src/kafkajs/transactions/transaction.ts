@@ -2,6 +2,7 @@ import { allOrNothing } from '../../kafka/all-or-nothing.ts'
 import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { asKafkaError, isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import type { ProducedMessage } from '../../kafka/message.ts'
+import { partitionKey } from '../../kafka/topic-partition.ts'
 import type { RetryBounds } from '../connection/retry.ts'
 import { backoffMs, orAborted, pause } from '../connection/wait.ts'
 import { PartitionQueue } from '../produce/partition-queue.ts'
@@ -10,7 +11,6 @@ import type { PartitionTarget, ProduceContext } from '../produce/produce-context
 import { isGone } from '../produce/topic-gone.ts'
 import type { PutMessage } from '../produce/topic-lane.ts'
 import type { TransactionalProducer } from '../protocol/end-txn.ts'
-import { partitionKey } from '../protocol/produce.ts'
 import type { CoordinatorPool } from './coordinator-pool.ts'
 import { StagedMessages } from './staged-messages.ts'
 import { FENCED, type TransactionCoordinator } from './transaction-coordinator.ts'
@@ -117,7 +117,7 @@ export class Transaction implements MessageHolder {
   /** Chooses a partition for every message. If one is refused, answers all messages and returns false. */
   async #isPlaced(): Promise<boolean> {
     const placing = this.#context.place(this.#staged.messages, (message, target) => {
-      const key = partitionKey(target.topic, target.partition)
+      const key = partitionKey(target)
       const share = this.#shares.get(key)
       if (share === undefined) this.#shares.set(key, { target, messages: [message] })
       else share.messages.push(message)
@@ -161,7 +161,10 @@ export class Transaction implements MessageHolder {
       const refused = await coordinator.add(producer, targets, this.#bounds)
       if (refused.length === 0) return
       const errors = refused.map(({ topic, partition, errorCode }) => {
-        return { share: this.#shares.get(partitionKey(topic, partition)), error: kafkaErrorAbout({ topic }, errorCode) }
+        return {
+          share: this.#shares.get(partitionKey({ topic, partition })),
+          error: kafkaErrorAbout({ topic }, errorCode),
+        }
       })
       // The coordinator may not know a newly created topic yet.
       const missing = errors.find(({ error }) => error.code === 'UNKNOWN_TOPIC_OR_PARTITION')?.share

@@ -1,10 +1,10 @@
 import type { GraphQLError, GraphQLSchema } from 'graphql'
+import { Permits } from '../../async/permits.ts'
+import { Turns } from '../../async/turns.ts'
 import { createReadyOperations, type ReadyOperations } from '../ready-operations.ts'
 import type { Answer } from './answer.ts'
 import { type AnswerBody, AnswerWriter } from './answer-writer.ts'
 import { createExecute, type Execute } from './create-execute.ts'
-import { Permits } from './permits.ts'
-import { Turns } from './turns.ts'
 
 /** Errors of an answer that are listed one by one. A page of 1,000 topics of which nothing may be read has as many. */
 const MAX_ERRORS = 1000

@@ -1,4 +1,6 @@
 import { GraphQLError, type GraphQLResolveInfo, locatedError, responsePathAsArray } from 'graphql'
+import type { Permits } from '../../async/permits.ts'
+import type { Turns } from '../../async/turns.ts'
 import type { Answer, AnswerObject } from './answer.ts'
 import { type AnswerLimits, givenUp, isTooLarge, tooManyBytes, tooManyLarge } from './answer-bounds.ts'
 import { AnswerErrors } from './answer-errors.ts'
@@ -6,11 +8,9 @@ import { AnswerSize } from './answer-size.ts'
 import type { FieldPlan } from './field-plan.ts'
 import { HeldPermit } from './held-permit.ts'
 import type { OperationPlan } from './operation-plan.ts'
-import type { Permits } from './permits.ts'
 import { isUnseen, markErrors, nullAt, type Place } from './place.ts'
 import { Questions } from './questions.ts'
 import { SharedValues } from './shared-values.ts'
-import type { Turns } from './turns.ts'
 import { Work, type WorkOwner } from './work.ts'
 
 type Task = () => void

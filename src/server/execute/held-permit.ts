@@ -1,4 +1,4 @@
-import type { Permits } from './permits.ts'
+import type { Permits } from '../../async/permits.ts'
 
 /** The permits of one answer or event: it has them, waits for them or needs none. They are given back once. */
 export class HeldPermit {

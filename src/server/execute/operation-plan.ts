@@ -8,6 +8,7 @@ import {
   OperationTypeNode,
   visit,
 } from 'graphql'
+import { LRUCache } from 'lru-cache'
 import { keptByOperation } from '../kept-by-operation.ts'
 import { collectFields } from './collect-fields.ts'
 import { type FieldPlan, planSelection, type Selection } from './field-plan.ts'
@@ -89,14 +90,14 @@ const conditionVariables = (document: DocumentNode): readonly string[] => {
 interface Variants {
   readonly names: readonly string[]
   readonly fragments: Record<string, FragmentDefinitionNode>
-  readonly plans: Map<string, OperationPlan>
+  readonly plans: LRUCache<string, OperationPlan>
 }
 
 const variantsOf = (document: DocumentNode): Variants => {
   const fragments: Record<string, FragmentDefinitionNode> = Object.create(null)
   for (const definition of document.definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition
-  return { names: conditionVariables(document), fragments, plans: new Map() }
+  return { names: conditionVariables(document), fragments, plans: new LRUCache({ max: VARIANTS_KEPT }) }
 }
 
 const conditionsOf = (names: readonly string[], variables: Variables): Variables =>
@@ -112,7 +113,6 @@ export const createOperationPlans = (schema: GraphQLSchema) => {
     const known = plans.get(variant)
     if (known !== undefined) return known
     const plan = new OperationPlan(schema, operation, fragments, conditions)
-    if (plans.size >= VARIANTS_KEPT) plans.delete(plans.keys().next().value ?? '')
     plans.set(variant, plan)
     return plan
   }

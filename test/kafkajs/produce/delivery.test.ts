@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { pause } from '../../../src/kafkajs/connection/wait.ts'
 import { advanceSequence, ProducerIdentity } from '../../../src/kafkajs/produce/producer-identity.ts'
 import { testCall } from '../../support/call.ts'
 import { eventually } from '../../support/eventually.ts'
@@ -147,10 +146,11 @@ describe('after a failure', () => {
     await world.sink.produce(testCall, saying('a'), options())
     world.cluster.hidden.add(world.cluster.leader)
     const told = world.sink.produce(testCall, saying('b'), options())
-    await pause(100)
+    await eventually(() => expect(world.cluster.addressesMissed).toBeGreaterThan(2))
     expect(world.cluster.seen).toHaveLength(1)
     world.cluster.hidden.clear()
     expect(brief(await told)).toEqual(['0@1'])
+    expect(world.cluster.seen).toHaveLength(2)
   })
 
   test('OUT_OF_ORDER_SEQUENCE_NUMBER of a batch that cannot have been written: a new producer id', async () => {
@@ -211,10 +211,12 @@ describe('a broker that throttles because a quota is exceeded', () => {
   test('receives nothing until it reads again', async () => {
     await using world = scriptedSink()
     await world.sink.produce(testCall, saying('a'), options())
-    world.cluster.throttledUntil = Date.now() + 300
+    // Longer than a batch waits for its connection, so the sender asks again.
+    world.cluster.throttledUntil = Date.now() + 3_600_000
     const told = world.sink.produce(testCall, saying('b'), options())
-    await pause(150)
+    await eventually(() => expect(world.cluster.heldBack).toBeGreaterThan(1))
     expect(world.cluster.seen).toHaveLength(1)
+    world.cluster.throttledUntil = 0
     expect(brief(await told)).toEqual(['0@1'])
     expect(world.cluster.seen).toHaveLength(2)
   })

@@ -41,6 +41,10 @@ export class ScriptedCluster implements ProduceCluster {
   refreshes = 0
   producerIds = 0
   unsentBytes = 0
+  /** Lookups of a leader's address that found none. */
+  addressesMissed = 0
+  /** Batches that had to wait because the broker reads nothing. */
+  heldBack = 0
   /** Node ids that lead partitions but are not listed as brokers. */
   readonly hidden = new Set<number>()
   /** Until when the brokers do not read, epoch ms. */
@@ -63,7 +67,9 @@ export class ScriptedCluster implements ProduceCluster {
   }
 
   addressOf(nodeId: number): string | undefined {
-    return this.hidden.has(nodeId) ? undefined : `broker:${nodeId}`
+    if (!this.hidden.has(nodeId)) return `broker:${nodeId}`
+    this.addressesMissed += 1
+    return undefined
   }
 
   troubleWith(): KafkaError | null {
@@ -146,6 +152,7 @@ class ScriptedLink implements ProduceLink {
 
   async untilHeard(withinMs: number): Promise<void> {
     const throttledMs = Math.max(this.#cluster.throttledUntil - Date.now(), 0)
+    if (throttledMs > 0) this.#cluster.heldBack += 1
     if (throttledMs > withinMs) throw new KafkaError('THROTTLING_QUOTA_EXCEEDED')
     await pause(throttledMs)
   }

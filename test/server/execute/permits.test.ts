@@ -1,6 +1,6 @@
 import { buildSchema } from 'graphql'
 import { expect, test } from 'vitest'
-import { Permits } from '../../../src/server/execute/permits.ts'
+import { Permits } from '../../../src/async/permits.ts'
 import { createRunner } from './run.ts'
 
 const schema = buildSchema(

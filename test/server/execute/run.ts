@@ -1,11 +1,11 @@
 import { execute, type GraphQLFormattedError, type GraphQLSchema, parse } from 'graphql'
+import { Permits } from '../../../src/async/permits.ts'
+import { Turns } from '../../../src/async/turns.ts'
 import type { Answer } from '../../../src/server/execute/answer.ts'
 import type { AnswerLimits } from '../../../src/server/execute/answer-bounds.ts'
 import { AnswerWriter } from '../../../src/server/execute/answer-writer.ts'
 import { createExecute } from '../../../src/server/execute/create-execute.ts'
 import type { ExecutionCaller } from '../../../src/server/execute/execution.ts'
-import { Permits } from '../../../src/server/execute/permits.ts'
-import { Turns } from '../../../src/server/execute/turns.ts'
 
 /** The options that a test sets for an executor. */
 export interface Chosen {

@@ -1,6 +1,6 @@
 import { buildSchema } from 'graphql'
 import { expect, test } from 'vitest'
-import { Turns } from '../../../src/server/execute/turns.ts'
+import { Turns } from '../../../src/async/turns.ts'
 import { createClock, createRunner } from './run.ts'
 
 const schema = buildSchema('type Query { items: [Item!]! slow: Int } type Item { n: Int! next: Item words: [String!] }')

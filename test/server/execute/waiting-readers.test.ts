@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
+import { Permits } from '../../../src/async/permits.ts'
 import { HeldPermit } from '../../../src/server/execute/held-permit.ts'
-import { Permits } from '../../../src/server/execute/permits.ts'
 
 const limits = { most: 4, mostWaiting: 10, patienceMs: 20 }
 

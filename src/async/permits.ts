@@ -1,3 +1,5 @@
+import { deferred } from './deferred.ts'
+
 /** What a queue does for a waiter: calls it back, or forgets it. */
 type CallBack = () => void
 
@@ -18,9 +20,10 @@ export interface PermitRequest {
 /** Bounds of permits. */
 export interface PermitLimits {
   readonly most: number
-  readonly mostWaiting: number
-  /** How long a client may take to read what holds permits, once others wait for them, ms. */
-  readonly patienceMs: number
+  /** Default: any number of requests may wait. */
+  readonly mostWaiting?: number
+  /** How long a client may take to read what holds permits, once others wait for them, ms. For holders that call `sending`. */
+  readonly patienceMs?: number
 }
 
 /**
@@ -28,14 +31,18 @@ export interface PermitLimits {
  * wait for a second permit. A client that reads too slowly is cut off when others wait: two clients could hold all permits for ever.
  */
 export class Permits {
-  readonly #limits: PermitLimits
+  readonly #most: number
+  readonly #mostWaiting: number
+  readonly #patienceMs: number
   readonly #waiting = new Map<CallBack, number>()
   readonly #senders = new Set<Sender>()
   #given = 0
   #timer: NodeJS.Timeout | null = null
 
-  constructor(limits: PermitLimits) {
-    this.#limits = limits
+  constructor({ most, mostWaiting = Number.POSITIVE_INFINITY, patienceMs = Number.POSITIVE_INFINITY }: PermitLimits) {
+    this.#most = most
+    this.#mostWaiting = mostWaiting
+    this.#patienceMs = patienceMs
   }
 
   /** Permits that are given now. */
@@ -57,7 +64,7 @@ export class Permits {
 
   /** Waits for permits; false when too many wait already. `onPermit` is called once, with the permits given. */
   wait(onPermit: CallBack, { units = 1, always = false }: PermitRequest = {}): boolean {
-    if (!always && this.#waiting.size >= this.#limits.mostWaiting) return false
+    if (!always && this.#waiting.size >= this.#mostWaiting) return false
     this.#waiting.set(onPermit, units)
     this.#watch()
     return true
@@ -83,12 +90,43 @@ export class Permits {
     return () => void this.#senders.delete(sender)
   }
 
+  /**
+   * Resolves to one permit; disposing it gives it back, once. Waits however long the queue is.
+   * @throws the signal's reason when it aborts before the permit is granted.
+   */
+  async acquire(signal: AbortSignal): Promise<Disposable> {
+    signal.throwIfAborted()
+    if (!this.take()) await this.#granted(signal)
+    let isHeld = true
+    return {
+      [Symbol.dispose]: () => {
+        if (isHeld) this.give()
+        isHeld = false
+      },
+    }
+  }
+
+  #granted(signal: AbortSignal): Promise<void> {
+    const { promise, resolve, reject } = deferred<void>()
+    const grant = (): void => {
+      signal.removeEventListener('abort', giveUp)
+      resolve()
+    }
+    const giveUp = (): void => {
+      this.leave(grant)
+      reject(signal.reason)
+    }
+    signal.addEventListener('abort', giveUp, { once: true })
+    this.wait(grant, { always: true })
+    return promise
+  }
+
   #bounded(units: number): number {
-    return Math.min(units, this.#limits.most)
+    return Math.min(units, this.#most)
   }
 
   #fits(units: number): boolean {
-    return this.#given + this.#bounded(units) <= this.#limits.most
+    return this.#given + this.#bounded(units) <= this.#most
   }
 
   #serve(): void {
@@ -103,7 +141,7 @@ export class Permits {
   #watch(): void {
     const [oldest] = this.#senders
     if (this.#timer !== null || this.#waiting.size === 0 || oldest === undefined) return
-    const waitMs = oldest.since + this.#limits.patienceMs - performance.now()
+    const waitMs = oldest.since + this.#patienceMs - performance.now()
     this.#timer = setTimeout(this.#look, Math.max(1, waitMs)).unref()
   }
 
@@ -111,7 +149,7 @@ export class Permits {
     this.#timer = null
     const [oldest] = this.#senders
     if (this.#waiting.size > 0 && oldest !== undefined) {
-      const isOverdue = performance.now() - oldest.since >= this.#limits.patienceMs
+      const isOverdue = performance.now() - oldest.since >= this.#patienceMs
       if (isOverdue && this.#senders.delete(oldest)) oldest.cutOff()
     }
     this.#watch()

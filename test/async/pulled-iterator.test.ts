@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Pacer } from '../../src/pull/pacer.ts'
-import { PulledIterator, type PullSource } from '../../src/pull/pulled-iterator.ts'
+import { Pacer } from '../../src/async/pacer.ts'
+import { PulledIterator, type PullSource } from '../../src/async/pulled-iterator.ts'
 import { failureOf } from '../messages/stream-fixture.ts'
 
 interface Item {

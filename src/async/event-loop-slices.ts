@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
+import { nextTurn } from './loop-turn.ts'
 
 /** Splits long work into slices of about `sliceMs`, and yields to the event loop between them. */
 export class EventLoopSlices {
@@ -17,7 +17,7 @@ export class EventLoopSlices {
 
   /** Yields to the event loop, then starts a new slice. */
   async next(): Promise<void> {
-    await setImmediate()
+    await nextTurn()
     this.#end = performance.now() + this.#sliceMs
   }
 }
