@@ -22,6 +22,16 @@ export interface FakeTopic {
   readonly configs: Map<string, string>
 }
 
+/** A transaction that was written and has ended. */
+export interface FakeTransaction {
+  readonly transactionalId: string
+  readonly producerId: bigint
+  /** "topic partition" of each partition that it wrote to. */
+  readonly written: ReadonlySet<string>
+  /** Epoch ms. */
+  readonly endedAt: number
+}
+
 /** How often each port was called, and what is open now. */
 export interface FakeCounts {
   describeCluster: number
@@ -66,6 +76,7 @@ export class InMemoryCluster {
   readonly clusterId: string
   readonly brokers: readonly BrokerDescription[]
   readonly topics = new Map<TopicName, FakeTopic>()
+  readonly transactions: FakeTransaction[] = []
   readonly counts = emptyCounts()
   readonly now: () => number
   isUp = true

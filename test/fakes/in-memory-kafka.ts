@@ -2,17 +2,28 @@ import { KafkaError } from '../../src/kafka/kafka-error.ts'
 import type { MessageHeader, OutgoingMessage } from '../../src/kafka/message.ts'
 import { type Offset, toOffset } from '../../src/kafka/offset.ts'
 import type { Catalog } from '../../src/kafka/ports/catalog.ts'
+import type { ClusterInspector } from '../../src/kafka/ports/cluster-inspector.ts'
 import type { ConfigAdmin } from '../../src/kafka/ports/config-admin.ts'
+import type { GroupAdmin } from '../../src/kafka/ports/group-admin.ts'
+import type { Groups } from '../../src/kafka/ports/groups.ts'
 import type { LogSource } from '../../src/kafka/ports/log-source.ts'
 import type { MessageSink } from '../../src/kafka/ports/message-sink.ts'
+import type { ReplicaAdmin } from '../../src/kafka/ports/replica-admin.ts'
+import type { SecurityAdmin } from '../../src/kafka/ports/security-admin.ts'
 import type { TopicAdmin } from '../../src/kafka/ports/topic-admin.ts'
+import type { TransactionAdmin } from '../../src/kafka/ports/transaction-admin.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
 import { inMemoryCatalog } from './in-memory-catalog.ts'
 import { type FakeCounts, InMemoryCluster } from './in-memory-cluster.ts'
 import { inMemoryConfigAdmin } from './in-memory-config-admin.ts'
+import { inMemoryGroups } from './in-memory-groups.ts'
+import { inMemoryInspector } from './in-memory-inspector.ts'
 import { inMemoryLogSource } from './in-memory-log-source.ts'
+import { inMemoryReplicaAdmin } from './in-memory-replica-admin.ts'
+import { inMemorySecurity } from './in-memory-security.ts'
 import { inMemorySink, stored } from './in-memory-sink.ts'
 import { inMemoryTopicAdmin } from './in-memory-topic-admin.ts'
+import { inMemoryTransactionAdmin } from './in-memory-transaction-admin.ts'
 
 /** Options of the fake. */
 export interface InMemoryKafkaOptions {
@@ -66,7 +77,19 @@ interface InMemoryControls {
 }
 
 /** A whole Kafka in memory behind the product's ports, with controls for tests. */
-export interface InMemoryKafka extends Catalog, TopicAdmin, ConfigAdmin, MessageSink, LogSource, InMemoryControls {}
+export interface InMemoryKafka
+  extends Catalog,
+    TopicAdmin,
+    ConfigAdmin,
+    MessageSink,
+    LogSource,
+    Groups,
+    GroupAdmin,
+    ReplicaAdmin,
+    ClusterInspector,
+    SecurityAdmin,
+    TransactionAdmin,
+    InMemoryControls {}
 
 const outgoing = (topic: string, partition: number, message: Appended): OutgoingMessage => {
   const {
@@ -159,6 +182,11 @@ export const inMemoryKafka = (options: InMemoryKafkaOptions = {}): InMemoryKafka
   const replicationFactor = Math.min(3, brokers)
   for (const [name, partitions] of Object.entries(topics)) cluster.add(name, partitions, replicationFactor)
   return {
+    ...inMemoryGroups(cluster),
+    ...inMemoryReplicaAdmin(cluster),
+    ...inMemoryInspector(cluster),
+    ...inMemorySecurity(cluster),
+    ...inMemoryTransactionAdmin(cluster),
     ...inMemoryCatalog(cluster),
     ...inMemoryTopicAdmin(cluster),
     ...inMemoryConfigAdmin(cluster),

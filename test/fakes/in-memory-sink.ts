@@ -92,7 +92,16 @@ export const inMemorySink = (cluster: InMemoryCluster): MessageSink => {
     const each = messages.map(message => place(message, options))
     const places = options.transactional ? allOrNothing(each) : each
     const outcomes = places.map(one => (isFailure(one) ? one : append(one, options, transaction, cluster.now())))
-    for (const one of places) if (!isFailure(one)) one.target.log.endTransaction(transaction, 'committed')
+    const written = places.flatMap(one => (isFailure(one) ? [] : [one]))
+    for (const { target } of written) target.log.endTransaction(transaction, 'committed')
+    if (options.transactional && written.length > 0) {
+      cluster.transactions.push({
+        transactionalId: transaction,
+        producerId: BigInt(transactions),
+        written: new Set(written.map(({ topic, partition }) => `${topic.name} ${partition}`)),
+        endedAt: cluster.now(),
+      })
+    }
     return outcomes
   }
   return {

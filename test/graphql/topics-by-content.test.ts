@@ -53,7 +53,9 @@ describe('topics with a setting', () => {
   it('are not guessed where configs may not be read; a topic deleted meanwhile is passed over', async () => {
     const { run, kafka } = await fresh()
     const describe = async (refusal: KafkaError) => {
-      Object.assign(kafka, { describeConfigs: async (asked: readonly unknown[]) => asked.map(() => refusal) })
+      Object.assign(kafka, {
+        describeConfigs: async (_call: unknown, asked: readonly unknown[]) => asked.map(() => refusal),
+      })
       return run<Names>(query('filter: { hasConfig: { name: "cleanup.policy" } }'))
     }
     expect(codes(await describe(new KafkaError('TOPIC_AUTHORIZATION_FAILED')))).toEqual(['TOPIC_AUTHORIZATION_FAILED'])

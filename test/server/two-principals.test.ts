@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { buildSchema, parse } from 'graphql'
 import { expect, test } from 'vitest'
-import { Turns } from '../../src/server/execute/turns.ts'
+import { Turns } from '../../src/async/turns.ts'
 import { LargeEvents } from '../../src/server/large-events.ts'
 import { LargeResult } from '../../src/server/large-result.ts'
 import { serialised } from '../../src/server/ready-result.ts'

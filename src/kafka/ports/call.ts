@@ -16,8 +16,8 @@ export interface Trace {
 }
 
 /**
- * The circumstances of a port call: every port method takes one as its first parameter and hands it on whole. What the call
- * asks for stands in the parameters after it.
+ * The context of a port call. Every port method takes one as its first parameter and hands it on whole; the parameters after
+ * it say what is asked for.
  */
 export interface Call {
   /** The name of the cluster that the call goes to. */
@@ -26,12 +26,12 @@ export interface Call {
   readonly signal?: AbortSignal | undefined
   /** The moment after which the result is not wanted, ms of `performance.now()`. A port's own limit counts where it is earlier. */
   readonly deadline?: number | undefined
-  /** Left out: the program itself. */
+  /** On whose behalf. Left out: the program itself. */
   readonly principal?: Principal | undefined
   readonly trace?: Trace | undefined
 }
 
-/** What a call of the program itself can say. */
+/** Options of `ownCall`. */
 export interface OwnCallOptions {
   /** Default: DEFAULT_CLUSTER. */
   readonly cluster?: string | undefined
