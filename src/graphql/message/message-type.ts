@@ -1,4 +1,5 @@
-import type { MessageHeader as MessageHeaderShape, StoredMessage } from '../../kafka/message.ts'
+import type { StoredMessage } from '../../kafka/message.ts'
+import { Payload, type PayloadPart } from '../../kafka/payload.ts'
 import type { BatchEvent } from '../../kafka/ports/message-streams.ts'
 import { writableTime } from '../scalars/date-time.ts'
 import { objectRef, parts } from '../schema-part.ts'
@@ -14,16 +15,33 @@ export interface MessageNode {
   readonly message: StoredMessage
 }
 
-const MessageHeader = objectRef<MessageHeaderShape>('MessageHeader').implement({
+/** A header in a resolver: its place in the headers of a message. */
+interface HeaderNode {
+  readonly key: string
+  readonly value: Buffer | null
+  readonly owner: MessageNode
+}
+
+const payloadOf = ({ batch, message }: MessageNode, part: PayloadPart, bytes: Buffer | null): Payload | null =>
+  bytes === null ? null : new Payload(batch.topic, part, bytes, message)
+
+const headersOf = (owner: MessageNode, keys: readonly string[] | null | undefined): readonly HeaderNode[] => {
+  const { headers } = owner.message
+  const wanted = keys ? headers.filter(({ key }) => setOf(keys).has(key)) : headers
+  return wanted.map(({ key, value }) => ({ key, value, owner }))
+}
+
+const MessageHeader = objectRef<HeaderNode>('MessageHeader').implement({
   extensions: { isStreamed: true },
   description:
     'A header of a message: a name with bytes, stored next to the key and the value. Headers are an ordered list, and names may repeat.',
   fields: t => ({
     key: t.exposeString('key', { description: 'The name of the header.' }),
-    value: t.expose('value', {
+    value: t.field({
       description: 'Its bytes; null if it has none.',
       type: MessagePayload,
       nullable: true,
+      resolve: ({ value, owner }) => payloadOf(owner, 'HEADER', value),
     }),
   }),
 })
@@ -84,22 +102,21 @@ export const Message = objectRef<MessageNode>('Message').implement({
         'What the message is about, for example a customer id. Messages with equal keys go to the same partition, so they stay in order; compaction keeps the last message of each key. Null if it has none.',
       type: MessagePayload,
       nullable: true,
-      resolve: ({ message }) => message.key,
+      resolve: node => payloadOf(node, 'KEY', node.message.key),
     }),
     value: t.field({
       extensions: { cost: { payload: 'value' } },
       description: 'The content of the message. Null in a tombstone.',
       type: MessagePayload,
       nullable: true,
-      resolve: ({ message }) => message.value,
+      resolve: node => payloadOf(node, 'VALUE', node.message.value),
     }),
     headers: t.field({
       extensions: { cost: { payload: 'header' } },
       description: 'Its headers, in the order in which they were written; names may repeat.',
       type: [MessageHeader],
       args: { keys: t.arg.stringList({ description: 'Only headers with one of these names. Default: all.' }) },
-      resolve: ({ message }, { keys }) =>
-        keys ? message.headers.filter(({ key }) => setOf(keys).has(key)) : message.headers,
+      resolve: (node, { keys }) => headersOf(node, keys),
     }),
     header: t.field({
       extensions: { cost: { payload: 'header' } },
@@ -107,7 +124,8 @@ export const Message = objectRef<MessageNode>('Message').implement({
       type: MessagePayload,
       nullable: true,
       args: { key: t.arg.string({ required: true, description: 'The name of the header.' }) },
-      resolve: ({ message }, { key }) => message.headers.findLast(header => header.key === key)?.value ?? null,
+      resolve: (node, { key }) =>
+        payloadOf(node, 'HEADER', node.message.headers.findLast(header => header.key === key)?.value ?? null),
     }),
     isTombstone: t.boolean({
       description:

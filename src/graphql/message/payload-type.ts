@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import type { Payload } from '../../kafka/payload.ts'
 import { enumType, objectRef, parts } from '../schema-part.ts'
 import { renderings, takeRendering } from './rendered-bytes.ts'
 
@@ -16,16 +17,16 @@ const PayloadFormat = enumType('PayloadFormat', {
   } as const,
 })
 
-export const MessagePayload = objectRef<Buffer>('MessagePayload').implement({
+export const MessagePayload = objectRef<Payload>('MessagePayload').implement({
   description:
     'The bytes of a key, a value or a header. Kafka stores only bytes; here you choose the form in which to read them. The server decodes only the forms that you select.',
   fields: t => ({
-    size: t.int({ description: 'The number of bytes.', resolve: bytes => bytes.length }),
+    size: t.int({ description: 'The number of bytes.', resolve: ({ bytes }) => bytes.length }),
     string: t.string({
       extensions: { cost: { workPerByte: 1 } },
       description: 'The bytes as text. Null if they are not valid UTF-8; `base64` is always exact.',
       nullable: true,
-      resolve: (bytes, _, context) => {
+      resolve: ({ bytes }, _, context) => {
         takeRendering('string', bytes, context)
         return renderings.text(bytes)
       },
@@ -36,7 +37,7 @@ export const MessagePayload = objectRef<Buffer>('MessagePayload').implement({
         'The bytes as a JSON value. Null if they are not JSON (or JSON’s own null), or nested deeper than 500 levels; never an error. A number beyond ±9007199254740991 (2^53 - 1) becomes a string of its digits, because most JSON parsers would round it.',
       type: 'JSON',
       nullable: true,
-      resolve: (bytes, _, context) => {
+      resolve: ({ bytes }, _, context) => {
         takeRendering('json', bytes, context)
         return renderings.json(bytes) ?? null
       },
@@ -45,7 +46,7 @@ export const MessagePayload = objectRef<Buffer>('MessagePayload').implement({
       extensions: { cost: { workPerByte: 1.5 } },
       description: 'The bytes in base64: exact for any content.',
       type: 'Bytes',
-      resolve: (bytes, _, context) => {
+      resolve: ({ bytes }, _, context) => {
         takeRendering('base64', bytes, context)
         return bytes
       },
@@ -53,7 +54,7 @@ export const MessagePayload = objectRef<Buffer>('MessagePayload').implement({
     hex: t.string({
       extensions: { cost: { workPerByte: 2 } },
       description: 'The bytes as hexadecimal digits, two per byte.',
-      resolve: (bytes, _, context) => {
+      resolve: ({ bytes }, _, context) => {
         takeRendering('hex', bytes, context)
         return bytes.toString('hex')
       },
@@ -62,7 +63,7 @@ export const MessagePayload = objectRef<Buffer>('MessagePayload').implement({
       extensions: { cost: { workPerByte: 4 } },
       description: 'The most specific form in which these bytes can be read.',
       type: PayloadFormat,
-      resolve: formatOf,
+      resolve: ({ bytes }) => formatOf(bytes),
     }),
   }),
 })

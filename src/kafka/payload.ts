@@ -1,0 +1,30 @@
+import type { MessageHeader } from './message.ts'
+import type { TopicName } from './topic-name.ts'
+
+/** The part of a message that a payload is. */
+export type PayloadPart = 'KEY' | 'VALUE' | 'HEADER'
+
+/** The message that a payload is a part of. Its headers are decoded only when somebody reads them. */
+interface PayloadOwner {
+  readonly headers: readonly MessageHeader[]
+}
+
+/** The bytes of a key, a value or a header, with everything that says how to read them. A class: every selected part of every message has one. */
+export class Payload {
+  readonly topic: TopicName
+  readonly part: PayloadPart
+  readonly bytes: Buffer
+  readonly owner: PayloadOwner
+
+  constructor(topic: TopicName, part: PayloadPart, bytes: Buffer, owner: PayloadOwner) {
+    this.topic = topic
+    this.part = part
+    this.bytes = bytes
+    this.owner = owner
+  }
+
+  /** The headers of its message. */
+  get headers(): readonly MessageHeader[] {
+    return this.owner.headers
+  }
+}
