@@ -1,4 +1,5 @@
 import { type GraphQLSchema, isObjectType } from 'graphql'
+import { DEFAULT_CLUSTER } from '../kafka/ports/call.ts'
 import { shown } from '../kafka/text.ts'
 import type { GraphQLContext } from './context.ts'
 import { badInput } from './failures.ts'
@@ -30,9 +31,21 @@ declare module 'graphql' {
   }
 }
 
-/** An opaque global id: the kind and the parts that find the object. No part contains a ":". */
-export const globalId = (kind: NodeKind, ...parts: readonly (string | number)[]): string =>
-  Buffer.from([kind, ...parts].join(':')).toString('base64url')
+/** The part of a context that ids need. */
+export type IdContext = Pick<GraphQLContext, 'call'>
+
+/** Separates the kind from the name of the cluster. Neither contains it. */
+const AT = '@'
+
+const kindAt = (kind: string, cluster: string): string =>
+  cluster === DEFAULT_CLUSTER ? kind : `${kind}${AT}${cluster}`
+
+/**
+ * An opaque global id: the kind, the cluster unless it is the default one, and the parts that find the object. No part
+ * contains a ":".
+ */
+export const globalId = ({ call }: IdContext, kind: NodeKind, ...parts: readonly (string | number)[]): string =>
+  Buffer.from([kindAt(kind, call.cluster), ...parts].join(':')).toString('base64url')
 
 /** A numeric part of an id; null when it is not a number. */
 export const idNumber = (part: string | undefined): number | null =>
@@ -50,6 +63,9 @@ const notAnId = (argument: string, id: string) =>
     `${shown(id)} is not an id of this API: use the "id" of a cluster, broker, topic, partition, replica or group.`,
   )
 
+const ofAnotherCluster = (argument: string, cluster: string, { call }: IdContext) =>
+  badInput(argument, `is an id of the cluster ${shown(cluster)}, and this is the cluster ${call.cluster}.`)
+
 /** A schema finds only its own types: each type carries its finder. */
 const finderOf = (kind: string, schema: GraphQLSchema): FindNode | undefined => {
   const type = schema.getType(kind)
@@ -64,9 +80,12 @@ const findNode = async (
 ): Promise<NodeShape | null> => {
   if (id.length > MAX_ID_LENGTH) throw notAnId(argument, id)
   const text = Buffer.from(id, 'base64url').toString()
-  const [kind = '', ...parts] = text.split(':')
+  const [kindAndCluster = '', ...parts] = text.split(':')
+  const [kind = '', cluster = DEFAULT_CLUSTER] = kindAndCluster.split(AT)
   const find = finderOf(kind, schema)
-  if (!find || Buffer.from(text).toString('base64url') !== id) throw notAnId(argument, id)
+  const isExact = kindAndCluster === kindAt(kind, cluster) && Buffer.from(text).toString('base64url') === id
+  if (!find || !isExact) throw notAnId(argument, id)
+  if (cluster !== context.call.cluster) throw ofAnotherCluster(argument, cluster, context)
   return find(parts, context)
 }
 

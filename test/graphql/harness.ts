@@ -51,10 +51,15 @@ type Variables = Readonly<Record<string, unknown>>
 export interface HarnessOptions extends InMemoryKafkaOptions {
   /** Ports that the Kafka in memory has not, or that the test scripts itself. */
   readonly ports?: Partial<Ports>
+  /** Default: `default`. */
+  readonly clusterName?: string
 }
 
 /** The schema over a Kafka in memory and streams that the test drives. */
-export const harness = ({ ports = {}, ...options }: HarnessOptions = {}, chosen: GraphQLLimits = limits) => {
+export const harness = (
+  { ports = {}, clusterName, ...options }: HarnessOptions = {},
+  chosen: GraphQLLimits = limits,
+) => {
   const kafka = inMemoryKafka(options)
   const streams = new ScriptedStreams()
   const groups = unfaked<Ports['groups']>('groups')
@@ -86,7 +91,7 @@ export const harness = ({ ports = {}, ...options }: HarnessOptions = {}, chosen:
     watches,
     ...ports,
   }
-  const newContext = createContext(all, chosen, new PassQueue())
+  const newContext = createContext(all, chosen, new PassQueue(), clusterName)
 
   const prepared = (source: string | DocumentNode): DocumentNode => {
     const document = typeof source === 'string' ? parse(source) : source

@@ -34,6 +34,37 @@ describe('global ids', () => {
     expect(data.nodes[6]).toMatchObject({ __typename: 'Replica', of: { partition: 0 } })
   })
 
+  it('keep their bytes on the default cluster', async () => {
+    const { run } = harness({ brokers: 1, topics: { orders: 1 } })
+    const { data } = await run<{ topic: { id: string } }>('{ topic(name: "orders") { id } }')
+    expect(Buffer.from(data.topic.id, 'base64url').toString()).toBe('Topic:orders')
+  })
+
+  it('name their cluster, which finds its own only', async () => {
+    const options = { brokers: 1, topics: { orders: 1 } }
+    const production = harness({ ...options, clusterName: 'production' })
+    const ids = idsIn((await production.run(IDS)).data)
+    for (const id of ids) expect(Buffer.from(id, 'base64url').toString()).toMatch(/^[A-Za-z]+@production:/)
+    const NODES = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }'
+    expect(idsIn((await production.run<{ nodes: unknown }>(NODES, { ids })).data.nodes)).toEqual(ids)
+    for (const clusterName of ['staging', 'default']) {
+      const { errors } = await harness({ ...options, clusterName }).run('query ($id: ID!) { node(id: $id) { id } }', {
+        id: ids.at(-1),
+      })
+      expect(errors[0]?.extensions?.code).toBe('BAD_USER_INPUT')
+      expect(errors[0]?.message).toContain(`"production", and this is the cluster ${clusterName}`)
+    }
+  })
+
+  it('are refused in any other writing of the same', async () => {
+    const { run } = harness({ brokers: 1, topics: { orders: 1 } })
+    for (const text of ['Topic@default:orders', 'Topic@:orders', 'Topic@a@b:orders', '@default:orders']) {
+      const id = Buffer.from(text).toString('base64url')
+      const { errors } = await run('query ($id: ID!) { node(id: $id) { id } }', { id })
+      expect(errors[0]?.extensions?.code).toBe('BAD_USER_INPUT')
+    }
+  })
+
   it('answer null for what is gone', async () => {
     const { run, kafka } = harness({ brokers: 3, topics: { orders: 2 } })
     const ids = idsIn((await run(IDS)).data).slice(4)

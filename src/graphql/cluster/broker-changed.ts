@@ -21,7 +21,7 @@ const BrokerLeft = objectRef<ChangeOf<'brokerLeft'>>('BrokerLeft').implement({
   fields: t => ({
     id: t.id({
       description: 'The global id (`Broker.id`) of the broker, so that a client can remove it from its cache.',
-      resolve: ({ broker }) => brokerGlobalId(broker.nodeId),
+      resolve: ({ broker }, _, context) => brokerGlobalId(broker.nodeId, context),
     }),
     nodeId: t.int({ description: 'The node id of the broker.', resolve: ({ broker }) => broker.nodeId }),
   }),

@@ -2,7 +2,7 @@ import { once } from '../../async/once.ts'
 import type { BrokerDescription } from '../../kafka/cluster.ts'
 import type { GraphQLContext } from '../context.ts'
 import type { MakeShared } from '../loaders.ts'
-import { type FindNode, globalId, idNumber, NodeInterface } from '../node.ts'
+import { type FindNode, globalId, type IdContext, idNumber, NodeInterface } from '../node.ts'
 import { everyTopic } from '../passes.ts'
 import { objectRef } from '../schema-part.ts'
 
@@ -21,7 +21,7 @@ export const findBroker = async (nodeId: number | null, { loaders }: GraphQLCont
 }
 
 /** The global id of a broker. A broker that comes back has the same id. */
-export const brokerGlobalId = (nodeId: number): string => globalId('Broker', nodeId)
+export const brokerGlobalId = (nodeId: number, context: IdContext): string => globalId(context, 'Broker', nodeId)
 
 const findNode: FindNode = async ([part], context) => findBroker(idNumber(part), context)
 
@@ -59,7 +59,7 @@ export const Broker = objectRef<BrokerNode>('Broker').implement({
   fields: t => ({
     id: t.id({
       description: 'The global id of this broker.',
-      resolve: ({ broker }) => brokerGlobalId(broker.nodeId),
+      resolve: ({ broker }, _, context) => brokerGlobalId(broker.nodeId, context),
     }),
     nodeId: t.int({
       description: 'The number of this broker in the cluster (`node.id`). Leaders and replicas are named by it.',

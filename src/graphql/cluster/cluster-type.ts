@@ -30,7 +30,7 @@ export const Cluster = objectRef<ClusterNode>('Cluster').implement({
   fields: t => ({
     id: t.id({
       description: 'The global id of this cluster.',
-      resolve: ({ cluster }) => globalId('Cluster', cluster.clusterId),
+      resolve: ({ cluster }, _, context) => globalId(context, 'Cluster', cluster.clusterId),
     }),
     clusterId: t.string({
       description: 'The id that the cluster got when it was formatted. It never changes.',

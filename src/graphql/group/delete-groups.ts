@@ -24,8 +24,10 @@ const DeleteGroupsPayload = objectRef<DeleteGroupsShape>('DeleteGroupsPayload').
     deletedIds: t.idList({
       description:
         'The global ids (`Group.id`) of the deleted groups, in the same order. A client uses them to remove the groups from its cache.',
-      resolve: ({ deletedGroupIds, kinds }) =>
-        deletedGroupIds.map(groupId => groupGlobalId({ groupId, kind: kinds.get(groupId) ?? 'ConsumerGroup' })),
+      resolve: ({ deletedGroupIds, kinds }, _, context) =>
+        deletedGroupIds.map(groupId =>
+          groupGlobalId({ groupId, kind: kinds.get(groupId) ?? 'ConsumerGroup' }, context),
+        ),
     }),
   }),
 })

@@ -44,7 +44,7 @@ const GroupDeleted = objectRef<ChangeOf<'groupDeleted'>>('GroupDeleted').impleme
   fields: t => ({
     id: t.id({
       description: 'The global id (`Group.id`) of the group, so that a client can remove it from its cache.',
-      resolve: change => groupGlobalId(nodeOf(change)),
+      resolve: (change, _, context) => groupGlobalId(nodeOf(change), context),
     }),
     groupId: t.string({ description: 'The id of the group.', resolve: ({ group }) => group.groupId }),
   }),

@@ -1,6 +1,6 @@
 import { AclOperationEnum } from '../acl/acl-operation-enum.ts'
 import { Broker, findBroker } from '../cluster/broker-type.ts'
-import { type FindNode, globalId, NodeInterface } from '../node.ts'
+import { type FindNode, globalId, type IdContext, NodeInterface } from '../node.ts'
 import { interfaceRef, objectFields, objectRef, parts } from '../schema-part.ts'
 import { GroupStateEnum, GroupTypeEnum } from './group-enums.ts'
 import { describeGroup, findGroup, type GroupKind, type GroupNode, summaryOf } from './group-node.ts'
@@ -66,8 +66,8 @@ const groupIdOf = (part: string): string | null => {
 }
 
 /** The global id of a group. */
-export const groupGlobalId = ({ kind, groupId }: Pick<GroupNode, 'kind' | 'groupId'>): string =>
-  globalId(kind, partOf(groupId))
+export const groupGlobalId = ({ kind, groupId }: Pick<GroupNode, 'kind' | 'groupId'>, context: IdContext): string =>
+  globalId(context, kind, partOf(groupId))
 
 const groupType = (kind: GroupKind, description: string) => {
   const findNode: FindNode = async ([part], context) => {
@@ -79,7 +79,12 @@ const groupType = (kind: GroupKind, description: string) => {
     description,
     interfaces: [Group, NodeInterface],
     extensions: { findNode },
-    fields: t => ({ id: t.id({ description: 'The global id of this group.', resolve: groupGlobalId }) }),
+    fields: t => ({
+      id: t.id({
+        description: 'The global id of this group.',
+        resolve: (group, _, context) => groupGlobalId(group, context),
+      }),
+    }),
   })
 }
 

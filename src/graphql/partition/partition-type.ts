@@ -65,7 +65,7 @@ export const Partition = objectRef<PartitionNode>('Partition').implement({
   fields: t => ({
     id: t.id({
       description: 'The global id of this partition.',
-      resolve: ({ topic, partition }) => globalId('Partition', topic.name, partition),
+      resolve: ({ topic, partition }, _, context) => globalId(context, 'Partition', topic.name, partition),
     }),
     topic: t.field({ description: 'The topic of this partition.', type: Topic, resolve: ({ topic }) => topic }),
     partition: t.int({

@@ -36,7 +36,8 @@ export const Replica = objectRef<ReplicaNode>('Replica').implement({
   fields: t => ({
     id: t.id({
       description: 'The global id of this replica.',
-      resolve: ({ partition, brokerId }) => globalId('Replica', partition.topic.name, partition.partition, brokerId),
+      resolve: ({ partition, brokerId }, _, context) =>
+        globalId(context, 'Replica', partition.topic.name, partition.partition, brokerId),
     }),
     brokerId: t.int({
       description: 'The `nodeId` of this copy’s broker, known even if that broker is dead.',

@@ -21,7 +21,7 @@ const DeleteTopicsPayload = objectRef<DeleteTopicsShape>('DeleteTopicsPayload').
     deletedIds: t.idList({
       description:
         'The global ids (`Topic.id`) of the deleted topics, in the same order. A client uses them to remove the topics from its cache.',
-      resolve: ({ deletedTopicNames }) => deletedTopicNames.map(topicGlobalId),
+      resolve: ({ deletedTopicNames }, _, context) => deletedTopicNames.map(name => topicGlobalId(name, context)),
     }),
   }),
 })

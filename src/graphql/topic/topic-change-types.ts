@@ -19,7 +19,7 @@ const TopicDeleted = objectRef<ChangeOf<'topicDeleted'>>('TopicDeleted').impleme
     id: t.id({
       description:
         'The global id (`Topic.id`) of the deleted topic, so that a client can remove it from its cache. A topic created again under the same name has the same `id`.',
-      resolve: ({ topic }) => topicGlobalId(topic.name),
+      resolve: ({ topic }, _, context) => topicGlobalId(topic.name, context),
     }),
     name: t.string({ description: 'The name of the deleted topic.', resolve: ({ topic }) => topic.name }),
     topicId: t.field({

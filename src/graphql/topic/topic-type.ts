@@ -5,7 +5,7 @@ import { isTopicName, type TopicName } from '../../kafka/topic-name.ts'
 import { Cluster, findCluster } from '../cluster/cluster-type.ts'
 import type { GraphQLContext } from '../context.ts'
 import { operationError } from '../failures.ts'
-import { type FindNode, globalId, NodeInterface } from '../node.ts'
+import { type FindNode, globalId, type IdContext, NodeInterface } from '../node.ts'
 import { objectRef } from '../schema-part.ts'
 
 /** A topic in a resolver. Only the name is known; other fields load on demand. */
@@ -44,7 +44,7 @@ export const describe = async (
 }
 
 /** The global id of a topic. A topic created again under the same name has the same id. */
-export const topicGlobalId = (name: TopicName): string => globalId('Topic', name)
+export const topicGlobalId = (name: TopicName, context: IdContext): string => globalId(context, 'Topic', name)
 
 const findNode: FindNode = async ([name = ''], context) => (isTopicName(name) ? findTopic(name, context) : null)
 
@@ -54,7 +54,10 @@ export const Topic = objectRef<TopicNode>('Topic').implement({
   interfaces: [NodeInterface],
   extensions: { findNode },
   fields: t => ({
-    id: t.id({ description: 'The global id of this topic.', resolve: ({ name }) => topicGlobalId(name) }),
+    id: t.id({
+      description: 'The global id of this topic.',
+      resolve: ({ name }, _, context) => topicGlobalId(name, context),
+    }),
     name: t.string({
       description: 'Its name: at most 249 letters, digits, ".", "_" and "-".',
       resolve: ({ name }) => name,
