@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { LocalKafkaProblem, waysOn } from './local-kafka-problem.ts'
+import { alternatives, LocalKafkaProblem } from './local-kafka-problem.ts'
 import { isMissingProgram, runCommand } from './run-command.ts'
 
 /** Kafka 4 brokers need at least this version. */
@@ -14,14 +14,17 @@ export async function findJava(env: NodeJS.ProcessEnv, signal?: AbortSignal): Pr
   const where = env.JAVA_HOME ? `in JAVA_HOME (${env.JAVA_HOME})` : 'on PATH'
   const version = await askVersion(java, env, signal)
   if (version === undefined) {
-    throw new LocalKafkaProblem('JAVA_MISSING', `The local Kafka needs Java, but there is none ${where}.\n${waysOn}`)
+    throw new LocalKafkaProblem(
+      'JAVA_MISSING',
+      `The local Kafka needs Java, but there is none ${where}.\n${alternatives}`,
+    )
   }
   if (typeof version === 'string') {
-    const text = `The local Kafka needs Java, but the one ${where} does not run: ${version}\n${waysOn}`
+    const text = `The local Kafka needs Java, but the one ${where} does not run: ${version}\n${alternatives}`
     throw new LocalKafkaProblem('JAVA_FAILED', text)
   }
   if (version < oldestJava) {
-    const text = `The local Kafka needs Java ${oldestJava} or newer, but the one ${where} is Java ${version}.\n${waysOn}`
+    const text = `The local Kafka needs Java ${oldestJava} or newer, but the one ${where} is Java ${version}.\n${alternatives}`
     throw new LocalKafkaProblem('JAVA_TOO_OLD', text)
   }
   return java

@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { LocalKafkaOptions } from './local-kafka.ts'
-import { LocalKafkaProblem, waysOn } from './local-kafka-problem.ts'
+import { alternatives, LocalKafkaProblem } from './local-kafka-problem.ts'
 import { isMissingProgram, runCommand } from './run-command.ts'
 
 // Two levels above both src/local-kafka and dist/local-kafka.
@@ -64,11 +64,11 @@ async function copyJars(into: string, { env, signal, version }: KafkaJarsOptions
     const { code, stdout, stderr } = await runCommand('mvn', args, { env, timeoutMs: mavenTimeoutMs, signal })
     if (code === 0) return
     const printed = `${stdout}${stderr}`.trim().split('\n').slice(0, 12).join('\n')
-    const text = `Maven could not fetch Kafka's jars (exit code ${code}):\n${printed}\n${waysOn}`
+    const text = `Maven could not fetch Kafka's jars (exit code ${code}):\n${printed}\n${alternatives}`
     throw new LocalKafkaProblem('MAVEN_FAILED', text)
   } catch (error) {
     if (!isMissingProgram(error)) throw error
-    const text = `The local Kafka needs Maven to fetch its jars, but there is no mvn on PATH.\n${waysOn}`
+    const text = `The local Kafka needs Maven to fetch its jars, but there is no mvn on PATH.\n${alternatives}`
     throw new LocalKafkaProblem('MAVEN_MISSING', text, { cause: error })
   }
 }

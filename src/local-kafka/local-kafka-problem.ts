@@ -18,7 +18,7 @@ export type LocalKafkaProblemReason =
   | 'CLOSED'
 
 /** The options of a person without Java or Maven. */
-export const waysOn = [
+export const alternatives = [
   'You have three options:',
   '  1. install them: Java 17 or newer and Maven (Debian and Ubuntu: apt install openjdk-17-jre-headless maven; macOS: brew install openjdk maven), or set KAFKA_HOME to an unpacked Kafka instead of installing Maven;',
   '  2. use a Kafka that runs already: KAFKA_BROKERS=host:9092;',

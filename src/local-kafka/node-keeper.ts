@@ -64,7 +64,7 @@ export class NodeKeeper {
   }
 
   /** Cancels a pending or running restart, because the owner now stops or starts the node. */
-  letBe(): void {
+  stopRestarting(): void {
     this.#restart?.abort()
     this.#trouble = null
   }

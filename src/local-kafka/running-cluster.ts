@@ -62,7 +62,7 @@ export class RunningCluster {
   /** Starts a stopped node and waits until the cluster lists it. */
   async start(nodeId: number): Promise<void> {
     const node = this.#nodeOf(nodeId)
-    node.keeper.letBe()
+    node.keeper.stopRestarting()
     await this.#ready(node, this.node(nodeId).process ?? this.#spawn(node), [nodeId])
     node.keeper.isReady()
   }
@@ -70,14 +70,14 @@ export class RunningCluster {
   /** Stops one node and waits for its exit. */
   async stop(nodeId: number): Promise<void> {
     const { keeper, process } = this.#nodeOf(nodeId)
-    keeper.letBe()
+    keeper.stopRestarting()
     await process?.stop(this.#run.stopTimeoutMs)
   }
 
   /** Kills one node and waits for its exit. */
   async kill(nodeId: number): Promise<void> {
     const { keeper, process } = this.#nodeOf(nodeId)
-    keeper.letBe()
+    keeper.stopRestarting()
     await process?.kill()
   }
 

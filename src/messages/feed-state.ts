@@ -7,12 +7,12 @@ import type { LogFault } from '../kafka/ports/log-source.ts'
 import type { BatchEvent, GapEvent, StreamEvent } from '../kafka/ports/message-streams.ts'
 import { type BatchParts, MessageBatch } from './batch-event.ts'
 import { FIRST_OFFSET, haveReached, type Positions, partitionsOf, toPositions, withPosition } from './positions.ts'
+import type { FeedSnapshot } from './progress-events.ts'
 import type { LogGap } from './ring.ts'
 import { offsetOutOfRange, resumable, topicDeleted, topicRecreated } from './stream-errors.ts'
 import { gapEvent } from './stream-events.ts'
 import { cursorOf, type StreamIdentity } from './stream-identity.ts'
 import type { StreamStart } from './stream-start.ts'
-import type { Standing } from './told-events.ts'
 
 const goalsOf = ({ ends, to }: StreamStart): Positions => {
   if (to === null) return ends
@@ -139,7 +139,7 @@ export class FeedState {
   }
 
   /** The feed's state when the logs end at `ends`. */
-  standing(ends: Positions): Standing {
+  snapshot(ends: Positions): FeedSnapshot {
     const { identity, positions } = this
     return { identity, begin: this.#begin, positions, ends, messagesScanned: this.#messagesScanned }
   }

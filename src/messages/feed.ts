@@ -6,7 +6,7 @@ import { BehindReader } from './behind-reader.ts'
 import type { FeedState } from './feed-state.ts'
 import type { Positions } from './positions.ts'
 import { RingReader } from './ring-reader.ts'
-import type { TopicGround } from './topic-ground.ts'
+import type { SharedTopic } from './shared-topic.ts'
 
 /** The initial state of a feed. */
 export interface FeedStart {
@@ -34,10 +34,10 @@ const UNPLACED: Unplaced = { kind: 'unplaced', unverified: new Map() }
 
 /**
  * One subscriber: a position that reads the ring when it can, and the log when it is behind. It has no queue and holds
- * little memory: everything it shares with the topic's other feeds lives in its TopicGround.
+ * little memory: everything it shares with the topic's other feeds lives in its SharedTopic.
  */
 export class Feed implements PullSource<StreamEvent>, Wakeable {
-  readonly #ground: TopicGround
+  readonly #sharedTopic: SharedTopic
   readonly #state: FeedState
   readonly #batch: BatchLimits
   #iterator: Wakeable | null = null
@@ -47,13 +47,13 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
   #lastEventAt = performance.now()
   #lastStepAt = performance.now()
 
-  constructor(ground: TopicGround, { state, batch, unverified }: FeedStart) {
-    this.#ground = ground
+  constructor(sharedTopic: SharedTopic, { state, batch, unverified }: FeedStart) {
+    this.#sharedTopic = sharedTopic
     this.#state = state
     this.#batch = batch
     this.#place = unverified.size === 0 ? UNPLACED : { kind: 'unplaced', unverified }
     this.#truncations = state.identity.epochs.truncations
-    ground.watch.listen(this)
+    sharedTopic.watch.listen(this)
   }
 
   /** Sets the iterator that pulls this feed. The feed wakes it when another step is possible. */
@@ -92,7 +92,7 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
 
   release(): void {
     this.#become(UNPLACED)
-    this.#ground.released(this)
+    this.#sharedTopic.released(this)
   }
 
   /** The cursor that resumes after the last yielded event. */
@@ -111,7 +111,7 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
     this.#joinNewPartitions()
     if (!this.#isVerified) return null
     if (!this.#state.mustTellCaughtUp) return null
-    const caughtUp = this.#ground.told.caughtUp(this.#state.standing(this.#ends()), now)
+    const caughtUp = this.#sharedTopic.progressEvents.caughtUp(this.#state.snapshot(this.#ends()), now)
     this.#state.toldCaughtUp()
     // Start the tail before the caught-up event, so that it already runs when the subscriber asks for the next message.
     if (!this.#state.isComplete) this.#seated()
@@ -130,19 +130,19 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
   }
 
   #quiet(waitMs: number | null, now: number): StreamEvent | number | 'on' {
-    const { watch, limits, told } = this.#ground
+    const { watch, limits, progressEvents } = this.#sharedTopic
     if (waitMs === null && watch.fault !== null) {
       this.#state.end(watch.fault)
       return 'on'
     }
     if (!this.#state.reportsGaps) return waitMs ?? Number.POSITIVE_INFINITY
     const untilProgress = this.#lastEventAt + limits.progressMs - now
-    if (untilProgress <= 0) return this.#yielded(told.progress(this.#state.standing(this.#ends()), now), now)
+    if (untilProgress <= 0) return this.#yielded(progressEvents.progress(this.#state.snapshot(this.#ends()), now), now)
     return Math.ceil(Math.min(untilProgress, waitMs ?? untilProgress))
   }
 
   #joinNewPartitions(): void {
-    const { watch } = this.#ground
+    const { watch } = this.#sharedTopic
     const { identity, to, positions } = this.#state
     if (identity.coverage === 'listed' || to !== null || watch.partitionCount <= positions.length) return
     this.#state.extend(watch.partitionCount)
@@ -170,7 +170,7 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
     this.#doubtTruncated()
     const isDelivering = this.#place.kind === 'behind' && this.#place.isDelivering
     if (isDelivering || !this.#isVerified) return null
-    const { tails } = this.#ground
+    const { tails } = this.#sharedTopic
     const state = this.#state
     const lastTimestampOf = (partition: number) => state.lastTimestampOf(partition)
     const found = tails.sit({ positions: this.#unfinished(), ends: state.ends, lastTimestampOf }, this)
@@ -197,8 +197,8 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
     if (this.#place.kind === 'behind') return this.#place
     const { unverified } = this.#place.kind === 'unplaced' ? this.#place : UNPLACED
     const behind = new BehindReader(this.#state, this.#batch, {
-      catchUp: this.#ground.catchUp(() => this.wake()),
-      headOf: partition => this.#ground.tails.current()?.ring.head(partition),
+      catchUp: this.#sharedTopic.catchUp(() => this.wake()),
+      headOf: partition => this.#sharedTopic.tails.current()?.ring.head(partition),
       unverified,
     })
     return this.#become(behind)
@@ -215,7 +215,7 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
   }
 
   #ends(): Positions {
-    const followedEnds = this.#ground.tails.current()?.ends
+    const followedEnds = this.#sharedTopic.tails.current()?.ends
     return this.#state.ends.map((end, partition) => {
       const followed = followedEnds?.[partition]
       return end !== undefined && followed !== undefined && followed > end ? followed : end

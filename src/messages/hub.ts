@@ -25,10 +25,10 @@ import { FeedState } from './feed-state.ts'
 import { HeldBytes } from './held-bytes.ts'
 import { FIRST_OFFSET, toPositions } from './positions.ts'
 import { SharedReads } from './shared-reads.ts'
+import { SharedTopic, type SharedTopicParts } from './shared-topic.ts'
 import type { StreamLimits } from './stream-limits.ts'
 import { type StreamStart, startOf } from './stream-start.ts'
 import { type FeedTails, TailShelf } from './tail-shelf.ts'
-import { type GroundParts, TopicGround } from './topic-ground.ts'
 
 /** What the stream engine depends on. */
 export interface MessageStreamsOptions {
@@ -99,8 +99,8 @@ class StreamHub implements MessageStreamEngine {
   readonly #epochs = new EpochLedgers()
   readonly #starts = new SingleFlight<string, StreamStart>()
   readonly #feeds = new Map<Feed, FeedStream>()
-  readonly #grounds = new Map<string, TopicGround>()
-  readonly #groundParts: GroundParts
+  readonly #sharedTopics = new Map<string, SharedTopic>()
+  readonly #sharedTopicParts: SharedTopicParts
   #sweep: NodeJS.Timeout | null = null
   #isClosed = false
 
@@ -115,7 +115,7 @@ class StreamHub implements MessageStreamEngine {
     const permits = new Permits({ most: catchUpConcurrency })
     this.#held = new HeldBytes(catchUpBytesTotal)
     const reads = new SharedReads({ source, permits, readTimeoutMs, keptBytes: sharedReadBytes })
-    this.#groundParts = { call, catalog, limits, codec: this.#codec, shelf: this.#shelf, reads, held: this.#held }
+    this.#sharedTopicParts = { call, catalog, limits, codec: this.#codec, shelf: this.#shelf, reads, held: this.#held }
   }
 
   async open(_call: Call, request: StreamRequest): Promise<MessageStream> {
@@ -171,8 +171,8 @@ class StreamHub implements MessageStreamEngine {
     this.#isClosed = true
     for (const [feed, iterator] of [...this.#feeds]) iterator.fail(feed.closed())
     this.#shelf[Symbol.dispose]()
-    for (const ground of this.#grounds.values()) ground[Symbol.dispose]()
-    this.#grounds.clear()
+    for (const sharedTopic of this.#sharedTopics.values()) sharedTopic[Symbol.dispose]()
+    this.#sharedTopics.clear()
   }
 
   #assertOpen(): void {
@@ -180,12 +180,12 @@ class StreamHub implements MessageStreamEngine {
   }
 
   #feed(request: StreamRequest, start: StreamStart): MessageStream {
-    const ground = this.#ground(start.topic, request.isolationLevel)
-    const identity = ground.identity(start.selection.coverage)
-    const feed = new Feed(ground, {
+    const sharedTopic = this.#sharedTopic(start.topic, request.isolationLevel)
+    const identity = sharedTopic.identity(start.selection.coverage)
+    const feed = new Feed(sharedTopic, {
       state: new FeedState(start, identity, request.onGap),
       batch: request.limits,
-      unverified: stillUnverified(start, identity.epochs, ground.tails),
+      unverified: stillUnverified(start, identity.epochs, sharedTopic.tails),
     })
     const iterator = new FeedStream(feed, this.#pacer)
     feed.isPulledBy(iterator)
@@ -207,25 +207,25 @@ class StreamHub implements MessageStreamEngine {
     for (const [feed, { isWaitedFor }] of this.#feeds) if (!isWaitedFor) feed.letGoIfIdleSince(idleSince)
   }
 
-  #ground(topic: TopicDescription, isolationLevel: IsolationLevel): TopicGround {
+  #sharedTopic(topic: TopicDescription, isolationLevel: IsolationLevel): SharedTopic {
     const key = `${topic.topicId} ${isolationLevel} ${topic.name}`
-    const known = this.#grounds.get(key)
+    const known = this.#sharedTopics.get(key)
     // The catalog has just found the topic with this id. If its watch reported an end, lagging brokers caused that: a
-    // new ground replaces it.
+    // new sharedTopic replaces it.
     if (known !== undefined && known.watch.fault === null) return known
     const epochs = this.#epochs.of(topic.topicId)
-    const ground: TopicGround = new TopicGround(
-      this.#groundParts,
+    const sharedTopic: SharedTopic = new SharedTopic(
+      this.#sharedTopicParts,
       { topic, isolationLevel, epochs },
       {
         onReleased: feed => this.#released(feed),
         onIdle: () => {
-          if (this.#grounds.get(key) === ground) this.#grounds.delete(key)
+          if (this.#sharedTopics.get(key) === sharedTopic) this.#sharedTopics.delete(key)
         },
       },
     )
-    this.#grounds.set(key, ground)
-    return ground
+    this.#sharedTopics.set(key, sharedTopic)
+    return sharedTopic
   }
 }
 

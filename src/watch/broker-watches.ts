@@ -6,7 +6,7 @@ import { type HealthSnapshot, healthChanges, healthLook } from './health-changes
 import { positionIn } from './open-watch.ts'
 import type { View } from './position.ts'
 import { type TopicQuestions, topicsLook } from './topics-look.ts'
-import type { WatchHouse } from './watch-house.ts'
+import type { WatchRegistry } from './watch-registry.ts'
 
 /** What the watches of the cluster ask. */
 export interface BrokerQuestions extends TopicQuestions {
@@ -15,14 +15,14 @@ export interface BrokerQuestions extends TopicQuestions {
 
 /** The watches of the cluster as a whole. */
 export class BrokerWatches implements Pick<Watches, 'brokerChanges' | 'clusterHealth'> {
-  readonly #house: WatchHouse
+  readonly #house: WatchRegistry
   readonly #brokers
   readonly #health
   readonly #questions: BrokerQuestions
   readonly #brokerChanges = remembered(brokerChanges)
   readonly #healthChanges = remembered(healthChanges)
 
-  constructor(house: WatchHouse, questions: BrokerQuestions) {
+  constructor(house: WatchRegistry, questions: BrokerQuestions) {
     this.#house = house
     this.#questions = questions
     this.#brokers = house.polls<BrokersSnapshot>()

@@ -10,8 +10,8 @@ import { BrokerWatches } from './broker-watches.ts'
 import { GroupWatches } from './group-watches.ts'
 import { ReassignmentWatches } from './reassignment-watches.ts'
 import { TopicWatches } from './topic-watches.ts'
-import { WatchHouse } from './watch-house.ts'
 import type { WatchLimits } from './watch-limits.ts'
+import { WatchRegistry } from './watch-registry.ts'
 
 /** The ports and limits of the watches. */
 export interface WatchesOptions {
@@ -45,7 +45,7 @@ const groupQuestions = (groups: Groups, call: Call) => ({
 
 /** Watches one Kafka cluster. Sends no request until a client watches. */
 export const createWatches = ({ catalog, groups, replicas, limits, clusterName }: WatchesOptions): ClusterWatches => {
-  const house = new WatchHouse(limits)
+  const house = new WatchRegistry(limits)
   const call = ownCall({ cluster: clusterName })
   const questions = questionsTo(catalog, call)
   const { partitionChanges, topicChanges, topicThroughput } = new TopicWatches(

@@ -5,7 +5,7 @@ import { lagChanges, mustBeGroups } from './lag-changes.ts'
 import { type LagQuestions, type LagSnapshot, lagLook } from './lag-look.ts'
 import { positionIn } from './open-watch.ts'
 import type { View } from './position.ts'
-import type { WatchHouse } from './watch-house.ts'
+import type { WatchRegistry } from './watch-registry.ts'
 
 const distinct = (groupIds: readonly string[] | null): readonly string[] | null =>
   groupIds && [...new Set(groupIds)].sort()
@@ -22,7 +22,7 @@ const whole = (): ((snapshot: LagSnapshot) => readonly (readonly GroupOffset[])[
 
 /** The watches of groups and of their lag. */
 export class GroupWatches implements Pick<Watches, 'groupChanges' | 'groupLag'> {
-  readonly #house: WatchHouse
+  readonly #house: WatchRegistry
   readonly #changePolls
   readonly #lagPolls
   readonly #questions: GroupQuestions & LagQuestions
@@ -32,7 +32,7 @@ export class GroupWatches implements Pick<Watches, 'groupChanges' | 'groupLag'> 
   readonly #whole = whole()
 
   constructor(
-    house: WatchHouse,
+    house: WatchRegistry,
     questions: Omit<GroupQuestions & LagQuestions, 'listOffsets' | 'most'>,
     listOffsets: LagQuestions['listOffsets'],
   ) {

@@ -4,16 +4,16 @@ import { remembered } from './advance.ts'
 import { positionIn } from './open-watch.ts'
 import type { View } from './position.ts'
 import { type MoveQuestions, type MovesSnapshot, moveChanges, movesLook } from './reassignment-changes.ts'
-import type { WatchHouse } from './watch-house.ts'
+import type { WatchRegistry } from './watch-registry.ts'
 
 /** The watch of replica moves. */
 export class ReassignmentWatches implements Pick<Watches, 'reassignments'> {
-  readonly #house: WatchHouse
+  readonly #house: WatchRegistry
   readonly #polls
   readonly #questions: MoveQuestions
   readonly #advance = remembered(moveChanges)
 
-  constructor(house: WatchHouse, questions: MoveQuestions) {
+  constructor(house: WatchRegistry, questions: MoveQuestions) {
     this.#house = house
     this.#polls = house.polls<MovesSnapshot>()
     this.#questions = questions

@@ -12,7 +12,7 @@ import type { SharedPoll } from './shared-poll.ts'
 import { type EndsQuestions, type EndsSnapshot, endsLook, throughput } from './throughput.ts'
 import { topicChanges } from './topic-changes.ts'
 import { mustExist, type TopicsSnapshot, topicsLook } from './topics-look.ts'
-import type { WatchHouse } from './watch-house.ts'
+import type { WatchRegistry } from './watch-registry.ts'
 
 const ALL = '*'
 
@@ -23,7 +23,7 @@ const distinct = (names: readonly TopicName[]): readonly TopicName[] => [...new 
 
 /** The watches of topics and partitions. */
 export class TopicWatches implements Pick<Watches, 'partitionChanges' | 'topicChanges' | 'topicThroughput'> {
-  readonly #house: WatchHouse
+  readonly #house: WatchRegistry
   readonly #topics
   readonly #configs
   readonly #ends
@@ -35,7 +35,7 @@ export class TopicWatches implements Pick<Watches, 'partitionChanges' | 'topicCh
   readonly #configChanges = remembered(configChanges)
   readonly #throughput = remembered(throughput)
 
-  constructor(house: WatchHouse, describeConfigs: DescribeConfigs, questions: EndsQuestions) {
+  constructor(house: WatchRegistry, describeConfigs: DescribeConfigs, questions: EndsQuestions) {
     this.#house = house
     this.#topics = house.polls<TopicsSnapshot>()
     this.#configs = house.polls<ConfigsSnapshot>()

@@ -12,7 +12,7 @@ import type { MemberOptions } from './groups.ts'
 import type { ToolTarget } from './kafka-tools.ts'
 
 /** A member's state: what it reports, and what the coordinator answered. */
-interface Standing {
+interface FeedSnapshot {
   readonly epoch: number
   readonly tasks: readonly number[]
 }
@@ -51,8 +51,12 @@ const writeTopology = (writer: ByteWriter, topic: string) => {
 const heartbeat = (
   { groupId, topic }: MemberOptions,
   memberId: string,
-  { epoch, tasks }: Standing,
-): ApiRequest<{ readonly errorCode: number; readonly errorMessage: string | null; readonly standing: Standing }> => ({
+  { epoch, tasks }: FeedSnapshot,
+): ApiRequest<{
+  readonly errorCode: number
+  readonly errorMessage: string | null
+  readonly snapshot: FeedSnapshot
+}> => ({
   apiKey: 88,
   apiName: 'StreamsGroupHeartbeat',
   apiVersion: 0,
@@ -90,7 +94,7 @@ const heartbeat = (
       return partitions
     })
     const reported = active.flat()
-    return { errorCode, errorMessage, standing: { epoch: newEpoch, tasks: reported.length > 0 ? reported : tasks } }
+    return { errorCode, errorMessage, snapshot: { epoch: newEpoch, tasks: reported.length > 0 ? reported : tasks } }
   },
 })
 
@@ -119,18 +123,18 @@ export async function startStreamsMember(target: ToolTarget, options: MemberOpti
   const door = openDoor({ brokers, clientId, logCreator: createLogCreator(silentLogger) })
   const link = await openCoordinator(door, brokers[0] ?? '', options.groupId)
   const memberId = randomUUID()
-  let standing: Standing = { epoch: JOINING, tasks: [] }
-  const beat = async (next: Standing): Promise<void> => {
-    const { errorCode, errorMessage, standing: reported } = await link.call(heartbeat(options, memberId, next), 5000)
+  let snapshot: FeedSnapshot = { epoch: JOINING, tasks: [] }
+  const beat = async (next: FeedSnapshot): Promise<void> => {
+    const { errorCode, errorMessage, snapshot: reported } = await link.call(heartbeat(options, memberId, next), 5000)
     if (errorCode !== 0) throw kafkaErrorOf(errorCode, errorMessage)
-    standing = reported
+    snapshot = reported
   }
   await eventually(async () => {
-    await beat(standing)
-    if (standing.tasks.length === 0) throw new Error('no tasks yet')
+    await beat(snapshot)
+    if (snapshot.tasks.length === 0) throw new Error('no tasks yet')
   })
   // Reports to the coordinator that the tasks have been taken.
-  await beat(standing)
+  await beat(snapshot)
   return {
     async [Symbol.asyncDispose]() {
       await beat({ epoch: LEAVING, tasks: [] })

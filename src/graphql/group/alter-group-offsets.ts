@@ -10,7 +10,7 @@ import { refuseDuplicates, settleAll } from '../outcomes.ts'
 import { inputType, mutationField, parts } from '../schema-part.ts'
 import { commitOffsets, type OffsetChange, offsetChange, orRefusal } from './change-offsets.ts'
 import { GroupOffsetsPayload } from './group-offsets-payload.ts'
-import { groupStanding } from './group-standing.ts'
+import { readGroupSnapshot } from './group-snapshot.ts'
 import { describeTopics, partitionFacts } from './partition-facts.ts'
 import { offsetWithin } from './reset-target.ts'
 
@@ -58,11 +58,11 @@ const carryOut = async (given: AlterArguments, context: GraphQLContext): Promise
   const { groupId, offsets: inputs, dryRun, createGroup } = given
   const chosen = await namedOnce(inputs)
   const names = chosen.flatMap(one => (isFailure(one) ? [] : [one.topic]))
-  const [standing, topics] = await Promise.all([
-    groupStanding(groupId, createGroup ?? true, context),
+  const [snapshot, topics] = await Promise.all([
+    readGroupSnapshot(groupId, createGroup ?? true, context),
     describeTopics(names, context),
   ])
-  const facts = await partitionFacts(chosen, { topics, timestamp: null, standing }, context)
+  const facts = await partitionFacts(chosen, { topics, timestamp: null, snapshot }, context)
   const outcomes = await settleAll(inputs, {
     prepare: ({ offset, metadata }, index): NewCommittedOffset => {
       const found = facts[index]
@@ -72,9 +72,9 @@ const carryOut = async (given: AlterArguments, context: GraphQLContext): Promise
       const checked = offsetWithin(toOffset(offset), found)
       return { topic, partition, offset: checked, leaderEpoch: null, metadata: metadata ?? '' }
     },
-    send: offsets => commitOffsets(standing, offsets, dryRun ?? false, context),
+    send: offsets => commitOffsets(snapshot, offsets, dryRun ?? false, context),
   })
-  return offsetChange(standing, chosen, outcomes, index => ['offsets', String(index)])
+  return offsetChange(snapshot, chosen, outcomes, index => ['offsets', String(index)])
 }
 
 const alterConsumerGroupOffsetsMutation = mutationField('alterConsumerGroupOffsets', t =>

@@ -5,7 +5,7 @@ import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { GraphQLContext } from '../context.ts'
 import type { FailureShape } from '../mutation-failure.ts'
 import { type GroupPartitionOffsetShape, offsetsIn } from './group-partition-offset.ts'
-import { committedIn, type GroupStanding, isMembersRefusal, membersRefusal } from './group-standing.ts'
+import { committedIn, type GroupSnapshot, isMembersRefusal, membersRefusal } from './group-snapshot.ts'
 
 /** The result of a change of a group's offsets. */
 export interface OffsetChange {
@@ -70,7 +70,7 @@ const offsetFailures = (outcomes: readonly Outcome<unknown>[], pathOf: PathOf): 
 
 /** Commits the offsets, or with `dryRun` checks whether Kafka would accept them. One outcome for each, in order. */
 export const commitOffsets = async (
-  { group, hasMembers }: GroupStanding,
+  { group, hasMembers }: GroupSnapshot,
   offsets: readonly NewCommittedOffset[],
   dryRun: boolean,
   { ports, call }: GraphQLContext,
@@ -97,21 +97,21 @@ const standsAt = (
 
 /** The result: the offsets of the chosen partitions before and after. A null outcome means that the commit was deleted. */
 export const offsetChange = (
-  standing: GroupStanding,
+  snapshot: GroupSnapshot,
   chosen: readonly Outcome<TopicPartition>[],
   outcomes: readonly Outcome<CommittedOffset | null>[],
   pathOf: PathOf,
 ): OffsetChange => {
-  const before = chosen.map(one => (isFailure(one) ? null : committedIn(standing, one)))
+  const before = chosen.map(one => (isFailure(one) ? null : committedIn(snapshot, one)))
   const after = before.map((previous, index) => standsAt(outcomes[index], previous))
   return {
     errors: offsetFailures(outcomes, pathOf),
     before: offsetsIn(
-      standing.group,
+      snapshot.group,
       before.filter(one => one !== null),
     ),
     after: offsetsIn(
-      standing.group,
+      snapshot.group,
       after.filter(one => one !== null),
     ),
   }

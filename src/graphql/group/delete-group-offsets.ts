@@ -10,7 +10,7 @@ import { settleAll } from '../outcomes.ts'
 import { mutationField } from '../schema-part.ts'
 import { type OffsetChange, offsetChange, orRefusal } from './change-offsets.ts'
 import { GroupOffsetsPayload } from './group-offsets-payload.ts'
-import { groupStanding } from './group-standing.ts'
+import { readGroupSnapshot } from './group-snapshot.ts'
 
 interface DeleteArguments {
   readonly groupId: string
@@ -23,14 +23,14 @@ const deletedOf = (outcome: Outcome<TopicPartition>): KafkaError | null => (isFa
 const carryOut = async (given: DeleteArguments, context: GraphQLContext): Promise<OffsetChange> => {
   const { groupId, partitions } = given
   const topic = toTopicName(given.topic)
-  const standing = await groupStanding(groupId, false, context)
-  if (standing.group.kind === 'ShareGroup') {
+  const snapshot = await readGroupSnapshot(groupId, false, context)
+  if (snapshot.group.kind === 'ShareGroup') {
     throw new KafkaError(
       'GROUP_ID_NOT_FOUND',
       `Group ${groupId} is a share group: Kafka stores no committed offsets for it.`,
     )
   }
-  const committed = [...standing.committed.values()]
+  const committed = [...snapshot.committed.values()]
     .filter(one => one.topic === topic)
     .map(({ partition }) => partition)
   const chosen = (partitions ?? committed).map(partition => ({ topic, partition }))
@@ -44,7 +44,7 @@ const carryOut = async (given: DeleteArguments, context: GraphQLContext): Promis
     prepare: one => one,
     send: wanted => context.ports.groupAdmin.deleteOffsets(uninterrupted(context.call), groupId, wanted),
   })
-  return offsetChange(standing, chosen, outcomes.map(deletedOf), index =>
+  return offsetChange(snapshot, chosen, outcomes.map(deletedOf), index =>
     partitions ? ['partitions', String(index)] : ['topic'],
   )
 }

@@ -6,7 +6,7 @@ import type { TopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
 import type { GraphQLContext } from '../context.ts'
 import { settleAll } from '../outcomes.ts'
-import { committedIn, type GroupStanding } from './group-standing.ts'
+import { committedIn, type GroupSnapshot } from './group-snapshot.ts'
 import type { PartitionFacts } from './reset-target.ts'
 
 /** Topics by name; for a missing topic, the reason. */
@@ -40,7 +40,7 @@ const offsetOf = (found: Outcome<OffsetFound> | undefined): Offset | null =>
 const askOffsets = async (
   wanted: readonly TopicPartition[],
   timestamp: number | null,
-  standing: GroupStanding,
+  snapshot: GroupSnapshot,
   { ports, call }: GraphQLContext,
 ): Promise<readonly Outcome<PartitionFacts>[]> => {
   const queries: readonly OffsetQuery[] = ['earliest', 'latest', ...(timestamp === null ? [] : [{ timestamp }])]
@@ -58,7 +58,7 @@ const askOffsets = async (
       earliest: offsetOf(earliest) ?? toOffset(0),
       latest: offsetOf(latest) ?? toOffset(0),
       atTimestamp: offsetOf(atTimestamp),
-      committed: committedIn(standing, { topic, partition })?.offset ?? null,
+      committed: committedIn(snapshot, { topic, partition })?.offset ?? null,
     }
   })
 }
@@ -68,7 +68,7 @@ export interface FactsWanted {
   readonly topics: DescribedTopics
   /** Epoch ms of the position to find; null: none. */
   readonly timestamp: number | null
-  readonly standing: GroupStanding
+  readonly snapshot: GroupSnapshot
 }
 
 /**
@@ -78,7 +78,7 @@ export interface FactsWanted {
  */
 export const partitionFacts = (
   chosen: readonly Outcome<TopicPartition>[],
-  { topics, timestamp, standing }: FactsWanted,
+  { topics, timestamp, snapshot }: FactsWanted,
   context: GraphQLContext,
 ): Promise<readonly Outcome<PartitionFacts>[]> =>
   settleAll(chosen, {
@@ -87,5 +87,5 @@ export const partitionFacts = (
       checkPartition(one, topics)
       return one
     },
-    send: wanted => askOffsets(wanted, timestamp, standing, context),
+    send: wanted => askOffsets(wanted, timestamp, snapshot, context),
   })

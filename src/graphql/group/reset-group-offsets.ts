@@ -14,7 +14,7 @@ import { settleAll } from '../outcomes.ts'
 import { mutationField } from '../schema-part.ts'
 import { commitOffsets, type OffsetChange, offsetChange, orRefusal, type PathOf } from './change-offsets.ts'
 import { GroupOffsetsPayload } from './group-offsets-payload.ts'
-import { groupStanding } from './group-standing.ts'
+import { readGroupSnapshot } from './group-snapshot.ts'
 import { describeTopics, partitionFacts } from './partition-facts.ts'
 import { type ResetTarget, resetTarget } from './reset-target.ts'
 
@@ -87,8 +87,8 @@ const targetOf = async (
 
 const carryOut = async (given: ResetArguments, reset: Reset, context: GraphQLContext): Promise<OffsetChange> => {
   const name = toTopicName(given.topic)
-  const [standing, topics] = await Promise.all([
-    groupStanding(given.groupId, given.createGroup ?? false, context),
+  const [snapshot, topics] = await Promise.all([
+    readGroupSnapshot(given.groupId, given.createGroup ?? false, context),
     describeTopics([name], context),
   ])
   const topic = topics.get(name)
@@ -97,16 +97,16 @@ const carryOut = async (given: ResetArguments, reset: Reset, context: GraphQLCon
   const partitions = reset.partitions ?? topic.partitions.map(({ partition }) => partition)
   const chosen = partitions.map(partition => ({ topic: name, partition }))
   const timestamp = target.kind === 'timestamp' ? target.timestamp : null
-  const facts = await partitionFacts(chosen, { topics, timestamp, standing }, context)
+  const facts = await partitionFacts(chosen, { topics, timestamp, snapshot }, context)
   const outcomes = await settleAll(facts, {
     prepare: (found): NewCommittedOffset => {
       if (isFailure(found)) throw found
       const { partition } = found
       return { topic: name, partition, offset: resetTarget(target, found), leaderEpoch: null, metadata: '' }
     },
-    send: offsets => commitOffsets(standing, offsets, given.dryRun ?? false, context),
+    send: offsets => commitOffsets(snapshot, offsets, given.dryRun ?? false, context),
   })
-  return offsetChange(standing, chosen, outcomes, reset.pathOf)
+  return offsetChange(snapshot, chosen, outcomes, reset.pathOf)
 }
 
 /** `Mutation.resetConsumerGroupOffsets`. */

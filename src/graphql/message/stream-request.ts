@@ -8,7 +8,7 @@ import { checkPartitions, streamPosition } from './message-position.ts'
 import type { StreamArguments } from './stream-arguments.ts'
 
 /** How to serve a subscription. */
-export interface StreamManner {
+export interface StreamSettings {
   /** The prefix of the arguments in the request, for error messages: "" or "input.". */
   readonly prefix: string
   readonly limits: BatchLimits
@@ -50,7 +50,7 @@ const opened = async (request: StreamRequest, context: GraphQLContext): Promise<
 export const openStream = (
   topic: string,
   { partitions, from, after, to, isolationLevel }: StreamArguments,
-  { prefix, limits, onGap }: StreamManner,
+  { prefix, limits, onGap }: StreamSettings,
   context: GraphQLContext,
 ): Promise<MessageStream> =>
   translating(async () => {

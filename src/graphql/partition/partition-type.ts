@@ -4,7 +4,7 @@ import { isTopicName } from '../../kafka/topic-name.ts'
 import { Broker, findBroker } from '../cluster/broker-type.ts'
 import type { GraphQLContext } from '../context.ts'
 import { operationError } from '../failures.ts'
-import { goingOn } from '../going-on.ts'
+import { mapMaybePromise } from '../map-maybe-promise.ts'
 import { type FindNode, globalId, idNumber, NodeInterface } from '../node.ts'
 import { objectRef } from '../schema-part.ts'
 import { describe, findTopic, Topic, type TopicNode } from '../topic/topic-type.ts'
@@ -79,19 +79,20 @@ export const Partition = objectRef<PartitionNode>('Partition').implement({
       type: Broker,
       nullable: true,
       resolve: (node, _, context) =>
-        goingOn(describePartition(node, context), ({ leader }) => findBroker(leader, context)),
+        mapMaybePromise(describePartition(node, context), ({ leader }) => findBroker(leader, context)),
     }),
     leaderEpoch: t.int({
       description:
         'How many times this partition has elected a leader. It grows by one with each election, so a change means that the leader died or moved. Null if the broker does not report it.',
       nullable: true,
-      resolve: (node, _, context) => goingOn(describePartition(node, context), ({ leaderEpoch }) => leaderEpoch),
+      resolve: (node, _, context) =>
+        mapMaybePromise(describePartition(node, context), ({ leaderEpoch }) => leaderEpoch),
     }),
     isUnderReplicated: t.boolean({
       description:
         'Whether fewer replicas are in sync than the partition has: a broker is dead or lags behind. No message is lost yet, but there are fewer copies than configured.',
       resolve: (node, _, context) =>
-        goingOn(describePartition(node, context), ({ replicas, isr }) => isr.length < replicas.length),
+        mapMaybePromise(describePartition(node, context), ({ replicas, isr }) => isr.length < replicas.length),
     }),
   }),
 })

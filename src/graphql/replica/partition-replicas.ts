@@ -1,6 +1,6 @@
 import type { PartitionDescription } from '../../kafka/cluster.ts'
 import type { GraphQLContext } from '../context.ts'
-import { goingOn } from '../going-on.ts'
+import { mapMaybePromise } from '../map-maybe-promise.ts'
 import { describePartition, Partition, type PartitionNode } from '../partition/partition-type.ts'
 import { objectFields } from '../schema-part.ts'
 import { Replica, type ReplicaNode } from './replica-type.ts'
@@ -10,7 +10,7 @@ const replicasOf = (
   brokerIds: (description: PartitionDescription) => readonly number[],
   context: GraphQLContext,
 ): readonly ReplicaNode[] | Promise<readonly ReplicaNode[]> =>
-  goingOn(describePartition(partition, context), description => {
+  mapMaybePromise(describePartition(partition, context), description => {
     const known = partition.description ? partition : { ...partition, description }
     return brokerIds(description).map(brokerId => ({ kind: 'Replica' as const, partition: known, brokerId }))
   })

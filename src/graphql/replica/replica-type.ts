@@ -1,7 +1,7 @@
 import { isTopicName } from '../../kafka/topic-name.ts'
 import { Broker, findBroker } from '../cluster/broker-type.ts'
 import type { GraphQLContext } from '../context.ts'
-import { goingOn } from '../going-on.ts'
+import { mapMaybePromise } from '../map-maybe-promise.ts'
 import { type FindNode, globalId, idNumber, NodeInterface } from '../node.ts'
 import { describePartition, findPartition, Partition, type PartitionNode } from '../partition/partition-type.ts'
 import { objectRef } from '../schema-part.ts'
@@ -56,22 +56,25 @@ export const Replica = objectRef<ReplicaNode>('Replica').implement({
     }),
     isLeader: t.boolean({
       description: 'Whether this copy is the leader, which producers write to. All others are followers.',
-      resolve: (node, _, context) => goingOn(described(node, context), ({ leader }) => leader === node.brokerId),
+      resolve: (node, _, context) =>
+        mapMaybePromise(described(node, context), ({ leader }) => leader === node.brokerId),
     }),
     isPreferredLeader: t.boolean({
       description:
         'Whether this copy is first in the order of assignment. Some minutes after its broker returns, Kafka makes it the leader again, which keeps the leaders spread over the brokers.',
-      resolve: (node, _, context) => goingOn(described(node, context), ({ replicas }) => replicas[0] === node.brokerId),
+      resolve: (node, _, context) =>
+        mapMaybePromise(described(node, context), ({ replicas }) => replicas[0] === node.brokerId),
     }),
     isInSync: t.boolean({
       description:
         'Whether this copy is one of the in-sync replicas (ISR): it has everything the leader has, and can become the leader without losing messages.',
-      resolve: (node, _, context) => goingOn(described(node, context), ({ isr }) => isr.includes(node.brokerId)),
+      resolve: (node, _, context) =>
+        mapMaybePromise(described(node, context), ({ isr }) => isr.includes(node.brokerId)),
     }),
     isOffline: t.boolean({
       description: 'Whether this copy is unreachable: its broker is dead, or its disk has failed.',
       resolve: (node, _, context) =>
-        goingOn(described(node, context), ({ offlineReplicas }) => offlineReplicas.includes(node.brokerId)),
+        mapMaybePromise(described(node, context), ({ offlineReplicas }) => offlineReplicas.includes(node.brokerId)),
     }),
   }),
 })

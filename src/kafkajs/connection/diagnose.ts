@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache'
 import { SingleFlight } from '../../async/single-flight.ts'
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import { connectionFault } from '../faults.ts'
-import { SPEAKS_TLS, STRANGER } from './guard-frames.ts'
+import { NOT_KAFKA, SPEAKS_TLS } from './guard-frames.ts'
 import { hostAndPort } from './host-and-port.ts'
 import { askMechanisms, type ListenerAt, probeTls, type Reply, speaksPlainly } from './listener-probe.ts'
 import { type OwnCertificate, tlsFaultOf } from './tls-faults.ts'
@@ -56,7 +56,7 @@ const isCut = (thrown: unknown): boolean => {
   if (name === 'KafkaJSConnectionClosedError') return true
   if (name !== 'KafkaJSConnectionError' || ELSEWHERE.test(textIn(thrown, 'code'))) return false
   const message = textIn(thrown, 'message')
-  return !message.includes(STRANGER) || message.includes(SPEAKS_TLS)
+  return !message.includes(NOT_KAFKA) || message.includes(SPEAKS_TLS)
 }
 
 const listed = (mechanisms: readonly string[]): string => mechanisms.join(', ').toLowerCase()

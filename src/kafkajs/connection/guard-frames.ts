@@ -11,12 +11,12 @@ const SHORTEST = 4
 const LONGEST = 256 * 1024 * 1024
 
 /** Start of the error message if the peer speaks another protocol. */
-export const STRANGER = 'the peer is not Kafka'
+export const NOT_KAFKA = 'the peer is not Kafka'
 /** Continuation of that message if the protocol is TLS. */
 export const SPEAKS_TLS = 'it speaks TLS'
 
 /** Guesses the peer's protocol from an invalid length. */
-const strangerOf = (prefix: Buffer): string => {
+const notKafkaReason = (prefix: Buffer): string => {
   if (/^[\x20-\x7e]{4}$/.test(prefix.toString('latin1'))) return `it begins with "${prefix.toString('latin1')}"`
   // A TLS record: alert, handshake or data, of version 3.x.
   if ([0x15, 0x16, 0x17].includes(prefix[0] ?? 0) && prefix[1] === 3) return SPEAKS_TLS
@@ -42,7 +42,7 @@ const lengthChecker = (): ((chunk: Buffer) => void) => {
       if (known < PREFIX) return
       known = 0
       left = prefix.readInt32BE(0)
-      if (left < SHORTEST || left > LONGEST) throw new Error(`${STRANGER}: ${strangerOf(prefix)}`)
+      if (left < SHORTEST || left > LONGEST) throw new Error(`${NOT_KAFKA}: ${notKafkaReason(prefix)}`)
     }
   }
 }

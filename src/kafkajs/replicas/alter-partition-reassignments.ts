@@ -15,7 +15,7 @@ const unanswered = (partition: TopicPartition): KafkaError =>
   new KafkaError('UNKNOWN_SERVER_ERROR', `the response of Kafka does not contain ${partitionText(partition)}`)
 
 /** True once a broker knows the new replicas. The target of a cancelled move is unknown here, so it is not checked. */
-const hasHeardOf =
+const isVisibleIn =
   (begun: readonly NewPartitionReassignment[]) =>
   ({ name, partitions }: MetadataTopic): boolean =>
     begun
@@ -53,7 +53,7 @@ export const alterPartitionReassignments = async (
   const begun = reassignments.filter((one, index) => one.replicas !== null && !(outcomes[index] instanceof KafkaError))
   await untilKnownEverywhere(cluster, {
     topics: [...new Set(begun.map(({ topic }) => topic))],
-    hasHeard: hasHeardOf(begun),
+    isVisible: isVisibleIn(begun),
     withinMs: leftMs(call, propagationMs),
     signal: call.signal,
   })

@@ -38,7 +38,7 @@ const electionsOf = (
   })
 }
 
-const hasHeardOf =
+const isVisibleIn =
   (elected: readonly TopicPartition[], isPreferred: boolean) =>
   ({ name, partitions }: MetadataTopic): boolean => {
     const wanted = new Set(elected.filter(({ topic }) => topic === name).map(({ partition }) => partition))
@@ -63,7 +63,7 @@ export const electLeaders = async (
   const elected = elections.filter(({ error }) => error === null)
   await untilKnownEverywhere(cluster, {
     topics: [...new Set(elected.map(({ topic }) => topic))],
-    hasHeard: hasHeardOf(elected, electionType === 'PREFERRED'),
+    isVisible: isVisibleIn(elected, electionType === 'PREFERRED'),
     withinMs: leftMs(call, propagationMs),
     signal: call.signal,
   })

@@ -46,7 +46,7 @@ const untilKnown = async (
   const request = describeAclsRequest(acl)
   await untilEveryBroker(cluster, {
     request,
-    hasHeard: ({ errorCode, acls }) => errorCode !== 0 || acls.length > 0 === isThere,
+    isVisible: ({ errorCode, acls }) => errorCode !== 0 || acls.length > 0 === isThere,
     withinMs: leftMs(call, withinMs),
     signal: call.signal,
   })

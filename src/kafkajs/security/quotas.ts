@@ -72,7 +72,7 @@ export const createQuotas = (cluster: ClusterMap, { deadlineMs, propagationMs }:
     if (last !== undefined && !validateOnly) {
       await untilEveryBroker(cluster, {
         request: describeClientQuotasRequest({ components: last.entity, isStrict: true }),
-        hasHeard: answer => answer.errorCode !== 0 || isAsAltered(last, answer),
+        isVisible: answer => answer.errorCode !== 0 || isAsAltered(last, answer),
         withinMs: leftMs(call, propagationMs),
         signal: call.signal,
       })

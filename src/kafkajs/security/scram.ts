@@ -105,7 +105,7 @@ export const createScram = (cluster: ClusterMap, { deadlineMs, propagationMs }: 
     if (names.length > 0) {
       await untilEveryBroker(cluster, {
         request: describeUserScramCredentialsRequest(names),
-        hasHeard: ({ errorCode, users }) => errorCode !== 0 || isAsChanged(done, users.map(userOf)),
+        isVisible: ({ errorCode, users }) => errorCode !== 0 || isAsChanged(done, users.map(userOf)),
         withinMs: leftMs(call, propagationMs),
         signal: call.signal,
       })

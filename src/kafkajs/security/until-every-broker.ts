@@ -5,7 +5,7 @@ import { orAborted, pause } from '../connection/wait.ts'
 /** How to find out that a broker knows of a change. */
 export interface Heard<T> {
   readonly request: ApiRequest<T>
-  readonly hasHeard: (answer: T) => boolean
+  readonly isVisible: (answer: T) => boolean
   readonly withinMs: number
   readonly signal?: AbortSignal | undefined
 }
@@ -15,7 +15,7 @@ const POLL_MS = 25
 
 const untilBroker = async <T>(cluster: ClusterMap, nodeId: number, heard: Heard<T>, until: AbortSignal) => {
   while (!until.aborted) {
-    if (heard.hasHeard(await cluster.askNode(nodeId, () => heard.request))) return
+    if (heard.isVisible(await cluster.askNode(nodeId, () => heard.request))) return
     await pause(POLL_MS, until)
   }
 }

@@ -30,7 +30,7 @@ export const createPartitions = async (
   if (!validateOnly) {
     await untilKnownEverywhere(cluster, {
       topics: [topic],
-      hasHeard: ({ partitions }) => partitions.length >= totalCount && partitions.every(({ leader }) => leader >= 0),
+      isVisible: ({ partitions }) => partitions.length >= totalCount && partitions.every(({ leader }) => leader >= 0),
       withinMs: leftMs(call, propagationMs),
       signal: call.signal,
     })

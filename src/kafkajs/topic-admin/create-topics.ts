@@ -60,7 +60,7 @@ export const createTopics = async (
   if (!validateOnly) {
     await untilKnownEverywhere(cluster, {
       topics: [...made.keys()],
-      hasHeard: ({ name, topicId, partitions }) =>
+      isVisible: ({ name, topicId, partitions }) =>
         topicId === made.get(name) && partitions.length > 0 && partitions.every(({ leader }) => leader >= 0),
       withinMs: leftMs(call, propagationMs),
       signal: call.signal,

@@ -24,7 +24,7 @@ export const deleteTopics = async (
   await untilKnownEverywhere(cluster, {
     topics: [...gone.keys()],
     // The topic may have been recreated meanwhile; that is another topic.
-    hasHeard: ({ name, errorCode, topicId }) => errorCode !== 0 || topicId !== gone.get(name),
+    isVisible: ({ name, errorCode, topicId }) => errorCode !== 0 || topicId !== gone.get(name),
     withinMs: leftMs(call, propagationMs),
     signal: call.signal,
   })

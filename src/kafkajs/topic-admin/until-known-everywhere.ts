@@ -3,10 +3,10 @@ import { orAborted, pause } from '../connection/wait.ts'
 import { type MetadataTopic, metadataRequest } from '../protocol/metadata.ts'
 
 /** A change of topics, and how long every broker may take to learn of it. */
-export interface News {
+export interface Visibility {
   readonly topics: readonly string[]
   /** True for a broker's topic description that includes the change. */
-  readonly hasHeard: (topic: MetadataTopic) => boolean
+  readonly isVisible: (topic: MetadataTopic) => boolean
   readonly withinMs: number
   readonly signal?: AbortSignal | undefined
 }
@@ -17,10 +17,10 @@ const TOPIC_AUTHORIZATION_FAILED = 29
 /** Interval between requests to the same broker, in ms. */
 const POLL_MS = 25
 
-const untilBrokerHasHeard = async (cluster: ClusterMap, nodeId: number, news: News, until: AbortSignal) => {
+const untilBrokerHasHeard = async (cluster: ClusterMap, nodeId: number, news: Visibility, until: AbortSignal) => {
   while (!until.aborted) {
     const answer = await cluster.askNode(nodeId, () => metadataRequest(news.topics))
-    if (answer.topics.every(topic => topic.errorCode === TOPIC_AUTHORIZATION_FAILED || news.hasHeard(topic))) return
+    if (answer.topics.every(topic => topic.errorCode === TOPIC_AUTHORIZATION_FAILED || news.isVisible(topic))) return
     await pause(POLL_MS, until)
   }
 }
@@ -29,7 +29,7 @@ const untilBrokerHasHeard = async (cluster: ClusterMap, nodeId: number, news: Ne
  * Waits until every responding broker knows of a change, so that the next request to any broker sees it. Then updates
  * this process's leader table. Never fails, because the change itself is done.
  */
-export const untilKnownEverywhere = async (cluster: ClusterMap, news: News): Promise<void> => {
+export const untilKnownEverywhere = async (cluster: ClusterMap, news: Visibility): Promise<void> => {
   if (news.topics.length === 0) return
   const until = new AbortController()
   const giveUp = () => until.abort()

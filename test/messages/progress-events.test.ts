@@ -3,7 +3,7 @@ import { toOffset } from '../../src/kafka/offset.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
 import { cursorCodec } from '../../src/messages/cursor.ts'
 import { EpochLedger } from '../../src/messages/epoch-ledger.ts'
-import { type Standing, ToldEvents } from '../../src/messages/told-events.ts'
+import { type FeedSnapshot, ProgressEvents } from '../../src/messages/progress-events.ts'
 import { nextOf, streamFixture, untilCaughtUp, values } from './stream-fixture.ts'
 
 const epochs = new EpochLedger()
@@ -16,7 +16,7 @@ const identity = {
 } as const
 const offsets = (...all: number[]) => all.map(offset => toOffset(offset))
 
-const standing = (changes: Partial<Standing> = {}): Standing => ({
+const snapshot = (changes: Partial<FeedSnapshot> = {}): FeedSnapshot => ({
   identity,
   begin: offsets(0, 0),
   positions: offsets(4, 5),
@@ -26,44 +26,44 @@ const standing = (changes: Partial<Standing> = {}): Standing => ({
 })
 
 it('streams at the same position share one event', () => {
-  const shared = new ToldEvents()
-  const progress = shared.progress(standing(), 0)
+  const shared = new ProgressEvents()
+  const progress = shared.progress(snapshot(), 0)
   expect(progress).toMatchObject({ kind: 'progress', messagesScanned: 9n, lag: 3n })
-  expect(shared.progress(standing({ begin: offsets(1, 1) }), 500)).toBe(progress)
-  const caughtUp = shared.caughtUp(standing(), 0)
+  expect(shared.progress(snapshot({ begin: offsets(1, 1) }), 500)).toBe(progress)
+  const caughtUp = shared.caughtUp(snapshot(), 0)
   expect(caughtUp).toMatchObject({ kind: 'caughtUp', positions: [{ end: 6n }, { begin: 0n, position: 5n }] })
-  expect(shared.caughtUp(standing({ messagesScanned: 1n }), 500)).toBe(caughtUp)
+  expect(shared.caughtUp(snapshot({ messagesScanned: 1n }), 500)).toBe(caughtUp)
 })
 
-it.each<[string, Partial<Standing>]>([
+it.each<[string, Partial<FeedSnapshot>]>([
   ['of another coverage', { identity: { ...identity, coverage: 'listed' } }],
   ['at another position', { positions: offsets(4, 4), ends: offsets(6, 5) }],
   ['of fewer partitions', { positions: offsets(4), begin: offsets(0), ends: offsets(7) }],
   ['whose log has grown', { ends: offsets(6, 7) }],
 ])('a stream %s gets its own event', (_, changes) => {
-  const shared = new ToldEvents()
-  const progress = shared.progress(standing(), 0)
-  const caughtUp = shared.caughtUp(standing(), 0)
-  expect(shared.progress(standing(changes), 1)).not.toBe(progress)
-  expect(shared.caughtUp(standing(changes), 1)).not.toBe(caughtUp)
+  const shared = new ProgressEvents()
+  const progress = shared.progress(snapshot(), 0)
+  const caughtUp = shared.caughtUp(snapshot(), 0)
+  expect(shared.progress(snapshot(changes), 1)).not.toBe(progress)
+  expect(shared.caughtUp(snapshot(changes), 1)).not.toBe(caughtUp)
 })
 
 it('a difference matters only to the kind of event that reports it', () => {
-  const shared = new ToldEvents()
-  const progress = shared.progress(standing(), 0)
-  const caughtUp = shared.caughtUp(standing(), 0)
-  expect(shared.progress(standing({ messagesScanned: 10n }), 1)).toMatchObject({ messagesScanned: 10n })
-  expect(shared.caughtUp(standing({ begin: offsets(1, 0) }), 1)).not.toBe(caughtUp)
-  expect(shared.progress(standing(), 1)).not.toBe(progress)
+  const shared = new ProgressEvents()
+  const progress = shared.progress(snapshot(), 0)
+  const caughtUp = shared.caughtUp(snapshot(), 0)
+  expect(shared.progress(snapshot({ messagesScanned: 10n }), 1)).toMatchObject({ messagesScanned: 10n })
+  expect(shared.caughtUp(snapshot({ begin: offsets(1, 0) }), 1)).not.toBe(caughtUp)
+  expect(shared.progress(snapshot(), 1)).not.toBe(progress)
 })
 
 it('a second later a new event is made, because its cursor has newer knowledge of the log', () => {
-  const shared = new ToldEvents()
-  const before = shared.progress(standing(), 0)
+  const shared = new ProgressEvents()
+  const before = shared.progress(snapshot(), 0)
   const cursor = before.cursor
   epochs.saw(0, toOffset(0), toOffset(4), 3)
-  expect(shared.progress(standing(), 999).cursor).toBe(cursor)
-  expect(shared.progress(standing(), 1000).cursor).not.toBe(cursor)
+  expect(shared.progress(snapshot(), 999).cursor).toBe(cursor)
+  expect(shared.progress(snapshot(), 1000).cursor).not.toBe(cursor)
 })
 
 it('quiet streams of one topic share their progress; one at another position has its own', async () => {

@@ -6,7 +6,7 @@ import type { GraphQLContext } from '../context.ts'
 import { consumerGroupNamed, type GroupNode, groupKnown } from './group-node.ts'
 
 /** The current state of a group whose offsets will change. */
-export interface GroupStanding {
+export interface GroupSnapshot {
   readonly group: GroupNode
   /** Whether the group has members. If so, Kafka accepts no offsets from outside. */
   readonly hasMembers: boolean
@@ -15,7 +15,7 @@ export interface GroupStanding {
 }
 
 /** The offset that the group has committed in a partition; null if there is none. */
-export const committedIn = ({ committed }: GroupStanding, partition: TopicPartition): CommittedOffset | null =>
+export const committedIn = ({ committed }: GroupSnapshot, partition: TopicPartition): CommittedOffset | null =>
   committed.get(partitionKey(partition)) ?? null
 
 const WAY_OUT = 'its offsets can be set only while it is empty. Stop its consumers, and wait until they have left.'
@@ -40,11 +40,11 @@ const notFound = (groupId: string): KafkaError =>
  * creation.
  * @throws KafkaError GROUP_ID_NOT_FOUND; INVALID_GROUP_ID for an id that is too long.
  */
-export const groupStanding = async (
+export const readGroupSnapshot = async (
   groupId: string,
   createGroup: boolean,
   { ports, call }: GraphQLContext,
-): Promise<GroupStanding> => {
+): Promise<GroupSnapshot> => {
   const [[description], [offsets]] = await Promise.all([
     ports.groups.describeGroups(call, [groupId]),
     ports.groups.committedOffsets(call, [groupId]),

@@ -8,15 +8,15 @@ import type { EpochLedger } from './epoch-ledger.ts'
 import type { Feed } from './feed.ts'
 import type { HeldBytes } from './held-bytes.ts'
 import { logOffsets } from './log-offsets.ts'
+import { ProgressEvents } from './progress-events.ts'
 import type { SharedReads } from './shared-reads.ts'
 import type { StreamIdentity } from './stream-identity.ts'
 import type { StreamLimits } from './stream-limits.ts'
 import type { FeedTails, TailShelf } from './tail-shelf.ts'
-import { ToldEvents } from './told-events.ts'
 import { TopicWatch } from './topic-watch.ts'
 
-/** Dependencies that the grounds of all topics share. */
-export interface GroundParts {
+/** Dependencies that the sharedTopics of all topics share. */
+export interface SharedTopicParts {
   readonly call: Call
   readonly catalog: Catalog
   readonly limits: StreamLimits
@@ -26,32 +26,32 @@ export interface GroundParts {
   readonly held: HeldBytes
 }
 
-/** The topic and isolation level of a ground. */
-export interface GroundKey {
+/** The topic and isolation level of a sharedTopic. */
+export interface SharedTopicKey {
   readonly topic: TopicDescription
   readonly isolationLevel: IsolationLevel
   readonly epochs: EpochLedger
 }
 
-/** Callbacks of a ground. */
-export interface GroundEvents {
+/** Callbacks of a sharedTopic. */
+export interface SharedTopicCallbacks {
   readonly onReleased: (feed: Feed) => void
   /** Called when the last feed has left. */
   readonly onIdle: () => void
 }
 
 /** Everything that the feeds of one topic share at one isolation level. Lives as long as it has a feed. */
-export class TopicGround implements Disposable {
+export class SharedTopic implements Disposable {
   readonly tails: FeedTails
   readonly watch: TopicWatch
   readonly limits: StreamLimits
-  readonly told = new ToldEvents()
-  readonly #parts: GroundParts
-  readonly #key: GroundKey
+  readonly progressEvents = new ProgressEvents()
+  readonly #parts: SharedTopicParts
+  readonly #key: SharedTopicKey
   readonly #onReleased: (feed: Feed) => void
   readonly #identities = new Map<CursorCoverage, StreamIdentity>()
 
-  constructor(parts: GroundParts, key: GroundKey, { onReleased, onIdle }: GroundEvents) {
+  constructor(parts: SharedTopicParts, key: SharedTopicKey, { onReleased, onIdle }: SharedTopicCallbacks) {
     const { call, catalog, limits, shelf } = parts
     const { topic, isolationLevel, epochs } = key
     const { name, topicId, partitions } = topic

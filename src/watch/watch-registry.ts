@@ -12,7 +12,7 @@ interface Endable {
 }
 
 /** State that all watches of a process share: the open watches, the running polls, and the shutdown. */
-export class WatchHouse implements Disposable {
+export class WatchRegistry implements Disposable {
   readonly limits: WatchLimits
   readonly #pacer = new Pacer()
   readonly #open = new Set<Endable>()
