@@ -75,6 +75,12 @@ describe('the structure of src', () => {
     expect(importers.map(({ file }) => folderOf(file)).filter(folder => folder !== 'kafkajs')).toEqual([])
   })
 
+  it('does nothing when a file is imported: no import for its effect, and one builder for each schema', () => {
+    expect(sources.filter(({ text }) => /^import '/m.test(text)).map(({ file }) => file)).toEqual([])
+    const makers = sources.filter(({ text }) => /\bnew SchemaBuilder\b|\bcreateBuilder\(\)/.test(text))
+    expect(makers.map(({ file }) => file).sort()).toEqual(['graphql/builder.ts', 'graphql/schema.ts'])
+  })
+
   it('keeps files at 250 lines at most', () => {
     const long = sources.filter(({ text }) => text.split('\n').length > 251).map(({ file }) => file)
     expect(long).toEqual([])

@@ -6,6 +6,7 @@ const LONG: readonly string[] = [
   // Brokers are killed, paused and cut off.
   'test/faults/**/*.test.ts',
   'test/e2e/far-kafka.test.ts',
+  'test/e2e/legacy-log.test.ts',
   'test/e2e/replicas.test.ts',
   'test/e2e/transactions.test.ts',
   'test/e2e/resume-while-away.test.ts',

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { ConfigProblem } from '../../src/config/config-problem.ts'
-import { type Config, readConfig } from '../../src/config.ts'
+import { type Config, readConfig, renderHelp } from '../../src/config.ts'
 import { describeExit } from '../../src/local-kafka/describe-exit.ts'
 import type { LocalKafka } from '../../src/local-kafka/local-kafka.ts'
 import { LocalKafkaProblem } from '../../src/local-kafka/local-kafka-problem.ts'
@@ -55,10 +55,11 @@ const watchServer = (args: readonly string[], env: NodeJS.ProcessEnv): ChildProc
   })
 }
 
+const leaving = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leaving.abort())
+
 const run = async (args: readonly string[]): Promise<void> => {
   const config = readConfig(args, process.env)
-  const leaving = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leaving.abort())
   const kafka = config.kafkaBrokers === null ? await startKafka(config, leaving.signal) : undefined
   try {
     leaving.signal.throwIfAborted()
@@ -74,9 +75,12 @@ const run = async (args: readonly string[]): Promise<void> => {
 const isForPeople = (thrown: unknown): thrown is Error =>
   thrown instanceof ConfigProblem || thrown instanceof LocalKafkaProblem
 
-await run(process.argv.slice(2)).catch((thrown: unknown) => {
-  // A signal during the start abandons it: no failure.
-  if (thrown instanceof Error && thrown.name === 'AbortError') return
-  console.error(isForPeople(thrown) ? thrown.message : thrown)
-  process.exitCode = 1
-})
+const args = process.argv.slice(2)
+if (args.includes('--help')) say(renderHelp())
+else
+  await run(args).catch((thrown: unknown) => {
+    // A signal during the start abandons it: no failure.
+    if (leaving.signal.aborted) return
+    console.error(isForPeople(thrown) ? thrown.message : thrown)
+    process.exitCode = 1
+  })

@@ -13,57 +13,43 @@ import {
 } from 'graphql'
 import { valuesOf, valuesOfLists } from './answer-values.ts'
 import type { GraphQLContext } from './context.ts'
+import type { FieldCost } from './cost.ts'
+import type { GraphQLLimits } from './limits.ts'
 import type { Loaders } from './loaders.ts'
 
-/**
- * Types of the message stream. Their batches have limits of their own, and their resolvers must stay unwrapped for
- * speed.
- */
-const STREAMED = new Set(['Message', 'MessageHeader', 'MessageBatch', 'CaughtUp', 'ScanPosition'])
-
-/** Fields that each cost a Kafka request or a pass over all groups or topics, even when repeated under aliases. */
-const QUESTIONS = new Set([
-  ...['acls', 'apiVersions', 'authorizedOperations', 'clientQuotas', 'features', 'hangingTransactions'],
-  ...['groups', 'configResources', 'metadataQuorum', 'scramUsers', 'topics', 'transaction', 'transactions'],
-])
-const ASKING = new Set(['Query', 'Cluster'])
-/** The most of them in one operation: each takes 1/100 of the value budget. */
+/** The most fields with `cost.asksKafka` in one operation: each takes 1/100 of the value budget. */
 const MAX_QUESTIONS = 100
 
 /** A mutation that is done must report its result: its lists are refused only above 10 times the limit. */
 const TOLD = 10
 
-const tooLarge = (max: number, { operation, fieldNodes, path, parentType }: GraphQLResolveInfo): GraphQLError =>
+const tooLarge = (max: number, { schema, operation, fieldNodes, path, parentType }: GraphQLResolveInfo): GraphQLError =>
   new GraphQLError(
     [
       `The response is larger than ${max} values. Each list item counts once for every field selected on it,`,
       `and each field such as groups, topics or acls counts as 1/${MAX_QUESTIONS} of the limit. Ask for smaller pages (first), filter, or select fewer fields.`,
-      ...(operation.operation === 'mutation' ? [mutationText(parentType.name)] : []),
+      ...(operation.operation === 'mutation' ? [mutationText(parentType === schema.getMutationType())] : []),
     ].join(' '),
     { nodes: fieldNodes, path: responsePathAsArray(path), extensions: { code: 'RESPONSE_TOO_LARGE', maxValues: max } },
   )
 
-const mutationText = (parent: string): string =>
-  parent === 'Mutation' ? 'Nothing was changed by this field.' : 'What was changed stays changed.'
-
-interface Size {
-  readonly type: GraphQLOutputType
-  readonly values: number
-}
+const mutationText = (isRoot: boolean): string =>
+  isRoot ? 'Nothing was changed by this field.' : 'What was changed stays changed.'
 
 /**
  * Counts once per field of a cached document. The key is a field node: graphql builds a new list of nodes on each
- * execution.
+ * execution. The outer key is the type, because a field inside a fragment on an interface can belong to several types,
+ * and several schemas can execute the same document.
  */
 const counted = (count: typeof valuesOf): ((info: GraphQLResolveInfo) => number) => {
-  const sizes = new WeakMap<readonly FieldNode[] | FieldNode, Size>()
+  const sizes = new WeakMap<GraphQLOutputType, WeakMap<readonly FieldNode[] | FieldNode, number>>()
   return ({ fieldNodes, returnType: type, schema, fragments }) => {
     const key = fieldNodes.length === 1 && fieldNodes[0] !== undefined ? fieldNodes[0] : fieldNodes
-    const known = sizes.get(key)
-    // A field inside a fragment on an interface can belong to several types.
-    if (known?.type === type) return known.values
+    const sizesOfType = sizes.get(type) ?? new WeakMap<readonly FieldNode[] | FieldNode, number>()
+    const known = sizesOfType.get(key)
+    if (known !== undefined) return known
     const values = count(fieldNodes, { type, schema, fragments })
-    sizes.set(key, { type, values })
+    sizes.set(type, sizesOfType.set(key, values))
     return values
   }
 }
@@ -138,11 +124,12 @@ const longestList = (value: unknown): number => {
 /** Refuses a mutation whose response would be too large before it changes anything. */
 const measured = (field: GraphQLField<unknown, GraphQLContext, Record<string, unknown>>): void => {
   const resolve = field.resolve ?? defaultFieldResolver
+  const { mostItems = ({ page }: GraphQLLimits) => page.max }: FieldCost = field.extensions.cost ?? {}
   field.resolve = (source, args, context, info) => {
-    const { page, produce } = context.limits
+    const { limits } = context
     const items = longestList(args)
     // The resolver itself refuses a list that is too long, by name and before any change.
-    if (items > (field.name === 'produce' ? produce.maxMessages : page.max)) return resolve(source, args, context, info)
+    if (items > mostItems(limits)) return resolve(source, args, context, info)
     const values = items * valuesOfItsLists(info)
     return takeValues(context, values) ? resolve(source, args, context, info) : refused(context, info)
   }
@@ -162,12 +149,12 @@ const asksKafka = (field: GraphQLField<unknown, GraphQLContext>): void => {
  */
 export const boundAnswers = (schema: GraphQLSchema): GraphQLSchema => {
   for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || type.name.startsWith('__') || STREAMED.has(type.name)) continue
-    const isPayload = type.getInterfaces().some(({ name }) => name === 'MutationPayload')
+    if (!isObjectType(type) || type.name.startsWith('__') || type.extensions.isStreamed) continue
+    const isPayload = type.getInterfaces().some(({ extensions }) => extensions.isMutationPayload)
     for (const field of Object.values(type.getFields())) {
-      if (type.name === 'Mutation') measured(field)
+      if (type === schema.getMutationType()) measured(field)
       else if (isListType(getNullableType(field.type))) (isPayload ? told : bounded)(field)
-      if (ASKING.has(type.name) && QUESTIONS.has(field.name)) asksKafka(field)
+      if (field.extensions.cost?.asksKafka) asksKafka(field)
     }
   }
   return schema

@@ -1,8 +1,8 @@
-import SchemaBuilder from '@pothos/core'
+import SchemaBuilder, { type ArgBuilder } from '@pothos/core'
 import type { GraphQLContext } from './context.ts'
 
-/** The types that every part of the schema is built with. No plugins: each would wrap the resolvers of every message. */
-export interface SchemaTypes {
+/** The context and the scalars of the schema, for Pothos. */
+interface OwnTypes {
   Context: GraphQLContext
   DefaultFieldNullability: false
   Scalars: {
@@ -18,5 +18,14 @@ export interface SchemaTypes {
   }
 }
 
-/** Collects the types, fields and arguments that the other modules of this folder register. */
-export const builder = new SchemaBuilder<SchemaTypes>({ defaultFieldNullability: false })
+/** The types that every part of the schema is built with. */
+export type SchemaTypes = PothosSchemaTypes.ExtendDefaultTypes<OwnTypes>
+
+/** Collects the parts of one schema. */
+export type Builder = PothosSchemaTypes.SchemaBuilder<SchemaTypes>
+
+/** A builder for one schema. No plugins: each would wrap the resolvers of every message. */
+export const createBuilder = (): Builder => new SchemaBuilder<OwnTypes>({ defaultFieldNullability: false })
+
+/** Declares the arguments of a field: `t.arg`. */
+export type ArgumentBuilder = ArgBuilder<SchemaTypes>

@@ -1,6 +1,6 @@
-import { builder } from './builder.ts'
+import { enumType } from './schema-part.ts'
 
-export const Direction = builder.enumType('Direction', {
+export const Direction = enumType('Direction', {
   description: 'The sort direction of a list.',
   values: {
     ASC: { description: 'Ascending: smallest first, names from A to Z.' },

@@ -1,5 +1,5 @@
 import type { KafkaError } from '../kafka/kafka-error.ts'
-import { builder } from './builder.ts'
+import { interfaceRef, objectRef } from './schema-part.ts'
 
 /** A Kafka failure and the part of the request that caused it. */
 export interface FailureShape {
@@ -9,7 +9,7 @@ export interface FailureShape {
 }
 
 /** A failed part of a mutation, returned next to the parts that succeeded. */
-export const KafkaErrorType = builder.objectRef<FailureShape>('KafkaError').implement({
+export const KafkaErrorType = objectRef<FailureShape>('KafkaError').implement({
   description:
     'A failed part of a request, refused by Kafka or by this API. It shows which part to repair or retry. The other parts stay done: a request can succeed in part, so always read `errors`.',
   fields: t => ({
@@ -36,14 +36,13 @@ export const KafkaErrorType = builder.objectRef<FailureShape>('KafkaError').impl
   }),
 })
 
-export const MutationPayload = builder
-  .interfaceRef<{ readonly errors: readonly FailureShape[] }>('MutationPayload')
-  .implement({
-    description: 'The result of a mutation: the changes that were made, and the parts that Kafka refused.',
-    fields: t => ({
-      errors: t.expose('errors', {
-        description: 'The parts that failed, and why. Empty if everything succeeded.',
-        type: [KafkaErrorType],
-      }),
+export const MutationPayload = interfaceRef<{ readonly errors: readonly FailureShape[] }>('MutationPayload').implement({
+  extensions: { isMutationPayload: true },
+  description: 'The result of a mutation: the changes that were made, and the parts that Kafka refused.',
+  fields: t => ({
+    errors: t.expose('errors', {
+      description: 'The parts that failed, and why. Empty if everything succeeded.',
+      type: [KafkaErrorType],
     }),
-  })
+  }),
+})

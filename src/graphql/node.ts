@@ -1,7 +1,8 @@
+import { type GraphQLSchema, isObjectType } from 'graphql'
 import { shown } from '../kafka/text.ts'
-import { builder } from './builder.ts'
 import type { GraphQLContext } from './context.ts'
 import { badInput } from './failures.ts'
+import { interfaceRef, parts, queryField } from './schema-part.ts'
 
 /** The types that have a global id. */
 export type NodeKind =
@@ -16,21 +17,22 @@ export type NodeKind =
 
 /** An object with a global id, which names its type. */
 export interface NodeShape {
-  readonly kind: NodeKind
+  readonly kind: string
 }
 
-type FindNode = (parts: readonly string[], context: GraphQLContext) => Promise<NodeShape | null>
+/** Finds a thing of one kind by the parts of its id; null if it does not exist. */
+export type FindNode = (parts: readonly string[], context: GraphQLContext) => Promise<NodeShape | null>
 
-const finders = new Map<string, FindNode>()
+declare module 'graphql' {
+  interface GraphQLObjectTypeExtensions<_TSource, _TContext> {
+    /** For a type with global ids. */
+    readonly findNode?: FindNode
+  }
+}
 
 /** An opaque global id: the kind and the parts that find the object. No part contains a ":". */
 export const globalId = (kind: NodeKind, ...parts: readonly (string | number)[]): string =>
   Buffer.from([kind, ...parts].join(':')).toString('base64url')
-
-/** Registers how to find objects of a kind by the parts of their ids. `find` returns null if there is none. */
-export const registerNode = (kind: NodeKind, find: FindNode): void => {
-  finders.set(kind, find)
-}
 
 /** A numeric part of an id; null when it is not a number. */
 export const idNumber = (part: string | undefined): number | null =>
@@ -48,16 +50,27 @@ const notAnId = (argument: string, id: string) =>
     `${shown(id)} is not an id of this API: use the "id" of a cluster, broker, topic, partition, replica or group.`,
   )
 
-const findNode = async (argument: string, id: string, context: GraphQLContext): Promise<NodeShape | null> => {
+/** A schema finds only its own types: each type carries its finder. */
+const finderOf = (kind: string, schema: GraphQLSchema): FindNode | undefined => {
+  const type = schema.getType(kind)
+  return isObjectType(type) ? type.extensions.findNode : undefined
+}
+
+const findNode = async (
+  argument: string,
+  id: string,
+  context: GraphQLContext,
+  schema: GraphQLSchema,
+): Promise<NodeShape | null> => {
   if (id.length > MAX_ID_LENGTH) throw notAnId(argument, id)
   const text = Buffer.from(id, 'base64url').toString()
   const [kind = '', ...parts] = text.split(':')
-  const find = finders.get(kind)
+  const find = finderOf(kind, schema)
   if (!find || Buffer.from(text).toString('base64url') !== id) throw notAnId(argument, id)
   return find(parts, context)
 }
 
-export const NodeInterface = builder.interfaceRef<NodeShape>('Node').implement({
+export const NodeInterface = interfaceRef<NodeShape>('Node').implement({
   description:
     'An object with a global id: a cluster, broker, topic, partition, replica or group. A client can store the id and load the object again with `node`. Relay owns the name Node: what Kafka calls a node is a Broker here.',
   resolveType: ({ kind }) => kind,
@@ -69,7 +82,7 @@ export const NodeInterface = builder.interfaceRef<NodeShape>('Node').implement({
   }),
 })
 
-builder.queryField('node', t =>
+const nodeQuery = queryField('node', t =>
   t.field({
     description: 'Returns the object with this global id; null if it no longer exists.',
     type: NodeInterface,
@@ -80,11 +93,11 @@ builder.queryField('node', t =>
         description: 'The `id` of a cluster, broker, topic, partition, replica or group.',
       }),
     },
-    resolve: (_, { id }, context) => findNode('id', id, context),
+    resolve: (_, { id }, context, { schema }) => findNode('id', id, context, schema),
   }),
 )
 
-builder.queryField('nodes', t =>
+const nodesQuery = queryField('nodes', t =>
   t.field({
     description: 'Returns the objects with these global ids, in the same order; null where one no longer exists.',
     type: [NodeInterface],
@@ -92,10 +105,13 @@ builder.queryField('nodes', t =>
     args: {
       ids: t.arg.idList({ required: true, description: 'Global ids; types can be mixed.' }),
     },
-    resolve: (_, { ids }, context) => {
+    resolve: (_, { ids }, context, { schema }) => {
       const { max } = context.limits.page
       if (ids.length > max) throw badInput('ids', `takes at most ${max} ids, this request has ${ids.length}.`)
-      return ids.map((id, index) => findNode(`ids[${index}]`, id, context))
+      return ids.map((id, index) => findNode(`ids[${index}]`, id, context, schema))
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const nodeParts = parts(NodeInterface, nodeQuery, nodesQuery)

@@ -1,7 +1,7 @@
-import { builder } from './builder.ts'
 import type { PageInfoShape } from './connection.ts'
+import { interfaceRef, objectRef, parts } from './schema-part.ts'
 
-const PageInfo = builder.objectRef<PageInfoShape>('PageInfo').implement({
+const PageInfo = objectRef<PageInfoShape>('PageInfo').implement({
   description:
     'The position of a page in its list. To read on, pass `after: endCursor`; to read back, pass `before: startCursor`.',
   fields: t => ({
@@ -21,10 +21,13 @@ const PageInfo = builder.objectRef<PageInfoShape>('PageInfo').implement({
 })
 
 /** A list read page by page. It is not called "Connection": Relay reserves that suffix for object types with edges. */
-export const PageInterface = builder.interfaceRef<{ readonly pageInfo: PageInfoShape }>('Page').implement({
+export const PageInterface = interfaceRef<{ readonly pageInfo: PageInfoShape }>('Page').implement({
   description:
     'A list that is read page by page, as the Relay specification describes. Each item has a cursor, and a page starts after one cursor or ends before one.',
   fields: t => ({
     pageInfo: t.expose('pageInfo', { description: 'The position of this page in the list.', type: PageInfo }),
   }),
 })
+
+/** What this file adds to a schema. */
+export const pageInfoParts = parts(PageInfo, PageInterface)

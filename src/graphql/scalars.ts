@@ -1,5 +1,4 @@
 import { GraphQLUUID } from 'graphql-scalars'
-import { builder } from './builder.ts'
 import { BytesScalar } from './scalars/bytes.ts'
 import { CursorScalar } from './scalars/cursor.ts'
 import { DateTimeScalar } from './scalars/date-time.ts'
@@ -7,15 +6,21 @@ import { DurationScalar } from './scalars/duration.ts'
 import { JsonScalar } from './scalars/json.ts'
 import { LongScalar } from './scalars/long.ts'
 import { PasswordScalar } from './scalars/password.ts'
+import type { SchemaPart } from './schema-part.ts'
 
-builder.addScalarType('Long', LongScalar)
-builder.addScalarType('DateTime', DateTimeScalar, { specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339' })
-builder.addScalarType('Duration', DurationScalar)
-builder.addScalarType('Bytes', BytesScalar, { specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc4648#section-4' })
-builder.addScalarType('Cursor', CursorScalar)
-builder.addScalarType('Password', PasswordScalar)
-builder.addScalarType('JSON', JsonScalar, { specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc8259' })
-builder.addScalarType('UUID', GraphQLUUID, {
-  description: 'A universally unique identifier (UUID), written in the form 8-4-4-4-12.',
-  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc9562',
-})
+/** The scalars that GraphQL itself has not. */
+export const scalars: SchemaPart = {
+  addTo: builder => {
+    builder.addScalarType('Long', LongScalar)
+    builder.addScalarType('DateTime', DateTimeScalar, { specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339' })
+    builder.addScalarType('Duration', DurationScalar)
+    builder.addScalarType('Bytes', BytesScalar, { specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc4648#section-4' })
+    builder.addScalarType('Cursor', CursorScalar)
+    builder.addScalarType('Password', PasswordScalar)
+    builder.addScalarType('JSON', JsonScalar, { specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc8259' })
+    builder.addScalarType('UUID', GraphQLUUID, {
+      description: 'A universally unique identifier (UUID), written in the form 8-4-4-4-12.',
+      specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc9562',
+    })
+  },
+}

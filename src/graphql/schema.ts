@@ -1,81 +1,78 @@
 import type { GraphQLSchema } from 'graphql'
+import { AclOperationEnum } from './acl/acl-operation-enum.ts'
 import { boundAnswers } from './bounded-answers.ts'
 import { boundInputs } from './bounded-inputs.ts'
-import { builder } from './builder.ts'
-import './scalars.ts'
-import './node.ts'
-import './cluster/cluster-type.ts'
-import './cluster/broker-fencing.ts'
-import './cluster/metadata-quorum-type.ts'
-import './cluster/features.ts'
-import './cluster/authorized-operations.ts'
-import './cluster/cluster-health-type.ts'
-import './topic/topic-query.ts'
-import './topic/topics-query.ts'
-import './partition/topic-partitions.ts'
-import './partition/partition-offsets.ts'
-import './partition/min-isr.ts'
-import './replica/partition-replicas.ts'
-import './replica/partition-reassignments.ts'
-import './replica/alter-partition-reassignments.ts'
-import './replica/elect-leaders.ts'
-import './replica/eligible-replicas.ts'
-import './replica/replica-log.ts'
-import './replica/sizes.ts'
-import './replica/log-dir-type.ts'
-import './replica/broker-replicas.ts'
-import './config/resource-configs.ts'
-import './config/configs-query.ts'
-import './config/config-resources-query.ts'
-import './config/group-configs.ts'
-import './config/alter-configs.ts'
-import './topic/create-topics.ts'
-import './topic/delete-topics.ts'
-import './partition/create-partitions.ts'
-import './partition/offsets-by-time.ts'
-import './partition/delete-records.ts'
-import './partition/truncate-topic.ts'
-import './group/reset-group-offsets.ts'
-import './group/alter-group-offsets.ts'
-import './group/delete-group-offsets.ts'
-import './group/delete-groups.ts'
-import './group/remove-members.ts'
-import './produce/produce-mutation.ts'
-import './group/group-query.ts'
-import './group/groups-query.ts'
-import './group/group-members.ts'
-import './group/group-offsets.ts'
-import './group/topic-groups.ts'
-import './partition/partition-changed.ts'
-import './topic/topic-changed.ts'
-import './topic/topic-throughput.ts'
-import './cluster/broker-changed.ts'
-import './cluster/cluster-health.ts'
-import './group/group-changed.ts'
-import './group/consumer-group-lag.ts'
-import './replica/partition-reassignment.ts'
-import './security/acls.ts'
-import './security/topic-acls.ts'
-import './security/acl-mutations.ts'
-import './security/scram-users.ts'
-import './security/alter-scram.ts'
-import './security/client-quotas.ts'
-import './security/alter-quotas.ts'
-import './transaction/transactions.ts'
-import './transaction/producer-state.ts'
-import './transaction/hanging-transactions.ts'
-import './transaction/abort-transaction.ts'
-import './message/messages-subscription.ts'
-import './message/message-stream-subscription.ts'
+import { type Builder, createBuilder } from './builder.ts'
+import { clusterSchema } from './cluster/cluster-schema.ts'
+import { configSchema } from './config/config-schema.ts'
+import { Direction } from './direction.ts'
+import { groupSchema } from './group/group-schema.ts'
+import { messageSchema } from './message/message-schema.ts'
+import { KafkaErrorType, MutationPayload } from './mutation-failure.ts'
+import { nodeParts } from './node.ts'
+import { pageInfoParts } from './page-info.ts'
+import { partitionSchema } from './partition/partition-schema.ts'
+import { produceSchema } from './produce/produce-schema.ts'
+import { replicaSchema } from './replica/replica-schema.ts'
+import { scalars } from './scalars.ts'
+import { type FolderParts, parts, type SchemaPart } from './schema-part.ts'
+import { securitySchema } from './security/security-schema.ts'
+import { topicSchema } from './topic/topic-schema.ts'
+import { transactionSchema } from './transaction/transaction-schema.ts'
 
-builder.queryType({
-  description: 'Reads the state and the contents of the cluster. A query never creates or changes anything.',
-})
-builder.mutationType({
-  description:
-    'Changes the cluster: messages, topics, groups and settings. Unless a field says otherwise, each item of a list succeeds or fails separately: `errors` lists the items that Kafka refused.',
-})
-builder.subscriptionType({ description: 'Live streams, over WebSocket (graphql-transport-ws) or server-sent events.' })
+/** The parts that every folder needs. */
+const core: FolderParts = {
+  reads: [scalars, nodeParts, pageInfoParts, Direction, KafkaErrorType, AclOperationEnum],
+  writes: [MutationPayload],
+}
 
-/** Builds the schema from everything that the modules of this folder register. */
-export const buildSchema = (): GraphQLSchema => boundInputs(boundAnswers(builder.toSchema()))
+const FOLDERS = {
+  cluster: clusterSchema,
+  topic: topicSchema,
+  partition: partitionSchema,
+  replica: replicaSchema,
+  config: configSchema,
+  group: groupSchema,
+  security: securitySchema,
+  transaction: transactionSchema,
+  message: messageSchema,
+  produce: produceSchema,
+} as const
+
+/** A folder of the schema. */
+export type SchemaFolder = keyof typeof FOLDERS
+
+/** How a schema differs from the ordinary one. */
+export interface SchemaOptions {
+  /** Folders to leave out. If another folder needs one of their types, `buildSchema` throws and names the type. */
+  readonly without?: readonly SchemaFolder[]
+  /** Whether to leave out the mutations. Default: false. */
+  readonly readOnly?: boolean
+  /** Parts to add to those of the folders, such as types that are known only at run time. */
+  readonly added?: readonly SchemaPart[]
+}
+
+const addRootTypes = (builder: Builder, readOnly: boolean): void => {
+  builder.queryType({
+    description: 'Reads the state and the contents of the cluster. A query never creates or changes anything.',
+  })
+  builder.subscriptionType({
+    description: 'Live streams, over WebSocket (graphql-transport-ws) or server-sent events.',
+  })
+  if (readOnly) return
+  builder.mutationType({
+    description:
+      'Changes the cluster: messages, topics, groups and settings. Unless a field says otherwise, each item of a list succeeds or fails separately: `errors` lists the items that Kafka refused.',
+  })
+}
+
+/** Builds a new schema. Schemas share no types and no state, so any number can live side by side. */
+export const buildSchema = ({ without = [], readOnly = false, added = [] }: SchemaOptions = {}): GraphQLSchema => {
+  const builder = createBuilder()
+  addRootTypes(builder, readOnly)
+  const folders = Object.entries(FOLDERS).filter(([name]) => !without.some(folder => folder === name))
+  for (const { reads, writes = [] } of [core, ...folders.map(([, folder]) => folder)])
+    parts(...reads, ...(readOnly ? [] : writes)).addTo(builder)
+  parts(...added).addTo(builder)
+  return boundInputs(boundAnswers(builder.toSchema()))
+}

@@ -60,15 +60,18 @@ class EventPlans {
   readonly #schema: GraphQLSchema
   readonly #compile: (form: NormalForm) => Compiled | null
   readonly #mostSelections: number
+  /** Distinguishes the forms of several schemas: results are shared by a form's text, which can mean something else in another schema. */
+  readonly #number: number
   readonly #operations = keptByOperation<KnownOperation>()
   readonly #forms = new LRUCache<string, KnownForm>(KEPT)
   readonly #compiled = new LRUCache<string, CompiledForm>(KEPT)
   #lastId = 0
 
-  constructor(schema: GraphQLSchema, maxQueryFields: number) {
+  constructor(schema: GraphQLSchema, maxQueryFields: number, number: number) {
     this.#schema = schema
     this.#compile = createCompiler(schema)
     this.#mostSelections = maxQueryFields * GROWTH
+    this.#number = number
   }
 
   planOf({ document, operationName, variableValues }: ExecutionArgs): EventPlan {
@@ -118,7 +121,8 @@ class EventPlans {
     const root = schema.getRootType(operation.operation)
     if (root == null) throw new Error(`the schema has no ${operation.operation}`)
     const budget = new WorkBudget(this.#mostSelections)
-    return normalise({ schema, fragments, variables, budget }, root, operation)
+    const form = normalise({ schema, fragments, variables, budget }, root, operation)
+    return { ...form, text: `${this.#number} ${form.text}` }
   }
 
   #compiledOf(form: NormalForm): CompiledForm {
@@ -137,9 +141,14 @@ class EventPlans {
  */
 export const createEventPlans = (maxQueryFields: number): ((args: ExecutionArgs) => EventPlan) => {
   const bySchema = new WeakMap<GraphQLSchema, EventPlans>()
-  return args => {
-    const plans = bySchema.get(args.schema) ?? new EventPlans(args.schema, maxQueryFields)
-    bySchema.set(args.schema, plans)
-    return plans.planOf(args)
+  let schemas = 0
+  const plansOfSchema = (schema: GraphQLSchema): EventPlans => {
+    const known = bySchema.get(schema)
+    if (known !== undefined) return known
+    schemas += 1
+    const made = new EventPlans(schema, maxQueryFields, schemas)
+    bySchema.set(schema, made)
+    return made
   }
+  return args => plansOfSchema(args.schema).planOf(args)
 }

@@ -45,11 +45,11 @@ const addresses = async (program: RunningProgram) => {
   return { url, socketUrl: url.replace('http', 'ws') }
 }
 
-/** The program is told to stop while a subscription of each transport runs. It leaves no process behind. */
+/** Stops the program with SIGTERM and checks that it leaves no process behind. */
 const stop = async (program: RunningProgram, folder: string) => {
   program.child.kill('SIGTERM')
   expect(await program.exited).toBe(0)
-  expect(program.stdout).toContain('"msg":"leaving"')
+  expect(program.stdout).toContain('"msg":"shutting down"')
   // Neither a warning of Node nor a failure.
   expect(program.stderr).toBe('')
   await eventually(() => expect(processesOf(folder)).toEqual([]))
@@ -88,4 +88,11 @@ describe.each(NODE_VERSIONS)('the life of the program on Node %s', version => {
     }
     await stop(second, dir.path)
   }, 300_000)
+})
+
+test('a machine for which npm has no Node is named, with what helps', async () => {
+  const nowhere = { platform: 'sunos', arch: 'sparc' }
+  await expect(nodeBinary('22.23.3', nowhere)).rejects.toThrow(
+    /^Node 22\.23\.3 cannot be installed here: npm's package node-sunos-sparc: .+ Set NODE_22 to the path of one\.$/,
+  )
 })

@@ -80,11 +80,22 @@ test('npm run dev starts the server again on a change and keeps the local Kafka;
   await dev.exited
   await eventually(() => expect(processesOf(dir.path)).toEqual([]))
   await expect(fetch(url)).rejects.toThrow()
-  expect(times(dev, '"msg":"leaving"')).toBe(3)
+  expect(times(dev, '"msg":"shutting down"')).toBe(3)
 }, 300_000)
 
 test('npm run dev with settings that cannot be used ends with their problems', async () => {
   const dev = startProgram('npm', ['run', 'dev', '--', '--port', 'many'], { cwd: project.path })
   expect(await dev.exited).toBe(1)
   expect(dev.stderr).toContain('--port: "many" is not a whole number')
+})
+
+test('npm run dev that is stopped while Kafka starts leaves nothing, and prints no failure', async () => {
+  await using folder = await tempDir()
+  const env = { LOCAL_KAFKA_DIR: folder.path }
+  const dev = startProgram('npm', ['run', 'dev'], { cwd: project.path, env })
+  await dev.printed('Starting Kafka')
+  dev.child.kill('SIGTERM')
+  await dev.exited
+  expect(dev.stderr).not.toContain('Error')
+  await eventually(() => expect(processesOf(folder.path)).toEqual([]))
 })

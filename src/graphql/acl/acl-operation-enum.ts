@@ -1,6 +1,6 @@
-import { builder } from '../builder.ts'
+import { enumType } from '../schema-part.ts'
 
-export const AclOperationEnum = builder.enumType('AclOperation', {
+export const AclOperationEnum = enumType('AclOperation', {
   description: 'An operation on a Kafka resource, as used in access control lists.',
   values: {
     UNKNOWN: { description: 'An operation that the broker reports but this API does not know.' },

@@ -1,19 +1,17 @@
-import { builder } from '../builder.ts'
+import type { ArgumentBuilder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
 
 const written = (ms: number): string => `PT${ms / 1000}S`
 
 /** The argument for the interval between two polls. */
-export const intervalArgument = (byDefaultMs: number) =>
-  builder.args(t => ({
-    interval: t.field({
-      type: 'Duration',
-      defaultValue: byDefaultMs,
-      description:
-        'The interval at which the server polls Kafka, and so the shortest time between two events: "PT0.1S" to "PT3600S". Subscribers to the same thing share one poll, at the shortest of their intervals. Several changes between two polls arrive as one.',
-    }),
-  })).interval
+export const intervalArgument = (arg: ArgumentBuilder, byDefaultMs: number) =>
+  arg({
+    type: 'Duration',
+    defaultValue: byDefaultMs,
+    description:
+      'The interval at which the server polls Kafka, and so the shortest time between two events: "PT0.1S" to "PT3600S". Subscribers to the same thing share one poll, at the shortest of their intervals. Several changes between two polls arrive as one.',
+  })
 
 /** The requested interval, ms. @throws GraphQLError BAD_USER_INPUT outside the limits. */
 export const intervalOf = (

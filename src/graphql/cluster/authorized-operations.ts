@@ -2,9 +2,9 @@ import DataLoader from 'dataloader'
 import type { AclOperation } from '../../kafka/acl-operation.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
 import { AclOperationEnum } from '../acl/acl-operation-enum.ts'
-import { builder } from '../builder.ts'
 import { translating } from '../failures.ts'
 import { type MakeShared, orError } from '../loaders.ts'
+import { objectField, parts } from '../schema-part.ts'
 import { Topic } from '../topic/topic-type.ts'
 import { Cluster } from './cluster-type.ts'
 
@@ -21,8 +21,9 @@ const topicOperations: MakeShared<DataLoader<TopicName, readonly AclOperation[] 
 const userNote =
   'This depends on the Kafka user that the server connects as. Without access control in Kafka it is everything. Null if Kafka does not report it.'
 
-builder.objectField(Cluster, 'authorizedOperations', t =>
+const clusterAuthorizedOperations = objectField(Cluster, 'authorizedOperations', t =>
   t.field({
+    extensions: { cost: { asksKafka: true } },
     description: `The operations that this API may perform on the cluster as a whole. ${userNote}`,
     type: [AclOperationEnum],
     nullable: true,
@@ -30,7 +31,7 @@ builder.objectField(Cluster, 'authorizedOperations', t =>
   }),
 )
 
-builder.objectField(Topic, 'authorizedOperations', t =>
+const topicAuthorizedOperations = objectField(Topic, 'authorizedOperations', t =>
   t.field({
     description: `The operations that this API may perform on this topic. ${userNote}`,
     type: [AclOperationEnum],
@@ -38,3 +39,6 @@ builder.objectField(Topic, 'authorizedOperations', t =>
     resolve: ({ name, planned }, _, { loaders }) => (planned ? null : loaders.shared(topicOperations).load(name)),
   }),
 )
+
+/** What this file adds to a schema. */
+export const authorizedOperationsParts = parts(clusterAuthorizedOperations, topicAuthorizedOperations)

@@ -1,11 +1,11 @@
 import type { BrokerChange } from '../../kafka/ports/watches.ts'
-import { builder } from '../builder.ts'
 import { changesOf } from '../change/change-source.ts'
+import { objectRef, parts, subscriptionField, unionType } from '../schema-part.ts'
 import { Broker, brokerGlobalId } from './broker-type.ts'
 
 type ChangeOf<Kind extends BrokerChange['kind']> = Extract<BrokerChange, { readonly kind: Kind }>
 
-const BrokerJoined = builder.objectRef<ChangeOf<'brokerJoined'>>('BrokerJoined').implement({
+const BrokerJoined = objectRef<ChangeOf<'brokerJoined'>>('BrokerJoined').implement({
   description: 'A broker joined the cluster, or came back.',
   fields: t => ({
     broker: t.field({
@@ -16,7 +16,7 @@ const BrokerJoined = builder.objectRef<ChangeOf<'brokerJoined'>>('BrokerJoined')
   }),
 })
 
-const BrokerLeft = builder.objectRef<ChangeOf<'brokerLeft'>>('BrokerLeft').implement({
+const BrokerLeft = objectRef<ChangeOf<'brokerLeft'>>('BrokerLeft').implement({
   description: 'A broker left the cluster: it died or was stopped. Its partitions get other leaders.',
   fields: t => ({
     id: t.id({
@@ -27,7 +27,7 @@ const BrokerLeft = builder.objectRef<ChangeOf<'brokerLeft'>>('BrokerLeft').imple
   }),
 })
 
-const ControllerChanged = builder.objectRef<ChangeOf<'controllerChanged'>>('ControllerChanged').implement({
+const ControllerChanged = objectRef<ChangeOf<'controllerChanged'>>('ControllerChanged').implement({
   description: 'Another node became the active controller, which elects leaders and keeps the cluster’s metadata.',
   fields: t => ({
     from: t.exposeInt('from', {
@@ -44,13 +44,13 @@ const TYPE_NAMES = {
   controllerChanged: ControllerChanged.name,
 } as const
 
-const BrokerChangeUnion = builder.unionType('BrokerChange', {
+const BrokerChangeUnion = unionType('BrokerChange', {
   description: 'A change of the cluster’s brokers.',
   types: [BrokerJoined, BrokerLeft, ControllerChanged],
   resolveType: ({ kind }) => TYPE_NAMES[kind],
 })
 
-builder.subscriptionField('brokerChanged', t =>
+const brokerChangedSubscription = subscriptionField('brokerChanged', t =>
   t.field({
     description:
       'Brokers that join or leave, and changes of the controller. The server polls Kafka every second. A broker counts as having left once two polls in a row miss it.',
@@ -58,4 +58,13 @@ builder.subscriptionField('brokerChanged', t =>
     subscribe: (_, _arguments, context) => changesOf(context, () => context.ports.watches.brokerChanges(context.call)),
     resolve: change => change,
   }),
+)
+
+/** What this file adds to a schema. */
+export const brokerChangedParts = parts(
+  BrokerJoined,
+  BrokerLeft,
+  ControllerChanged,
+  BrokerChangeUnion,
+  brokerChangedSubscription,
 )

@@ -1,10 +1,10 @@
 import { once } from '../../async/once.ts'
 import type { BrokerDescription } from '../../kafka/cluster.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import type { MakeShared } from '../loaders.ts'
-import { globalId, idNumber, NodeInterface, registerNode } from '../node.ts'
+import { type FindNode, globalId, idNumber, NodeInterface } from '../node.ts'
 import { everyTopic } from '../passes.ts'
+import { objectRef } from '../schema-part.ts'
 
 /** A broker in a resolver. */
 export interface BrokerNode {
@@ -23,7 +23,7 @@ export const findBroker = async (nodeId: number | null, { loaders }: GraphQLCont
 /** The global id of a broker. A broker that comes back has the same id. */
 export const brokerGlobalId = (nodeId: number): string => globalId('Broker', nodeId)
 
-registerNode('Broker', async ([part], context) => findBroker(idNumber(part), context))
+const findNode: FindNode = async ([part], context) => findBroker(idNumber(part), context)
 
 interface Load {
   leaders: number
@@ -51,10 +51,11 @@ const loads: MakeShared<typeof countLoads> = () => once(countLoads)
 const loadOf = async ({ broker }: BrokerNode, context: GraphQLContext): Promise<Load> =>
   (await context.loaders.shared(loads)(context)).get(broker.nodeId) ?? { leaders: 0, replicas: 0 }
 
-export const Broker = builder.objectRef<BrokerNode>('Broker').implement({
+export const Broker = objectRef<BrokerNode>('Broker').implement({
   description:
     'One Kafka server. A broker keeps replicas of partitions on its disks. For each partition one broker is the leader, which takes all writes; the other brokers with a replica are followers and copy from it. When a broker dies, its partitions get new leaders from their in-sync replicas within seconds.',
   interfaces: [NodeInterface],
+  extensions: { findNode },
   fields: t => ({
     id: t.id({
       description: 'The global id of this broker.',

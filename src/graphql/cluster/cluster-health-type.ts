@@ -7,11 +7,11 @@ import {
   type PartitionAtRisk,
 } from '../../kafka/cluster-health.ts'
 import type { HealthSeen } from '../../kafka/ports/watches.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { askedOnce } from '../loaders.ts'
 import { Partition, type PartitionNode, partitionDescribed } from '../partition/partition-type.ts'
 import { everyTopic } from '../passes.ts'
+import { objectField, objectRef, parts } from '../schema-part.ts'
 import { topicDescribed } from '../topic/topic-type.ts'
 import { Cluster } from './cluster-type.ts'
 import { minIsrs } from './min-isr-loader.ts'
@@ -31,7 +31,7 @@ const nodesOf = (partitions: readonly PartitionAtRisk[], { limits }: GraphQLCont
 const bounded = 'At most 1000, unless the server is configured for other page sizes.'
 const needsConfigs = 'Null with an error if `min.insync.replicas` cannot be read.'
 
-export const ClusterHealth = builder.objectRef<ClusterHealthNode>('ClusterHealth').implement({
+export const ClusterHealth = objectRef<ClusterHealthNode>('ClusterHealth').implement({
   description:
     'The problems of the cluster at this moment. The most serious come first: partitions that nobody can use, then partitions that cannot be written safely, then partitions with too few copies. If all counts are 0, the cluster is healthy.',
   fields: t => ({
@@ -106,7 +106,7 @@ export const healthNode = (
   context: GraphQLContext,
 ): ClusterHealthNode => ({ brokerCount, facts: health, minIsr: askedOnce(() => minIsrHealth(topics, context)) })
 
-builder.objectField(Cluster, 'health', t =>
+const clusterHealth = objectField(Cluster, 'health', t =>
   t.field({
     description:
       'The current problems of the cluster, as `kafka-topics --describe` shows them with `--unavailable-partitions`, `--under-replicated-partitions`, `--under-min-isr-partitions` and `--at-min-isr-partitions`. Null with an error if the topics cannot be listed.',
@@ -118,3 +118,6 @@ builder.objectField(Cluster, 'health', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const clusterHealthParts = parts(ClusterHealth, clusterHealth)

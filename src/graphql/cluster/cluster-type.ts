@@ -1,7 +1,7 @@
 import type { ClusterDescription } from '../../kafka/cluster.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
-import { globalId, NodeInterface, registerNode } from '../node.ts'
+import { type FindNode, globalId, NodeInterface } from '../node.ts'
+import { objectRef, parts, queryField } from '../schema-part.ts'
 import { Broker, findBroker } from './broker-type.ts'
 import { registeredBrokers } from './registered-brokers.ts'
 
@@ -17,15 +17,16 @@ export const findCluster = async ({ loaders }: GraphQLContext): Promise<ClusterN
   cluster: await loaders.cluster(),
 })
 
-registerNode('Cluster', async ([clusterId], context) => {
+const findNode: FindNode = async ([clusterId], context) => {
   const node = await findCluster(context)
   return node.cluster.clusterId === clusterId ? node : null
-})
+}
 
-export const Cluster = builder.objectRef<ClusterNode>('Cluster').implement({
+export const Cluster = objectRef<ClusterNode>('Cluster').implement({
   description:
     'A group of brokers that together form one Kafka. Topics belong to the cluster as a whole: their partitions are spread over the brokers, and each partition is copied to several of them. So the cluster keeps working when a broker dies.',
   interfaces: [NodeInterface],
+  extensions: { findNode },
   fields: t => ({
     id: t.id({
       description: 'The global id of this cluster.',
@@ -67,7 +68,7 @@ export const Cluster = builder.objectRef<ClusterNode>('Cluster').implement({
   }),
 })
 
-builder.queryField('cluster', t =>
+const clusterQuery = queryField('cluster', t =>
   t.field({
     description: 'The Kafka cluster that this API serves: its brokers, its controller and its topics.',
     type: Cluster,
@@ -75,3 +76,6 @@ builder.queryField('cluster', t =>
     resolve: (_, _arguments, context) => findCluster(context),
   }),
 )
+
+/** What this file adds to a schema. */
+export const clusterParts = parts(Cluster, clusterQuery)

@@ -2,11 +2,11 @@ import type {
   FinalizedFeature as FeatureShape,
   ApiVersionRange as RangeShape,
 } from '../../kafka/ports/cluster-inspector.ts'
-import { builder } from '../builder.ts'
 import { translating } from '../failures.ts'
+import { objectFields, objectRef, parts } from '../schema-part.ts'
 import { Cluster } from './cluster-type.ts'
 
-const FinalizedFeature = builder.objectRef<FeatureShape>('FinalizedFeature').implement({
+const FinalizedFeature = objectRef<FeatureShape>('FinalizedFeature').implement({
   description:
     'A feature that all nodes of the cluster have agreed to use, and its level. An example is `metadata.version`. Once every node runs a Kafka that knows a new level, `kafka-features upgrade` switches it on.',
   fields: t => ({
@@ -18,7 +18,7 @@ const FinalizedFeature = builder.objectRef<FeatureShape>('FinalizedFeature').imp
   }),
 })
 
-const ApiVersionRange = builder.objectRef<RangeShape>('ApiVersionRange').implement({
+const ApiVersionRange = objectRef<RangeShape>('ApiVersionRange').implement({
   description: 'One request type of the Kafka protocol, and the versions of it that a broker supports.',
   fields: t => ({
     apiKey: t.exposeInt('apiKey', { description: 'The protocol’s number for this request.' }),
@@ -30,8 +30,9 @@ const ApiVersionRange = builder.objectRef<RangeShape>('ApiVersionRange').impleme
   }),
 })
 
-builder.objectFields(Cluster, t => ({
+const clusterFields = objectFields(Cluster, t => ({
   features: t.field({
+    extensions: { cost: { asksKafka: true } },
     description:
       'The features that the cluster’s nodes have agreed on, sorted by name, as `kafka-features describe` shows them. Null with an error if no broker reports them.',
     type: [FinalizedFeature],
@@ -39,6 +40,7 @@ builder.objectFields(Cluster, t => ({
     resolve: (_, _arguments, { ports, call }) => translating(() => ports.inspector.describeFeatures(call)),
   }),
   apiVersions: t.field({
+    extensions: { cost: { asksKafka: true } },
     description:
       'The requests that a broker supports, sorted by number, as `kafka-broker-api-versions` shows them. Brokers differ during an upgrade. Null with an error if the broker does not answer.',
     type: [ApiVersionRange],
@@ -50,3 +52,6 @@ builder.objectFields(Cluster, t => ({
       translating(() => ports.inspector.apiVersions(call, brokerId ?? null)),
   }),
 }))
+
+/** What this file adds to a schema. */
+export const featuresParts = parts(FinalizedFeature, ApiVersionRange, clusterFields)

@@ -2,16 +2,16 @@ import type {
   MetadataQuorum as MetadataQuorumShape,
   QuorumReplica as Shape,
 } from '../../kafka/ports/cluster-inspector.ts'
-import { builder } from '../builder.ts'
 import { translating } from '../failures.ts'
 import { writableTime } from '../scalars/date-time.ts'
+import { objectField, objectRef, parts } from '../schema-part.ts'
 import { Cluster } from './cluster-type.ts'
 
 interface QuorumReplicaNode extends Shape {
   readonly lag: bigint | null
 }
 
-const QuorumReplica = builder.objectRef<QuorumReplicaNode>('QuorumReplica').implement({
+const QuorumReplica = objectRef<QuorumReplicaNode>('QuorumReplica').implement({
   description: 'One node’s copy of the cluster’s metadata log.',
   fields: t => ({
     replicaId: t.int({ description: 'The node id of the controller or broker.', resolve: one => one.replicaId }),
@@ -62,7 +62,7 @@ const withLag = (
   }))
 }
 
-const MetadataQuorum = builder.objectRef<MetadataQuorumShape>('MetadataQuorum').implement({
+const MetadataQuorum = objectRef<MetadataQuorumShape>('MetadataQuorum').implement({
   description:
     'The controllers of the cluster. They keep its metadata (topics, leaders, configs, …) in a log of their own and copy it among themselves by the Raft protocol. A change takes effect once more than half of the voters have it. While more than half are alive, the cluster can elect leaders and be changed.',
   fields: t => ({
@@ -94,8 +94,9 @@ const MetadataQuorum = builder.objectRef<MetadataQuorumShape>('MetadataQuorum').
   }),
 })
 
-builder.objectField(Cluster, 'metadataQuorum', t =>
+const clusterMetadataQuorum = objectField(Cluster, 'metadataQuorum', t =>
   t.field({
+    extensions: { cost: { asksKafka: true } },
     description:
       'The controllers and how far each has copied the metadata log, as `kafka-metadata-quorum describe` shows them. Null with an error while there is no active controller.',
     type: MetadataQuorum,
@@ -103,3 +104,6 @@ builder.objectField(Cluster, 'metadataQuorum', t =>
     resolve: (_, _arguments, { ports, call }) => translating(() => ports.inspector.describeQuorum(call)),
   }),
 )
+
+/** What this file adds to a schema. */
+export const metadataQuorumParts = parts(QuorumReplica, MetadataQuorum, clusterMetadataQuorum)

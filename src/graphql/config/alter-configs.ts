@@ -3,18 +3,18 @@ import { asKafkaError, isFailure, KafkaError } from '../../kafka/kafka-error.ts'
 import { uninterrupted } from '../../kafka/ports/call.ts'
 import type { AlterConfigOp } from '../../kafka/ports/config-admin.ts'
 import { textProblem } from '../../kafka/text.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { settleAll } from '../outcomes.ts'
+import { enumType, inputType, mutationField, objectRef, parts } from '../schema-part.ts'
 import { ConfigEntry } from './config-entry-type.ts'
 import { opProblems, withOp } from './config-op-problems.ts'
 import { ConfigResourceInput } from './config-resource-input.ts'
 import { configsOf } from './configs-of.ts'
 import { plannedConfig } from './planned-configs.ts'
 
-const AlterConfigOpTypeEnum = builder.enumType('AlterConfigOpType', {
+const AlterConfigOpTypeEnum = enumType('AlterConfigOpType', {
   description: 'How to change a config.',
   values: {
     SET: { description: 'Sets this value.' },
@@ -24,7 +24,7 @@ const AlterConfigOpTypeEnum = builder.enumType('AlterConfigOpType', {
   } as const,
 })
 
-const AlterConfigOpInput = builder.inputType('AlterConfigOpInput', {
+const AlterConfigOpInput = inputType('AlterConfigOpInput', {
   description: 'A change of one config.',
   fields: t => ({
     op: t.field({ type: AlterConfigOpTypeEnum, required: true, description: 'How to change it.' }),
@@ -57,7 +57,7 @@ const configsAfter = async (
   })
 }
 
-const AlterConfigsPayload = builder.objectRef<AlterConfigsShape>('AlterConfigsPayload').implement({
+const AlterConfigsPayload = objectRef<AlterConfigsShape>('AlterConfigsPayload').implement({
   description: 'The result of `incrementalAlterConfigs`.',
   interfaces: [MutationPayload],
   fields: t => ({
@@ -97,7 +97,7 @@ const alterConfigs = async (
   return { errors: [], resource, ops, validateOnly }
 }
 
-builder.mutationField('incrementalAlterConfigs', t =>
+const incrementalAlterConfigsMutation = mutationField('incrementalAlterConfigs', t =>
   t.field({
     description:
       'Changes configs of a topic, broker, group or other resource, as `kafka-configs --alter --add-config --delete-config` does. Configs that you do not name keep their values. Kafka applies all ops or none: an invalid value is refused with INVALID_CONFIG. After the response every broker returns the new values.',
@@ -122,4 +122,12 @@ builder.mutationField('incrementalAlterConfigs', t =>
       return alterConfigs(resource, plain, validateOnly ?? false, context)
     },
   }),
+)
+
+/** What this file adds to a schema. */
+export const alterConfigsParts = parts(
+  AlterConfigOpTypeEnum,
+  AlterConfigOpInput,
+  AlterConfigsPayload,
+  incrementalAlterConfigsMutation,
 )

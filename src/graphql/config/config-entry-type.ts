@@ -1,8 +1,8 @@
 import type { ConfigEntry as ConfigEntryShape, ConfigSynonym as ConfigSynonymShape } from '../../kafka/cluster.ts'
-import { builder } from '../builder.ts'
+import { objectRef, parts } from '../schema-part.ts'
 import { ConfigSource, ConfigType } from './config-enums.ts'
 
-const ConfigSynonym = builder.objectRef<ConfigSynonymShape>('ConfigSynonym').implement({
+const ConfigSynonym = objectRef<ConfigSynonymShape>('ConfigSynonym').implement({
   description:
     'One place that sets a config. It shows where a value comes from: a topic’s `retention.ms`, for example, falls back to the broker’s `log.retention.ms`.',
   fields: t => ({
@@ -15,7 +15,7 @@ const ConfigSynonym = builder.objectRef<ConfigSynonymShape>('ConfigSynonym').imp
   }),
 })
 
-export const ConfigEntry = builder.objectRef<ConfigEntryShape>('ConfigEntry').implement({
+export const ConfigEntry = objectRef<ConfigEntryShape>('ConfigEntry').implement({
   description:
     'One setting of a topic, broker, group or other resource, with its current value. A topic uses the cluster’s default for each setting that it does not override.',
   fields: t => ({
@@ -45,3 +45,6 @@ export const ConfigEntry = builder.objectRef<ConfigEntryShape>('ConfigEntry').im
     }),
   }),
 })
+
+/** What this file adds to a schema. */
+export const configEntryParts = parts(ConfigSynonym, ConfigEntry)

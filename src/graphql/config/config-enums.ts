@@ -1,6 +1,6 @@
-import { builder } from '../builder.ts'
+import { enumType, parts } from '../schema-part.ts'
 
-export const ConfigSource = builder.enumType('ConfigSource', {
+export const ConfigSource = enumType('ConfigSource', {
   description:
     'The place that a config’s value comes from. If several places set a config, Kafka uses the most specific one.',
   values: {
@@ -16,7 +16,7 @@ export const ConfigSource = builder.enumType('ConfigSource', {
   } as const,
 })
 
-export const ConfigType = builder.enumType('ConfigType', {
+export const ConfigType = enumType('ConfigType', {
   description: 'The type of a config’s value.',
   values: {
     UNKNOWN: { description: 'The broker does not report the type.' },
@@ -31,3 +31,6 @@ export const ConfigType = builder.enumType('ConfigType', {
     PASSWORD: { description: 'A secret. Kafka never returns its value.' },
   } as const,
 })
+
+/** What this file adds to a schema. */
+export const configEnumsParts = parts(ConfigSource, ConfigType)

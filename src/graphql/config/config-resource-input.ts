@@ -1,6 +1,6 @@
-import { builder } from '../builder.ts'
+import { enumType, inputType, parts } from '../schema-part.ts'
 
-export const ConfigResourceTypeEnum = builder.enumType('ConfigResourceType', {
+export const ConfigResourceTypeEnum = enumType('ConfigResourceType', {
   description: 'The kind of a resource that has configs.',
   values: {
     TOPIC: { description: 'A topic, by its name.' },
@@ -23,7 +23,7 @@ export const ConfigResourceTypeEnum = builder.enumType('ConfigResourceType', {
   } as const,
 })
 
-export const ConfigResourceInput = builder.inputType('ConfigResourceInput', {
+export const ConfigResourceInput = inputType('ConfigResourceInput', {
   description: 'A resource that has configs, as `kafka-configs --entity-type --entity-name` takes it.',
   fields: t => ({
     type: t.field({ type: ConfigResourceTypeEnum, required: true, description: 'The kind of resource.' }),
@@ -33,3 +33,6 @@ export const ConfigResourceInput = builder.inputType('ConfigResourceInput', {
     }),
   }),
 })
+
+/** What this file adds to a schema. */
+export const configResourceInputParts = parts(ConfigResourceTypeEnum, ConfigResourceInput)

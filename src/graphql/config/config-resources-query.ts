@@ -1,15 +1,15 @@
 import type { ConfigResource as ConfigResourceShape } from '../../kafka/cluster.ts'
-import { builder } from '../builder.ts'
 import { checkPage, pageOfMany } from '../connection.ts'
 import { translating } from '../failures.ts'
 import { listConnection, pageArguments } from '../list-connection.ts'
+import { objectRef, parts, queryField } from '../schema-part.ts'
 import { ConfigEntry } from './config-entry-type.ts'
 import { ConfigResourceTypeEnum } from './config-resource-input.ts'
 import { configsOf, selectionArguments } from './configs-of.ts'
 
 const words = { one: 'resource', many: 'resources' }
 
-const ConfigResource = builder.objectRef<ConfigResourceShape>('ConfigResource').implement({
+const ConfigResource = objectRef<ConfigResourceShape>('ConfigResource').implement({
   description: 'A resource that has configs.',
   fields: t => ({
     type: t.expose('type', { description: 'The kind of resource.', type: ConfigResourceTypeEnum }),
@@ -21,7 +21,7 @@ const ConfigResource = builder.objectRef<ConfigResourceShape>('ConfigResource').
         'Its settings, sorted by name. Null with Kafka’s error if they cannot be read, for example because a broker is down.',
       type: [ConfigEntry],
       nullable: true,
-      args: selectionArguments,
+      args: selectionArguments(t.arg),
       resolve: (resource, selection, context) => configsOf(resource, selection, context),
     }),
   }),
@@ -29,15 +29,16 @@ const ConfigResource = builder.objectRef<ConfigResourceShape>('ConfigResource').
 
 const ConfigResourceConnection = listConnection('ConfigResource', ConfigResource, words)
 
-builder.queryField('configResources', t =>
+const configResourcesQuery = queryField('configResources', t =>
   t.field({
+    extensions: { cost: { asksKafka: true } },
     description:
       'Lists resources that have configs, sorted by name, as `kafka-configs --describe` without a name and `kafka-client-metrics --list` do. Of groups and client metrics subscriptions it lists those with settings of their own, of brokers and topics all. Kafka 3.7 and newer list client metrics, Kafka 4.1 and newer the others; older versions answer UNSUPPORTED_VERSION. Null with an error if they cannot be listed.',
     type: ConfigResourceConnection,
     nullable: true,
     args: {
       type: t.arg({ type: ConfigResourceTypeEnum, required: true, description: 'The kind of resource to list.' }),
-      ...pageArguments(words),
+      ...pageArguments(t.arg, words),
     },
     resolve: async (_, { type, ...page }, context) => {
       const { ports, call, limits } = context
@@ -53,3 +54,6 @@ builder.queryField('configResources', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const configResourcesQueryParts = parts(ConfigResource, ConfigResourceConnection, configResourcesQuery)

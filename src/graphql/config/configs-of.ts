@@ -1,6 +1,6 @@
 import type { ConfigEntry, ConfigResource } from '../../kafka/cluster.ts'
 import { ownConfigSource } from '../../kafka/config-source.ts'
-import { builder } from '../builder.ts'
+import type { ArgumentBuilder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { setOf } from '../set-of.ts'
 
@@ -13,14 +13,14 @@ export interface ConfigsArguments {
 }
 
 /** The arguments of every field that returns configs. */
-export const selectionArguments = builder.args(t => ({
-  names: t.stringList({ description: 'Only the configs with these names. Default: all.' }),
-  includeSynonyms: t.boolean({ defaultValue: false, description: 'Include all places that set each config.' }),
-  includeDocumentation: t.boolean({
+export const selectionArguments = (arg: ArgumentBuilder) => ({
+  names: arg.stringList({ description: 'Only the configs with these names. Default: all.' }),
+  includeSynonyms: arg.boolean({ defaultValue: false, description: 'Include all places that set each config.' }),
+  includeDocumentation: arg.boolean({
     defaultValue: false,
     description: 'Include Kafka’s documentation of each config.',
   }),
-}))
+})
 
 /** The selected configs of a resource. @throws GraphQLError when they cannot be read. */
 export const configsOf = async (

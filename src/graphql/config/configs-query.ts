@@ -1,10 +1,11 @@
-import { builder } from '../builder.ts'
 import { checkTextArgument } from '../failures.ts'
+import { queryField } from '../schema-part.ts'
 import { ConfigEntry } from './config-entry-type.ts'
 import { ConfigResourceInput } from './config-resource-input.ts'
 import { configsOf, selectionArguments } from './configs-of.ts'
 
-builder.queryField('configs', t =>
+/** `Query.configs`. */
+export const configsQuery = queryField('configs', t =>
   t.field({
     description:
       'The settings of any resource, sorted by name, as `kafka-configs --describe --all` shows them. Use it for resources that have no field of their own here: the default for all brokers (BROKER with the name "") and client metrics subscriptions. Null with Kafka’s error if they cannot be read.',
@@ -16,7 +17,7 @@ builder.queryField('configs', t =>
         required: true,
         description: 'The resource whose settings to return.',
       }),
-      ...selectionArguments,
+      ...selectionArguments(t.arg),
       onlyOverrides: t.arg.boolean({
         defaultValue: false,
         description: 'Only settings made on this resource itself, without inherited ones.',

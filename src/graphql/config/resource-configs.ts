@@ -1,7 +1,7 @@
 import type { ConfigEntry as ConfigEntryShape } from '../../kafka/cluster.ts'
-import { builder } from '../builder.ts'
 import { Broker } from '../cluster/broker-type.ts'
 import type { GraphQLContext } from '../context.ts'
+import { objectFields, parts } from '../schema-part.ts'
 import { Topic, type TopicNode } from '../topic/topic-type.ts'
 import { ConfigEntry } from './config-entry-type.ts'
 import { type ConfigsArguments, configsOf, selectionArguments } from './configs-of.ts'
@@ -9,14 +9,14 @@ import { type ConfigsArguments, configsOf, selectionArguments } from './configs-
 const ofTopic = async (topic: TopicNode, selection: ConfigsArguments, context: GraphQLContext) =>
   topic.planned ? [] : configsOf({ type: 'TOPIC', name: topic.name }, selection, context)
 
-builder.objectFields(Topic, t => ({
+const topicFields = objectFields(Topic, t => ({
   configs: t.field({
     description:
       'The settings of this topic, sorted by name: how long it keeps messages, how large they may be, and more. Null with an error if they cannot be read.',
     type: [ConfigEntry],
     nullable: true,
     args: {
-      ...selectionArguments,
+      ...selectionArguments(t.arg),
       onlyOverrides: t.arg.boolean({
         defaultValue: false,
         description:
@@ -35,13 +35,13 @@ builder.objectFields(Topic, t => ({
   }),
 }))
 
-builder.objectFields(Broker, t => ({
+const brokerFields = objectFields(Broker, t => ({
   configs: t.field({
     description:
       'The settings of this broker, sorted by name. Many of them are defaults for topics. Null with an error if they cannot be read.',
     type: [ConfigEntry],
     nullable: true,
-    args: selectionArguments,
+    args: selectionArguments(t.arg),
     resolve: ({ broker }, selection, context) =>
       configsOf({ type: 'BROKER', name: String(broker.nodeId) }, selection, context),
   }),
@@ -57,3 +57,6 @@ builder.objectFields(Broker, t => ({
       configsOf({ type: 'BROKER_LOGGER', name: String(broker.nodeId) }, selection, context),
   }),
 }))
+
+/** What this file adds to a schema. */
+export const resourceConfigsParts = parts(topicFields, brokerFields)

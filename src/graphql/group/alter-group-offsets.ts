@@ -4,17 +4,17 @@ import { toOffset } from '../../kafka/offset.ts'
 import { checkText } from '../../kafka/text.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
 import { refuseDuplicates, settleAll } from '../outcomes.ts'
+import { inputType, mutationField, parts } from '../schema-part.ts'
 import { commitOffsets, type OffsetChange, offsetChange, orRefusal } from './change-offsets.ts'
 import { GroupOffsetsPayload } from './group-offsets-payload.ts'
 import { groupStanding } from './group-standing.ts'
 import { describeTopics, partitionFacts } from './partition-facts.ts'
 import { offsetWithin } from './reset-target.ts'
 
-const GroupOffsetInput = builder.inputType('GroupOffsetInput', {
+const GroupOffsetInput = inputType('GroupOffsetInput', {
   description: 'An offset to commit for a group.',
   fields: t => ({
     topic: t.string({ required: true, description: 'The name of the topic.' }),
@@ -77,7 +77,7 @@ const carryOut = async (given: AlterArguments, context: GraphQLContext): Promise
   return offsetChange(standing, chosen, outcomes, index => ['offsets', String(index)])
 }
 
-builder.mutationField('alterConsumerGroupOffsets', t =>
+const alterConsumerGroupOffsetsMutation = mutationField('alterConsumerGroupOffsets', t =>
   t.field({
     description:
       'Commits offsets for a group from outside, as `Admin.alterConsumerGroupOffsets` does. You give the exact offsets, in any number of topics. Kafka allows this only while the group has no members; otherwise it answers UNKNOWN_MEMBER_ID and nothing changes. Each offset succeeds or fails separately; one outside the log is refused with OFFSET_OUT_OF_RANGE.',
@@ -105,3 +105,6 @@ builder.mutationField('alterConsumerGroupOffsets', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const alterGroupOffsetsParts = parts(GroupOffsetInput, alterConsumerGroupOffsetsMutation)

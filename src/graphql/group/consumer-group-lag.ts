@@ -1,8 +1,8 @@
 import type { GroupOffset } from '../../kafka/ports/watches.ts'
-import { builder } from '../builder.ts'
 import { changesOf } from '../change/change-source.ts'
 import { intervalArgument, intervalOf } from '../change/interval.ts'
 import { badInput } from '../failures.ts'
+import { subscriptionField } from '../schema-part.ts'
 import { GroupFilter, type GroupFilterInput, groupMatcher } from './group-filter.ts'
 import { lagUpTo } from './group-lag.ts'
 import { groupKnown } from './group-node.ts'
@@ -27,7 +27,8 @@ const atLeastOne = (minChange: bigint | null | undefined): bigint => {
 
 const keyOf = (filter: GroupFilterInput): string => JSON.stringify({ ...filter, minLag: String(filter.minLag) })
 
-builder.subscriptionField('consumerGroupLag', t =>
+/** `Subscription.consumerGroupLag`. */
+export const consumerGroupLagSubscription = subscriptionField('consumerGroupLag', t =>
   t.field({
     description:
       'How far groups have read and how many messages they still have to read, live. The first event contains all committed offsets; each later event contains only the partitions that changed. A deleted or expired commit is no longer reported. Ends with GROUP_ID_NOT_FOUND if a named group does not exist or is deleted.',
@@ -42,7 +43,7 @@ builder.subscriptionField('consumerGroupLag', t =>
         description:
           'Only groups that match this filter, checked again each time. A group that starts to match is reported completely; a group that stops matching is no longer reported.',
       }),
-      interval: intervalArgument(1000),
+      interval: intervalArgument(t.arg, 1000),
       minChange: t.arg({
         type: 'Long',
         defaultValue: 1n,

@@ -3,11 +3,11 @@ import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import { uninterrupted } from '../../kafka/ports/call.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition } from '../../kafka/topic-partition.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
 import { checkPartitions } from '../message/message-position.ts'
 import { settleAll } from '../outcomes.ts'
+import { mutationField } from '../schema-part.ts'
 import { type OffsetChange, offsetChange, orRefusal } from './change-offsets.ts'
 import { GroupOffsetsPayload } from './group-offsets-payload.ts'
 import { groupStanding } from './group-standing.ts'
@@ -49,7 +49,8 @@ const carryOut = async (given: DeleteArguments, context: GraphQLContext): Promis
   )
 }
 
-builder.mutationField('deleteConsumerGroupOffsets', t =>
+/** `Mutation.deleteConsumerGroupOffsets`. */
+export const deleteConsumerGroupOffsetsMutation = mutationField('deleteConsumerGroupOffsets', t =>
   t.field({
     description:
       'Deletes the offsets that a group has committed in a topic, as `kafka-consumer-groups --delete-offsets` does. Its consumers then start there as their `auto.offset.reset` says. Kafka refuses this with GROUP_SUBSCRIBED_TO_TOPIC while a member reads the topic; members that read only other topics do not matter.',

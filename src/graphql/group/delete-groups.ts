@@ -1,8 +1,8 @@
 import { uninterrupted } from '../../kafka/ports/call.ts'
-import { builder } from '../builder.ts'
 import { badInput } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf, refuseDuplicates, resultsOf, settleAll } from '../outcomes.ts'
+import { mutationField, objectRef, parts } from '../schema-part.ts'
 import { groupKinds } from './group-kinds.ts'
 import type { GroupKind } from './group-node.ts'
 import { groupGlobalId } from './group-type.ts'
@@ -14,7 +14,7 @@ interface DeleteGroupsShape {
   readonly kinds: ReadonlyMap<string, GroupKind>
 }
 
-const DeleteGroupsPayload = builder.objectRef<DeleteGroupsShape>('DeleteGroupsPayload').implement({
+const DeleteGroupsPayload = objectRef<DeleteGroupsShape>('DeleteGroupsPayload').implement({
   description: 'The result of `deleteGroups`.',
   interfaces: [MutationPayload],
   fields: t => ({
@@ -30,7 +30,7 @@ const DeleteGroupsPayload = builder.objectRef<DeleteGroupsShape>('DeleteGroupsPa
   }),
 })
 
-builder.mutationField('deleteGroups', t =>
+const deleteGroupsMutation = mutationField('deleteGroups', t =>
   t.field({
     description:
       'Deletes groups of any type with their committed offsets, as `kafka-consumer-groups --delete` does. This cannot be undone. A group with members is refused with NON_EMPTY_GROUP, a group that does not exist with GROUP_ID_NOT_FOUND.',
@@ -59,3 +59,6 @@ builder.mutationField('deleteGroups', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const deleteGroupsParts = parts(DeleteGroupsPayload, deleteGroupsMutation)

@@ -1,5 +1,5 @@
 import type { GroupChange } from '../../kafka/ports/watches.ts'
-import { builder } from '../builder.ts'
+import { objectRef, parts, unionType } from '../schema-part.ts'
 import { GroupStateEnum } from './group-enums.ts'
 import { GroupMember } from './group-members.ts'
 import { groupKnown } from './group-node.ts'
@@ -9,7 +9,7 @@ type ChangeOf<Kind extends GroupChange['kind']> = Extract<GroupChange, { readonl
 
 const nodeOf = ({ group }: GroupChange) => groupKnown(group)
 
-const GroupStateChanged = builder.objectRef<ChangeOf<'groupStateChanged'>>('GroupStateChanged').implement({
+const GroupStateChanged = objectRef<ChangeOf<'groupStateChanged'>>('GroupStateChanged').implement({
   description:
     'A group changed its state: for example, it started to rebalance, became stable or became empty. A new group was DEAD before.',
   fields: t => ({
@@ -19,7 +19,7 @@ const GroupStateChanged = builder.objectRef<ChangeOf<'groupStateChanged'>>('Grou
   }),
 })
 
-const GroupMemberJoined = builder.objectRef<ChangeOf<'groupMemberJoined'>>('GroupMemberJoined').implement({
+const GroupMemberJoined = objectRef<ChangeOf<'groupMemberJoined'>>('GroupMemberJoined').implement({
   description: 'A member joined a group. The group redistributes its partitions.',
   fields: t => ({
     group: t.field({ description: 'The group.', type: Group, resolve: nodeOf }),
@@ -31,7 +31,7 @@ const GroupMemberJoined = builder.objectRef<ChangeOf<'groupMemberJoined'>>('Grou
   }),
 })
 
-const GroupMemberLeft = builder.objectRef<ChangeOf<'groupMemberLeft'>>('GroupMemberLeft').implement({
+const GroupMemberLeft = objectRef<ChangeOf<'groupMemberLeft'>>('GroupMemberLeft').implement({
   description: 'A member left its group, or the group removed it because it sent no heartbeat.',
   fields: t => ({
     group: t.field({ description: 'The group.', type: Group, resolve: nodeOf }),
@@ -39,7 +39,7 @@ const GroupMemberLeft = builder.objectRef<ChangeOf<'groupMemberLeft'>>('GroupMem
   }),
 })
 
-const GroupDeleted = builder.objectRef<ChangeOf<'groupDeleted'>>('GroupDeleted').implement({
+const GroupDeleted = objectRef<ChangeOf<'groupDeleted'>>('GroupDeleted').implement({
   description: 'A group no longer exists: it was deleted, or its offsets expired.',
   fields: t => ({
     id: t.id({
@@ -57,8 +57,17 @@ const TYPE_NAMES = {
   groupDeleted: GroupDeleted.name,
 } as const
 
-export const GroupChangeUnion = builder.unionType('GroupChange', {
+export const GroupChangeUnion = unionType('GroupChange', {
   description: 'A change of a group.',
   types: [GroupStateChanged, GroupMemberJoined, GroupMemberLeft, GroupDeleted],
   resolveType: ({ kind }) => TYPE_NAMES[kind],
 })
+
+/** What this file adds to a schema. */
+export const groupChangeParts = parts(
+  GroupStateChanged,
+  GroupMemberJoined,
+  GroupMemberLeft,
+  GroupDeleted,
+  GroupChangeUnion,
+)

@@ -1,7 +1,7 @@
 import type { GroupChange } from '../../kafka/ports/watches.ts'
-import { builder } from '../builder.ts'
 import { changesOf } from '../change/change-source.ts'
 import { badInput } from '../failures.ts'
+import { subscriptionField } from '../schema-part.ts'
 import { GroupChangeUnion } from './group-change-types.ts'
 import { GroupFilter, type GroupFilterInput, groupMatcher } from './group-filter.ts'
 import { namedGroups } from './watched-groups.ts'
@@ -22,7 +22,8 @@ const checked = (filter: GroupFilterInput | null | undefined): GroupFilterInput 
   return filter ?? {}
 }
 
-builder.subscriptionField('groupChanged', t =>
+/** `Subscription.groupChanged`. */
+export const groupChangedSubscription = subscriptionField('groupChanged', t =>
   t.field({
     description:
       'Changes of groups of any protocol: new groups, new states, members that join or leave, and deleted groups. The server polls Kafka every second; several changes between two polls arrive as one. While a broker does not answer, the groups that it coordinates count as unchanged.',

@@ -1,6 +1,6 @@
-import { builder } from '../builder.ts'
+import { enumType, parts } from '../schema-part.ts'
 
-export const GroupTypeEnum = builder.enumType('GroupType', {
+export const GroupTypeEnum = enumType('GroupType', {
   description: 'The protocol between a group’s members and the brokers.',
   values: {
     UNKNOWN: { description: 'The broker does not report the type: it is older than Kafka 3.8.' },
@@ -21,7 +21,7 @@ export const GroupTypeEnum = builder.enumType('GroupType', {
   } as const,
 })
 
-export const GroupStateEnum = builder.enumType('GroupState', {
+export const GroupStateEnum = enumType('GroupState', {
   description: 'What a group is doing now.',
   values: {
     UNKNOWN: { description: 'A state that the broker reports but this API does not know.' },
@@ -40,3 +40,6 @@ export const GroupStateEnum = builder.enumType('GroupState', {
     NOT_READY: { description: 'A streams group whose members need topics that do not exist.' },
   } as const,
 })
+
+/** What this file adds to a schema. */
+export const groupEnumsParts = parts(GroupTypeEnum, GroupStateEnum)

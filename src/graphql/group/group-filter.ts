@@ -1,11 +1,11 @@
 import type { GroupListing } from '../../kafka/groups.ts'
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import { topicNameProblem } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import { operationError } from '../failures.ts'
+import { inputType } from '../schema-part.ts'
 import { GroupStateEnum, GroupTypeEnum } from './group-enums.ts'
 
-export const GroupFilter = builder.inputType('GroupFilter', {
+export const GroupFilter = inputType('GroupFilter', {
   description: 'Selects the groups to list. A group must match every condition that is given.',
   fields: t => ({
     groupIdContains: t.string({

@@ -1,3 +1,4 @@
+import { onceEach } from '../../async/once.ts'
 import { groupedBy } from '../../kafka/grouped-by.ts'
 import type { CommittedOffset } from '../../kafka/groups.ts'
 import type { Offset } from '../../kafka/offset.ts'
@@ -49,15 +50,11 @@ export const lagOf = async (committed: CommittedOffset, context: GraphQLContext)
   lagUpTo(committed.lag === undefined ? await latestOffsetOf(committed, context) : null, committed)
 
 /** The sum over the existing partitions; null if a share group's broker does not report its lag. */
-export const totalLagOf = (committed: readonly CommittedOffset[], context: GraphQLContext): Promise<bigint | null> => {
-  const totals = context.loaders.shared(lagTotals)
-  const total = totals.get(committed) ?? sumOf(committed, context)
-  totals.set(committed, total)
-  return total
-}
+export const totalLagOf = (committed: readonly CommittedOffset[], context: GraphQLContext): Promise<bigint | null> =>
+  context.loaders.shared(lagTotals)(committed, context)
 
 /** Each sum once per operation: adding up 240 lists of the same 30,000 offsets ran out of memory. */
-const lagTotals: MakeShared<WeakMap<readonly CommittedOffset[], Promise<bigint | null>>> = () => new WeakMap()
+const lagTotals: MakeShared<typeof sumOf> = () => onceEach(committed => committed, sumOf)
 
 const sumOf = async (committed: readonly CommittedOffset[], context: GraphQLContext): Promise<bigint | null> => {
   if (committed.some(({ lag }) => lag === null)) return null

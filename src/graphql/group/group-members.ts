@@ -1,9 +1,9 @@
 import type { CommittedOffset, GroupDescription, GroupMemberDescription } from '../../kafka/groups.ts'
 import { partitionKey, type TopicPartition as TopicPartitionShape } from '../../kafka/topic-partition.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { translating } from '../failures.ts'
 import { TopicPartition } from '../partition/topic-partition.ts'
+import { interfaceField, objectField, objectRef, parts } from '../schema-part.ts'
 import { commitsOf, totalLagOf } from './group-lag.ts'
 import { describeGroup, type GroupNode } from './group-node.ts'
 import { GroupPartitionOffset } from './group-partition-offset.ts'
@@ -37,7 +37,7 @@ const memberLag = async ({ group, member }: MemberShape, context: GraphQLContext
   return totalLagOf(own, context)
 }
 
-export const GroupMember = builder.objectRef<MemberShape>('GroupMember').implement({
+export const GroupMember = objectRef<MemberShape>('GroupMember').implement({
   description: 'A client that reads topics as part of a group.',
   fields: t => ({
     consumerId: t.string({
@@ -97,7 +97,7 @@ export const GroupMember = builder.objectRef<MemberShape>('GroupMember').impleme
   }),
 })
 
-builder.interfaceField(Group, 'members', t =>
+const groupMembers = interfaceField(Group, 'members', t =>
   t.field({
     description: 'The members that are alive now. Null with an error if the coordinator does not answer.',
     type: [GroupMember],
@@ -116,7 +116,7 @@ const memberAt = async (group: GroupNode, at: TopicPartitionShape, context: Grap
   return member ? { group, member } : null
 }
 
-builder.objectField(GroupPartitionOffset, 'member', t =>
+const groupPartitionOffsetMember = objectField(GroupPartitionOffset, 'member', t =>
   t.field({
     description:
       'The member that reads this partition now. Null if there is none; null with an error if the coordinator does not answer.',
@@ -125,3 +125,6 @@ builder.objectField(GroupPartitionOffset, 'member', t =>
     resolve: (committed, _, context) => memberAt(committed.group, committed, context),
   }),
 )
+
+/** What this file adds to a schema. */
+export const groupMembersParts = parts(GroupMember, groupMembers, groupPartitionOffsetMember)

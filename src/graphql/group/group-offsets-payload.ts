@@ -1,9 +1,9 @@
-import { builder } from '../builder.ts'
 import { MutationPayload } from '../mutation-failure.ts'
+import { objectRef } from '../schema-part.ts'
 import type { OffsetChange } from './change-offsets.ts'
 import { GroupPartitionOffset } from './group-partition-offset.ts'
 
-export const GroupOffsetsPayload = builder.objectRef<OffsetChange>('GroupOffsetsPayload').implement({
+export const GroupOffsetsPayload = objectRef<OffsetChange>('GroupOffsetsPayload').implement({
   description:
     'The result of a mutation of a group’s committed offsets; with `dryRun`, the result that it would have. `before` and `after` both compute lag from the current ends of the logs.',
   interfaces: [MutationPayload],

@@ -1,9 +1,9 @@
 import { groupedBy } from '../../kafka/grouped-by.ts'
 import type { CommittedOffset } from '../../kafka/groups.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { translating } from '../failures.ts'
+import { objectFields, parts } from '../schema-part.ts'
 import { setOf } from '../set-of.ts'
 import { commitsOf, lagOf, timeLagOf, totalLagOf } from './group-lag.ts'
 import type { GroupNode } from './group-node.ts'
@@ -63,8 +63,8 @@ const byTopic = async (group: GroupNode, context: GraphQLContext): Promise<reado
 
 const unknown = 'Null with an error'
 
-for (const type of [ConsumerGroup, StreamsGroup]) {
-  builder.objectFields(type, t => ({
+const committedFields = (type: typeof ConsumerGroup) =>
+  objectFields(type, t => ({
     offsets: t.field({
       description: `The committed offsets of the group, by topic and partition: how far it has read. A partition without a commit is missing, even if a member is assigned to it. Topics that the server’s Kafka user may not describe are missing too, because Kafka silently omits them. ${unknown} if the coordinator does not answer.`,
       type: [GroupPartitionOffset],
@@ -110,9 +110,8 @@ for (const type of [ConsumerGroup, StreamsGroup]) {
       resolve: (group, _, context) => translating(() => byTopic(group, context)),
     }),
   }))
-}
 
-builder.objectFields(ShareGroup, t => ({
+const shareGroupFields = objectFields(ShareGroup, t => ({
   startOffsets: t.field({
     description: `The offset in each partition at which the group starts to read. Every earlier message was acknowledged, was given up, or does not belong to the group. ${unknown} if the coordinator does not answer.`,
     type: [GroupPartitionOffset],
@@ -126,3 +125,6 @@ builder.objectFields(ShareGroup, t => ({
     resolve: (group, _, context) => translating(async () => totalLagOf(await commitsOf(group, context), context)),
   }),
 }))
+
+/** What this file adds to a schema. */
+export const groupOffsetsParts = parts(...[ConsumerGroup, StreamsGroup].map(committedFields), shareGroupFields)

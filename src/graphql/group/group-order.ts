@@ -1,10 +1,10 @@
-import { builder } from '../builder.ts'
 import type { ListOrder } from '../connection.ts'
 import { Direction } from '../direction.ts'
 import type { KeyShapes } from '../page-cursor.ts'
+import { enumType, inputType, parts } from '../schema-part.ts'
 import type { RankedGroup } from './ranked-groups.ts'
 
-const GroupOrderField = builder.enumType('GroupOrderField', {
+const GroupOrderField = enumType('GroupOrderField', {
   description:
     'The values by which groups can be sorted. Only the order by id is stable: any other value can change between two pages, and the group then moves to another page.',
   values: {
@@ -20,7 +20,7 @@ const GroupOrderField = builder.enumType('GroupOrderField', {
   } as const,
 })
 
-export const GroupOrder = builder.inputType('GroupOrder', {
+export const GroupOrder = inputType('GroupOrder', {
   description: 'How to sort groups.',
   fields: t => ({
     field: t.field({ type: GroupOrderField, required: true, description: 'The value to sort by.' }),
@@ -59,3 +59,6 @@ export const groupOrder = (order: GroupOrderInput | null | undefined): ListOrder
   }
   return { list: `groups ${field} ${direction}`, direction, shapes: SHAPES[field], keyOf }
 }
+
+/** What this file adds to a schema. */
+export const groupOrderParts = parts(GroupOrderField, GroupOrder)

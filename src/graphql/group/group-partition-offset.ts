@@ -1,9 +1,9 @@
 import type { CommittedOffset } from '../../kafka/groups.ts'
 import type { Offset } from '../../kafka/offset.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { translating } from '../failures.ts'
 import { Partition } from '../partition/partition-type.ts'
+import { objectRef } from '../schema-part.ts'
 import { topicNamed } from '../topic/topic-type.ts'
 import { isOutOfRange, lagOf, lagUpTo, latestOffsetOf, timeLagOf } from './group-lag.ts'
 import type { GroupNode } from './group-node.ts'
@@ -33,7 +33,7 @@ const lagNow = (committed: GroupPartitionOffsetShape, context: GraphQLContext) =
     ? translating(() => lagOf(committed, context))
     : lagUpTo(committed.latestOffset, committed)
 
-export const GroupPartitionOffset = builder.objectRef<GroupPartitionOffsetShape>('GroupPartitionOffset').implement({
+export const GroupPartitionOffset = objectRef<GroupPartitionOffsetShape>('GroupPartitionOffset').implement({
   description: 'How far a group has read in one partition, according to its committed offset.',
   fields: t => ({
     group: t.field({ description: 'The group.', type: Group, resolve: ({ group }) => group }),

@@ -1,5 +1,5 @@
-import { builder } from '../builder.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
+import { objectField, parts, queryField } from '../schema-part.ts'
 import { findGroup } from './group-node.ts'
 import { Group } from './group-type.ts'
 
@@ -8,7 +8,7 @@ const description =
 const groupIdDescription =
   'The id of the group, with any characters. The empty id is valid too: clients that commit offsets without a group id use it.'
 
-builder.queryField('consumerGroup', t =>
+const consumerGroupQuery = queryField('consumerGroup', t =>
   t.field({
     description,
     type: Group,
@@ -18,7 +18,7 @@ builder.queryField('consumerGroup', t =>
   }),
 )
 
-builder.objectField(Cluster, 'group', t =>
+const clusterGroup = objectField(Cluster, 'group', t =>
   t.field({
     description,
     type: Group,
@@ -27,3 +27,6 @@ builder.objectField(Cluster, 'group', t =>
     resolve: (_, { groupId }, context) => findGroup(groupId, context),
   }),
 )
+
+/** What this file adds to a schema. */
+export const groupQueryParts = parts(consumerGroupQuery, clusterGroup)

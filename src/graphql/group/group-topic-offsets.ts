@@ -1,7 +1,7 @@
 import type { CommittedOffset } from '../../kafka/groups.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import { translating } from '../failures.ts'
+import { objectRef } from '../schema-part.ts'
 import { Topic, topicNamed } from '../topic/topic-type.ts'
 import { totalLagOf } from './group-lag.ts'
 import type { GroupNode } from './group-node.ts'
@@ -15,7 +15,7 @@ export interface GroupTopicOffsetsShape {
   readonly committed: readonly CommittedOffset[]
 }
 
-export const GroupTopicOffsets = builder.objectRef<GroupTopicOffsetsShape>('GroupTopicOffsets').implement({
+export const GroupTopicOffsets = objectRef<GroupTopicOffsetsShape>('GroupTopicOffsets').implement({
   description: 'How far a group has read in one topic.',
   fields: t => ({
     group: t.field({ description: 'The group.', type: Group, resolve: ({ group }) => group }),

@@ -1,11 +1,11 @@
 import { AclOperationEnum } from '../acl/acl-operation-enum.ts'
-import { builder } from '../builder.ts'
 import { Broker, findBroker } from '../cluster/broker-type.ts'
-import { globalId, NodeInterface, registerNode } from '../node.ts'
+import { type FindNode, globalId, NodeInterface } from '../node.ts'
+import { interfaceRef, objectFields, objectRef, parts } from '../schema-part.ts'
 import { GroupStateEnum, GroupTypeEnum } from './group-enums.ts'
 import { describeGroup, findGroup, type GroupKind, type GroupNode, summaryOf } from './group-node.ts'
 
-export const Group = builder.interfaceRef<GroupNode>('Group').implement({
+export const Group = interfaceRef<GroupNode>('Group').implement({
   description:
     'A group of readers that share the work of reading topics. The cluster knows it by its id and remembers how far it has read. So the group continues where it stopped, even when its members change.',
   interfaces: [NodeInterface],
@@ -70,14 +70,15 @@ export const groupGlobalId = ({ kind, groupId }: Pick<GroupNode, 'kind' | 'group
   globalId(kind, partOf(groupId))
 
 const groupType = (kind: GroupKind, description: string) => {
-  registerNode(kind, async ([part], context) => {
+  const findNode: FindNode = async ([part], context) => {
     const groupId = part === undefined ? null : groupIdOf(part)
     const group = groupId === null ? null : await findGroup(groupId, context)
     return group?.kind === kind ? group : null
-  })
-  return builder.objectRef<GroupNode>(kind).implement({
+  }
+  return objectRef<GroupNode>(kind).implement({
     description,
     interfaces: [Group, NodeInterface],
+    extensions: { findNode },
     fields: t => ({ id: t.id({ description: 'The global id of this group.', resolve: groupGlobalId }) }),
   })
 }
@@ -99,7 +100,7 @@ export const StreamsGroup = groupType(
   'A Kafka Streams application that the brokers balance (KIP-1071). Its members process tasks. It commits how far it has read, like a consumer group.',
 )
 
-builder.objectFields(ConsumerGroup, t => ({
+const consumerGroupFields = objectFields(ConsumerGroup, t => ({
   isSimpleConsumerGroup: t.boolean({
     description:
       'Whether the group never had members that the brokers managed: a client only commits offsets under this id and chooses its partitions itself.',
@@ -112,3 +113,6 @@ builder.objectFields(ConsumerGroup, t => ({
     resolve: async (group, _, context) => (await describeGroup(group, context)).partitionAssignor,
   }),
 }))
+
+/** What this file adds to a schema. */
+export const groupParts = parts(Group, ConsumerGroup, ShareGroup, StreamsGroup, consumerGroupFields)

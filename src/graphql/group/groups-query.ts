@@ -1,9 +1,9 @@
-import { builder } from '../builder.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
 import { checkPage, type Edge, type Page, type PageArguments, pageOfMany } from '../connection.ts'
 import type { GraphQLContext } from '../context.ts'
 import { type FailureShape, KafkaErrorType } from '../mutation-failure.ts'
 import { PageInterface } from '../page-info.ts'
+import { objectField, objectRef, parts } from '../schema-part.ts'
 import { GroupFilter, type GroupFilterInput } from './group-filter.ts'
 import { groupKnown } from './group-node.ts'
 import { GroupOrder, type GroupOrderInput, groupOrder } from './group-order.ts'
@@ -15,7 +15,7 @@ interface GroupPage extends Page<RankedGroup> {
   readonly errors: readonly FailureShape[]
 }
 
-const GroupEdge = builder.objectRef<Edge<RankedGroup>>('GroupEdge').implement({
+const GroupEdge = objectRef<Edge<RankedGroup>>('GroupEdge').implement({
   description: 'A group in a list, with its cursor.',
   fields: t => ({
     cursor: t.expose('cursor', { description: 'The position of this group in this list and order.', type: 'Cursor' }),
@@ -23,7 +23,7 @@ const GroupEdge = builder.objectRef<Edge<RankedGroup>>('GroupEdge').implement({
   }),
 })
 
-const GroupConnection = builder.objectRef<GroupPage>('GroupConnection').implement({
+const GroupConnection = objectRef<GroupPage>('GroupConnection').implement({
   description: 'One page of a list of groups.',
   interfaces: [PageInterface],
   fields: t => ({
@@ -61,8 +61,9 @@ const listGroups = async (
   return { ...(await pageOfMany(groups, order, page, context)), errors }
 }
 
-builder.objectField(Cluster, 'groups', t =>
+const clusterGroups = objectField(Cluster, 'groups', t =>
   t.field({
+    extensions: { cost: { asksKafka: true } },
     description:
       'The groups of the cluster, of any protocol, page by page. In the order by id, cursors stay valid when groups change: a group created or deleted between two pages does not make another one appear twice or disappear. The server loads members and offsets only if you select them, and only for the groups of the page. A filter by lag or topic, or an order by lag or members, needs them for all groups; they are loaded one page of the largest size at a time.',
     type: GroupConnection,
@@ -88,3 +89,6 @@ builder.objectField(Cluster, 'groups', t =>
     resolve: (_, page, context) => listGroups(page, context),
   }),
 )
+
+/** What this file adds to a schema. */
+export const groupsQueryParts = parts(GroupEdge, GroupConnection, clusterGroups)

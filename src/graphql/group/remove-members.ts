@@ -1,11 +1,11 @@
 import type { GroupDescription } from '../../kafka/groups.ts'
 import { isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
 import { uninterrupted } from '../../kafka/ports/call.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf, refuseDuplicates, settleAll } from '../outcomes.ts'
+import { mutationField, objectRef, parts } from '../schema-part.ts'
 import { findGroup } from './group-node.ts'
 import { Group } from './group-type.ts'
 
@@ -15,7 +15,7 @@ interface GroupPayloadShape {
   readonly groupId: string | null
 }
 
-const GroupPayload = builder.objectRef<GroupPayloadShape>('GroupPayload').implement({
+const GroupPayload = objectRef<GroupPayloadShape>('GroupPayload').implement({
   description: 'The result of a mutation of one group.',
   interfaces: [MutationPayload],
   fields: t => ({
@@ -62,7 +62,7 @@ const removeMembers = async (
   return given ? failures : failures.map(({ error }) => ({ error, path: null }))
 }
 
-builder.mutationField('removeMembersFromConsumerGroup', t =>
+const removeMembersFromConsumerGroupMutation = mutationField('removeMembersFromConsumerGroup', t =>
   t.field({
     description:
       'Removes static members from a group, as `Admin.removeMembersFromConsumerGroup` does. A static member, one with a `group.instance.id`, keeps its partitions while it is away, until its session times out. Removing it frees them at once. A member that is still alive joins again. UNKNOWN_MEMBER_ID: the group has no such member; older brokers also return it for every member of the consumer protocol.',
@@ -89,3 +89,6 @@ builder.mutationField('removeMembersFromConsumerGroup', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const removeMembersParts = parts(GroupPayload, removeMembersFromConsumerGroupMutation)

@@ -2,7 +2,6 @@ import type { NewCommittedOffset } from '../../kafka/groups.ts'
 import { isFailure, KafkaError } from '../../kafka/kafka-error.ts'
 import type { StreamPosition } from '../../kafka/ports/message-streams.ts'
 import { type TopicName, toTopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
 import {
@@ -12,6 +11,7 @@ import {
   streamPosition,
 } from '../message/message-position.ts'
 import { settleAll } from '../outcomes.ts'
+import { mutationField } from '../schema-part.ts'
 import { commitOffsets, type OffsetChange, offsetChange, orRefusal, type PathOf } from './change-offsets.ts'
 import { GroupOffsetsPayload } from './group-offsets-payload.ts'
 import { groupStanding } from './group-standing.ts'
@@ -109,7 +109,8 @@ const carryOut = async (given: ResetArguments, reset: Reset, context: GraphQLCon
   return offsetChange(standing, chosen, outcomes, reset.pathOf)
 }
 
-builder.mutationField('resetConsumerGroupOffsets', t =>
+/** `Mutation.resetConsumerGroupOffsets`. */
+export const resetConsumerGroupOffsetsMutation = mutationField('resetConsumerGroupOffsets', t =>
   t.field({
     description:
       'Sets where a group continues to read in a topic, as `kafka-consumer-groups --reset-offsets` does. For a share group it sets the start. Kafka allows this only while the group has no members; otherwise it answers UNKNOWN_MEMBER_ID (NON_EMPTY_GROUP for a share group) and nothing changes. Each partition succeeds or fails separately: an offset outside the log gets OFFSET_OUT_OF_RANGE, and `errors` contains the valid range. (Kafka’s tool would move it into the log.) Relative positions stop at the ends of the log.',

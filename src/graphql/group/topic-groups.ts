@@ -1,8 +1,8 @@
 import { takeValues } from '../bounded-answers.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput, operationError, translating } from '../failures.ts'
 import type { FailureShape } from '../mutation-failure.ts'
+import { objectField } from '../schema-part.ts'
 import { Topic, type TopicNode } from '../topic/topic-type.ts'
 import { GroupFilter, type GroupFilterInput } from './group-filter.ts'
 import { commitsIn } from './group-lag.ts'
@@ -46,7 +46,8 @@ const groupsOf = async (
   return [...found, ...errors.map(failedItem)]
 }
 
-builder.objectField(Topic, 'groups', t =>
+/** `Topic.groups`. */
+export const topicGroups = objectField(Topic, 'groups', t =>
   t.field({
     description:
       'The groups that read this topic and how far each has read, sorted by id. These are groups with a committed offset in it, and share groups that have started to read it. Kafka stores offsets by group, so this requests the offsets of every group that matches the filter. A null at the end, with an error, stands for groups that could not be checked, for example because a broker does not answer.',

@@ -1,9 +1,9 @@
 import type { BatchLimits } from '../../kafka/ports/message-streams.ts'
-import { builder } from '../builder.ts'
 import { badInput } from '../failures.ts'
 import type { GraphQLLimits } from '../limits.ts'
+import { inputType } from '../schema-part.ts'
 
-export const BatchInput = builder.inputType('BatchInput', {
+export const BatchInput = inputType('BatchInput', {
   description:
     'Limits of a batch: its size, and how long a message waits for others. Default: the server chooses, so that a single message is sent almost at once and a backlog in large batches.',
   fields: t => ({

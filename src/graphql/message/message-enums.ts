@@ -1,6 +1,6 @@
-import { builder } from '../builder.ts'
+import { enumType, parts } from '../schema-part.ts'
 
-export const CompressionTypeEnum = builder.enumType('CompressionType', {
+export const CompressionTypeEnum = enumType('CompressionType', {
   description:
     'The compression of a batch of messages, on the network and on Kafka’s disks. Readers decompress it automatically.',
   values: {
@@ -12,7 +12,7 @@ export const CompressionTypeEnum = builder.enumType('CompressionType', {
   } as const,
 })
 
-export const TimestampTypeEnum = builder.enumType('TimestampType', {
+export const TimestampTypeEnum = enumType('TimestampType', {
   description: 'The source of a message’s timestamp (the topic’s config `message.timestamp.type`).',
   values: {
     NO_TIMESTAMP_TYPE: {
@@ -24,3 +24,6 @@ export const TimestampTypeEnum = builder.enumType('TimestampType', {
     LOG_APPEND_TIME: { description: 'Set by the leader when it appended the message to its log.' },
   } as const,
 })
+
+/** What this file adds to a schema. */
+export const messageEnumsParts = parts(CompressionTypeEnum, TimestampTypeEnum)

@@ -1,9 +1,9 @@
 import { toOffset } from '../../kafka/offset.ts'
 import type { StreamPosition } from '../../kafka/ports/message-streams.ts'
-import { builder } from '../builder.ts'
 import { badInput } from '../failures.ts'
+import { inputType, parts } from '../schema-part.ts'
 
-const PartitionOffsetInput = builder.inputType('PartitionOffsetInput', {
+const PartitionOffsetInput = inputType('PartitionOffsetInput', {
   description: 'An offset in one partition.',
   fields: t => ({
     partition: t.int({ required: true, description: 'The number of the partition.' }),
@@ -11,7 +11,7 @@ const PartitionOffsetInput = builder.inputType('PartitionOffsetInput', {
   }),
 })
 
-export const MessagePosition = builder.inputType('MessagePosition', {
+export const MessagePosition = inputType('MessagePosition', {
   isOneOf: true,
   description: 'A position in every partition of the subscription, given in exactly one of these ways.',
   fields: t => ({
@@ -94,3 +94,6 @@ export const streamPosition = (argument: string, input: MessagePositionInput): S
   checkTrue(`${argument}.latest`, input.latest ?? true)
   return { kind: 'latest' }
 }
+
+/** What this file adds to a schema. */
+export const messagePositionParts = parts(PartitionOffsetInput, MessagePosition)

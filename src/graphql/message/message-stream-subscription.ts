@@ -1,6 +1,6 @@
 import type { StreamEvent } from '../../kafka/ports/message-streams.ts'
-import { builder } from '../builder.ts'
 import { badInput } from '../failures.ts'
+import { inputType, parts, subscriptionField } from '../schema-part.ts'
 import { BatchInput, batchLimits } from './batch-input.ts'
 import { checkSelection } from './check-selection.ts'
 import { StreamEvents } from './event-source.ts'
@@ -11,7 +11,7 @@ import { openStream } from './stream-request.ts'
 
 const streamed = streamArguments('event')
 
-const MessageStreamInput = builder.inputType('MessageStreamInput', {
+const MessageStreamInput = inputType('MessageStreamInput', {
   description: 'The topic to stream, the start and end positions, and the batch limits.',
   fields: t => ({
     topics: t.stringList({ required: true, description: 'The name of the topic: exactly one.' }),
@@ -33,7 +33,7 @@ const onlyTopic = (topics: readonly string[]): string => {
   )
 }
 
-builder.subscriptionField('messageStream', t =>
+const messageStreamSubscription = subscriptionField('messageStream', t =>
   t.field({
     description:
       'Streams the messages of a topic in batches, the fast way to read many. It also sends events about the stream itself: caught up, gap and progress. Every event has a cursor to resume from. If messages were deleted before they could be delivered, a StreamGap event reports them and the stream continues. If the topic is deleted, the stream ends with an error.',
@@ -52,3 +52,6 @@ builder.subscriptionField('messageStream', t =>
     resolve: event => event,
   }),
 )
+
+/** What this file adds to a schema. */
+export const messageStreamSubscriptionParts = parts(MessageStreamInput, messageStreamSubscription)

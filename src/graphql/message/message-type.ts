@@ -1,7 +1,7 @@
 import type { MessageHeader as MessageHeaderShape, StoredMessage } from '../../kafka/message.ts'
 import type { BatchEvent } from '../../kafka/ports/message-streams.ts'
-import { builder } from '../builder.ts'
 import { writableTime } from '../scalars/date-time.ts'
+import { objectRef, parts } from '../schema-part.ts'
 import { setOf } from '../set-of.ts'
 import { Topic, topicNamed } from '../topic/topic-type.ts'
 import { CompressionTypeEnum, TimestampTypeEnum } from './message-enums.ts'
@@ -14,7 +14,8 @@ export interface MessageNode {
   readonly message: StoredMessage
 }
 
-const MessageHeader = builder.objectRef<MessageHeaderShape>('MessageHeader').implement({
+const MessageHeader = objectRef<MessageHeaderShape>('MessageHeader').implement({
+  extensions: { isStreamed: true },
   description:
     'A header of a message: a name with bytes, stored next to the key and the value. Headers are an ordered list, and names may repeat.',
   fields: t => ({
@@ -28,7 +29,8 @@ const MessageHeader = builder.objectRef<MessageHeaderShape>('MessageHeader').imp
 })
 
 // Every subscriber resolves these fields for every message, so the resolvers are plain functions of loaded data.
-export const Message = builder.objectRef<MessageNode>('Message').implement({
+export const Message = objectRef<MessageNode>('Message').implement({
+  extensions: { isStreamed: true },
   description:
     'One message (Kafka calls it a record): a key, a value, headers and a timestamp, stored at an offset of a partition. It never changes. Reading does not remove it: it stays until retention or compaction deletes it.',
   fields: t => ({
@@ -77,6 +79,7 @@ export const Message = builder.objectRef<MessageNode>('Message').implement({
       resolve: ({ message }) => message.batch.timestampType,
     }),
     key: t.field({
+      extensions: { cost: { payload: 'key' } },
       description:
         'What the message is about, for example a customer id. Messages with equal keys go to the same partition, so they stay in order; compaction keeps the last message of each key. Null if it has none.',
       type: MessagePayload,
@@ -84,12 +87,14 @@ export const Message = builder.objectRef<MessageNode>('Message').implement({
       resolve: ({ message }) => message.key,
     }),
     value: t.field({
+      extensions: { cost: { payload: 'value' } },
       description: 'The content of the message. Null in a tombstone.',
       type: MessagePayload,
       nullable: true,
       resolve: ({ message }) => message.value,
     }),
     headers: t.field({
+      extensions: { cost: { payload: 'header' } },
       description: 'Its headers, in the order in which they were written; names may repeat.',
       type: [MessageHeader],
       args: { keys: t.arg.stringList({ description: 'Only headers with one of these names. Default: all.' }) },
@@ -97,6 +102,7 @@ export const Message = builder.objectRef<MessageNode>('Message').implement({
         keys ? message.headers.filter(({ key }) => setOf(keys).has(key)) : message.headers,
     }),
     header: t.field({
+      extensions: { cost: { payload: 'header' } },
       description: 'The value of the last header with this name, like Kafka’s own `lastHeader`; null if there is none.',
       type: MessagePayload,
       nullable: true,
@@ -131,3 +137,6 @@ export const Message = builder.objectRef<MessageNode>('Message').implement({
     }),
   }),
 })
+
+/** What this file adds to a schema. */
+export const messageParts = parts(MessageHeader, Message)

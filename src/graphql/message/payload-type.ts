@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { builder } from '../builder.ts'
+import { enumType, objectRef, parts } from '../schema-part.ts'
 import { renderings, takeRendering } from './rendered-bytes.ts'
 
 const formatOf = (bytes: Buffer): 'JSON' | 'STRING' | 'BYTES' => {
@@ -7,7 +7,7 @@ const formatOf = (bytes: Buffer): 'JSON' | 'STRING' | 'BYTES' => {
   return isUtf8(bytes) ? 'STRING' : 'BYTES'
 }
 
-const PayloadFormat = builder.enumType('PayloadFormat', {
+const PayloadFormat = enumType('PayloadFormat', {
   description: 'The most specific form in which a payload can be read.',
   values: {
     JSON: { description: 'Valid JSON: read `json` or `string`. A plain number such as 42 is JSON too.' },
@@ -16,12 +16,13 @@ const PayloadFormat = builder.enumType('PayloadFormat', {
   } as const,
 })
 
-export const MessagePayload = builder.objectRef<Buffer>('MessagePayload').implement({
+export const MessagePayload = objectRef<Buffer>('MessagePayload').implement({
   description:
     'The bytes of a key, a value or a header. Kafka stores only bytes; here you choose the form in which to read them. The server decodes only the forms that you select.',
   fields: t => ({
     size: t.int({ description: 'The number of bytes.', resolve: bytes => bytes.length }),
     string: t.string({
+      extensions: { cost: { workPerByte: 1 } },
       description: 'The bytes as text. Null if they are not valid UTF-8; `base64` is always exact.',
       nullable: true,
       resolve: (bytes, _, context) => {
@@ -30,6 +31,7 @@ export const MessagePayload = builder.objectRef<Buffer>('MessagePayload').implem
       },
     }),
     json: t.field({
+      extensions: { cost: { workPerByte: 4 } },
       description:
         'The bytes as a JSON value. Null if they are not JSON (or JSON’s own null), or nested deeper than 500 levels; never an error. A number beyond ±9007199254740991 (2^53 - 1) becomes a string of its digits, because most JSON parsers would round it.',
       type: 'JSON',
@@ -40,6 +42,7 @@ export const MessagePayload = builder.objectRef<Buffer>('MessagePayload').implem
       },
     }),
     base64: t.field({
+      extensions: { cost: { workPerByte: 1.5 } },
       description: 'The bytes in base64: exact for any content.',
       type: 'Bytes',
       resolve: (bytes, _, context) => {
@@ -48,6 +51,7 @@ export const MessagePayload = builder.objectRef<Buffer>('MessagePayload').implem
       },
     }),
     hex: t.string({
+      extensions: { cost: { workPerByte: 2 } },
       description: 'The bytes as hexadecimal digits, two per byte.',
       resolve: (bytes, _, context) => {
         takeRendering('hex', bytes, context)
@@ -55,9 +59,13 @@ export const MessagePayload = builder.objectRef<Buffer>('MessagePayload').implem
       },
     }),
     format: t.field({
+      extensions: { cost: { workPerByte: 4 } },
       description: 'The most specific form in which these bytes can be read.',
       type: PayloadFormat,
       resolve: formatOf,
     }),
   }),
 })
+
+/** What this file adds to a schema. */
+export const payloadParts = parts(PayloadFormat, MessagePayload)

@@ -9,15 +9,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import type { BatchLimits } from '../../kafka/ports/message-streams.ts'
-
-/** The work of each form per byte of a payload. JSON is parsed and written; `format` parses it to detect JSON. */
-const WORK_A_BYTE: ReadonlyMap<string, number> = new Map([
-  ['string', 1],
-  ['base64', 1.5],
-  ['hex', 2],
-  ['json', 4],
-  ['format', 4],
-])
+import type { FieldCost } from '../cost.ts'
 
 /** The limits of one event of a batch: reaching any of them takes 30 to 80 ms. */
 const EVENT = { values: 25_000, nameBytes: 4_194_304, workBytes: 4_194_304 } as const
@@ -42,19 +34,16 @@ interface Walk {
 
 const countField = (node: FieldNode, type: GraphQLNamedType, walk: Walk): void => {
   const { cost, part } = walk
-  const name = node.name.value
-  const work = type.name === 'MessagePayload' ? WORK_A_BYTE.get(name) : undefined
+  const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined
+  const { workPerByte: work, payload }: FieldCost = field?.extensions.cost ?? {}
   cost.fields += 1
   cost.nameBytes += (node.alias ?? node.name).value.length
   if (work !== undefined) {
     cost.renderings += 1
     cost.work.set(part, (cost.work.get(part) ?? 0) + work)
   }
-  const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined
   if (field === undefined) return
-  // `headers` and `header` read the same bytes.
-  const inner = type.name === 'Message' ? name.replace(/s$/, '') : part
-  count(node.selectionSet, getNamedType(field.type), { ...walk, part: inner })
+  count(node.selectionSet, getNamedType(field.type), { ...walk, part: payload ?? part })
 }
 
 const count = (set: SelectionSetNode | undefined, type: GraphQLNamedType, walk: Walk): void => {

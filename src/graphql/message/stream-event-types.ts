@@ -6,15 +6,16 @@ import type {
   StreamEvent,
   StreamedPosition,
 } from '../../kafka/ports/message-streams.ts'
-import { builder } from '../builder.ts'
 import { Partition } from '../partition/partition-type.ts'
+import { enumType, objectRef, parts, unionType } from '../schema-part.ts'
 import { topicNamed } from '../topic/topic-type.ts'
 import { nodesOf } from './message-nodes.ts'
 import { Message } from './message-type.ts'
 
 const cursorDescription = 'The position after this event. Pass it as `after` to resume a subscription there.'
 
-const MessageBatch = builder.objectRef<BatchEvent>('MessageBatch').implement({
+const MessageBatch = objectRef<BatchEvent>('MessageBatch').implement({
+  extensions: { isStreamed: true },
   description: 'Messages that were available together, in order within each partition.',
   fields: t => ({
     messages: t.field({
@@ -32,7 +33,8 @@ const MessageBatch = builder.objectRef<BatchEvent>('MessageBatch').implement({
   }),
 })
 
-const ScanPosition = builder.objectRef<StreamedPosition>('ScanPosition').implement({
+const ScanPosition = objectRef<StreamedPosition>('ScanPosition').implement({
+  extensions: { isStreamed: true },
   description: 'How far one partition has been read.',
   fields: t => ({
     partition: t.exposeInt('partition', { description: 'The number of the partition.' }),
@@ -45,7 +47,8 @@ const ScanPosition = builder.objectRef<StreamedPosition>('ScanPosition').impleme
   }),
 })
 
-const CaughtUp = builder.objectRef<CaughtUpEvent>('CaughtUp').implement({
+const CaughtUp = objectRef<CaughtUpEvent>('CaughtUp').implement({
+  extensions: { isStreamed: true },
   description:
     'All messages that existed when the subscription started have been delivered; everything after this event is live. It comes once: use it to remove a loading indicator.',
   fields: t => ({
@@ -58,7 +61,7 @@ const CaughtUp = builder.objectRef<CaughtUpEvent>('CaughtUp').implement({
   }),
 })
 
-const GapReason = builder.enumType('GapReason', {
+const GapReason = enumType('GapReason', {
   description: 'Why messages will never be delivered.',
   values: {
     RETENTION: {
@@ -79,7 +82,7 @@ const GapReason = builder.enumType('GapReason', {
   } as const,
 })
 
-const StreamGap = builder.objectRef<GapEvent>('StreamGap').implement({
+const StreamGap = objectRef<GapEvent>('StreamGap').implement({
   description:
     'A range of messages that will never be delivered, and the reason. The stream never skips messages silently.',
   fields: t => ({
@@ -98,7 +101,7 @@ const StreamGap = builder.objectRef<GapEvent>('StreamGap').implement({
   }),
 })
 
-const StreamProgress = builder.objectRef<ProgressEvent>('StreamProgress').implement({
+const StreamProgress = objectRef<ProgressEvent>('StreamProgress').implement({
   description:
     'A new cursor while there are no messages to deliver. Store it, so that resuming later does not start far back.',
   fields: t => ({
@@ -121,8 +124,19 @@ const TYPE_NAMES = {
   progress: 'StreamProgress',
 } as const satisfies Record<StreamEvent['kind'], string>
 
-export const MessageStreamEvent = builder.unionType('MessageStreamEvent', {
+export const MessageStreamEvent = unionType('MessageStreamEvent', {
   description: 'An event of a message stream.',
   types: [MessageBatch, CaughtUp, StreamGap, StreamProgress],
   resolveType: ({ kind }) => TYPE_NAMES[kind],
 })
+
+/** What this file adds to a schema. */
+export const streamEventParts = parts(
+  MessageBatch,
+  ScanPosition,
+  CaughtUp,
+  GapReason,
+  StreamGap,
+  StreamProgress,
+  MessageStreamEvent,
+)

@@ -1,9 +1,9 @@
 import type { ErrorCode } from '../../kafka/kafka-error.ts'
 import { uninterrupted } from '../../kafka/ports/call.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf, resultsOf, settleAll } from '../outcomes.ts'
+import { mutationField, objectRef, parts } from '../schema-part.ts'
 import { Topic, type TopicNode, topicNamed } from '../topic/topic-type.ts'
 
 interface TopicPayloadShape {
@@ -11,7 +11,7 @@ interface TopicPayloadShape {
   readonly topic: TopicNode | null
 }
 
-const TopicPayload = builder.objectRef<TopicPayloadShape>('TopicPayload').implement({
+const TopicPayload = objectRef<TopicPayloadShape>('TopicPayload').implement({
   description: 'The result of a mutation of one topic.',
   interfaces: [MutationPayload],
   fields: t => ({
@@ -36,7 +36,7 @@ const withArgument = ({ error }: FailureShape): FailureShape => {
   return { error, path: argument ? [argument] : null }
 }
 
-builder.mutationField('createPartitions', t =>
+const createPartitionsMutation = mutationField('createPartitions', t =>
   t.field({
     description:
       'Adds partitions to a topic, as `kafka-topics --alter --partitions` does. Partitions can never be removed again, and messages with a key may go to other partitions than before. A count that is not above the current one is refused with INVALID_PARTITIONS.',
@@ -72,3 +72,6 @@ builder.mutationField('createPartitions', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const createPartitionsParts = parts(TopicPayload, createPartitionsMutation)

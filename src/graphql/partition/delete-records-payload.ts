@@ -1,8 +1,8 @@
 import type { Outcome } from '../../kafka/kafka-error.ts'
 import type { LowWatermark } from '../../kafka/ports/topic-admin.ts'
-import { builder } from '../builder.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { resultsOf } from '../outcomes.ts'
+import { objectRef } from '../schema-part.ts'
 import { PartitionOffset, type PartitionOffsetShape } from './partition-offset-type.ts'
 
 interface DeleteRecordsShape {
@@ -10,7 +10,7 @@ interface DeleteRecordsShape {
   readonly lowWatermarks: readonly PartitionOffsetShape[]
 }
 
-export const DeleteRecordsPayload = builder.objectRef<DeleteRecordsShape>('DeleteRecordsPayload').implement({
+export const DeleteRecordsPayload = objectRef<DeleteRecordsShape>('DeleteRecordsPayload').implement({
   description: 'The result of deleting messages.',
   interfaces: [MutationPayload],
   fields: t => ({

@@ -1,12 +1,12 @@
 import { toOffset } from '../../kafka/offset.ts'
 import { uninterrupted } from '../../kafka/ports/call.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import { badInput } from '../failures.ts'
 import { failuresOf, refuseDuplicates, settleAll } from '../outcomes.ts'
+import { inputType, mutationField, parts } from '../schema-part.ts'
 import { DeleteRecordsPayload, deletedRecords } from './delete-records-payload.ts'
 
-const DeleteRecordsInput = builder.inputType('DeleteRecordsInput', {
+const DeleteRecordsInput = inputType('DeleteRecordsInput', {
   description: 'How many messages of a partition to delete.',
   fields: t => ({
     partition: t.int({ required: true, description: 'The number of the partition.' }),
@@ -17,7 +17,7 @@ const DeleteRecordsInput = builder.inputType('DeleteRecordsInput', {
   }),
 })
 
-builder.mutationField('deleteRecords', t =>
+const deleteRecordsMutation = mutationField('deleteRecords', t =>
   t.field({
     description:
       'Deletes the oldest messages of partitions, up to an offset, as `kafka-delete-records` does. This cannot be undone. A consumer whose position is deleted gets OFFSET_OUT_OF_RANGE, a subscriber of `messageStream` a StreamGap. Refusals: OFFSET_OUT_OF_RANGE beyond the end, POLICY_VIOLATION for a topic that is only compacted. An offset below the start of the log deletes nothing.',
@@ -44,3 +44,6 @@ builder.mutationField('deleteRecords', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const deleteRecordsParts = parts(DeleteRecordsInput, deleteRecordsMutation)

@@ -1,6 +1,6 @@
-import { builder } from '../builder.ts'
+import { enumType } from '../schema-part.ts'
 
-export const IsolationLevelEnum = builder.enumType('IsolationLevel', {
+export const IsolationLevelEnum = enumType('IsolationLevel', {
   description: 'Which transactional messages a reader sees.',
   values: {
     READ_UNCOMMITTED: {

@@ -1,9 +1,10 @@
 import { isUnderMinIsr } from '../../kafka/cluster-health.ts'
-import { builder } from '../builder.ts'
 import { minIsrIn } from '../cluster/min-isr-loader.ts'
+import { objectField } from '../schema-part.ts'
 import { describePartition, Partition } from './partition-type.ts'
 
-builder.objectField(Partition, 'isUnderMinIsr', t =>
+/** `Partition.isUnderMinIsr`. */
+export const partitionIsUnderMinIsr = objectField(Partition, 'isUnderMinIsr', t =>
   t.boolean({
     nullable: true,
     description:

@@ -1,7 +1,7 @@
 import type { OffsetQuery } from '../../kafka/ports/catalog.ts'
 import { takeValues } from '../bounded-answers.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
+import { objectField, objectFields, parts } from '../schema-part.ts'
 import { describe, Topic, type TopicNode } from '../topic/topic-type.ts'
 import { PartitionOffset, type PartitionOffsetShape } from './partition-offset-type.ts'
 import { Partition } from './partition-type.ts'
@@ -23,7 +23,7 @@ const found = async (
 
 const timestampDescription = 'The time to look for. A message’s timestamp comes from its producer or from the broker.'
 
-builder.objectFields(Partition, t => ({
+const partitionFields = objectFields(Partition, t => ({
   offsetForTimestamp: t.field({
     description:
       'The first message whose timestamp is at or after a given time. Start reading here to get the messages since then. Null if all messages are older; null with an error while the partition has no leader.',
@@ -41,7 +41,7 @@ builder.objectFields(Partition, t => ({
   }),
 }))
 
-builder.objectField(Topic, 'offsetsForTimestamp', t =>
+const topicOffsetsForTimestamp = objectField(Topic, 'offsetsForTimestamp', t =>
   t.field({
     description:
       'The first message of each partition whose timestamp is at or after a given time, as `kafka-get-offsets --time` shows it. A partition with only older messages is left out; a reader starts at its end. Null with an error if a partition has no leader.',
@@ -57,3 +57,6 @@ builder.objectField(Topic, 'offsetsForTimestamp', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const offsetsByTimeParts = parts(partitionFields, topicOffsetsForTimestamp)

@@ -1,11 +1,11 @@
 import type { IsrChanged, LeaderChanged, PartitionChange, PartitionWentOffline } from '../../kafka/ports/watches.ts'
-import { builder } from '../builder.ts'
+import { objectRef, parts, unionType } from '../schema-part.ts'
 import { topicDescribed } from '../topic/topic-type.ts'
 import { Partition, partitionDescribed } from './partition-type.ts'
 
 const nodeOf = ({ topic, partition }: PartitionChange) => partitionDescribed(topicDescribed(topic), partition)
 
-const LeaderChangedType = builder.objectRef<LeaderChanged>('LeaderChanged').implement({
+const LeaderChangedType = objectRef<LeaderChanged>('LeaderChanged').implement({
   description:
     'A partition has a new leader. The previous one died, was stopped, or handed over to the preferred leader. Several elections between two polls arrive as one change.',
   fields: t => ({
@@ -27,7 +27,7 @@ const LeaderChangedType = builder.objectRef<LeaderChanged>('LeaderChanged').impl
   }),
 })
 
-const IsrChangedType = builder.objectRef<IsrChanged>('IsrChanged').implement({
+const IsrChangedType = objectRef<IsrChanged>('IsrChanged').implement({
   description:
     'Replicas of a partition fell out of sync or caught up. The fewer in-sync replicas, the fewer brokers can die before Kafka refuses or loses messages.',
   fields: t => ({
@@ -41,7 +41,7 @@ const IsrChangedType = builder.objectRef<IsrChanged>('IsrChanged').implement({
   }),
 })
 
-const PartitionWentOfflineType = builder.objectRef<PartitionWentOffline>('PartitionWentOffline').implement({
+const PartitionWentOfflineType = objectRef<PartitionWentOffline>('PartitionWentOffline').implement({
   description:
     'A partition lost its leader, and no in-sync replica can take over. Nobody can read or write it. A LeaderChanged event reports when it is back.',
   fields: t => ({
@@ -55,8 +55,16 @@ const TYPE_NAMES = {
   partitionWentOffline: PartitionWentOfflineType.name,
 } as const
 
-export const PartitionChangeUnion = builder.unionType('PartitionChange', {
+export const PartitionChangeUnion = unionType('PartitionChange', {
   description: 'A change of a partition.',
   types: [LeaderChangedType, IsrChangedType, PartitionWentOfflineType],
   resolveType: ({ kind }) => TYPE_NAMES[kind],
 })
+
+/** What this file adds to a schema. */
+export const partitionChangeParts = parts(
+  LeaderChangedType,
+  IsrChangedType,
+  PartitionWentOfflineType,
+  PartitionChangeUnion,
+)

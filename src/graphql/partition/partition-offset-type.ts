@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../kafka/epoch-ms.ts'
 import type { Offset } from '../../kafka/offset.ts'
-import { builder } from '../builder.ts'
 import { NO_DATE, writableTime } from '../scalars/date-time.ts'
+import { objectRef } from '../schema-part.ts'
 
 export interface PartitionOffsetShape {
   readonly partition: number
@@ -11,7 +11,7 @@ export interface PartitionOffsetShape {
   readonly leaderEpoch: number | null
 }
 
-export const PartitionOffset = builder.objectRef<PartitionOffsetShape>('PartitionOffset').implement({
+export const PartitionOffset = objectRef<PartitionOffsetShape>('PartitionOffset').implement({
   description: 'A position in one partition, and the message there, if known.',
   fields: t => ({
     partition: t.exposeInt('partition', { description: 'The number of the partition.' }),

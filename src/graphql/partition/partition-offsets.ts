@@ -2,9 +2,9 @@ import { onceEach } from '../../async/once.ts'
 import type { IsolationLevel } from '../../kafka/message.ts'
 import { type Offset, toOffset } from '../../kafka/offset.ts'
 import type { OffsetQuery } from '../../kafka/ports/catalog.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import type { MakeShared } from '../loaders.ts'
+import { objectField, objectFields, parts } from '../schema-part.ts'
 import { describe, Topic, type TopicNode } from '../topic/topic-type.ts'
 import { IsolationLevelEnum } from './isolation-level.ts'
 import { Partition, type PartitionNode } from './partition-type.ts'
@@ -18,7 +18,7 @@ const offsetAt = async (
   { loaders }: GraphQLContext,
 ): Promise<Offset> => (await loaders.offset({ topic: topic.name, partition, at, isolationLevel })).offset ?? toOffset(0)
 
-builder.objectFields(Partition, t => ({
+const partitionFields = objectFields(Partition, t => ({
   earliestOffset: t.field({
     description:
       'The offset of the first message that is still stored (the log start offset). It grows when retention deletes old messages; lower offsets cannot be read any more. Null with an error while the partition has no leader.',
@@ -59,7 +59,7 @@ const countMessages = async (topic: TopicNode, context: GraphQLContext): Promise
 /** Counts each topic once per operation, however often it is selected. */
 const messageCounts: MakeShared<typeof countMessages> = () => onceEach(({ name }) => name, countMessages)
 
-builder.objectField(Topic, 'messageCount', t =>
+const topicMessageCount = objectField(Topic, 'messageCount', t =>
   t.field({
     description:
       'The sum of latest minus earliest offset over all partitions: an upper bound of the stored messages. Compaction, aborted transactions and transaction markers leave offsets without a message. Null with an error if a partition has no leader.',
@@ -68,3 +68,6 @@ builder.objectField(Topic, 'messageCount', t =>
     resolve: (topic, _, context) => (topic.planned ? 0n : context.loaders.shared(messageCounts)(topic, context)),
   }),
 )
+
+/** What this file adds to a schema. */
+export const partitionOffsetsParts = parts(partitionFields, topicMessageCount)

@@ -1,12 +1,12 @@
 import type { PartitionDescription } from '../../kafka/cluster.ts'
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import { isTopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import { Broker, findBroker } from '../cluster/broker-type.ts'
 import type { GraphQLContext } from '../context.ts'
 import { operationError } from '../failures.ts'
 import { goingOn } from '../going-on.ts'
-import { globalId, idNumber, NodeInterface, registerNode } from '../node.ts'
+import { type FindNode, globalId, idNumber, NodeInterface } from '../node.ts'
+import { objectRef } from '../schema-part.ts'
 import { describe, findTopic, Topic, type TopicNode } from '../topic/topic-type.ts'
 
 /** A partition in a resolver. Topic and number are known; other fields load on demand. */
@@ -51,16 +51,17 @@ export const findPartition = async (
   return description ? partitionDescribed(topic, description) : null
 }
 
-registerNode('Partition', async ([name = '', part], context) => {
+const findNode: FindNode = async ([name = '', part], context) => {
   const topic = isTopicName(name) ? await findTopic(name, context) : null
   const number = idNumber(part)
   return topic && number !== null ? findPartition(topic, number, context) : null
-})
+}
 
-export const Partition = builder.objectRef<PartitionNode>('Partition').implement({
+export const Partition = objectRef<PartitionNode>('Partition').implement({
   description:
     'One log of a topic: messages in the order in which producers appended them. Each message has an offset, its position, counted from 0. Several brokers keep a copy of the partition, called a replica. One replica is the leader, which producers write to and consumers read from; the others are followers that copy it. Followers that keep up are the in-sync replicas. When the leader dies, one of them becomes the leader, and no message acknowledged with acks ALL is lost.',
   interfaces: [NodeInterface],
+  extensions: { findNode },
   fields: t => ({
     id: t.id({
       description: 'The global id of this partition.',

@@ -1,6 +1,6 @@
-import { builder } from '../builder.ts'
+import { inputType } from '../schema-part.ts'
 
-export const TopicPartitionInput = builder.inputType('TopicPartitionInput', {
+export const TopicPartitionInput = inputType('TopicPartitionInput', {
   description: 'A partition, identified by topic name and number.',
   fields: t => ({
     topic: t.string({ required: true, description: 'The name of the topic.' }),

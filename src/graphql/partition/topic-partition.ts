@@ -1,12 +1,12 @@
 import type { TopicPartition as TopicPartitionShape } from '../../kafka/topic-partition.ts'
-import { builder } from '../builder.ts'
+import { objectRef } from '../schema-part.ts'
 import { Topic, topicNamed } from '../topic/topic-type.ts'
 import { Partition } from './partition-type.ts'
 
 const gone =
   'Its name and number stay known after a deletion. Any other field is then an error, which makes this field null.'
 
-export const TopicPartition = builder.objectRef<TopicPartitionShape>('TopicPartition').implement({
+export const TopicPartition = objectRef<TopicPartitionShape>('TopicPartition').implement({
   description: 'A partition, identified by topic and number, even if it no longer exists.',
   fields: t => ({
     topic: t.field({

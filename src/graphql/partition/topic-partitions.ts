@@ -1,6 +1,6 @@
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
+import { objectFields } from '../schema-part.ts'
 import { setOf } from '../set-of.ts'
 import { describe, Topic, type TopicNode } from '../topic/topic-type.ts'
 import { findPartition, Partition, type PartitionNode, partitionDescribed } from './partition-type.ts'
@@ -11,7 +11,8 @@ const partitionsOf = async (topic: TopicNode, context: GraphQLContext): Promise<
   return partitions.map(description => partitionDescribed(topic, description))
 }
 
-builder.objectFields(Topic, t => ({
+/** `Topic.partitions` and `Topic.partition`. */
+export const topicPartitionsFields = objectFields(Topic, t => ({
   partitions: t.field({
     description: 'The partitions of this topic, sorted by number. Empty for a topic that was only validated.',
     type: [Partition],

@@ -3,11 +3,11 @@ import { uninterrupted } from '../../kafka/ports/call.ts'
 import type { StreamPosition } from '../../kafka/ports/message-streams.ts'
 import type { DeletedRecords } from '../../kafka/ports/topic-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { MessagePosition, streamPosition } from '../message/message-position.ts'
 import type { FailureShape } from '../mutation-failure.ts'
 import { failuresOf, settleAll } from '../outcomes.ts'
+import { mutationField } from '../schema-part.ts'
 import { DeleteRecordsPayload, deletedRecords } from './delete-records-payload.ts'
 import { keptFrom } from './kept-from.ts'
 
@@ -40,7 +40,8 @@ const truncate = async (name: string, position: StreamPosition, context: GraphQL
   return deletedRecords(outcomes, errors)
 }
 
-builder.mutationField('truncateTopic', t =>
+/** `Mutation.truncateTopic`. */
+export const truncateTopicMutation = mutationField('truncateTopic', t =>
   t.field({
     description:
       'Deletes the oldest messages in all partitions of a topic and keeps those from a given position on. Without a position it deletes every message. The topic, its settings and its offsets stay: the next message gets the offset that it would have had anyway. This cannot be undone. Each partition can be refused separately, for the reasons given at `deleteRecords`.',

@@ -1,9 +1,9 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
-import { builder } from '../builder.ts'
 import { isTooDeep } from '../message/exact-json.ts'
 import { MAX_JSON_DEPTH, UnwritableJson } from '../scalars/json.ts'
+import { inputType } from '../schema-part.ts'
 
-export const PayloadInput = builder.inputType('PayloadInput', {
+export const PayloadInput = inputType('PayloadInput', {
   isOneOf: true,
   description: 'Bytes to write, given in exactly one of these forms.',
   fields: t => ({

@@ -1,8 +1,8 @@
-import { builder } from '../builder.ts'
 import { CompressionTypeEnum } from '../message/message-enums.ts'
+import { enumType, inputType, parts } from '../schema-part.ts'
 import { PayloadInput } from './payload-input.ts'
 
-const Acks = builder.enumType('Acks', {
+const Acks = enumType('Acks', {
   description: 'How many replicas must have a message before Kafka acknowledges it.',
   values: {
     NONE: {
@@ -16,7 +16,7 @@ const Acks = builder.enumType('Acks', {
   } as const,
 })
 
-const HeaderInput = builder.inputType('HeaderInput', {
+const HeaderInput = inputType('HeaderInput', {
   description: 'A header to write.',
   fields: t => ({
     key: t.string({ required: true, description: 'Its name, which may repeat.' }),
@@ -24,7 +24,7 @@ const HeaderInput = builder.inputType('HeaderInput', {
   }),
 })
 
-export const ProducerMessageInput = builder.inputType('ProducerMessageInput', {
+export const ProducerMessageInput = inputType('ProducerMessageInput', {
   description: 'One message to write.',
   fields: t => ({
     key: t.field({
@@ -45,7 +45,7 @@ export const ProducerMessageInput = builder.inputType('ProducerMessageInput', {
   }),
 })
 
-export const ProduceInput = builder.inputType('ProduceInput', {
+export const ProduceInput = inputType('ProduceInput', {
   description: 'Messages to write, and how to write them.',
   fields: t => ({
     topic: t.string({
@@ -76,3 +76,6 @@ export const ProduceInput = builder.inputType('ProduceInput', {
     }),
   }),
 })
+
+/** What this file adds to a schema. */
+export const produceInputParts = parts(Acks, HeaderInput, ProducerMessageInput, ProduceInput)

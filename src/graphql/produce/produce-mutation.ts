@@ -4,11 +4,11 @@ import type { OutgoingMessage, ProducedMessage } from '../../kafka/message.ts'
 import { type Call, uninterrupted } from '../../kafka/ports/call.ts'
 import type { MessageSink, ProduceOptions } from '../../kafka/ports/message-sink.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
 import type { GraphQLLimits } from '../limits.ts'
 import { failuresOf, resultsOf, settleAll } from '../outcomes.ts'
+import { mutationField } from '../schema-part.ts'
 import { bytesOf, utf8 } from './payload-input.ts'
 import { ProduceInput, type ProducerMessageInput } from './produce-input.ts'
 import { ProducePayload } from './produce-payload.ts'
@@ -83,8 +83,10 @@ const produce = async (input: Input, { ports, call, limits }: GraphQLContext) =>
   return { results: resultsOf(outcomes), errors: failuresOf(outcomes, ['input', 'messages']) }
 }
 
-builder.mutationField('produce', t =>
+/** `Mutation.produce`. */
+export const produceMutation = mutationField('produce', t =>
   t.field({
+    extensions: { cost: { mostItems: ({ produce }) => produce.maxMessages } },
     description:
       'Writes messages, as `kafka-console-producer` does. Unless they are `transactional`, each message succeeds or fails separately. Within the time limit every message gets a result: where it was written, why it was refused (UNKNOWN_TOPIC_OR_PARTITION, MESSAGE_TOO_LARGE, NOT_ENOUGH_REPLICAS, INVALID_TIMESTAMP, …), or OUTCOME_UNKNOWN. Retries neither lose nor duplicate a message.',
     type: ProducePayload,

@@ -1,10 +1,10 @@
 import type { ProducedMessage as ProducedMessageShape } from '../../kafka/message.ts'
-import { builder } from '../builder.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { NO_DATE, writableTime } from '../scalars/date-time.ts'
+import { objectRef, parts } from '../schema-part.ts'
 import { Topic, topicNamed } from '../topic/topic-type.ts'
 
-const ProducedMessage = builder.objectRef<ProducedMessageShape>('ProducedMessage').implement({
+const ProducedMessage = objectRef<ProducedMessageShape>('ProducedMessage').implement({
   description: 'Where Kafka stored a message.',
   fields: t => ({
     topic: t.field({
@@ -40,7 +40,7 @@ interface ProduceShape {
   readonly results: readonly (ProducedMessageShape | null)[]
 }
 
-export const ProducePayload = builder.objectRef<ProduceShape>('ProducePayload').implement({
+export const ProducePayload = objectRef<ProduceShape>('ProducePayload').implement({
   description: 'The result of `produce`.',
   interfaces: [MutationPayload],
   fields: t => ({
@@ -52,3 +52,6 @@ export const ProducePayload = builder.objectRef<ProduceShape>('ProducePayload').
     }),
   }),
 })
+
+/** What this file adds to a schema. */
+export const producePayloadParts = parts(ProducedMessage, ProducePayload)

@@ -2,11 +2,11 @@ import { uninterrupted } from '../../kafka/ports/call.ts'
 import type { PartitionReassignment as PartitionReassignmentShape } from '../../kafka/ports/replica-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import { kafkaPartitionName, partitionKey, type TopicPartition } from '../../kafka/topic-partition.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf, refuseDuplicates, resultsOf, settleAll } from '../outcomes.ts'
+import { inputType, mutationField, objectRef, parts } from '../schema-part.ts'
 import { PartitionReassignment } from './partition-reassignment-type.ts'
 import { reassignmentsUnderWay } from './reassignments-loader.ts'
 
@@ -25,7 +25,7 @@ const movesOf = async (
   return moves.filter(move => wanted.has(partitionKey(move)))
 }
 
-const ReassignmentPayload = builder.objectRef<ReassignmentShape>('ReassignmentPayload').implement({
+const ReassignmentPayload = objectRef<ReassignmentShape>('ReassignmentPayload').implement({
   description: 'The result of `alterPartitionReassignments`.',
   interfaces: [MutationPayload],
   fields: t => ({
@@ -39,7 +39,7 @@ const ReassignmentPayload = builder.objectRef<ReassignmentShape>('ReassignmentPa
   }),
 })
 
-const ReassignmentInput = builder.inputType('ReassignmentInput', {
+const ReassignmentInput = inputType('ReassignmentInput', {
   description: 'The new replicas of a partition, or the cancellation of its move.',
   fields: t => ({
     topic: t.string({ required: true, description: 'The name of the topic.' }),
@@ -51,7 +51,7 @@ const ReassignmentInput = builder.inputType('ReassignmentInput', {
   }),
 })
 
-builder.mutationField('alterPartitionReassignments', t =>
+const alterPartitionReassignmentsMutation = mutationField('alterPartitionReassignments', t =>
   t.field({
     description:
       'Moves replicas of partitions to other brokers, or cancels such moves, as `kafka-reassign-partitions --execute` and `--cancel` do. A move runs in the background: see `Cluster.partitionReassignments`. Copying takes network and disk bandwidth. To limit it, set the topic configs `leader.replication.throttled.replicas` and `follower.replication.throttled.replicas` and the broker config `leader.replication.throttled.rate`. Each partition succeeds or fails separately. Refusals: INVALID_REPLICA_ASSIGNMENT (a broker that does not exist, one named twice, or none), NO_REASSIGNMENT_IN_PROGRESS (nothing to cancel), UNKNOWN_TOPIC_OR_PARTITION.',
@@ -90,4 +90,11 @@ builder.mutationField('alterPartitionReassignments', t =>
       }
     },
   }),
+)
+
+/** What this file adds to a schema. */
+export const alterPartitionReassignmentsParts = parts(
+  ReassignmentPayload,
+  ReassignmentInput,
+  alterPartitionReassignmentsMutation,
 )

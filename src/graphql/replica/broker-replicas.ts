@@ -1,11 +1,11 @@
 import type { TopicDescription } from '../../kafka/cluster.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import { Broker } from '../cluster/broker-type.ts'
 import type { GraphQLContext } from '../context.ts'
 import { translating } from '../failures.ts'
 import { partitionDescribed } from '../partition/partition-type.ts'
 import { everyTopic } from '../passes.ts'
+import { objectField } from '../schema-part.ts'
 import { findTopic, topicDescribed } from '../topic/topic-type.ts'
 import { Replica } from './replica-type.ts'
 
@@ -18,7 +18,8 @@ const topicsToSearch = async (
   return topic?.description ? [topic.description] : []
 }
 
-builder.objectField(Broker, 'replicas', t =>
+/** `Broker.replicas`. */
+export const brokerReplicas = objectField(Broker, 'replicas', t =>
   t.field({
     description:
       'The replicas assigned to this broker, alive or not, sorted by topic and partition. At most 1000, unless the server is configured for other page sizes; `replicaCount` is the full number.',

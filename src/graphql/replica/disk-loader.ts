@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader'
+import { onceEach } from '../../async/once.ts'
 import { groupedBy } from '../../kafka/grouped-by.ts'
 import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
 import type { LogDirDescription, ReplicaInfo } from '../../kafka/ports/replica-admin.ts'
@@ -59,13 +60,13 @@ export const disks: MakeShared<Disks> = ({ replicas }, call, schedule) => {
     whole.set(brokerId, known)
     return known
   }
-  const allLogs = new Map<number, Promise<Outcome<Logs>>>()
-  const logs = (brokerId: number): Promise<Outcome<Logs>> => {
-    const known =
-      allLogs.get(brokerId) ?? logDirs(brokerId).then(outcome => (isFailure(outcome) ? outcome : logsIn(outcome)))
-    allLogs.set(brokerId, known)
-    return known
-  }
+  const logs = onceEach(
+    (brokerId: number) => brokerId,
+    async (brokerId: number): Promise<Outcome<Logs>> => {
+      const found = await logDirs(brokerId)
+      return isFailure(found) ? found : logsIn(found)
+    },
+  )
   const logsOf = async (brokerId: number, keys: readonly ReplicaKey[]): Promise<Outcome<Logs>> => {
     const isFirst = !asked.has(brokerId)
     asked.add(brokerId)

@@ -3,13 +3,13 @@ import { uninterrupted } from '../../kafka/ports/call.ts'
 import type { ElectionType, PartitionElection } from '../../kafka/ports/replica-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import { kafkaPartitionName, type TopicPartition } from '../../kafka/topic-partition.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf, refuseDuplicates, resultsOf, settleAll } from '../outcomes.ts'
 import { Partition } from '../partition/partition-type.ts'
 import { TopicPartitionInput } from '../partition/topic-partition-input.ts'
+import { enumType, mutationField, objectRef, parts } from '../schema-part.ts'
 import { topicNamed } from '../topic/topic-type.ts'
 
 interface ElectLeadersShape {
@@ -17,7 +17,7 @@ interface ElectLeadersShape {
   readonly elected: readonly TopicPartition[]
 }
 
-const ElectLeadersPayload = builder.objectRef<ElectLeadersShape>('ElectLeadersPayload').implement({
+const ElectLeadersPayload = objectRef<ElectLeadersShape>('ElectLeadersPayload').implement({
   description: 'The result of `electLeaders`.',
   interfaces: [MutationPayload],
   fields: t => ({
@@ -39,7 +39,7 @@ const ElectLeadersPayload = builder.objectRef<ElectLeadersShape>('ElectLeadersPa
   }),
 })
 
-const ElectionTypeEnum = builder.enumType('ElectionType', {
+const ElectionTypeEnum = enumType('ElectionType', {
   description: 'Which replica may win an election.',
   values: {
     PREFERRED: {
@@ -99,7 +99,7 @@ const electSome = async (
   }
 }
 
-builder.mutationField('electLeaders', t =>
+const electLeadersMutation = mutationField('electLeaders', t =>
   t.field({
     description:
       'Elects leaders of partitions, as `kafka-leader-election` does. Each partition succeeds or fails separately. Refusals: ELECTION_NOT_NEEDED (the right leader is already in place; this is harmless), PREFERRED_LEADER_NOT_AVAILABLE (the preferred leader is down or not in sync), ELIGIBLE_LEADERS_NOT_AVAILABLE (no replica is alive), UNKNOWN_TOPIC_OR_PARTITION.',
@@ -122,3 +122,6 @@ builder.mutationField('electLeaders', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const electLeadersParts = parts(ElectLeadersPayload, ElectionTypeEnum, electLeadersMutation)

@@ -1,11 +1,11 @@
 import DataLoader from 'dataloader'
 import type { PartitionDescription, TopicDescription } from '../../kafka/cluster.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { translating } from '../failures.ts'
 import { type MakeShared, orError } from '../loaders.ts'
 import { describePartition, Partition, type PartitionNode } from '../partition/partition-type.ts'
+import { objectFields } from '../schema-part.ts'
 import { Replica, type ReplicaNode } from './replica-type.ts'
 
 /** The most topics for which a request returns eligible leaders, page by page. Larger requests do not return them. */
@@ -35,7 +35,8 @@ const replicasOf = async (
   return brokerIds(description)?.map(brokerId => ({ kind: 'Replica' as const, partition, brokerId })) ?? null
 }
 
-builder.objectFields(Partition, t => ({
+/** `Partition.eligibleLeaderReplicas` and `Partition.lastKnownEligibleLeaderReplicas`. */
+export const eligibleReplicasFields = objectFields(Partition, t => ({
   eligibleLeaderReplicas: t.field({
     description:
       'Replicas that are no longer in sync but have every message acknowledged with acks ALL. If the last in-sync replica fails too, one of them can become the leader without losing messages (Kafka 4.0 and newer). Null if Kafka does not report them.',

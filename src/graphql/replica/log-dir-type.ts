@@ -1,10 +1,10 @@
 import { isFailure } from '../../kafka/kafka-error.ts'
 import type { LogDirDescription, ReplicaInfo } from '../../kafka/ports/replica-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import { Broker } from '../cluster/broker-type.ts'
 import { operationError, translating } from '../failures.ts'
 import { KafkaErrorType } from '../mutation-failure.ts'
+import { objectField, objectRef, parts } from '../schema-part.ts'
 import { topicNamed } from '../topic/topic-type.ts'
 import { disks } from './disk-loader.ts'
 import { Replica, type ReplicaNode } from './replica-type.ts'
@@ -22,7 +22,7 @@ const replicaOn = (brokerId: number, logDir: string, info: ReplicaInfo): Replica
   log: { ...info, logDir },
 })
 
-const LogDir = builder.objectRef<LogDirNode>('LogDir').implement({
+const LogDir = objectRef<LogDirNode>('LogDir').implement({
   description:
     'A data directory of a broker (`log.dirs`), usually on a disk of its own. It contains replicas of partitions, each completely in one directory.',
   fields: t => ({
@@ -78,7 +78,7 @@ const LogDir = builder.objectRef<LogDirNode>('LogDir').implement({
   }),
 })
 
-builder.objectField(Broker, 'logDirs', t =>
+const brokerLogDirs = objectField(Broker, 'logDirs', t =>
   t.field({
     description:
       'The data directories of this broker, sorted by path, as `kafka-log-dirs` shows them. Null with an error if the broker does not answer.',
@@ -91,3 +91,6 @@ builder.objectField(Broker, 'logDirs', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const logDirParts = parts(LogDir, brokerLogDirs)

@@ -1,9 +1,9 @@
 import type { PartitionReassignment as PartitionReassignmentShape } from '../../kafka/ports/replica-admin.ts'
-import { builder } from '../builder.ts'
 import { Partition } from '../partition/partition-type.ts'
+import { objectRef } from '../schema-part.ts'
 import { topicNamed } from '../topic/topic-type.ts'
 
-export const PartitionReassignment = builder.objectRef<PartitionReassignmentShape>('PartitionReassignment').implement({
+export const PartitionReassignment = objectRef<PartitionReassignmentShape>('PartitionReassignment').implement({
   description:
     'A partition whose replicas are moving to other brokers. The new replicas first copy the whole log. Once they are in sync, Kafka deletes the replicas that are no longer wanted, and the move is complete. Clients can read and write the partition throughout.',
   fields: t => ({

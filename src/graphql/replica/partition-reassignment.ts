@@ -1,10 +1,11 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
-import { builder } from '../builder.ts'
 import { changesOf } from '../change/change-source.ts'
 import { namedTopics } from '../change/watched-topics.ts'
+import { subscriptionField } from '../schema-part.ts'
 import { PartitionReassignment } from './partition-reassignment-type.ts'
 
-builder.subscriptionField('partitionReassignment', t =>
+/** `Subscription.partitionReassignment`. */
+export const partitionReassignmentSubscription = subscriptionField('partitionReassignment', t =>
   t.field({
     description:
       'Moves of replicas, live: first the moves in progress, then each one that starts or changes. The last event of a move has no replicas to add or remove: the move has completed or was cancelled. Its `replicas` are the partition’s final ones, or empty if the partition was deleted. The server polls every second; a move that starts and ends between two polls is not reported.',

@@ -1,11 +1,11 @@
-import { builder } from '../builder.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
 import { Partition } from '../partition/partition-type.ts'
 import { beginPass } from '../passes.ts'
+import { objectField, parts } from '../schema-part.ts'
 import { PartitionReassignment } from './partition-reassignment-type.ts'
 import { reassignmentOf, reassignmentsUnderWay } from './reassignments-loader.ts'
 
-builder.objectField(Cluster, 'partitionReassignments', t =>
+const clusterPartitionReassignments = objectField(Cluster, 'partitionReassignments', t =>
   t.field({
     description:
       'The partitions whose replicas are moving, sorted by topic and partition, as `kafka-reassign-partitions --list` shows them. At most 1000, unless the server is configured for other page sizes. Null with an error while there is no active controller.',
@@ -26,7 +26,7 @@ builder.objectField(Cluster, 'partitionReassignments', t =>
   }),
 )
 
-builder.objectField(Partition, 'reassignment', t =>
+const partitionReassignment = objectField(Partition, 'reassignment', t =>
   t.field({
     description: 'The current move of this partition’s replicas; null if there is none.',
     type: PartitionReassignment,
@@ -35,3 +35,6 @@ builder.objectField(Partition, 'reassignment', t =>
       context.loaders.shared(reassignmentOf)(context, topic.name, partition),
   }),
 )
+
+/** What this file adds to a schema. */
+export const partitionReassignmentsParts = parts(clusterPartitionReassignments, partitionReassignment)

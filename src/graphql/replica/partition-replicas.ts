@@ -1,8 +1,8 @@
 import type { PartitionDescription } from '../../kafka/cluster.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { goingOn } from '../going-on.ts'
 import { describePartition, Partition, type PartitionNode } from '../partition/partition-type.ts'
+import { objectFields } from '../schema-part.ts'
 import { Replica, type ReplicaNode } from './replica-type.ts'
 
 const replicasOf = (
@@ -15,7 +15,8 @@ const replicasOf = (
     return brokerIds(description).map(brokerId => ({ kind: 'Replica' as const, partition: known, brokerId }))
   })
 
-builder.objectFields(Partition, t => ({
+/** `Partition.replicas`, `Partition.isr` and `Partition.offlineReplicas`. */
+export const partitionReplicasFields = objectFields(Partition, t => ({
   replicas: t.field({
     description:
       'All copies of this partition, in the order of assignment; the first is the preferred leader. There are as many as the topic’s replication factor.',

@@ -1,5 +1,5 @@
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
+import { objectFields } from '../schema-part.ts'
 import { disks, type ReplicaLog } from './disk-loader.ts'
 import { Replica, type ReplicaNode } from './replica-type.ts'
 
@@ -11,7 +11,8 @@ const logOf = async (
 
 const unknown = 'Null if the broker has no such log; null with an error if the broker does not answer.'
 
-builder.objectFields(Replica, t => ({
+/** `Replica.size`, `Replica.offsetLag`, `Replica.isFuture` and `Replica.logDir`. */
+export const replicaLogFields = objectFields(Replica, t => ({
   size: t.field({
     description: `The bytes that this copy’s segments take on disk. Copies differ a little, because each broker deletes old segments on its own schedule. ${unknown}`,
     type: 'Long',

@@ -1,10 +1,10 @@
 import { isTopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import { Broker, findBroker } from '../cluster/broker-type.ts'
 import type { GraphQLContext } from '../context.ts'
 import { goingOn } from '../going-on.ts'
-import { globalId, idNumber, NodeInterface, registerNode } from '../node.ts'
+import { type FindNode, globalId, idNumber, NodeInterface } from '../node.ts'
 import { describePartition, findPartition, Partition, type PartitionNode } from '../partition/partition-type.ts'
+import { objectRef } from '../schema-part.ts'
 import { findTopic } from '../topic/topic-type.ts'
 import type { ReplicaLog } from './disk-loader.ts'
 
@@ -17,21 +17,22 @@ export interface ReplicaNode {
   readonly log?: ReplicaLog
 }
 
-registerNode('Replica', async ([name = '', partitionPart, brokerPart], context) => {
+const findNode: FindNode = async ([name = '', partitionPart, brokerPart], context) => {
   const topic = isTopicName(name) ? await findTopic(name, context) : null
   const number = idNumber(partitionPart)
   const brokerId = idNumber(brokerPart)
   const partition = topic && number !== null ? await findPartition(topic, number, context) : null
   if (!partition?.description || brokerId === null || !partition.description.replicas.includes(brokerId)) return null
   return { kind: 'Replica' as const, partition, brokerId }
-})
+}
 
 const described = ({ partition }: ReplicaNode, context: GraphQLContext) => describePartition(partition, context)
 
-export const Replica = builder.objectRef<ReplicaNode>('Replica').implement({
+export const Replica = objectRef<ReplicaNode>('Replica').implement({
   description:
     'One copy of a partition, on one broker. The leader’s copy takes the writes; a follower fetches them from the leader continuously. A replica is in sync if it had everything the leader has within the last `replica.lag.time.max.ms`.',
   interfaces: [NodeInterface],
+  extensions: { findNode },
   fields: t => ({
     id: t.id({
       description: 'The global id of this replica.',

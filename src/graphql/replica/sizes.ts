@@ -1,11 +1,11 @@
 import { onceEach } from '../../async/once.ts'
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import { partitionText } from '../../kafka/topic-partition.ts'
-import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { operationError } from '../failures.ts'
 import type { MakeShared } from '../loaders.ts'
 import { describePartition, Partition, type PartitionNode, partitionDescribed } from '../partition/partition-type.ts'
+import { objectField, parts } from '../schema-part.ts'
 import { describe, Topic, type TopicNode, topicDescribed } from '../topic/topic-type.ts'
 import { disks } from './disk-loader.ts'
 
@@ -21,7 +21,7 @@ const sizeOf = async (node: PartitionNode, context: GraphQLContext): Promise<big
   return log?.size ?? null
 }
 
-builder.objectField(Partition, 'size', t =>
+const partitionSize = objectField(Partition, 'size', t =>
   t.field({
     description:
       'The bytes that the leader’s copy takes on disk. Null with an error while the partition has no leader or its broker does not answer.',
@@ -43,7 +43,7 @@ const sumOf = async (topic: TopicNode, context: GraphQLContext): Promise<bigint>
 /** Sums up each topic once per operation, however often it is selected. */
 const topicSizes: MakeShared<typeof sumOf> = () => onceEach(({ name }) => name, sumOf)
 
-builder.objectField(Topic, 'size', t =>
+const topicSize = objectField(Topic, 'size', t =>
   t.field({
     description:
       'The size of the topic’s messages in bytes: the sum of the leaders’ copies on disk. The cluster stores this amount once per replica. Null with an error while a partition has no leader or a leader’s broker does not answer.',
@@ -52,3 +52,6 @@ builder.objectField(Topic, 'size', t =>
     resolve: (topic, _, context) => (topic.planned ? 0n : context.loaders.shared(topicSizes)(topic, context)),
   }),
 )
+
+/** What this file adds to a schema. */
+export const sizesParts = parts(partitionSize, topicSize)

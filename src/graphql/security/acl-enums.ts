@@ -1,6 +1,6 @@
-import { builder } from '../builder.ts'
+import { enumType, parts } from '../schema-part.ts'
 
-export const ResourceTypeEnum = builder.enumType('ResourceType', {
+export const ResourceTypeEnum = enumType('ResourceType', {
   description: 'The kind of resource that an access control list entry is about.',
   values: {
     UNKNOWN: { description: 'A kind that the broker reports but this API does not know.' },
@@ -14,7 +14,7 @@ export const ResourceTypeEnum = builder.enumType('ResourceType', {
   } as const,
 })
 
-export const PatternTypeEnum = builder.enumType('PatternType', {
+export const PatternTypeEnum = enumType('PatternType', {
   description: 'How the name in an access control list entry matches resource names.',
   values: {
     UNKNOWN: { description: 'A pattern type that the broker reports but this API does not know.' },
@@ -28,7 +28,7 @@ export const PatternTypeEnum = builder.enumType('PatternType', {
   } as const,
 })
 
-export const AclPermissionTypeEnum = builder.enumType('AclPermissionType', {
+export const AclPermissionTypeEnum = enumType('AclPermissionType', {
   description: 'Whether an access control list entry allows or denies. If both match, DENY wins.',
   values: {
     UNKNOWN: { description: 'A permission type that the broker reports but this API does not know.' },
@@ -37,3 +37,6 @@ export const AclPermissionTypeEnum = builder.enumType('AclPermissionType', {
     ALLOW: { description: 'Allowed. Everything without an ALLOW entry is forbidden, except to super users.' },
   } as const,
 })
+
+/** What this file adds to a schema. */
+export const aclEnumsParts = parts(ResourceTypeEnum, PatternTypeEnum, AclPermissionTypeEnum)

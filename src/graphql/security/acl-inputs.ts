@@ -1,9 +1,9 @@
 import type { AclBinding, AclFilter } from '../../kafka/acls.ts'
 import { AclOperationEnum } from '../acl/acl-operation-enum.ts'
-import { builder } from '../builder.ts'
+import { inputType } from '../schema-part.ts'
 import { AclPermissionTypeEnum, PatternTypeEnum, ResourceTypeEnum } from './acl-enums.ts'
 
-export const AclBindingInput = builder.inputType('AclBindingInput', {
+export const AclBindingInput = inputType('AclBindingInput', {
   description: 'An access control list entry to create.',
   fields: t => ({
     resourceType: t.field({ type: ResourceTypeEnum, required: true, description: 'The kind of resource.' }),
@@ -34,7 +34,7 @@ export const AclBindingInput = builder.inputType('AclBindingInput', {
   }),
 })
 
-export const AclBindingFilterInput = builder.inputType('AclBindingFilterInput', {
+export const AclBindingFilterInput = inputType('AclBindingFilterInput', {
   description:
     'Selects access control list entries. An entry must match every condition that is given; a condition that is omitted or ANY matches all.',
   fields: t => ({

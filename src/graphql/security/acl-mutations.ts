@@ -1,11 +1,11 @@
 import type { AclBinding as AclBindingShape } from '../../kafka/acls.ts'
 import { isFailure } from '../../kafka/kafka-error.ts'
 import { uninterrupted } from '../../kafka/ports/call.ts'
-import { builder } from '../builder.ts'
 import { badInput } from '../failures.ts'
 import type { GraphQLLimits } from '../limits.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf, resultsOf, settleAll } from '../outcomes.ts'
+import { mutationField, objectRef, parts } from '../schema-part.ts'
 import { AclBindingFilterInput, AclBindingInput, aclFilterOf, aclOf } from './acl-inputs.ts'
 import { AclBinding } from './acl-type.ts'
 
@@ -15,7 +15,7 @@ interface AclsShape {
   readonly totalCount: number
 }
 
-const AclsPayload = builder.objectRef<AclsShape>('AclsPayload').implement({
+const AclsPayload = objectRef<AclsShape>('AclsPayload').implement({
   description: 'The result of `createAcls` or `deleteAcls`.',
   interfaces: [MutationPayload],
   fields: t => ({
@@ -40,7 +40,7 @@ const checkCount = (argument: string, count: number, { page }: GraphQLLimits): v
 const isNothing = (filter: object): boolean =>
   Object.values(filter).every(value => value === null || value === undefined)
 
-builder.mutationField('createAcls', t =>
+const createAclsMutation = mutationField('createAcls', t =>
   t.field({
     description:
       'Creates access control list entries, as `kafka-acls --add` does. An entry that already exists is no error. When the response arrives, the entries are in effect on every broker. A cluster without an authorizer refuses with SECURITY_DISABLED.',
@@ -62,7 +62,7 @@ builder.mutationField('createAcls', t =>
   }),
 )
 
-builder.mutationField('deleteAcls', t =>
+const deleteAclsMutation = mutationField('deleteAcls', t =>
   t.field({
     description:
       'Deletes every access control list entry that matches one of the filters, as `kafka-acls --remove` does. A filter without matches is no error. An empty filter is refused: to delete every entry, give `resourceType: ANY`.',
@@ -88,3 +88,6 @@ builder.mutationField('deleteAcls', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const aclMutationsParts = parts(AclsPayload, createAclsMutation, deleteAclsMutation)

@@ -1,10 +1,10 @@
 import type { AclBinding as AclBindingShape } from '../../kafka/acls.ts'
 import { AclOperationEnum } from '../acl/acl-operation-enum.ts'
-import { builder } from '../builder.ts'
 import type { ListOrder } from '../connection.ts'
+import { objectRef, parts } from '../schema-part.ts'
 import { AclPermissionTypeEnum, PatternTypeEnum, ResourceTypeEnum } from './acl-enums.ts'
 
-const ResourcePattern = builder.objectRef<AclBindingShape>('ResourcePattern').implement({
+const ResourcePattern = objectRef<AclBindingShape>('ResourcePattern').implement({
   description: 'The resources that an access control list entry applies to.',
   fields: t => ({
     resourceType: t.expose('resourceType', { description: 'The kind of resource.', type: ResourceTypeEnum }),
@@ -15,7 +15,7 @@ const ResourcePattern = builder.objectRef<AclBindingShape>('ResourcePattern').im
   }),
 })
 
-const AccessControlEntry = builder.objectRef<AclBindingShape>('AccessControlEntry').implement({
+const AccessControlEntry = objectRef<AclBindingShape>('AccessControlEntry').implement({
   description: 'Which principal may do what, from which address, or may not.',
   fields: t => ({
     principal: t.exposeString('principal', {
@@ -30,7 +30,7 @@ const AccessControlEntry = builder.objectRef<AclBindingShape>('AccessControlEntr
   }),
 })
 
-export const AclBinding = builder.objectRef<AclBindingShape>('AclBinding').implement({
+export const AclBinding = objectRef<AclBindingShape>('AclBinding').implement({
   description:
     'One entry of the access control lists (ACLs) that Kafka’s authorizer checks: which resources it applies to, and which principal may do what with them.',
   fields: t => ({
@@ -58,3 +58,6 @@ export const aclOrder: ListOrder<AclBindingShape> = {
     acl.permissionType,
   ],
 }
+
+/** What this file adds to a schema. */
+export const aclParts = parts(ResourcePattern, AccessControlEntry, AclBinding)

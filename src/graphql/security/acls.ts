@@ -1,21 +1,24 @@
-import { builder } from '../builder.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
 import { checkPage, pageOfMany } from '../connection.ts'
 import { translating } from '../failures.ts'
 import { listConnection, pageArguments } from '../list-connection.ts'
+import { objectField, parts } from '../schema-part.ts'
 import { AclBindingFilterInput, aclFilterOf } from './acl-inputs.ts'
 import { AclBinding, aclOrder } from './acl-type.ts'
 
 const words = { one: 'entry', many: 'access control list entries' }
 
-builder.objectField(Cluster, 'acls', t =>
+const AclBindingConnection = listConnection('AclBinding', AclBinding, words)
+
+const clusterAcls = objectField(Cluster, 'acls', t =>
   t.field({
+    extensions: { cost: { asksKafka: true } },
     description:
       'The access control list entries of the cluster, page by page, as `kafka-acls --list` shows them: who may do what. Null with the error SECURITY_DISABLED on a cluster without an authorizer, where every client may do everything.',
-    type: listConnection('AclBinding', AclBinding, words),
+    type: AclBindingConnection,
     nullable: true,
     args: {
-      ...pageArguments(words),
+      ...pageArguments(t.arg, words),
       filter: t.arg({ type: AclBindingFilterInput, description: 'Which entries to list. Default: all.' }),
     },
     resolve: async (_, { filter, ...page }, context) => {
@@ -26,3 +29,6 @@ builder.objectField(Cluster, 'acls', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const aclsParts = parts(AclBindingConnection, clusterAcls)

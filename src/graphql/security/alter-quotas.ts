@@ -3,10 +3,10 @@ import { type Call, uninterrupted } from '../../kafka/ports/call.ts'
 import type { SecurityAdmin } from '../../kafka/ports/security-admin.ts'
 import type { ClientQuota as ClientQuotaShape, QuotaEntity } from '../../kafka/security.ts'
 import { shown } from '../../kafka/text.ts'
-import { builder } from '../builder.ts'
 import { badInput, translating } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf, resultsOf, settleAll } from '../outcomes.ts'
+import { mutationField, objectRef, parts } from '../schema-part.ts'
 import { alterationOf, ClientQuotaAlterationInput } from './quota-inputs.ts'
 import { ClientQuota } from './quota-type.ts'
 
@@ -43,7 +43,7 @@ const quotasOf = async (
   return described.flat().filter(({ entity }) => wanted.has(keyOf(entity)))
 }
 
-const QuotasPayload = builder.objectRef<QuotasShape>('QuotasPayload').implement({
+const QuotasPayload = objectRef<QuotasShape>('QuotasPayload').implement({
   description: 'The result of `alterClientQuotas`.',
   interfaces: [MutationPayload],
   fields: t => ({
@@ -58,7 +58,7 @@ const QuotasPayload = builder.objectRef<QuotasShape>('QuotasPayload').implement(
   }),
 })
 
-builder.mutationField('alterClientQuotas', t =>
+const alterClientQuotasMutation = mutationField('alterClientQuotas', t =>
   t.field({
     description:
       'Sets and removes limits of users, clients and addresses, as `kafka-configs --alter` does. When the response arrives, the limits are in effect on every broker.',
@@ -104,3 +104,6 @@ builder.mutationField('alterClientQuotas', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const alterQuotasParts = parts(QuotasPayload, alterClientQuotasMutation)

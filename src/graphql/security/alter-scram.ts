@@ -3,13 +3,13 @@ import { type Call, uninterrupted } from '../../kafka/ports/call.ts'
 import type { SecurityAdmin } from '../../kafka/ports/security-admin.ts'
 import type { ScramDeletion, ScramOutcomes, ScramUpsert, ScramUser } from '../../kafka/security.ts'
 import { shortened, textProblem } from '../../kafka/text.ts'
-import { builder } from '../builder.ts'
 import { badInput, translating } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf } from '../outcomes.ts'
+import { inputType, mutationField, objectRef, parts } from '../schema-part.ts'
 import { ScramMechanismEnum, UserScramCredentials } from './scram-type.ts'
 
-const ScramUpsertInput = builder.inputType('ScramUpsertInput', {
+const ScramUpsertInput = inputType('ScramUpsertInput', {
   description: 'A credential to create, or to replace if the user already has one for this mechanism.',
   fields: t => ({
     user: t.string({ required: true, description: 'The name of the user.' }),
@@ -31,7 +31,7 @@ const ScramUpsertInput = builder.inputType('ScramUpsertInput', {
   }),
 })
 
-const ScramDeletionInput = builder.inputType('ScramDeletionInput', {
+const ScramDeletionInput = inputType('ScramDeletionInput', {
   description: 'A credential to delete.',
   fields: t => ({
     user: t.string({ required: true, description: 'The name of the user.' }),
@@ -45,7 +45,7 @@ interface ScramShape {
   readonly changed: readonly string[]
 }
 
-const ScramPayload = builder.objectRef<ScramShape>('ScramPayload').implement({
+const ScramPayload = objectRef<ScramShape>('ScramPayload').implement({
   description: 'The result of `alterUserScramCredentials`.',
   interfaces: [MutationPayload],
   fields: t => ({
@@ -99,7 +99,7 @@ const alter = async (
   }
 }
 
-builder.mutationField('alterUserScramCredentials', t =>
+const alterUserScramCredentialsMutation = mutationField('alterUserScramCredentials', t =>
   t.field({
     description:
       'Creates, replaces and deletes the credentials with which users log in by SCRAM, as `kafka-configs --alter --entity-type users` does. When the response arrives, they are in effect on every broker; open connections stay open.',
@@ -122,4 +122,12 @@ builder.mutationField('alterUserScramCredentials', t =>
       }
     },
   }),
+)
+
+/** What this file adds to a schema. */
+export const alterScramParts = parts(
+  ScramUpsertInput,
+  ScramDeletionInput,
+  ScramPayload,
+  alterUserScramCredentialsMutation,
 )

@@ -1,21 +1,24 @@
-import { builder } from '../builder.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
 import { checkPage, pageOfMany } from '../connection.ts'
 import { translating } from '../failures.ts'
 import { listConnection, pageArguments } from '../list-connection.ts'
+import { objectField, parts } from '../schema-part.ts'
 import { ClientQuotaFilterInput, quotaFilterOf } from './quota-inputs.ts'
 import { ClientQuota, quotaOrder } from './quota-type.ts'
 
 const words = { one: 'quota', many: 'client quotas' }
 
-builder.objectField(Cluster, 'clientQuotas', t =>
+const ClientQuotaConnection = listConnection('ClientQuota', ClientQuota, words)
+
+const clusterClientQuotas = objectField(Cluster, 'clientQuotas', t =>
   t.field({
+    extensions: { cost: { asksKafka: true } },
     description:
       'How much users, clients and addresses may use, page by page, as `kafka-configs --describe` shows it for users, clients and ips. Null with an error if the quotas cannot be read.',
-    type: listConnection('ClientQuota', ClientQuota, words),
+    type: ClientQuotaConnection,
     nullable: true,
     args: {
-      ...pageArguments(words),
+      ...pageArguments(t.arg, words),
       filter: t.arg({ type: ClientQuotaFilterInput, description: 'Which quotas to list. Default: all.' }),
     },
     resolve: async (_, { filter, ...page }, context) => {
@@ -27,3 +30,6 @@ builder.objectField(Cluster, 'clientQuotas', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const clientQuotasParts = parts(ClientQuotaConnection, clusterClientQuotas)

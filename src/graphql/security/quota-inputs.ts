@@ -1,13 +1,13 @@
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import type { QuotaAlteration, QuotaEntity, QuotaFilter, QuotaFilterComponent } from '../../kafka/security.ts'
 import { checkText } from '../../kafka/text.ts'
-import { builder } from '../builder.ts'
 import { badInput, checkTextArgument } from '../failures.ts'
 import { refuseDuplicates } from '../outcomes.ts'
+import { inputType, parts } from '../schema-part.ts'
 import { QuotaEntityTypeEnum } from './quota-type.ts'
 
 // A separate flag for the default entity, because clients and code generators treat null and an omitted field alike.
-const QuotaEntityInput = builder.inputType('QuotaEntityInput', {
+const QuotaEntityInput = inputType('QuotaEntityInput', {
   description:
     'One part of the entity that a quota applies to: a name, or with `isDefault` all entities of the type without a quota of their own.',
   fields: t => ({
@@ -22,7 +22,7 @@ const QuotaEntityInput = builder.inputType('QuotaEntityInput', {
   }),
 })
 
-export const ClientQuotaFilterInput = builder.inputType('ClientQuotaFilterInput', {
+export const ClientQuotaFilterInput = inputType('ClientQuotaFilterInput', {
   description: 'Selects quotas: those of entities that have every given part.',
   fields: t => ({
     entity: t.field({
@@ -36,7 +36,7 @@ export const ClientQuotaFilterInput = builder.inputType('ClientQuotaFilterInput'
   }),
 })
 
-const QuotaValueInput = builder.inputType('QuotaValueInput', {
+const QuotaValueInput = inputType('QuotaValueInput', {
   description: 'A limit to set.',
   fields: t => ({
     key: t.string({ required: true, description: 'The limit’s key, such as `producer_byte_rate`.' }),
@@ -44,7 +44,7 @@ const QuotaValueInput = builder.inputType('QuotaValueInput', {
   }),
 })
 
-export const ClientQuotaAlterationInput = builder.inputType('ClientQuotaAlterationInput', {
+export const ClientQuotaAlterationInput = inputType('ClientQuotaAlterationInput', {
   description: 'Limits of one entity to set and to remove. Limits that are not named keep their values.',
   fields: t => ({
     entity: t.field({
@@ -102,3 +102,9 @@ export const alterationOf = ({
   checkKeys([...(set ?? []).map(({ key }) => key), ...(remove ?? [])])
   return { entity: entity.map(entityOf), set: set ?? [], remove: remove ?? [] }
 }
+
+/** The inputs of queries. */
+export const quotaFilterInputs = parts(QuotaEntityInput, ClientQuotaFilterInput)
+
+/** The inputs of mutations. */
+export const quotaAlterationInputs = parts(QuotaValueInput, ClientQuotaAlterationInput)

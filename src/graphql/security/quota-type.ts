@@ -3,11 +3,11 @@ import type {
   QuotaEntity as QuotaEntityShape,
   QuotaValue as QuotaValueShape,
 } from '../../kafka/security.ts'
-import { builder } from '../builder.ts'
 import type { ListOrder } from '../connection.ts'
+import { enumType, objectRef, parts } from '../schema-part.ts'
 
 /** The types of entities with quotas, with Kafka's own names. */
-export const QuotaEntityTypeEnum = builder.enumType('QuotaEntityType', {
+export const QuotaEntityTypeEnum = enumType('QuotaEntityType', {
   description: 'The type of an entity that a quota applies to.',
   values: {
     USER: { value: 'user', description: 'A user, by login name.' },
@@ -16,7 +16,7 @@ export const QuotaEntityTypeEnum = builder.enumType('QuotaEntityType', {
   } as const,
 })
 
-const QuotaEntity = builder.objectRef<QuotaEntityShape>('QuotaEntity').implement({
+const QuotaEntity = objectRef<QuotaEntityShape>('QuotaEntity').implement({
   description: 'One part of the entity that a quota applies to.',
   fields: t => ({
     type: t.expose('type', { description: 'The type of the entity.', type: QuotaEntityTypeEnum }),
@@ -27,7 +27,7 @@ const QuotaEntity = builder.objectRef<QuotaEntityShape>('QuotaEntity').implement
   }),
 })
 
-const QuotaValue = builder.objectRef<QuotaValueShape>('QuotaValue').implement({
+const QuotaValue = objectRef<QuotaValueShape>('QuotaValue').implement({
   description: 'One limit.',
   fields: t => ({
     key: t.exposeString('key', {
@@ -40,7 +40,7 @@ const QuotaValue = builder.objectRef<QuotaValueShape>('QuotaValue').implement({
   }),
 })
 
-export const ClientQuota = builder.objectRef<ClientQuotaShape>('ClientQuota').implement({
+export const ClientQuota = objectRef<ClientQuotaShape>('ClientQuota').implement({
   description:
     'How much a user, a client or an address may use before the brokers slow it down. Each broker applies the limit separately, so the cluster allows the limit once per broker.',
   fields: t => ({
@@ -62,3 +62,6 @@ export const quotaOrder: ListOrder<ClientQuotaShape> = {
   shapes: [PART, [...PART, ...PART], [...PART, ...PART, ...PART]],
   keyOf: ({ entity }) => entity.flatMap(({ type, name }) => [type, name === null ? 0 : 1, name ?? '']),
 }
+
+/** What this file adds to a schema. */
+export const quotaParts = parts(QuotaEntityTypeEnum, QuotaEntity, QuotaValue, ClientQuota)

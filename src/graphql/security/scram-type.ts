@@ -1,8 +1,8 @@
 import type { ScramCredential, ScramUser } from '../../kafka/security.ts'
-import { builder } from '../builder.ts'
 import type { ListOrder } from '../connection.ts'
+import { enumType, objectRef, parts } from '../schema-part.ts'
 
-export const ScramMechanismEnum = builder.enumType('ScramMechanism', {
+export const ScramMechanismEnum = enumType('ScramMechanism', {
   description: 'The hash algorithm of a SCRAM login.',
   values: {
     UNKNOWN: { description: 'A mechanism that the broker reports but this API does not know.' },
@@ -11,7 +11,7 @@ export const ScramMechanismEnum = builder.enumType('ScramMechanism', {
   } as const,
 })
 
-const ScramCredentialInfo = builder.objectRef<ScramCredential>('ScramCredentialInfo').implement({
+const ScramCredentialInfo = objectRef<ScramCredential>('ScramCredentialInfo').implement({
   description:
     'A mechanism by which a user can log in. Kafka never returns the password or anything to derive it from.',
   fields: t => ({
@@ -22,7 +22,7 @@ const ScramCredentialInfo = builder.objectRef<ScramCredential>('ScramCredentialI
   }),
 })
 
-export const UserScramCredentials = builder.objectRef<ScramUser>('UserScramCredentials').implement({
+export const UserScramCredentials = objectRef<ScramUser>('UserScramCredentials').implement({
   description: 'A user who can log in by SCRAM: with a name and a password whose hash Kafka stores.',
   fields: t => ({
     name: t.exposeString('name', {
@@ -43,3 +43,6 @@ export const scramUserOrder: ListOrder<ScramUser> = {
   shapes: [['string']],
   keyOf: ({ name }) => [name],
 }
+
+/** What this file adds to a schema. */
+export const scramParts = parts(ScramMechanismEnum, ScramCredentialInfo, UserScramCredentials)

@@ -1,20 +1,23 @@
-import { builder } from '../builder.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
 import { checkPage, pageOfMany } from '../connection.ts'
 import { badInput, checkTextArgument, translating } from '../failures.ts'
 import { listConnection, pageArguments } from '../list-connection.ts'
+import { objectField, parts } from '../schema-part.ts'
 import { scramUserOrder, UserScramCredentials } from './scram-type.ts'
 
 const words = { one: 'user', many: 'SCRAM users' }
 
-builder.objectField(Cluster, 'scramUsers', t =>
+const UserScramCredentialsConnection = listConnection('UserScramCredentials', UserScramCredentials, words)
+
+const clusterScramUsers = objectField(Cluster, 'scramUsers', t =>
   t.field({
+    extensions: { cost: { asksKafka: true } },
     description:
       'The users who can log in by SCRAM, sorted by name, page by page, as `kafka-configs --describe --entity-type users` shows them. Null with an error if they cannot be read.',
-    type: listConnection('UserScramCredentials', UserScramCredentials, words),
+    type: UserScramCredentialsConnection,
     nullable: true,
     args: {
-      ...pageArguments(words),
+      ...pageArguments(t.arg, words),
       users: t.arg.stringList({
         description: 'Only users with these names; users without a credential are left out. Default: all.',
       }),
@@ -32,3 +35,6 @@ builder.objectField(Cluster, 'scramUsers', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const scramUsersParts = parts(UserScramCredentialsConnection, clusterScramUsers)

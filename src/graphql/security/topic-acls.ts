@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader'
 import type { AclFilter } from '../../kafka/acls.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import { badInput, translating } from '../failures.ts'
 import type { MakeShared } from '../loaders.ts'
+import { objectField } from '../schema-part.ts'
 import { Topic } from '../topic/topic-type.ts'
 import { type ConcerningAcls, indexAcls } from './acl-index.ts'
 import { aclFilterOf } from './acl-inputs.ts'
@@ -25,7 +25,8 @@ const topicAcls: MakeShared<DataLoader<TopicName, ConcerningAcls>> = ({ security
     schedule,
   )
 
-builder.objectField(Topic, 'acls', t =>
+/** `Topic.acls`. */
+export const topicAclsField = objectField(Topic, 'acls', t =>
   t.field({
     description:
       'Every access control list entry that applies to this topic: by its name, by a prefix of it, or by `*`. Null with an error if they cannot be read; SECURITY_DISABLED means that the cluster has no authorizer.',

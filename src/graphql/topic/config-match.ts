@@ -1,6 +1,6 @@
-import { builder } from '../builder.ts'
+import { inputType } from '../schema-part.ts'
 
-export const ConfigMatch = builder.inputType('ConfigMatch', {
+export const ConfigMatch = inputType('ConfigMatch', {
   description: 'A setting that a topic must have.',
   fields: t => ({
     name: t.string({ required: true, description: 'Its name, such as `cleanup.policy`.' }),

@@ -2,11 +2,11 @@ import { KafkaError } from '../../kafka/kafka-error.ts'
 import { uninterrupted } from '../../kafka/ports/call.ts'
 import type { CreatedTopic, NewTopic } from '../../kafka/ports/topic-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import { checkConfig, type GivenConfig } from '../config/check-config.ts'
 import { badInput } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf, refuseDuplicates, resultsOf, settleAll } from '../outcomes.ts'
+import { mutationField, objectRef, parts } from '../schema-part.ts'
 import { NewTopicInput } from './new-topic-input.ts'
 import { Topic, type TopicNode, topicNamed } from './topic-type.ts'
 
@@ -15,7 +15,7 @@ interface CreateTopicsShape {
   readonly topics: readonly (TopicNode | null)[]
 }
 
-const CreateTopicsPayload = builder.objectRef<CreateTopicsShape>('CreateTopicsPayload').implement({
+const CreateTopicsPayload = objectRef<CreateTopicsShape>('CreateTopicsPayload').implement({
   description: 'The result of `createTopics`.',
   interfaces: [MutationPayload],
   fields: t => ({
@@ -72,7 +72,7 @@ const nodeOf = (created: CreatedTopic, validateOnly: boolean): TopicNode =>
     ? { kind: 'Topic', name: created.name, planned: { ...created, topicId: null } }
     : topicNamed(created.name)
 
-builder.mutationField('createTopics', t =>
+const createTopicsMutation = mutationField('createTopics', t =>
   t.field({
     description:
       'Creates topics, as `kafka-topics --create` does. Each topic succeeds or fails separately. Possible errors: TOPIC_ALREADY_EXISTS, INVALID_REPLICATION_FACTOR (more replicas than brokers), INVALID_CONFIG, INVALID_TOPIC_EXCEPTION (an illegal name) and INVALID_PARTITIONS.',
@@ -105,3 +105,6 @@ builder.mutationField('createTopics', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const createTopicsParts = parts(CreateTopicsPayload, createTopicsMutation)

@@ -1,9 +1,9 @@
 import { uninterrupted } from '../../kafka/ports/call.ts'
 import { type TopicName, toTopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import { badInput } from '../failures.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf, refuseDuplicates, resultsOf, settleAll } from '../outcomes.ts'
+import { mutationField, objectRef, parts } from '../schema-part.ts'
 import { topicGlobalId } from './topic-type.ts'
 
 interface DeleteTopicsShape {
@@ -11,7 +11,7 @@ interface DeleteTopicsShape {
   readonly deletedTopicNames: readonly TopicName[]
 }
 
-const DeleteTopicsPayload = builder.objectRef<DeleteTopicsShape>('DeleteTopicsPayload').implement({
+const DeleteTopicsPayload = objectRef<DeleteTopicsShape>('DeleteTopicsPayload').implement({
   description: 'The result of `deleteTopics`.',
   interfaces: [MutationPayload],
   fields: t => ({
@@ -26,7 +26,7 @@ const DeleteTopicsPayload = builder.objectRef<DeleteTopicsShape>('DeleteTopicsPa
   }),
 })
 
-builder.mutationField('deleteTopics', t =>
+const deleteTopicsMutation = mutationField('deleteTopics', t =>
   t.field({
     description:
       'Deletes topics with all their messages, as `kafka-topics --delete` does. This cannot be undone. Subscriptions to a deleted topic end with TOPIC_DELETED. A topic that does not exist is refused with UNKNOWN_TOPIC_OR_PARTITION.',
@@ -52,3 +52,6 @@ builder.mutationField('deleteTopics', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const deleteTopicsParts = parts(DeleteTopicsPayload, deleteTopicsMutation)

@@ -1,6 +1,6 @@
-import { builder } from '../builder.ts'
+import { inputType, parts } from '../schema-part.ts'
 
-const ConfigInput = builder.inputType('ConfigInput', {
+const ConfigInput = inputType('ConfigInput', {
   description: 'A setting for a new topic. It overrides the cluster’s default.',
   fields: t => ({
     name: t.string({ required: true, description: 'Its name, such as `cleanup.policy` or `retention.ms`.' }),
@@ -8,7 +8,7 @@ const ConfigInput = builder.inputType('ConfigInput', {
   }),
 })
 
-export const NewTopicInput = builder.inputType('NewTopicInput', {
+export const NewTopicInput = inputType('NewTopicInput', {
   description: 'A topic to create.',
   fields: t => ({
     name: t.string({
@@ -35,3 +35,6 @@ export const NewTopicInput = builder.inputType('NewTopicInput', {
     }),
   }),
 })
+
+/** What this file adds to a schema. */
+export const newTopicInputParts = parts(ConfigInput, NewTopicInput)

@@ -1,18 +1,18 @@
 import type { TopicChange } from '../../kafka/ports/watches.ts'
-import { builder } from '../builder.ts'
 import { ConfigEntry } from '../config/config-entry-type.ts'
+import { objectRef, parts, unionType } from '../schema-part.ts'
 import { Topic, topicDescribed, topicGlobalId } from './topic-type.ts'
 
 type ChangeOf<Kind extends TopicChange['kind']> = Extract<TopicChange, { readonly kind: Kind }>
 
 const nodeOf = ({ topic }: TopicChange) => topicDescribed(topic)
 
-const TopicCreated = builder.objectRef<ChangeOf<'topicCreated'>>('TopicCreated').implement({
+const TopicCreated = objectRef<ChangeOf<'topicCreated'>>('TopicCreated').implement({
   description: 'A topic was created.',
   fields: t => ({ topic: t.field({ description: 'The topic.', type: Topic, resolve: nodeOf }) }),
 })
 
-const TopicDeleted = builder.objectRef<ChangeOf<'topicDeleted'>>('TopicDeleted').implement({
+const TopicDeleted = objectRef<ChangeOf<'topicDeleted'>>('TopicDeleted').implement({
   description:
     'A topic was deleted, with all its messages. If a topic is deleted and created again between two polls, both changes are reported: the new topic has another `topicId`.',
   fields: t => ({
@@ -31,7 +31,7 @@ const TopicDeleted = builder.objectRef<ChangeOf<'topicDeleted'>>('TopicDeleted')
   }),
 })
 
-const PartitionsAdded = builder.objectRef<ChangeOf<'partitionsAdded'>>('PartitionsAdded').implement({
+const PartitionsAdded = objectRef<ChangeOf<'partitionsAdded'>>('PartitionsAdded').implement({
   description:
     'A topic has more partitions than before. From now on messages with the same key may go to another partition.',
   fields: t => ({
@@ -41,7 +41,7 @@ const PartitionsAdded = builder.objectRef<ChangeOf<'partitionsAdded'>>('Partitio
   }),
 })
 
-const TopicConfigChanged = builder.objectRef<ChangeOf<'topicConfigChanged'>>('TopicConfigChanged').implement({
+const TopicConfigChanged = objectRef<ChangeOf<'topicConfigChanged'>>('TopicConfigChanged').implement({
   description: 'Settings of a topic have new values, or the same values from another place.',
   fields: t => ({
     topic: t.field({ description: 'The topic.', type: Topic, resolve: nodeOf }),
@@ -60,8 +60,11 @@ const TYPE_NAMES = {
   topicConfigChanged: TopicConfigChanged.name,
 } as const
 
-export const TopicChangeUnion = builder.unionType('TopicChange', {
+export const TopicChangeUnion = unionType('TopicChange', {
   description: 'A change of a topic.',
   types: [TopicCreated, TopicDeleted, PartitionsAdded, TopicConfigChanged],
   resolveType: ({ kind }) => TYPE_NAMES[kind],
 })
+
+/** What this file adds to a schema. */
+export const topicChangeParts = parts(TopicCreated, TopicDeleted, PartitionsAdded, TopicConfigChanged, TopicChangeUnion)

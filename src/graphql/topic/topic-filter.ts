@@ -1,11 +1,11 @@
 import { RE2JS } from 're2js'
 import type { TopicDescription } from '../../kafka/cluster.ts'
 import { shortened } from '../../kafka/text.ts'
-import { builder } from '../builder.ts'
 import { badInput } from '../failures.ts'
+import { inputType } from '../schema-part.ts'
 import { ConfigMatch } from './config-match.ts'
 
-export const TopicFilter = builder.inputType('TopicFilter', {
+export const TopicFilter = inputType('TopicFilter', {
   description: 'Selects the topics to list. A topic must match every condition that is given.',
   fields: t => ({
     names: t.stringList({ description: 'Only topics with one of these names; unknown names are ignored.' }),

@@ -1,10 +1,10 @@
 import type { TopicDescription } from '../../kafka/cluster.ts'
-import { builder } from '../builder.ts'
 import type { ListOrder } from '../connection.ts'
 import { Direction } from '../direction.ts'
+import { enumType, inputType, parts } from '../schema-part.ts'
 import type { TopicMeasureName, TopicMeasures } from './topic-measures.ts'
 
-const TopicOrderField = builder.enumType('TopicOrderField', {
+const TopicOrderField = enumType('TopicOrderField', {
   description: 'The values by which topics can be sorted.',
   values: {
     NAME: { description: 'By name, upper case before lower case.' },
@@ -20,7 +20,7 @@ const TopicOrderField = builder.enumType('TopicOrderField', {
   } as const,
 })
 
-export const TopicOrder = builder.inputType('TopicOrder', {
+export const TopicOrder = inputType('TopicOrder', {
   description: 'How to sort topics.',
   fields: t => ({
     field: t.field({ type: TopicOrderField, required: true, description: 'The value to sort by.' }),
@@ -51,3 +51,6 @@ export const topicOrder = (
     keyOf: topic => (field === 'NAME' ? [topic.name] : [rankOf(topic), topic.name]),
   }
 }
+
+/** What this file adds to a schema. */
+export const topicOrderParts = parts(TopicOrderField, TopicOrder)

@@ -1,8 +1,8 @@
 import { toTopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
 import type { GraphQLContext } from '../context.ts'
 import { translated } from '../failures.ts'
+import { objectField, parts, queryField } from '../schema-part.ts'
 import { findTopic, Topic, type TopicNode } from './topic-type.ts'
 
 const description =
@@ -17,7 +17,7 @@ const byName = async (name: string, context: GraphQLContext): Promise<TopicNode 
   }
 }
 
-builder.queryField('topic', t =>
+const topicQuery = queryField('topic', t =>
   t.field({
     description,
     type: Topic,
@@ -27,7 +27,7 @@ builder.queryField('topic', t =>
   }),
 )
 
-builder.objectField(Cluster, 'topic', t =>
+const clusterTopic = objectField(Cluster, 'topic', t =>
   t.field({
     description,
     type: Topic,
@@ -36,3 +36,6 @@ builder.objectField(Cluster, 'topic', t =>
     resolve: (_, { name }, context) => byName(name, context),
   }),
 )
+
+/** What this file adds to a schema. */
+export const topicQueryParts = parts(topicQuery, clusterTopic)

@@ -1,11 +1,11 @@
 import type { PartitionThroughput, TopicThroughput } from '../../kafka/ports/watches.ts'
-import { builder } from '../builder.ts'
 import { changesOf } from '../change/change-source.ts'
 import { intervalArgument, intervalOf } from '../change/interval.ts'
 import { namedTopics } from '../change/watched-topics.ts'
+import { objectRef, parts, subscriptionField } from '../schema-part.ts'
 import { Topic, topicDescribed } from './topic-type.ts'
 
-const PartitionThroughputType = builder.objectRef<PartitionThroughput>('PartitionThroughput').implement({
+const PartitionThroughputType = objectRef<PartitionThroughput>('PartitionThroughput').implement({
   description: 'How fast one partition grows.',
   fields: t => ({
     partition: t.exposeInt('partition', { description: 'The number of the partition.' }),
@@ -20,7 +20,7 @@ const PartitionThroughputType = builder.objectRef<PartitionThroughput>('Partitio
   }),
 })
 
-const TopicThroughputType = builder.objectRef<TopicThroughput>('TopicThroughput').implement({
+const TopicThroughputType = objectRef<TopicThroughput>('TopicThroughput').implement({
   description: 'How fast a topic grows.',
   fields: t => ({
     topic: t.field({ description: 'The topic.', type: Topic, resolve: ({ topic }) => topicDescribed(topic) }),
@@ -36,7 +36,7 @@ const TopicThroughputType = builder.objectRef<TopicThroughput>('TopicThroughput'
   }),
 })
 
-builder.subscriptionField('topicThroughput', t =>
+const topicThroughputSubscription = subscriptionField('topicThroughput', t =>
   t.field({
     description:
       'How many messages per second are written to topics. At each interval the server divides the growth of their offsets by the measured time. Never negative; after a topic is created again, counting starts again. Ends with TOPIC_DELETED when one of the topics is deleted.',
@@ -46,7 +46,7 @@ builder.subscriptionField('topicThroughput', t =>
         required: true,
         description: 'The topics, which must exist. Events list them sorted by name.',
       }),
-      interval: intervalArgument(1000),
+      interval: intervalArgument(t.arg, 1000),
     },
     subscribe: (_, { topics, interval }, context) =>
       changesOf(context, () =>
@@ -58,3 +58,6 @@ builder.subscriptionField('topicThroughput', t =>
     resolve: topics => topics,
   }),
 )
+
+/** What this file adds to a schema. */
+export const topicThroughputParts = parts(PartitionThroughputType, TopicThroughputType, topicThroughputSubscription)

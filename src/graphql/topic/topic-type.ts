@@ -2,11 +2,11 @@ import type { TopicDescription } from '../../kafka/cluster.ts'
 import { KafkaError } from '../../kafka/kafka-error.ts'
 import type { CreatedTopic } from '../../kafka/ports/topic-admin.ts'
 import { isTopicName, type TopicName } from '../../kafka/topic-name.ts'
-import { builder } from '../builder.ts'
 import { Cluster, findCluster } from '../cluster/cluster-type.ts'
 import type { GraphQLContext } from '../context.ts'
 import { operationError } from '../failures.ts'
-import { globalId, NodeInterface, registerNode } from '../node.ts'
+import { type FindNode, globalId, NodeInterface } from '../node.ts'
+import { objectRef } from '../schema-part.ts'
 
 /** A topic in a resolver. Only the name is known; other fields load on demand. */
 export interface TopicNode {
@@ -46,12 +46,13 @@ export const describe = async (
 /** The global id of a topic. A topic created again under the same name has the same id. */
 export const topicGlobalId = (name: TopicName): string => globalId('Topic', name)
 
-registerNode('Topic', async ([name = ''], context) => (isTopicName(name) ? findTopic(name, context) : null))
+const findNode: FindNode = async ([name = ''], context) => (isTopicName(name) ? findTopic(name, context) : null)
 
-export const Topic = builder.objectRef<TopicNode>('Topic').implement({
+export const Topic = objectRef<TopicNode>('Topic').implement({
   description:
     'A named stream of messages. Producers append to it, and any number of consumers read it, each at its own pace. Reading removes nothing: messages stay until the topic’s retention or compaction removes them. A topic is split into partitions so that many brokers share its load. Kafka keeps the order of messages within a partition, not across partitions.',
   interfaces: [NodeInterface],
+  extensions: { findNode },
   fields: t => ({
     id: t.id({ description: 'The global id of this topic.', resolve: ({ name }) => topicGlobalId(name) }),
     name: t.string({

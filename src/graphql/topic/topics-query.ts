@@ -1,18 +1,19 @@
 import type { TopicDescription } from '../../kafka/cluster.ts'
-import { builder } from '../builder.ts'
+import type { ArgumentBuilder } from '../builder.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
 import { checkPage, type Edge, type Page, type PageArguments, pageOfMany } from '../connection.ts'
 import type { GraphQLContext } from '../context.ts'
 import { type FailureShape, KafkaErrorType } from '../mutation-failure.ts'
 import { PageInterface } from '../page-info.ts'
 import { filteredInTurns } from '../passes.ts'
+import { objectField, objectRef, parts, queryField } from '../schema-part.ts'
 import { TopicFilter, type TopicFilterInput, topicMatcher } from './topic-filter.ts'
 import { measureTopics } from './topic-measures.ts'
 import { measureFor, TopicOrder, type TopicOrderInput, topicOrder } from './topic-order.ts'
 import { Topic, topicDescribed } from './topic-type.ts'
 import { withConfig } from './topics-with-config.ts'
 
-const TopicEdge = builder.objectRef<Edge<TopicDescription>>('TopicEdge').implement({
+const TopicEdge = objectRef<Edge<TopicDescription>>('TopicEdge').implement({
   description: 'A topic in a list, with its cursor.',
   fields: t => ({
     cursor: t.expose('cursor', { description: 'The position of this topic in this list and order.', type: 'Cursor' }),
@@ -24,7 +25,7 @@ interface TopicPage extends Page<TopicDescription> {
   readonly errors: readonly FailureShape[]
 }
 
-const TopicConnection = builder.objectRef<TopicPage>('TopicConnection').implement({
+const TopicConnection = objectRef<TopicPage>('TopicConnection').implement({
   description: 'One page of a list of topics.',
   interfaces: [PageInterface],
   fields: t => ({
@@ -68,40 +69,45 @@ const listTopics = async (
 const description =
   'The topics of the cluster, page by page, as `kafka-topics --list` shows them. Cursors stay valid when topics change: a topic created or deleted between two pages does not make another one appear twice or disappear.'
 
-const topicsArguments = builder.args(t => ({
-  first: t.int({
+const topicsArguments = (arg: ArgumentBuilder) => ({
+  first: arg.int({
     description:
       'Return at most this many topics, from the start of the list or after `after`. Default 50; at most 1000 unless the server is configured otherwise.',
   }),
-  after: t.field({
+  after: arg({
     type: 'Cursor',
     description: 'Start after the topic with this cursor: pass the `endCursor` of the previous page.',
   }),
-  last: t.int({
+  last: arg.int({
     description: 'Return at most this many topics, from the end of the list or before `before`, in the same order.',
   }),
-  before: t.field({
+  before: arg({
     type: 'Cursor',
     description: 'End before the topic with this cursor: pass the `startCursor` of the next page.',
   }),
-  filter: t.field({ type: TopicFilter, description: 'Which topics to list. Default: all.' }),
-  orderBy: t.field({ type: TopicOrder, description: 'How to sort the topics. Default: by name.' }),
-}))
+  filter: arg({ type: TopicFilter, description: 'Which topics to list. Default: all.' }),
+  orderBy: arg({ type: TopicOrder, description: 'How to sort the topics. Default: by name.' }),
+})
 
-builder.queryField('topics', t =>
+const topicsQuery = queryField('topics', t =>
   t.field({
+    extensions: { cost: { asksKafka: true } },
     description,
     type: TopicConnection,
-    args: topicsArguments,
+    args: topicsArguments(t.arg),
     resolve: (_, page, context) => listTopics(page, context),
   }),
 )
 
-builder.objectField(Cluster, 'topics', t =>
+const clusterTopics = objectField(Cluster, 'topics', t =>
   t.field({
+    extensions: { cost: { asksKafka: true } },
     description,
     type: TopicConnection,
-    args: topicsArguments,
+    args: topicsArguments(t.arg),
     resolve: (_, page, context) => listTopics(page, context),
   }),
 )
+
+/** What this file adds to a schema. */
+export const topicsQueryParts = parts(TopicEdge, TopicConnection, topicsQuery, clusterTopics)

@@ -2,17 +2,17 @@ import { type ErrorCode, KafkaError } from '../../kafka/kafka-error.ts'
 import { uninterrupted } from '../../kafka/ports/call.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition as TopicPartitionShape } from '../../kafka/topic-partition.ts'
-import { builder } from '../builder.ts'
 import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
 import { failuresOf, resultsOf, settleAll } from '../outcomes.ts'
 import { TopicPartition } from '../partition/topic-partition.ts'
+import { mutationField, objectRef, parts } from '../schema-part.ts'
 
 interface AbortShape {
   readonly errors: readonly FailureShape[]
   readonly topicPartition: TopicPartitionShape | null
 }
 
-const AbortTransactionPayload = builder.objectRef<AbortShape>('AbortTransactionPayload').implement({
+const AbortTransactionPayload = objectRef<AbortShape>('AbortTransactionPayload').implement({
   description: 'The result of `abortTransaction`.',
   interfaces: [MutationPayload],
   fields: t => ({
@@ -40,7 +40,7 @@ const withArgument = ({ error }: FailureShape): FailureShape => {
 /** Kafka stores producer epochs in 16 bits. */
 const MAX_EPOCH = 32_767
 
-builder.mutationField('abortTransaction', t =>
+const abortTransactionMutation = mutationField('abortTransaction', t =>
   t.field({
     description:
       'Aborts a hanging transaction in one partition by writing an abort marker, as `kafka-transactions abort` does. READ_COMMITTED readers never see its messages, and they can read on. Use it only for results of `hangingTransactions`: a transaction that its coordinator still knows would be aborted only in part.',
@@ -71,3 +71,6 @@ builder.mutationField('abortTransaction', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const abortTransactionParts = parts(AbortTransactionPayload, abortTransactionMutation)

@@ -6,16 +6,16 @@ import type {
 } from '../../kafka/ports/transaction-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition as TopicPartitionShape } from '../../kafka/topic-partition.ts'
-import { builder } from '../builder.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
 import type { GraphQLContext } from '../context.ts'
 import { badInput, operationError, translating } from '../failures.ts'
 import { KafkaErrorType } from '../mutation-failure.ts'
 import { TopicPartition } from '../partition/topic-partition.ts'
 import { everyTopic } from '../passes.ts'
+import { objectField, objectRef, parts } from '../schema-part.ts'
 import { ProducerState } from './producer-state.ts'
 
-const HangingTransaction = builder.objectRef<HangingTransactionShape>('HangingTransaction').implement({
+const HangingTransaction = objectRef<HangingTransactionShape>('HangingTransaction').implement({
   description:
     'A transaction that is open in a partition and that no coordinator will ever end. READ_COMMITTED readers wait in front of it forever, and so does the log cleaner. `abortTransaction` ends it.',
   fields: t => ({
@@ -36,7 +36,7 @@ interface SearchShape extends HangingSearch {
   readonly most: number
 }
 
-const HangingTransactionSearch = builder.objectRef<SearchShape>('HangingTransactionSearch').implement({
+const HangingTransactionSearch = objectRef<SearchShape>('HangingTransactionSearch').implement({
   description: 'The result of a search for hanging transactions.',
   fields: t => ({
     transactions: t.field({
@@ -88,8 +88,9 @@ const partitionsIn = async (where: Where, context: GraphQLContext): Promise<read
  */
 const MAX_TRANSACTION_MS = 900_000
 
-builder.objectField(Cluster, 'hangingTransactions', t =>
+const clusterHangingTransactions = objectField(Cluster, 'hangingTransactions', t =>
   t.field({
+    extensions: { cost: { asksKafka: true } },
     description:
       'Searches for transactions that will never end on their own, as `kafka-transactions find-hanging` does. They are open in a partition, have written nothing for `minIdle`, and no coordinator knows them. You must give a broker or a topic. Null with an error if a coordinator does not answer, because its transactions could look like hanging ones.',
     type: HangingTransactionSearch,
@@ -121,3 +122,6 @@ builder.objectField(Cluster, 'hangingTransactions', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const hangingTransactionsParts = parts(HangingTransaction, HangingTransactionSearch, clusterHangingTransactions)

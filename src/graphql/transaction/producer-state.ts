@@ -1,13 +1,13 @@
 import DataLoader from 'dataloader'
 import type { ProducerState as ProducerStateShape } from '../../kafka/ports/transaction-admin.ts'
 import { partitionKey, type TopicPartition } from '../../kafka/topic-partition.ts'
-import { builder } from '../builder.ts'
 import { badInput, translating } from '../failures.ts'
 import { type MakeShared, orError } from '../loaders.ts'
 import { Partition } from '../partition/partition-type.ts'
 import { NO_DATE, writableTime } from '../scalars/date-time.ts'
+import { objectField, objectRef, parts } from '../schema-part.ts'
 
-export const ProducerState = builder.objectRef<ProducerStateShape>('ProducerState').implement({
+export const ProducerState = objectRef<ProducerStateShape>('ProducerState').implement({
   description:
     'What a partition’s leader knows about an idempotent or transactional producer that wrote to it recently. The leader uses the sequence numbers to detect a repeated batch.',
   fields: t => ({
@@ -53,7 +53,7 @@ const newestFirst = (one: ProducerStateShape, other: ProducerStateShape): number
   return mine > others ? -1 : mine < others ? 1 : 0
 }
 
-builder.objectField(Partition, 'producers', t =>
+const partitionProducers = objectField(Partition, 'producers', t =>
   t.field({
     description:
       'The idempotent and transactional producers that wrote to this partition recently, the latest writer first, as `kafka-transactions describe-producers` shows them. Null with an error if they cannot be read or the partition has no leader.',
@@ -80,3 +80,6 @@ builder.objectField(Partition, 'producers', t =>
     },
   }),
 )
+
+/** What this file adds to a schema. */
+export const producerStateParts = parts(ProducerState, partitionProducers)

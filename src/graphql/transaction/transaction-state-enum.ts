@@ -1,6 +1,6 @@
-import { builder } from '../builder.ts'
+import { enumType } from '../schema-part.ts'
 
-export const TransactionStateEnum = builder.enumType('TransactionState', {
+export const TransactionStateEnum = enumType('TransactionState', {
   description: 'The state of the newest transaction of a transactional id, as its coordinator reports it.',
   values: {
     ONGOING: { description: 'Open: the producer is writing messages that READ_COMMITTED readers do not see yet.' },

@@ -1,12 +1,12 @@
 import DataLoader from 'dataloader'
 import type { TransactionDescription, TransactionListing } from '../../kafka/ports/transaction-admin.ts'
-import { builder } from '../builder.ts'
 import { Broker, findBroker } from '../cluster/broker-type.ts'
 import type { GraphQLContext } from '../context.ts'
 import { translating } from '../failures.ts'
 import { type MakeShared, orError } from '../loaders.ts'
 import { TopicPartition } from '../partition/topic-partition.ts'
 import { NO_DATE, writableTime } from '../scalars/date-time.ts'
+import { objectRef } from '../schema-part.ts'
 import { TransactionStateEnum } from './transaction-state-enum.ts'
 
 const descriptions: MakeShared<DataLoader<string, TransactionDescription>> = ({ transactions }, call, schedule) =>
@@ -20,7 +20,7 @@ const describe = ({ transactionalId }: TransactionListing, { loaders }: GraphQLC
 
 const orGone = 'Null with an error if its coordinator does not report it.'
 
-export const Transaction = builder.objectRef<TransactionListing>('Transaction').implement({
+export const Transaction = objectRef<TransactionListing>('Transaction').implement({
   description:
     'The newest transaction of a transactional id. In a transaction a producer writes messages to several partitions; then its coordinator, a broker, writes a marker to each of them. READ_COMMITTED readers see the messages only after the marker, all of them or none.',
   fields: t => ({

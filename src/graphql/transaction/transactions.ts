@@ -1,11 +1,11 @@
 import { asKafkaError, isFailure, KafkaError } from '../../kafka/kafka-error.ts'
 import type { TransactionFilter, TransactionList, TransactionListing } from '../../kafka/ports/transaction-admin.ts'
-import { builder } from '../builder.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
 import { checkPage, type ListOrder, type Page, pageOfMany } from '../connection.ts'
 import { badInput, checkTextArgument, operationError, translating } from '../failures.ts'
 import { listConnection, pageArguments } from '../list-connection.ts'
 import { type FailureShape, KafkaErrorType } from '../mutation-failure.ts'
+import { inputType, objectField, objectFields, parts } from '../schema-part.ts'
 import { TransactionStateEnum } from './transaction-state-enum.ts'
 import { Transaction } from './transaction-type.ts'
 
@@ -30,7 +30,7 @@ const failuresIn = ({ failures = [] }: TransactionPage): readonly FailureShape[]
     return { error: new KafkaError(asKafkaError(error).code, text), path: null }
   })
 
-builder.objectField(TransactionConnection, 'errors', t =>
+const transactionConnectionErrors = objectField(TransactionConnection, 'errors', t =>
   t.field({
     description:
       'Why transactions may be missing: a broker that does not answer hides those that it coordinates. Empty if the list is complete.',
@@ -39,7 +39,7 @@ builder.objectField(TransactionConnection, 'errors', t =>
   }),
 )
 
-const TransactionFilterInput = builder.inputType('TransactionFilter', {
+const TransactionFilterInput = inputType('TransactionFilter', {
   description: 'Selects transactions. A transaction must match every condition that is given.',
   fields: t => ({
     states: t.field({ type: [TransactionStateEnum], description: 'Only transactions in one of these states.' }),
@@ -69,14 +69,15 @@ const filterOf = (input: FilterInput, max: number): TransactionFilter => {
   }
 }
 
-builder.objectFields(Cluster, t => ({
+const clusterFields = objectFields(Cluster, t => ({
   transactions: t.field({
+    extensions: { cost: { asksKafka: true } },
     description:
       'The transactional ids that coordinators know, each with its newest transaction, page by page, as `kafka-transactions list` shows them. All brokers are asked in parallel. Null with an error if no broker answers.',
     type: TransactionConnection,
     nullable: true,
     args: {
-      ...pageArguments(words),
+      ...pageArguments(t.arg, words),
       filter: t.arg({ type: TransactionFilterInput, description: 'Which transactions to list. Default: all.' }),
     },
     resolve: async (_, { filter, ...page }, context): Promise<TransactionPage> => {
@@ -88,6 +89,7 @@ builder.objectFields(Cluster, t => ({
     },
   }),
   transaction: t.field({
+    extensions: { cost: { asksKafka: true } },
     description:
       'The newest transaction of one transactional id, as `kafka-transactions describe` shows it; null if no coordinator knows the id.',
     type: Transaction,
@@ -104,3 +106,11 @@ builder.objectFields(Cluster, t => ({
     },
   }),
 }))
+
+/** What this file adds to a schema. */
+export const transactionsParts = parts(
+  TransactionConnection,
+  transactionConnectionErrors,
+  TransactionFilterInput,
+  clusterFields,
+)

@@ -1,6 +1,6 @@
 import { kafkaErrorAbout } from '../../kafka/error-about.ts'
 import { asKafkaError, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
-import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { partitionText, type TopicPartition } from '../../kafka/topic-partition.ts'
 import type { ClusterMap } from './cluster-map.ts'
 import { retrying } from './retry.ts'
 import { backoffMs, orAborted, pause } from './wait.ts'
@@ -44,11 +44,11 @@ export interface LeaderTalk<Question extends TopicPartition, Answer> {
 }
 
 const unknown = ({ topic, partition }: TopicPartition): KafkaError =>
-  new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `there is no partition ${partition} of topic ${topic}`)
+  new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `there is no ${partitionText({ topic, partition })}`)
 
 /** The error for a partition without a leader. */
 export const leaderless = ({ topic, partition }: TopicPartition): KafkaError =>
-  new KafkaError('LEADER_NOT_AVAILABLE', `partition ${partition} of topic ${topic} has no leader at the moment`)
+  new KafkaError('LEADER_NOT_AVAILABLE', `${partitionText({ topic, partition })} has no leader at the moment`)
 
 const silent = (nodeId: number, cause: KafkaError | null): KafkaError => {
   const why = cause === null ? '' : `: ${cause.message}`

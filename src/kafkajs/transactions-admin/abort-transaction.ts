@@ -1,6 +1,6 @@
 import { asKafkaError, isFailure, KafkaError, kafkaErrorOf, type Outcome } from '../../kafka/kafka-error.ts'
 import type { AbortRequest } from '../../kafka/ports/transaction-admin.ts'
-import type { TopicPartition } from '../../kafka/topic-partition.ts'
+import { partitionText, type TopicPartition } from '../../kafka/topic-partition.ts'
 import type { ClusterMap } from '../connection/cluster-map.ts'
 import { deadlineIn } from '../connection/deadline.ts'
 import { isUnsent, type Link } from '../connection/link.ts'
@@ -22,7 +22,7 @@ const linkToLeader = async (cluster: ClusterMap, { topic, partition }: TopicPart
   if (known !== undefined && known.errorCode !== 0) throw kafkaErrorOf(known.errorCode)
   const leader = cluster.leaders.leaderOf(topic, partition)
   if (leader === undefined)
-    throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `there is no partition ${partition} of topic ${topic}`)
+    throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `there is no ${partitionText({ topic, partition })}`)
   const address = leader.nodeId === null ? undefined : cluster.addressOf(leader.nodeId)
   if (address === undefined) throw new KafkaError('LEADER_NOT_AVAILABLE')
   return cluster.links.get(address, 'admin')

@@ -25,12 +25,15 @@ const firstOf = (payload: unknown): First =>
   JSON.parse(JSON.stringify(Array.isArray(payload) ? { errors: payload } : payload))
 
 /** The product's schema on its own server. Its streams yield the events that a test plays. */
-export const productServer = async (settings: Parameters<typeof startTestServer>[0] = {}) => {
+export const productServer = async ({
+  schema = buildSchema(),
+  ...settings
+}: Parameters<typeof startTestServer>[0] = {}) => {
   const { ports, streams, run } = harness({ topics: { orders: 2 } })
   const newContext = createContext(ports, limits, new PassQueue())
   const server = await startTestServer({
     ...settings,
-    schema: buildSchema(),
+    schema,
     createContext: caller => newContext(caller),
   })
   const play = () => {
