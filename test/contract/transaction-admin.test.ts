@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TransactionFilter } from '../../src/kafka/ports/transaction-admin.ts'
 import type { TopicName } from '../../src/kafka/topic-name.ts'
 import { testCall } from '../support/call.ts'
+import { eventually } from '../support/eventually.ts'
 import { createTopic, fresh } from './create-topic.ts'
 import { codesOf, valueIn } from './outcome.ts'
 import { implementations, type PortsUnderTest } from './ports-under-test.ts'
@@ -24,21 +25,26 @@ describe.each(implementations)('transaction admin of %s', (_, open) => {
     return valueIn((await ports.sink.produce(testCall, [message], inTransaction))[0])
   }
 
-  const producerOf = async (topic: TopicName) => {
+  /** The producers of a partition after a transaction: Kafka answers its end a moment before the partition has the marker. */
+  const producersOf = async (topic: TopicName) => {
     await produceTo(topic)
-    const [producers] = await ports.transactions.describeProducers(testCall, [{ topic, partition: 0 }])
-    return valueIn(producers)
+    return eventually(async () => {
+      const [outcome] = await ports.transactions.describeProducers(testCall, [{ topic, partition: 0 }])
+      const producers = valueIn(outcome)
+      expect(producers).toMatchObject([{ currentTransactionStartOffset: null }])
+      return producers
+    })
   }
 
   it('tells the producers of a partition: none before a first message, none with an open transaction behind one', async () => {
     const topic = await createTopic(ports)
     const at = { topic, partition: 0 }
     expect(await ports.transactions.describeProducers(testCall, [at])).toEqual([[]])
-    expect(await producerOf(topic)).toMatchObject([{ currentTransactionStartOffset: null }])
+    expect(await producersOf(topic)).toHaveLength(1)
   })
 
   it('lists a transaction by its producer, and describes it by its id', async () => {
-    const [producer] = await producerOf(await createTopic(ports))
+    const [producer] = await producersOf(await createTopic(ports))
     if (producer === undefined) throw new Error('no producer')
     const filter = { ...all, producerIds: [producer.producerId] }
     const { transactions, failures } = await ports.transactions.listTransactions(testCall, filter)
@@ -67,7 +73,7 @@ describe.each(implementations)('transaction admin of %s', (_, open) => {
 
   it('finds no transaction that hangs where all have ended, and names the partitions that it cannot search', async () => {
     const topic = await createTopic(ports)
-    await produceTo(topic)
+    await producersOf(topic)
     const absent = { topic: fresh(), partition: 0 }
     const search = await ports.transactions.findHanging(testCall, [{ topic, partition: 0 }, absent], 0)
     expect(search.hanging).toEqual([])

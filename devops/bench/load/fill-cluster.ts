@@ -2,9 +2,9 @@ import { kafkaLimits } from '../../../src/config/engine-limits.ts'
 import { isFailure } from '../../../src/kafka/kafka-error.ts'
 import { silentLogger } from '../../../src/kafka/logger.ts'
 import { toOffset } from '../../../src/kafka/offset.ts'
+import { ownCall } from '../../../src/kafka/ports/call.ts'
 import { type TopicName, toTopicName } from '../../../src/kafka/topic-name.ts'
 import { createKafka, type KafkaAdapter } from '../../../src/kafkajs/create-kafka.ts'
-import { testCall } from '../../../test/support/call.ts'
 import type { Stage } from '../harness/stage.ts'
 
 /** The sizes of the cluster to list. */
@@ -46,7 +46,7 @@ export const fillCluster = async (stage: Stage, { topics, groups, partitions }: 
     const wanted = names.slice(i, i + TOPICS_A_REQUEST).map(name => ({
       ...{ name, numPartitions: partitions, replicationFactor: 1, replicaAssignments: null, configs: [] },
     }))
-    const made = await kafka.topicAdmin.createTopics(testCall, wanted)
+    const made = await kafka.topicAdmin.createTopics(ownCall(), wanted)
     const failure = made.find(isFailure)
     if (failure) throw failure
     if (i % 200 === 0) stage.say(`${i} of ${topics} topics`)
@@ -66,7 +66,7 @@ const commit = async (kafka: KafkaAdapter, groupId: string, topic: TopicName | u
     ...{ topic, partition, offset: toOffset(0n), leaderEpoch: null, metadata: '' },
   }))
   for (let attempt = 1; ; attempt++) {
-    const failure = (await kafka.groupAdmin.alterOffsets(testCall, groupId, offsets)).find(isFailure)
+    const failure = (await kafka.groupAdmin.alterOffsets(ownCall(), groupId, offsets)).find(isFailure)
     if (failure === undefined) return
     // The first groups wait until Kafka has created the offsets topic. Sending the same commit again is safe.
     if (attempt === ATTEMPTS) throw failure
