@@ -1,5 +1,6 @@
 import type { PassQueue } from '../async/pass-queue.ts'
-import { type Call, DEFAULT_CLUSTER } from '../kafka/ports/call.ts'
+import { DEFAULT_CLUSTER } from '../kafka/cluster-name.ts'
+import type { Call } from '../kafka/ports/call.ts'
 import type { Ports } from '../kafka/ports/ports.ts'
 import type { GraphQLLimits } from './limits.ts'
 import { createLoaders, type Loaders } from './loaders.ts'

@@ -1,5 +1,5 @@
 import { type GraphQLSchema, isObjectType } from 'graphql'
-import { DEFAULT_CLUSTER } from '../kafka/ports/call.ts'
+import { DEFAULT_CLUSTER } from '../kafka/cluster-name.ts'
 import { shown } from '../kafka/text.ts'
 import type { GraphQLContext } from './context.ts'
 import { badInput } from './failures.ts'

@@ -1,7 +1,7 @@
 import { hash, timingSafeEqual } from 'node:crypto'
 import type { Cursor } from '../kafka/cursor.ts'
 import { type Offset, toOffset } from '../kafka/offset.ts'
-import { DEFAULT_CLUSTER } from '../kafka/ports/call.ts'
+import { DEFAULT_CLUSTER } from '../kafka/cluster-name.ts'
 import type { TopicName } from '../kafka/topic-name.ts'
 import { ByteReader, MalformedBytes } from './byte-reader.ts'
 import { ByteWriter } from './byte-writer.ts'

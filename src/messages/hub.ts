@@ -211,7 +211,7 @@ class StreamHub implements MessageStreamEngine {
     const key = `${topic.topicId} ${isolationLevel} ${topic.name}`
     const known = this.#sharedTopics.get(key)
     // The catalog has just found the topic with this id. If its watch reported an end, lagging brokers caused that: a
-    // new sharedTopic replaces it.
+    // new shared topic replaces it.
     if (known !== undefined && known.watch.fault === null) return known
     const epochs = this.#epochs.of(topic.topicId)
     const sharedTopic: SharedTopic = new SharedTopic(

@@ -15,7 +15,7 @@ import type { StreamLimits } from './stream-limits.ts'
 import type { FeedTails, TailShelf } from './tail-shelf.ts'
 import { TopicWatch } from './topic-watch.ts'
 
-/** Dependencies that the sharedTopics of all topics share. */
+/** What all shared topics depend on. */
 export interface SharedTopicParts {
   readonly call: Call
   readonly catalog: Catalog
@@ -26,14 +26,14 @@ export interface SharedTopicParts {
   readonly held: HeldBytes
 }
 
-/** The topic and isolation level of a sharedTopic. */
+/** The topic and the isolation level of a shared topic. */
 export interface SharedTopicKey {
   readonly topic: TopicDescription
   readonly isolationLevel: IsolationLevel
   readonly epochs: EpochLedger
 }
 
-/** Callbacks of a sharedTopic. */
+/** Callbacks of a shared topic. */
 export interface SharedTopicCallbacks {
   readonly onReleased: (feed: Feed) => void
   /** Called when the last feed has left. */

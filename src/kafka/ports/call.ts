@@ -1,5 +1,4 @@
-/** The cluster's name in a program that uses one cluster. */
-export const DEFAULT_CLUSTER = 'default'
+import { DEFAULT_CLUSTER } from '../cluster-name.ts'
 
 /** Who makes a call. */
 export interface Principal {
