@@ -1,6 +1,6 @@
-export { type App, type AppOptions, startApp } from './app.ts'
+export { type App, type AppOptions, startApp } from './app/app.ts'
+export { type Config, readConfig } from './config/config.ts'
 export { ConfigProblem } from './config/config-problem.ts'
-export { type Config, readConfig } from './config.ts'
 export { type Logger, silentLogger } from './kafka/logger.ts'
 export { LocalKafkaProblem } from './local-kafka/local-kafka-problem.ts'
 export { createLogger } from './observe/log.ts'

@@ -31,12 +31,12 @@ const LONG: readonly string[] = [
   // A browser.
   'test/e2e/event-source.test.ts',
   'test/e2e/graphiql.test.ts',
-  'test/server/graphiql.test.ts',
+  'test/server/assets/graphiql.test.ts',
   // Dozens of runs of Kafka's own tools, each a Java process.
   'test/e2e/configs.test.ts',
   'test/e2e/group-with-members.test.ts',
-  'test/kafkajs/groups/kafka-tools.test.ts',
-  'test/kafkajs/transactions/transactions.test.ts',
+  'test/kafkajs/admin/groups/kafka-tools.test.ts',
+  'test/kafkajs/write/transactions/transactions.test.ts',
 ]
 
 /** The life of the program on other versions of Node, which are downloaded. */

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { type Config, readConfig, renderHelp } from '../../src/config/config.ts'
 import { ConfigProblem } from '../../src/config/config-problem.ts'
-import { type Config, readConfig, renderHelp } from '../../src/config.ts'
 import { describeExit } from '../../src/local-kafka/describe-exit.ts'
 import type { LocalKafka } from '../../src/local-kafka/local-kafka.ts'
 import { LocalKafkaProblem } from '../../src/local-kafka/local-kafka-problem.ts'
-import { startLocalKafka } from '../../src/local-kafka/start-local-kafka.ts'
+import { startLocalKafka } from '../../src/local-kafka/start/start-local-kafka.ts'
 
 // Runs the server from its sources and starts it again when one of them changes. The local Kafka is started once, here,
 // and outlives the server's restarts.

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
-import { startApp } from '../../src/app.ts'
-import { readConfig } from '../../src/config.ts'
+import { startApp } from '../../src/app/app.ts'
+import { readConfig } from '../../src/config/config.ts'
 import { silentLogger } from '../../src/kafka/logger.ts'
 import { openBrowser } from '../../test/support/browser.ts'
 import { eventually } from '../../test/support/eventually.ts'

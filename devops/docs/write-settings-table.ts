@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { renderSettingsTable } from '../../src/config.ts'
+import { renderSettingsTable } from '../../src/config/config.ts'
 
 const path = new URL('../../README.md', import.meta.url)
 const between = /(<!-- settings:start -->\n)[\s\S]*?(<!-- settings:end -->)/

@@ -1,5 +1,5 @@
 import type { AclOperation } from './acl-operation.ts'
-import type { KafkaError } from './kafka-error.ts'
+import type { KafkaError } from './errors/kafka-error.ts'
 import type { Offset } from './offset.ts'
 import type { TopicName } from './topic-name.ts'
 import type { TopicPartition } from './topic-partition.ts'

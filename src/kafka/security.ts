@@ -1,4 +1,4 @@
-import type { Outcome } from './kafka-error.ts'
+import type { Outcome } from './errors/kafka-error.ts'
 
 /** The SCRAM hash, with Kafka's names. */
 export type ScramMechanism = 'UNKNOWN' | 'SCRAM_SHA_256' | 'SCRAM_SHA_512'

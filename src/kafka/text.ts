@@ -1,4 +1,4 @@
-import { KafkaError } from './kafka-error.ts'
+import { KafkaError } from './errors/kafka-error.ts'
 
 /** Long enough to recognise a value, short enough to keep large input out of error messages. */
 const MAX_SHOWN = 60

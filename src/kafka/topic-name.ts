@@ -1,4 +1,4 @@
-import { KafkaError } from './kafka-error.ts'
+import { KafkaError } from './errors/kafka-error.ts'
 import { shown } from './text.ts'
 
 declare const topicName: unique symbol

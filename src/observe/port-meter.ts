@@ -1,5 +1,5 @@
 import { Counter, type Registry } from 'prom-client'
-import { KafkaError } from '../kafka/kafka-error.ts'
+import { KafkaError } from '../kafka/errors/kafka-error.ts'
 import { type PortMethod, type PortWrapper, portMethods } from '../kafka/ports/wrap-ports.ts'
 
 /** The calls of one method so far. Plain numbers, counted up on every call: labels are made when the metrics are read. */

@@ -1,10 +1,10 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type ConnectionLimit, tooManyConnections } from './connection-limit.ts'
 import { GRAPHQL_PATH, pathOf } from './handle-request.ts'
-import { checkAccess, type OriginRules } from './origin.ts'
-import type { Refusals } from './refusals.ts'
-import type { Sockets } from './websocket.ts'
+import { type ConnectionLimit, tooManyConnections } from './http/connection-limit.ts'
+import { checkAccess, type OriginRules } from './http/origin.ts'
+import type { Refusals } from './http/refusals.ts'
+import type { Sockets } from './websocket/websocket.ts'
 
 /** What decides about upgrades. */
 export interface UpgradeRules {

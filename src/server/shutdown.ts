@@ -1,5 +1,5 @@
 import type { Server } from 'node:http'
-import type { Sockets } from './websocket.ts'
+import type { Sockets } from './websocket/websocket.ts'
 
 /** The parts of a server to shut down, and how. */
 export interface Leaving {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Pacer } from '../../src/async/pacer.ts'
 import { PulledIterator, type PullSource } from '../../src/async/pulled-iterator.ts'
-import { failureOf } from '../messages/stream-fixture.ts'
+import { failureOf } from '../streams/stream-fixture.ts'
 
 interface Item {
   readonly number: number

@@ -1,4 +1,4 @@
-import { isFailure, type Outcome } from '../../src/kafka/kafka-error.ts'
+import { isFailure, type Outcome } from '../../src/kafka/errors/kafka-error.ts'
 
 /** The value of an outcome; its error fails the test. */
 export const valueIn = <T>(outcome: Outcome<T> | undefined): T => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { isMissingProgram, runCommand } from '../../src/local-kafka/run-command.ts'
+import { isMissingProgram, runCommand } from '../../src/local-kafka/java/run-command.ts'
 
 const pathOf = (file: string) => fileURLToPath(new URL(`../../${file}`, import.meta.url))
 const composeFile = pathOf('devops/docker-compose-local.yml')

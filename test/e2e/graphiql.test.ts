@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type App, startApp } from '../../src/app.ts'
-import { readConfig } from '../../src/config.ts'
+import { type App, startApp } from '../../src/app/app.ts'
+import { readConfig } from '../../src/config/config.ts'
 import { silentLogger } from '../../src/kafka/logger.ts'
 import { isBrowserMissing, openBrowser } from '../support/browser.ts'
 import { eventually } from '../support/eventually.ts'

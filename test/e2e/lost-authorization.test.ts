@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { orAborted } from '../../src/kafkajs/connection/wait.ts'
+import { orAborted } from '../../src/kafkajs/transport/wait.ts'
 import { MessageStreamDocument, MessagesDocument, ProduceDocument } from '../generated/operations.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { kafkaToolOutput } from '../support/kafka-tools.ts'

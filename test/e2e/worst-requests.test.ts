@@ -3,23 +3,23 @@ import { requestsByHand } from '../../devops/worst/requests/by-hand.ts'
 import { requestsFromSchema } from '../../devops/worst/requests/from-schema.ts'
 import { DEFAULT_SIZES } from '../../devops/worst/requests/sizes.ts'
 import type { WorstRequest } from '../../devops/worst/requests/worst-request.ts'
+import { type KafkaStack, openKafkaStack } from '../../src/app/kafka-stack.ts'
 import { PassQueue } from '../../src/async/pass-queue.ts'
+import { readConfig } from '../../src/config/config.ts'
 import { graphqlLimits } from '../../src/config/engine-limits.ts'
-import { readConfig } from '../../src/config.ts'
-import { createContext } from '../../src/graphql/context.ts'
+import { createContext } from '../../src/graphql/core/context.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
 import { silentLogger } from '../../src/kafka/logger.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
-import { type KafkaStack, openKafkaStack } from '../../src/kafka-stack.ts'
 import type { LocalKafka } from '../../src/local-kafka/local-kafka.ts'
-import { createToClientError } from '../../src/server/client-error.ts'
-import { createDocuments } from '../../src/server/documents.ts'
-import { createAnswers } from '../../src/server/execute/create-answers.ts'
+import { createDocuments } from '../../src/server/pipeline/documents/documents.ts'
+import { createToClientError } from '../../src/server/pipeline/errors/client-error.ts'
+import { createAnswers } from '../../src/server/pipeline/execute/create-answers.ts'
 import { testCall } from '../support/call.ts'
 import { freshTopicName } from '../support/kafka.ts'
 import { ownKafka } from '../support/local-kafka.ts'
 
-/** Items that passes may look at, for each value of an answer; produced by `graphql/passes.ts`. */
+/** Items that passes may look at, for each value of an answer; produced by `graphql/core/bounds/passes.ts`. */
 const LOOKS_A_VALUE = 10
 /** Errors of an answer, and characters of each: no error repeats what was sent. */
 const [MAX_ERRORS, MAX_MESSAGE] = [1001, 2100]

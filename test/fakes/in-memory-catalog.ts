@@ -1,5 +1,5 @@
 import type { ConfigEntry, ConfigResource } from '../../src/kafka/cluster.ts'
-import { KafkaError, type Outcome } from '../../src/kafka/kafka-error.ts'
+import { KafkaError, type Outcome } from '../../src/kafka/errors/kafka-error.ts'
 import type { Catalog, ConfigOptions, OffsetFound, OffsetRequest } from '../../src/kafka/ports/catalog.ts'
 import type { FakeTopic, InMemoryCluster } from './in-memory-cluster.ts'
 

@@ -1,5 +1,5 @@
 import type { BrokerDescription, TopicDescription } from '../../src/kafka/cluster.ts'
-import { KafkaError } from '../../src/kafka/kafka-error.ts'
+import { KafkaError } from '../../src/kafka/errors/kafka-error.ts'
 import { type TopicName, toTopicName } from '../../src/kafka/topic-name.ts'
 import { InMemoryLog } from './in-memory-log.ts'
 

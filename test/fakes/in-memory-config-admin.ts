@@ -1,4 +1,4 @@
-import { KafkaError } from '../../src/kafka/kafka-error.ts'
+import { KafkaError } from '../../src/kafka/errors/kafka-error.ts'
 import type { AlterConfigOp, ConfigAdmin } from '../../src/kafka/ports/config-admin.ts'
 import { configTypeOf, configValue } from './in-memory-catalog.ts'
 import type { FakeTopic, InMemoryCluster } from './in-memory-cluster.ts'

@@ -1,5 +1,5 @@
+import { KafkaError, type Outcome } from '../../src/kafka/errors/kafka-error.ts'
 import type { CommittedOffset, GroupDescription, NewCommittedOffset } from '../../src/kafka/groups.ts'
-import { KafkaError, type Outcome } from '../../src/kafka/kafka-error.ts'
 import type { GroupAdmin } from '../../src/kafka/ports/group-admin.ts'
 import type { Groups } from '../../src/kafka/ports/groups.ts'
 import type { TopicPartition } from '../../src/kafka/topic-partition.ts'

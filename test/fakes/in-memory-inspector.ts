@@ -1,5 +1,5 @@
 import type { AclOperation } from '../../src/kafka/acl-operation.ts'
-import { KafkaError } from '../../src/kafka/kafka-error.ts'
+import { KafkaError } from '../../src/kafka/errors/kafka-error.ts'
 import type { ClusterInspector } from '../../src/kafka/ports/cluster-inspector.ts'
 import type { InMemoryCluster } from './in-memory-cluster.ts'
 

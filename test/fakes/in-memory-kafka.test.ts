@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isFailure } from '../../src/kafka/kafka-error.ts'
+import { isFailure } from '../../src/kafka/errors/kafka-error.ts'
 import { toOffset } from '../../src/kafka/offset.ts'
 import { LogFaultError, type LogSlice } from '../../src/kafka/ports/log-source.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'

@@ -1,4 +1,4 @@
-import { KafkaError } from '../../src/kafka/kafka-error.ts'
+import { KafkaError } from '../../src/kafka/errors/kafka-error.ts'
 import type { MessageHeader, OutgoingMessage } from '../../src/kafka/message.ts'
 import { type Offset, toOffset } from '../../src/kafka/offset.ts'
 import type { Catalog } from '../../src/kafka/ports/catalog.ts'

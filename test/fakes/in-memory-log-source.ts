@@ -1,4 +1,4 @@
-import { KafkaError } from '../../src/kafka/kafka-error.ts'
+import { KafkaError } from '../../src/kafka/errors/kafka-error.ts'
 import type { IsolationLevel } from '../../src/kafka/message.ts'
 import type { Offset } from '../../src/kafka/offset.ts'
 import {

@@ -1,4 +1,4 @@
-import { KafkaError, type Outcome } from '../../src/kafka/kafka-error.ts'
+import { KafkaError, type Outcome } from '../../src/kafka/errors/kafka-error.ts'
 import type { NewPartitionReassignment, ReplicaAdmin, ReplicaInfo } from '../../src/kafka/ports/replica-admin.ts'
 import type { TopicPartition } from '../../src/kafka/topic-partition.ts'
 import type { InMemoryCluster } from './in-memory-cluster.ts'

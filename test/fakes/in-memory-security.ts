@@ -1,5 +1,5 @@
 import type { AclBinding, AclFilter } from '../../src/kafka/acls.ts'
-import { KafkaError } from '../../src/kafka/kafka-error.ts'
+import { KafkaError } from '../../src/kafka/errors/kafka-error.ts'
 import type { SecurityAdmin } from '../../src/kafka/ports/security-admin.ts'
 import type { QuotaEntity, QuotaFilter, ScramCredential } from '../../src/kafka/security.ts'
 import type { InMemoryCluster } from './in-memory-cluster.ts'

@@ -1,5 +1,5 @@
-import { allOrNothing } from '../../src/kafka/all-or-nothing.ts'
-import { isFailure, KafkaError, type Outcome } from '../../src/kafka/kafka-error.ts'
+import { allOrNothing } from '../../src/kafka/errors/all-or-nothing.ts'
+import { isFailure, KafkaError, type Outcome } from '../../src/kafka/errors/kafka-error.ts'
 import type { CompressionType, OutgoingMessage, ProducedMessage, StoredMessage } from '../../src/kafka/message.ts'
 import { type Offset, toOffset } from '../../src/kafka/offset.ts'
 import type { MessageSink, ProduceOptions } from '../../src/kafka/ports/message-sink.ts'

@@ -1,4 +1,4 @@
-import { KafkaError, type Outcome } from '../../src/kafka/kafka-error.ts'
+import { KafkaError, type Outcome } from '../../src/kafka/errors/kafka-error.ts'
 import type {
   CreatedTopic,
   DeletedRecords,

@@ -1,4 +1,4 @@
-import { KafkaError } from '../../src/kafka/kafka-error.ts'
+import { KafkaError } from '../../src/kafka/errors/kafka-error.ts'
 import type { ProducerState, TransactionAdmin } from '../../src/kafka/ports/transaction-admin.ts'
 import type { FakeTransaction, InMemoryCluster } from './in-memory-cluster.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { isFailure } from '../../src/kafka/kafka-error.ts'
+import { isFailure } from '../../src/kafka/errors/kafka-error.ts'
 import { toOffset } from '../../src/kafka/offset.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
 import type { KafkaAdapter } from '../../src/kafkajs/create-kafka.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { isFailure } from '../../src/kafka/kafka-error.ts'
+import { isFailure } from '../../src/kafka/errors/kafka-error.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
 import type { LocalKafka } from '../../src/local-kafka/local-kafka.ts'
 import { openKafka } from '../kafkajs/open-kafka.ts'

@@ -9,16 +9,16 @@ import {
   validate,
 } from 'graphql'
 import { PassQueue } from '../../src/async/pass-queue.ts'
-import { createContext, type OperationCaller } from '../../src/graphql/context.ts'
-import type { GraphQLLimits } from '../../src/graphql/limits.ts'
+import { createContext, type OperationCaller } from '../../src/graphql/core/context.ts'
+import type { GraphQLLimits } from '../../src/graphql/core/limits.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
 import type { Ports } from '../../src/kafka/ports/ports.ts'
-import { createAnswers } from '../../src/server/execute/create-answers.ts'
+import { createAnswers } from '../../src/server/pipeline/execute/create-answers.ts'
 import { createWatches } from '../../src/watch/create-watches.ts'
 import { type InMemoryKafkaOptions, inMemoryKafka } from '../fakes/in-memory-kafka.ts'
 import { unfaked } from '../fakes/unfaked.ts'
 import { watchLimits } from '../watch/watching.ts'
-import { ScriptedStreams } from './scripted-streams.ts'
+import { ScriptedStreams } from './message/scripted-streams.ts'
 
 /** The limits that the tests go by. */
 export const limits: GraphQLLimits = {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { KafkaError } from '../../src/kafka/kafka-error.ts'
+import { KafkaError } from '../../src/kafka/errors/kafka-error.ts'
 import {
   ClusterDocument,
   CreatePartitionsDocument,
@@ -16,7 +16,7 @@ import {
 } from '../generated/operations.ts'
 import { testCall } from '../support/call.ts'
 import { harness } from './harness.ts'
-import { batchOf, storedMessage } from './scripted-streams.ts'
+import { batchOf, storedMessage } from './message/scripted-streams.ts'
 
 const folder = new URL('../../schema/operations/', import.meta.url)
 const files = readdirSync(folder).filter(name => name.endsWith('.graphql'))

@@ -1,13 +1,20 @@
 import { inspect } from 'node:util'
 import { printSchema } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { createBuilder } from '../../src/graphql/builder.ts'
+import { createBuilder } from '../../src/graphql/core/builder.ts'
+import {
+  enumType,
+  inputType,
+  interfaceRef,
+  objectField,
+  objectRef,
+  unionType,
+} from '../../src/graphql/core/schema-part.ts'
 import { Group } from '../../src/graphql/group/group-type.ts'
 import { BatchInput } from '../../src/graphql/message/batch-input.ts'
 import { MessageStreamEvent } from '../../src/graphql/message/stream-event-types.ts'
 import { IsolationLevelEnum } from '../../src/graphql/partition/isolation-level.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
-import { enumType, inputType, interfaceRef, objectField, objectRef, unionType } from '../../src/graphql/schema-part.ts'
 import { Topic } from '../../src/graphql/topic/topic-type.ts'
 
 const partsOfEachKind = { Topic, Group, MessageStreamEvent, IsolationLevelEnum, BatchInput }

@@ -1,9 +1,9 @@
 import { chmod, mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { findJava, javaVersion } from '../../src/local-kafka/find-java.ts'
-import { kafkaClasspath } from '../../src/local-kafka/kafka-jars.ts'
-import { startLocalKafka } from '../../src/local-kafka/start-local-kafka.ts'
+import { findJava, javaVersion } from '../../src/local-kafka/java/find-java.ts'
+import { kafkaClasspath } from '../../src/local-kafka/java/kafka-jars.ts'
+import { startLocalKafka } from '../../src/local-kafka/start/start-local-kafka.ts'
 import { tempDir } from '../support/temp-dir.ts'
 import { listTopics } from '../support/topic-tool.ts'
 

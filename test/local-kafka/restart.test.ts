@@ -10,7 +10,7 @@ import type {
   LocalKafkaOptions,
   LocalKafkaReturn,
 } from '../../src/local-kafka/local-kafka.ts'
-import { startLocalKafka } from '../../src/local-kafka/start-local-kafka.ts'
+import { startLocalKafka } from '../../src/local-kafka/start/start-local-kafka.ts'
 import { consoleConsume, consoleProduce } from '../support/console-tools.ts'
 import { eventually } from '../support/eventually.ts'
 import { processesOf } from '../support/processes-of.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { askNodeIds } from '../../src/local-kafka/ask-node-ids.ts'
 import type { LocalKafka, LocalKafkaExit } from '../../src/local-kafka/local-kafka.ts'
+import { askNodeIds } from '../../src/local-kafka/node/ask-node-ids.ts'
 import { consoleConsume, consoleProduce } from '../support/console-tools.ts'
 import { eventually } from '../support/eventually.ts'
 import { ownKafka } from '../support/local-kafka.ts'

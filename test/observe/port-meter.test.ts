@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { KafkaError } from '../../src/kafka/kafka-error.ts'
+import { KafkaError } from '../../src/kafka/errors/kafka-error.ts'
 import { portMethods, wrapPorts } from '../../src/kafka/ports/wrap-ports.ts'
 import { createMetrics } from '../../src/observe/metrics.ts'
 import { invoke, scriptedPorts } from '../kafka/ports/scripted-ports.ts'

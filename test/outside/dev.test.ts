@@ -61,16 +61,16 @@ test('npm run dev starts the server again on a change and keeps the local Kafka;
   // A client sees the old server leave in order.
   using watching = await openSocket(url.replace('http', 'ws'))
   watching.subscribe('1', 'subscription { messages(topic: "ishwar-topic") { offset } }')
-  await change('src/server/probes.ts', "'/livez'", "'/alive'")
+  await change('src/server/probes/probes.ts', "'/livez'", "'/alive'")
   expect((await watching.closed).code).toBe(1001)
   await untilReady(dev, 2)
   expect((await ask(new URL('/alive', url).href)).status).toBe(200)
   expect(await offsetOf(url)).toEqual(before)
 
   // A syntax error ends the server and not dev.
-  await change('src/server/probes.ts', 'export const', 'export konst')
+  await change('src/server/probes/probes.ts', 'export const', 'export konst')
   await eventually(() => expect(dev.stderr).toMatch(/probes\.ts/))
-  await change('src/server/probes.ts', 'export konst', 'export const')
+  await change('src/server/probes/probes.ts', 'export konst', 'export const')
   await untilReady(dev, 3)
   expect(await offsetOf(url)).toEqual(before)
   expect(java()).toEqual(kafka)

@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { buildSchema, parse } from 'graphql'
 import { expect, test } from 'vitest'
 import { Turns } from '../../src/async/turns.ts'
-import { LargeEvents } from '../../src/server/large-events.ts'
-import { LargeResult } from '../../src/server/large-result.ts'
-import { serialised } from '../../src/server/ready-result.ts'
-import { createSubscribe } from '../../src/server/subscription.ts'
-import { shareKey } from '../../src/server/visibility.ts'
+import { LargeEvents } from '../../src/server/pipeline/results/large-events.ts'
+import { LargeResult } from '../../src/server/pipeline/results/large-result.ts'
+import { serialised } from '../../src/server/pipeline/results/ready-result.ts'
+import { shareKey } from '../../src/server/pipeline/results/visibility.ts'
+import { createSubscribe } from '../../src/server/pipeline/subscribe/subscription.ts'
 
 interface Context {
   readonly call: { readonly principal?: { readonly name: string; readonly visibility: string } }

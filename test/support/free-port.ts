@@ -1,4 +1,4 @@
-import { freePorts } from '../../src/local-kafka/free-ports.ts'
+import { freePorts } from '../../src/local-kafka/data-folder/free-ports.ts'
 
 /** A port of 127.0.0.1 without a listener. */
 export async function freePort(): Promise<number> {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
-import { findJava } from '../../src/local-kafka/find-java.ts'
-import { kafkaClasspath } from '../../src/local-kafka/kafka-jars.ts'
-import { type CommandResult, runCommand } from '../../src/local-kafka/run-command.ts'
+import { findJava } from '../../src/local-kafka/java/find-java.ts'
+import { kafkaClasspath } from '../../src/local-kafka/java/kafka-jars.ts'
+import { type CommandResult, runCommand } from '../../src/local-kafka/java/run-command.ts'
 
 const logSettings = fileURLToPath(new URL('../../devops/kafka/tools-log4j2.properties', import.meta.url))
 const flags = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1']

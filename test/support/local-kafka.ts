@@ -1,5 +1,5 @@
 import type { LocalKafka, LocalKafkaOptions } from '../../src/local-kafka/local-kafka.ts'
-import { startLocalKafka } from '../../src/local-kafka/start-local-kafka.ts'
+import { startLocalKafka } from '../../src/local-kafka/start/start-local-kafka.ts'
 import { tempDir } from './temp-dir.ts'
 
 /** The oldest Kafka that the README calls supported. */

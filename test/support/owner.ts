@@ -1,4 +1,4 @@
-import { startLocalKafka } from '../../src/local-kafka/start-local-kafka.ts'
+import { startLocalKafka } from '../../src/local-kafka/start/start-local-kafka.ts'
 
 // A program that owns a local Kafka, for tests that end it. Prints Java's process id when ready, stops on SIGTERM.
 const [dir = ''] = process.argv.slice(2)

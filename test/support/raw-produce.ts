@@ -1,7 +1,7 @@
 import { toTopicName } from '../../src/kafka/topic-name.ts'
-import { produceRequest } from '../../src/kafkajs/protocol/produce.ts'
+import { produceRequest } from '../../src/kafkajs/requests/messages/produce.ts'
 import { valueIn } from '../contract/outcome.ts'
-import { openSink } from '../kafkajs/produce/open-sink.ts'
+import { openSink } from '../kafkajs/write/open-sink.ts'
 import { testCall } from './call.ts'
 import type { ToolTarget } from './kafka-tools.ts'
 

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { runCommand } from '../../src/local-kafka/run-command.ts'
+import { runCommand } from '../../src/local-kafka/java/run-command.ts'
 
 /** A certificate and its private key, PEM. */
 export interface TlsIdentity {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ClusterDescription } from '../../src/kafka/cluster.ts'
-import { KafkaError } from '../../src/kafka/kafka-error.ts'
+import { KafkaError } from '../../src/kafka/errors/kafka-error.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
 import { inMemoryKafka } from '../fakes/in-memory-kafka.ts'
 import { testCall } from '../support/call.ts'

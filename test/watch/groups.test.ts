@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
+import { KafkaError } from '../../src/kafka/errors/kafka-error.ts'
 import type { GroupDescription } from '../../src/kafka/groups.ts'
-import { KafkaError } from '../../src/kafka/kafka-error.ts'
 import { toOffset } from '../../src/kafka/offset.ts'
 import type { Call } from '../../src/kafka/ports/call.ts'
 import type { Groups } from '../../src/kafka/ports/groups.ts'

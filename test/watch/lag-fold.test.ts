@@ -4,8 +4,8 @@ import type { GroupListing } from '../../src/kafka/groups.ts'
 import { toOffset } from '../../src/kafka/offset.ts'
 import type { GroupOffset } from '../../src/kafka/ports/watches.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
-import { lagChanges } from '../../src/watch/lag-changes.ts'
-import type { LagSnapshot } from '../../src/watch/lag-look.ts'
+import { lagChanges } from '../../src/watch/groups/lag-changes.ts'
+import type { LagSnapshot } from '../../src/watch/groups/lag-look.ts'
 
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { KafkaError } from '../../src/kafka/kafka-error.ts'
+import { KafkaError } from '../../src/kafka/errors/kafka-error.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
 import { testCall } from '../support/call.ts'
 import { collected, pass, settled, useTestClock, watching } from './watching.ts'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, vi } from 'vitest'
 import type { Watch } from '../../src/kafka/ports/watches.ts'
 import { type ClusterWatches, createWatches, type WatchesOptions } from '../../src/watch/create-watches.ts'
-import type { WatchLimits } from '../../src/watch/watch-limits.ts'
+import type { WatchLimits } from '../../src/watch/poll/watch-limits.ts'
 import { type InMemoryKafkaOptions, inMemoryKafka } from '../fakes/in-memory-kafka.ts'
 import { unfaked } from '../fakes/unfaked.ts'
 

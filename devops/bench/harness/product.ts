@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { freePorts } from '../../../src/local-kafka/free-ports.ts'
+import { freePorts } from '../../../src/local-kafka/data-folder/free-ports.ts'
 import { type Child, startChild } from './child.ts'
 import type { probeCalls } from './probe.ts'
 

@@ -1,5 +1,5 @@
 import { kafkaLimits } from '../../../src/config/engine-limits.ts'
-import { isFailure } from '../../../src/kafka/kafka-error.ts'
+import { isFailure } from '../../../src/kafka/errors/kafka-error.ts'
 import { silentLogger } from '../../../src/kafka/logger.ts'
 import { toOffset } from '../../../src/kafka/offset.ts'
 import { ownCall } from '../../../src/kafka/ports/call.ts'

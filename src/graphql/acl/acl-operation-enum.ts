@@ -1,4 +1,4 @@
-import { enumType } from '../schema-part.ts'
+import { enumType } from '../core/schema-part.ts'
 
 export const AclOperationEnum = enumType('AclOperation', {
   description: 'An operation on a Kafka resource, as used in access control lists.',

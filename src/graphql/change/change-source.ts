@@ -1,8 +1,8 @@
-import { KafkaError } from '../../kafka/kafka-error.ts'
+import { KafkaError } from '../../kafka/errors/kafka-error.ts'
 import type { Watch } from '../../kafka/ports/watches.ts'
-import { beginEvent, type EventContext } from '../bounded-answers.ts'
-import { translated, translating } from '../failures.ts'
-import { openWhenThere, type WaitingContext } from '../open-when-there.ts'
+import { beginEvent, type EventContext } from '../core/bounds/bounded-answers.ts'
+import { translated, translating } from '../core/errors/failures.ts'
+import { openWhenThere, type WaitingContext } from '../core/open-when-there.ts'
 
 /**
  * The async iterator of a change subscription: the events of a watch, with its failure as an operation error. It is not

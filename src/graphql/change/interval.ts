@@ -1,6 +1,6 @@
-import type { ArgumentBuilder } from '../builder.ts'
-import type { GraphQLContext } from '../context.ts'
-import { badInput } from '../failures.ts'
+import type { ArgumentBuilder } from '../core/builder.ts'
+import type { GraphQLContext } from '../core/context.ts'
+import { badInput } from '../core/errors/failures.ts'
 
 const written = (ms: number): string => `PT${ms / 1000}S`
 

@@ -1,6 +1,6 @@
 import { type TopicName, toTopicName } from '../../kafka/topic-name.ts'
-import type { GraphQLContext } from '../context.ts'
-import { badInput } from '../failures.ts'
+import type { GraphQLContext } from '../core/context.ts'
+import { badInput } from '../core/errors/failures.ts'
 
 /** Checks the named topics. @throws GraphQLError BAD_USER_INPUT for none or too many, KafkaError for an invalid name. */
 export const namedTopics = (topics: readonly string[], { limits }: GraphQLContext): readonly TopicName[] => {

@@ -1,6 +1,6 @@
 import type { BrokerChange } from '../../kafka/ports/watches.ts'
 import { changesOf } from '../change/change-source.ts'
-import { objectRef, parts, subscriptionField, unionType } from '../schema-part.ts'
+import { objectRef, parts, subscriptionField, unionType } from '../core/schema-part.ts'
 import { Broker, brokerGlobalId } from './broker-type.ts'
 
 type ChangeOf<Kind extends BrokerChange['kind']> = Extract<BrokerChange, { readonly kind: Kind }>

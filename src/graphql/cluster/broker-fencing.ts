@@ -1,4 +1,4 @@
-import { objectField } from '../schema-part.ts'
+import { objectField } from '../core/schema-part.ts'
 import { Broker } from './broker-type.ts'
 import { registeredBrokers } from './registered-brokers.ts'
 

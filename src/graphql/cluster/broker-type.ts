@@ -1,10 +1,10 @@
 import { once } from '../../async/once.ts'
 import type { BrokerDescription } from '../../kafka/cluster.ts'
-import type { GraphQLContext } from '../context.ts'
-import type { MakeShared } from '../loaders.ts'
-import { type FindNode, globalId, type IdContext, idNumber, NodeInterface } from '../node.ts'
-import { everyTopic } from '../passes.ts'
-import { objectRef } from '../schema-part.ts'
+import { everyTopic } from '../core/bounds/passes.ts'
+import type { GraphQLContext } from '../core/context.ts'
+import type { MakeShared } from '../core/loaders.ts'
+import { type FindNode, globalId, type IdContext, idNumber, NodeInterface } from '../core/node.ts'
+import { objectRef } from '../core/schema-part.ts'
 
 /** A broker in a resolver. */
 export interface BrokerNode {

@@ -1,7 +1,7 @@
 import type { ClusterDescription } from '../../kafka/cluster.ts'
-import type { GraphQLContext } from '../context.ts'
-import { type FindNode, globalId, NodeInterface } from '../node.ts'
-import { objectRef, parts, queryField } from '../schema-part.ts'
+import type { GraphQLContext } from '../core/context.ts'
+import { type FindNode, globalId, NodeInterface } from '../core/node.ts'
+import { objectRef, parts, queryField } from '../core/schema-part.ts'
 import { Broker, findBroker } from './broker-type.ts'
 import { registeredBrokers } from './registered-brokers.ts'
 

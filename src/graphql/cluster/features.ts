@@ -2,8 +2,8 @@ import type {
   FinalizedFeature as FeatureShape,
   ApiVersionRange as RangeShape,
 } from '../../kafka/ports/cluster-inspector.ts'
-import { translating } from '../failures.ts'
-import { objectFields, objectRef, parts } from '../schema-part.ts'
+import { translating } from '../core/errors/failures.ts'
+import { objectFields, objectRef, parts } from '../core/schema-part.ts'
 import { Cluster } from './cluster-type.ts'
 
 const FinalizedFeature = objectRef<FeatureShape>('FinalizedFeature').implement({

@@ -2,9 +2,9 @@ import type {
   MetadataQuorum as MetadataQuorumShape,
   QuorumReplica as Shape,
 } from '../../kafka/ports/cluster-inspector.ts'
-import { translating } from '../failures.ts'
-import { writableTime } from '../scalars/date-time.ts'
-import { objectField, objectRef, parts } from '../schema-part.ts'
+import { translating } from '../core/errors/failures.ts'
+import { writableTime } from '../core/scalars/date-time.ts'
+import { objectField, objectRef, parts } from '../core/schema-part.ts'
 import { Cluster } from './cluster-type.ts'
 
 interface QuorumReplicaNode extends Shape {

@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader'
 import type { ConfigEntry } from '../../kafka/cluster.ts'
-import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
+import { isFailure, type Outcome } from '../../kafka/errors/kafka-error.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
-import { operationError, translating } from '../failures.ts'
-import type { MakeShared } from '../loaders.ts'
+import { operationError, translating } from '../core/errors/failures.ts'
+import type { MakeShared } from '../core/loaders.ts'
 
 const MIN_ISR = 'min.insync.replicas'
 /** Kafka's own default, for a broker that does not report this config. */

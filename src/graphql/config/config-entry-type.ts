@@ -1,5 +1,5 @@
 import type { ConfigEntry as ConfigEntryShape, ConfigSynonym as ConfigSynonymShape } from '../../kafka/cluster.ts'
-import { objectRef, parts } from '../schema-part.ts'
+import { objectRef, parts } from '../core/schema-part.ts'
 import { ConfigSource, ConfigType } from './config-enums.ts'
 
 const ConfigSynonym = objectRef<ConfigSynonymShape>('ConfigSynonym').implement({

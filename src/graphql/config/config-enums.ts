@@ -1,4 +1,4 @@
-import { enumType, parts } from '../schema-part.ts'
+import { enumType, parts } from '../core/schema-part.ts'
 
 export const ConfigSource = enumType('ConfigSource', {
   description:

@@ -1,8 +1,8 @@
-import { KafkaError } from '../../kafka/kafka-error.ts'
+import { KafkaError } from '../../kafka/errors/kafka-error.ts'
 import type { AlterConfigOp } from '../../kafka/ports/config-admin.ts'
 import { shortened } from '../../kafka/text.ts'
-import type { FailureShape } from '../mutation-failure.ts'
-import { refuseDuplicates } from '../outcomes.ts'
+import type { FailureShape } from '../core/outcomes/mutation-failure.ts'
+import { refuseDuplicates } from '../core/outcomes/outcomes.ts'
 import { checkConfig } from './check-config.ts'
 
 const failure = (error: KafkaError, index: number): FailureShape => ({ error, path: ['ops', String(index)] })

@@ -1,4 +1,4 @@
-import { enumType, inputType, parts } from '../schema-part.ts'
+import { enumType, inputType, parts } from '../core/schema-part.ts'
 
 export const ConfigResourceTypeEnum = enumType('ConfigResourceType', {
   description: 'The kind of a resource that has configs.',

@@ -1,8 +1,8 @@
 import type { ConfigEntry, ConfigResource } from '../../kafka/cluster.ts'
 import { ownConfigSource } from '../../kafka/config-source.ts'
-import type { ArgumentBuilder } from '../builder.ts'
-import type { GraphQLContext } from '../context.ts'
-import { setOf } from '../set-of.ts'
+import type { ArgumentBuilder } from '../core/builder.ts'
+import type { GraphQLContext } from '../core/context.ts'
+import { setOf } from '../core/set-of.ts'
 
 /** Which configs of a resource to load, and with which details. */
 export interface ConfigsArguments {

@@ -1,5 +1,5 @@
-import { checkTextArgument } from '../failures.ts'
-import { queryField } from '../schema-part.ts'
+import { checkTextArgument } from '../core/errors/failures.ts'
+import { queryField } from '../core/schema-part.ts'
 import { ConfigEntry } from './config-entry-type.ts'
 import { ConfigResourceInput } from './config-resource-input.ts'
 import { configsOf, selectionArguments } from './configs-of.ts'

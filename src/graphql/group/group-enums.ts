@@ -1,4 +1,4 @@
-import { enumType, parts } from '../schema-part.ts'
+import { enumType, parts } from '../core/schema-part.ts'
 
 export const GroupTypeEnum = enumType('GroupType', {
   description: 'The protocol between a group’s members and the brokers.',

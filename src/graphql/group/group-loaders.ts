@@ -1,12 +1,12 @@
 import DataLoader from 'dataloader'
 import { once } from '../../async/once.ts'
 import type { EpochMs } from '../../kafka/epoch-ms.ts'
+import { isFailure } from '../../kafka/errors/kafka-error.ts'
 import type { CommittedOffset, GroupDescription, GroupList } from '../../kafka/groups.ts'
-import { isFailure } from '../../kafka/kafka-error.ts'
 import type { Offset } from '../../kafka/offset.ts'
 import type { MessagePosition } from '../../kafka/ports/message-times.ts'
 import { partitionKey, type TopicPartition } from '../../kafka/topic-partition.ts'
-import type { MakeShared } from '../loaders.ts'
+import type { MakeShared } from '../core/loaders.ts'
 
 // All of these reject with KafkaError. A list of groups returns it next to the groups; fields translate it themselves.
 

@@ -1,7 +1,7 @@
+import { KafkaError } from '../../kafka/errors/kafka-error.ts'
 import type { GroupDescription, GroupListing, GroupType } from '../../kafka/groups.ts'
-import { KafkaError } from '../../kafka/kafka-error.ts'
-import type { GraphQLContext } from '../context.ts'
-import { translating } from '../failures.ts'
+import type { GraphQLContext } from '../core/context.ts'
+import { translating } from '../core/errors/failures.ts'
 import { groupDescriptions } from './group-loaders.ts'
 
 /** The types of groups in the schema. */

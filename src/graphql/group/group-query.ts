@@ -1,5 +1,5 @@
 import { Cluster } from '../cluster/cluster-type.ts'
-import { objectField, parts, queryField } from '../schema-part.ts'
+import { objectField, parts, queryField } from '../core/schema-part.ts'
 import { findGroup } from './group-node.ts'
 import { Group } from './group-type.ts'
 

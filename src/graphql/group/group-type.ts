@@ -1,7 +1,7 @@
 import { AclOperationEnum } from '../acl/acl-operation-enum.ts'
 import { Broker, findBroker } from '../cluster/broker-type.ts'
-import { type FindNode, globalId, type IdContext, NodeInterface } from '../node.ts'
-import { interfaceRef, objectFields, objectRef, parts } from '../schema-part.ts'
+import { type FindNode, globalId, type IdContext, NodeInterface } from '../core/node.ts'
+import { interfaceRef, objectFields, objectRef, parts } from '../core/schema-part.ts'
 import { GroupStateEnum, GroupTypeEnum } from './group-enums.ts'
 import { describeGroup, findGroup, type GroupKind, type GroupNode, summaryOf } from './group-node.ts'
 

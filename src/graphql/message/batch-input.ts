@@ -1,7 +1,7 @@
 import type { BatchLimits } from '../../kafka/ports/message-streams.ts'
-import { badInput } from '../failures.ts'
-import type { GraphQLLimits } from '../limits.ts'
-import { inputType } from '../schema-part.ts'
+import { badInput } from '../core/errors/failures.ts'
+import type { GraphQLLimits } from '../core/limits.ts'
+import { inputType } from '../core/schema-part.ts'
 
 export const BatchInput = inputType('BatchInput', {
   description:

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { badInput } from '../failures.ts'
+import { badInput } from '../core/errors/failures.ts'
 import { type SelectionCost, selectionCost } from './selection-cost.ts'
 
 /** Enough for key, value and headers in every form, and a few aliases. */

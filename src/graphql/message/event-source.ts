@@ -1,9 +1,9 @@
 import { EVENTS_A_TURN, nextTurn, TURN_MS } from '../../async/loop-turn.ts'
-import type { Cursor } from '../../kafka/cursor.ts'
-import { KafkaError } from '../../kafka/kafka-error.ts'
+import type { Cursor } from '../../kafka/cursor/cursor.ts'
+import { KafkaError } from '../../kafka/errors/kafka-error.ts'
 import type { MessageStream, StreamEvent } from '../../kafka/ports/message-streams.ts'
-import { beginEvent, type EventContext } from '../bounded-answers.ts'
-import { translated } from '../failures.ts'
+import { beginEvent, type EventContext } from '../core/bounds/bounded-answers.ts'
+import { translated } from '../core/errors/failures.ts'
 import { nodesOf } from './message-nodes.ts'
 import type { MessageNode } from './message-type.ts'
 

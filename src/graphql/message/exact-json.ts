@@ -1,4 +1,4 @@
-import { MAX_JSON_DEPTH } from '../scalars/json.ts'
+import { MAX_JSON_DEPTH } from '../core/scalars/json.ts'
 
 /** Only a number with 16 digits or an exponent can exceed 2^53; other texts need no second check. */
 const MAY_BE_LARGE = /\d{16}|\d[eE]/

@@ -1,6 +1,6 @@
 import type { StreamEvent } from '../../kafka/ports/message-streams.ts'
-import { badInput } from '../failures.ts'
-import { inputType, parts, subscriptionField } from '../schema-part.ts'
+import { badInput } from '../core/errors/failures.ts'
+import { inputType, parts, subscriptionField } from '../core/schema-part.ts'
 import { BatchInput, batchLimits } from './batch-input.ts'
 import { checkSelection } from './check-selection.ts'
 import { StreamEvents } from './event-source.ts'

@@ -1,4 +1,4 @@
-import { subscriptionField } from '../schema-part.ts'
+import { subscriptionField } from '../core/schema-part.ts'
 import { checkSelection } from './check-selection.ts'
 import { SingleMessages } from './event-source.ts'
 import { Message, type MessageNode } from './message-type.ts'

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { Payload } from '../../kafka/payload.ts'
-import { enumType, objectRef, parts } from '../schema-part.ts'
+import { enumType, objectRef, parts } from '../core/schema-part.ts'
 import { renderings, takeRendering } from './rendered-bytes.ts'
 
 const formatOf = (bytes: Buffer): 'JSON' | 'STRING' | 'BYTES' => {

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql'
-import type { GraphQLContext } from '../context.ts'
+import type { GraphQLContext } from '../core/context.ts'
 import { Renderings } from './renderings.ts'
 
 /** From this size on, the characters that JSON escapes are counted one by one. */

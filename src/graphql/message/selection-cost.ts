@@ -9,7 +9,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import type { BatchLimits } from '../../kafka/ports/message-streams.ts'
-import type { FieldCost } from '../cost.ts'
+import type { FieldCost } from '../core/cost.ts'
 
 /** The limits of one event of a batch: reaching any of them takes 30 to 80 ms. */
 const EVENT = { values: 25_000, nameBytes: 4_194_304, workBytes: 4_194_304 } as const

@@ -1,6 +1,6 @@
 import type { IsolationLevel } from '../../kafka/message.ts'
 import { IsolationLevelEnum } from '../partition/isolation-level.ts'
-import { MessagePosition, type MessagePositionInput } from './message-position.ts'
+import { MessagePosition, type MessagePositionInput } from '../partition/message-position.ts'
 
 /** The arguments of both message subscriptions. */
 export interface StreamArguments {

@@ -6,8 +6,8 @@ import type {
   StreamEvent,
   StreamedPosition,
 } from '../../kafka/ports/message-streams.ts'
+import { enumType, objectRef, parts, unionType } from '../core/schema-part.ts'
 import { Partition } from '../partition/partition-type.ts'
-import { enumType, objectRef, parts, unionType } from '../schema-part.ts'
 import { topicNamed } from '../topic/topic-type.ts'
 import { nodesOf } from './message-nodes.ts'
 import { Message } from './message-type.ts'

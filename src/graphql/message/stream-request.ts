@@ -1,10 +1,10 @@
-import { KafkaError } from '../../kafka/kafka-error.ts'
+import { KafkaError } from '../../kafka/errors/kafka-error.ts'
 import type { BatchLimits, MessageStream, StreamRequest } from '../../kafka/ports/message-streams.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
-import type { GraphQLContext } from '../context.ts'
-import { badInput, translating } from '../failures.ts'
-import { openWhenThere } from '../open-when-there.ts'
-import { checkPartitions, streamPosition } from './message-position.ts'
+import type { GraphQLContext } from '../core/context.ts'
+import { badInput, translating } from '../core/errors/failures.ts'
+import { openWhenThere } from '../core/open-when-there.ts'
+import { checkPartitions, streamPosition } from '../partition/message-position.ts'
 import type { StreamArguments } from './stream-arguments.ts'
 
 /** How to serve a subscription. */

@@ -1,9 +1,9 @@
-import type { ErrorCode } from '../../kafka/kafka-error.ts'
+import type { ErrorCode } from '../../kafka/errors/kafka-error.ts'
 import { uninterrupted } from '../../kafka/ports/call.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
-import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
-import { failuresOf, resultsOf, settleAll } from '../outcomes.ts'
-import { mutationField, objectRef, parts } from '../schema-part.ts'
+import { type FailureShape, MutationPayload } from '../core/outcomes/mutation-failure.ts'
+import { failuresOf, resultsOf, settleAll } from '../core/outcomes/outcomes.ts'
+import { mutationField, objectRef, parts } from '../core/schema-part.ts'
 import { Topic, type TopicNode, topicNamed } from '../topic/topic-type.ts'
 
 interface TopicPayloadShape {

@@ -1,8 +1,8 @@
-import type { Outcome } from '../../kafka/kafka-error.ts'
+import type { Outcome } from '../../kafka/errors/kafka-error.ts'
 import type { LowWatermark } from '../../kafka/ports/topic-admin.ts'
-import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
-import { resultsOf } from '../outcomes.ts'
-import { objectRef } from '../schema-part.ts'
+import { type FailureShape, MutationPayload } from '../core/outcomes/mutation-failure.ts'
+import { resultsOf } from '../core/outcomes/outcomes.ts'
+import { objectRef } from '../core/schema-part.ts'
 import { PartitionOffset, type PartitionOffsetShape } from './partition-offset-type.ts'
 
 interface DeleteRecordsShape {

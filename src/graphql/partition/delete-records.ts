@@ -1,9 +1,9 @@
 import { toOffset } from '../../kafka/offset.ts'
 import { uninterrupted } from '../../kafka/ports/call.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
-import { badInput } from '../failures.ts'
-import { failuresOf, refuseDuplicates, settleAll } from '../outcomes.ts'
-import { inputType, mutationField, parts } from '../schema-part.ts'
+import { badInput } from '../core/errors/failures.ts'
+import { failuresOf, refuseDuplicates, settleAll } from '../core/outcomes/outcomes.ts'
+import { inputType, mutationField, parts } from '../core/schema-part.ts'
 import { DeleteRecordsPayload, deletedRecords } from './delete-records-payload.ts'
 
 const DeleteRecordsInput = inputType('DeleteRecordsInput', {

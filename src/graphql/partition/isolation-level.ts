@@ -1,4 +1,4 @@
-import { enumType } from '../schema-part.ts'
+import { enumType } from '../core/schema-part.ts'
 
 export const IsolationLevelEnum = enumType('IsolationLevel', {
   description: 'Which transactional messages a reader sees.',

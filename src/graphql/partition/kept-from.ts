@@ -1,11 +1,11 @@
-import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
+import { isFailure, type Outcome } from '../../kafka/errors/kafka-error.ts'
 import { later, type Offset, toOffset } from '../../kafka/offset.ts'
 import type { Call } from '../../kafka/ports/call.ts'
 import type { Catalog, OffsetQuery } from '../../kafka/ports/catalog.ts'
 import type { StreamPosition } from '../../kafka/ports/message-streams.ts'
 import type { DeletedRecords } from '../../kafka/ports/topic-admin.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
-import { badInput } from '../failures.ts'
+import { badInput } from '../core/errors/failures.ts'
 
 /** Partitions of a topic, and the catalog and the call that find their offsets. */
 export interface TruncatedTopic {

@@ -1,6 +1,6 @@
 import { isUnderMinIsr } from '../../kafka/cluster-health.ts'
 import { minIsrIn } from '../cluster/min-isr-loader.ts'
-import { objectField } from '../schema-part.ts'
+import { objectField } from '../core/schema-part.ts'
 import { describePartition, Partition } from './partition-type.ts'
 
 /** `Partition.isUnderMinIsr`. */

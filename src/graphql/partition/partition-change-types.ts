@@ -1,5 +1,5 @@
 import type { IsrChanged, LeaderChanged, PartitionChange, PartitionWentOffline } from '../../kafka/ports/watches.ts'
-import { objectRef, parts, unionType } from '../schema-part.ts'
+import { objectRef, parts, unionType } from '../core/schema-part.ts'
 import { topicDescribed } from '../topic/topic-type.ts'
 import { Partition, partitionDescribed } from './partition-type.ts'
 

@@ -1,7 +1,7 @@
 import { changesOf } from '../change/change-source.ts'
 import { intervalArgument, intervalOf } from '../change/interval.ts'
 import { namedTopics } from '../change/watched-topics.ts'
-import { subscriptionField } from '../schema-part.ts'
+import { subscriptionField } from '../core/schema-part.ts'
 import { PartitionChangeUnion } from './partition-change-types.ts'
 
 /** `Subscription.partitionChanged`. */

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../kafka/epoch-ms.ts'
 import type { Offset } from '../../kafka/offset.ts'
-import { NO_DATE, writableTime } from '../scalars/date-time.ts'
-import { objectRef } from '../schema-part.ts'
+import { NO_DATE, writableTime } from '../core/scalars/date-time.ts'
+import { objectRef } from '../core/schema-part.ts'
 
 export interface PartitionOffsetShape {
   readonly partition: number

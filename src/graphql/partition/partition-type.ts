@@ -1,12 +1,12 @@
 import type { PartitionDescription } from '../../kafka/cluster.ts'
-import { KafkaError } from '../../kafka/kafka-error.ts'
+import { KafkaError } from '../../kafka/errors/kafka-error.ts'
 import { isTopicName } from '../../kafka/topic-name.ts'
 import { Broker, findBroker } from '../cluster/broker-type.ts'
-import type { GraphQLContext } from '../context.ts'
-import { operationError } from '../failures.ts'
-import { mapMaybePromise } from '../map-maybe-promise.ts'
-import { type FindNode, globalId, idNumber, NodeInterface } from '../node.ts'
-import { objectRef } from '../schema-part.ts'
+import type { GraphQLContext } from '../core/context.ts'
+import { operationError } from '../core/errors/failures.ts'
+import { mapMaybePromise } from '../core/map-maybe-promise.ts'
+import { type FindNode, globalId, idNumber, NodeInterface } from '../core/node.ts'
+import { objectRef } from '../core/schema-part.ts'
 import { describe, findTopic, Topic, type TopicNode } from '../topic/topic-type.ts'
 
 /** A partition in a resolver. Topic and number are known; other fields load on demand. */

@@ -1,4 +1,4 @@
-import { inputType } from '../schema-part.ts'
+import { inputType } from '../core/schema-part.ts'
 
 export const TopicPartitionInput = inputType('TopicPartitionInput', {
   description: 'A partition, identified by topic name and number.',

@@ -1,5 +1,5 @@
 import type { TopicPartition as TopicPartitionShape } from '../../kafka/topic-partition.ts'
-import { objectRef } from '../schema-part.ts'
+import { objectRef } from '../core/schema-part.ts'
 import { Topic, topicNamed } from '../topic/topic-type.ts'
 import { Partition } from './partition-type.ts'
 

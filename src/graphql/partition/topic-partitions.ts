@@ -1,7 +1,7 @@
-import type { GraphQLContext } from '../context.ts'
-import { badInput } from '../failures.ts'
-import { objectFields } from '../schema-part.ts'
-import { setOf } from '../set-of.ts'
+import type { GraphQLContext } from '../core/context.ts'
+import { badInput } from '../core/errors/failures.ts'
+import { objectFields } from '../core/schema-part.ts'
+import { setOf } from '../core/set-of.ts'
 import { describe, Topic, type TopicNode } from '../topic/topic-type.ts'
 import { findPartition, Partition, type PartitionNode, partitionDescribed } from './partition-type.ts'
 

@@ -1,15 +1,15 @@
-import { asKafkaError, isFailure, KafkaError, type Outcome } from '../../kafka/kafka-error.ts'
+import { asKafkaError, isFailure, KafkaError, type Outcome } from '../../kafka/errors/kafka-error.ts'
 import { uninterrupted } from '../../kafka/ports/call.ts'
 import type { StreamPosition } from '../../kafka/ports/message-streams.ts'
 import type { DeletedRecords } from '../../kafka/ports/topic-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
-import type { GraphQLContext } from '../context.ts'
-import { MessagePosition, streamPosition } from '../message/message-position.ts'
-import type { FailureShape } from '../mutation-failure.ts'
-import { failuresOf, settleAll } from '../outcomes.ts'
-import { mutationField } from '../schema-part.ts'
+import type { GraphQLContext } from '../core/context.ts'
+import type { FailureShape } from '../core/outcomes/mutation-failure.ts'
+import { failuresOf, settleAll } from '../core/outcomes/outcomes.ts'
+import { mutationField } from '../core/schema-part.ts'
 import { DeleteRecordsPayload, deletedRecords } from './delete-records-payload.ts'
 import { keptFrom } from './kept-from.ts'
+import { MessagePosition, streamPosition } from './message-position.ts'
 
 /** What to delete from each partition. @throws KafkaError when the topic does not exist. */
 const deletions = async (

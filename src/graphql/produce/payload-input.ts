@@ -1,7 +1,7 @@
-import { KafkaError } from '../../kafka/kafka-error.ts'
+import { KafkaError } from '../../kafka/errors/kafka-error.ts'
+import { MAX_JSON_DEPTH, UnwritableJson } from '../core/scalars/json.ts'
+import { inputType } from '../core/schema-part.ts'
 import { isTooDeep } from '../message/exact-json.ts'
-import { MAX_JSON_DEPTH, UnwritableJson } from '../scalars/json.ts'
-import { inputType } from '../schema-part.ts'
 
 export const PayloadInput = inputType('PayloadInput', {
   isOneOf: true,

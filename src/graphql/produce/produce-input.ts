@@ -1,5 +1,5 @@
+import { enumType, inputType, parts } from '../core/schema-part.ts'
 import { CompressionTypeEnum } from '../message/message-enums.ts'
-import { enumType, inputType, parts } from '../schema-part.ts'
 import { PayloadInput } from './payload-input.ts'
 
 const Acks = enumType('Acks', {

@@ -1,7 +1,7 @@
 import type { ProducedMessage as ProducedMessageShape } from '../../kafka/message.ts'
-import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
-import { NO_DATE, writableTime } from '../scalars/date-time.ts'
-import { objectRef, parts } from '../schema-part.ts'
+import { type FailureShape, MutationPayload } from '../core/outcomes/mutation-failure.ts'
+import { NO_DATE, writableTime } from '../core/scalars/date-time.ts'
+import { objectRef, parts } from '../core/schema-part.ts'
 import { Topic, topicNamed } from '../topic/topic-type.ts'
 
 const ProducedMessage = objectRef<ProducedMessageShape>('ProducedMessage').implement({

@@ -1,11 +1,11 @@
 import DataLoader from 'dataloader'
 import type { PartitionDescription, TopicDescription } from '../../kafka/cluster.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
-import type { GraphQLContext } from '../context.ts'
-import { translating } from '../failures.ts'
-import { type MakeShared, orError } from '../loaders.ts'
+import type { GraphQLContext } from '../core/context.ts'
+import { translating } from '../core/errors/failures.ts'
+import { type MakeShared, orError } from '../core/loaders.ts'
+import { objectFields } from '../core/schema-part.ts'
 import { describePartition, Partition, type PartitionNode } from '../partition/partition-type.ts'
-import { objectFields } from '../schema-part.ts'
 import { Replica, type ReplicaNode } from './replica-type.ts'
 
 /** The most topics for which a request returns eligible leaders, page by page. Larger requests do not return them. */

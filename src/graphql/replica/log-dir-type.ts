@@ -1,12 +1,12 @@
-import { isFailure } from '../../kafka/kafka-error.ts'
+import { isFailure } from '../../kafka/errors/kafka-error.ts'
 import type { LogDirDescription, ReplicaInfo } from '../../kafka/ports/replica-admin.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import { Broker } from '../cluster/broker-type.ts'
-import { operationError, translating } from '../failures.ts'
-import { KafkaErrorType } from '../mutation-failure.ts'
-import { objectField, objectRef, parts } from '../schema-part.ts'
+import { operationError, translating } from '../core/errors/failures.ts'
+import { KafkaErrorType } from '../core/outcomes/mutation-failure.ts'
+import { objectField, objectRef, parts } from '../core/schema-part.ts'
+import { disks } from '../storage/disk-loader.ts'
 import { topicNamed } from '../topic/topic-type.ts'
-import { disks } from './disk-loader.ts'
 import { Replica, type ReplicaNode } from './replica-type.ts'
 
 /** A directory and its broker. */

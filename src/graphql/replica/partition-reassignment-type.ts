@@ -1,6 +1,6 @@
 import type { PartitionReassignment as PartitionReassignmentShape } from '../../kafka/ports/replica-admin.ts'
+import { objectRef } from '../core/schema-part.ts'
 import { Partition } from '../partition/partition-type.ts'
-import { objectRef } from '../schema-part.ts'
 import { topicNamed } from '../topic/topic-type.ts'
 
 export const PartitionReassignment = objectRef<PartitionReassignmentShape>('PartitionReassignment').implement({

@@ -1,7 +1,7 @@
-import { KafkaError } from '../../kafka/kafka-error.ts'
+import { KafkaError } from '../../kafka/errors/kafka-error.ts'
 import { changesOf } from '../change/change-source.ts'
 import { namedTopics } from '../change/watched-topics.ts'
-import { subscriptionField } from '../schema-part.ts'
+import { subscriptionField } from '../core/schema-part.ts'
 import { PartitionReassignment } from './partition-reassignment-type.ts'
 
 /** `Subscription.partitionReassignment`. */

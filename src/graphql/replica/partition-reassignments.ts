@@ -1,7 +1,7 @@
 import { Cluster } from '../cluster/cluster-type.ts'
+import { beginPass } from '../core/bounds/passes.ts'
+import { objectField, parts } from '../core/schema-part.ts'
 import { Partition } from '../partition/partition-type.ts'
-import { beginPass } from '../passes.ts'
-import { objectField, parts } from '../schema-part.ts'
 import { PartitionReassignment } from './partition-reassignment-type.ts'
 import { reassignmentOf, reassignmentsUnderWay } from './reassignments-loader.ts'
 

@@ -1,8 +1,8 @@
 import type { PartitionDescription } from '../../kafka/cluster.ts'
-import type { GraphQLContext } from '../context.ts'
-import { mapMaybePromise } from '../map-maybe-promise.ts'
+import type { GraphQLContext } from '../core/context.ts'
+import { mapMaybePromise } from '../core/map-maybe-promise.ts'
+import { objectFields } from '../core/schema-part.ts'
 import { describePartition, Partition, type PartitionNode } from '../partition/partition-type.ts'
-import { objectFields } from '../schema-part.ts'
 import { Replica, type ReplicaNode } from './replica-type.ts'
 
 const replicasOf = (

@@ -1,8 +1,8 @@
 import { once } from '../../async/once.ts'
 import type { PartitionReassignment } from '../../kafka/ports/replica-admin.ts'
 import { partitionKey } from '../../kafka/topic-partition.ts'
-import type { GraphQLContext } from '../context.ts'
-import { askedOnce, type MakeShared } from '../loaders.ts'
+import type { GraphQLContext } from '../core/context.ts'
+import { askedOnce, type MakeShared } from '../core/loaders.ts'
 
 /** The moves indexed by partition: each of 10,000 partitions looks up its own. */
 export const reassignmentOf: MakeShared<

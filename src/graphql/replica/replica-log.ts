@@ -1,6 +1,6 @@
-import type { GraphQLContext } from '../context.ts'
-import { objectFields } from '../schema-part.ts'
-import { disks, type ReplicaLog } from './disk-loader.ts'
+import type { GraphQLContext } from '../core/context.ts'
+import { objectFields } from '../core/schema-part.ts'
+import { disks, type ReplicaLog } from '../storage/disk-loader.ts'
 import { Replica, type ReplicaNode } from './replica-type.ts'
 
 const logOf = async (

@@ -1,12 +1,12 @@
 import { isTopicName } from '../../kafka/topic-name.ts'
 import { Broker, findBroker } from '../cluster/broker-type.ts'
-import type { GraphQLContext } from '../context.ts'
-import { mapMaybePromise } from '../map-maybe-promise.ts'
-import { type FindNode, globalId, idNumber, NodeInterface } from '../node.ts'
+import type { GraphQLContext } from '../core/context.ts'
+import { mapMaybePromise } from '../core/map-maybe-promise.ts'
+import { type FindNode, globalId, idNumber, NodeInterface } from '../core/node.ts'
+import { objectRef } from '../core/schema-part.ts'
 import { describePartition, findPartition, Partition, type PartitionNode } from '../partition/partition-type.ts'
-import { objectRef } from '../schema-part.ts'
+import type { ReplicaLog } from '../storage/disk-loader.ts'
 import { findTopic } from '../topic/topic-type.ts'
-import type { ReplicaLog } from './disk-loader.ts'
 
 /** A replica in a resolver. */
 export interface ReplicaNode {

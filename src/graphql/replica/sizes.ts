@@ -1,13 +1,13 @@
 import { onceEach } from '../../async/once.ts'
-import { KafkaError } from '../../kafka/kafka-error.ts'
+import { KafkaError } from '../../kafka/errors/kafka-error.ts'
 import { partitionText } from '../../kafka/topic-partition.ts'
-import type { GraphQLContext } from '../context.ts'
-import { operationError } from '../failures.ts'
-import type { MakeShared } from '../loaders.ts'
+import type { GraphQLContext } from '../core/context.ts'
+import { operationError } from '../core/errors/failures.ts'
+import type { MakeShared } from '../core/loaders.ts'
+import { objectField, parts } from '../core/schema-part.ts'
 import { describePartition, Partition, type PartitionNode, partitionDescribed } from '../partition/partition-type.ts'
-import { objectField, parts } from '../schema-part.ts'
+import { disks } from '../storage/disk-loader.ts'
 import { describe, Topic, type TopicNode, topicDescribed } from '../topic/topic-type.ts'
-import { disks } from './disk-loader.ts'
 
 const sizeOf = async (node: PartitionNode, context: GraphQLContext): Promise<bigint | null> => {
   const { leader } = await describePartition(node, context)

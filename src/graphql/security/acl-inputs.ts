@@ -1,6 +1,6 @@
 import type { AclBinding, AclFilter } from '../../kafka/acls.ts'
 import { AclOperationEnum } from '../acl/acl-operation-enum.ts'
-import { inputType } from '../schema-part.ts'
+import { inputType } from '../core/schema-part.ts'
 import { AclPermissionTypeEnum, PatternTypeEnum, ResourceTypeEnum } from './acl-enums.ts'
 
 export const AclBindingInput = inputType('AclBindingInput', {

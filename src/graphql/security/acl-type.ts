@@ -1,7 +1,7 @@
 import type { AclBinding as AclBindingShape } from '../../kafka/acls.ts'
 import { AclOperationEnum } from '../acl/acl-operation-enum.ts'
-import type { ListOrder } from '../connection.ts'
-import { objectRef, parts } from '../schema-part.ts'
+import type { ListOrder } from '../core/paging/connection.ts'
+import { objectRef, parts } from '../core/schema-part.ts'
 import { AclPermissionTypeEnum, PatternTypeEnum, ResourceTypeEnum } from './acl-enums.ts'
 
 const ResourcePattern = objectRef<AclBindingShape>('ResourcePattern').implement({

@@ -1,12 +1,12 @@
-import { asKafkaError, isFailure, KafkaError } from '../../kafka/kafka-error.ts'
+import { asKafkaError, isFailure, KafkaError } from '../../kafka/errors/kafka-error.ts'
 import { type Call, uninterrupted } from '../../kafka/ports/call.ts'
 import type { SecurityAdmin } from '../../kafka/ports/security-admin.ts'
 import type { ScramDeletion, ScramOutcomes, ScramUpsert, ScramUser } from '../../kafka/security.ts'
 import { shortened, textProblem } from '../../kafka/text.ts'
-import { badInput, translating } from '../failures.ts'
-import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
-import { failuresOf } from '../outcomes.ts'
-import { inputType, mutationField, objectRef, parts } from '../schema-part.ts'
+import { badInput, translating } from '../core/errors/failures.ts'
+import { type FailureShape, MutationPayload } from '../core/outcomes/mutation-failure.ts'
+import { failuresOf } from '../core/outcomes/outcomes.ts'
+import { inputType, mutationField, objectRef, parts } from '../core/schema-part.ts'
 import { ScramMechanismEnum, UserScramCredentials } from './scram-type.ts'
 
 const ScramUpsertInput = inputType('ScramUpsertInput', {

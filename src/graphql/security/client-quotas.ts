@@ -1,8 +1,8 @@
 import { Cluster } from '../cluster/cluster-type.ts'
-import { checkPage, pageOfMany } from '../connection.ts'
-import { translating } from '../failures.ts'
-import { listConnection, pageArguments } from '../list-connection.ts'
-import { objectField, parts } from '../schema-part.ts'
+import { translating } from '../core/errors/failures.ts'
+import { checkPage, pageOfMany } from '../core/paging/connection.ts'
+import { listConnection, pageArguments } from '../core/paging/list-connection.ts'
+import { objectField, parts } from '../core/schema-part.ts'
 import { ClientQuotaFilterInput, quotaFilterOf } from './quota-inputs.ts'
 import { ClientQuota, quotaOrder } from './quota-type.ts'
 

@@ -1,9 +1,9 @@
-import { KafkaError } from '../../kafka/kafka-error.ts'
+import { KafkaError } from '../../kafka/errors/kafka-error.ts'
 import type { QuotaAlteration, QuotaEntity, QuotaFilter, QuotaFilterComponent } from '../../kafka/security.ts'
 import { checkText } from '../../kafka/text.ts'
-import { badInput, checkTextArgument } from '../failures.ts'
-import { refuseDuplicates } from '../outcomes.ts'
-import { inputType, parts } from '../schema-part.ts'
+import { badInput, checkTextArgument } from '../core/errors/failures.ts'
+import { refuseDuplicates } from '../core/outcomes/outcomes.ts'
+import { inputType, parts } from '../core/schema-part.ts'
 import { QuotaEntityTypeEnum } from './quota-type.ts'
 
 // A separate flag for the default entity, because clients and code generators treat null and an omitted field alike.

@@ -3,8 +3,8 @@ import type {
   QuotaEntity as QuotaEntityShape,
   QuotaValue as QuotaValueShape,
 } from '../../kafka/security.ts'
-import type { ListOrder } from '../connection.ts'
-import { enumType, objectRef, parts } from '../schema-part.ts'
+import type { ListOrder } from '../core/paging/connection.ts'
+import { enumType, objectRef, parts } from '../core/schema-part.ts'
 
 /** The types of entities with quotas, with Kafka's own names. */
 export const QuotaEntityTypeEnum = enumType('QuotaEntityType', {

@@ -1,6 +1,6 @@
 import type { ScramCredential, ScramUser } from '../../kafka/security.ts'
-import type { ListOrder } from '../connection.ts'
-import { enumType, objectRef, parts } from '../schema-part.ts'
+import type { ListOrder } from '../core/paging/connection.ts'
+import { enumType, objectRef, parts } from '../core/schema-part.ts'
 
 export const ScramMechanismEnum = enumType('ScramMechanism', {
   description: 'The hash algorithm of a SCRAM login.',

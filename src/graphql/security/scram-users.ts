@@ -1,8 +1,8 @@
 import { Cluster } from '../cluster/cluster-type.ts'
-import { checkPage, pageOfMany } from '../connection.ts'
-import { badInput, checkTextArgument, translating } from '../failures.ts'
-import { listConnection, pageArguments } from '../list-connection.ts'
-import { objectField, parts } from '../schema-part.ts'
+import { badInput, checkTextArgument, translating } from '../core/errors/failures.ts'
+import { checkPage, pageOfMany } from '../core/paging/connection.ts'
+import { listConnection, pageArguments } from '../core/paging/list-connection.ts'
+import { objectField, parts } from '../core/schema-part.ts'
 import { scramUserOrder, UserScramCredentials } from './scram-type.ts'
 
 const words = { one: 'user', many: 'SCRAM users' }

@@ -1,4 +1,4 @@
-import { inputType } from '../schema-part.ts'
+import { inputType } from '../core/schema-part.ts'
 
 export const ConfigMatch = inputType('ConfigMatch', {
   description: 'A setting that a topic must have.',

@@ -1,9 +1,9 @@
 import { uninterrupted } from '../../kafka/ports/call.ts'
 import { type TopicName, toTopicName } from '../../kafka/topic-name.ts'
-import { badInput } from '../failures.ts'
-import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
-import { failuresOf, refuseDuplicates, resultsOf, settleAll } from '../outcomes.ts'
-import { mutationField, objectRef, parts } from '../schema-part.ts'
+import { badInput } from '../core/errors/failures.ts'
+import { type FailureShape, MutationPayload } from '../core/outcomes/mutation-failure.ts'
+import { failuresOf, refuseDuplicates, resultsOf, settleAll } from '../core/outcomes/outcomes.ts'
+import { mutationField, objectRef, parts } from '../core/schema-part.ts'
 import { topicGlobalId } from './topic-type.ts'
 
 interface DeleteTopicsShape {

@@ -1,4 +1,4 @@
-import { inputType, parts } from '../schema-part.ts'
+import { inputType, parts } from '../core/schema-part.ts'
 
 const ConfigInput = inputType('ConfigInput', {
   description: 'A setting for a new topic. It overrides the cluster’s default.',

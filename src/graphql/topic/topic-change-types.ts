@@ -1,6 +1,6 @@
 import type { TopicChange } from '../../kafka/ports/watches.ts'
 import { ConfigEntry } from '../config/config-entry-type.ts'
-import { objectRef, parts, unionType } from '../schema-part.ts'
+import { objectRef, parts, unionType } from '../core/schema-part.ts'
 import { Topic, topicDescribed, topicGlobalId } from './topic-type.ts'
 
 type ChangeOf<Kind extends TopicChange['kind']> = Extract<TopicChange, { readonly kind: Kind }>

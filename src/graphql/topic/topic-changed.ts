@@ -1,5 +1,5 @@
 import { changesOf } from '../change/change-source.ts'
-import { subscriptionField } from '../schema-part.ts'
+import { subscriptionField } from '../core/schema-part.ts'
 import { TopicChangeUnion } from './topic-change-types.ts'
 import { TopicFilter, topicMatcher } from './topic-filter.ts'
 

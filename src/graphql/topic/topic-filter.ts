@@ -1,8 +1,8 @@
 import { RE2JS } from 're2js'
 import type { TopicDescription } from '../../kafka/cluster.ts'
 import { shortened } from '../../kafka/text.ts'
-import { badInput } from '../failures.ts'
-import { inputType } from '../schema-part.ts'
+import { badInput } from '../core/errors/failures.ts'
+import { inputType } from '../core/schema-part.ts'
 import { ConfigMatch } from './config-match.ts'
 
 export const TopicFilter = inputType('TopicFilter', {

@@ -1,12 +1,12 @@
 import type { TopicDescription } from '../../kafka/cluster.ts'
-import { isFailure } from '../../kafka/kafka-error.ts'
+import { isFailure } from '../../kafka/errors/kafka-error.ts'
 import type { OffsetRequest } from '../../kafka/ports/catalog.ts'
 import type { TopicName } from '../../kafka/topic-name.ts'
-import type { GraphQLContext } from '../context.ts'
-import { translating } from '../failures.ts'
-import type { MakeShared } from '../loaders.ts'
-import { beginPass } from '../passes.ts'
-import { topicSizesOnDisk } from '../replica/topic-sizes.ts'
+import { beginPass } from '../core/bounds/passes.ts'
+import type { GraphQLContext } from '../core/context.ts'
+import { translating } from '../core/errors/failures.ts'
+import type { MakeShared } from '../core/loaders.ts'
+import { topicSizesOnDisk } from '../storage/topic-sizes.ts'
 
 /** Sort values that need further Kafka requests, beyond the topics' descriptions. */
 export type TopicMeasureName = 'MESSAGES' | 'SIZE'

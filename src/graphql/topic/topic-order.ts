@@ -1,7 +1,7 @@
 import type { TopicDescription } from '../../kafka/cluster.ts'
-import type { ListOrder } from '../connection.ts'
-import { Direction } from '../direction.ts'
-import { enumType, inputType, parts } from '../schema-part.ts'
+import type { ListOrder } from '../core/paging/connection.ts'
+import { Direction } from '../core/paging/direction.ts'
+import { enumType, inputType, parts } from '../core/schema-part.ts'
 import type { TopicMeasureName, TopicMeasures } from './topic-measures.ts'
 
 const TopicOrderField = enumType('TopicOrderField', {

@@ -1,8 +1,8 @@
 import { toTopicName } from '../../kafka/topic-name.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
-import type { GraphQLContext } from '../context.ts'
-import { translated } from '../failures.ts'
-import { objectField, parts, queryField } from '../schema-part.ts'
+import type { GraphQLContext } from '../core/context.ts'
+import { translated } from '../core/errors/failures.ts'
+import { objectField, parts, queryField } from '../core/schema-part.ts'
 import { findTopic, Topic, type TopicNode } from './topic-type.ts'
 
 const description =

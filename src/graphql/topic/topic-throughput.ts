@@ -2,7 +2,7 @@ import type { PartitionThroughput, TopicThroughput } from '../../kafka/ports/wat
 import { changesOf } from '../change/change-source.ts'
 import { intervalArgument, intervalOf } from '../change/interval.ts'
 import { namedTopics } from '../change/watched-topics.ts'
-import { objectRef, parts, subscriptionField } from '../schema-part.ts'
+import { objectRef, parts, subscriptionField } from '../core/schema-part.ts'
 import { Topic, topicDescribed } from './topic-type.ts'
 
 const PartitionThroughputType = objectRef<PartitionThroughput>('PartitionThroughput').implement({

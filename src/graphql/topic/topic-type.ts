@@ -1,12 +1,12 @@
 import type { TopicDescription } from '../../kafka/cluster.ts'
-import { KafkaError } from '../../kafka/kafka-error.ts'
+import { KafkaError } from '../../kafka/errors/kafka-error.ts'
 import type { CreatedTopic } from '../../kafka/ports/topic-admin.ts'
 import { isTopicName, type TopicName } from '../../kafka/topic-name.ts'
 import { Cluster, findCluster } from '../cluster/cluster-type.ts'
-import type { GraphQLContext } from '../context.ts'
-import { operationError } from '../failures.ts'
-import { type FindNode, globalId, type IdContext, NodeInterface } from '../node.ts'
-import { objectRef } from '../schema-part.ts'
+import type { GraphQLContext } from '../core/context.ts'
+import { operationError } from '../core/errors/failures.ts'
+import { type FindNode, globalId, type IdContext, NodeInterface } from '../core/node.ts'
+import { objectRef } from '../core/schema-part.ts'
 
 /** A topic in a resolver. Only the name is known; other fields load on demand. */
 export interface TopicNode {

@@ -1,9 +1,9 @@
 import type { ConfigEntry, TopicDescription } from '../../kafka/cluster.ts'
-import { isFailure, type Outcome } from '../../kafka/kafka-error.ts'
-import type { GraphQLContext } from '../context.ts'
-import { failureSummary } from '../failure-summary.ts'
-import { checkTextArgument, operationError, translating } from '../failures.ts'
-import type { FailureShape } from '../mutation-failure.ts'
+import { isFailure, type Outcome } from '../../kafka/errors/kafka-error.ts'
+import type { GraphQLContext } from '../core/context.ts'
+import { checkTextArgument, operationError, translating } from '../core/errors/failures.ts'
+import { failureSummary } from '../core/outcomes/failure-summary.ts'
+import type { FailureShape } from '../core/outcomes/mutation-failure.ts'
 import type { ConfigMatch } from './config-match.ts'
 
 type Match = typeof ConfigMatch.$inferInput

@@ -1,11 +1,11 @@
-import { type ErrorCode, KafkaError } from '../../kafka/kafka-error.ts'
+import { type ErrorCode, KafkaError } from '../../kafka/errors/kafka-error.ts'
 import { uninterrupted } from '../../kafka/ports/call.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition as TopicPartitionShape } from '../../kafka/topic-partition.ts'
-import { type FailureShape, MutationPayload } from '../mutation-failure.ts'
-import { failuresOf, resultsOf, settleAll } from '../outcomes.ts'
+import { type FailureShape, MutationPayload } from '../core/outcomes/mutation-failure.ts'
+import { failuresOf, resultsOf, settleAll } from '../core/outcomes/outcomes.ts'
+import { mutationField, objectRef, parts } from '../core/schema-part.ts'
 import { TopicPartition } from '../partition/topic-partition.ts'
-import { mutationField, objectRef, parts } from '../schema-part.ts'
 
 interface AbortShape {
   readonly errors: readonly FailureShape[]

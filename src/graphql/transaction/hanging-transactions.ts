@@ -1,5 +1,5 @@
 import type { TopicDescription } from '../../kafka/cluster.ts'
-import { KafkaError } from '../../kafka/kafka-error.ts'
+import { KafkaError } from '../../kafka/errors/kafka-error.ts'
 import type {
   HangingSearch,
   HangingTransaction as HangingTransactionShape,
@@ -7,12 +7,12 @@ import type {
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { TopicPartition as TopicPartitionShape } from '../../kafka/topic-partition.ts'
 import { Cluster } from '../cluster/cluster-type.ts'
-import type { GraphQLContext } from '../context.ts'
-import { badInput, operationError, translating } from '../failures.ts'
-import { KafkaErrorType } from '../mutation-failure.ts'
+import { everyTopic } from '../core/bounds/passes.ts'
+import type { GraphQLContext } from '../core/context.ts'
+import { badInput, operationError, translating } from '../core/errors/failures.ts'
+import { KafkaErrorType } from '../core/outcomes/mutation-failure.ts'
+import { objectField, objectRef, parts } from '../core/schema-part.ts'
 import { TopicPartition } from '../partition/topic-partition.ts'
-import { everyTopic } from '../passes.ts'
-import { objectField, objectRef, parts } from '../schema-part.ts'
 import { ProducerState } from './producer-state.ts'
 
 const HangingTransaction = objectRef<HangingTransactionShape>('HangingTransaction').implement({

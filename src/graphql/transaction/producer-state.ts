@@ -1,11 +1,11 @@
 import DataLoader from 'dataloader'
 import type { ProducerState as ProducerStateShape } from '../../kafka/ports/transaction-admin.ts'
 import { partitionKey, type TopicPartition } from '../../kafka/topic-partition.ts'
-import { badInput, translating } from '../failures.ts'
-import { type MakeShared, orError } from '../loaders.ts'
+import { badInput, translating } from '../core/errors/failures.ts'
+import { type MakeShared, orError } from '../core/loaders.ts'
+import { NO_DATE, writableTime } from '../core/scalars/date-time.ts'
+import { objectField, objectRef, parts } from '../core/schema-part.ts'
 import { Partition } from '../partition/partition-type.ts'
-import { NO_DATE, writableTime } from '../scalars/date-time.ts'
-import { objectField, objectRef, parts } from '../schema-part.ts'
 
 export const ProducerState = objectRef<ProducerStateShape>('ProducerState').implement({
   description:

@@ -1,4 +1,4 @@
-import { enumType } from '../schema-part.ts'
+import { enumType } from '../core/schema-part.ts'
 
 export const TransactionStateEnum = enumType('TransactionState', {
   description: 'The state of the newest transaction of a transactional id, as its coordinator reports it.',

@@ -1,12 +1,12 @@
 import DataLoader from 'dataloader'
 import type { TransactionDescription, TransactionListing } from '../../kafka/ports/transaction-admin.ts'
 import { Broker, findBroker } from '../cluster/broker-type.ts'
-import type { GraphQLContext } from '../context.ts'
-import { translating } from '../failures.ts'
-import { type MakeShared, orError } from '../loaders.ts'
+import type { GraphQLContext } from '../core/context.ts'
+import { translating } from '../core/errors/failures.ts'
+import { type MakeShared, orError } from '../core/loaders.ts'
+import { NO_DATE, writableTime } from '../core/scalars/date-time.ts'
+import { objectRef } from '../core/schema-part.ts'
 import { TopicPartition } from '../partition/topic-partition.ts'
-import { NO_DATE, writableTime } from '../scalars/date-time.ts'
-import { objectRef } from '../schema-part.ts'
 import { TransactionStateEnum } from './transaction-state-enum.ts'
 
 const descriptions: MakeShared<DataLoader<string, TransactionDescription>> = ({ transactions }, call, schedule) =>

@@ -1,6 +1,6 @@
 import type { ClusterDescription, ConfigEntry, ConfigResource, TopicDescription } from '../cluster.ts'
 import type { EpochMs } from '../epoch-ms.ts'
-import type { Outcome } from '../kafka-error.ts'
+import type { Outcome } from '../errors/kafka-error.ts'
 import type { IsolationLevel } from '../message.ts'
 import type { Offset } from '../offset.ts'
 import type { TopicName } from '../topic-name.ts'

@@ -1,6 +1,6 @@
 import type { AclOperation } from '../acl-operation.ts'
 import type { EpochMs } from '../epoch-ms.ts'
-import type { Outcome } from '../kafka-error.ts'
+import type { Outcome } from '../errors/kafka-error.ts'
 import type { TopicName } from '../topic-name.ts'
 import type { Call } from './call.ts'
 

@@ -1,5 +1,5 @@
 import type { ConfigResource, ConfigResourceType } from '../cluster.ts'
-import type { Outcome } from '../kafka-error.ts'
+import type { Outcome } from '../errors/kafka-error.ts'
 import type { Call } from './call.ts'
 import type { ValidateOption } from './topic-admin.ts'
 

@@ -1,5 +1,5 @@
+import type { Outcome } from '../errors/kafka-error.ts'
 import type { NewCommittedOffset } from '../groups.ts'
-import type { Outcome } from '../kafka-error.ts'
 import type { TopicPartition } from '../topic-partition.ts'
 import type { Call } from './call.ts'
 

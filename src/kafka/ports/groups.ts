@@ -1,5 +1,5 @@
+import type { Outcome } from '../errors/kafka-error.ts'
 import type { CommittedOffset, GroupDescription, GroupList } from '../groups.ts'
-import type { Outcome } from '../kafka-error.ts'
 import type { Call } from './call.ts'
 
 /** Reads groups, whatever protocol they speak. Nothing joins, commits or is created by asking. */

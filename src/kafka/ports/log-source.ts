@@ -1,4 +1,4 @@
-import type { KafkaError } from '../kafka-error.ts'
+import type { KafkaError } from '../errors/kafka-error.ts'
 import type { IsolationLevel, StoredMessage } from '../message.ts'
 import type { Offset } from '../offset.ts'
 import type { TopicName } from '../topic-name.ts'

@@ -1,4 +1,4 @@
-import type { Outcome } from '../kafka-error.ts'
+import type { Outcome } from '../errors/kafka-error.ts'
 import type { Acks, CompressionType, OutgoingMessage, ProducedMessage } from '../message.ts'
 import type { Call } from './call.ts'
 

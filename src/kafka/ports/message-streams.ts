@@ -1,4 +1,4 @@
-import type { Cursor } from '../cursor.ts'
+import type { Cursor } from '../cursor/cursor.ts'
 import type { IsolationLevel, ProducedMessage, StoredMessage } from '../message.ts'
 import type { Offset } from '../offset.ts'
 import type { TopicName } from '../topic-name.ts'

@@ -1,4 +1,4 @@
-import type { KafkaError, Outcome } from '../kafka-error.ts'
+import type { KafkaError, Outcome } from '../errors/kafka-error.ts'
 import type { TopicName } from '../topic-name.ts'
 import type { TopicPartition } from '../topic-partition.ts'
 import type { Call } from './call.ts'

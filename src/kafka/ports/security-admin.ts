@@ -1,5 +1,5 @@
 import type { AclBinding, AclFilter } from '../acls.ts'
-import type { Outcome } from '../kafka-error.ts'
+import type { Outcome } from '../errors/kafka-error.ts'
 import type {
   ClientQuota,
   QuotaAlteration,

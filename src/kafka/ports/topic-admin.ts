@@ -1,4 +1,4 @@
-import type { Outcome } from '../kafka-error.ts'
+import type { Outcome } from '../errors/kafka-error.ts'
 import type { Offset } from '../offset.ts'
 import type { TopicName } from '../topic-name.ts'
 import type { Call } from './call.ts'

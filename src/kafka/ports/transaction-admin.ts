@@ -1,5 +1,5 @@
 import type { EpochMs } from '../epoch-ms.ts'
-import type { KafkaError, Outcome } from '../kafka-error.ts'
+import type { KafkaError, Outcome } from '../errors/kafka-error.ts'
 import type { Offset } from '../offset.ts'
 import type { TopicPartition } from '../topic-partition.ts'
 import type { Call } from './call.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { KafkaError } from '../../../src/kafka/kafka-error.ts'
+import { KafkaError } from '../../../src/kafka/errors/kafka-error.ts'
 import { codes, harness, limits } from '../harness.ts'
 import { ScriptedGroups } from './scripted-groups.ts'
 

@@ -1,5 +1,5 @@
+import { KafkaError, type Outcome } from '../../../src/kafka/errors/kafka-error.ts'
 import type { CommittedOffset, GroupDescription, GroupList, GroupMemberDescription } from '../../../src/kafka/groups.ts'
-import { KafkaError, type Outcome } from '../../../src/kafka/kafka-error.ts'
 import { toOffset } from '../../../src/kafka/offset.ts'
 import type { Call } from '../../../src/kafka/ports/call.ts'
 import type { Groups } from '../../../src/kafka/ports/groups.ts'

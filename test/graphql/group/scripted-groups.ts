@@ -1,3 +1,4 @@
+import { KafkaError, type Outcome } from '../../../src/kafka/errors/kafka-error.ts'
 import type {
   CommittedOffset,
   GroupDescription,
@@ -5,7 +6,6 @@ import type {
   GroupMemberDescription,
   NewCommittedOffset,
 } from '../../../src/kafka/groups.ts'
-import { KafkaError, type Outcome } from '../../../src/kafka/kafka-error.ts'
 import { toOffset } from '../../../src/kafka/offset.ts'
 import type { Call } from '../../../src/kafka/ports/call.ts'
 import type { GroupAdmin } from '../../../src/kafka/ports/group-admin.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { KafkaError } from '../../../src/kafka/kafka-error.ts'
+import { KafkaError } from '../../../src/kafka/errors/kafka-error.ts'
 import type { Call } from '../../../src/kafka/ports/call.ts'
 import { PORT_METHODS } from '../../../src/kafka/ports/ports.ts'
 import {

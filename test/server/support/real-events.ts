@@ -1,11 +1,11 @@
 import { createSourceEventStream, type GraphQLSchema, parse } from 'graphql'
 import { PassQueue } from '../../../src/async/pass-queue.ts'
-import { createContext, type GraphQLContext } from '../../../src/graphql/context.ts'
+import { createContext, type GraphQLContext } from '../../../src/graphql/core/context.ts'
 import { toOffset } from '../../../src/kafka/offset.ts'
 import type { StreamEvent } from '../../../src/kafka/ports/message-streams.ts'
 import { ScriptedGroups } from '../../graphql/group/scripted-groups.ts'
 import { harness, limits } from '../../graphql/harness.ts'
-import { batchOf, storedMessage } from '../../graphql/scripted-streams.ts'
+import { batchOf, storedMessage } from '../../graphql/message/scripted-streams.ts'
 
 /** An event as the source of a root field yields it. */
 export interface RealEvent {

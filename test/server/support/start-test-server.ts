@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql'
 import { createSchema } from 'graphql-yoga'
-import { type ErrorCode, KafkaError } from '../../../src/kafka/kafka-error.ts'
+import { type ErrorCode, KafkaError } from '../../../src/kafka/errors/kafka-error.ts'
 import type { Logger } from '../../../src/kafka/logger.ts'
 import { silentLogger } from '../../../src/kafka/logger.ts'
 import { createMetrics, type Metrics } from '../../../src/observe/metrics.ts'

@@ -1,6 +1,0 @@
-import type { GraphQLError } from 'graphql'
-import { MISSING_TOPIC } from '../kafka/missing-topic.ts'
-
-/** True for a transient error: the client may retry the same subscription. */
-export const isPassing = ({ extensions: { code, retriable } }: GraphQLError): boolean =>
-  retriable === true && !(typeof code === 'string' && MISSING_TOPIC.has(code))

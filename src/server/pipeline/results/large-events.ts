@@ -1,0 +1,100 @@
+import type { ExecutionResult, GraphQLError } from 'graphql'
+import { Permits } from '../../../async/permits.ts'
+import type { Turns } from '../../../async/turns.ts'
+import { HeldPermit } from './held-permit.ts'
+import { LargeResult } from './large-result.ts'
+import { jsonPieces } from './plain-json.ts'
+
+/** Bytes of rendered payloads from which an event is large: its JSON is written in slices, and waits for memory. */
+const LARGE_BYTES = 524_288
+/** What one permit stands for, bytes. */
+const BYTES_A_PERMIT = 1_048_576
+/** Permits of all large events: 128 MiB of JSON that clients have not taken yet. */
+const PERMITS = 128
+
+/** What a server makes large events with. */
+export interface LargeEventsOptions {
+  readonly turns: Turns
+  /** How long a client may take to read a large event once others wait for memory, ms. */
+  readonly patienceMs: number
+  readonly toClientResult: (result: ExecutionResult) => ExecutionResult
+}
+
+/** The JSON of a large event, for every subscriber that wants it. */
+export class ReadyPieces {
+  readonly pieces: readonly Buffer[]
+  readonly heldBytes: number
+
+  constructor(pieces: readonly Buffer[]) {
+    this.pieces = pieces
+    this.heldBytes = pieces.reduce((sum, { length }) => sum + length, 0)
+  }
+}
+
+/** The memory of one large event: waited for, held, given back. */
+export class EventMemory {
+  readonly #permit: HeldPermit
+  #giveUp: (() => void) | null = null
+
+  constructor(permit: HeldPermit) {
+    this.#permit = permit
+  }
+
+  /** True when the memory is free, and is now held. */
+  take(): boolean {
+    return this.#permit.take()
+  }
+
+  /** Resolves to true when the memory is held, to false when it is not wanted any more. */
+  wait(): Promise<boolean> {
+    return new Promise(resolve => {
+      this.#giveUp = () => resolve(false)
+      this.#permit.wait(() => resolve(true), true)
+    })
+  }
+
+  /** A result that holds the memory until it is sent or dropped. */
+  resultOf({ pieces }: ReadyPieces): LargeResult {
+    return new LargeResult(pieces, this.#permit)
+  }
+
+  /** Nobody wants the event. */
+  drop(): void {
+    this.#permit.giveBack()
+    this.#giveUp?.()
+  }
+}
+
+/** The large events of a server. They share its time, and a bound of memory. */
+export class LargeEvents {
+  readonly #options: LargeEventsOptions
+  readonly #permits: Permits
+
+  constructor(options: LargeEventsOptions) {
+    this.#options = options
+    this.#permits = new Permits({ most: PERMITS, mostWaiting: 0, patienceMs: options.patienceMs })
+  }
+
+  /** Bytes of the payloads that an operation has rendered for this event, where they make it a large one; else null. */
+  largeBytes(context: unknown): number | null {
+    if (typeof context !== 'object' || context === null || !('bytesRendered' in context)) return null
+    const { bytesRendered } = context
+    return typeof bytesRendered === 'number' && bytesRendered >= LARGE_BYTES ? bytesRendered : null
+  }
+
+  memoryFor(bytes: number): EventMemory {
+    return new EventMemory(new HeldPermit(this.#permits, Math.ceil(bytes / BYTES_A_PERMIT)))
+  }
+
+  /** Writes the JSON of a result, as clients are to see it. */
+  async write(result: ExecutionResult): Promise<ReadyPieces> {
+    const { data, errors } = this.#options.toClientResult(result)
+    const value = {
+      ...(data === undefined ? {} : { data }),
+      ...(errors === undefined ? {} : { errors: plain(errors) }),
+    }
+    return new ReadyPieces(await jsonPieces(value, this.#options.turns))
+  }
+}
+
+const plain = (errors: readonly GraphQLError[]) => errors.map(error => error.toJSON())

@@ -1,0 +1,217 @@
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql'
+import { beginEvent, type EventContext } from '../../../graphql/core/bounds/bounded-answers.ts'
+import { type EventMemory, type LargeEvents, ReadyPieces } from '../results/large-events.ts'
+import type { LargeResult } from '../results/large-result.ts'
+import { ReadyResult } from '../results/ready-result.ts'
+import { cursorOf } from '../results/resumable.ts'
+import { type ResultShare, SharedResults } from '../results/shared-results.ts'
+import { shareKey, visibilityOf } from '../results/visibility.ts'
+import type { EventPlan } from './event-plan.ts'
+import { createEventPlans } from './event-plans.ts'
+
+/** Subscribes: the source of events from graphql, each event's result made once for all who want the same. */
+export type Subscribe = (args: ExecutionArgs) => Promise<ExecutionResult | AsyncIterableIterator<ExecutionResult>>
+
+type Result = ExecutionResult | Promise<ExecutionResult>
+type Step = IteratorResult<ExecutionResult>
+
+const DONE = { done: true, value: undefined } as const
+
+const isPromise = (result: Result): result is Promise<ExecutionResult> => 'then' in result
+
+const isEventContext = (value: unknown): value is EventContext =>
+  typeof value === 'object' && value !== null && 'bytesRendered' in value
+
+/** The results of a subscription's events. By hand: `return()` reaches the source at once, also while `next()` waits. */
+class EventResults implements AsyncIterableIterator<ExecutionResult> {
+  readonly #source: AsyncIterator<unknown>
+  readonly #plan: EventPlan
+  readonly #args: ExecutionArgs
+  readonly #share: ResultShare
+  readonly #large: LargeEvents | null
+  /** The large event that is made or sent. */
+  #held: EventMemory | LargeResult | null = null
+  #isOver = false
+
+  constructor(
+    source: AsyncIterator<unknown>,
+    plan: EventPlan,
+    args: ExecutionArgs,
+    share: ResultShare,
+    large: LargeEvents | null,
+  ) {
+    this.#source = source
+    this.#plan = plan
+    this.#args = args
+    this.#share = share
+    this.#large = large
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  /** The cursor that resumes after the last result, whatever the client selects; null when the source has none. */
+  get cursor(): string | null {
+    return cursorOf(this.#source)
+  }
+
+  next(): Promise<Step> {
+    if (this.#held !== null) this.#release()
+    return this.#source.next().then(this.#onEvent, this.#onFailure)
+  }
+
+  async return(): Promise<Step> {
+    this.#isOver = true
+    this.#share[Symbol.dispose]()
+    this.#release()
+    await this.#source.return?.()
+    return DONE
+  }
+
+  /** Ends the source with an error of its own: the waiting or the next `next()` fails. */
+  async throw(error: unknown): Promise<Step> {
+    await this.#source.throw?.(error)
+    return DONE
+  }
+
+  readonly #onFailure = (thrown: unknown): never => {
+    this.#share[Symbol.dispose]()
+    throw thrown
+  }
+
+  readonly #onEvent = ({ done, value: event }: IteratorResult<unknown>): Step | Promise<Step> => {
+    if (done) {
+      this.#share[Symbol.dispose]()
+      return DONE
+    }
+    try {
+      return this.#stepOf(event)
+    } catch (thrown) {
+      return this.#broken(thrown)
+    }
+  }
+
+  /** A result that cannot be written, being longer than a string may be, ends the source: `for await` asks it nothing more. */
+  async #broken(thrown: unknown): Promise<never> {
+    await this.return()
+    throw thrown
+  }
+
+  #stepOf(event: unknown): Step | Promise<Step> {
+    const isShareable = typeof event === 'object' && event !== null
+    const shared = isShareable ? this.#share.get(event) : undefined
+    if (shared instanceof ReadyResult) return { done: false, value: shared }
+    if (shared !== undefined) return this.#largeStep(event, shared, shared.heldBytes)
+    const making = isShareable ? this.#share.making(event) : undefined
+    if (making !== undefined) return this.#afterOther(event, making)
+    const result = this.#plan.run(event, this.#args)
+    if (isPromise(result)) return result.then(value => this.#ownStep(event, value))
+    const largeBytes = this.#largeBytes()
+    if (largeBytes !== null) return this.#largeStep(event, result, largeBytes)
+    // Errors are translated for each subscriber.
+    if (result.errors !== undefined) return { done: false, value: result }
+    const ready = new ReadyResult(JSON.stringify({ data: result.data }))
+    if (isShareable) this.#share.set(event, ready)
+    return { done: false, value: ready }
+  }
+
+  /** Another subscriber is making the result. Where it fails, this one makes its own. */
+  async #afterOther(event: unknown, making: Promise<ReadyPieces | null>): Promise<Step> {
+    const pieces = await making
+    if (pieces !== null) return this.#largeStep(event, pieces, pieces.heldBytes)
+    return this.#isOver ? DONE : this.#onEvent({ done: false, value: event })
+  }
+
+  /** A result that had to ask Kafka: every subscriber asks with its own signal. */
+  #ownStep(event: unknown, value: ExecutionResult): Step | Promise<Step> {
+    const largeBytes = this.#largeBytes()
+    return largeBytes === null ? { done: false, value } : this.#largeStep(event, value, largeBytes)
+  }
+
+  #largeBytes(): number | null {
+    return this.#large?.largeBytes(this.#args.contextValue) ?? null
+  }
+
+  /** Makes a large result at once where memory is free. Else the result is dropped, and made again when there is memory. */
+  #largeStep(event: unknown, result: ExecutionResult | ReadyPieces, bytes: number): Promise<Step> {
+    const large = this.#large
+    if (large === null) throw new Error('Only large events come here.')
+    if (this.#isOver) return Promise.resolve(DONE)
+    const memory = large.memoryFor(bytes)
+    this.#held = memory
+    return memory.take() ? this.#written(event, result, memory, large) : this.#later(event, memory, large)
+  }
+
+  async #later(event: unknown, memory: EventMemory, large: LargeEvents): Promise<Step> {
+    if (!(await memory.wait())) return DONE
+    const isShareable = typeof event === 'object' && event !== null
+    const shared = isShareable ? this.#share.get(event) : undefined
+    if (shared instanceof ReadyPieces) return this.#written(event, shared, memory, large)
+    const { contextValue } = this.#args
+    if (isEventContext(contextValue)) beginEvent(contextValue)
+    return this.#written(event, this.#plan.run(event, this.#args), memory, large)
+  }
+
+  async #written(event: unknown, result: Result | ReadyPieces, memory: EventMemory, large: LargeEvents): Promise<Step> {
+    try {
+      const value = memory.resultOf(result instanceof ReadyPieces ? result : await this.#pieces(event, result, large))
+      if (this.#held !== memory) return DONE
+      this.#held = value
+      return { done: false, value }
+    } catch (thrown) {
+      memory.drop()
+      return this.#broken(thrown)
+    }
+  }
+
+  /** Others that wait for the same result share it. A result with errors, or one that asked Kafka, is this subscriber's own. */
+  async #pieces(event: unknown, result: Result, large: LargeEvents): Promise<ReadyPieces> {
+    const isShareable = typeof event === 'object' && event !== null && !isPromise(result) && result.errors === undefined
+    if (!isShareable) return large.write(await result)
+    const writing = large.write(result)
+    this.#share.make(event, writing)
+    const pieces = await writing
+    this.#share.set(event, pieces)
+    return pieces
+  }
+
+  /** Gives back the memory of a large event that is not made, or that nobody sends. */
+  #release(): void {
+    const held = this.#held
+    this.#held = null
+    held?.drop()
+  }
+}
+
+/** Bounds of what subscribers share. */
+export interface SubscribeLimits {
+  /** Bytes of results kept for subscribers that have not got them yet. */
+  readonly sharedResultBytes: number
+  readonly maxQueryFields: number
+}
+
+/**
+ * Creates the subscribing of a server. The returned function throws a GraphQLError for a subscription that is refused before
+ * its source is opened. Without `large` the results of large events are made like all others.
+ */
+export const createSubscribe = (
+  { sharedResultBytes, maxQueryFields }: SubscribeLimits,
+  large: LargeEvents | null = null,
+): Subscribe => {
+  const planOf = createEventPlans(maxQueryFields)
+  const shared = new SharedResults(sharedResultBytes)
+  return async args => {
+    const plan = planOf(args)
+    const source = await createSourceEventStream(args)
+    if (!(Symbol.asyncIterator in source)) return source
+    plan.prepare()
+    return new EventResults(
+      source[Symbol.asyncIterator](),
+      plan,
+      args,
+      shared.join(plan.form, shareKey(visibilityOf(args.contextValue), plan.values)),
+      large,
+    )
+  }
+}

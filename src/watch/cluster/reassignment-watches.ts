@@ -1,0 +1,33 @@
+import type { PartitionReassignment } from '../../kafka/ports/replica-admin.ts'
+import type { Watches } from '../../kafka/ports/watches.ts'
+import { remembered } from '../poll/advance.ts'
+import { positionIn } from '../poll/open-watch.ts'
+import type { View } from '../poll/position.ts'
+import type { WatchRegistry } from '../poll/watch-registry.ts'
+import { type MoveQuestions, type MovesSnapshot, moveChanges, movesLook } from './reassignment-changes.ts'
+
+/** The watch of replica moves. */
+export class ReassignmentWatches implements Pick<Watches, 'reassignments'> {
+  readonly #house: WatchRegistry
+  readonly #polls
+  readonly #questions: MoveQuestions
+  readonly #advance = remembered(moveChanges)
+
+  constructor(house: WatchRegistry, questions: MoveQuestions) {
+    this.#house = house
+    this.#polls = house.polls<MovesSnapshot>()
+    this.#questions = questions
+  }
+
+  reassignments: Watches['reassignments'] = (call, { topics }) => {
+    const wanted = topics && new Set(topics)
+    const view = (): View<MovesSnapshot, PartitionReassignment> => ({
+      poll: this.#polls.of('', () => movesLook(this.#questions)),
+      intervalMs: this.#house.limits.clusterMs,
+      advance: this.#advance,
+      first: ({ moves }) => [...moves.values()],
+      accepts: ({ topic }) => wanted === null || wanted.has(topic),
+    })
+    return this.#house.open<PartitionReassignment>([positionIn(view)], call)
+  }
+}
