@@ -7,12 +7,12 @@ import type { TopicName } from '../topic-name.ts'
 import type { Call } from './call.ts'
 
 /**
- * Which offset of a partition is asked for: Kafka's two ends, the first at or after a time (epoch ms), or the first message
+ * Which offset of a partition to look up: either end, the first at or after a time (epoch ms), or the first message
  * with the greatest timestamp.
  */
 export type OffsetQuery = 'earliest' | 'latest' | 'maxTimestamp' | { readonly timestamp: EpochMs }
 
-/** One partition's offset wanted; `latest` depends on the isolation level (last stable offset or high watermark). */
+/** One offset to look up. The isolation level decides what `latest` means: last stable offset or high watermark. */
 export interface OffsetRequest {
   readonly topic: TopicName
   readonly partition: number
@@ -20,40 +20,40 @@ export interface OffsetRequest {
   readonly isolationLevel: IsolationLevel
 }
 
-/** An offset found; all null when no message is that young, or there is none at all. */
+/** An offset that was found. All null if no message is that recent, or the partition is empty. */
 export interface OffsetFound {
   readonly offset: Offset | null
-  /** Of the message at that offset; null for earliest and latest. */
+  /** Timestamp of the message at that offset; null for earliest and latest. */
   readonly timestamp: EpochMs | null
-  /** Leader epoch under which the message at that offset was written; null where the broker does not tell. */
+  /** Leader epoch of the message at that offset; null if the broker does not report it. */
   readonly leaderEpoch: number | null
 }
 
-/** Which of a resource's configs, and how much about each. */
+/** Which configs of a resource to read, in how much detail. */
 export interface ConfigOptions {
-  /** Only these; all when left out. */
+  /** Only these configs; all if omitted. */
   readonly names?: readonly string[]
   readonly includeSynonyms?: boolean
   readonly includeDocumentation?: boolean
 }
 
-/** How much about the cluster. */
+/** How much detail about the cluster. */
 export interface ClusterOptions {
-  /** Whether to ask who leads the controllers, by a request of its own. Default true; false: `controllerId` is null. */
+  /** Whether to look up the controller, which costs a request. Default true; if false, `controllerId` is null. */
   readonly includeController?: boolean
 }
 
-/** Reads what the cluster is: brokers, topics, partitions, offsets, configs. Nothing is created by asking. */
+/** Reads brokers, topics, partitions, offsets and configs. Reading never creates anything. */
 export interface Catalog {
-  /** @throws KafkaError KAFKA_UNAVAILABLE when no broker answers in time (as every method here). */
+  /** @throws KafkaError KAFKA_UNAVAILABLE if no broker answers in time, like every method here. */
   describeCluster(call: Call, options?: ClusterOptions): Promise<ClusterDescription>
-  /** Every topic, internal ones too, sorted by name. */
+  /** Every topic, including internal ones, sorted by name. */
   listTopics(call: Call): Promise<readonly TopicDescription[]>
-  /** One outcome for each name, in order; UNKNOWN_TOPIC_OR_PARTITION where there is none. */
+  /** One outcome per name, in order; UNKNOWN_TOPIC_OR_PARTITION if the topic does not exist. */
   describeTopics(call: Call, names: readonly TopicName[]): Promise<readonly Outcome<TopicDescription>[]>
-  /** One outcome for each request, in order. */
+  /** One outcome per request, in order. */
   listOffsets(call: Call, requests: readonly OffsetRequest[]): Promise<readonly Outcome<OffsetFound>[]>
-  /** One outcome for each resource, in order; entries sorted by name. */
+  /** One outcome per resource, in order; entries are sorted by name. */
   describeConfigs(
     call: Call,
     resources: readonly ConfigResource[],

@@ -3,25 +3,28 @@ import type { NewCommittedOffset } from '../groups.ts'
 import type { TopicPartition } from '../topic-partition.ts'
 import type { Call } from './call.ts'
 
-/** Changes groups. Kafka refuses offsets of a group that is not empty: UNKNOWN_MEMBER_ID or GROUP_SUBSCRIBED_TO_TOPIC. */
+/**
+ * Changes groups. Kafka refuses to change offsets of a group with members: UNKNOWN_MEMBER_ID or
+ * GROUP_SUBSCRIBED_TO_TOPIC.
+ */
 export interface GroupAdmin {
-  /** Commits these offsets from outside, without joining. One outcome for each, in order. */
+  /** Commits offsets without joining the group. One outcome per offset, in order. */
   alterOffsets(
     call: Call,
     groupId: string,
     offsets: readonly NewCommittedOffset[],
   ): Promise<readonly Outcome<TopicPartition>[]>
   /**
-   * Forgets committed offsets. One outcome for each partition, in order. A share group forgets a topic as a whole:
-   * INVALID_REQUEST unless all of its partitions that the group has begun are named.
+   * Deletes committed offsets. One outcome per partition, in order. A share group deletes whole topics: the request
+   * must name every partition of the topic that the group has started, or it fails with INVALID_REQUEST.
    */
   deleteOffsets(
     call: Call,
     groupId: string,
     partitions: readonly TopicPartition[],
   ): Promise<readonly Outcome<TopicPartition>[]>
-  /** One outcome for each id, in order. */
+  /** One outcome per id, in order. */
   deleteGroups(call: Call, groupIds: readonly string[]): Promise<readonly Outcome<string>[]>
-  /** Makes static members leave, by their `group.instance.id`; one outcome for each, in order. */
+  /** Removes static members by their `group.instance.id`. One outcome per member, in order. */
   removeMembers(call: Call, groupId: string, groupInstanceIds: readonly string[]): Promise<readonly Outcome<string>[]>
 }

@@ -6,18 +6,18 @@ import type { Call } from './call.ts'
 export interface ProduceOptions {
   readonly acks: Acks
   readonly compressionType: CompressionType
-  /** All messages become visible to READ_COMMITTED readers at once, or none ever does. Needs acks ALL. */
+  /** READ_COMMITTED readers see all messages at once, or none. Needs acks ALL. */
   readonly transactional: boolean
-  /** Milliseconds within which every message is answered. */
+  /** Every message gets its outcome within this many milliseconds. */
   readonly timeoutMs: number
 }
 
 /** Writes messages. */
 export interface MessageSink {
   /**
-   * One outcome for each message, in order, within the timeout, whatever happens to Kafka: where it was written,
-   * why it was refused, or OUTCOME_UNKNOWN when it was sent and nothing came back. Creates no topic.
-   * In a transaction one refused message refuses its neighbours too: TRANSACTION_ABORTED.
+   * One outcome per message, in order, within the timeout, whatever happens to Kafka: where it was stored, why it was
+   * refused, or OUTCOME_UNKNOWN if it was sent and the response was lost. Never creates a topic. If one message of a
+   * transaction is refused, the others fail with TRANSACTION_ABORTED.
    */
   produce(
     call: Call,

@@ -13,27 +13,27 @@ import type {
 import type { Call } from './call.ts'
 import type { ValidateOption } from './topic-admin.ts'
 
-/** Reads and changes who may log in, who may do what, and how much of it. A change is known to every broker when it resolves. */
+/** Manages ACLs, SCRAM credentials and quotas. A change resolves once every broker knows it. */
 export interface SecurityAdmin {
   /**
-   * In order of type, name, pattern and principal.
-   * @throws KafkaError SECURITY_DISABLED where the brokers have no authorizer, CLUSTER_AUTHORIZATION_FAILED.
+   * Sorted by type, name, pattern and principal.
+   * @throws KafkaError SECURITY_DISABLED if the brokers have no authorizer, CLUSTER_AUTHORIZATION_FAILED.
    */
   describeAcls(call: Call, filter: AclFilter): Promise<readonly AclBinding[]>
-  /** One outcome for each, in order; one that is there already is created again without an error. */
+  /** One outcome per ACL, in order. Creating an existing ACL succeeds. */
   createAcls(call: Call, acls: readonly AclBinding[]): Promise<readonly Outcome<AclBinding>[]>
-  /** For each filter, in order, what became of each ACL that it matched. */
+  /** The result of each matched ACL, per filter, in order. */
   deleteAcls(call: Call, filters: readonly AclFilter[]): Promise<readonly Outcome<readonly Outcome<AclBinding>[]>[]>
-  /** Sorted by name; all when `names` is null. Names without a credential are left out. */
+  /** Sorted by name; null returns all. Names without a credential are left out. */
   describeScramUsers(call: Call, names: readonly string[] | null): Promise<readonly ScramUser[]>
   alterScramCredentials(
     call: Call,
     upserts: readonly ScramUpsert[],
     deletions: readonly ScramDeletion[],
   ): Promise<ScramOutcomes>
-  /** In order of the entities. */
+  /** Sorted by entity. */
   describeClientQuotas(call: Call, filter: QuotaFilter): Promise<readonly ClientQuota[]>
-  /** One outcome for each, in order: the entity. */
+  /** The altered entity. One outcome per alteration, in order. */
   alterClientQuotas(
     call: Call,
     alterations: readonly QuotaAlteration[],

@@ -3,18 +3,18 @@ import type { Offset } from '../offset.ts'
 import type { TopicName } from '../topic-name.ts'
 import type { Call } from './call.ts'
 
-/** A topic to create. `replicaAssignments[partition]` lists node ids and excludes the two counts. */
+/** A topic to create. `replicaAssignments[partition]` lists node ids and replaces the two counts. */
 export interface NewTopic {
   readonly name: TopicName
-  /** Null: the broker's `num.partitions`. */
+  /** Null uses the broker's `num.partitions`. */
   readonly numPartitions: number | null
-  /** Null: the broker's `default.replication.factor`. */
+  /** Null uses the broker's `default.replication.factor`. */
   readonly replicationFactor: number | null
   readonly replicaAssignments: readonly (readonly number[])[] | null
   readonly configs: readonly { readonly name: string; readonly value: string | null }[]
 }
 
-/** What creating a topic made, or would have made with `validateOnly`. */
+/** The created topic. With `validateOnly`: the topic that would have been created. */
 export interface CreatedTopic {
   readonly name: TopicName
   /** Null with `validateOnly`. */
@@ -23,46 +23,46 @@ export interface CreatedTopic {
   readonly replicationFactor: number
 }
 
-/** More partitions for a topic. */
+/** Partitions to add to a topic. */
 export interface NewPartitions {
   readonly topic: TopicName
   readonly totalCount: number
-  /** Node ids for each added partition; null: the cluster chooses. */
+  /** Node ids for each added partition; null lets the cluster choose. */
   readonly assignments: readonly (readonly number[])[] | null
 }
 
-/** Up to where a partition's messages are deleted. */
+/** How far to delete a partition's messages. */
 export interface DeletedRecords {
   readonly partition: number
-  /** The first offset that stays; null: the high watermark, so that nothing stays. */
+  /** The first offset to keep; null deletes up to the high watermark. */
   readonly before: Offset | null
 }
 
-/** Where a partition's log starts after a deletion. */
+/** The start of a partition's log after a deletion. */
 export interface LowWatermark {
   readonly partition: number
   readonly offset: Offset
 }
 
-/** Whether Kafka only checks the request. */
+/** Whether Kafka only validates the request. */
 export interface ValidateOption {
   readonly validateOnly?: boolean
 }
 
-/** Changes topics. A topic is there for every reader of this process once its creation has resolved. */
+/** Changes topics. Once a creation resolves, every reader of this process sees the topic. */
 export interface TopicAdmin {
-  /** One outcome for each topic, in order. */
+  /** One outcome per topic, in order. */
   createTopics(
     call: Call,
     topics: readonly NewTopic[],
     options?: ValidateOption,
   ): Promise<readonly Outcome<CreatedTopic>[]>
-  /** One outcome for each name, in order. */
+  /** One outcome per name, in order. */
   deleteTopics(call: Call, names: readonly TopicName[]): Promise<readonly Outcome<TopicName>[]>
   createPartitions(call: Call, request: NewPartitions, options?: ValidateOption): Promise<Outcome<TopicName>>
   /**
-   * Deletes the oldest messages. One outcome for each, in order; OFFSET_OUT_OF_RANGE beyond the high watermark,
-   * POLICY_VIOLATION where the topic is compacted only. An offset below the start of the log deletes nothing.
+   * Deletes the oldest messages. One outcome per partition, in order: OFFSET_OUT_OF_RANGE beyond the high watermark,
+   * POLICY_VIOLATION if the topic is only compacted. An offset below the start of the log deletes nothing.
    */
   deleteRecords(
     call: Call,

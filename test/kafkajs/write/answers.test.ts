@@ -23,7 +23,7 @@ describe('every message is answered in time', () => {
   test('sent without a response: OUTCOME_UNKNOWN, and its sequence is not reused', async () => {
     await using world = scriptedSink()
     world.cluster.script = () => 'silence'
-    const told = await world.sink.produce(testCall, saying('a'), options({ timeoutMs: 50 }))
+    const told = await world.sink.produce(testCall, saying('a'), options({ timeoutMs: 500 }))
     expect(brief(told)).toEqual(['OUTCOME_UNKNOWN'])
     world.cluster.script = (_, append) => append()
     expect(brief(await world.sink.produce(testCall, saying('b'), options()))).toEqual(['0@0'])
@@ -36,9 +36,9 @@ describe('every message is answered in time', () => {
   test('messages behind an unanswered batch stay unsent, and are reported as unsent', async () => {
     await using world = scriptedSink({ idleMs: 60_000 })
     world.cluster.script = () => 'silence'
-    const first = world.sink.produce(testCall, saying('a'), options({ timeoutMs: 50 }))
+    const first = world.sink.produce(testCall, saying('a'), options({ timeoutMs: 500 }))
     expect(brief(await first)).toEqual(['OUTCOME_UNKNOWN'])
-    const second = world.sink.produce(testCall, saying('b'), options({ timeoutMs: 50 }))
+    const second = world.sink.produce(testCall, saying('b'), options({ timeoutMs: 500 }))
     expect(brief(await second)).toEqual(['REQUEST_TIMED_OUT'])
     const third = world.sink.produce(testCall, saying('c'), options())
     world.cluster.script = (_, append) => append()
@@ -48,15 +48,20 @@ describe('every message is answered in time', () => {
   })
 
   test("one caller's abort does not affect the others in its batch", async () => {
-    await using world = scriptedSink()
+    await using world = scriptedSink({ idleMs: 60_000 })
     let cuts = 0
+    let release = () => {}
+    const isReleased = new Promise<void>(resolve => {
+      release = resolve
+    })
     world.cluster.script = async (_, append) => {
-      await pause(60)
+      await isReleased
       return cuts++ === 0 ? 'cut' : append()
     }
-    const impatient = world.sink.produce(testCall, saying('a'), options({ timeoutMs: 30 }))
-    const patient = world.sink.produce(testCall, saying('b'), options())
+    const impatient = world.sink.produce(testCall, saying('a'), options({ timeoutMs: 500 }))
+    const patient = world.sink.produce(testCall, saying('b'), options({ timeoutMs: 30_000 }))
     expect(brief(await impatient)).toEqual(['OUTCOME_UNKNOWN'])
+    release()
     expect(brief(await patient)).toEqual(['0@1'])
     expect(world.cluster.log().values).toEqual(['a', 'b'])
   })
