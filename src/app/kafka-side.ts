@@ -36,6 +36,18 @@ const startLocal = async (config: Config, options: KafkaSideOptions, signal: Abo
   })
 }
 
+/** How long the ports of a local Kafka wait for its topics, in ms. */
+const TOPICS_WAIT_MS = 15_000
+
+/** Waits until the work has ended, however it ends, or the time is over. */
+const settledWithin = async (work: Promise<void>, ms: number): Promise<void> => {
+  const over = new AbortController()
+  const limit = sleep(ms, undefined, { signal: over.signal })
+  await Promise.race([work, limit]).catch(() => undefined)
+  over.abort()
+  await limit.catch(() => undefined)
+}
+
 /** Interval of checks whether Kafka answers, in ms. */
 const LOOK_MS = 50
 
@@ -79,9 +91,12 @@ export class KafkaSide implements AsyncDisposable {
       logger.warn({ setting, reason: problem }, 'a certificate is out of date')
     const stack = openKafkaStack(brokers, config, logger, address => this.#troubleAt(address))
     this.#stack = stack
-    this.late.arrive(stack.ports)
     const { catalog, topicAdmin } = stack.ports
-    await ensureTopics({ topics: config.topics, catalog, topicAdmin, logger, signal })
+    const ensured = ensureTopics({ topics: config.topics, catalog, topicAdmin, logger, signal })
+    // A newcomer subscribes at once: the topics of a local Kafka exist before its first response.
+    if (this.#local !== undefined) await settledWithin(ensured, TOPICS_WAIT_MS)
+    this.late.arrive(stack.ports)
+    await ensured
     // Without topics, no request has reached Kafka yet.
     while (stack.trouble() !== null) await sleep(LOOK_MS, undefined, { signal })
     this.#isEnsured = true
