@@ -1,6 +1,6 @@
 import { PassQueue } from '../async/pass-queue.ts'
 import type { Config } from '../config/config.ts'
-import { graphqlLimits } from '../config/engine-limits.ts'
+import { graphqlLimits } from '../config/derived-limits.ts'
 import { createContext } from '../graphql/core/context.ts'
 import { buildSchema } from '../graphql/schema.ts'
 import { wrapPorts } from '../kafka/ports/wrap-ports.ts'

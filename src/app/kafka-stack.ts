@@ -1,9 +1,9 @@
 import type { Config } from '../config/config.ts'
-import { kafkaLimits, streamLimits, watchLimits } from '../config/engine-limits.ts'
+import { kafkaLimits, streamLimits, watchLimits } from '../config/derived-limits.ts'
 import type { Logger } from '../kafka/logger.ts'
 import type { Ports } from '../kafka/ports/ports.ts'
 import { createKafka, type KafkaAdapter, type KafkaOptions } from '../kafkajs/create-kafka.ts'
-import { createMessageStreams, type MessageStreamEngine } from '../streams/hub.ts'
+import { createMessageStreams, type MessageStreamEngine } from '../streams/stream-engine.ts'
 import { type ClusterWatches, createWatches } from '../watch/create-watches.ts'
 
 /** Everything that talks to one Kafka cluster. */

@@ -149,7 +149,7 @@ describe('deleteRecords', () => {
       { code: 'UNKNOWN_TOPIC_OR_PARTITION', path: ['before', '2'] },
       { code: 'OFFSET_OUT_OF_RANGE', path: ['before', '3'] },
     ])
-    expect(deleteRecords.errors[0]?.message).toContain('from 0 to before 10')
+    expect(deleteRecords.errors[0]?.message).toContain('from 0 up to, not including, 10')
     expect(await startsOf(topic)).toEqual([0, 1, 0])
   })
 })

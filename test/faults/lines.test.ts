@@ -19,7 +19,7 @@ let kafka: LocalKafka
 let lines: ReadonlyMap<number, Line>
 let product: Product
 
-/** Brokers reach each other directly. Only the gateway's connections are broken, so no leader is elected. */
+/** Brokers reach each other directly. Only the server's connections are broken, so no leader is elected. */
 beforeAll(async () => {
   const ports = await Promise.all(
     NODES.map(async nodeId => ({ nodeId, port: await freePort(), farPort: await freePort() })),
@@ -81,7 +81,7 @@ test('when all connections to all brokers are reset repeatedly, everything is ac
   expect(told.filter(({ told }) => told !== 'ACKED')).toEqual([])
 }, 120_000)
 
-test('when only the gateway cannot reach a leader for 8 s, it waits, and everything is acknowledged and delivered once', async () => {
+test('when only the server cannot reach a leader for 8 s, it waits, and everything is acknowledged and delivered once', async () => {
   const { told } = await survives(async leader => {
     leader.hold()
     await sleep(8000)

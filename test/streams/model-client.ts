@@ -1,7 +1,7 @@
 import { KafkaError } from '../../src/kafka/errors/kafka-error.ts'
 import type { StoredMessage } from '../../src/kafka/message.ts'
 import type { GapEvent, MessageStream, StreamEvent, StreamRequest } from '../../src/kafka/ports/message-streams.ts'
-import type { MessageStreamEngine } from '../../src/streams/hub.ts'
+import type { MessageStreamEngine } from '../../src/streams/stream-engine.ts'
 import { testCall } from '../support/call.ts'
 import type { Truth } from './model-truth.ts'
 import { at, REQUEST } from './stream-fixture.ts'

@@ -1,7 +1,7 @@
 import { type Offset, toOffset } from '../../src/kafka/offset.ts'
 import type { BatchEvent, MessageStream, StreamEvent, StreamRequest } from '../../src/kafka/ports/message-streams.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
-import { createMessageStreams, type MessageStreamEngine } from '../../src/streams/hub.ts'
+import { createMessageStreams, type MessageStreamEngine } from '../../src/streams/stream-engine.ts'
 import type { StreamLimits } from '../../src/streams/ring/stream-limits.ts'
 import { type InMemoryKafka, type InMemoryKafkaOptions, inMemoryKafka } from '../fakes/in-memory-kafka.ts'
 import { testCall } from '../support/call.ts'
@@ -42,7 +42,7 @@ export interface StreamFixture extends AsyncDisposable {
   readonly kafka: InMemoryKafka
   readonly engine: MessageStreamEngine
   open(request?: Partial<StreamRequest>): Promise<MessageStream>
-  /** A second gateway on the same Kafka, with the same secret. */
+  /** A second server on the same Kafka, with the same secret. */
   anotherEngine(): MessageStreamEngine
 }
 

@@ -1,4 +1,4 @@
-import { kafkaLimits } from '../../../src/config/engine-limits.ts'
+import { kafkaLimits } from '../../../src/config/derived-limits.ts'
 import { isFailure } from '../../../src/kafka/errors/kafka-error.ts'
 import { silentLogger } from '../../../src/kafka/logger.ts'
 import { toOffset } from '../../../src/kafka/offset.ts'

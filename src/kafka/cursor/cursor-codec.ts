@@ -65,7 +65,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
  * The key used without a secret. It is public, so authentication then only detects damage. That is safe: a cursor
- * grants nothing that a request for the same offsets does not.
+ * grants nothing that a request for the same offsets does not. A change of this text would invalidate every cursor made
+ * with it.
  */
 const BUILT_IN_SECRET = 'kafka-graphql: cursors of gateways without a secret'
 
@@ -129,10 +130,10 @@ const readOffsets = (reader: ByteReader, hasEpochs: boolean): Pick<DecodedCursor
 }
 
 const readContent = (reader: ByteReader, cluster: string): DecodedCursor => {
-  if (reader.byte() !== VERSION) throw new MalformedBytes('this gateway does not know its version')
+  if (reader.byte() !== VERSION) throw new MalformedBytes('this server does not know its version')
   const flags = reader.byte()
   if (flags > (LISTED | HAS_OTHERS_FROM | HAS_EPOCHS | HAS_CLUSTER))
-    throw new MalformedBytes('this gateway does not know one of its flags')
+    throw new MalformedBytes('this server does not know one of its flags')
   const isOfOther =
     (flags & HAS_CLUSTER) !== 0 && reader.bytes(CLUSTER_BYTES).toString('latin1') !== clusterBytes(cluster)
   if (isOfOther) throw new MalformedBytes(`it belongs to another cluster than ${cluster}`)
@@ -150,9 +151,10 @@ const readContent = (reader: ByteReader, cluster: string): DecodedCursor => {
 
 /**
  * The codec for all instances that share `secret` and read the same cluster. A cursor is URL-safe base64 of: version,
- * flags, 6 bytes of the cluster name's hash unless the name is `default`, 6 bytes of the topic name's hash, the topic id, and for each partition these varints: the distance to the partition before, the next
- * offset and, when any epoch is known, the leader epoch of the message before that offset (plus 1; 0 for none). The
- * last 8 bytes are BLAKE2s over the key and everything before (BLAKE2 needs no HMAC).
+ * flags, 6 bytes of the cluster name's hash unless the name is `default`, 6 bytes of the topic name's hash, the topic
+ * id, `othersFrom` unless it is null, and for each partition these varints: the distance to the partition before, the
+ * next offset and, when any epoch is known, the leader epoch of the message before that offset (plus 1; 0 for none).
+ * The last 8 bytes are BLAKE2s over the key and everything before (BLAKE2 needs no HMAC).
  */
 export const cursorCodec = (secret: string | null, cluster: string = DEFAULT_CLUSTER): CursorCodec => {
   const writer = new ByteWriter()
@@ -182,7 +184,7 @@ export const cursorCodec = (secret: string | null, cluster: string = DEFAULT_CLU
     if (whole.toString('base64url') !== text) throw new MalformedBytes('it is not exact base64')
     if (whole.length <= MAC_BYTES) throw new MalformedBytes('it is cut off')
     const body = whole.subarray(0, -MAC_BYTES)
-    if (body[0] !== VERSION) throw new MalformedBytes('this gateway does not know its version')
+    if (body[0] !== VERSION) throw new MalformedBytes('this server does not know its version')
     if (timingSafeEqual(Buffer.from(macOf(body), 'latin1'), whole.subarray(-MAC_BYTES))) return body
     throw new MalformedBytes('it is damaged, cut off or was made with another secret')
   }

@@ -4,30 +4,30 @@ import { KAFKA_SENTENCES } from './error-sentences.ts'
 /** Kafka's own error names (TOPIC_ALREADY_EXISTS, NOT_LEADER_OR_FOLLOWER, …). */
 export type KafkaErrorName = (typeof KAFKA_ERRORS)[number][1]
 
-/** Errors of this gateway for which Kafka has no name: [name, whether a retry may succeed, sentence]. */
-const GATEWAY_ERRORS = [
+/** Errors of this server for which Kafka has no name: [name, whether a retry may succeed, sentence]. */
+const OWN_ERRORS = [
   ['KAFKA_UNAVAILABLE', true, 'No Kafka broker answers.'],
-  ['TLS_FAILED', false, 'The TLS settings of this gateway and of Kafka do not match.'],
+  ['TLS_FAILED', false, 'The TLS settings of this server and of Kafka do not match.'],
   [
     'OUTCOME_UNKNOWN',
     false,
     'The request was sent but the response was lost: it may or may not have been carried out.',
   ],
   ['TRANSACTION_ABORTED', false, 'The transaction was aborted: READ_COMMITTED readers see none of its messages.'],
-  ['BUSY', true, 'This gateway has reached its memory limit; nothing was sent to Kafka.'],
+  ['BUSY', true, 'This server has reached its memory limit; nothing was sent to Kafka.'],
   ['INVALID_CURSOR', false, 'The cursor does not belong to this cluster.'],
   ['TOPIC_DELETED', false, 'The topic was deleted.'],
   ['TOPIC_RECREATED', false, 'The topic was deleted and recreated: its offsets start again.'],
   ['SUBSCRIBER_TOO_SLOW', true, 'The subscriber did not read for too long.'],
-  ['DECODE_LIMIT', false, 'A record batch is larger than this gateway decompresses.'],
-  ['CLOSED', true, 'This gateway is shutting down.'],
+  ['DECODE_LIMIT', false, 'A record batch is larger than this server decompresses.'],
+  ['CLOSED', true, 'This server is shutting down.'],
 ] as const
 
-/** Names of this gateway's own errors. */
-export type GatewayErrorName = (typeof GATEWAY_ERRORS)[number][0]
+/** Names of this server's own errors. */
+export type OwnErrorName = (typeof OWN_ERRORS)[number][0]
 
 /** Every stable error code. A Kafka error keeps Kafka's name. */
-export type ErrorCode = KafkaErrorName | GatewayErrorName
+export type ErrorCode = KafkaErrorName | OwnErrorName
 
 interface ErrorKind {
   readonly errorCode: number
@@ -37,7 +37,7 @@ interface ErrorKind {
 
 const NAME_BY_NUMBER = new Map<number, KafkaErrorName>(KAFKA_ERRORS.map(([number, name]) => [number, name]))
 const KINDS = new Map<string, ErrorKind>([
-  ...GATEWAY_ERRORS.map(([name, retriable, sentence]) => [name, { errorCode: -1, retriable, sentence }] as const),
+  ...OWN_ERRORS.map(([name, retriable, sentence]) => [name, { errorCode: -1, retriable, sentence }] as const),
   ...KAFKA_ERRORS.map(
     ([errorCode, name, retriable]) => [name, { errorCode, retriable, sentence: KAFKA_SENTENCES[name] }] as const,
   ),
@@ -55,9 +55,9 @@ export interface KafkaErrorDetails {
 /** A failure with a stable code, a retriable flag, and a sentence that says what to do. */
 export class KafkaError extends Error {
   override readonly name = 'KafkaError'
-  /** Kafka's error name, or this gateway's own. */
+  /** Kafka's error name, or this server's own. */
   readonly code: ErrorCode
-  /** Kafka's error number; -1 for this gateway's own errors. */
+  /** Kafka's error number; -1 for this server's own errors. */
   readonly errorCode: number
   /** True if the same request may succeed later. */
   readonly retriable: boolean

@@ -1,6 +1,6 @@
 import type { ErrorCode, KafkaError } from './kafka-error.ts'
 
-/** Errors caused by settings or permissions of the broker or of this gateway. */
+/** Errors caused by settings or permissions of the broker or of this server. */
 const PERMANENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'UNSUPPORTED_VERSION',
   'UNSUPPORTED_FOR_MESSAGE_FORMAT',

@@ -39,7 +39,7 @@ export interface FinalizedFeature {
 /** The versions of one request that a broker supports. */
 export interface ApiVersionRange {
   readonly apiKey: number
-  /** Kafka's name; "UNKNOWN" for a request that this gateway does not know. */
+  /** Kafka's name; "UNKNOWN" for a request that this server does not know. */
   readonly name: string
   readonly minVersion: number
   readonly maxVersion: number
@@ -67,8 +67,8 @@ export interface ClusterInspector {
   apiVersions(call: Call, nodeId: number | null): Promise<readonly ApiVersionRange[]>
   /** Every registered broker, including fenced ones, sorted by node id; null before Kafka 4.0. */
   registeredBrokers(call: Call): Promise<readonly BrokerRegistration[] | null>
-  /** What this gateway's principal may do with the cluster; null if not reported. */
+  /** What this server's principal may do with the cluster; null if not reported. */
   clusterOperations(call: Call): Promise<readonly AclOperation[] | null>
-  /** What this gateway's principal may do with each topic, in order. */
+  /** What this server's principal may do with each topic, in order. */
   topicOperations(call: Call, names: readonly TopicName[]): Promise<readonly Outcome<readonly AclOperation[] | null>[]>
 }

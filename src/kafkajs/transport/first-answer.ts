@@ -1,6 +1,6 @@
 import { KafkaError } from '../../kafka/errors/kafka-error.ts'
 
-/** True if a retry cannot help: permanent failures, and the shutdown of this gateway. */
+/** True if a retry cannot help: permanent failures, and the shutdown of this server. */
 export const isFinal = (failure: KafkaError): boolean => !failure.retriable || failure.code === 'CLOSED'
 
 /** Maximum number of reasons in a message, because a bootstrap list may be long. */

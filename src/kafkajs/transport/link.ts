@@ -119,7 +119,7 @@ export class Link {
    * Waits until the broker reads again. @throws KafkaError THROTTLING_QUOTA_EXCEEDED at once if that takes longer than
    * `withinMs`.
    */
-  async untilAnswer(withinMs: number): Promise<void> {
+  async untilUnthrottled(withinMs: number): Promise<void> {
     const throttledMs = this.#throttledMs
     if (throttledMs > withinMs) {
       const text = `a quota is exceeded: ${this.address} accepts no requests for another ${throttledMs} ms`
@@ -147,7 +147,7 @@ export class Link {
    * text that is too long, THROTTLING_QUOTA_EXCEEDED if the broker would not read it within `idleMs`.
    */
   async call<T>(request: ApiRequest<T>, idleMs: number): Promise<T> {
-    if (this.#throttledMs > 0) await this.untilAnswer(idleMs)
+    if (this.#throttledMs > 0) await this.untilUnthrottled(idleMs)
     if (!this.isAlive)
       throw this.#failure ?? new KafkaError('KAFKA_UNAVAILABLE', `${this.address} closed the connection`)
     // A broker closes the connection, with all requests in flight, on an unsupported version.

@@ -54,7 +54,7 @@ export class BehindReader implements Disposable {
     this.#unverified = new Map(unverified)
   }
 
-  /** Tells it from the other places of a feed. */
+  /** Distinguishes the places of a feed. */
   get kind(): 'behind' {
     return 'behind'
   }

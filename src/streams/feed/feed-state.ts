@@ -32,8 +32,8 @@ const goalsOf = ({ ends, to }: StreamStart): Positions => {
 /** One gap for each deleted range. Each cursor passes the gaps reported so far and no later one. */
 const deletedEvents = ({ deleted, positions }: StreamStart, identity: StreamIdentity): StreamEvent[] =>
   deleted.map((range, index) => {
-    const untold = deleted.slice(index + 1)
-    const before = untold.reduce(
+    const unreported = deleted.slice(index + 1)
+    const before = unreported.reduce(
       (all, { partition, fromOffset }) => withPosition(all, partition, fromOffset),
       positions,
     )
@@ -85,14 +85,14 @@ export class FeedState {
 
   /** The cursor that resumes here, before gaps that are not yielded yet. */
   get cursor(): Cursor {
-    const untold = this.#pending.reduce(
+    const beforeGaps = this.#pending.reduce(
       (all, event) =>
         event.kind === 'gap' && event.reason === 'RETENTION'
           ? withPosition(all, event.partition, event.fromOffset)
           : all,
       this.positions,
     )
-    return cursorOf(this.identity, untold)
+    return cursorOf(this.identity, beforeGaps)
   }
 
   sawEnd(partition: number, end: Offset): void {
@@ -136,12 +136,12 @@ export class FeedState {
   }
 
   /** True once everything that existed at the start is delivered, until the caught-up event is sent. */
-  get mustTellCaughtUp(): boolean {
+  get isCaughtUpDue(): boolean {
     return !this.#isCaughtUp && haveReached(this.positions, this.#goals)
   }
 
   /** Marks the caught-up event as sent. */
-  toldCaughtUp(): void {
+  caughtUpSent(): void {
     this.#isCaughtUp = true
   }
 

@@ -100,7 +100,7 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
     return this.#state.cursor
   }
 
-  /** The error that ends the stream when the gateway shuts down. */
+  /** The error that ends the stream when the server shuts down. */
   closed(): KafkaError {
     return new KafkaError('CLOSED', null, { details: { cursor: this.cursor } })
   }
@@ -110,9 +110,9 @@ export class Feed implements PullSource<StreamEvent>, Wakeable {
     if (pending !== null) return pending
     this.#joinNewPartitions()
     if (!this.#isVerified) return null
-    if (!this.#state.mustTellCaughtUp) return null
+    if (!this.#state.isCaughtUpDue) return null
     const caughtUp = this.#sharedTopic.progressEvents.caughtUp(this.#state.snapshot(this.#ends()), now)
-    this.#state.toldCaughtUp()
+    this.#state.caughtUpSent()
     // Start the tail before the caught-up event, so that it already runs when the subscriber asks for the next message.
     if (!this.#state.isComplete) this.#seated()
     return caughtUp

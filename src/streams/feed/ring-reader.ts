@@ -33,7 +33,7 @@ export class RingReader implements Disposable {
     this.#group = groupOf(state.positions, state.identity.coverage, limits)
   }
 
-  /** Tells it from the other places of a feed; a getter, which costs a reader no bytes. */
+  /** Distinguishes the places of a feed. A getter, because a field would cost each reader memory. */
   get kind(): 'ring' {
     return 'ring'
   }

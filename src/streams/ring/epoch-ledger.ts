@@ -29,7 +29,7 @@ const epochIn = (ranges: readonly EpochRange[] | undefined, position: Offset): n
   ranges?.find(({ from, to }) => from < position && position <= to)?.epoch ?? -1
 
 /**
- * The leader epochs of one topic's logs, as read by this gateway. A cursor carries them, because an offset alone cannot
+ * The leader epochs of one topic's logs, as read by this server. A cursor carries them, because an offset alone cannot
  * show that the log was truncated below it and has grown past it again.
  */
 export class EpochLedger {
@@ -103,7 +103,7 @@ export class EpochLedger {
 /** Topics whose epochs are kept. The least recently read topic is evicted first. */
 const KEPT_TOPICS = 256
 
-/** The ledgers of a gateway, by topic id. */
+/** The ledgers of a server, by topic id. */
 export class EpochLedgers {
   readonly #ledgers = new LRUCache<string, EpochLedger>({ max: KEPT_TOPICS })
 

@@ -26,7 +26,7 @@ export class Polls<S extends object> {
     const known = this.#polls.get(key)
     if (known !== undefined) return known
     if (!this.#isRoom()) {
-      const text = `This gateway already watches ${this.#limits.polls} different things, the most it may: watch one of those, or close other watches.`
+      const text = `This server already watches ${this.#limits.polls} different things, the most it may: watch one of those, or close other watches.`
       throw new KafkaError('BUSY', text)
     }
     const poll = new SharedPoll<S>(makeLook(), this.#limits, () => {

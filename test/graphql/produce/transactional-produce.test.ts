@@ -44,7 +44,7 @@ describe('produce with transactional: true', () => {
   it.each<[string, Input['messages'][number], string]>([
     ['Kafka', { ...text('no such partition'), partition: 9 }, 'UNKNOWN_TOPIC_OR_PARTITION'],
     ['Kafka, by its topic', { ...text('no such topic'), topic: 'nothing' }, 'UNKNOWN_TOPIC_OR_PARTITION'],
-    ['this gateway', { ...text('a negative partition'), partition: -1 }, 'UNKNOWN_TOPIC_OR_PARTITION'],
+    ['this server', { ...text('a negative partition'), partition: -1 }, 'UNKNOWN_TOPIC_OR_PARTITION'],
     ['its own form', { value: { json: { id: 2 ** 53 } } }, 'INVALID_RECORD'],
   ])('writes nothing when one message is refused by %s, and says which', async (_, bad, code) => {
     const { send, endOf } = transactional()

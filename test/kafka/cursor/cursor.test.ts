@@ -87,7 +87,7 @@ describe('a cursor', () => {
     expect(decoded.epochs.size).toBe(0)
   })
 
-  it('keeps its bytes on the default cluster, and is read by a gateway that names its cluster', () => {
+  it('keeps its bytes on the default cluster, and is read by a server that names its cluster', () => {
     const before = 'AQBsuErSuG8PDg0MCwpJCIcGBQQDAgEAAAwAgYCAgICAgBAsgeX_bt7rxQ'
     expect(codec.encode(example)).toBe(before)
     expect(cursorCodec('a secret', 'default').encode(example)).toBe(before)
@@ -152,7 +152,7 @@ describe('a cursor', () => {
   })
 
   it('of another version is refused with a message that says so', () => {
-    expect(refusal(withByte(codec.encode(example), 0, () => 2))).toMatch(/this gateway does not know its version/)
+    expect(refusal(withByte(codec.encode(example), 0, () => 2))).toMatch(/this server does not know its version/)
   })
 
   it('of arbitrary bytes is refused with INVALID_CURSOR and nothing else', () => {

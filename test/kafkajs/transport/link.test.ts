@@ -127,7 +127,7 @@ describe('a broker that throttles because a quota is exceeded', () => {
     await using broker = await answering(() => throttling(0x7fffffff))
     const link = await Link.open(door, broker.address, 1000)
     await link.call(metadataRequest([]), 1000)
-    await expect(link.untilAnswer(1000)).rejects.toMatchObject({
+    await expect(link.untilUnthrottled(1000)).rejects.toMatchObject({
       message: expect.stringMatching(/another [1-6]?\d{4} ms/),
     })
     link.destroy(new KafkaError('CLOSED'))

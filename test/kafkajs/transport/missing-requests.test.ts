@@ -12,7 +12,7 @@ import { freshTopicName } from '../../support/kafka.ts'
 import { type NarrowedKafka, narrowedKafka } from '../../support/narrowed-kafka.ts'
 import { openKafka } from '../open-kafka.ts'
 
-/** Work that needs a request, and the lowest version of it that this gateway supports. */
+/** Work that needs a request, and the lowest version of it that this server supports. */
 interface Case {
   readonly name: string
   readonly key: number

@@ -138,7 +138,7 @@ describe('offsets', () => {
       isAlive: link.isAlive,
       versions: link.versions,
       unsentBytes: 0,
-      untilAnswer: withinMs => link.untilAnswer(withinMs),
+      untilUnthrottled: withinMs => link.untilUnthrottled(withinMs),
       destroy: reason => link.destroy(reason),
       call: async (request, idleMs) => {
         const answer = await link.call(request, idleMs)

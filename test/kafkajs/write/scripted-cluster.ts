@@ -150,7 +150,7 @@ class ScriptedLink implements ProduceLink {
     return { [PRODUCE]: { minVersion: 0, maxVersion: this.#cluster.maxVersion } }
   }
 
-  async untilAnswer(withinMs: number): Promise<void> {
+  async untilUnthrottled(withinMs: number): Promise<void> {
     const throttledMs = Math.max(this.#cluster.throttledUntil - Date.now(), 0)
     if (throttledMs > 0) this.#cluster.heldBack += 1
     if (throttledMs > withinMs) throw new KafkaError('THROTTLING_QUOTA_EXCEEDED')

@@ -191,7 +191,7 @@ describe('a stream', () => {
     expect(valuesOf([await waiting])).toEqual(['while away'])
   })
 
-  it('ends with CLOSED and the cursor that resumes it when the gateway shuts down', async () => {
+  it('ends with CLOSED and the cursor that resumes it when the server shuts down', async () => {
     await using fixture = streamFixture(1)
     fixture.kafka.append('orders', 0, values(2))
     const waiting = await fixture.open()

@@ -78,7 +78,7 @@ export const sendChange = async <R extends ItemResult>(
     const link = await retrying(bounds, () =>
       nodeId === undefined ? linkToLiveBroker(cluster, attempts > 1) : linkToBroker(cluster, nodeId),
     )
-    await link.untilAnswer(Math.max(deadline.leftMs - 2 * ANSWER_MARGIN_MS, 0))
+    await link.untilUnthrottled(Math.max(deadline.leftMs - 2 * ANSWER_MARGIN_MS, 0))
     const results = await sendOn(link, change, Math.max(deadline.leftMs, 2 * ANSWER_MARGIN_MS))
     const isElsewhere = results.length > 0 && results.every(({ errorCode }) => errorCode === NOT_CONTROLLER)
     if (!isElsewhere || deadline.leftMs === 0) return results

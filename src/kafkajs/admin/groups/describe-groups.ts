@@ -35,10 +35,10 @@ const requestFor = (type: GroupType, link: Link, ids: readonly string[]): ApiReq
   }
 }
 
-/** A group of unknown type is described as a classic one. If that fails, this gateway does not support its type. */
+/** A group of unknown type is described as a classic one. If that fails, this server does not support its type. */
 const judged = (type: GroupType, groupId: string, outcome: Described): Described => {
   if (type !== 'UNKNOWN' || !isFailure(outcome) || outcome.code !== 'GROUP_ID_NOT_FOUND') return outcome
-  return new KafkaError('UNSUPPORTED_VERSION', `${groupWords(groupId)} has a type that this gateway does not support`)
+  return new KafkaError('UNSUPPORTED_VERSION', `${groupWords(groupId)} has a type that this server does not support`)
 }
 
 const describeListed = (parts: GroupParts, listings: Listings): Promise<ReadonlyMap<string, Described>> => {

@@ -21,7 +21,7 @@ export const confirmTopics = async (
   idleMs: number,
 ): Promise<readonly FetchedPartition[]> => {
   const answered = new Set(answers.filter(answer => !isIdle(answer)).map(({ topicId }) => topicId))
-  const logs = targets.map(({ cursor }) => cursor.log).filter(({ topicId }) => answered.has(topicId))
+  const logs = targets.map(({ position }) => position.log).filter(({ topicId }) => answered.has(topicId))
   if (logs.length === 0) return answers
   const { topics } = await link.call(metadataRequest([...new Set(logs.map(({ topic }) => topic))]), idleMs)
   const confirmed = new Set(topics.map(({ topicId }) => topicId))

@@ -11,15 +11,15 @@ import type { Leader } from '../../transport/leader-table.ts'
 import type { Link } from '../../transport/link.ts'
 import { pickVersion } from '../../wire/api-request.ts'
 import { confirmTopics } from './confirm-topics.ts'
-import type { LogCursor } from './log-cursor.ts'
+import type { LogPosition } from './log-position.ts'
 
-/** A cursor, and its partition's leader at the time of the fetch. */
+/** A position, and its partition's leader at the time of the fetch. */
 export interface FetchTarget {
-  readonly cursor: LogCursor
+  readonly position: LogPosition
   readonly leader: Leader
 }
 
-/** The response for one cursor. */
+/** The response for one position. */
 export interface FetchedTarget extends FetchTarget {
   readonly answer: FetchedPartition
 }
@@ -28,13 +28,13 @@ export interface FetchedTarget extends FetchTarget {
 const keyOf = ({ topicId, partition }: { readonly topicId: string; readonly partition: number }): string =>
   `${topicId} ${partition}`
 
-const positionOf = ({ cursor, leader }: FetchTarget) => ({
-  topic: cursor.log.topic,
-  topicId: cursor.log.topicId,
-  partition: cursor.log.partition,
+const positionOf = ({ position, leader }: FetchTarget) => ({
+  topic: position.log.topic,
+  topicId: position.log.topicId,
+  partition: position.log.partition,
   leaderEpoch: leader.leaderEpoch,
-  offset: cursor.offset,
-  lastFetchedEpoch: cursor.lastFetchedEpoch,
+  offset: position.offset,
+  lastFetchedEpoch: position.lastFetchedEpoch,
 })
 
 /**
@@ -42,8 +42,8 @@ const positionOf = ({ cursor, leader }: FetchTarget) => ({
  * turn.
  */
 const oneOfEachName = (targets: readonly FetchTarget[]): readonly FetchTarget[] => {
-  const ids = new Map(targets.map(({ cursor }) => [cursor.log.topic, cursor.log.topicId]))
-  return targets.filter(({ cursor }) => ids.get(cursor.log.topic) === cursor.log.topicId)
+  const ids = new Map(targets.map(({ position }) => [position.log.topic, position.log.topicId]))
+  return targets.filter(({ position }) => ids.get(position.log.topic) === position.log.topicId)
 }
 
 /**
@@ -59,12 +59,12 @@ export const fetchOnce = async (
   const version = pickVersion(link.versions, FETCH, 'Fetch', FETCH_VERSIONS)
   const isById = version >= FETCH_BY_ID
   const asked = isById ? targets : oneOfEachName(targets)
-  const isReadCommitted = targets[0]?.cursor.isolationLevel === 'READ_COMMITTED'
+  const isReadCommitted = targets[0]?.position.isolationLevel === 'READ_COMMITTED'
   const request = fetchRequest(asked.map(positionOf), { ...bounds, isReadCommitted }, version)
   const { errorCode, partitions } = await link.call(request, bounds.maxWaitMs + idleMs)
   if (errorCode !== 0) throw kafkaErrorOf(errorCode)
   const answers = isById ? partitions : await confirmTopics(link, asked, partitions, idleMs)
-  const byLog = new Map(asked.map(target => [keyOf(target.cursor.log), target]))
+  const byLog = new Map(asked.map(target => [keyOf(target.position.log), target]))
   return answers.flatMap(answer => {
     const target = byLog.get(keyOf(answer))
     return target === undefined ? [] : [{ ...target, answer }]

@@ -13,9 +13,9 @@ export interface FollowLimits {
 
 /** What a fetcher needs from its owner. */
 export interface FetcherHost {
-  /** Every cursor that this broker leads and that may be fetched now. */
+  /** Every position in a log that this broker leads and that may be fetched now. */
   free(): readonly FetchTarget[]
-  /** Handles the response for one cursor. Never throws. */
+  /** Handles the response for one position. Never throws. */
   receive(fetched: FetchedTarget): Promise<void>
   /** Handles the failure of a whole fetch. */
   fail(targets: readonly FetchTarget[], error: KafkaError): void
@@ -36,8 +36,8 @@ const SHORT_WAIT_MS = 20
 const LATE_MS = 700
 
 /**
- * Fetches from one broker for all cursors of one isolation level. One long poll serves them all. A cursor that joins
- * meanwhile does not wait for it: a second connection polls for new cursors until both lanes can merge.
+ * Fetches from one broker for all logs followed at one isolation level. One long poll serves them all. A log that joins
+ * meanwhile does not wait for it: a second connection polls for new logs until both lanes can merge.
  */
 export class LeaderFetcher {
   readonly #nodeId: number
@@ -60,11 +60,11 @@ export class LeaderFetcher {
     return this.#lanes.every(lane => !lane.isBusy)
   }
 
-  /** Starts a fetch for all free cursors if a lane is idle. Call when a cursor was added, moved or freed. */
+  /** Starts a fetch for all free positions if a lane is idle. Call when a position was added, moved or freed. */
   pump(): void {
     const idle = this.#lanes.find(lane => !lane.isBusy)
     const busy = this.#lanes.find(lane => lane.isBusy)
-    // While a short poll runs, everybody waits, so that the next poll covers all cursors.
+    // While a short poll runs, no other poll starts, so that the next one covers all positions.
     if (idle === undefined || (busy !== undefined && !busy.isLong)) return
     const targets = this.#host.free()
     if (targets.length === 0) return
@@ -77,22 +77,22 @@ export class LeaderFetcher {
   }
 
   async #run(lane: Lane, targets: readonly FetchTarget[]): Promise<void> {
-    for (const { cursor, leader } of targets) cursor.fetchingUnder = leader.generation
+    for (const { position, leader } of targets) position.fetchingUnder = leader.generation
     const maxWaitMs = lane.isLong ? this.#limits.maxWaitMs : SHORT_WAIT_MS
     const late = setInterval(() => this.#cluster.refreshSoon(), maxWaitMs + LATE_MS)
     try {
       const fetched = await this.#fetch(lane.purpose, targets, maxWaitMs)
       clearInterval(late)
       for (const target of fetched) {
-        // The leader moved meanwhile, so this response is late: the cursor is already fetched at the new leader.
-        if (target.cursor.fetchingUnder === target.leader.generation) await this.#host.receive(target)
+        // The leader moved meanwhile, so this response is late: the position is already fetched at the new leader.
+        if (target.position.fetchingUnder === target.leader.generation) await this.#host.receive(target)
       }
     } catch (thrown) {
       this.#host.fail(targets, asKafkaError(thrown))
     } finally {
       clearInterval(late)
-      for (const { cursor, leader } of targets) {
-        if (cursor.fetchingUnder === leader.generation) cursor.fetchingUnder = null
+      for (const { position, leader } of targets) {
+        if (position.fetchingUnder === leader.generation) position.fetchingUnder = null
       }
     }
   }

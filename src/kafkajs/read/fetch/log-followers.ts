@@ -9,7 +9,7 @@ import type { ClusterMap } from '../../transport/cluster-map.ts'
 import type { FetchedTarget, FetchTarget } from './fetch-once.ts'
 import { FetchTrouble } from './fetch-trouble.ts'
 import { type FollowLimits, LeaderFetcher } from './leader-fetcher.ts'
-import { LogCursor } from './log-cursor.ts'
+import { LogPosition } from './log-position.ts'
 import { classifyOutOfRange, type ListOffsets } from './out-of-range.ts'
 import { type FetchResult, readAnswer } from './read-answer.ts'
 import { topicFate } from './topic-fate.ts'
@@ -31,10 +31,10 @@ export interface FollowersOptions {
 export class LogFollowers implements Disposable {
   readonly #options: FollowersOptions
   /**
-   * The cursors with their leader watches; those served last are at the end. If a fetch requests more than it may
+   * The positions with their leader watches; those served last are at the end. If a fetch requests more than it may
    * return, a broker serves the first partitions, so a fixed order would starve the last ones.
    */
-  readonly #cursors = new Map<LogCursor, Disposable>()
+  readonly #positions = new Map<LogPosition, Disposable>()
   readonly #fetchers = new Map<string, LeaderFetcher>()
   readonly #retries = new Set<NodeJS.Timeout>()
   readonly #leaderChanges: Disposable
@@ -49,41 +49,41 @@ export class LogFollowers implements Disposable {
 
   /** Follows a log until a fault or disposal. */
   follow(log: LogId, isolationLevel: IsolationLevel, from: Offset, follower: LogFollower): Disposable {
-    const cursor = new LogCursor(log, isolationLevel, from, follower)
+    const position = new LogPosition(log, isolationLevel, from, follower)
     const { leaders } = this.#options.cluster
-    this.#cursors.set(cursor, leaders.watch(log.topic))
+    this.#positions.set(position, leaders.watch(log.topic))
     if (leaders.leaderOf(log.topic, log.partition) === undefined) this.#lookUpLeaders(log.topic)
-    this.#pump(cursor)
+    this.#pump(position)
     return {
       [Symbol.dispose]: () => {
-        cursor.isEnded = true
-        this.#forget(cursor)
+        position.isEnded = true
+        this.#forget(position)
       },
     }
   }
 
   /** Number of logs being followed. */
   get size(): number {
-    return this.#cursors.size
+    return this.#positions.size
   }
 
   [Symbol.dispose](): void {
     this.#stopping.abort()
     this.#leaderChanges[Symbol.dispose]()
     for (const timer of this.#retries) clearTimeout(timer)
-    for (const cursor of this.#cursors.keys()) cursor.isEnded = true
-    this.#cursors.clear()
+    for (const position of this.#positions.keys()) position.isEnded = true
+    this.#positions.clear()
   }
 
   #onLeadersChanged(topic: string): void {
-    for (const cursor of [...this.#cursors.keys()]) {
-      if (cursor.log.topic !== topic) continue
-      const leader = this.#options.cluster.leaders.leaderOf(topic, cursor.log.partition)
+    for (const position of [...this.#positions.keys()]) {
+      if (position.log.topic !== topic) continue
+      const leader = this.#options.cluster.leaders.leaderOf(topic, position.log.partition)
       // Abandons the fetch at the former leader: its response would be late.
-      if (leader?.generation !== cursor.fetchingUnder) cursor.fetchingUnder = null
-      cursor.notBefore = 0
-      this.#endIfGone(cursor)
-      this.#pump(cursor)
+      if (leader?.generation !== position.fetchingUnder) position.fetchingUnder = null
+      position.notBefore = 0
+      this.#endIfGone(position)
+      this.#pump(position)
     }
   }
 
@@ -95,35 +95,35 @@ export class LogFollowers implements Disposable {
     })
   }
 
-  #endIfGone(cursor: LogCursor): void {
-    const fault = topicFate(this.#options.cluster.leaders, cursor)
-    if (fault !== null) this.#end(cursor, () => cursor.fail(fault))
+  #endIfGone(position: LogPosition): void {
+    const fault = topicFate(this.#options.cluster.leaders, position)
+    if (fault !== null) this.#end(position, () => position.fail(fault))
     // Not certain yet: check again until the topic exists or is gone.
-    else if (cursor.goneSince !== null) this.#retry(cursor)
+    else if (position.goneSince !== null) this.#retry(position)
   }
 
-  #end(cursor: LogCursor, report: () => void): void {
-    this.#forget(cursor)
+  #end(position: LogPosition, report: () => void): void {
+    this.#forget(position)
     report()
   }
 
-  #forget(cursor: LogCursor): void {
-    this.#cursors.get(cursor)?.[Symbol.dispose]()
-    this.#cursors.delete(cursor)
+  #forget(position: LogPosition): void {
+    this.#positions.get(position)?.[Symbol.dispose]()
+    this.#positions.delete(position)
   }
 
-  #served(cursor: LogCursor): void {
-    const watch = this.#cursors.get(cursor)
+  #served(position: LogPosition): void {
+    const watch = this.#positions.get(position)
     if (watch === undefined) return
-    this.#cursors.delete(cursor)
-    this.#cursors.set(cursor, watch)
+    this.#positions.delete(position)
+    this.#positions.set(position, watch)
   }
 
-  #pump(cursor: LogCursor): void {
-    if (cursor.isEnded || this.#stopping.signal.aborted) return
-    const nodeId = this.#options.cluster.leaders.leaderOf(cursor.log.topic, cursor.log.partition)?.nodeId
+  #pump(position: LogPosition): void {
+    if (position.isEnded || this.#stopping.signal.aborted) return
+    const nodeId = this.#options.cluster.leaders.leaderOf(position.log.topic, position.log.partition)?.nodeId
     if (nodeId === undefined || nodeId === null) return
-    this.#fetcher(nodeId, cursor.isolationLevel).pump()
+    this.#fetcher(nodeId, position.isolationLevel).pump()
   }
 
   #fetcher(nodeId: number, isolationLevel: IsolationLevel): LeaderFetcher {
@@ -150,99 +150,99 @@ export class LogFollowers implements Disposable {
   #freeOf(nodeId: number, isolationLevel: IsolationLevel): readonly FetchTarget[] {
     const now = performance.now()
     const free: FetchTarget[] = []
-    for (const cursor of this.#cursors.keys()) {
-      if (cursor.isolationLevel !== isolationLevel || cursor.fetchingUnder !== null || cursor.notBefore > now) continue
-      const leader = this.#options.cluster.leaders.leaderOf(cursor.log.topic, cursor.log.partition)
-      if (leader?.nodeId === nodeId) free.push({ cursor, leader })
+    for (const position of this.#positions.keys()) {
+      if (position.isolationLevel !== isolationLevel || position.fetchingUnder !== null || position.notBefore > now) continue
+      const leader = this.#options.cluster.leaders.leaderOf(position.log.topic, position.log.partition)
+      if (leader?.nodeId === nodeId) free.push({ position, leader })
     }
     return free
   }
 
-  async #receive({ cursor, leader, answer }: FetchedTarget): Promise<void> {
-    const result = await this.#read(cursor, answer)
-    if (cursor.isEnded || cursor.fetchingUnder !== leader.generation) return
-    await this.#apply(cursor, result)
+  async #receive({ position, leader, answer }: FetchedTarget): Promise<void> {
+    const result = await this.#read(position, answer)
+    if (position.isEnded || position.fetchingUnder !== leader.generation) return
+    await this.#apply(position, result)
   }
 
-  async #read(cursor: LogCursor, answer: FetchedTarget['answer']): Promise<FetchResult> {
-    return readAnswer(answer, cursor.offset, cursor.isolationLevel, this.#options.decodeLimits)
+  async #read(position: LogPosition, answer: FetchedTarget['answer']): Promise<FetchResult> {
+    return readAnswer(answer, position.offset, position.isolationLevel, this.#options.decodeLimits)
   }
 
-  async #apply(cursor: LogCursor, result: FetchResult): Promise<void> {
+  async #apply(position: LogPosition, result: FetchResult): Promise<void> {
     switch (result.kind) {
       case 'empty':
-        if (result.endOffset >= cursor.offset) return cursor.settle()
+        if (result.endOffset >= position.offset) return position.settle()
         // A broker does not wait at a position after its last stable offset. Without this delay it would be polled
         // 2,000 times a second.
-        cursor.beyondSince = null
-        return this.#later(cursor)
+        position.beyondSince = null
+        return this.#later(position)
       case 'slice': {
-        this.#served(cursor)
-        cursor.advance(result.slice, result.leaderEpoch)
+        this.#served(position)
+        position.advance(result.slice, result.leaderEpoch)
         const { fault } = result
         if (fault === null) return
-        if (cursor.isFirstDamageAt(result.slice.next)) return this.#later(cursor)
-        return this.#end(cursor, () => cursor.fail(fault))
+        if (position.isFirstDamageAt(result.slice.next)) return this.#later(position)
+        return this.#end(position, () => position.fail(fault))
       }
       case 'fault':
-        return this.#end(cursor, () => cursor.fail(result.fault))
+        return this.#end(position, () => position.fail(result.fault))
       case 'outOfRange':
       case 'unreadable':
-        // The other cursors of the same response do not wait for this.
-        cursor.notBefore = Number.POSITIVE_INFINITY
-        void this.#classify(cursor, result.kind)
+        // The other positions of the same response do not wait for this.
+        position.notBefore = Number.POSITIVE_INFINITY
+        void this.#classify(position, result.kind)
         return
       case 'unknownTopic':
-        this.#endIfGone(cursor)
-        return this.#retry(cursor)
+        this.#endIfGone(position)
+        return this.#retry(position)
       case 'retry':
-        return this.#retry(cursor)
+        return this.#retry(position)
     }
   }
 
-  async #classify(cursor: LogCursor, kind: 'outOfRange' | 'unreadable'): Promise<void> {
+  async #classify(position: LogPosition, kind: 'outOfRange' | 'unreadable'): Promise<void> {
     const { listOffsets, logger } = this.#options
     const { signal } = this.#stopping
     try {
       const fault =
         kind === 'outOfRange'
-          ? await classifyOutOfRange(cursor, listOffsets, signal)
-          : await classifyUnreadable(cursor, this.#options, signal)
-      if (fault !== null) return this.#end(cursor, () => cursor.fail(fault))
+          ? await classifyOutOfRange(position, listOffsets, signal)
+          : await classifyUnreadable(position, this.#options, signal)
+      if (fault !== null) return this.#end(position, () => position.fail(fault))
     } catch (error) {
-      logger.debug({ ...cursor.log, error: String(error) }, 'the ends of the log are still unknown')
+      logger.debug({ ...position.log, error: String(error) }, 'the ends of the log are still unknown')
     }
-    this.#retry(cursor)
+    this.#retry(position)
   }
 
   #fail(targets: readonly FetchTarget[], error: KafkaError): void {
     if (this.#stopping.signal.aborted) return
     const refusal = isPermanent(error) ? ({ kind: 'refused', error } as const) : null
     if (refusal === null) this.#options.logger.debug({ error: String(error) }, 'a fetch failed and will be retried')
-    for (const { cursor, leader } of targets) {
-      if (cursor.fetchingUnder !== leader.generation) continue
-      cursor.fetchingUnder = null
-      if (refusal === null) this.#retry(cursor)
-      else this.#end(cursor, () => cursor.fail(refusal))
+    for (const { position, leader } of targets) {
+      if (position.fetchingUnder !== leader.generation) continue
+      position.fetchingUnder = null
+      if (refusal === null) this.#retry(position)
+      else this.#end(position, () => position.fail(refusal))
     }
   }
 
-  #retry(cursor: LogCursor): void {
-    if (cursor.isEnded) return
+  #retry(position: LogPosition): void {
+    if (position.isEnded) return
     this.#options.cluster.refreshSoon()
-    this.#later(cursor)
+    this.#later(position)
   }
 
-  #later(cursor: LogCursor): void {
-    cursor.delay()
+  #later(position: LogPosition): void {
+    position.delay()
     const timer = setTimeout(() => {
       this.#retries.delete(timer)
-      if (cursor.isEnded) return
+      if (position.isEnded) return
       // A timer may fire a millisecond early.
-      cursor.notBefore = 0
-      if (cursor.goneSince !== null) this.#endIfGone(cursor)
-      this.#pump(cursor)
-    }, cursor.notBefore - performance.now())
+      position.notBefore = 0
+      if (position.goneSince !== null) this.#endIfGone(position)
+      this.#pump(position)
+    }, position.notBefore - performance.now())
     this.#retries.add(timer)
   }
 }

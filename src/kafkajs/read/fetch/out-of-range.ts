@@ -3,7 +3,7 @@ import { isPermanent } from '../../../kafka/errors/permanent-error.ts'
 import { type Offset, toOffset } from '../../../kafka/offset.ts'
 import type { OffsetFound, OffsetRequest } from '../../../kafka/ports/catalog.ts'
 import type { LogFault } from '../../../kafka/ports/log-source.ts'
-import type { LogCursor } from './log-cursor.ts'
+import type { LogPosition } from './log-position.ts'
 
 /** Looks up offsets, like Catalog.listOffsets. */
 export type ListOffsets = (
@@ -23,14 +23,14 @@ const offsetOf = (found: Outcome<OffsetFound> | undefined): Offset | null =>
 export const refusalOf = (found: Outcome<OffsetFound> | undefined): LogFault | null =>
   found !== undefined && isFailure(found) && isPermanent(found) ? { kind: 'refused', error: found } : null
 
-/** Where a cursor reported as out of range is relative to the log; null while that is uncertain. */
+/** Where a position reported as out of range is relative to the log; null while that is uncertain. */
 export const classifyOutOfRange = async (
-  cursor: LogCursor,
+  position: LogPosition,
   listOffsets: ListOffsets,
   signal: AbortSignal,
 ): Promise<LogFault | null> => {
-  const { topic, partition } = cursor.log
-  const { isolationLevel } = cursor
+  const { topic, partition } = position.log
+  const { isolationLevel } = position
   const [first, last] = await listOffsets(
     [
       { topic, partition, isolationLevel, at: 'earliest' },
@@ -43,8 +43,8 @@ export const classifyOutOfRange = async (
   const logStartOffset = offsetOf(first)
   if (logStartOffset === null) return null
   const endOffset = offsetOf(last) ?? logStartOffset
-  if (cursor.offset < logStartOffset) return { kind: 'below', logStartOffset, endOffset: toOffset(endOffset) }
-  if (cursor.offset <= endOffset) return null
-  cursor.beyondSince ??= performance.now()
-  return performance.now() - cursor.beyondSince < BEYOND_MS ? null : { kind: 'beyond', logStartOffset, endOffset }
+  if (position.offset < logStartOffset) return { kind: 'below', logStartOffset, endOffset: toOffset(endOffset) }
+  if (position.offset <= endOffset) return null
+  position.beyondSince ??= performance.now()
+  return performance.now() - position.beyondSince < BEYOND_MS ? null : { kind: 'beyond', logStartOffset, endOffset }
 }

@@ -9,7 +9,7 @@ import type { Leader } from '../../transport/leader-table.ts'
 import type { Link } from '../../transport/link.ts'
 import { backoffMs, orAborted, pause } from '../../transport/wait.ts'
 import { fetchOnce } from './fetch-once.ts'
-import { LogCursor } from './log-cursor.ts'
+import { LogPosition } from './log-position.ts'
 import { classifyOutOfRange, type ListOffsets } from './out-of-range.ts'
 import { type FetchResult, readAnswer } from './read-answer.ts'
 import { topicFate } from './topic-fate.ts'
@@ -31,7 +31,7 @@ class LogRead {
   readonly #request: LogReadRequest
   readonly #options: ReadOptions
   readonly #signal: AbortSignal
-  readonly #cursor: LogCursor
+  readonly #position: LogPosition
   #slice: LogSlice | null = null
   #fault: LogFault | null = null
 
@@ -39,7 +39,7 @@ class LogRead {
     this.#request = request
     this.#options = options
     this.#signal = signal
-    this.#cursor = new LogCursor(request.log, request.isolationLevel, request.offset, {
+    this.#position = new LogPosition(request.log, request.isolationLevel, request.offset, {
       onSlice: slice => {
         this.#slice = slice
       },
@@ -47,7 +47,7 @@ class LogRead {
         this.#fault = fault
       },
     })
-    this.#cursor.lastFetchedEpoch = request.lastEpoch ?? -1
+    this.#position.lastFetchedEpoch = request.lastEpoch ?? -1
   }
 
   async run(): Promise<LogSlice> {
@@ -58,7 +58,7 @@ class LogRead {
       await this.#attempt(failures > 0)
       // Messages read before a fault are delivered first. The next read meets the fault at once.
       if (this.#slice !== null && (this.#fault === null || this.#slice.next > this.#slice.from)) return this.#slice
-      const fault = this.#fault ?? topicFate(this.#options.cluster.leaders, this.#cursor)
+      const fault = this.#fault ?? topicFate(this.#options.cluster.leaders, this.#position)
       if (fault !== null) throw new LogFaultError(fault)
     }
   }
@@ -91,7 +91,7 @@ class LogRead {
     if (address === undefined) throw new KafkaError('BROKER_NOT_AVAILABLE')
     const link = await orAborted(cluster.links.get(address, 'catch-up'), this.#signal)
     const bounds = { maxWaitMs, maxBytes, maxBytesPerPartition: maxBytes }
-    const fetching = fetchOnce(link, [{ cursor: this.#cursor, leader }], bounds, cluster.links.timeouts.idleMs)
+    const fetching = fetchOnce(link, [{ position: this.#position, leader }], bounds, cluster.links.timeouts.idleMs)
     using _ = this.#watchBytes(link)
     const [fetched] = await orAborted(fetching, this.#signal)
     if (fetched === undefined)
@@ -115,23 +115,23 @@ class LogRead {
         this.#slice = this.#emptySlice(result.logStartOffset, result.endOffset)
         return
       case 'slice':
-        if (result.fault !== null && this.#cursor.isFirstDamageAt(result.slice.next)) {
+        if (result.fault !== null && this.#position.isFirstDamageAt(result.slice.next)) {
           if (result.slice.next === result.slice.from) return
         }
-        this.#cursor.advance(result.slice, result.leaderEpoch)
+        this.#position.advance(result.slice, result.leaderEpoch)
         this.#fault = result.fault
         return
       case 'fault':
         this.#fault = result.fault
         return
       case 'outOfRange':
-        this.#fault = await classifyOutOfRange(this.#cursor, this.#options.listOffsets, this.#signal)
+        this.#fault = await classifyOutOfRange(this.#position, this.#options.listOffsets, this.#signal)
         // A broker that does not know the epoch reports every position as out of range.
-        this.#cursor.lastFetchedEpoch = -1
-        if (this.#cursor.beyondSince !== null) this.#request.onProgress?.()
+        this.#position.lastFetchedEpoch = -1
+        if (this.#position.beyondSince !== null) this.#request.onProgress?.()
         return
       case 'unreadable':
-        this.#fault = await classifyUnreadable(this.#cursor, this.#options, this.#signal)
+        this.#fault = await classifyUnreadable(this.#position, this.#options, this.#signal)
         return
       case 'unknownTopic':
       case 'retry':

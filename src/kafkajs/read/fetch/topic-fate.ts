@@ -1,6 +1,6 @@
 import type { LogFault } from '../../../kafka/ports/log-source.ts'
 import type { LeaderTable } from '../../transport/leader-table.ts'
-import type { LogCursor } from './log-cursor.ts'
+import type { LogPosition } from './log-position.ts'
 
 const UNKNOWN_TOPIC_OR_PARTITION = 3
 
@@ -11,19 +11,19 @@ const UNKNOWN_TOPIC_OR_PARTITION = 3
 const GONE_MS = 2000
 
 /**
- * The fault that ended the topic of a cursor's log; null while the topic exists or its absence is too recent (see
+ * The fault that ended the log's topic; null while the topic exists or its absence is too recent (see
  * `goneSince`).
  */
-export const topicFate = (leaders: LeaderTable, cursor: LogCursor): LogFault | null => {
-  const { log } = cursor
+export const topicFate = (leaders: LeaderTable, position: LogPosition): LogFault | null => {
+  const { log } = position
   const topic = leaders.topic(log.topic)
   if (topic === undefined) return null
   const isUnknown = topic.errorCode === UNKNOWN_TOPIC_OR_PARTITION
   if (!isUnknown && topic.topicId === log.topicId) {
-    cursor.goneSince = null
+    position.goneSince = null
     return null
   }
-  cursor.goneSince ??= performance.now()
-  if (performance.now() - cursor.goneSince <= GONE_MS) return null
+  position.goneSince ??= performance.now()
+  if (performance.now() - position.goneSince <= GONE_MS) return null
   return isUnknown ? { kind: 'deleted' } : { kind: 'recreated', topicId: topic.topicId }
 }

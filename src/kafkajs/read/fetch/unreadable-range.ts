@@ -3,7 +3,7 @@ import { type Offset, toOffset } from '../../../kafka/offset.ts'
 import type { LogFault } from '../../../kafka/ports/log-source.ts'
 import type { ClusterMap } from '../../transport/cluster-map.ts'
 import { fetchOnce } from './fetch-once.ts'
-import { LogCursor } from './log-cursor.ts'
+import { LogPosition } from './log-position.ts'
 import { type ListOffsets, refusalOf } from './out-of-range.ts'
 
 /** CORRUPT_MESSAGE of a Fetch: the broker looked for the offset and found bytes that are not a record batch. */
@@ -22,13 +22,13 @@ const NOBODY = { onSlice: () => {}, onFault: () => {} }
 /** The first batch is always returned whole; more is not needed. */
 const BOUNDS = { maxWaitMs: 0, maxBytes: 1, maxBytesPerPartition: 1 }
 
-const canReadAt = async ({ log, isolationLevel }: LogCursor, at: Offset, cluster: ClusterMap) => {
+const canReadAt = async ({ log, isolationLevel }: LogPosition, at: Offset, cluster: ClusterMap) => {
   const leader = cluster.leaders.leaderOf(log.topic, log.partition)
   const address = leader?.nodeId == null ? undefined : cluster.addressOf(leader.nodeId)
   if (leader === undefined || address === undefined) return null
   const link = await cluster.links.get(address, 'catch-up')
-  const cursor = new LogCursor(log, isolationLevel, at, NOBODY)
-  const [fetched] = await fetchOnce(link, [{ cursor, leader }], BOUNDS, cluster.links.timeouts.idleMs)
+  const position = new LogPosition(log, isolationLevel, at, NOBODY)
+  const [fetched] = await fetchOnce(link, [{ position, leader }], BOUNDS, cluster.links.timeouts.idleMs)
   const { errorCode, records } = fetched?.answer ?? {}
   if (errorCode === CORRUPT_MESSAGE) return false
   return errorCode === 0 && records !== undefined ? records.length > 0 : null
@@ -58,19 +58,19 @@ const firstReadable = async (bad: Offset, end: Offset, canRead: CanRead): Promis
   return toOffset(high)
 }
 
-/** How far the log is unreadable if the broker reports damage at the cursor; null if uncertain. */
+/** How far the log is unreadable if the broker reports damage at the position; null if uncertain. */
 export const classifyUnreadable = async (
-  cursor: LogCursor,
+  position: LogPosition,
   { cluster, listOffsets }: Dependencies,
   signal: AbortSignal,
 ): Promise<LogFault | null> => {
-  const { log, isolationLevel, offset } = cursor
+  const { log, isolationLevel, offset } = position
   const { topic, partition } = log
   const [last] = await listOffsets([{ topic, partition, isolationLevel, at: 'latest' }], signal)
   const refusal = refusalOf(last)
   if (refusal !== null) return refusal
   if (last === undefined || isFailure(last) || last.offset === null || last.offset <= offset) return null
-  const canRead: CanRead = at => canReadAt(cursor, at, cluster)
+  const canRead: CanRead = at => canReadAt(position, at, cluster)
   if ((await canRead(offset)) !== false) return null
   const next = await firstReadable(offset, last.offset, canRead)
   if (next === null) return null

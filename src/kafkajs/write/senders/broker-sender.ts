@@ -91,7 +91,7 @@ export class BrokerSender {
     try {
       const link = await this.#cluster.links.get(this.#address, 'produce')
       // Bytes written to a broker that is not reading count as sent: they could no longer be reported as unsent.
-      await link.untilAnswer(this.#limits.idleMs)
+      await link.untilUnthrottled(this.#limits.idleMs)
       while (this.#waiting.length > 0 && this.#inFlight < MAX_IN_FLIGHT) this.#write(link)
     } catch (thrown) {
       const error = asKafkaError(thrown, 'KAFKA_UNAVAILABLE')

@@ -14,7 +14,7 @@ export interface ProduceLink {
    * Waits until the broker reads again. @throws KafkaError THROTTLING_QUOTA_EXCEEDED at once if that takes longer than
    * `withinMs`.
    */
-  untilAnswer(withinMs: number): Promise<void>
+  untilUnthrottled(withinMs: number): Promise<void>
   destroy(reason: KafkaError): void
 }
 

@@ -36,7 +36,7 @@ const tamperedLink = (link: ProduceLink, { before, after }: Tampering): ProduceL
   isAlive: link.isAlive,
   versions: link.versions,
   unsentBytes: 0,
-  untilAnswer: withinMs => link.untilAnswer(withinMs),
+  untilUnthrottled: withinMs => link.untilUnthrottled(withinMs),
   destroy: reason => link.destroy(reason),
   call: async (request, idleMs) => {
     await before?.(request.apiName)

@@ -144,7 +144,7 @@ describe('the coordinator', () => {
 })
 
 describe('one refused message', () => {
-  test('refused by this gateway: no transaction begins', async () => {
+  test('refused by this server: no transaction begins', async () => {
     await using all = world()
     const messages = [...saying('a'), outgoing({ partition: 9 }), outgoing({ timestamp: -1 })]
     expect(brief(await all.sink.produce(testCall, messages, transactional()))).toEqual([

@@ -89,7 +89,7 @@ const stillUnverified = ({ positions, unverified }: StreamStart, epochs: EpochLe
 const startKeyOf = ({ limits, ...wanted }: StreamRequest): string =>
   JSON.stringify(wanted, (_, value) => (typeof value === 'bigint' ? String(value) : value))
 
-class StreamHub implements MessageStreamEngine {
+class StreamEngine implements MessageStreamEngine {
   readonly #options: MessageStreamsOptions
   readonly #own: Call
   readonly #codec: CursorCodec
@@ -230,4 +230,4 @@ class StreamHub implements MessageStreamEngine {
 }
 
 /** The stream engine over a catalog and a log source. */
-export const createMessageStreams = (options: MessageStreamsOptions): MessageStreamEngine => new StreamHub(options)
+export const createMessageStreams = (options: MessageStreamsOptions): MessageStreamEngine => new StreamEngine(options)

@@ -4,7 +4,7 @@ import type { LogFault, LogFollower, LogId, LogSlice } from '../../../kafka/port
 import { backoffMs } from '../../transport/wait.ts'
 
 /** A reader's position in one partition's log, with its recent trouble. */
-export class LogCursor {
+export class LogPosition {
   readonly log: LogId
   readonly isolationLevel: IsolationLevel
   offset: Offset
