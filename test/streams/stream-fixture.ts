@@ -1,8 +1,8 @@
 import { type Offset, toOffset } from '../../src/kafka/offset.ts'
 import type { BatchEvent, MessageStream, StreamEvent, StreamRequest } from '../../src/kafka/ports/message-streams.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
-import { createMessageStreams, type MessageStreamEngine } from '../../src/streams/stream-engine.ts'
 import type { StreamLimits } from '../../src/streams/ring/stream-limits.ts'
+import { createMessageStreams, type MessageStreamEngine } from '../../src/streams/stream-engine.ts'
 import { type InMemoryKafka, type InMemoryKafkaOptions, inMemoryKafka } from '../fakes/in-memory-kafka.ts'
 import { testCall } from '../support/call.ts'
 

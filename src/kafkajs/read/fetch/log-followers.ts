@@ -151,7 +151,8 @@ export class LogFollowers implements Disposable {
     const now = performance.now()
     const free: FetchTarget[] = []
     for (const position of this.#positions.keys()) {
-      if (position.isolationLevel !== isolationLevel || position.fetchingUnder !== null || position.notBefore > now) continue
+      if (position.isolationLevel !== isolationLevel || position.fetchingUnder !== null || position.notBefore > now)
+        continue
       const leader = this.#options.cluster.leaders.leaderOf(position.log.topic, position.log.partition)
       if (leader?.nodeId === nodeId) free.push({ position, leader })
     }
