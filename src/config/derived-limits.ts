@@ -1,4 +1,4 @@
-/** The settings that determine the limits of the Kafka adapter. */
+/** The settings from which the limits of the adapter, the streams and the operations are computed. */
 interface Tunable {
   readonly kafkaTimeoutMs: number
   readonly maxRequestBytes: number

@@ -4,12 +4,15 @@ import type { TopicName } from './topic-name.ts'
 /** The part of a message that a payload is. */
 export type PayloadPart = 'KEY' | 'VALUE' | 'HEADER'
 
-/** The message that a payload is a part of. Its headers are decoded only when somebody reads them. */
+/** The message of a payload. Its headers are decoded on first use. */
 interface PayloadOwner {
   readonly headers: readonly MessageHeader[]
 }
 
-/** The bytes of a key, a value or a header, with everything that says how to read them. A class: every selected part of every message has one. */
+/**
+ * The bytes of a key, a value or a header, with everything that a decoder may need. A class, because each selected part of
+ * each message has one.
+ */
 export class Payload {
   readonly topic: TopicName
   readonly part: PayloadPart

@@ -45,17 +45,17 @@ const groupQuestions = (groups: Groups, call: Call) => ({
 
 /** Watches one Kafka cluster. Sends no request until a client watches. */
 export const createWatches = ({ catalog, groups, replicas, limits, clusterName }: WatchesOptions): ClusterWatches => {
-  const house = new WatchRegistry(limits)
+  const registry = new WatchRegistry(limits)
   const call = ownCall({ cluster: clusterName })
   const questions = questionsTo(catalog, call)
   const { partitionChanges, topicChanges, topicThroughput } = new TopicWatches(
-    house,
+    registry,
     resources => catalog.describeConfigs(call, resources),
     questions,
   )
-  const { brokerChanges, clusterHealth } = new BrokerWatches(house, questions)
-  const { groupChanges, groupLag } = new GroupWatches(house, groupQuestions(groups, call), questions.listOffsets)
-  const { reassignments } = new ReassignmentWatches(house, {
+  const { brokerChanges, clusterHealth } = new BrokerWatches(registry, questions)
+  const { groupChanges, groupLag } = new GroupWatches(registry, groupQuestions(groups, call), questions.listOffsets)
+  const { reassignments } = new ReassignmentWatches(registry, {
     listMoves: () => replicas.listPartitionReassignments(call, null),
     describeTopics: questions.describeTopics,
   })
@@ -68,7 +68,7 @@ export const createWatches = ({ catalog, groups, replicas, limits, clusterName }
     groupChanges,
     groupLag,
     reassignments,
-    stats: () => house.stats(),
-    [Symbol.asyncDispose]: async () => house[Symbol.dispose](),
+    stats: () => registry.stats(),
+    [Symbol.asyncDispose]: async () => registry[Symbol.dispose](),
   }
 }

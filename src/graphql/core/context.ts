@@ -5,16 +5,16 @@ import type { Ports } from '../../kafka/ports/ports.ts'
 import type { GraphQLLimits } from './limits.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
 
-/** The client of an operation: what a transport knows of the call, and where a subscription resumes. */
+/** The client of an operation, as its transport knows it: the parts of its call, and where a subscription resumes. */
 export interface OperationCaller extends Omit<Call, 'cluster'> {
-  /** The cursor that the transport resumes a subscription from: counts more than its arguments. */
+  /** The cursor from which the transport resumes a subscription. It overrides the arguments. */
   readonly resumeAfter?: string | undefined
 }
 
 /** What every resolver of one operation shares. */
 export interface GraphQLContext {
   readonly ports: Ports
-  /** Handed on with every port call of the operation. Changes hand on `uninterrupted(call)`. */
+  /** The first argument of every port method. Changes pass `uninterrupted(call)`. */
   readonly call: Call
   /** Pauses the operation's loaders between two slices of its work; see Loaders. */
   pause(): void
@@ -31,11 +31,11 @@ export interface GraphQLContext {
   itemsLookedAt: number
   /** The process-wide queue that gives each long pass a turn of the event loop. */
   readonly passes: PassQueue
-  /** The cursor that the transport resumes a subscription from (SSE: `Last-Event-ID`); counts more than its arguments. */
+  /** The cursor from which the transport resumes a subscription (SSE: `Last-Event-ID`). It overrides the arguments. */
   readonly resumeAfter?: string | undefined
 }
 
-/** The call of an operation, read from its caller: a signal that nobody reads is not made, which cost 11 µs. */
+/** The call of an operation. It reads the caller on demand: making a signal costs 11 µs, and most operations never read it. */
 class OperationCall implements Call {
   readonly cluster: string
   readonly #caller: OperationCaller
@@ -69,7 +69,7 @@ interface OperationParts {
   readonly cluster?: string | undefined
 }
 
-/** A class, made field by field: a subscription that waits keeps one. */
+/** A class, because every idle subscription has one. */
 class OperationContext implements GraphQLContext {
   readonly ports: Ports
   readonly call: Call

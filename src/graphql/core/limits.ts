@@ -1,6 +1,6 @@
 import type { BatchLimits } from '../../kafka/ports/message-streams.ts'
 
-/** The limits and defaults of one request; the settings table holds the values. */
+/** The limits and defaults of one operation. `config/derived-limits.ts` computes them from the settings. */
 export interface GraphQLLimits {
   /** Items of a page. The maximum also limits the ids of `nodes` and the topics of one mutation. */
   readonly page: { readonly default: number; readonly max: number }
@@ -10,7 +10,7 @@ export interface GraphQLLimits {
   readonly produce: { readonly maxMessages: number; readonly timeoutMs: number }
   /** Batches of `messageStream`. `messages` uses the default, without linger. */
   readonly batch: { readonly default: BatchLimits; readonly max: BatchLimits }
-  /** The allowed range for the interval between two events of a change subscription, ms. */
+  /** Allowed range of the interval between two events of a change subscription, ms. */
   readonly watch: { readonly minIntervalMs: number; readonly maxIntervalMs: number }
   /** How long a new subscription waits for Kafka to start or return, ms. Default: it does not wait. */
   readonly subscribeWaitMs?: number

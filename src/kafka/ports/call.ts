@@ -15,17 +15,17 @@ export interface Trace {
 }
 
 /**
- * The context of a port call. Every port method takes one as its first parameter and hands it on whole; the parameters after
- * it say what is asked for.
+ * The context of a port call. Every port method takes one as its first parameter and passes it on whole. The parameters after
+ * it are the request.
  */
 export interface Call {
   /** The name of the cluster that the call goes to. */
   readonly cluster: string
   /** Aborts when nobody waits for the result any more. Without it the call runs to its end. */
   readonly signal?: AbortSignal | undefined
-  /** The moment after which the result is not wanted, ms of `performance.now()`. A port's own limit counts where it is earlier. */
+  /** The time after which nobody wants the result, ms of `performance.now()`. A port's own limit applies if it is earlier. */
   readonly deadline?: number | undefined
-  /** On whose behalf. Left out: the program itself. */
+  /** Who makes the call. Default: the program itself. */
   readonly principal?: Principal | undefined
   readonly trace?: Trace | undefined
 }
@@ -43,7 +43,7 @@ export interface OwnCallOptions {
  */
 export const ownCall = ({ cluster = DEFAULT_CLUSTER, signal }: OwnCallOptions = {}): Call => ({ cluster, signal })
 
-/** The same call without its signal. Changes use it: once begun, a change is carried out even when its client has gone. */
+/** The same call without its signal. Changes use it: once begun, a change is carried out even if its client leaves. */
 export const uninterrupted = ({ cluster, deadline, principal, trace }: Call): Call => ({
   cluster,
   deadline,

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 
 /**
- * Resolves when all earlier responses on this connection are sent or the client has left; undefined when this one may
+ * Resolves when all earlier responses on this connection are sent or the client has left; undefined if this response may
  * begin at once. Otherwise a request pipelined behind an endless event stream would be executed, hold permits for large
  * responses, and not notice that its client left: node emits no `close` for a response that has not begun.
  */

@@ -44,7 +44,7 @@ type PreparedOperation =
 
 /**
  * From request to result, for every transport: parse, validate, bound, plan, execute, share, translate errors. HTTP, event
- * streams and WebSockets differ in how they read a request and write a result, not in what is in between.
+ * streams and WebSockets only read the request and write the result.
  */
 export interface Pipeline extends PipelineParts {
   /** Parses, validates and bounds. Counts the operation. */

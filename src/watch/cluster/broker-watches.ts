@@ -15,27 +15,27 @@ export interface BrokerQuestions extends TopicQuestions {
 
 /** The watches of the cluster as a whole. */
 export class BrokerWatches implements Pick<Watches, 'brokerChanges' | 'clusterHealth'> {
-  readonly #house: WatchRegistry
+  readonly #registry: WatchRegistry
   readonly #brokers
   readonly #health
   readonly #questions: BrokerQuestions
   readonly #brokerChanges = remembered(brokerChanges)
   readonly #healthChanges = remembered(healthChanges)
 
-  constructor(house: WatchRegistry, questions: BrokerQuestions) {
-    this.#house = house
+  constructor(registry: WatchRegistry, questions: BrokerQuestions) {
+    this.#registry = registry
     this.#questions = questions
-    this.#brokers = house.polls<BrokersSnapshot>()
-    this.#health = house.polls<HealthSnapshot>()
+    this.#brokers = registry.polls<BrokersSnapshot>()
+    this.#health = registry.polls<HealthSnapshot>()
   }
 
   brokerChanges: Watches['brokerChanges'] = call => {
     const view = (): View<BrokersSnapshot, BrokerChange> => ({
       poll: this.#brokers.of('', () => brokersLook(this.#questions.describeCluster)),
-      intervalMs: this.#house.limits.clusterMs,
+      intervalMs: this.#registry.limits.clusterMs,
       advance: this.#brokerChanges,
     })
-    return this.#house.open<BrokerChange>([positionIn(view)], call)
+    return this.#registry.open<BrokerChange>([positionIn(view)], call)
   }
 
   clusterHealth: Watches['clusterHealth'] = (call, { intervalMs }) => {
@@ -46,6 +46,6 @@ export class BrokerWatches implements Pick<Watches, 'brokerChanges' | 'clusterHe
       advance: this.#healthChanges,
       first: snapshot => [snapshot],
     })
-    return this.#house.open<HealthSeen>([positionIn(view)], call)
+    return this.#registry.open<HealthSeen>([positionIn(view)], call)
   }
 }

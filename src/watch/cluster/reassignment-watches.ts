@@ -8,14 +8,14 @@ import { type MoveQuestions, type MovesSnapshot, moveChanges, movesLook } from '
 
 /** The watch of replica moves. */
 export class ReassignmentWatches implements Pick<Watches, 'reassignments'> {
-  readonly #house: WatchRegistry
+  readonly #registry: WatchRegistry
   readonly #polls
   readonly #questions: MoveQuestions
   readonly #advance = remembered(moveChanges)
 
-  constructor(house: WatchRegistry, questions: MoveQuestions) {
-    this.#house = house
-    this.#polls = house.polls<MovesSnapshot>()
+  constructor(registry: WatchRegistry, questions: MoveQuestions) {
+    this.#registry = registry
+    this.#polls = registry.polls<MovesSnapshot>()
     this.#questions = questions
   }
 
@@ -23,11 +23,11 @@ export class ReassignmentWatches implements Pick<Watches, 'reassignments'> {
     const wanted = topics && new Set(topics)
     const view = (): View<MovesSnapshot, PartitionReassignment> => ({
       poll: this.#polls.of('', () => movesLook(this.#questions)),
-      intervalMs: this.#house.limits.clusterMs,
+      intervalMs: this.#registry.limits.clusterMs,
       advance: this.#advance,
       first: ({ moves }) => [...moves.values()],
       accepts: ({ topic }) => wanted === null || wanted.has(topic),
     })
-    return this.#house.open<PartitionReassignment>([positionIn(view)], call)
+    return this.#registry.open<PartitionReassignment>([positionIn(view)], call)
   }
 }

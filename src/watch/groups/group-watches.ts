@@ -22,7 +22,7 @@ const whole = (): ((snapshot: LagSnapshot) => readonly (readonly GroupOffset[])[
 
 /** The watches of groups and of their lag. */
 export class GroupWatches implements Pick<Watches, 'groupChanges' | 'groupLag'> {
-  readonly #house: WatchRegistry
+  readonly #registry: WatchRegistry
   readonly #changePolls
   readonly #lagPolls
   readonly #questions: GroupQuestions & LagQuestions
@@ -32,25 +32,25 @@ export class GroupWatches implements Pick<Watches, 'groupChanges' | 'groupLag'> 
   readonly #whole = whole()
 
   constructor(
-    house: WatchRegistry,
+    registry: WatchRegistry,
     questions: Omit<GroupQuestions & LagQuestions, 'listOffsets' | 'most'>,
     listOffsets: LagQuestions['listOffsets'],
   ) {
-    this.#house = house
-    this.#changePolls = house.polls<GroupsSnapshot>()
-    this.#lagPolls = house.polls<LagSnapshot>()
-    this.#questions = { ...questions, listOffsets, most: house.limits.groups }
+    this.#registry = registry
+    this.#changePolls = registry.polls<GroupsSnapshot>()
+    this.#lagPolls = registry.polls<LagSnapshot>()
+    this.#questions = { ...questions, listOffsets, most: registry.limits.groups }
   }
 
   groupChanges: Watches['groupChanges'] = (call, asked) => {
     const watched: GroupsWatched = { ...asked, groupIds: distinct(asked.groupIds) }
     const view = (): View<GroupsSnapshot, GroupChange> => ({
       poll: this.#changePolls.of(keyOf(watched), () => groupsLook(watched, this.#questions)),
-      intervalMs: this.#house.limits.clusterMs,
+      intervalMs: this.#registry.limits.clusterMs,
       advance: this.#groupChanges,
       accepts: asked.accepts,
     })
-    return this.#house.open<GroupChange>([positionIn(view)], call)
+    return this.#registry.open<GroupChange>([positionIn(view)], call)
   }
 
   groupLag: Watches['groupLag'] = (call, asked) => {
@@ -65,7 +65,7 @@ export class GroupWatches implements Pick<Watches, 'groupChanges' | 'groupLag'> 
         return this.#whole(snapshot)
       },
     })
-    return this.#house.open<readonly GroupOffset[]>([positionIn(view)], call)
+    return this.#registry.open<readonly GroupOffset[]>([positionIn(view)], call)
   }
 }
 

@@ -23,7 +23,7 @@ const distinct = (names: readonly TopicName[]): readonly TopicName[] => [...new 
 
 /** The watches of topics and partitions. */
 export class TopicWatches implements Pick<Watches, 'partitionChanges' | 'topicChanges' | 'topicThroughput'> {
-  readonly #house: WatchRegistry
+  readonly #registry: WatchRegistry
   readonly #topics
   readonly #configs
   readonly #ends
@@ -35,23 +35,23 @@ export class TopicWatches implements Pick<Watches, 'partitionChanges' | 'topicCh
   readonly #configChanges = remembered(configChanges)
   readonly #throughput = remembered(throughput)
 
-  constructor(house: WatchRegistry, describeConfigs: DescribeConfigs, questions: EndsQuestions) {
-    this.#house = house
-    this.#topics = house.polls<TopicsSnapshot>()
-    this.#configs = house.polls<ConfigsSnapshot>()
-    this.#ends = house.polls<EndsSnapshot>()
+  constructor(registry: WatchRegistry, describeConfigs: DescribeConfigs, questions: EndsQuestions) {
+    this.#registry = registry
+    this.#topics = registry.polls<TopicsSnapshot>()
+    this.#configs = registry.polls<ConfigsSnapshot>()
+    this.#ends = registry.polls<EndsSnapshot>()
     this.#questions = questions
     this.#describeConfigs = batched(describeConfigs, ({ name }) => name)
   }
 
   partitionChanges: Watches['partitionChanges'] = (call, { topics, intervalMs }) => {
     const names = topics && distinct(topics)
-    return this.#house.open<PartitionChange>([positionIn(() => this.#partitionView(names, intervalMs))], call)
+    return this.#registry.open<PartitionChange>([positionIn(() => this.#partitionView(names, intervalMs))], call)
   }
 
   topicChanges: Watches['topicChanges'] = (call, { matches, key }) => {
     const accepts = ({ topic }: TopicChange) => matches(topic)
-    const { clusterMs, configsMs } = this.#house.limits
+    const { clusterMs, configsMs } = this.#registry.limits
     const topics: OpenPosition<TopicChange> = positionIn(() => ({
       poll: this.#topicsPoll(null),
       intervalMs: clusterMs,
@@ -63,7 +63,7 @@ export class TopicWatches implements Pick<Watches, 'partitionChanges' | 'topicCh
       intervalMs: configsMs,
       advance: this.#configChanges,
     }))
-    return this.#house.open<TopicChange>([topics, configs], call)
+    return this.#registry.open<TopicChange>([topics, configs], call)
   }
 
   topicThroughput: Watches['topicThroughput'] = (call, { topics, intervalMs }) => {
@@ -77,7 +77,7 @@ export class TopicWatches implements Pick<Watches, 'partitionChanges' | 'topicCh
         return []
       },
     })
-    return this.#house.open<readonly TopicThroughput[]>([positionIn(view)], call)
+    return this.#registry.open<readonly TopicThroughput[]>([positionIn(view)], call)
   }
 
   #partitionView(names: readonly TopicName[] | null, intervalMs: number): View<TopicsSnapshot, PartitionChange> {
@@ -105,6 +105,6 @@ export class TopicWatches implements Pick<Watches, 'partitionChanges' | 'topicCh
       return [...known].filter(matches).sort((one, other) => (one.name < other.name ? -1 : 1))
     }
     const describe = this.#describeConfigs
-    return this.#configs.of(key, () => configsLook({ topics, describe, atOnce: this.#house.limits.configTopics }))
+    return this.#configs.of(key, () => configsLook({ topics, describe, atOnce: this.#registry.limits.configTopics }))
   }
 }

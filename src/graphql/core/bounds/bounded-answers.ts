@@ -21,7 +21,7 @@ import { valuesOf, valuesOfLists } from './answer-values.ts'
 const MAX_QUESTIONS = 100
 
 /** A mutation that is done must report its result: its lists are refused only above 10 times the limit. */
-const TOLD = 10
+const PAYLOAD_FACTOR = 10
 
 const tooLarge = (max: number, { schema, operation, fieldNodes, path, parentType }: GraphQLResolveInfo): GraphQLError =>
   new GraphQLError(
@@ -100,10 +100,11 @@ const bounded = (field: GraphQLField<unknown, GraphQLContext>): void => {
 }
 
 /** The lists of a mutation payload: no longer than the request's own lists, which were checked before the change. */
-const told = (field: GraphQLField<unknown, GraphQLContext>): void => {
+const boundedPayload = (field: GraphQLField<unknown, GraphQLContext>): void => {
   const resolve = field.resolve ?? defaultFieldResolver
   const take = (list: unknown, context: GraphQLContext, info: GraphQLResolveInfo): unknown => {
-    const isTooLarge = Array.isArray(list) && list.length * valuesAnItem(info) > TOLD * context.limits.answer.maxValues
+    const isTooLarge =
+      Array.isArray(list) && list.length * valuesAnItem(info) > PAYLOAD_FACTOR * context.limits.answer.maxValues
     return isTooLarge ? refused(context, info) : list
   }
   field.resolve = (source, args, context, info) => {
@@ -153,7 +154,7 @@ export const boundAnswers = (schema: GraphQLSchema): GraphQLSchema => {
     const isPayload = type.getInterfaces().some(({ extensions }) => extensions.isMutationPayload)
     for (const field of Object.values(type.getFields())) {
       if (type === schema.getMutationType()) measured(field)
-      else if (isListType(getNullableType(field.type))) (isPayload ? told : bounded)(field)
+      else if (isListType(getNullableType(field.type))) (isPayload ? boundedPayload : bounded)(field)
       if (field.extensions.cost?.asksKafka) asksKafka(field)
     }
   }

@@ -1,4 +1,4 @@
-/** What results depend on besides the operation: the part of a context that says what its principal may see. */
+/** The part of a context that determines what its principal may see. Results depend on it besides the operation. */
 interface SeeingContext {
   readonly call: { readonly principal?: { readonly visibility: string } | undefined }
 }
@@ -10,6 +10,6 @@ const isSeeing = (context: unknown): context is SeeingContext =>
 export const visibilityOf = (context: unknown): string =>
   isSeeing(context) ? (context.call.principal?.visibility ?? '') : ''
 
-/** The key under which results are shared: subscribers with other values, or who may see something else, have another one. */
+/** The key under which subscribers share results: their argument values, and their visibility unless it is empty. */
 export const shareKey = (visibility: string, values: string): string =>
   visibility === '' ? values : `${JSON.stringify(visibility)} ${values}`

@@ -9,7 +9,7 @@ import { shareKey, visibilityOf } from '../results/visibility.ts'
 import type { EventPlan } from './event-plan.ts'
 import { createEventPlans } from './event-plans.ts'
 
-/** Subscribes: the source of events from graphql, each event's result made once for all who want the same. */
+/** Opens a subscription. graphql opens the source of events; subscribers with the same key share each event's result. */
 export type Subscribe = (args: ExecutionArgs) => Promise<ExecutionResult | AsyncIterableIterator<ExecutionResult>>
 
 type Result = ExecutionResult | Promise<ExecutionResult>
@@ -22,14 +22,14 @@ const isPromise = (result: Result): result is Promise<ExecutionResult> => 'then'
 const isEventContext = (value: unknown): value is EventContext =>
   typeof value === 'object' && value !== null && 'bytesRendered' in value
 
-/** The results of a subscription's events. By hand: `return()` reaches the source at once, also while `next()` waits. */
+/** The results of a subscription's events. Not an `async function*`, so that `return()` reaches the source while `next()` waits. */
 class EventResults implements AsyncIterableIterator<ExecutionResult> {
   readonly #source: AsyncIterator<unknown>
   readonly #plan: EventPlan
   readonly #args: ExecutionArgs
   readonly #share: ResultShare
   readonly #large: LargeEvents | null
-  /** The large event that is made or sent. */
+  /** The large event whose result is being made or sent. */
   #held: EventMemory | LargeResult | null = null
   #isOver = false
 
@@ -69,7 +69,7 @@ class EventResults implements AsyncIterableIterator<ExecutionResult> {
     return DONE
   }
 
-  /** Ends the source with an error of its own: the waiting or the next `next()` fails. */
+  /** Ends the source with this error: the pending or the next `next()` fails. */
   async throw(error: unknown): Promise<Step> {
     await this.#source.throw?.(error)
     return DONE
@@ -92,7 +92,7 @@ class EventResults implements AsyncIterableIterator<ExecutionResult> {
     }
   }
 
-  /** A result that cannot be written, being longer than a string may be, ends the source: `for await` asks it nothing more. */
+  /** Ends the source after a result that cannot be written, such as one longer than the longest string: `for await` would not call `return()`. */
   async #broken(thrown: unknown): Promise<never> {
     await this.return()
     throw thrown
@@ -116,14 +116,14 @@ class EventResults implements AsyncIterableIterator<ExecutionResult> {
     return { done: false, value: ready }
   }
 
-  /** Another subscriber is making the result. Where it fails, this one makes its own. */
+  /** Waits for the result that another subscriber is making. If that fails, this subscriber makes its own. */
   async #afterOther(event: unknown, making: Promise<ReadyPieces | null>): Promise<Step> {
     const pieces = await making
     if (pieces !== null) return this.#largeStep(event, pieces, pieces.heldBytes)
     return this.#isOver ? DONE : this.#onEvent({ done: false, value: event })
   }
 
-  /** A result that had to ask Kafka: every subscriber asks with its own signal. */
+  /** A result that needed Kafka is not shared: each subscriber asks with its own signal. */
   #ownStep(event: unknown, value: ExecutionResult): Step | Promise<Step> {
     const largeBytes = this.#largeBytes()
     return largeBytes === null ? { done: false, value } : this.#largeStep(event, value, largeBytes)
@@ -133,7 +133,7 @@ class EventResults implements AsyncIterableIterator<ExecutionResult> {
     return this.#large?.largeBytes(this.#args.contextValue) ?? null
   }
 
-  /** Makes a large result at once where memory is free. Else the result is dropped, and made again when there is memory. */
+  /** Makes a large result at once if memory is free. Otherwise drops the result and makes it again when there is memory. */
   #largeStep(event: unknown, result: ExecutionResult | ReadyPieces, bytes: number): Promise<Step> {
     const large = this.#large
     if (large === null) throw new Error('Only large events come here.')
@@ -165,7 +165,7 @@ class EventResults implements AsyncIterableIterator<ExecutionResult> {
     }
   }
 
-  /** Others that wait for the same result share it. A result with errors, or one that asked Kafka, is this subscriber's own. */
+  /** The JSON in pieces, shared with subscribers that wait for the same result. A result with errors, or one that needed Kafka, is not shared. */
   async #pieces(event: unknown, result: Result, large: LargeEvents): Promise<ReadyPieces> {
     const isShareable = typeof event === 'object' && event !== null && !isPromise(result) && result.errors === undefined
     if (!isShareable) return large.write(await result)
@@ -176,7 +176,7 @@ class EventResults implements AsyncIterableIterator<ExecutionResult> {
     return pieces
   }
 
-  /** Gives back the memory of a large event that is not made, or that nobody sends. */
+  /** Returns the memory of a large event that will not be made or sent. */
   #release(): void {
     const held = this.#held
     this.#held = null
@@ -184,16 +184,16 @@ class EventResults implements AsyncIterableIterator<ExecutionResult> {
   }
 }
 
-/** Bounds of what subscribers share. */
+/** Limits of subscriptions. */
 export interface SubscribeLimits {
-  /** Bytes of results kept for subscribers that have not got them yet. */
+  /** Bytes of results kept for subscribers that have not received them yet. */
   readonly sharedResultBytes: number
   readonly maxQueryFields: number
 }
 
 /**
- * Creates the subscribing of a server. The returned function throws a GraphQLError for a subscription that is refused before
- * its source is opened. Without `large` the results of large events are made like all others.
+ * One for each server. The returned function throws a GraphQLError if it refuses a subscription before its source opens.
+ * Without `large`, large events are treated like all others.
  */
 export const createSubscribe = (
   { sharedResultBytes, maxQueryFields }: SubscribeLimits,
