@@ -9,7 +9,7 @@ import {
 } from 'graphql'
 import { isCondition } from '../normalise/conditions.ts'
 
-/** Finds a condition on root fields or on fragments around them. Each fragment is looked at once, however many operations spread it. */
+/** Finds a condition on root fields or on fragments around them. Each fragment is checked once, even if many operations spread it. */
 const conditionFinder = (document: DocumentNode) => {
   const fragments = new Map<string, SelectionSetNode>()
   for (const definition of document.definitions)

@@ -3,17 +3,17 @@ import { type Answer, AnswerJson, AnswerObject } from './answer/answer.ts'
 import { givenUp, tooManyBytes, tooManyLarge } from './answer/answer-bounds.ts'
 import type { ExecutionParts } from './execution.ts'
 
-/** The JSON of an answer: a text when it is small, else its bytes in pieces. */
+/** The JSON of an answer: a text if it is small, otherwise its bytes in pieces. */
 export type AnswerBody =
   | { readonly text: string; readonly pieces?: undefined }
   | { readonly text?: undefined; readonly pieces: readonly Buffer[]; readonly bytes: number }
 
-/** Makes the JSON of an error, as the client is to see it. */
+/** Makes the JSON of an error as the client sees it. */
 type ErrorText = (error: GraphQLError) => string
 
 /** Characters after which a piece is complete. */
 const PIECE_LENGTH = 65_536
-/** Values between two looks at the clock. */
+/** Values between two checks of the clock. */
 const VALUES_A_LOOK = 512
 
 /** Quotes, backslashes, control characters and surrogates. */
@@ -22,14 +22,14 @@ const ESCAPED = /["\\\p{Cc}\p{Cs}]/u
 /** A string as JSON; most need no escape. */
 const quoted = (text: string): string => (ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`)
 
-/** An object or list that is being written, and the value of it that is next. */
+/** An object or list that is being written, and the index of its next value. */
 interface Open {
   readonly keys: readonly string[] | null
   readonly values: readonly unknown[]
   next: number
 }
 
-/** Writes the JSON of an answer, in slices, and no more of it than an answer may have. */
+/** Writes the JSON of an answer in slices, and stops at the answer's byte limit. */
 export class AnswerWriter {
   readonly #answer: Answer
   readonly #errorText: ErrorText
@@ -48,7 +48,7 @@ export class AnswerWriter {
     this.#write(answer.data)
   }
 
-  /** The JSON, at once where it takes no longer than a slice. */
+  /** The JSON; at once if it takes no longer than a slice. */
   body(): AnswerBody | Promise<AnswerBody> {
     return this.#goOn() ?? new Promise(resolve => this.#later(resolve))
   }
@@ -73,7 +73,7 @@ export class AnswerWriter {
     return this.#bytes > this.#parts.limits.largeBytes && !this.#answer.permit.take()
   }
 
-  /** Writes for a slice; null when there is more to write. */
+  /** Writes for one slice; null when there is more to write. */
   #goOn(): AnswerBody | null {
     const { limits } = this.#parts
     const { isMutation } = this.#answer
@@ -146,7 +146,7 @@ export class AnswerWriter {
     this.#text += this.#answer.errors.length > 0 ? ']}' : '}'
     const text = this.#text
     const isShort = this.#pieces.length === 0
-    // A character has three bytes at most: nearly no text has to be measured.
+    // A character has at most three bytes, so few texts need to be measured.
     if (!isShort || text.length * 3 > limits.maxBytes) this.#endPiece()
     if (this.#bytes > limits.maxBytes) return this.#refused(tooManyBytes(limits.maxBytes, isMutation))
     return isShort ? { text } : { pieces: this.#pieces, bytes: this.#bytes }

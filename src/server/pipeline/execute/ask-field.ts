@@ -16,7 +16,7 @@ const call = (execution: Execution, field: FieldPlan, source: unknown, place: Pl
   return property.call(source, given, contextValue, execution.infoOf(field, place))
 }
 
-/** What the resolver of a field answers for an object, or the default resolver. @throws whatever it throws. */
+/** Calls the field's resolver, or the default resolver, for an object. @throws whatever the resolver throws. */
 export const askField = (execution: Execution, field: FieldPlan, source: unknown, place: Place): unknown => {
   const { question } = field
   if (question === null || typeof source !== 'object' || source === null) return call(execution, field, source, place)

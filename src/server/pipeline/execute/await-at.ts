@@ -2,7 +2,7 @@ import { isUnseen, type Place } from './answer/place.ts'
 import type { Execution } from './execution.ts'
 import type { FieldPlan } from './plan/field-plan.ts'
 
-/** Goes on with what a promise resolves to, unless nobody would see it. What is rejected or thrown is an error at the place. */
+/** Continues with a promise's value, unless the place is dead. A rejection or a thrown error becomes an error at the place. */
 export const awaitAt = (
   execution: Execution,
   field: FieldPlan,

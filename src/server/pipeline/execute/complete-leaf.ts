@@ -3,13 +3,13 @@ import { inspect } from 'graphql/jsutils/inspect.js'
 import { AnswerJson } from './answer/answer.ts'
 import type { Execution } from './execution.ts'
 
-/** The bytes that a completed value has at least. */
+/** The fewest bytes that a completed value takes. */
 export const leafBytes = (leaf: unknown): number => {
   if (typeof leaf === 'string') return leaf.length + 2
   return leaf instanceof AnswerJson ? leaf.text.length : 1
 }
 
-/** The value of a scalar or enum as it is answered. @throws whatever its type throws, or an error for null. */
+/** Serialises the value of a scalar or enum. @throws whatever its type throws, or an error for null. */
 export const completeLeaf = (execution: Execution, type: GraphQLLeafType, value: unknown): unknown => {
   const leaf: unknown = type.serialize(value)
   if (typeof leaf === 'string' || typeof leaf === 'number' || typeof leaf === 'boolean') {

@@ -14,7 +14,7 @@ import type { Shape } from './plan/shape.ts'
 type ListShape = Extract<Shape, { kind: 'list' }>
 type AbstractShape = Extract<Shape, { kind: 'abstract' }>
 
-/** A list that is being completed: the field, its place, and what each item is. */
+/** A list that is being completed: the field, its place, and the shape of its items. */
 interface List {
   readonly field: FieldPlan
   readonly shape: Shape
@@ -24,7 +24,7 @@ interface List {
 
 const nameOf = ({ parentType, definition }: FieldPlan): string => `${parentType.name}.${definition.name}`
 
-/** CompleteValue of the specification: writes what a resolver has answered to its place in the answer. */
+/** CompleteValue of the specification: writes a resolver's result to its place in the answer. */
 const completeValue = (execution: Execution, field: FieldPlan, shape: Shape, place: Place, value: unknown): void => {
   try {
     if (value instanceof Error) throw value
@@ -196,7 +196,7 @@ const copyLeaf = (execution: Execution, { twins }: FieldPlan, { holder, slot }: 
   execution.take(leafBytes(leaf) * twins.length)
 }
 
-/** Answers the twins of a field from the given one on; `places` are those of the group so far. */
+/** Completes the twins of a field, starting with the given one; `places` are those of the group so far. */
 const answerTwins = (execution: Execution, twins: readonly Twin[], value: unknown, places: Place[], from = 0): void => {
   const { work, shared } = execution
   const [first] = places
@@ -217,7 +217,7 @@ const answerTwins = (execution: Execution, twins: readonly Twin[], value: unknow
   }
 }
 
-/** What was thrown is an error of a field and of its twins. */
+/** Reports a thrown error for a field and for each of its twins. */
 const failField = (execution: Execution, field: FieldPlan, place: Place, thrown: unknown): void => {
   execution.failAt(field, place, thrown)
   failTwins(execution, field.twins, place, thrown)

@@ -6,37 +6,37 @@ import type { Answer } from './answer/answer.ts'
 import { type AnswerBody, AnswerWriter } from './answer-writer.ts'
 import { createExecute, type Execute } from './create-execute.ts'
 
-/** Errors of an answer that are listed one by one. A page of 1,000 topics of which nothing may be read has as many. */
+/** The most errors listed in one answer. A page of 1,000 topics that the principal may not read has as many. */
 const MAX_ERRORS = 1000
-/** Bytes from which an answer is large. Everyday pages stay below. */
+/** An answer with more bytes is large. Everyday pages are smaller. */
 const LARGE_BYTES = 1_048_576
-/** Large answers under way at once: each may take 100 MB until it is written. */
+/** Large answers executed at once: each may take 100 MB until it is written. */
 const LARGE_AT_ONCE = 2
-/** Large answers that wait for their turn. Each has its first megabyte. */
+/** Large answers that may wait for a permit. Each already holds its first megabyte. */
 const LARGE_WAITING = 100
-/** Patience with slow readers of large answers, ms. */
+/** How long a client may take to read a large answer while others wait, ms. */
 const PATIENCE_MS = 30_000
 
-/** What answers of a server are made with. */
+/** Dependencies and limits of a server's answers. */
 export interface AnswersOptions {
   readonly schema: GraphQLSchema
   readonly maxBytes: number
-  /** How long a client may take to read a large answer once others wait, ms. */
+  /** How long a client may take to read a large answer while others wait, ms. Default: 30,000. */
   readonly patienceMs?: number
-  /** The event loop's time, where other work shares it. */
+  /** Shares the event loop's time with other work. */
   readonly turns?: Turns
   readonly toClientError: (thrown: unknown) => GraphQLError
 }
 
-/** Makes the answers to queries and mutations, and their JSON. */
+/** Executes queries and mutations, and writes their JSON. An answer is the result before it is JSON. */
 export interface Answers {
   readonly readyOperation: ReadyOperations
   readonly execute: Execute
-  /** The JSON of an executed answer. Its permit is to be given back when that is sent or dropped. */
+  /** Writes the JSON of an executed answer. The caller gives back the answer's permit when the JSON is sent or dropped. */
   write(answer: Answer): AnswerBody | Promise<AnswerBody>
 }
 
-/** Creates what makes the answers of a server: all of them share its time and its memory. */
+/** One for each server: all its answers share one budget of time and memory. */
 export const createAnswers = ({
   schema,
   maxBytes,

@@ -15,20 +15,20 @@ import { executeOperation } from './execute-operation.ts'
 import { Execution, type ExecutionCaller, type ExecutionParts } from './execution.ts'
 import { createOperationPlans } from './plan/operation-plan.ts'
 
-/** An operation of a valid document, and what it is executed with. */
+/** An operation of a valid document, and its inputs. */
 export interface OperationToExecute {
   readonly document: DocumentNode
   readonly operationName?: string | null | undefined
   readonly contextValue?: unknown
   readonly rootValue?: unknown
-  /** As they came. */
+  /** As the client sent them. */
   readonly variableValues?: { readonly [variable: string]: unknown } | null | undefined
-  /** The same as resolvers get them, where they are coerced already. */
+  /** The same, coerced for resolvers, if that is already done. */
   readonly coercedVariables?: { readonly [variable: string]: unknown }
   readonly caller?: ExecutionCaller
 }
 
-/** Executes a query or mutation. Never throws or rejects: whatever is thrown is an error of the answer. */
+/** Executes a query or mutation. Never throws or rejects: a thrown error becomes an error of the answer. */
 export type Execute = (operation: OperationToExecute) => Answer | Promise<Answer>
 
 const operationOf = (
@@ -47,10 +47,10 @@ const operationOf = (
     : new GraphQLError('Must provide operation name if query contains multiple operations.')
 }
 
-/** As many errors as graphql lists of variables. */
+/** The most errors about variables that graphql lists. */
 const MAX_VARIABLE_ERRORS = 50
 
-/** Why the variables are refused. Too many values are not coerced once more. */
+/** Why the variables are refused. If there are too many values, they are not coerced again. */
 const variableErrors = (
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
@@ -62,8 +62,8 @@ const variableErrors = (
 }
 
 /**
- * Executes as graphql's own `execute` does, with four differences: it gives way to the event loop, bounds an answer while it is made, asks
- * the same question once in an operation, and coerces the arguments of a field once.
+ * Executes as graphql's own `execute` does, with four differences: it yields to the event loop, limits an answer while it is
+ * made, calls a resolver once for equal questions of an operation, and coerces the arguments of a field once.
  */
 export const createExecute = (
   schema: GraphQLSchema,

@@ -3,7 +3,7 @@ import { AnswerObject } from './answer/answer.ts'
 import { executeField, executeFields } from './complete-value.ts'
 import type { Execution } from './execution.ts'
 
-/** Executes the fields of an operation at once, those of a mutation one after the other. @throws GraphQLError when that cannot begin. */
+/** Executes the fields of a query together and those of a mutation one after the other. @throws GraphQLError if it cannot begin. */
 export const executeOperation = (execution: Execution): void => {
   const { plan, rootValue } = execution
   const { schema, operation } = plan

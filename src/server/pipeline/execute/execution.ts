@@ -15,22 +15,22 @@ import { Work, type WorkOwner } from './work.ts'
 
 type Task = () => void
 
-/** What all executions of a server share. */
+/** What all executions of a server share: limits, permits and the turns of the event loop. */
 export interface ExecutionParts {
   readonly limits: AnswerLimits
   readonly turns: Turns
   readonly permits: Permits
 }
 
-/** Who waits for an operation. */
+/** The client that waits for an operation. */
 export interface ExecutionCaller {
-  /** Aborts when nobody waits any more. Read only for operations that last: an AbortController makes it when it is first read. */
+  /** Aborts when no client waits any more. Created on first use, so only long operations read it. */
   readonly signal: AbortSignal
-  /** Ends what is under way for the operation, because nobody will see it. */
+  /** Aborts the operation's running requests, because nobody will see their results. */
   abort(): void
 }
 
-/** What one operation is executed with. */
+/** The inputs of one execution. */
 export interface ExecutionInput {
   readonly plan: OperationPlan
   readonly rootValue: unknown
@@ -39,7 +39,7 @@ export interface ExecutionInput {
   readonly caller: ExecutionCaller | undefined
 }
 
-/** A context that hears when its operation pauses between two slices: it may put off what it asks until all of it is known. */
+/** A context that is notified when its operation pauses between two slices, so that it can hold back requests and batch them. */
 interface Pausable {
   pause(): void
   resume(): void
@@ -48,10 +48,10 @@ interface Pausable {
 const isPausable = (context: unknown): context is Pausable =>
   typeof context === 'object' && context !== null && 'pause' in context && 'resume' in context
 
-/** Steps of an error: it has a stack trace, and its place is looked up in the document. */
+/** Steps of an error: making a stack trace, and finding its place in the document. */
 const ERROR_STEPS = 64
 
-/** One operation that is being executed: its values, what they amount to, its errors, and what is left to do. */
+/** One running execution: its values, their size, its errors, and the remaining work. */
 export class Execution implements WorkOwner {
   readonly plan: OperationPlan
   readonly rootValue: unknown
@@ -64,7 +64,7 @@ export class Execution implements WorkOwner {
   readonly #size: AnswerSize
   readonly #errors: AnswerErrors
   readonly #permit: HeldPermit
-  /** Fields of a mutation, the next one last: each begins when the one before it is complete. */
+  /** Fields of a mutation, the next one last. Each begins when the previous one is complete. */
   #serial: Task[] = []
   #isWatching = false
   #paused: Pausable | null = null
@@ -85,7 +85,7 @@ export class Execution implements WorkOwner {
     this.work = new Work(parts.turns, this)
   }
 
-  /** Works on `first` and all that comes of it; the answer, at once where nothing has to be waited for. */
+  /** Works on `first` and all work that follows from it. Returns the answer; at once if no promise is pending. */
   run(first: Task): Answer | Promise<Answer> {
     this.work.start(first)
     if (this.#answer !== null) return this.#answer
@@ -94,7 +94,7 @@ export class Execution implements WorkOwner {
     })
   }
 
-  /** The root of the answer, and what begins its fields where they are to follow one another. */
+  /** The root of the answer, and for a mutation the functions that begin its fields, in order. */
   begin(data: AnswerObject, serial: readonly Task[]): void {
     this.#data = data
     this.#serial = [...serial].reverse()
@@ -110,7 +110,7 @@ export class Execution implements WorkOwner {
     if (this.#size.takeObject(bytes, values)) this.#onMark()
   }
 
-  /** What resolvers are given besides source, arguments and context. */
+  /** The `info` of a resolver. */
   infoOf(field: FieldPlan, path: Place): GraphQLResolveInfo {
     const { schema, fragments, operation } = this.plan
     return {
@@ -127,7 +127,7 @@ export class Execution implements WorkOwner {
     }
   }
 
-  /** What was thrown at a place: an error of the answer, and a null there or above. */
+  /** Turns an error thrown at a place into an error of the answer, with a null there or above. */
   failAt(field: FieldPlan, place: Place, thrown: unknown): void {
     this.work.spend(ERROR_STEPS)
     if (this.work.isOver || isUnseen(place)) return
@@ -140,7 +140,7 @@ export class Execution implements WorkOwner {
     if (!nullAt(place)) this.#end(null, this.#errors.all)
   }
 
-  /** Ends the operation with one error. Nothing more is done for it. */
+  /** Ends the operation with one error and drops its remaining work. */
   refuse(error: GraphQLError): void {
     this.#end(null, [error])
     this.#input.caller?.abort()
@@ -160,7 +160,7 @@ export class Execution implements WorkOwner {
       this.#paused.pause()
     }
     if (!this.#size.isLarge || this.#permit.take()) return false
-    // A mutation that was carried out and answered as refused would be repeated.
+    // If a mutation that was carried out were reported as refused, its client would repeat it.
     if (!this.#permit.wait(() => this.#parts.turns.later(goOn), this.plan.isMutation)) this.refuse(tooManyLarge())
     return true
   }
@@ -185,7 +185,7 @@ export class Execution implements WorkOwner {
 
   #watchCaller(): void {
     const { caller } = this.#input
-    // A mutation is carried out to its end even when its client has gone.
+    // A mutation runs to its end even if its client has left.
     if (this.#isWatching || caller === undefined || this.plan.isMutation) return
     this.#isWatching = true
     if (caller.signal.aborted) this.#onLeft()

@@ -3,7 +3,7 @@ import type { FieldPlan } from './plan/field-plan.ts'
 
 type Variables = { [variable: string]: unknown }
 
-/** What was thrown, kept for every field that asks the same. */
+/** A thrown error, kept for each field that asks the same question. */
 class Thrown {
   readonly thrown: unknown
 
@@ -12,7 +12,7 @@ class Thrown {
   }
 }
 
-/** What the fields of one operation ask: arguments are coerced once, and what the same object was asked before is not asked again. */
+/** The questions (object, field, arguments) of one operation. Arguments are coerced once, and an equal question is asked once. */
 export class Questions {
   readonly #variables: Variables
   readonly #arguments: (Variables | Thrown | undefined)[] = []
@@ -23,7 +23,7 @@ export class Questions {
     this.#variables = variables
   }
 
-  /** The arguments of a field: the same for every object that it is selected of. @throws whatever refuses them, each time. */
+  /** The coerced arguments of a field, equal for all its objects. @throws the same error each time if they are refused. */
   argumentsOf(field: FieldPlan): Variables {
     if (field.definition.args.length === 0) return {}
     const known = this.#arguments[field.id] ?? this.#newArguments(field)
@@ -31,7 +31,7 @@ export class Questions {
     return known
   }
 
-  /** What was answered when the same object was asked the same before, else what `ask` answers. @throws what `ask` throws. */
+  /** The earlier result of an equal question, otherwise the result of `ask`. @throws what `ask` throws. */
   once(source: object, question: string, ask: () => unknown): unknown {
     this.#asked ??= new Map()
     const ofSource = this.#asked.get(source) ?? new Map<string, unknown>()
@@ -42,7 +42,7 @@ export class Questions {
     return known
   }
 
-  /** The items of what can be gone through only once, for all who go through it. */
+  /** The items of an iterable that can be iterated only once, for all fields that use it. */
   itemsOf(list: Iterable<unknown>): readonly unknown[] {
     this.#lists ??= new Map()
     const items = this.#lists.get(list) ?? Array.from(list)

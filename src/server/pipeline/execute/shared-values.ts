@@ -11,8 +11,8 @@ interface Shared {
 }
 
 /**
- * Values that aliases share: where two ask the same and select the same, the second has the very value of the first, once that is
- * complete. Where the first has errors, the second is completed by itself: its errors have places of their own.
+ * Values that aliases share. If two aliases have the same question and the same selection, the second reuses the first one's
+ * completed value. If that value has errors, the second is completed separately, because its errors have their own paths.
  */
 export class SharedValues {
   #waiting: Shared[] = []
@@ -22,7 +22,7 @@ export class SharedValues {
     this.#waiting.push({ first, place, complete })
   }
 
-  /** What settles all of them; null when there are none. To be called when everything else is complete. */
+  /** The task that completes all of them; null if there are none. Call it when everything else is complete. */
   settling(work: Work): Task | null {
     const waiting = this.#waiting
     if (waiting.length === 0) return null

@@ -2,27 +2,27 @@ import type { Turns } from '../../../async/turns.ts'
 
 type Task = () => void
 
-/** What a piece of work asks for when it stops. */
+/** What the work of an operation reports when it stops. */
 export interface WorkOwner {
-  /** Nothing is left to do and nothing is awaited: the next task, or null when all is over. */
+  /** Nothing is left to do or awaited. Returns the next task, or null at the end. */
   next(): Task | null
-  /** Work has stopped for something other than its turn; `goOn` continues it. False when there is no such reason. */
+  /** Work has stopped for another reason than its turn; `goOn` continues it. False if there is no such reason. */
   waits(goOn: () => void): boolean
-  /** Everything that could be done is done: what is left waits for promises. */
+  /** The remaining work waits for promises. */
   rests(): void
-  /** A task has thrown, which none should. */
+  /** A task has thrown, which is a bug. */
   broke(thrown: unknown): void
 }
 
-/** Steps between two looks at the clock: a value is one, a resolver's call 16. */
+/** Steps between two checks of the clock: a value is one, a resolver's call 16. */
 const STEPS = 64
 
 /**
- * The work of one operation, in slices. Each part of it looks at `isPaused` between two steps, and when it is set hands
- * over what is left of its own part and returns: the innermost first, so that work goes on where it stopped.
+ * The work of one operation, in slices. Each part checks `isPaused` between two steps. If it is set, the part hands over its
+ * remainder and returns, the innermost part first, so that the work continues where it stopped.
  */
 export class Work {
-  /** True when everybody should hand over what is left and return. */
+  /** True when each part should hand over its remainder and return. */
   isPaused = false
   readonly #turns: Turns
   readonly #owner: WorkOwner
@@ -31,11 +31,11 @@ export class Work {
   #isRunning = false
   #isWaiting = false
   #isOver = false
-  /** What was handed over in this slice, the innermost first. */
+  /** Remainders of this slice, the innermost first. */
   #handedOver: Task[] = []
-  /** What is left of earlier slices, the innermost last. */
+  /** Remainders of earlier slices, the innermost last. */
   readonly #stack: Task[] = []
-  /** What came while other work was going on, in order. */
+  /** Tasks that arrived during other work, in order. */
   #ready: Task[] = []
   #readyTaken = 0
 
@@ -44,12 +44,12 @@ export class Work {
     this.#owner = owner
   }
 
-  /** True once the work has ended, whatever is left of it. */
+  /** True once the work has ended, even with remainders. */
   get isOver(): boolean {
     return this.#isOver
   }
 
-  /** Counts steps; looks at the clock now and then. */
+  /** Counts steps and checks the clock at intervals. */
   spend(steps: number): void {
     this.#left -= steps
     if (this.#left > 0) return
@@ -57,19 +57,19 @@ export class Work {
     if (this.#turns.isOver) this.isPaused = true
   }
 
-  /** Hands over what is left of a part. */
+  /** Hands over the remainder of a part. */
   handOver(task: Task): void {
     if (!this.#isOver) this.#handedOver.push(task)
   }
 
-  /** Works on `task`, at once where nothing else is worked on. */
+  /** Runs `task`; at once if no other task is running. */
   start(task: Task): void {
     if (this.#isOver) return
     if (this.#isRunning || this.#isWaiting) this.#ready.push(task)
     else this.#run(task)
   }
 
-  /** Waits for a promise; what comes of it is worked on. */
+  /** Waits for a promise, then continues with its value. */
   await(promise: PromiseLike<unknown>, onValue: (value: unknown) => void, onError: (thrown: unknown) => void): void {
     this.#awaited += 1
     promise.then(
@@ -84,7 +84,7 @@ export class Work {
     )
   }
 
-  /** Ends the work: nothing that is left is done. */
+  /** Ends the work and drops the remainders. */
   end(): void {
     this.#isOver = true
     this.isPaused = true

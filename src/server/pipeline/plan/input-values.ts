@@ -3,11 +3,11 @@ import { GraphQLError } from 'graphql'
 /** Values that the variables of one operation may hold: list items and fields of input objects. 100,000 take about 40 ms to coerce. */
 const MAX_INPUT_VALUES = 100_000
 
-/** How many more values the variables of an operation may hold. */
+/** Counts the values that the variables of an operation may still hold. */
 export class InputBudget {
   #left = MAX_INPUT_VALUES
 
-  /** False when so many values are too many. */
+  /** False if these values exceed the limit. */
   take(values: number): boolean {
     this.#left -= values
     return this.#left >= 0
@@ -27,7 +27,7 @@ const holdsTooMany = (variables: unknown): boolean => {
   return false
 }
 
-/** The error of variables that hold too many values, counted without their types; null when they do not. */
+/** The error of variables with too many values, counted without their types; null if there are few enough. */
 export const tooManyValues = (variables: unknown): GraphQLError | null =>
   holdsTooMany(variables)
     ? new GraphQLError(

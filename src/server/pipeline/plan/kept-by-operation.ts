@@ -1,22 +1,22 @@
 import type { DocumentNode } from 'graphql'
 import { LRUCache } from 'lru-cache'
 
-/** Cache at most this many operations of one document: it may hold 2,500, and what is made of each may be as long as the document. */
+/** Cache entries for one document. It may hold 2,500 operations, and each entry may be as large as the document. */
 const OPERATIONS_KEPT = 32
 
 type OperationName = string | null | undefined
 
-/** The key of a request that names no operation. A name cannot be it. */
+/** The key of a request without an operation name. No name equals it. */
 const UNNAMED = Symbol('unnamed')
 
-/** Finds what was made of an operation of a document, or makes it. Undefined, for an operation that does not exist, is not kept. */
+/** Finds or makes the entry of a document's operation. The undefined entry of an operation that does not exist is not cached. */
 type MadeOnce<Kept> = <Made extends Kept | undefined>(
   document: DocumentNode,
   operationName: OperationName,
   make: () => Made,
 ) => Kept | Made
 
-/** Makes something of each operation once, for as long as its document is kept. */
+/** A cache that makes one value for each operation while its document is cached. */
 export const keptByOperation = <Kept extends object>(): MadeOnce<Kept> => {
   const kept = new WeakMap<DocumentNode, LRUCache<string | symbol, Kept>>()
   return (document, operationName, make) => {

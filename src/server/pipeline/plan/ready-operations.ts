@@ -22,7 +22,7 @@ type Variables = Readonly<Record<string, unknown>>
 /** An operation whose variables are coerced here. */
 export interface ReadyOperation {
   readonly kind: OperationKind
-  /** The variables to execute with; undefined when graphql refuses them, or when they hold too many values. */
+  /** The coerced variables; undefined if graphql refuses them or they hold too many values. */
   variablesOf(given: Variables): Variables | undefined
 }
 

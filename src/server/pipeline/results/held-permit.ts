@@ -1,6 +1,6 @@
 import type { Permits } from '../../../async/permits.ts'
 
-/** The permits of one answer or event: it has them, waits for them or needs none. They are given back once. */
+/** The permits of one answer or event: held, awaited or not needed. They are given back once. */
 export class HeldPermit {
   readonly #permits: Permits
   readonly #units: number
@@ -14,13 +14,13 @@ export class HeldPermit {
     this.#units = units
   }
 
-  /** True when it has its permits, or has just got them because they were free. */
+  /** True if it holds its permits, or takes them now because they are free. */
   take(): boolean {
     this.#isHeld ||= !this.#isOver && this.#permits.take(this.#units)
     return this.#isHeld
   }
 
-  /** Waits for the permits; false when too many wait already, and it is not one that always may. */
+  /** Waits for the permits. False if too many already wait, unless this one may always wait. */
   wait(onPermit: () => void, always = false): boolean {
     const waiting = () => {
       this.#waiting = null
@@ -36,7 +36,7 @@ export class HeldPermit {
     if (this.#isHeld) this.#sent = this.#permits.sending(cutOff)
   }
 
-  /** The answer is sent or dropped: needs no permit any more. */
+  /** The answer is sent or dropped and needs no permit any more. */
   giveBack(): void {
     this.#isOver = true
     this.#sent?.()

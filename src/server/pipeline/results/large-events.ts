@@ -5,22 +5,22 @@ import { HeldPermit } from './held-permit.ts'
 import { LargeResult } from './large-result.ts'
 import { jsonPieces } from './plain-json.ts'
 
-/** Bytes of rendered payloads from which an event is large: its JSON is written in slices, and waits for memory. */
+/** An event with more bytes of rendered payloads is large: its JSON is written in slices, and waits for memory. */
 const LARGE_BYTES = 524_288
-/** What one permit stands for, bytes. */
+/** Bytes of one permit. */
 const BYTES_A_PERMIT = 1_048_576
-/** Permits of all large events: 128 MiB of JSON that clients have not taken yet. */
+/** Permits of all large events: 128 MiB of JSON that clients have not read yet. */
 const PERMITS = 128
 
-/** What a server makes large events with. */
+/** Dependencies and limits of large events. */
 export interface LargeEventsOptions {
   readonly turns: Turns
-  /** How long a client may take to read a large event once others wait for memory, ms. */
+  /** How long a client may take to read a large event while others wait for memory, ms. */
   readonly patienceMs: number
   readonly toClientResult: (result: ExecutionResult) => ExecutionResult
 }
 
-/** The JSON of a large event, for every subscriber that wants it. */
+/** The JSON of a large event, shared by all subscribers that want it. */
 export class ReadyPieces {
   readonly pieces: readonly Buffer[]
   readonly heldBytes: number
@@ -31,7 +31,7 @@ export class ReadyPieces {
   }
 }
 
-/** The memory of one large event: waited for, held, given back. */
+/** The memory of one large event: awaited, held, then given back. */
 export class EventMemory {
   readonly #permit: HeldPermit
   #giveUp: (() => void) | null = null
@@ -40,12 +40,12 @@ export class EventMemory {
     this.#permit = permit
   }
 
-  /** True when the memory is free, and is now held. */
+  /** Takes the memory if it is free. Returns whether it is now held. */
   take(): boolean {
     return this.#permit.take()
   }
 
-  /** Resolves to true when the memory is held, to false when it is not wanted any more. */
+  /** Resolves to true when the memory is held, to false if it is no longer wanted. */
   wait(): Promise<boolean> {
     return new Promise(resolve => {
       this.#giveUp = () => resolve(false)
@@ -58,14 +58,14 @@ export class EventMemory {
     return new LargeResult(pieces, this.#permit)
   }
 
-  /** Nobody wants the event. */
+  /** Gives the memory back, because the event is no longer wanted. */
   drop(): void {
     this.#permit.giveBack()
     this.#giveUp?.()
   }
 }
 
-/** The large events of a server. They share its time, and a bound of memory. */
+/** The large events of a server. They share its turns of the event loop and one limit of memory. */
 export class LargeEvents {
   readonly #options: LargeEventsOptions
   readonly #permits: Permits
@@ -75,7 +75,7 @@ export class LargeEvents {
     this.#permits = new Permits({ most: PERMITS, mostWaiting: 0, patienceMs: options.patienceMs })
   }
 
-  /** Bytes of the payloads that an operation has rendered for this event, where they make it a large one; else null. */
+  /** Bytes of payloads rendered for this event if they make it large, otherwise null. */
   largeBytes(context: unknown): number | null {
     if (typeof context !== 'object' || context === null || !('bytesRendered' in context)) return null
     const { bytesRendered } = context
@@ -86,7 +86,7 @@ export class LargeEvents {
     return new EventMemory(new HeldPermit(this.#permits, Math.ceil(bytes / BYTES_A_PERMIT)))
   }
 
-  /** Writes the JSON of a result, as clients are to see it. */
+  /** Writes the JSON of a result as clients see it. */
   async write(result: ExecutionResult): Promise<ReadyPieces> {
     const { data, errors } = this.#options.toClientResult(result)
     const value = {

@@ -24,7 +24,7 @@ export class LargeResult implements ExecutionResult {
   /** The result is sent, or its client has left. */
   readonly sent = (): void => this.#permit.giveBack()
 
-  /** No transport wants it. No effect once a transport has taken it. */
+  /** Drops the result. No effect once a transport has taken it. */
   drop(): void {
     if (!this.#isTaken) this.#permit.giveBack()
   }

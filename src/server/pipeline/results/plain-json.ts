@@ -4,11 +4,11 @@ import type { Turns } from '../../../async/turns.ts'
 const STRING_PART = 65_536
 /** Bytes of a piece, roughly. */
 const PIECE_LENGTH = 131_072
-/** Items of a list that are looked at together. */
+/** Items of a list that are written at once if all are short. */
 const ITEMS_AT_ONCE = 512
-/** Strings of such a length are not worth a look at the clock. */
+/** A longer string is written in parts. */
 const SHORT = 1024
-/** Levels that are walked. Deeper values are written at once: a step costs as much as there are levels above it. */
+/** Levels written in steps. Deeper values are written at once, because a step costs time for each level above it. */
 const WALKED_DEPTH = 16
 
 const isShortScalar = (value: unknown): boolean =>
@@ -71,7 +71,7 @@ export function* jsonParts(value: unknown, depth = 0): Generator<string> {
 }
 
 /**
- * The JSON of a value as bytes in pieces. It gives way to the event loop: 4 MB of text, of which every character needs an
+ * The JSON of a value as bytes in pieces. Yields to the event loop: 4 MB of text, of which every character needs an
  * escape, take 300 ms.
  */
 export const jsonPieces = (value: unknown, turns: Turns): Promise<readonly Buffer[]> =>

@@ -1,16 +1,16 @@
 import { GraphQLError } from 'graphql'
 
-/** How large an answer may become. */
+/** Limits of an answer. */
 export interface AnswerLimits {
   /** Bytes of its JSON. */
   readonly maxBytes: number
-  /** Errors that are listed one by one. */
+  /** The most errors listed; further ones are only counted. */
   readonly maxErrors: number
-  /** Bytes from which an answer needs one of the permits for large answers. */
+  /** An answer with more bytes needs one of the permits for large answers. */
   readonly largeBytes: number
 }
 
-/** The refusal of an answer that passes its limit. */
+/** The error of an answer beyond its byte limit (MAX_RESPONSE_BYTES). */
 export const tooManyBytes = (maxBytes: number, isMutation: boolean): GraphQLError =>
   new GraphQLError(
     [
@@ -20,16 +20,16 @@ export const tooManyBytes = (maxBytes: number, isMutation: boolean): GraphQLErro
     { extensions: { code: 'RESPONSE_TOO_LARGE', maxBytes } },
   )
 
-/** The refusal of a large answer while too many others wait. */
+/** The error of a large answer while too many others wait. */
 export const tooManyLarge = (): GraphQLError =>
   new GraphQLError('Too many large answers are under way: try again later, or ask for smaller pages (first).', {
     extensions: { code: 'BUSY' },
   })
 
-/** The end of an operation that nobody waits for. */
+/** The error that ends an operation whose client has left. */
 export const givenUp = (): GraphQLError =>
   new GraphQLError('Given up by its client.', { extensions: { code: 'CANCELLED' } })
 
-/** True for the refusal of an answer that is too large, by the executor or by a resolver. */
+/** True for the error of an answer that is too large, from the executor or from a resolver. */
 export const isTooLarge = (thrown: unknown): boolean =>
   thrown instanceof GraphQLError && thrown.extensions.code === 'RESPONSE_TOO_LARGE'

@@ -5,23 +5,23 @@ import type { Place } from './place.ts'
 
 /** Bytes of an error's JSON besides its message and its path. */
 const ERROR_BYTES = 150
-/** Bytes of a part of a path, at least. */
+/** The fewest bytes of a part of a path. */
 const KEY_BYTES = 4
 
-/** The last error of an answer with more errors than are listed one by one. */
+/** The last error of an answer that has more errors than are listed. */
 const leftOutError = (count: number): GraphQLError =>
   new GraphQLError(`${count} more errors are left out. The fields that they concern are null.`, {
     extensions: { code: 'TOO_MANY_ERRORS', leftOut: count },
   })
 
-/** What was thrown, with a message of bounded length: the same one may be an error of every alias. */
+/** A thrown error with a message of limited length: it may be an error of every alias. */
 const shortened = (thrown: unknown): unknown => {
   if (!(thrown instanceof Error)) return thrown
   const message = shortMessage(thrown.message)
   return message === thrown.message ? thrown : new GraphQLError(message, { originalError: thrown })
 }
 
-/** The errors of one answer: so many in full, the rest counted. To place an error costs a stack trace and a pass over the document. */
+/** The errors of one answer: the first ones in full, the rest counted. Locating an error costs a stack trace and a scan of the document. */
 export class AnswerErrors {
   readonly #most: number
   readonly #errors: GraphQLError[] = []
@@ -31,7 +31,7 @@ export class AnswerErrors {
     this.#most = most
   }
 
-  /** Adds what was thrown at a place; the bytes that it adds to the answer. */
+  /** Adds an error thrown at a place. Returns the bytes that it adds to the answer. */
   add(thrown: unknown, field: FieldPlan, place: Place): number {
     if (this.#errors.length >= this.#most) {
       this.#leftOut += 1

@@ -1,15 +1,15 @@
 import type { AnswerLimits } from './answer-bounds.ts'
 
-/** Memory that an object of an answer takes besides its bytes. */
+/** Memory of an object of an answer, besides its bytes. */
 const OBJECT_MEMORY = 64
 /** Memory of each of its values. */
 const VALUE_MEMORY = 8
-/** Memory that an answer may take while it is made, in times of its bytes. */
+/** The most memory of an answer while it is made, as a multiple of its byte limit. */
 const MEMORY_FACTOR = 2
 
 /**
- * What an answer amounts to so far. The bytes are those that its JSON has at least, so that what passes the limit here passes it;
- * escapes and what aliases share are counted when it is written.
+ * The size of an answer so far. Counts the fewest bytes that its JSON can have, so an answer beyond the limit here is certainly too
+ * large. The writer counts the rest exactly: escapes and the values that aliases share.
  */
 export class AnswerSize {
   readonly #limits: AnswerLimits
@@ -23,7 +23,7 @@ export class AnswerSize {
     this.#mark = Math.min(limits.largeBytes, limits.maxBytes)
   }
 
-  /** True when it needs a permit to go on. */
+  /** True when it needs a permit to continue. */
   get isLarge(): boolean {
     return this.#isLarge
   }
@@ -32,13 +32,13 @@ export class AnswerSize {
     return this.#bytes > this.#limits.maxBytes || this.#memory > this.#limits.maxBytes * MEMORY_FACTOR
   }
 
-  /** Counts bytes; true when a mark is passed, and the answer has become large or too large. */
+  /** Counts bytes. True when the answer becomes large or too large. */
   take(bytes: number): boolean {
     this.#bytes += bytes
     return this.#bytes > this.#mark && this.#passMark()
   }
 
-  /** Counts an object with so many values. */
+  /** Counts an object with this many values. */
   takeObject(bytes: number, values: number): boolean {
     this.#memory += OBJECT_MEMORY + values * VALUE_MEMORY
     return this.take(bytes) || this.#memory > this.#limits.maxBytes * MEMORY_FACTOR

@@ -2,7 +2,7 @@ import type { GraphQLError } from 'graphql'
 import type { HeldPermit } from '../../results/held-permit.ts'
 import type { Selection } from '../plan/field-plan.ts'
 
-/** An object of an answer: the values of its selection, in order. A value takes 8 bytes, as a property 40 where there are hundreds. */
+/** An object of an answer: the values of its selection, in order. A value takes 8 bytes here; as one of hundreds of properties it would take 40. */
 export class AnswerObject {
   readonly selection: Selection
   readonly values: readonly unknown[]
@@ -13,7 +13,7 @@ export class AnswerObject {
   }
 }
 
-/** A value of a scalar that is no string, number or boolean, as JSON. */
+/** A scalar value that is not a string, number or boolean, as JSON. */
 export class AnswerJson {
   readonly text: string
 
@@ -22,14 +22,14 @@ export class AnswerJson {
   }
 }
 
-/** What an operation came to. */
+/** The result of a query or mutation, before it is JSON. */
 export interface Answer {
-  /** Undefined: nothing was executed, the errors say why. */
+  /** Undefined if nothing was executed; the errors give the reason. */
   readonly data: AnswerObject | null | undefined
   readonly errors: readonly GraphQLError[]
-  /** True for a mutation: its changes stay, whatever becomes of the answer. */
+  /** True for a mutation: its changes remain even if the answer fails. */
   readonly isMutation: boolean
-  /** To be given back once the answer is written or dropped. */
+  /** Give it back once the answer is sent or dropped. */
   readonly permit: HeldPermit
 }
 

@@ -1,7 +1,6 @@
 /**
- * A place in the answer: a path as resolvers know it, and the slot that the value is written to. The places of an answer are a
- * tree; where a value that must not be null fails, the nearest place above that may be null is nulled, and everything on the way
- * is dead.
+ * A place in the answer: a path as resolvers see it, and the slot for the value. The places of an answer form a tree. If a
+ * non-null value fails, the nearest nullable place above becomes null, and all places between are dead.
  */
 export class Place {
   readonly prev: Place | undefined
@@ -10,9 +9,9 @@ export class Place {
   readonly holder: unknown[]
   readonly slot: number
   readonly isNullable: boolean
-  /** It was nulled, or lies below a place that was. */
+  /** It, or a place above it, was set to null because of an error. */
   isDead = false
-  /** An error has its place here or below. */
+  /** There is an error here or below. */
   hasErrors = false
 
   constructor(
@@ -36,22 +35,22 @@ export class Place {
 export const itemPlace = (list: Place, index: number, results: unknown[], isNullable: boolean): Place =>
   new Place(list, index, undefined, results, index, isNullable)
 
-/** The place of the field that a place belongs to, which may be an item of its list. */
+/** The place of the field; `place` may be an item of the field's list. */
 export const fieldPlace = (place: Place): Place => {
   let at = place
   while (at.typename === undefined && at.prev !== undefined) at = at.prev
   return at
 }
 
-/** True when nothing that is written to the place would be seen. */
+/** True if a value written to the place would not appear in the answer. */
 export const isUnseen = (place: Place | undefined): boolean => {
   for (let at = place; at !== undefined; at = at.prev) if (at.isDead) return true
   return false
 }
 
 /**
- * Nulls the nearest place that may be null, from `place` upwards, and marks what lies between as dead; false when there is none:
- * then all of the answer is null.
+ * Sets the nearest nullable place, from `place` upwards, to null and marks the places between as dead. False if there is none:
+ * the whole answer is then null.
  */
 export const nullAt = (place: Place): boolean => {
   for (let at: Place | undefined = place; at !== undefined; at = at.prev) {
@@ -63,7 +62,7 @@ export const nullAt = (place: Place): boolean => {
   return false
 }
 
-/** Marks that an error has its place at or below each of these. */
+/** Marks that there is an error at or below each of these. */
 export const markErrors = (place: Place): void => {
   for (let at: Place | undefined = place; at !== undefined && !at.hasErrors; at = at.prev) at.hasErrors = true
 }

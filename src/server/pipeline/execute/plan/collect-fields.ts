@@ -15,7 +15,7 @@ import {
   typeFromAST,
 } from 'graphql'
 
-/** What selections are read with. */
+/** The inputs of collecting fields. */
 export interface CollectParts {
   readonly schema: GraphQLSchema
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>
@@ -24,7 +24,7 @@ export interface CollectParts {
 }
 
 const isIncluded = (node: SelectionNode, { conditions }: CollectParts): boolean => {
-  // Nearly no selection has a directive.
+  // Few selections have a directive.
   if (node.directives === undefined || node.directives.length === 0) return true
   if (getDirectiveValues(GraphQLSkipDirective, node, conditions)?.if === true) return false
   return getDirectiveValues(GraphQLIncludeDirective, node, conditions)?.if !== false

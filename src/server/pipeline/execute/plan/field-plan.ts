@@ -16,36 +16,36 @@ import { type Shape, shapeOf } from './shape.ts'
 
 type Field = GraphQLField<unknown, unknown>
 
-/** How the executor answers one response key of a selection. */
+/** How the executor resolves one response key of a selection. */
 export interface FieldPlan {
   /** Counts the fields of an operation. */
   readonly id: number
   readonly responseKey: string
-  /** Where its value stands among the values of its object. */
+  /** Index of its value among the values of its object. */
   readonly slot: number
   readonly definition: Field
   readonly parentType: GraphQLObjectType
   readonly nodes: readonly FieldNode[]
-  /** Its own nodes, and those of its twins: whatever a resolver looks ahead for, it sees all. */
+  /** Its own nodes and those of its twins, so that a resolver's look-ahead sees all selections. */
   readonly nodesOfAll: readonly FieldNode[]
   readonly selectionSets: readonly SelectionSetNode[]
   readonly shape: Shape
-  /** Undefined: the default resolver. */
+  /** Undefined for the default resolver. */
   readonly resolve: GraphQLFieldResolver<unknown, unknown> | undefined
-  /** Fields of the same selection that ask the same under other keys: one call of the resolver answers all. */
+  /** Twins: fields of the same selection with an equal question under other keys. One call of the resolver serves all. */
   readonly twins: readonly Twin[]
-  /** Names field and arguments where the same object may be asked the same elsewhere, else null. */
+  /** A key of field and arguments if an equal question may occur elsewhere, otherwise null. */
   readonly question: string | null
-  /** True when what it selects is executed more than once for the same object. */
+  /** True if its selection may be executed more than once for the same object. */
   readonly isRepeated: boolean
   /** Work of one call, in steps; see Work. */
   readonly steps: number
 }
 
-/** A field that asks what an earlier one of its selection asks. */
+/** A field whose question equals that of an earlier field of its selection. */
 export interface Twin {
   readonly plan: FieldPlan
-  /** The member of the group, the first being 0, whose completed value this one shares; null when it selects something else. */
+  /** Index in the group of the field whose completed value this one shares (the first is 0); null if it selects something else. */
   readonly sharesWith: number | null
 }
 
@@ -56,24 +56,24 @@ export interface Selection {
   readonly keys: readonly string[]
   /** Twins are reached through the first of their kind. */
   readonly fields: readonly FieldPlan[]
-  /** Bytes that each object adds to the answer, its values apart. */
+  /** Bytes that each object adds to the answer, without its values. */
   readonly bytes: number
 }
 
-/** What the planning of a selection knows of its surroundings. */
+/** The context of planning a selection. */
 export interface PlanScope {
   readonly schema: GraphQLSchema
   readonly type: GraphQLObjectType
-  /** False for the fields of a mutation: each is carried out, however alike they are. */
+  /** False for the fields of a mutation: each is carried out, even if two are equal. */
   readonly findsTwins: boolean
-  /** True when an object that is asked here may be asked elsewhere, too. */
+  /** True if the same object may also be resolved elsewhere. */
   readonly isRepeated: boolean
   readonly nextId: () => number
 }
 
-/** Steps of a call of a resolver; a look at a property is one. */
+/** Steps of calling a resolver; reading a property is one step. */
 const CALL = 16
-/** Steps of what may look through all topics or groups: the clock is looked at after each. */
+/** Steps of a resolver that may scan all topics or groups. The clock is checked after each call. */
 const LARGE_CALL = 64
 
 const definitionOf = (name: string, { schema, type }: PlanScope): Field | undefined => {
@@ -93,7 +93,7 @@ const argumentText = ({
     .sort()
     .join(',')
 
-/** Characters of a text from which its digest stands for it: plans are kept, and a literal may be as long as a request. */
+/** Longer texts are replaced by their digest: plans are cached, and a literal may be as long as a request. */
 const LONG_TEXT = 200
 
 const shortened = (text: string): string =>
@@ -149,7 +149,7 @@ const joined = (group: readonly Draft[]): FieldPlan[] => {
   return [{ ...whole(first), twins }]
 }
 
-/** Fields by what they ask: those of a name that occurs once ask something of their own. */
+/** Groups fields by their questions. A field whose name occurs once has a question of its own. */
 const grouped = (drafts: readonly Draft[]): readonly (readonly Draft[])[] => {
   const names = new Map<string, number>()
   for (const { definition } of drafts) names.set(definition.name, (names.get(definition.name) ?? 0) + 1)

@@ -15,7 +15,7 @@ import { type FieldPlan, planSelection, type Selection } from './field-plan.ts'
 
 type Variables = { readonly [variable: string]: unknown }
 
-/** How an operation is executed, for given values of the variables that `@skip` and `@include` name. Selections are planned when first needed. */
+/** How to execute an operation, for given values of the variables in `@skip` and `@include`. Selections are planned on first use. */
 export class OperationPlan {
   readonly schema: GraphQLSchema
   readonly operation: OperationDefinitionNode
@@ -41,7 +41,7 @@ export class OperationPlan {
     return this.operation.operation === OperationTypeNode.MUTATION
   }
 
-  /** The fields of the operation itself. @throws GraphQLError for a condition that has no value. */
+  /** The root fields. @throws GraphQLError for a condition without a value. */
   rootSelection(type: GraphQLObjectType): Selection {
     this.#root ??= planSelection(collectFields([this.operation.selectionSet], type, this.#parts), {
       ...{ schema: this.schema, type, findsTwins: !this.isMutation, isRepeated: false },
@@ -50,7 +50,7 @@ export class OperationPlan {
     return this.#root
   }
 
-  /** What is selected of `type` below a field. @throws GraphQLError for a condition that has no value. */
+  /** The fields of `type` that are selected below a field. @throws GraphQLError for a condition without a value. */
   selectionOf(field: FieldPlan, type: GraphQLObjectType): Selection {
     const known = this.#selections.get(field)?.get(type)
     if (known !== undefined) return known
@@ -71,10 +71,10 @@ export class OperationPlan {
   }
 }
 
-/** Plans of one operation for different values of its conditions; older ones are dropped. */
+/** The most plans of one operation for different values of its conditions; the oldest are evicted. */
 const VARIANTS_KEPT = 8
 
-/** The variables that conditions of a document name. */
+/** The variables in conditions of a document. */
 const conditionVariables = (document: DocumentNode): readonly string[] => {
   const names = new Set<string>()
   visit(document, {
@@ -103,7 +103,7 @@ const variantsOf = (document: DocumentNode): Variants => {
 const conditionsOf = (names: readonly string[], variables: Variables): Variables =>
   Object.fromEntries(names.flatMap(name => (Object.hasOwn(variables, name) ? [[name, variables[name]]] : [])))
 
-/** Plans each operation once for every set of its conditions, for as long as its document is kept. */
+/** Plans each operation once for each set of condition values, while its document is cached. */
 export const createOperationPlans = (schema: GraphQLSchema) => {
   const kept = keptByOperation<Variants>()
   return (document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): OperationPlan => {

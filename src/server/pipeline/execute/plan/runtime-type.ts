@@ -5,7 +5,7 @@ import type { OperationPlan } from './operation-plan.ts'
 
 const nameOf = ({ parentType, definition }: FieldPlan): string => `${parentType.name}.${definition.name}`
 
-/** The object type that a resolver of an abstract type has named. @throws GraphQLError, worded as graphql's, for what is none of its types. */
+/** The object type that an abstract type's resolver returned. @throws GraphQLError, worded like graphql's, if it is none of its types. */
 export const runtimeType = (
   named: unknown,
   abstract: GraphQLAbstractType,

@@ -9,7 +9,7 @@ import {
   isObjectType,
 } from 'graphql'
 
-/** An output type as the executor walks it: what it is, and whether null may stand for it. */
+/** An output type as the executor reads it: its kind, and whether it is nullable. */
 export type Shape =
   | { readonly kind: 'leaf'; readonly isNullable: boolean; readonly type: GraphQLLeafType }
   | { readonly kind: 'object'; readonly isNullable: boolean; readonly type: GraphQLObjectType }
