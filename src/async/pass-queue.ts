@@ -1,6 +1,6 @@
 import { LoopTurn } from './loop-turn.ts'
 
-/** Items that passes look at in one turn together. Short lists share a turn, so their questions go to Kafka together. */
+/** Items that all passes of one turn may visit. Short lists share a turn, so their requests to Kafka are batched. */
 const ITEMS_A_TURN = 5000
 
 interface Waiting {
@@ -22,7 +22,7 @@ export class PassQueue {
     this.#turn = new LoopTurn(() => this.#beginNext(), now)
   }
 
-  /** Resolves when a pass over this many items may begin: at once while the turn has room for it, else first come first served. */
+  /** Resolves when a pass over this many items may begin: at once if the turn has room for it, otherwise in order of arrival. */
   begin(items: number): Promise<void> {
     const isFull = this.#waiting.length > 0 || this.#items + items > ITEMS_A_TURN
     if (this.#turn.isMeasured && isFull) return this.#later(items)
@@ -31,7 +31,7 @@ export class PassQueue {
     return Promise.resolve()
   }
 
-  /** Resolves when a pass that has begun may go on: at once unless its turn is long already. */
+  /** Resolves when a running pass may continue: at once unless its turn is already long. */
   goOn(): Promise<void> {
     return this.#turn.isMeasured && !this.#turn.isLong ? Promise.resolve() : this.#later(0)
   }

@@ -1,19 +1,19 @@
 import { deferred } from './deferred.ts'
 
-/** What a queue does for a waiter: calls it back, or forgets it. */
+/** The callback of a waiting request; also its key in the queue. */
 type CallBack = () => void
 
-/** A holder that sends what it made: its client decides how long that takes. */
+/** A holder that is sending its result: its client decides how long that takes. */
 interface Sender {
   readonly since: number
   readonly cutOff: () => void
 }
 
-/** What is asked for. */
+/** A request for permits. */
 export interface PermitRequest {
-  /** How many permits; no more than there are. */
+  /** How many permits. More than exist count as all of them. Default: 1. */
   readonly units?: number
-  /** Waits however many wait already. */
+  /** Whether to wait even if `mostWaiting` requests already do. Default: false. */
   readonly always?: boolean
 }
 
@@ -22,12 +22,12 @@ export interface PermitLimits {
   readonly most: number
   /** Default: any number of requests may wait. */
   readonly mostWaiting?: number
-  /** How long a client may take to read what holds permits, once others wait for them, ms. For holders that call `sending`. */
+  /** How long a client may take to read a result that holds permits while others wait for them, ms. For holders that call `sending`. */
   readonly patienceMs?: number
 }
 
 /**
- * Permits for work that takes much memory. Few are given at once, the other requests wait in order of arrival. A holder must not
+ * Permits for work that takes much memory. Few are granted at once; other requests wait in order of arrival. A holder must not
  * wait for a second permit. A client that reads too slowly is cut off when others wait: two clients could hold all permits for ever.
  */
 export class Permits {
@@ -45,24 +45,24 @@ export class Permits {
     this.#patienceMs = patienceMs
   }
 
-  /** Permits that are given now. */
+  /** Number of permits that are held. */
   get given(): number {
     return this.#given
   }
 
-  /** How many requests wait. */
+  /** Number of waiting requests. */
   get waiting(): number {
     return this.#waiting.size
   }
 
-  /** True when the permits were free and are now the caller's. */
+  /** Takes permits if they are free. Returns whether the caller now holds them. */
   take(units = 1): boolean {
     if (this.#waiting.size > 0 || !this.#fits(units)) return false
     this.#given += this.#bounded(units)
     return true
   }
 
-  /** Waits for permits; false when too many wait already. `onPermit` is called once, with the permits given. */
+  /** Waits for permits. False if too many requests already wait. Calls `onPermit` once, when the permits are granted. */
   wait(onPermit: CallBack, { units = 1, always = false }: PermitRequest = {}): boolean {
     if (!always && this.#waiting.size >= this.#mostWaiting) return false
     this.#waiting.set(onPermit, units)
@@ -76,13 +76,13 @@ export class Permits {
     this.#serve()
   }
 
-  /** Gives permits back: the first in the queue has them. */
+  /** Gives permits back, for the first request in the queue. */
   give(units = 1): void {
     this.#given -= this.#bounded(units)
     this.#serve()
   }
 
-  /** The holder begins to send. `cutOff` ends its client when that takes too long and others wait. Call the result when it is sent. */
+  /** The holder begins to send. `cutOff` ends its client if that takes too long while others wait. Call the returned function when it is sent. */
   sending(cutOff: () => void): () => void {
     const sender = { since: performance.now(), cutOff }
     this.#senders.add(sender)
@@ -91,7 +91,7 @@ export class Permits {
   }
 
   /**
-   * Resolves to one permit; disposing it gives it back, once. Waits however long the queue is.
+   * Resolves to one permit; disposing it gives it back, once. Waits for any length of the queue.
    * @throws the signal's reason when it aborts before the permit is granted.
    */
   async acquire(signal: AbortSignal): Promise<Disposable> {

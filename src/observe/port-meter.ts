@@ -2,7 +2,7 @@ import { Counter, type Registry } from 'prom-client'
 import { KafkaError } from '../kafka/errors/kafka-error.ts'
 import { type PortMethod, type PortWrapper, portMethods } from '../kafka/ports/wrap-ports.ts'
 
-/** The calls of one method so far. Plain numbers, counted up on every call: labels are made when the metrics are read. */
+/** The calls of one method so far. Plain numbers, because labels on each call would cost more; they are made when the metrics are read. */
 class Tally {
   seconds = 0
   readonly calls = new Map<string, number>()
@@ -13,12 +13,12 @@ class Tally {
   }
 }
 
-/** Kafka's code of an error, from a fixed list; a signal's reason and whatever nobody foresaw have none. */
+/** The code of a KafkaError, from a fixed list. A signal's reason and unexpected errors have none. */
 const codeOf = (thrown: unknown): string => (thrown instanceof KafkaError ? thrown.code : 'OTHER')
 
 /**
  * Counts the calls of every port: how many by outcome, and how long they took together. A stream counts once, when it is
- * open. A call of several items, such as `produce`, is OK when it answers, whatever became of the items.
+ * open. A call of several items, such as `produce`, is OK if it returns, even if some items failed.
  */
 export const createPortMeter = (prefix: string, registers: Registry[]): PortWrapper => {
   const tallies = new Map(portMethods.map(method => [method.name, new Tally()]))
@@ -46,7 +46,7 @@ export const createPortMeter = (prefix: string, registers: Registry[]): PortWrap
       }
     },
   })
-  /** The same promise: the caller waits for nothing of this. */
+  /** Returns the same promise: metering delays no caller. */
   const metered = <T>({ name }: PortMethod, work: Promise<T>): Promise<T> => {
     const tally = tallies.get(name)
     const beganAt = performance.now()

@@ -62,7 +62,7 @@ class OperationCall implements Call {
   }
 }
 
-/** What the contexts of all operations have in common, besides the ports. */
+/** The parts that the contexts of all operations share, besides the ports. */
 interface OperationParts {
   readonly limits: GraphQLLimits
   readonly passes: PassQueue

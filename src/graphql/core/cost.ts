@@ -1,6 +1,6 @@
 import type { GraphQLLimits } from './limits.ts'
 
-/** What a field costs beyond the values of its answer. It is read when a schema is built or an operation begins, never for each message. */
+/** The cost of a field, besides the values of its result. Read when a schema is built or an operation begins, never for each message. */
 export interface FieldCost {
   /** The field sends its own request to Kafka, or scans all topics or groups, each time it is selected. */
   readonly asksKafka?: boolean

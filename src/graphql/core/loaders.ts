@@ -57,7 +57,7 @@ export const orError = <T>(outcome: Outcome<T>): T | Error => (isFailure(outcome
 const orNull = (outcome: Outcome<TopicDescription>): TopicDescription | null | Error =>
   isFailure(outcome) && outcome.code === 'UNKNOWN_TOPIC_OR_PARTITION' ? null : orError(outcome)
 
-/** Asks Kafka once, however often it is called; fails with the error that the field reports. */
+/** Asks Kafka on the first call and keeps the result. Fails with the error that the field reports. */
 export const askedOnce = <T>(ask: () => Promise<T>): (() => Promise<T>) => once(() => translating(ask))
 
 const topicLoader = (call: Call, catalog: Catalog, schedule: LoaderSchedule) =>
@@ -115,7 +115,7 @@ const freshLoaders = (ports: Ports, call: Call, schedule: LoaderSchedule): Fresh
   }
 }
 
-/** A class, and nothing made before it is asked for: every idle subscription has one. */
+/** A class that makes everything on first use, because every idle subscription has one. */
 class LazyLoaders implements Loaders {
   readonly #ports: Ports
   readonly #call: Call

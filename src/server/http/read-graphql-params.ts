@@ -74,13 +74,13 @@ const readBody = (request: IncomingMessage, limit: number): Promise<string> =>
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length
       if (bytes <= limit) return chunks.push(chunk)
-      // What else comes is not read, and the refusal can still be written.
+      // The rest is not read; the refusal can still be written.
       request.pause().removeAllListeners('data')
       return reject(tooLarge(limit))
     })
     request.on('end', () => {
       const body = joined(chunks)
-      // Decoding would put "�" for what is none, and a produce would write that in silence.
+      // Decoding would replace invalid bytes by "�", and a produce would silently write that.
       return isUtf8(body) ? resolve(body.toString('utf8')) : reject(bad('The body is not UTF-8.'))
     })
     request.on('error', reject)
@@ -98,7 +98,7 @@ const isJson = (contentType: string | undefined): boolean =>
 const isPlain = (encoding: string | undefined): boolean =>
   encoding === undefined || encoding === '' || encoding.toLowerCase() === 'identity'
 
-/** What is asked for, from the URL of a GET or the JSON body of a POST. @throws RequestProblem 400, 405, 413 or 415. */
+/** The parameters of a request, from the URL of a GET or the JSON body of a POST. @throws RequestProblem 400, 405, 413 or 415. */
 export const readGraphQLParams = async (request: IncomingMessage, maxBytes: number): Promise<GraphQLParams> => {
   if (request.method === 'GET') return fromUrl(request.url ?? '')
   if (request.method !== 'POST')

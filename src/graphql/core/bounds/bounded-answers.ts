@@ -170,7 +170,7 @@ export interface EventContext {
   readonly loaders: Pick<Loaders, 'forget'>
 }
 
-/** Starts another event of a subscription, with a budget and Kafka answers of its own. */
+/** Starts the next event of a subscription, with a new budget and without cached Kafka data. */
 export const beginEvent = (context: EventContext): void => {
   if (context.valuesTaken > 0) refusals.delete(context)
   context.valuesTaken = 0

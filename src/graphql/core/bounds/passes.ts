@@ -30,7 +30,7 @@ export const everyTopic = async (context: GraphQLContext): Promise<readonly Topi
   return topics
 }
 
-/** Items visited between two looks at the clock. */
+/** Items visited between two checks of the clock. */
 const LOOKS = 32
 
 /** Filters with a test that may take long: one pass, which yields the event loop every few milliseconds. */

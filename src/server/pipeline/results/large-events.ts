@@ -5,7 +5,7 @@ import { HeldPermit } from './held-permit.ts'
 import { LargeResult } from './large-result.ts'
 import { jsonPieces } from './plain-json.ts'
 
-/** An event with more bytes of rendered payloads is large: its JSON is written in slices, and waits for memory. */
+/** An event with at least this many bytes of rendered payloads is large: its JSON is written in slices, and waits for memory. */
 const LARGE_BYTES = 524_288
 /** Bytes of one permit. */
 const BYTES_A_PERMIT = 1_048_576
