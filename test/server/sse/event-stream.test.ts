@@ -52,7 +52,7 @@ const startStreams = async ({ isQuiet = false } = {}) => {
   })
   const documentLimits = { maxDepth: 10, maxFields: 10, maxTokens: 100 }
   const toClientError = createToClientError(silentLogger)
-  const engine = createPipeline({
+  const pipeline = createPipeline({
     schema,
     createContext: () => ({}),
     documents: createDocuments(schema, documentLimits, { maxEntries: 10, maxBytes: 10_000 }),
@@ -62,7 +62,7 @@ const startStreams = async ({ isQuiet = false } = {}) => {
     answers: createAnswers({ schema, maxBytes: 1 << 20, toClientError }),
   })
   const limits = { bufferBytes: 200_000, stallMs: 200, keepAliveMs: 1000, maxStreams: 1000 }
-  const streams = createEventStreams(engine, limits, budget)
+  const streams = createEventStreams(pipeline, limits, budget)
   const http = createServer((_, response) => void streams.answer(response, { query: 'subscription { text }' }))
   await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
