@@ -18,17 +18,17 @@ const limitsFor = async (selection: string): Promise<BatchLimits | undefined> =>
 }
 
 describe('batches', () => {
-  it('have at most 25,000 values, and as many bytes as asked for with an ordinary selection', async () => {
+  it('have at most 12,500 values, and as many bytes as asked for with an ordinary selection', async () => {
     expect(await limitsFor('partition offset key { string } value { string }')).toMatchObject({
-      maxMessages: 3571,
+      maxMessages: 1785,
       maxBytes: 4_194_304,
     })
-    expect(await limitsFor('offset value { string }')).toMatchObject({ maxMessages: 6250, maxBytes: 4_194_304 })
+    expect(await limitsFor('offset value { string }')).toMatchObject({ maxMessages: 3125, maxBytes: 4_194_304 })
   })
 
   it.each([
-    ['many fields', aliases(190, 'offset'), { maxMessages: 130, maxBytes: 4_194_304 }],
-    ['long names', `${'x'.repeat(250)}0: offset ${'x'.repeat(250)}1: offset`, { maxMessages: 8224 }],
+    ['many fields', aliases(190, 'offset'), { maxMessages: 65, maxBytes: 4_194_304 }],
+    ['long names', `${'x'.repeat(250)}0: offset ${'x'.repeat(250)}1: offset`, { maxMessages: 4112 }],
     ['one payload in many forms', `value { ${aliases(20, 'json')} }`, { maxBytes: 52_428 }],
     ['one payload under many names', aliases(10, 'value { json }'), { maxBytes: 104_857 }],
     ['headers by two ways', 'headers { value { json } } header(key: "a") { json }', { maxBytes: 524_288 }],

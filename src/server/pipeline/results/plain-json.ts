@@ -4,15 +4,28 @@ import type { Turns } from '../../../async/turns.ts'
 const STRING_PART = 65_536
 /** Bytes of a piece, roughly. */
 const PIECE_LENGTH = 131_072
-/** Items of a list that are written at once if all are short. */
-const ITEMS_AT_ONCE = 512
-/** A longer string is written in parts. */
-const SHORT = 1024
+/** The weight of values that are written at once, which takes less than a millisecond. */
+const WRITTEN_AT_ONCE = 2048
+/** Characters of a string that weigh as much as a value. */
+const CHARACTERS_A_VALUE = 16
+/** Parts between two checks of the clock. */
+const PARTS_A_CHECK = 8
+/** A part with so many characters is followed by a check. */
+const HEAVY_PART = 16_384
 /** Levels written in steps. Deeper values are written at once, because a step costs time for each level above it. */
 const WALKED_DEPTH = 16
 
-const isShortScalar = (value: unknown): boolean =>
-  typeof value === 'string' ? value.length <= SHORT : typeof value !== 'object' || value === null
+/** The number of values within a value; strings count by their length. Stops counting soon after `most`. */
+const weightOf = (value: unknown, most: number): number => {
+  if (typeof value === 'string') return 1 + value.length / CHARACTERS_A_VALUE
+  if (typeof value !== 'object' || value === null) return 1
+  let weight = 1
+  for (const each of Array.isArray(value) ? value : Object.values(value)) {
+    weight += weightOf(each, most - weight)
+    if (weight > most) break
+  }
+  return weight
+}
 
 const isHighSurrogate = (code: number): boolean => (code & 0xfc00) === 0xd800
 
@@ -33,18 +46,26 @@ function* stringParts(text: string): Generator<string> {
   yield '"'
 }
 
+/** The end of a run of list items that are light enough to be written at once. The run has at least one item. */
+const endOfRun = (list: readonly unknown[], start: number): number => {
+  let left = WRITTEN_AT_ONCE
+  let end = start
+  while (end < list.length) {
+    left -= weightOf(list[end], left)
+    if (left < 0) break
+    end += 1
+  }
+  return Math.max(end, start + 1)
+}
+
 function* listParts(list: readonly unknown[], depth: number): Generator<string> {
   yield '['
-  for (let start = 0; start < list.length; start += ITEMS_AT_ONCE) {
-    const items = list.slice(start, start + ITEMS_AT_ONCE)
+  for (let start = 0; start < list.length; ) {
+    const end = endOfRun(list, start)
     if (start > 0) yield ','
-    if (items.every(isShortScalar)) yield JSON.stringify(items).slice(1, -1)
-    else {
-      for (const [index, item] of items.entries()) {
-        if (index > 0) yield ','
-        yield* jsonParts(item, depth + 1)
-      }
-    }
+    if (end > start + 1) yield JSON.stringify(list.slice(start, end)).slice(1, -1)
+    else yield* jsonParts(list[start], depth + 1)
+    start = end
   }
   yield ']'
 }
@@ -63,8 +84,8 @@ function* objectParts(object: object, depth: number): Generator<string> {
 
 /** The JSON of a value in parts: what `JSON.stringify` writes for plain objects, lists and scalars. */
 export function* jsonParts(value: unknown, depth = 0): Generator<string> {
-  if (typeof value === 'string' && value.length > SHORT) yield* stringParts(value)
-  else if (isShortScalar(value) || depth > WALKED_DEPTH) yield JSON.stringify(value) ?? 'null'
+  if (depth > WALKED_DEPTH || weightOf(value, WRITTEN_AT_ONCE) <= WRITTEN_AT_ONCE) yield JSON.stringify(value) ?? 'null'
+  else if (typeof value === 'string') yield* stringParts(value)
   else if (Array.isArray(value)) yield* listParts(value, depth)
   else if (typeof value === 'object' && value !== null && !('toJSON' in value)) yield* objectParts(value, depth)
   else yield JSON.stringify(value) ?? 'null'
@@ -79,12 +100,17 @@ export const jsonPieces = (value: unknown, turns: Turns): Promise<readonly Buffe
     const parts = jsonParts(value)
     const pieces: Buffer[] = []
     let text = ''
+    let sinceCheck = 0
     const slice = (): void => {
       for (let part = parts.next(); !part.done; part = parts.next()) {
         text += part.value
-        if (text.length < PIECE_LENGTH) continue
-        pieces.push(Buffer.from(text))
-        text = ''
+        if (text.length >= PIECE_LENGTH) {
+          pieces.push(Buffer.from(text))
+          text = ''
+        }
+        sinceCheck += part.value.length < HEAVY_PART ? 1 : PARTS_A_CHECK
+        if (sinceCheck < PARTS_A_CHECK) continue
+        sinceCheck = 0
         if (!turns.isOver) continue
         turns.later(run)
         return
