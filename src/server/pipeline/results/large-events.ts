@@ -75,6 +75,11 @@ export class LargeEvents {
     this.#permits = new Permits({ most: PERMITS, mostWaiting: 0, patienceMs: options.patienceMs })
   }
 
+  /** The event loop's time, shared with all operations. */
+  get turns(): Turns {
+    return this.#options.turns
+  }
+
   /** Bytes of payloads rendered for this event if they make it large, otherwise null. */
   largeBytes(context: unknown): number | null {
     if (typeof context !== 'object' || context === null || !('bytesRendered' in context)) return null

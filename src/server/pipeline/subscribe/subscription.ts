@@ -15,6 +15,9 @@ export type Subscribe = (args: ExecutionArgs) => Promise<ExecutionResult | Async
 type Result = ExecutionResult | Promise<ExecutionResult>
 type Step = IteratorResult<ExecutionResult>
 
+/** The time from which executing an event is heavy work, ms. */
+const HEAVY_MS = 4
+
 const DONE = { done: true, value: undefined } as const
 
 const isPromise = (result: Result): result is Promise<ExecutionResult> => 'then' in result
@@ -32,6 +35,8 @@ class EventResults implements AsyncIterableIterator<ExecutionResult> {
   /** The large event whose result is being made or sent. */
   #held: EventMemory | LargeResult | null = null
   #isOver = false
+  /** The last event took long to execute. */
+  #isHeavy = false
 
   constructor(
     source: AsyncIterator<unknown>,
@@ -86,10 +91,22 @@ class EventResults implements AsyncIterableIterator<ExecutionResult> {
       return DONE
     }
     try {
-      return this.#stepOf(event)
+      return this.#isHeavy ? this.#inTurn(event) : this.#stepOf(event)
     } catch (thrown) {
       return this.#broken(thrown)
     }
+  }
+
+  /** Subscriptions with heavy events take turns: twenty in one turn of the event loop stopped it for 0.4 s. */
+  #inTurn(event: unknown): Step | Promise<Step> {
+    const turns = this.#large?.turns
+    if (turns === undefined || !turns.isOver) return this.#stepOf(event)
+    return new Promise<void>(resolve => turns.later(resolve))
+      .then(() => {
+        if (this.#isOver) return DONE
+        return this.#stepOf(event)
+      })
+      .catch(thrown => this.#broken(thrown))
   }
 
   /** Ends the source after a result that cannot be written, such as one longer than the longest string: `for await` would not call `return()`. */
@@ -105,6 +122,13 @@ class EventResults implements AsyncIterableIterator<ExecutionResult> {
     if (shared !== undefined) return this.#largeStep(event, shared, shared.heldBytes)
     const making = isShareable ? this.#share.making(event) : undefined
     if (making !== undefined) return this.#afterOther(event, making)
+    const began = performance.now()
+    const step = this.#make(event)
+    this.#isHeavy = performance.now() - began > HEAVY_MS
+    return step
+  }
+
+  #make(event: unknown): Step | Promise<Step> {
     const result = this.#plan.run(event, this.#args)
     if (isPromise(result)) return result.then(value => this.#ownStep(event, value))
     const largeBytes = this.#largeBytes()
@@ -112,7 +136,7 @@ class EventResults implements AsyncIterableIterator<ExecutionResult> {
     // Errors are translated for each subscriber.
     if (result.errors !== undefined) return { done: false, value: result }
     const ready = new ReadyResult(JSON.stringify({ data: result.data }))
-    if (isShareable) this.#share.set(event, ready)
+    if (typeof event === 'object' && event !== null) this.#share.set(event, ready)
     return { done: false, value: ready }
   }
 
