@@ -235,7 +235,7 @@ test('without a broker every field answers for the others, health is what kafka-
   const again = await app.dataOf(ElectLeadersDocument, wanted)
   expect(again.electLeaders.errors).toMatchObject([{ code: 'ELECTION_NOT_NEEDED', path: ['partitions', '0'] }])
   expect(await agreesWithTheTool()).toMatchObject({ offlinePartitionCount: 0, preferredLeaderImbalance: 0 })
-})
+}, 150_000)
 
 test('an unclean election brings partitions back whose in-sync replicas are dead, here and by kafka-leader-election', async () => {
   await create(

@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http'
+import { nextTurn } from '../../async/loop-turn.ts'
 import { commonHeaders } from '../http/common-headers.ts'
+import { isLargeDocument } from '../pipeline/documents/documents.ts'
 import type { Answer } from '../pipeline/execute/answer/answer.ts'
 import type { AnswerBody } from '../pipeline/execute/answer-writer.ts'
 import type { GraphQLParams } from '../pipeline/graphql-params.ts'
@@ -78,6 +80,7 @@ export const createQuickAnswer =
     const type = TYPES.get(accept)
     const { document } = documents(params.query)
     if (type === undefined || document === undefined) return false
+    if (isLargeDocument(document)) await nextTurn()
     const operation = answers.readyOperation(document, params.operationName)
     if (operation === undefined || operation.kind === 'subscription') return false
     // A mutation needs a POST: Yoga reports that.

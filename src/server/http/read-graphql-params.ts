@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
+import { isHeavyJson } from '../pipeline/documents/json-weight.ts'
 import type { GraphQLParams } from '../pipeline/graphql-params.ts'
 import { RequestProblem } from './answers.ts'
 
@@ -60,6 +61,9 @@ const tooLarge = (limit: number): RequestProblem =>
     `The body is larger than ${limit} bytes: send less at once, or raise MAX_REQUEST_BYTES.`,
   )
 
+const tooHeavy = (): RequestProblem =>
+  new RequestProblem(413, 'REQUEST_TOO_LARGE', 'The body holds too many JSON values: send fewer items at once.')
+
 const joined = (chunks: readonly Buffer[]): Buffer => {
   const [only] = chunks
   return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks)
@@ -80,6 +84,7 @@ const readBody = (request: IncomingMessage, limit: number): Promise<string> =>
     })
     request.on('end', () => {
       const body = joined(chunks)
+      if (isHeavyJson(body, limit)) return reject(tooHeavy())
       // Decoding would replace invalid bytes by "�", and a produce would silently write that.
       return isUtf8(body) ? resolve(body.toString('utf8')) : reject(bad('The body is not UTF-8.'))
     })

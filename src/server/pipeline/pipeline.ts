@@ -1,6 +1,7 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql'
+import { nextTurn } from '../../async/loop-turn.ts'
 import type { OperationKind, ServerMetrics, Transport } from '../../observe/metrics.ts'
-import type { Documents } from './documents/documents.ts'
+import { type Documents, isLargeDocument } from './documents/documents.ts'
 import type { ToClientError } from './errors/client-error.ts'
 import type { Answers } from './execute/create-answers.ts'
 import type { GraphQLParams } from './graphql-params.ts'
@@ -80,7 +81,10 @@ export const createPipeline = (parts: PipelineParts): Pipeline => {
   return {
     ...parts,
     check,
-    run: args => runOperation(args, subscribe, answers),
+    run: async args => {
+      if (isLargeDocument(args.document)) await nextTurn()
+      return runOperation(args, subscribe, answers)
+    },
     prepare(params, transport, caller) {
       try {
         return prepared(params, transport, caller)

@@ -3,9 +3,12 @@ import { CloseCode } from 'graphql-ws'
 import type { RawData, WebSocket } from 'ws'
 import type { Logger } from '../../kafka/logger.ts'
 import type { ServerMetrics } from '../../observe/metrics.ts'
+import { isHeavyJson } from '../pipeline/documents/json-weight.ts'
 import type { SocketSession } from './socket-session.ts'
 
 const INVALID = 'Invalid message received'
+/** RFC 6455, 7.4.1: the message is too big to process. */
+const TOO_BIG = 1009
 
 const bytesOf = (data: RawData): Buffer => (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer))
 
@@ -21,6 +24,7 @@ export const createSocketListeners = (
   sessions: Map<WebSocket, SocketSession>,
   metrics: ServerMetrics,
   logger: Logger,
+  maxMessageBytes: number,
 ): ((socket: WebSocket) => void) => {
   function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
     // ws delivers messages that follow the one for which the socket is closed. They would be executed and never
@@ -33,6 +37,7 @@ export const createSocketListeners = (
     // ws validates text frames. In binary frames, decoding would replace invalid bytes with "�", and a produce would
     // silently write that.
     if (isBinary && !isUtf8(bytes)) this.close(CloseCode.BadRequest, INVALID)
+    else if (isHeavyJson(bytes, maxMessageBytes)) this.close(TOO_BIG, 'The message holds too many JSON values')
     else
       session?.received(bytes.toString()).catch((thrown: unknown) => {
         if (isOfServers(thrown)) return this.close(CloseCode.BadRequest, INVALID)

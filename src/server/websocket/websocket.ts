@@ -90,7 +90,7 @@ export const createSockets = (
   const parts: SessionParts = { ...createSocketProtocol(pipeline, limits), limits, budget }
   const sessions = new Map<WebSocket, SocketSession>()
   const server = createWebSocketServer(limits.maxMessageBytes)
-  const listen = createSocketListeners(sessions, pipeline.metrics, logger)
+  const listen = createSocketListeners(sessions, pipeline.metrics, logger, limits.maxMessageBytes)
   const pinging = setInterval(() => pingEach(sessions), limits.keepAliveMs)
   const open = (socket: WebSocket, transport: Duplex): void => {
     sessions.set(socket, new SocketSession(socket, transport, parts))

@@ -68,6 +68,12 @@ const hasMoreLinesThan = (source: string, most: number): boolean => {
   return lines > most
 }
 
+/** Tokens from which a document takes tens of milliseconds to parse and validate for the first time. */
+const LARGE_TOKENS = 1500
+
+/** True for a document that should be executed in another turn of the event loop than it was checked in. */
+export const isLargeDocument = ({ tokenCount = 0 }: DocumentNode): boolean => tokenCount > LARGE_TOKENS
+
 /** Measured memory of a parsed document and its plans, for each token. */
 const BYTES_A_TOKEN = 300
 
