@@ -21,7 +21,7 @@ describe('every message is answered in time', () => {
   })
 
   test('sent without a response: OUTCOME_UNKNOWN, and its sequence is not reused', async () => {
-    await using world = scriptedSink()
+    await using world = scriptedSink({ idleMs: 1500 })
     world.cluster.script = () => 'silence'
     const told = await world.sink.produce(testCall, saying('a'), options({ timeoutMs: 500 }))
     expect(brief(told)).toEqual(['OUTCOME_UNKNOWN'])
