@@ -22,6 +22,9 @@ const DONE = { done: true, value: undefined } as const
 
 const isPromise = (result: Result): result is Promise<ExecutionResult> => 'then' in result
 
+/** Results are shared by the event, which only objects can be a key for. */
+const isShareable = (event: unknown): event is object => typeof event === 'object' && event !== null
+
 const isEventContext = (value: unknown): value is EventContext =>
   typeof value === 'object' && value !== null && 'bytesRendered' in value
 
@@ -116,11 +119,10 @@ class EventResults implements AsyncIterableIterator<ExecutionResult> {
   }
 
   #stepOf(event: unknown): Step | Promise<Step> {
-    const isShareable = typeof event === 'object' && event !== null
-    const shared = isShareable ? this.#share.get(event) : undefined
+    const shared = isShareable(event) ? this.#share.get(event) : undefined
     if (shared instanceof ReadyResult) return { done: false, value: shared }
     if (shared !== undefined) return this.#largeStep(event, shared, shared.heldBytes)
-    const making = isShareable ? this.#share.making(event) : undefined
+    const making = isShareable(event) ? this.#share.making(event) : undefined
     if (making !== undefined) return this.#afterOther(event, making)
     const began = performance.now()
     const step = this.#make(event)
@@ -136,7 +138,7 @@ class EventResults implements AsyncIterableIterator<ExecutionResult> {
     // Errors are translated for each subscriber.
     if (result.errors !== undefined) return { done: false, value: result }
     const ready = new ReadyResult(JSON.stringify({ data: result.data }))
-    if (typeof event === 'object' && event !== null) this.#share.set(event, ready)
+    if (isShareable(event)) this.#share.set(event, ready)
     return { done: false, value: ready }
   }
 
@@ -169,8 +171,7 @@ class EventResults implements AsyncIterableIterator<ExecutionResult> {
 
   async #later(event: unknown, memory: EventMemory, large: LargeEvents): Promise<Step> {
     if (!(await memory.wait())) return DONE
-    const isShareable = typeof event === 'object' && event !== null
-    const shared = isShareable ? this.#share.get(event) : undefined
+    const shared = isShareable(event) ? this.#share.get(event) : undefined
     if (shared instanceof ReadyPieces) return this.#written(event, shared, memory, large)
     const { contextValue } = this.#args
     if (isEventContext(contextValue)) beginEvent(contextValue)
@@ -191,8 +192,7 @@ class EventResults implements AsyncIterableIterator<ExecutionResult> {
 
   /** The JSON in pieces, shared with subscribers that wait for the same result. A result with errors, or one that needed Kafka, is not shared. */
   async #pieces(event: unknown, result: Result, large: LargeEvents): Promise<ReadyPieces> {
-    const isShareable = typeof event === 'object' && event !== null && !isPromise(result) && result.errors === undefined
-    if (!isShareable) return large.write(await result)
+    if (!isShareable(event) || isPromise(result) || result.errors !== undefined) return large.write(await result)
     const writing = large.write(result)
     this.#share.make(event, writing)
     const pieces = await writing
