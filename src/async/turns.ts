@@ -32,6 +32,19 @@ export class Turns {
     this.#turn.measure()
   }
 
+  /** Does the work in a later turn, as a part of the time that all operations share. */
+  inTurn<T>(work: () => T | PromiseLike<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.later(() => {
+        try {
+          resolve(work())
+        } catch (thrown) {
+          reject(thrown)
+        }
+      })
+    })
+  }
+
   #serve(): void {
     const waiting = this.#waiting
     if (waiting.length === 0) return

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import type { Turns } from '../async/turns.ts'
 import type { Logger } from '../kafka/logger.ts'
 import type { ServerMetrics } from '../observe/metrics.ts'
 import { GRAPHIQL_PATH, type GraphiQL } from './assets/graphiql.ts'
@@ -15,6 +16,7 @@ import { checkAccess, type OriginRules, type Refusal } from './http/origin.ts'
 import { readGraphQLParams } from './http/read-graphql-params.ts'
 import type { Refusals } from './http/refusals.ts'
 import type { AnswerOverHttp } from './http/yoga.ts'
+import type { Documents } from './pipeline/documents/documents.ts'
 import type { GraphQLParams } from './pipeline/graphql-params.ts'
 import type { Probe } from './probes/probes.ts'
 import type { EventStreams } from './sse/sse.ts'
@@ -33,6 +35,8 @@ export interface Routes {
   readonly isSubscription: (params: GraphQLParams) => boolean
   readonly quickAnswer: QuickAnswer
   readonly answerOverHttp: AnswerOverHttp
+  readonly documents: Documents
+  readonly turns: Turns
   readonly maxBodyBytes: number
   readonly metrics: ServerMetrics
   readonly logger: Logger
@@ -60,6 +64,14 @@ const callerOf = (response: ServerResponse): AbortController => {
   return gone
 }
 
+/** Reads the parameters. A large document is then already checked, in several turns of the event loop. */
+const readParams = async (request: IncomingMessage, routes: Routes): Promise<GraphQLParams> => {
+  const params = await readGraphQLParams(request, routes.maxBodyBytes, routes.turns)
+  const checking = routes.documents.prepare(params)
+  if (checking !== undefined) await checking
+  return params
+}
+
 const answerGraphQL = async (response: ServerResponse, crossOrigin: string | null, routes: Routes): Promise<void> => {
   const request = response.req
   if (lostItsUpgrade(request)) {
@@ -72,7 +84,7 @@ const answerGraphQL = async (response: ServerResponse, crossOrigin: string | nul
   await itsTurn(response)
   if (request.socket.destroyed) return
   const gone = callerOf(response)
-  await answerParams(response, await readGraphQLParams(request, routes.maxBodyBytes), { gone, crossOrigin }, routes)
+  await answerParams(response, await readParams(request, routes), { gone, crossOrigin }, routes)
 }
 
 const answerParams = async (
@@ -89,7 +101,7 @@ const answerParams = async (
   if (await routes.quickAnswer(response, params, { ...asker, accept: type })) return
   // Yoga ignores weights.
   response.req.headers.accept = type
-  await routes.answerOverHttp(response.req, response, { params, signal: asker.gone.signal })
+  await routes.answerOverHttp(response.req, response, { arrived: params, signal: asker.gone.signal })
 }
 
 /** The common case first, before any work that only other requests need. */
@@ -98,7 +110,7 @@ const answerPost = async (response: ServerResponse, crossOrigin: string | null, 
   if (turn !== undefined) await turn
   if (response.req.socket.destroyed) return
   const gone = callerOf(response)
-  const params = await readGraphQLParams(response.req, routes.maxBodyBytes)
+  const params = await readParams(response.req, routes)
   const asker = { gone, crossOrigin }
   if (await routes.quickAnswer(response, params, { ...asker, accept: response.req.headers.accept })) return
   setCommonHeaders(response, crossOrigin)

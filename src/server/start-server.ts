@@ -97,18 +97,20 @@ const urlOf = (host: string, port: number): string => {
 /** The parts of one server, wired together. */
 const compose = (options: ServerOptions, isLeaving: () => boolean, connections: ConnectionLimit) => {
   const { limits, logger, metrics, schema, createContext } = options
+  const turns = new Turns()
   const documents = createDocuments(
     schema,
     { maxDepth: limits.maxQueryDepth, maxFields: limits.maxQueryFields, maxTokens: limits.maxQueryTokens },
     { maxEntries: limits.documentCacheEntries, maxBytes: limits.documentCacheBytes },
+    turns,
   )
   const toClientError = createToClientError(logger)
-  const turns = new Turns()
   const patienceMs = limits.slowSubscriberMs
   const toClient = (result: ExecutionResult) => toClientResult(result, toClientError)
   const subscribe = createSubscribe(limits, new LargeEvents({ turns, patienceMs, toClientResult: toClient }))
   const answers = createAnswers({ schema, maxBytes: limits.maxResponseBytes, patienceMs, turns, toClientError })
-  const pipeline = createPipeline({ schema, createContext, documents, toClientError, metrics, subscribe, answers })
+  const stages = { documents, answers, subscribe, turns }
+  const pipeline = createPipeline({ ...stages, schema, createContext, toClientError, metrics })
   const bounds = {
     bufferBytes: limits.socketBufferBytes,
     stallMs: limits.slowSubscriberMs,
@@ -140,12 +142,14 @@ const compose = (options: ServerOptions, isLeaving: () => boolean, connections: 
     probes: createProbes(() => (isLeaving() ? ['this server is shutting down'] : options.readiness()), metrics),
     graphiql: createGraphiQL(options.tabs),
     eventStreams: createEventStreams(pipeline, { ...bounds, maxStreams: limits.maxSockets }, budget, isLeaving),
-    isSubscription: ({ query, operationName }) => {
-      const { document } = documents(query)
-      return document !== undefined && kindOf(document, operationName) === 'subscription'
+    isSubscription: params => {
+      const { document } = documents.check(params)
+      return document !== undefined && kindOf(document, params.operationName) === 'subscription'
     },
     quickAnswer: createQuickAnswer(pipeline),
     answerOverHttp: createAnswerOverHttp(pipeline),
+    documents,
+    turns,
     maxBodyBytes: limits.maxRequestBytes,
     metrics,
     logger,

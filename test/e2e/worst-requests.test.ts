@@ -58,7 +58,7 @@ afterAll(async () => {
 
 /** What a request came to: why it was refused, and how much it took. */
 const run = async ({ query, variables = {} }: WorstRequest) => {
-  const { document, errors } = documents(query)
+  const { document, errors } = documents.check({ query })
   if (document === undefined) return { refusals: errors.map(toClientError), bytes: 0, looks: 0, values: 0 }
   const contextValue = createContext(stack.ports, limits, new PassQueue())()
   const answer = await answers.execute({ document, variableValues: variables, contextValue })

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { createSchema } from 'graphql-yoga'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Turns } from '../../src/async/turns.ts'
 import { KafkaError } from '../../src/kafka/errors/kafka-error.ts'
 import { silentLogger } from '../../src/kafka/logger.ts'
 import { createMetrics } from '../../src/observe/metrics.ts'
@@ -48,7 +49,9 @@ const schema = createSchema({
   },
 })
 const toClientError = createToClientError(silentLogger)
+const turns = new Turns()
 const pipeline = createPipeline({
+  turns,
   schema,
   createContext: () => ({}),
   documents: createDocuments(
@@ -75,7 +78,7 @@ let fast: Awaited<ReturnType<typeof listen>>
 let ordinary: Awaited<ReturnType<typeof listen>>
 beforeAll(async () => {
   fast = await listen(async (request, response) => {
-    const params = await readGraphQLParams(request, 1 << 20)
+    const params = await readGraphQLParams(request, 1 << 20, turns)
     const gone = new AbortController()
     const isDone = await quickAnswer(response, params, { gone, crossOrigin: null, accept: request.headers.accept })
     if (isDone) quickly += 1
@@ -84,7 +87,7 @@ beforeAll(async () => {
   ordinary = await listen(async (request, response) => {
     setCommonHeaders(response, null)
     const { signal } = new AbortController()
-    await answerOverHttp(request, response, { params: await readGraphQLParams(request, 1 << 20), signal })
+    await answerOverHttp(request, response, { arrived: await readGraphQLParams(request, 1 << 20, turns), signal })
   })
 })
 afterAll(() => {

@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import { nextTurn } from '../../async/loop-turn.ts'
 import { commonHeaders } from '../http/common-headers.ts'
-import { isLargeDocument } from '../pipeline/documents/documents.ts'
+import { isLargeDocument } from '../pipeline/documents/check-document.ts'
 import type { Answer } from '../pipeline/execute/answer/answer.ts'
 import type { AnswerBody } from '../pipeline/execute/answer-writer.ts'
 import type { GraphQLParams } from '../pipeline/graphql-params.ts'
@@ -75,17 +74,19 @@ const sendLarge = async (
  * wrong type.
  */
 export const createQuickAnswer =
-  ({ createContext, documents, metrics, answers }: Pipeline): QuickAnswer =>
+  ({ createContext, documents, metrics, answers, turns }: Pipeline): QuickAnswer =>
   async (response, params, { gone, crossOrigin, accept }) => {
     const type = TYPES.get(accept)
-    const { document } = documents(params.query)
+    const { document } = documents.check(params)
     if (type === undefined || document === undefined) return false
-    if (isLargeDocument(document)) await nextTurn()
+    const takesTurns = params.isLarge === true || isLargeDocument(document)
+    if (takesTurns) await turns.inTurn(() => answers.readyOperation(document, params.operationName))
     const operation = answers.readyOperation(document, params.operationName)
     if (operation === undefined || operation.kind === 'subscription') return false
     // A mutation needs a POST: Yoga reports that.
     if (operation.kind === 'mutation' && response.req.method === 'GET') return false
-    const coercedVariables = operation.variablesOf(params.variables ?? {})
+    const coerce = () => operation.variablesOf(params.variables ?? {})
+    const coercedVariables = takesTurns ? await turns.inTurn(coerce) : coerce()
     if (coercedVariables === undefined) return false
     metrics.operationStarted('http', operation.kind)
     const answer = await answers.execute({

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
-import { isHeavyJson } from '../pipeline/documents/json-weight.ts'
+import type { Turns } from '../../async/turns.ts'
+import { isHeavyJson, isLargeJson } from '../pipeline/documents/json-weight.ts'
 import type { GraphQLParams } from '../pipeline/graphql-params.ts'
 import { RequestProblem } from './answers.ts'
 
@@ -104,7 +105,11 @@ const isPlain = (encoding: string | undefined): boolean =>
   encoding === undefined || encoding === '' || encoding.toLowerCase() === 'identity'
 
 /** The parameters of a request, from the URL of a GET or the JSON body of a POST. @throws RequestProblem 400, 405, 413 or 415. */
-export const readGraphQLParams = async (request: IncomingMessage, maxBytes: number): Promise<GraphQLParams> => {
+export const readGraphQLParams = async (
+  request: IncomingMessage,
+  maxBytes: number,
+  turns: Turns,
+): Promise<GraphQLParams> => {
   if (request.method === 'GET') return fromUrl(request.url ?? '')
   if (request.method !== 'POST')
     throw new RequestProblem(405, 'BAD_REQUEST', 'GraphQL takes GET and POST.', { Allow: 'GET, POST, OPTIONS' })
@@ -112,5 +117,7 @@ export const readGraphQLParams = async (request: IncomingMessage, maxBytes: numb
     throw new RequestProblem(415, 'BAD_REQUEST', 'The body must be JSON in UTF-8 (Content-Type: application/json).')
   if (!isPlain(request.headers['content-encoding']))
     throw new RequestProblem(415, 'BAD_REQUEST', 'The body must not be compressed.', { 'Accept-Encoding': 'identity' })
-  return checked(json(await readBody(request, maxBytes), 'The body'))
+  const body = await readBody(request, maxBytes)
+  if (!isLargeJson(body.length)) return checked(json(body, 'The body'))
+  return { ...checked(await turns.inTurn(() => json(body, 'The body'))), isLarge: true }
 }

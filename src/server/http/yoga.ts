@@ -5,9 +5,9 @@ import { plainData } from '../pipeline/execute/answer/answer.ts'
 import type { GraphQLParams } from '../pipeline/graphql-params.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 
-/** What the HTTP layer has read before it calls Yoga. */
+/** What the HTTP layer has read before it calls Yoga. Yoga puts its own `params` beside it. */
 interface Arrived {
-  readonly params: GraphQLParams
+  readonly arrived: GraphQLParams
   readonly signal: AbortSignal
 }
 
@@ -25,16 +25,15 @@ const streamsElsewhere = new GraphQLError(
 
 /** The body is read and checked before Yoga: size limit, JSON only, one operation. */
 const useArrivedParams = (): Plugin<object, Arrived> => ({
-  onRequestParse: ({ setRequestParser, serverContext }) => {
-    setRequestParser(() => ({ ...serverContext.params }))
+  onRequestParse: ({ setRequestParser, serverContext: { arrived } }) => {
+    setRequestParser(() => ({ ...arrived }))
   },
 })
 
-/** Yoga uses the same parser, validation, limits and cache as all other transports. */
-const useSharedDocuments = ({ check }: Pipeline): Plugin<{ params?: GraphQLParams }> => ({
-  onParse: ({ context, params: { source }, setParsedDocument }) => {
-    const query = typeof source === 'string' ? source : source.body
-    const { document, errors } = check({ ...context.params, query }, 'http')
+/** Yoga uses the same parser, validation, limits and cache as all other transports, and what was checked before Yoga. */
+const useSharedDocuments = ({ check }: Pipeline): Plugin<Arrived> => ({
+  onParse: ({ context: { arrived }, setParsedDocument }) => {
+    const { document, errors } = check(arrived, 'http')
     if (document !== undefined) return setParsedDocument(document)
     throw new AggregateError(errors.map(withStatus))
   },

@@ -47,6 +47,8 @@ export const noSuchOperation = (): GraphQLError =>
 /** The arguments of an operation's execution, and the client that waits for it. */
 export interface OperationArgs extends ExecutionArgs {
   readonly caller?: ExecutionCaller
+  /** Its document or its variables are large: its execution begins in a turn of the event loop that large requests share. */
+  readonly takesTurns?: boolean
 }
 
 /** The arguments to execute an operation of a checked document. */

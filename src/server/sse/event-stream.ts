@@ -85,7 +85,8 @@ export class EventStream {
    */
   async run(params: GraphQLParams): Promise<void> {
     const response = this.#response
-    const { kind, args, errors } = { kind: undefined, ...this.#parts.pipeline.prepare(params, 'sse', this.#caller()) }
+    const prepared = await this.#parts.pipeline.prepare(params, 'sse', this.#caller())
+    const { kind, args, errors } = { kind: undefined, ...prepared }
     if (kind === 'mutation' && response.req.method === 'GET') throw mutationByGet
     response.writeHead(200, EVENT_STREAM_HEADERS).write(this.#keepsIds ? COMMENT + retryAfter(retryMs()) : COMMENT)
     const ping = setInterval(

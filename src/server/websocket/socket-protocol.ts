@@ -1,7 +1,8 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
-import { makeServer, type Server } from 'graphql-ws'
+import { makeServer, type Server, type SubscribePayload } from 'graphql-ws'
+import type { GraphQLParams } from '../pipeline/graphql-params.ts'
 import { isStream, type OperationResult } from '../pipeline/operation.ts'
-import type { Pipeline } from '../pipeline/pipeline.ts'
+import type { Pipeline, PreparedOperation } from '../pipeline/pipeline.ts'
 import { LargeResult } from '../pipeline/results/large-result.ts'
 import { ReadyResult } from '../pipeline/results/ready-result.ts'
 import { createFrameSplice, type FrameSplice } from './frames.ts'
@@ -28,6 +29,12 @@ const tooMany = (most: number): GraphQLError =>
     extensions: { code: 'BUSY' },
   })
 
+const paramsOf = ({ query, operationName, variables }: SubscribePayload): GraphQLParams => ({
+  query,
+  ...(operationName ? { operationName } : {}),
+  ...(variables ? { variables } : {}),
+})
+
 /**
  * graphql-transport-ws on this pipeline. An error ends only its operation. Nothing here throws: that would close the
  * socket and every other operation on it.
@@ -40,6 +47,11 @@ export const createSocketProtocol = (
   const frames = createFrameSplice()
   const formatted = (errors: readonly unknown[]): readonly GraphQLFormattedError[] =>
     errors.map(error => toClientError(error).toJSON())
+  const begun = (operations: SocketOperations, payload: SubscribePayload, { args, errors }: PreparedOperation) => {
+    if (args !== undefined) return args
+    operations.end(payload)
+    return errors
+  }
   const protocol = makeServer<undefined, SocketExtra>({
     schema,
     // graphql-ws would keep its timer after `connection_init` for as long as the socket lives.
@@ -48,12 +60,9 @@ export const createSocketProtocol = (
     onSubscribe: ({ extra: { operations } }, id, payload) => {
       if (operations.size >= limits.maxOperations) return [tooMany(limits.maxOperations)]
       const caller = operations.begin(id, payload)
-      const { query, operationName, variables } = payload
-      const params = { query, ...(operationName ? { operationName } : {}), ...(variables ? { variables } : {}) }
-      const { args, errors } = pipeline.prepare(params, 'websocket', caller)
-      if (args !== undefined) return args
-      operations.end(payload)
-      return errors
+      const prepared = pipeline.prepare(paramsOf(payload), 'websocket', caller)
+      if (!(prepared instanceof Promise)) return begun(operations, payload, prepared)
+      return prepared.then(late => begun(operations, payload, late))
     },
     execute: pipeline.run,
     subscribe: pipeline.run,

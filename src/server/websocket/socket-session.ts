@@ -1,6 +1,8 @@
 import type { Duplex } from 'node:stream'
 import { CloseCode, type WebSocket as ProtocolSocket } from 'graphql-ws'
 import type { WebSocket } from 'ws'
+import type { Turns } from '../../async/turns.ts'
+import { isLargeJson } from '../pipeline/documents/json-weight.ts'
 import type { SendBudget } from '../sending/send-budget.ts'
 import { tooSlow } from '../sending/slow-client.ts'
 import { type FrameSplice, LargeFrame } from './frames.ts'
@@ -12,6 +14,7 @@ import { SocketSender, type SocketSendLimits } from './socket-sender.ts'
 export interface SessionParts {
   readonly protocol: ProtocolServer
   readonly frames: FrameSplice
+  readonly turns: Turns
   readonly limits: SocketSendLimits & { readonly connectionInitTimeoutMs: number }
   readonly budget: SendBudget
 }
@@ -35,6 +38,8 @@ const fitting = (reason: string): string =>
 export class SocketSession implements ProtocolSocket {
   readonly protocol: string
   readonly operations = new SocketOperations()
+  /** Settles when the frames that wait for a turn have begun; null when none waits. */
+  #begun: Promise<void> | null = null
   /** True while its last ping is unanswered. */
   isSilent = false
   readonly #socket: WebSocket
@@ -107,8 +112,32 @@ export class SocketSession implements ProtocolSocket {
     this.#initTimer = null
   }
 
-  /** Handles a frame from the client. */
+  /** Handles a frame from the client. A large one waits for its turn of the event loop, and the frames behind it wait too. */
   received(frame: string): Promise<void> {
+    const isLarge = isLargeJson(frame.length)
+    return isLarge || this.#begun !== null ? this.#receivedInTurn(frame, isLarge) : this.#begin(frame)
+  }
+
+  async #receivedInTurn(frame: string, isLarge: boolean): Promise<void> {
+    const { turns } = this.#parts
+    let handled = Promise.resolve()
+    const begin = (): void => {
+      if (this.#socket.readyState === this.#socket.OPEN) handled = this.#begin(frame)
+    }
+    const before = this.#begun ?? Promise.resolve()
+    const begun = before.then(() => (isLarge ? turns.inTurn(begin) : begin()))
+    this.#begun = begun
+    // Bounds what waits here: nothing more is read from the client.
+    this.#socket.pause()
+    await begun
+    if (this.#begun === begun) {
+      this.#begun = null
+      this.#socket.resume()
+    }
+    return handled
+  }
+
+  #begin(frame: string): Promise<void> {
     const id = this.operations.watch(frame)
     return id === null ? this.#handle(frame) : this.#receivedEarly(frame, id)
   }

@@ -87,7 +87,7 @@ export const createSockets = (
   budget: SendBudget,
   logger: Logger,
 ): Sockets => {
-  const parts: SessionParts = { ...createSocketProtocol(pipeline, limits), limits, budget }
+  const parts: SessionParts = { ...createSocketProtocol(pipeline, limits), turns: pipeline.turns, limits, budget }
   const sessions = new Map<WebSocket, SocketSession>()
   const server = createWebSocketServer(limits.maxMessageBytes)
   const listen = createSocketListeners(sessions, pipeline.metrics, logger, limits.maxMessageBytes)

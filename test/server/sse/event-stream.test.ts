@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { createSchema } from 'graphql-yoga'
 import { expect, onTestFinished, test } from 'vitest'
+import { Turns } from '../../../src/async/turns.ts'
 import { silentLogger } from '../../../src/kafka/logger.ts'
 import { createMetrics } from '../../../src/observe/metrics.ts'
 import { createDocuments } from '../../../src/server/pipeline/documents/documents.ts'
@@ -53,6 +54,7 @@ const startStreams = async ({ isQuiet = false } = {}) => {
   const documentLimits = { maxDepth: 10, maxFields: 10, maxTokens: 100 }
   const toClientError = createToClientError(silentLogger)
   const pipeline = createPipeline({
+    turns: new Turns(),
     schema,
     createContext: () => ({}),
     documents: createDocuments(schema, documentLimits, { maxEntries: 10, maxBytes: 10_000 }),

@@ -1,12 +1,8 @@
-import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql'
+import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { LRUCache } from 'lru-cache'
-import { type DocumentLimits, documentSizeError } from './limits.ts'
-import { conditionalRootErrors } from './subscription-root.ts'
-
-/** A document that may be executed, or the reasons why not. */
-type CheckedDocument =
-  | { readonly document: DocumentNode; readonly errors?: undefined }
-  | { readonly document?: undefined; readonly errors: readonly GraphQLError[] }
+import { Turns } from '../../../async/turns.ts'
+import { type CheckedDocument, checkInSteps, LARGE_TOKENS } from './check-document.ts'
+import type { DocumentLimits } from './limits.ts'
 
 /** How many documents are kept, and how large they may be together. */
 export interface DocumentCacheLimits {
@@ -14,65 +10,23 @@ export interface DocumentCacheLimits {
   readonly maxBytes: number
 }
 
-/** Parses and validates, the same for every transport. Valid documents are cached. */
-export type Documents = (source: string) => CheckedDocument
-
-/** A complete list of errors would help somebody probing the schema more than somebody fixing a query. */
-const MAX_ERRORS = 5
-
-const withCode = (error: GraphQLError, code: string): GraphQLError =>
-  new GraphQLError(error.message, {
-    nodes: error.nodes ?? null,
-    source: error.source ?? null,
-    positions: error.positions ?? null,
-    extensions: { code, ...error.extensions },
-  })
-
 /**
- * The parser recurses into nested lists and objects: 5,000 levels, far fewer than the tokens allowed, exhaust the
- * stack.
+ * Parses and validates, the same for every transport. Valid documents are cached. A refused one is kept for its own request,
+ * which the fast path, event streams and Yoga may all look at: pass the same object each time.
  */
-const tooNested = (): GraphQLError =>
-  new GraphQLError('The document is too large: lists and objects within each other are nested too deep.', {
-    extensions: { code: 'QUERY_TOO_LARGE' },
-  })
-
-const validationErrors = (schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] => {
-  // Must run before graphql's rules: one of them would blame the condition's variable.
-  const conditionalRoots = conditionalRootErrors(document)
-  const errors =
-    conditionalRoots.length > 0
-      ? conditionalRoots
-      : validate(schema, document, specifiedRules, { maxErrors: MAX_ERRORS })
-  return errors.slice(0, MAX_ERRORS)
+export interface Documents {
+  check(request: Requested): CheckedDocument
+  /**
+   * For a large document that is not known yet: checks it in several turns of the event loop. `check` then finds the result.
+   * Undefined when there is nothing to wait for.
+   */
+  prepare(request: Requested): Promise<void> | undefined
 }
 
-const tooManyLines = (most: number): GraphQLError =>
-  new GraphQLError(
-    `The document is too large: it has more than ${most} lines, as many as tokens are allowed (MAX_QUERY_TOKENS).`,
-    {
-      extensions: { code: 'QUERY_TOO_LARGE' },
-    },
-  )
-
-const LINE_FEED = 0x0a
-const CARRIAGE_RETURN = 0x0d
-
-/** graphql finds an error's position by scanning all lines before it: 30 ms for a million lines, for each error. */
-const hasMoreLinesThan = (source: string, most: number): boolean => {
-  let lines = 1
-  for (let index = 0; index < source.length && lines <= most; index++) {
-    const code = source.charCodeAt(index)
-    if (code === LINE_FEED || code === CARRIAGE_RETURN) lines += 1
-  }
-  return lines > most
+/** A request for a document. */
+interface Requested {
+  readonly query: string
 }
-
-/** Tokens from which a document takes tens of milliseconds to parse and validate for the first time. */
-const LARGE_TOKENS = 1500
-
-/** True for a document that should be executed in another turn of the event loop than it was checked in. */
-export const isLargeDocument = ({ tokenCount = 0 }: DocumentNode): boolean => tokenCount > LARGE_TOKENS
 
 /** Measured memory of a parsed document and its plans, for each token. */
 const BYTES_A_TOKEN = 300
@@ -80,36 +34,42 @@ const BYTES_A_TOKEN = 300
 const bytesOf = (source: string, { tokenCount = 0 }: DocumentNode): number =>
   source.length * 2 + tokenCount * BYTES_A_TOKEN
 
-const check = (schema: GraphQLSchema, source: string, limits: DocumentLimits): CheckedDocument => {
-  if (hasMoreLinesThan(source, limits.maxTokens)) return { errors: [tooManyLines(limits.maxTokens)] }
-  let document: DocumentNode
-  try {
-    document = parse(source, { maxTokens: limits.maxTokens })
-  } catch (thrown) {
-    if (thrown instanceof GraphQLError) return { errors: [withCode(thrown, 'GRAPHQL_PARSE_FAILED')] }
-    if (thrown instanceof RangeError) return { errors: [tooNested()] }
-    throw thrown
-  }
-  const sizeError = documentSizeError(document, limits)
-  if (sizeError) return { errors: [sizeError] }
-  const errors = validationErrors(schema, document)
-  return errors.length > 0
-    ? { errors: errors.map(error => withCode(error, 'GRAPHQL_VALIDATION_FAILED')) }
-    : { document }
+/** Characters from which a source may have so many tokens. */
+const LARGE_SOURCE = 3 * LARGE_TOKENS
+
+const allSteps = (steps: Generator<undefined, CheckedDocument>): CheckedDocument => {
+  let step = steps.next()
+  while (!step.done) step = steps.next()
+  return step.value
 }
 
-/** One cache of documents for all transports. Refused documents are not cached: they would evict documents in use. */
+const inTurns = async (steps: Generator<undefined, CheckedDocument>, turns: Turns): Promise<CheckedDocument> => {
+  let step = await turns.inTurn(() => steps.next())
+  while (!step.done) step = await turns.inTurn(() => steps.next())
+  return step.value
+}
+
+/** One cache of documents for all transports. Refused documents are not in it: they would evict documents in use. */
 export const createDocuments = (
   schema: GraphQLSchema,
   limits: DocumentLimits,
   { maxEntries, maxBytes }: DocumentCacheLimits,
+  turns = new Turns(),
 ): Documents => {
   const cache = new LRUCache<string, CheckedDocument>({ max: maxEntries, maxSize: maxBytes })
-  return source => {
-    const kept = cache.get(source)
-    if (kept) return kept
-    const checked = check(schema, source, limits)
-    if (checked.document) cache.set(source, checked, { size: bytesOf(source, checked.document) })
-    return checked
+  const byRequest = new WeakMap<Requested, CheckedDocument>()
+  const keep = (request: Requested, result: CheckedDocument): CheckedDocument => {
+    const { query } = request
+    if (result.document) cache.set(query, result, { size: bytesOf(query, result.document) })
+    byRequest.set(request, result)
+    return result
+  }
+  const kept = (request: Requested) => cache.get(request.query) ?? byRequest.get(request)
+  return {
+    check: request => kept(request) ?? keep(request, allSteps(checkInSteps(schema, request.query, limits))),
+    prepare: request => {
+      if (request.query.length < LARGE_SOURCE || kept(request)) return undefined
+      return inTurns(checkInSteps(schema, request.query, limits), turns).then(result => void keep(request, result))
+    },
   }
 }

@@ -1,12 +1,13 @@
 import { buildSchema, getIntrospectionQuery } from 'graphql'
 import { describe, expect, test } from 'vitest'
+import { Turns } from '../../../../src/async/turns.ts'
 import { createDocuments } from '../../../../src/server/pipeline/documents/documents.ts'
 
 const schema = buildSchema('type Query { self: Query, a: Int, b: Int }')
 const limits = { maxDepth: 20, maxFields: 1000, maxTokens: 10_000 }
 const cache = { maxEntries: 3, maxBytes: 100_000 }
 const check = (source: string, changes: Partial<typeof limits> = {}) =>
-  createDocuments(schema, { ...limits, ...changes }, cache)(source)
+  createDocuments(schema, { ...limits, ...changes }, cache).check({ query: source })
 const problem = (source: string, changes: Partial<typeof limits> = {}) => check(source, changes).errors?.[0]?.message
 
 describe('the size of a document', () => {
@@ -106,18 +107,44 @@ describe('errors', () => {
 describe('the cache', () => {
   test('a valid document is parsed once', () => {
     const documents = createDocuments(schema, limits, cache)
-    expect(documents('{ a }').document).toBe(documents('{ a }').document)
+    expect(documents.check({ query: '{ a }' }).document).toBe(documents.check({ query: '{ a }' }).document)
+  })
+
+  test('a refused document is kept for its request, and checked again for the next', () => {
+    const documents = createDocuments(schema, limits, cache)
+    const request = { query: '{ missing }' }
+    expect(documents.check(request).errors).toBe(documents.check(request).errors)
+    expect(documents.check({ ...request }).errors).not.toBe(documents.check(request).errors)
+  })
+
+  test('a large document is checked in turns, with the same result', async () => {
+    const large = (field: string) => ({
+      query: `{ ${Array.from({ length: 900 }, (_, i) => `a${i}: ${field}`).join(' ')} }`,
+    })
+    const turns = new Turns()
+    const documents = createDocuments(schema, { ...limits, maxFields: 1000, maxTokens: 10_000 }, cache, turns)
+    const plain = createDocuments(schema, { ...limits, maxFields: 1000, maxTokens: 10_000 }, cache)
+    for (const request of [large('a'), large('missing'), { query: `{ a #${'x'.repeat(10_000)}\n` }]) {
+      const before = turns.givenWay
+      await documents.prepare(request)
+      expect(turns.givenWay).toBeGreaterThan(before)
+      expect(documents.prepare(request)).toBe(undefined)
+      const [ours, theirs] = [documents.check(request), plain.check({ ...request })]
+      expect(ours.errors?.map(error => error.toJSON())).toEqual(theirs.errors?.map(error => error.toJSON()))
+      expect(ours.document === undefined).toBe(theirs.document === undefined)
+    }
+    expect(documents.prepare({ query: '{ a }' })).toBe(undefined)
   })
 
   test('keeps the most recently used entries, within its limits of entries and bytes', () => {
     const documents = createDocuments(schema, limits, cache)
-    const first = documents('{ a }').document
-    documents('{ b }')
-    documents('{ a b }')
-    expect(documents('{ a }').document).toBe(first)
-    documents('{ b a }')
-    expect(documents('{ a }').document).toBe(first)
+    const first = documents.check({ query: '{ a }' }).document
+    documents.check({ query: '{ b }' })
+    documents.check({ query: '{ a b }' })
+    expect(documents.check({ query: '{ a }' }).document).toBe(first)
+    documents.check({ query: '{ b a }' })
+    expect(documents.check({ query: '{ a }' }).document).toBe(first)
     const large = `{ a #${'x'.repeat(50_000)}\n}`
-    expect(documents(large).document).not.toBe(documents(large).document)
+    expect(documents.check({ query: large }).document).not.toBe(documents.check({ query: large }).document)
   })
 })

@@ -8,6 +8,8 @@ import { startTestServer } from '../../support/start-test-server.ts'
 const MIB = 1_048_576
 const LIMIT = 2 * MIB
 const list = (count: number, item: string) => `{"v":[${Array(count).fill(item).join(',')}]}`
+let strings = 0
+const next = () => (strings++).toString(36)
 const isHeavy = (text: string, limit = LIMIT) => isHeavyJson(Buffer.from(text), limit)
 
 test.each([
@@ -16,6 +18,9 @@ test.each([
   ['short strings', list(500_000, '""'), true],
   ['200,000 names', list(200_000, '"name-0001"'), false],
   ['10,000 messages', list(10_000, '{"key":{"string":"k"},"value":{"string":"v"}}'), false],
+  ['160,000 different strings', list(160_000, '').replaceAll(/,/g, () => `,"${next()}"`), true],
+  ['90,000 different names', `{"v":{${Array.from({ length: 90_000 }, () => `"${next()}":1`).join(',')}}}`, true],
+  ['10,000 different names', `{"v":{${Array.from({ length: 10_000 }, () => `"${next()}":1`).join(',')}}}`, false],
   ['a million numbers', list(900_000, '1'), false],
   ['a string full of JSON', JSON.stringify({ v: '{[,"'.repeat(400_000) }), false],
   ['a string full of escapes', JSON.stringify({ v: '\\"'.repeat(400_000) }), false],

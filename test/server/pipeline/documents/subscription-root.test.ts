@@ -8,7 +8,9 @@ const limits = { maxDepth: 20, maxFields: 1000, maxTokens: 10_000 }
 const documents = createDocuments(buildSchema(), limits, { maxEntries: 10, maxBytes: 100_000 })
 const root = 'clusterHealth'
 const refused = (source: string) =>
-  documents(source).errors?.map(({ message, locations, extensions }) => ({ message, locations, code: extensions.code }))
+  documents
+    .check({ query: source })
+    .errors?.map(({ message, locations, extensions }) => ({ message, locations, code: extensions.code }))
 
 describe('a condition on the root field of a subscription', () => {
   it('is refused with its place and a way to fix it, for any value', () => {
