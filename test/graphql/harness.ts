@@ -89,6 +89,7 @@ export const harness = (
     transactions,
     messageTimes,
     watches,
+    schemaRegistry: unfaked<Ports['schemaRegistry']>('schemaRegistry'),
     ...ports,
   }
   const newContext = createContext(all, chosen, new PassQueue(), clusterName)
