@@ -221,7 +221,7 @@ export class EventWriter implements JsonBytes {
     for (let bound = 10; bound <= left; bound *= 10) end += 1
     for (let at = end - 1; at >= this.#at; at--) {
       const rest = Math.floor(left / 10)
-      this.#memory[at] = ZERO + left - rest * 10
+      this.#memory[at] = ZERO + (left - rest * 10)
       left = rest
     }
     this.#at = end
