@@ -35,6 +35,7 @@ const onlyTopic = (topics: readonly string[]): string => {
 
 const messageStreamSubscription = subscriptionField('messageStream', t =>
   t.field({
+    extensions: { bytes: 'plain' },
     description:
       'Streams the messages of a topic in batches, the fast way to read many. It also sends events about the stream itself: caught up, gap and progress. Every event has a cursor to resume from. If messages were deleted before they could be delivered, a StreamGap event reports them and the stream continues. If the topic is deleted, the stream ends with an error.',
     type: MessageStreamEvent,

@@ -10,6 +10,7 @@ const streamed = streamArguments('message')
 /** `Subscription.messages`. */
 export const messagesSubscription = subscriptionField('messages', t =>
   t.field({
+    extensions: { bytes: 'plain' },
     description:
       'Streams the messages of a topic, one per event: stored messages first, then each new one. It is `kafka-console-consumer` for frontends, joins no consumer group and changes nothing in Kafka. After a lost connection, subscribe again with the cursor of the last message as `after`: you miss no message and get none twice. It never skips messages silently. If messages were deleted before they could be delivered, it ends with an error (OFFSET_OUT_OF_RANGE, TOPIC_DELETED, TOPIC_RECREATED) whose `extensions` contain the position to resume from.',
     type: Message,

@@ -19,12 +19,19 @@ const MessageBatch = objectRef<BatchEvent>('MessageBatch').implement({
   description: 'Messages that were available together, in order within each partition.',
   fields: t => ({
     messages: t.field({
+      extensions: { bytes: 'plain' },
       description: 'The messages, at least one.',
       type: [Message],
       resolve: nodesOf,
     }),
-    cursor: t.field({ description: cursorDescription, type: 'Cursor', resolve: ({ cursor }) => cursor }),
+    cursor: t.field({
+      extensions: { bytes: 'plain' },
+      description: cursorDescription,
+      type: 'Cursor',
+      resolve: ({ cursor }) => cursor,
+    }),
     lag: t.field({
+      extensions: { bytes: 'plain' },
       description:
         'The number of offsets left to read in all partitions, as last seen. 0: this subscription is up to date.',
       type: 'Long',
@@ -125,6 +132,7 @@ const TYPE_NAMES = {
 } as const satisfies Record<StreamEvent['kind'], string>
 
 export const MessageStreamEvent = unionType('MessageStreamEvent', {
+  extensions: { bytes: 'plain' },
   description: 'An event of a message stream.',
   types: [MessageBatch, CaughtUp, StreamGap, StreamProgress],
   resolveType: ({ kind }) => TYPE_NAMES[kind],

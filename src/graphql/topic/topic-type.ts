@@ -55,10 +55,12 @@ export const Topic = objectRef<TopicNode>('Topic').implement({
   extensions: { findNode },
   fields: t => ({
     id: t.id({
+      extensions: { bytes: 'plain' },
       description: 'The global id of this topic.',
       resolve: ({ name }, _, context) => topicGlobalId(name, context),
     }),
     name: t.string({
+      extensions: { bytes: 'plain' },
       description: 'Its name: at most 249 letters, digits, ".", "_" and "-".',
       resolve: ({ name }) => name,
     }),

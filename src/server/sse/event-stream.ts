@@ -201,10 +201,10 @@ export class EventStream {
     }
   }
 
-  async #write(text: string, onStall: () => void): Promise<void> {
+  async #write(event: Buffer, onStall: () => void): Promise<void> {
     if (this.#gone.signal.aborted) return
-    this.#take(text.length)
-    this.#response.write(text, () => this.#give(text.length))
+    this.#take(event.length)
+    this.#response.write(event, () => this.#give(event.length))
     await this.#untilTaken(onStall)
   }
 

@@ -1,5 +1,5 @@
 import type { ExecutionResult } from 'graphql'
-import { serialised } from '../pipeline/results/ready-result.ts'
+import { ReadyResult } from '../pipeline/results/ready-result.ts'
 
 /** Headers of every event stream. */
 export const EVENT_STREAM_HEADERS = {
@@ -24,10 +24,14 @@ export const startOfNext = (cursor: string | null): string => `${idLine(cursor)}
 
 /** What stands behind it. */
 export const END_OF_EVENT = '\n\n'
+const END = Buffer.from(END_OF_EVENT)
 
 /** A result, with the cursor that resumes after it. */
-export const nextEvent = (result: ExecutionResult, cursor: string | null): string =>
-  `${startOfNext(cursor)}${serialised(result)}${END_OF_EVENT}`
+export const nextEvent = (result: ExecutionResult, cursor: string | null): Buffer => {
+  const start = Buffer.from(startOfNext(cursor))
+  if (result instanceof ReadyResult) return Buffer.concat([start, result.bytes, END])
+  return Buffer.concat([start, Buffer.from(JSON.stringify(result)), END])
+}
 
 /**
  * The cursor of a stream's start, without data. The blank line makes EventSource keep the id; without data it

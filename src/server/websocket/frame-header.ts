@@ -2,14 +2,28 @@
 const WHOLE_TEXT = 0x81
 const LENGTH_IN_2_BYTES = 126
 const LENGTH_IN_8_BYTES = 127
+const MOST_IN_2_BYTES = 0xffff
+const LONGEST_HEADER = 10
 
-/** The header of a WebSocket frame that holds a whole text message of so many bytes. A server does not mask. */
-export const frameHeader = (bytes: number): Buffer => {
-  if (bytes < LENGTH_IN_2_BYTES) return Buffer.from([WHOLE_TEXT, bytes])
-  if (bytes <= 0xffff) return Buffer.from([WHOLE_TEXT, LENGTH_IN_2_BYTES, bytes >> 8, bytes & 0xff])
-  const header = Buffer.alloc(10)
-  header[0] = WHOLE_TEXT
-  header[1] = LENGTH_IN_8_BYTES
-  header.writeBigUInt64BE(BigInt(bytes), 2)
-  return header
+/** How many bytes the header of a message of so many bytes takes. */
+export const headerBytes = (bytes: number): number => {
+  if (bytes < LENGTH_IN_2_BYTES) return 2
+  return bytes <= MOST_IN_2_BYTES ? 4 : LONGEST_HEADER
+}
+
+/**
+ * Writes the header of a WebSocket frame that holds a whole text message of so many bytes, at the start of `frame`. A server does not
+ * mask.
+ */
+export const writeHeader = (frame: Buffer, bytes: number): void => {
+  frame[0] = WHOLE_TEXT
+  if (bytes < LENGTH_IN_2_BYTES) {
+    frame[1] = bytes
+  } else if (bytes <= MOST_IN_2_BYTES) {
+    frame[1] = LENGTH_IN_2_BYTES
+    frame.writeUInt16BE(bytes, 2)
+  } else {
+    frame[1] = LENGTH_IN_8_BYTES
+    frame.writeBigUInt64BE(BigInt(bytes), 2)
+  }
 }

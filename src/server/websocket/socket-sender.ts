@@ -4,17 +4,12 @@ import { EVENTS_A_TURN, nextTurn } from '../../async/loop-turn.ts'
 import type { SendBudget } from '../sending/send-budget.ts'
 import type { SendLimits } from '../sending/slow-client.ts'
 import { takenBy, watchStall } from '../sending/stall-watch.ts'
-import { frameHeader } from './frame-header.ts'
 
-/** A text message: its text, its bytes, or its bytes in pieces. */
-export type Frame = string | Buffer | readonly Buffer[]
-
-const NOTHING = Buffer.alloc(0)
+/** A text message: its text, or the bytes of its whole frame in pieces. */
+export type Frame = string | readonly Buffer[]
 
 const lengthOf = (frame: Frame): number =>
-  typeof frame === 'string' || Buffer.isBuffer(frame)
-    ? frame.length
-    : frame.reduce((sum, { length }) => sum + length, 0)
+  typeof frame === 'string' ? frame.length : frame.reduce((sum, { length }) => sum + length, 0)
 
 /** Limits of the bytes queued for a WebSocket client. */
 export interface SocketSendLimits extends SendLimits {
@@ -122,17 +117,20 @@ export class SocketSender {
       budget.give(bytes)
       onWritten?.()
     }
-    if (typeof frame === 'string' || Buffer.isBuffer(frame)) this.#socket.send(frame, { binary: false }, written)
-    else this.#write(frame, bytes, written)
+    if (typeof frame === 'string') this.#socket.send(frame, { binary: false }, written)
+    else this.#write(frame, written)
   }
 
-  /** ws would copy the pieces into one buffer: 32 MB for each subscriber. It keeps no queue of its own without compression. */
-  #write(pieces: readonly Buffer[], bytes: number, written: () => void): void {
-    const transport = this.#transport
-    transport.write(frameHeader(bytes))
-    const [last, ...others] = [...pieces].reverse()
-    for (const piece of others.reverse()) transport.write(piece)
-    transport.write(last ?? NOTHING, written)
+  /**
+   * ws would copy the pieces into one buffer, 32 MB for each subscriber, and write two more for the header of each frame. It keeps no
+   * queue of its own without compression.
+   */
+  #write(pieces: readonly Buffer[], written: () => void): void {
+    const last = pieces.length - 1
+    for (const [index, piece] of pieces.entries()) {
+      if (index < last) this.#transport.write(piece)
+      else this.#transport.write(piece, written)
+    }
   }
 
   #queueAndWait(frame: Frame, onWritten: (() => void) | null): Promise<void> {

@@ -5,7 +5,7 @@ import type { Turns } from '../../async/turns.ts'
 import { isLargeJson } from '../pipeline/documents/json-weight.ts'
 import type { SendBudget } from '../sending/send-budget.ts'
 import { tooSlow } from '../sending/slow-client.ts'
-import { type FrameSplice, LargeFrame } from './frames.ts'
+import { type FrameSplice, ReadyFrame } from './frames.ts'
 import { SocketOperations } from './socket-operations.ts'
 import type { ProtocolServer } from './socket-protocol.ts'
 import { SocketSender, type SocketSendLimits } from './socket-sender.ts'
@@ -75,15 +75,16 @@ export class SocketSession implements ProtocolSocket {
    */
   send(frame: string): Promise<void> | void {
     const spliced = this.#parts.frames.splice(frame)
-    if (spliced instanceof LargeFrame) return this.#sendLarge(spliced)
+    if (spliced instanceof ReadyFrame) return this.#sendReady(spliced)
     const sent = this.#sender.send(spliced)
     // The client may already use the id for another operation. graphql-ws would then forget that operation instead, and
     // it would never end.
-    if (spliced !== frame || !LAST_OF_OPERATION.test(frame)) return sent
+    if (!LAST_OF_OPERATION.test(frame)) return sent
   }
 
-  #sendLarge({ pieces, result }: LargeFrame): Promise<void> | void {
-    const { sent } = result.take(() => this.#socket.terminate())
+  #sendReady({ pieces, large }: ReadyFrame): Promise<void> | void {
+    if (large === null) return this.#sender.send(pieces)
+    const { sent } = large.take(() => this.#socket.terminate())
     return this.#sender.send(pieces, sent)
   }
 

@@ -1,17 +1,31 @@
 import { expect, test } from 'vitest'
 import { ReadyResult, serialised } from '../../../src/server/pipeline/results/ready-result.ts'
-import { createFrameSplice } from '../../../src/server/websocket/frames.ts'
+import { createFrameSplice, ReadyFrame } from '../../../src/server/websocket/frames.ts'
 
 const next = (id: string, payload: unknown) => JSON.stringify({ id, type: 'next', payload })
 
+/** The message of a frame whose header, for a message of so many bytes, is right. */
+const messageOf = (frame: string | ReadyFrame): unknown => {
+  if (!(frame instanceof ReadyFrame)) throw new Error(frame)
+  const bytes = Buffer.concat(frame.pieces)
+  const length = bytes[1] ?? 0
+  const [header, claimed] =
+    length < 126 ? [2, length] : length === 126 ? [4, bytes.readUInt16BE(2)] : [10, Number(bytes.readBigUInt64BE(2))]
+  expect(bytes[0]).toBe(0x81)
+  expect(bytes.length - header).toBe(claimed)
+  return JSON.parse(bytes.toString('utf8', header))
+}
+
 test.each([
   ['short', 'x'],
+  ['medium', 'ö'.repeat(100)],
   ['long', 'ö'.repeat(10_000)],
+  ['very long', 'ö'.repeat(40_000)],
 ])('a %s ready result in its frame equals one serialised there', (_, value) => {
   const { placeholder, splice } = createFrameSplice()
   const result = { data: { messages: { value: `} "quoted" 0}${value}`, offset: '9007199254740993' } } }
   const frame = next('a"b', placeholder(new ReadyResult(JSON.stringify(result))))
-  expect(JSON.parse(String(splice(frame)))).toEqual({ id: 'a"b', type: 'next', payload: result })
+  expect(messageOf(splice(frame))).toEqual({ id: 'a"b', type: 'next', payload: result })
 })
 
 test('other frames stay unchanged, before and after', () => {

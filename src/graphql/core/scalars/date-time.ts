@@ -1,6 +1,7 @@
 import { GraphQLError, GraphQLScalarType } from 'graphql'
 import type { EpochMs } from '../../../kafka/epoch-ms.ts'
 import { shown } from '../../../kafka/text.ts'
+import type { ScalarBytes } from '../json-bytes.ts'
 import { literalParser } from './literal.ts'
 
 const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?([Zz]|([+-])(\d\d):(\d\d))$/
@@ -50,12 +51,19 @@ const writeDateTime = (epochMs: number): string => {
   return writtenTexts[place] ?? new Date(epochMs).toISOString()
 }
 
+const dateTimeBytes: ScalarBytes = (value, to) => {
+  if (typeof value !== 'number') return false
+  to.string(writeDateTime(value))
+  return true
+}
+
 /** A point in time: epoch milliseconds in the server, RFC 3339 in UTC for clients. */
 export const DateTimeScalar = new GraphQLScalarType<number, string>({
   name: 'DateTime',
   description:
     'A point in time in RFC 3339. The server sends UTC with milliseconds ("2025-01-31T09:30:00.000Z"), because Kafka stores milliseconds. It accepts any zone offset and drops digits beyond milliseconds. Years have four digits: for a Kafka timestamp outside 0000 to 9999 the field is null.',
   serialize: value => writeDateTime(Number(value)),
+  extensions: { bytes: dateTimeBytes },
   parseValue: value => (typeof value === 'string' ? parseDateTime(value) : refuse(value)),
   parseLiteral: literalParser('DateTime', parseDateTime),
 })

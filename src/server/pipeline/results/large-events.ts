@@ -3,7 +3,7 @@ import { Permits } from '../../../async/permits.ts'
 import type { Turns } from '../../../async/turns.ts'
 import { HeldPermit } from './held-permit.ts'
 import { LargeResult } from './large-result.ts'
-import { jsonPieces } from './plain-json.ts'
+import { jsonParts, piecesInTurns } from './plain-json.ts'
 
 /** An event with at least this many bytes of rendered payloads is large: its JSON is written in slices, and waits for memory. */
 const LARGE_BYTES = 524_288
@@ -19,6 +19,14 @@ export interface LargeEventsOptions {
   readonly patienceMs: number
   readonly toClientResult: (result: ExecutionResult) => ExecutionResult
 }
+
+/** JSON that is made in pieces, each of them quickly. */
+export interface JsonInPieces {
+  pieces(): Iterator<string | Buffer>
+}
+
+const isInPieces = (result: ExecutionResult | JsonInPieces): result is JsonInPieces =>
+  'pieces' in result && typeof result.pieces === 'function'
 
 /** The JSON of a large event, shared by all subscribers that want it. */
 export class ReadyPieces {
@@ -92,13 +100,17 @@ export class LargeEvents {
   }
 
   /** Writes the JSON of a result as clients see it. */
-  async write(result: ExecutionResult): Promise<ReadyPieces> {
+  async write(result: ExecutionResult | JsonInPieces): Promise<ReadyPieces> {
+    const parts = isInPieces(result) ? result.pieces() : jsonParts(this.#clientResult(result))
+    return new ReadyPieces(await piecesInTurns(parts, this.#options.turns))
+  }
+
+  #clientResult(result: ExecutionResult): object {
     const { data, errors } = this.#options.toClientResult(result)
-    const value = {
+    return {
       ...(data === undefined ? {} : { data }),
       ...(errors === undefined ? {} : { errors: plain(errors) }),
     }
-    return new ReadyPieces(await jsonPieces(value, this.#options.turns))
   }
 }
 

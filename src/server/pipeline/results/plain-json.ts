@@ -82,9 +82,12 @@ function* objectParts(object: object, depth: number): Generator<string> {
   yield '}'
 }
 
+/** True for a value whose JSON is written in less than a millisecond. */
+export const isWrittenAtOnce = (value: unknown): boolean => weightOf(value, WRITTEN_AT_ONCE) <= WRITTEN_AT_ONCE
+
 /** The JSON of a value in parts: what `JSON.stringify` writes for plain objects, lists and scalars. */
 export function* jsonParts(value: unknown, depth = 0): Generator<string> {
-  if (depth > WALKED_DEPTH || weightOf(value, WRITTEN_AT_ONCE) <= WRITTEN_AT_ONCE) yield JSON.stringify(value) ?? 'null'
+  if (depth > WALKED_DEPTH || isWrittenAtOnce(value)) yield JSON.stringify(value) ?? 'null'
   else if (typeof value === 'string') yield* stringParts(value)
   else if (Array.isArray(value)) yield* listParts(value, depth)
   else if (typeof value === 'object' && value !== null && !('toJSON' in value)) yield* objectParts(value, depth)
@@ -92,22 +95,25 @@ export function* jsonParts(value: unknown, depth = 0): Generator<string> {
 }
 
 /**
- * The JSON of a value as bytes in pieces. Yields to the event loop: 4 MB of text, of which every character needs an
+ * JSON in parts as bytes in pieces. Yields to the event loop between parts: 4 MB of text, of which every character needs an
  * escape, take 300 ms.
  */
-export const jsonPieces = (value: unknown, turns: Turns): Promise<readonly Buffer[]> =>
+export const piecesInTurns = (parts: Iterator<string | Buffer>, turns: Turns): Promise<readonly Buffer[]> =>
   new Promise((resolve, reject) => {
-    const parts = jsonParts(value)
     const pieces: Buffer[] = []
     let text = ''
     let sinceCheck = 0
+    const add = (part: string | Buffer): void => {
+      if (typeof part === 'string') text += part
+      if (text.length >= PIECE_LENGTH || typeof part !== 'string') {
+        if (text !== '') pieces.push(Buffer.from(text))
+        text = ''
+      }
+      if (typeof part !== 'string') pieces.push(part)
+    }
     const slice = (): void => {
       for (let part = parts.next(); !part.done; part = parts.next()) {
-        text += part.value
-        if (text.length >= PIECE_LENGTH) {
-          pieces.push(Buffer.from(text))
-          text = ''
-        }
+        add(part.value)
         sinceCheck += part.value.length < HEAVY_PART ? 1 : PARTS_A_CHECK
         if (sinceCheck < PARTS_A_CHECK) continue
         sinceCheck = 0
@@ -115,7 +121,7 @@ export const jsonPieces = (value: unknown, turns: Turns): Promise<readonly Buffe
         turns.later(run)
         return
       }
-      pieces.push(Buffer.from(text))
+      if (text !== '') pieces.push(Buffer.from(text))
       resolve(pieces)
     }
     const run = (): void => {
@@ -127,3 +133,7 @@ export const jsonPieces = (value: unknown, turns: Turns): Promise<readonly Buffe
     }
     run()
   })
+
+/** The JSON of a value as bytes in pieces. */
+export const jsonPieces = (value: unknown, turns: Turns): Promise<readonly Buffer[]> =>
+  piecesInTurns(jsonParts(value), turns)

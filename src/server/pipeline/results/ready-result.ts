@@ -1,25 +1,28 @@
 import type { ExecutionResult } from 'graphql'
 
-/** A result serialised once for all its subscribers. `text` is its JSON. */
+/** A result serialised once for all its subscribers, as JSON. Whoever sends it takes the bytes, which are encoded once at most. */
 export class ReadyResult implements ExecutionResult {
-  readonly text: string
-  #bytes: Buffer | null = null
-  /** Empty: the text holds the data. */
+  #json: string | Buffer
+  /** Empty: the JSON holds the data. */
   readonly data = null
 
-  constructor(text: string) {
-    this.text = text
+  constructor(json: string | Buffer) {
+    this.#json = json
   }
 
-  /** Bytes that the text takes in memory, at most. */
+  /** Bytes that the JSON takes in memory, at most. */
   get heldBytes(): number {
-    return this.text.length * 2
+    return typeof this.#json === 'string' ? this.#json.length * 2 : this.#json.length
   }
 
-  /** The text as UTF-8, encoded once. */
+  get text(): string {
+    return this.#json.toString()
+  }
+
+  /** The JSON as UTF-8. */
   get bytes(): Buffer {
-    this.#bytes ??= Buffer.from(this.text)
-    return this.#bytes
+    if (typeof this.#json === 'string') this.#json = Buffer.from(this.#json)
+    return this.#json
   }
 }
 

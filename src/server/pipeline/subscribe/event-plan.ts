@@ -1,9 +1,11 @@
 import { type ExecutionArgs, type ExecutionResult, execute } from 'graphql'
-import type { CompiledForm } from '../normalise/compiled-form.ts'
 import type { Variables } from '../normalise/conditions.ts'
 import { type HoleValues, holeFiller } from '../normalise/hole-values.ts'
 import type { NormalForm } from '../normalise/normal-form.ts'
 import { withOwnErrors } from '../normalise/own-errors.ts'
+import type { Arguments } from '../template/value-steps.ts'
+import type { WrittenEvent } from '../template/written-event.ts'
+import type { CompiledForm } from './compiled-form.ts'
 
 type Result = ExecutionResult | Promise<ExecutionResult>
 
@@ -11,6 +13,8 @@ type Result = ExecutionResult | Promise<ExecutionResult>
 export interface EventPlan {
   /** Called once the source of events is open. The source may be refused, and compiling takes milliseconds. */
   prepare(): void
+  /** The result as bytes; null when it must be a result object first. */
+  write(event: unknown, contextValue: unknown): WrittenEvent | null
   run(event: unknown, args: ExecutionArgs): Result
   /** Plans with the same form and equal values make equal results from an event. */
   readonly form: string | object
@@ -26,7 +30,13 @@ const isPromise = (result: Result): result is Promise<ExecutionResult> => 'then'
 const interpreted = (event: unknown, args: ExecutionArgs): Result => execute({ ...args, rootValue: event })
 
 /** The plan of a subscription that shares results with no other. */
-export const unsharedPlan = (): EventPlan => ({ prepare: () => undefined, run: interpreted, form: {}, values: '' })
+export const unsharedPlan = (): EventPlan => ({
+  prepare: () => undefined,
+  write: () => null,
+  run: interpreted,
+  form: {},
+  values: '',
+})
 
 /** The parts of a form that plans need. */
 export type FormParts = Pick<NormalForm, 'places' | 'holed'>
@@ -38,6 +48,8 @@ class FormPlan implements EventPlan {
   readonly #compiled: CompiledForm
   readonly #places: NormalForm['places']
   readonly #holeValues: Variables
+  /** The arguments of the template's fields. */
+  #args: readonly Arguments[] | null = null
 
   constructor(compiled: CompiledForm, places: NormalForm['places'], holes: HoleValues) {
     this.form = holes.text === null ? this : compiled.text
@@ -49,6 +61,13 @@ class FormPlan implements EventPlan {
 
   prepare(): void {
     this.#compiled.compile()
+  }
+
+  write(event: unknown, contextValue: unknown): WrittenEvent | null {
+    const { template } = this.#compiled
+    if (template === null) return null
+    this.#args ??= template.argumentsOf(this.#holeValues)
+    return template.write(event, contextValue, this.#args)
   }
 
   run(event: unknown, args: ExecutionArgs): Result {

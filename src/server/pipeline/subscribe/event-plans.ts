@@ -9,13 +9,15 @@ import {
   type OperationDefinitionNode,
 } from 'graphql'
 import { LRUCache } from 'lru-cache'
-import { type Compiled, createCompiler } from '../normalise/compile.ts'
-import { CompiledForm } from '../normalise/compiled-form.ts'
+import { createCompiler } from '../normalise/compile.ts'
 import type { Variables } from '../normalise/conditions.ts'
 import { type NormalForm, normalise } from '../normalise/normal-form.ts'
 import { type ShapingVariables, shapingVariables } from '../normalise/operation-variables.ts'
 import { WorkBudget } from '../normalise/work-budget.ts'
 import { keptByOperation } from '../plan/kept-by-operation.ts'
+import { EventWriter } from '../template/event-writer.ts'
+import { createTemplates } from '../template/template.ts'
+import { CompiledForm, type FormCompilers } from './compiled-form.ts'
 import { type EventPlan, type PlanOf, plansOf, unsharedPlan } from './event-plan.ts'
 
 /** What is known about an operation before its variables. */
@@ -58,7 +60,7 @@ const fragmentsOf = (document: DocumentNode): ReadonlyMap<string, FragmentDefini
 /** The plans of one schema. Equal forms are compiled once, and an operation is normalised once for equal conditions. */
 class EventPlans {
   readonly #schema: GraphQLSchema
-  readonly #compile: (form: NormalForm) => Compiled | null
+  readonly #compilers: FormCompilers
   readonly #mostSelections: number
   /** Distinguishes the forms of several schemas: results are shared by a form's text, which can mean something else in another schema. */
   readonly #number: number
@@ -67,9 +69,9 @@ class EventPlans {
   readonly #compiled = new LRUCache<string, CompiledForm>(KEPT)
   #lastId = 0
 
-  constructor(schema: GraphQLSchema, maxQueryFields: number, number: number) {
+  constructor(schema: GraphQLSchema, to: EventWriter, maxQueryFields: number, number: number) {
     this.#schema = schema
-    this.#compile = createCompiler(schema)
+    this.#compilers = { run: createCompiler(schema), template: createTemplates(schema, to) }
     this.#mostSelections = maxQueryFields * GROWTH
     this.#number = number
   }
@@ -128,7 +130,7 @@ class EventPlans {
   #compiledOf(form: NormalForm): CompiledForm {
     const kept = this.#compiled.get(form.text)
     if (kept !== undefined) return kept
-    const made = new CompiledForm(form, this.#compile)
+    const made = new CompiledForm(form, this.#compilers)
     this.#compiled.set(form.text, made, { size: compiledBytes(form) })
     return made
   }
@@ -141,12 +143,13 @@ class EventPlans {
  */
 export const createEventPlans = (maxQueryFields: number): ((args: ExecutionArgs) => EventPlan) => {
   const bySchema = new WeakMap<GraphQLSchema, EventPlans>()
+  const to = new EventWriter()
   let schemas = 0
   const plansOfSchema = (schema: GraphQLSchema): EventPlans => {
     const known = bySchema.get(schema)
     if (known !== undefined) return known
     schemas += 1
-    const made = new EventPlans(schema, maxQueryFields, schemas)
+    const made = new EventPlans(schema, to, maxQueryFields, schemas)
     bySchema.set(schema, made)
     return made
   }
