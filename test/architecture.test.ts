@@ -33,6 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // The vocabulary and the ports.
   kafka: ['async', 'kafka/errors'],
   'kafka/errors': [],
+  'kafka/payload': ['kafka/*'],
   'kafka/cursor': ['async', 'kafka/*', 'kafka/errors'],
   'kafka/ports': ['async', 'kafka'],
 
@@ -64,6 +65,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'payloads/json-schema': ['kafka', 'payloads/*'],
   'payloads/kafka-internal': ['kafka', 'payloads/*'],
   'payloads/registry': ['async', 'kafka', 'payloads/*'],
+  'payloads/read': ['kafka', 'payloads'],
   payloads: ['async', 'kafka', 'payloads'],
 
   // The schema.

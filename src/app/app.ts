@@ -5,6 +5,7 @@ import { createContext } from '../graphql/core/context.ts'
 import { buildSchema } from '../graphql/schema.ts'
 import { wrapPorts } from '../kafka/ports/wrap-ports.ts'
 import { createMetrics, type Metrics } from '../observe/metrics.ts'
+import { createPayloadReader } from '../payloads/read/payload-reader.ts'
 import { readGraphiQLTabs } from '../server/assets/graphiql-tabs.ts'
 import { startServer } from '../server/start-server.ts'
 import { connectionsWithin, fileHandleLimit } from './file-handles.ts'
@@ -51,12 +52,13 @@ export const startApp = async (config: Config, options: AppOptions): Promise<App
   const server = await startServer({
     ...config,
     schema: buildSchema(),
-    createContext: createContext(
-      wrapPorts(kafka.late.ports, metrics.portMeter),
-      graphqlLimits(config),
-      new PassQueue(),
-      config.clusterName,
-    ),
+    createContext: createContext({
+      ports: wrapPorts(kafka.late.ports, metrics.portMeter),
+      payloads: createPayloadReader({ rules: config.payloadFormats }),
+      limits: graphqlLimits(config),
+      passes: new PassQueue(),
+      cluster: config.clusterName,
+    }),
     readiness: () => kafka.reasons(),
     endSources: () => kafka.endStreams(),
     tabs: await readGraphiQLTabs(OPERATIONS),

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import { parseAllowedHost, parseBroker } from './parse-address.ts'
+import { parseFormatRule } from './parse-format-rule.ts'
 import { parseTopicSpec } from './parse-topic-spec.ts'
 import { certificateBlocks, noBlockProblem, privateKeyBlock } from './pem.ts'
 
@@ -110,6 +111,9 @@ export const topicSpecs = listOf(parseTopicSpec).refine(
   list => new Set(list.map(spec => spec.name)).size === list.length,
   'lists a topic twice',
 )
+
+/** The formats of payloads, as `topic-pattern.part=format`; empty for none. */
+export const formatRules = listOf(parseFormatRule)
 
 /** Host names, with or without a port. */
 export const hostNames = listOf(parseAllowedHost)

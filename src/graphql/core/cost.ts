@@ -16,6 +16,8 @@ export interface FieldCost {
 declare module 'graphql' {
   interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs> {
     readonly cost?: FieldCost
+    /** Throws for arguments that would fail for each message. A subscription is then refused before it starts. */
+    readonly checkArguments?: (args: Readonly<Record<string, unknown>>) => void
   }
 
   interface GraphQLObjectTypeExtensions<_TSource, _TContext> {

@@ -1,7 +1,7 @@
 import { KafkaError } from '../../kafka/errors/kafka-error.ts'
-import { MAX_JSON_DEPTH, UnwritableJson } from '../core/scalars/json.ts'
+import { isTooDeep, MAX_JSON_DEPTH } from '../../kafka/payload/json-depth.ts'
+import { UnwritableJson } from '../core/scalars/json.ts'
 import { inputType } from '../core/schema-part.ts'
-import { isTooDeep } from '../message/exact-json.ts'
 
 export const PayloadInput = inputType('PayloadInput', {
   isOneOf: true,

@@ -3,6 +3,7 @@ import { PassQueue } from '../../../src/async/pass-queue.ts'
 import { createContext, type GraphQLContext } from '../../../src/graphql/core/context.ts'
 import { toOffset } from '../../../src/kafka/offset.ts'
 import type { StreamEvent } from '../../../src/kafka/ports/message-streams.ts'
+import { createPayloadReader } from '../../../src/payloads/read/payload-reader.ts'
 import { ScriptedGroups } from '../../graphql/group/scripted-groups.ts'
 import { harness, limits } from '../../graphql/harness.ts'
 import { batchOf, storedMessage } from '../../graphql/message/scripted-streams.ts'
@@ -66,7 +67,7 @@ const scene = () => {
 export const realEvents = async (schema: GraphQLSchema): Promise<RealEvents> => {
   const { kafka, groups, streams, ports } = scene()
   const events: RealEvent[] = []
-  const newContext = createContext(ports, limits, new PassQueue())
+  const newContext = createContext({ ports, payloads: createPayloadReader(), limits, passes: new PassQueue() })
   const open = async (field: string, given = '') => {
     const document = parse(`subscription { ${field}${given} { __typename } }`)
     const source = await createSourceEventStream({ schema, document, contextValue: newContext() })

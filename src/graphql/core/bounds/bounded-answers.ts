@@ -166,6 +166,7 @@ export interface EventContext {
   valuesTaken: number
   bytesRendered: number
   largestRendering: number
+  decodeWork: number
   itemsLookedAt: number
   readonly loaders: Pick<Loaders, 'forget'>
 }
@@ -176,6 +177,7 @@ export const beginEvent = (context: EventContext): void => {
   context.valuesTaken = 0
   context.bytesRendered = 0
   context.largestRendering = 0
+  context.decodeWork = 0
   context.itemsLookedAt = 0
   context.loaders.forget()
 }
