@@ -11,6 +11,7 @@ import { startServer } from '../server/start-server.ts'
 import { connectionsWithin, fileHandleLimit } from './file-handles.ts'
 import { KafkaSide, type KafkaSideOptions } from './kafka-side.ts'
 import type { KafkaStack } from './kafka-stack.ts'
+import { RegistrySide } from './registry-side.ts'
 
 /** Options of startApp besides the settings. */
 export type AppOptions = KafkaSideOptions
@@ -46,7 +47,8 @@ const observeStack = (metrics: Metrics, stack: () => KafkaStack | undefined): vo
 /** Listens first, then connects to Kafka in the background. @throws ListenProblem if the address cannot be bound. */
 export const startApp = async (config: Config, options: AppOptions): Promise<App> => {
   const { logger, onStep } = options
-  const kafka = new KafkaSide()
+  const registry = new RegistrySide(config)
+  const kafka = new KafkaSide(registry.port)
   const metrics = createMetrics()
   observeStack(metrics, () => kafka.stack)
   const server = await startServer({
@@ -76,6 +78,7 @@ export const startApp = async (config: Config, options: AppOptions): Promise<App
     try {
       await server.close()
     } finally {
+      registry[Symbol.dispose]()
       await kafka[Symbol.asyncDispose]()
     }
   }
