@@ -12,6 +12,7 @@ import { connectionsWithin, fileHandleLimit } from './file-handles.ts'
 import { KafkaSide, type KafkaSideOptions } from './kafka-side.ts'
 import type { KafkaStack } from './kafka-stack.ts'
 import { RegistrySide } from './registry-side.ts'
+import { schemaCompilers } from './schema-compilers.ts'
 
 /** Options of startApp besides the settings. */
 export type AppOptions = KafkaSideOptions
@@ -47,10 +48,11 @@ const observeStack = (metrics: Metrics, stack: () => KafkaStack | undefined): vo
 /** Listens first, then connects to Kafka in the background. @throws ListenProblem if the address cannot be bound. */
 export const startApp = async (config: Config, options: AppOptions): Promise<App> => {
   const { logger, onStep } = options
-  const registry = new RegistrySide(config)
+  const registry = new RegistrySide(config, schemaCompilers)
   const kafka = new KafkaSide(registry.port)
   const metrics = createMetrics()
   observeStack(metrics, () => kafka.stack)
+  registry.observe(metrics)
   const server = await startServer({
     ...config,
     schema: buildSchema(),

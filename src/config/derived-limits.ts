@@ -81,7 +81,7 @@ export const registryLimits = ({ kafkaTimeoutMs }: Pick<Tunable, 'kafkaTimeoutMs
   source: {
     lookupMs: Math.min(3000, kafkaTimeoutMs),
     latestMs: 5000,
-    missingMs: 10_000,
+    missingMs: 5000,
     cacheBytes: 32 * MIB,
     missingEntries: 10_000,
     pendingEntries: 1000,

@@ -24,6 +24,8 @@ export type SchemaPointer =
   | { readonly kind: 'guid'; readonly guid: string }
   /** Apicurio's number of a version, where it is not the number of the schema. */
   | { readonly kind: 'globalId'; readonly globalId: number }
+  /** Apicurio's id of eight bytes: older clients write the number of a version, newer ones that of the schema. */
+  | { readonly kind: 'longId'; readonly id: number }
   /** Apicurio's name of a subject. Without a version the latest one. */
   | { readonly kind: 'artifact'; readonly subject: string; readonly version: number | null }
 

@@ -36,7 +36,7 @@ export interface RegistryClient extends Disposable {
   stats(): RegistryClientStats
 }
 
-/** Rounds over all nodes for a request that only reads. */
+/** Rounds over all nodes for a request that only reads; one while the registry is known not to answer. */
 const ROUNDS = 3
 const FIRST_BACKOFF_MS = 100
 /** A registry that does not answer a caller with less time than this may still be well. */
@@ -89,7 +89,7 @@ class HttpRegistryClient implements RegistryClient {
     if (this.absence !== null) throw new KafkaError('SCHEMA_REGISTRY_UNAVAILABLE', this.absence)
     using bounds = boundsOf(call, this.#limits.timeoutMs)
     using _permit = await this.#lanes[request.lane ?? 'browse'].acquire(bounds.signal)
-    const rounds = isRead(request) ? ROUNDS : 1
+    const rounds = isRead(request) && this.health.trouble === null ? ROUNDS : 1
     for (let round = 1; ; round++) {
       const outcome = await this.#round(request, bounds)
       if (!(outcome instanceof KafkaError)) return outcome

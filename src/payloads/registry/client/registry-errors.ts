@@ -69,6 +69,9 @@ const byStatus = (status: number): ErrorCode => {
   return 'SCHEMA_REGISTRY_FAILED'
 }
 
+/** Apicurio puts the class of its exception before the message. */
+const JAVA_CLASS = /^(?:[a-z]\w*\.)+[A-Z]\w*: /
+
 const HINTS: Readonly<Partial<Record<ErrorCode, string>>> = {
   SCHEMA_REGISTRY_UNAUTHORIZED: 'check SCHEMA_REGISTRY_USERNAME and _PASSWORD, or _TOKEN, and its permissions',
 }
@@ -84,7 +87,9 @@ export const errorOf = (host: string, { status, body }: HttpAnswer): KafkaError 
       `${host} has no schema registry API under the path of SCHEMA_REGISTRY_URL (status 404): Apicurio has it under /apis/ccompat/v7`,
       { cause: new Refusal(status, body) },
     )
-  const said = message ?? `${host} answered with status ${status}: ${shortened(body.replaceAll(/\s+/g, ' ').trim())}`
+  const said =
+    message?.replace(JAVA_CLASS, '') ??
+    `${host} answered with status ${status}: ${shortened(body.replaceAll(/\s+/g, ' ').trim())}`
   return new KafkaError(code, hint === undefined ? said : `${said}: ${hint}`, { cause: new Refusal(status, body) })
 }
 
