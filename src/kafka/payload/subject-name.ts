@@ -1,4 +1,4 @@
-import { isTopicName, type TopicName } from './topic-name.ts'
+import { isTopicName, type TopicName } from '../topic-name.ts'
 
 /** The parts of a message that have a subject of their own. */
 export type SubjectPart = 'KEY' | 'VALUE'
