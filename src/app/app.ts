@@ -11,6 +11,8 @@ import { startServer } from '../server/start-server.ts'
 import { connectionsWithin, fileHandleLimit } from './file-handles.ts'
 import { KafkaSide, type KafkaSideOptions } from './kafka-side.ts'
 import type { KafkaStack } from './kafka-stack.ts'
+import { RegistrySide } from './registry-side.ts'
+import { schemaCompilers } from './schema-compilers.ts'
 
 /** Options of startApp besides the settings. */
 export type AppOptions = KafkaSideOptions
@@ -46,15 +48,17 @@ const observeStack = (metrics: Metrics, stack: () => KafkaStack | undefined): vo
 /** Listens first, then connects to Kafka in the background. @throws ListenProblem if the address cannot be bound. */
 export const startApp = async (config: Config, options: AppOptions): Promise<App> => {
   const { logger, onStep } = options
-  const kafka = new KafkaSide()
+  const registry = new RegistrySide(config, schemaCompilers)
+  const kafka = new KafkaSide(registry.port)
   const metrics = createMetrics()
   observeStack(metrics, () => kafka.stack)
+  registry.observe(metrics)
   const server = await startServer({
     ...config,
     schema: buildSchema(),
     createContext: createContext({
       ports: wrapPorts(kafka.late.ports, metrics.portMeter),
-      payloads: createPayloadReader({ rules: config.payloadFormats }),
+      payloads: createPayloadReader({ rules: config.payloadFormats, schemas: registry.schemas }),
       limits: graphqlLimits(config),
       passes: new PassQueue(),
       cluster: config.clusterName,
@@ -76,6 +80,7 @@ export const startApp = async (config: Config, options: AppOptions): Promise<App
     try {
       await server.close()
     } finally {
+      registry[Symbol.dispose]()
       await kafka[Symbol.asyncDispose]()
     }
   }

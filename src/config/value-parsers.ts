@@ -1,7 +1,11 @@
 import { X509Certificate } from 'node:crypto'
 import { z } from 'zod'
+<<<<<<< HEAD
 import { parseAllowedHost, parseBroker } from './parse-address.ts'
 import { parseFormatRule } from './parse-format-rule.ts'
+=======
+import { parseAllowedHost, parseBroker, parseRegistryUrl } from './parse-address.ts'
+>>>>>>> p-registry
 import { parseTopicSpec } from './parse-topic-spec.ts'
 import { certificateBlocks, noBlockProblem, privateKeyBlock } from './pem.ts'
 
@@ -125,3 +129,9 @@ export const origins = listOf(item => {
   const hint = origin !== null && origin !== 'null' ? `: write ${origin}` : ', such as https://app.example.org'
   throw new Error(`${JSON.stringify(item)} is not an exact origin${hint}`)
 })
+
+/** URLs of the nodes of a schema registry; at least one. */
+export const registryUrls = listOf(parseRegistryUrl).refine(
+  list => list.length > 0,
+  'lists no URL: give one, such as https://registry.example.org',
+)

@@ -93,6 +93,7 @@ export const harness = (
     transactions,
     messageTimes,
     watches,
+    schemaRegistry: unfaked<Ports['schemaRegistry']>('schemaRegistry'),
     ...ports,
   }
   const newContext = createContext({
