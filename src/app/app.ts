@@ -62,7 +62,7 @@ export const startApp = async (config: Config, options: AppOptions): Promise<App
     schema: buildSchema(),
     createContext: createContext({
       ports: wrapPorts(kafka.late.ports, metrics.portMeter),
-      payloads: createPayloadReader({ rules: config.payloadFormats }),
+      payloads: createPayloadReader({ rules: config.payloadFormats, schemas: registry.schemas }),
       limits: graphqlLimits(config),
       passes: new PassQueue(),
       cluster: config.clusterName,

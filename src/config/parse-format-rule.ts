@@ -42,7 +42,7 @@ interface Target {
 const partOf = (word: string, entry: string): PayloadPart => {
   if (word === 'key') return 'KEY'
   if (word === 'value') return 'VALUE'
-  const near = nearestWord(word, ['key', 'value', 'header:NAME'])
+  const near = word.startsWith('head') ? 'header:NAME' : nearestWord(word, ['key', 'value'])
   const hint = near === undefined ? FORM : `did you mean ${near}?`
   throw new Error(`${quoted(entry)} names the part ${quoted(word)}, not key, value or header:NAME: ${hint}`)
 }

@@ -153,6 +153,6 @@ export const buildValue = (heads: BinaryHeads, bytes: Buffer, path: JsonPath = [
   const builder = new ValueBuilder(heads, path)
   const value = builder.build({ depth: 0, steps: 0 })
   if (heads.position !== bytes.length)
-    throw new DecodeProblem(`${bytes.length - heads.position} bytes follow the value, from byte ${heads.position}`)
+    throw new DecodeProblem(`the value ends at byte ${heads.position} of ${bytes.length}`)
   return { value, jsonBytes: builder.jsonBytes, hasPlainKeys: builder.hasPlainKeys }
 }
