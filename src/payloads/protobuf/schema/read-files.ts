@@ -1,6 +1,8 @@
 import { shown } from '../../../kafka/text.ts'
 import { SchemaProblem, type SchemaText } from '../../schema-codec.ts'
 import type { FileDeclaration } from './declarations.ts'
+import { descriptorFile } from './descriptor/descriptor-file.ts'
+import { isDescriptor } from './descriptor/read-descriptor.ts'
 import { GOOGLE_TYPES } from './known/google-types.ts'
 import { SCHEMA_FILES } from './known/schema-files.ts'
 import { VALUE_FILES } from './known/value-files.ts'
@@ -30,6 +32,10 @@ const checkSize = ({ schema, references }: SchemaText): void => {
   if (characters > MAX_CHARACTERS)
     throw new SchemaProblem(`the schema and its references have more than ${MAX_CHARACTERS} characters`)
 }
+
+/** A registered schema: mostly a .proto text, and from some clients a descriptor in base64. */
+const fileOf = (schema: string, counter: Counter): FileDeclaration =>
+  isDescriptor(schema) ? descriptorFile(schema, counter) : parseFile(schema, counter)
 
 /** The known files that these files import, and those that they import themselves. Each is read once. */
 const knownFilesOf = (files: readonly FileDeclaration[], counter: Counter): readonly FileDeclaration[] => {
@@ -67,7 +73,7 @@ export const readFiles = (text: SchemaText): readonly SourceFile[] => {
   const foreign = text.references.filter(({ name }) => !KNOWN_FILES.has(name)).map(({ schema }) => schema)
   const texts = new Set(foreign)
   texts.delete(text.schema)
-  const files = [...texts, text.schema].map(one => parseFile(one, counter))
+  const files = [...texts, text.schema].map(one => fileOf(one, counter))
   checkImports(files, new Set(text.references.map(({ name }) => name)))
   const known = knownFilesOf(files, counter)
   return [
