@@ -1,8 +1,6 @@
 import { shown } from '../../../kafka/text.ts'
 import { SchemaProblem, type SchemaText } from '../../schema-codec.ts'
 import type { FileDeclaration } from './declarations.ts'
-import { descriptorFile } from './descriptor/descriptor-file.ts'
-import { isDescriptor } from './descriptor/read-descriptor.ts'
 import { GOOGLE_TYPES } from './known/google-types.ts'
 import { SCHEMA_FILES } from './known/schema-files.ts'
 import { VALUE_FILES } from './known/value-files.ts'
@@ -18,6 +16,9 @@ const KNOWN_FILES: ReadonlyMap<string, string> = new Map(
   [VALUE_FILES, GOOGLE_TYPES, SCHEMA_FILES].flatMap(files => Object.entries(files)),
 )
 
+/** Reads one registered schema. */
+export type ReadFile = (schema: string, counter: Counter) => FileDeclaration
+
 class DeclarationCounter implements Counter {
   #count = 0
 
@@ -32,10 +33,6 @@ const checkSize = ({ schema, references }: SchemaText): void => {
   if (characters > MAX_CHARACTERS)
     throw new SchemaProblem(`the schema and its references have more than ${MAX_CHARACTERS} characters`)
 }
-
-/** A registered schema: mostly a .proto text, and from some clients a descriptor in base64. */
-const fileOf = (schema: string, counter: Counter): FileDeclaration =>
-  isDescriptor(schema) ? descriptorFile(schema, counter) : parseFile(schema, counter)
 
 /** The known files that these files import, and those that they import themselves. Each is read once. */
 const knownFilesOf = (files: readonly FileDeclaration[], counter: Counter): readonly FileDeclaration[] => {
@@ -66,7 +63,7 @@ const checkImports = (files: readonly FileDeclaration[], names: ReadonlySet<stri
  *
  * @throws SchemaProblem
  */
-export const readFiles = (text: SchemaText): readonly SourceFile[] => {
+export const readFiles = (text: SchemaText, fileOf: ReadFile): readonly SourceFile[] => {
   checkSize(text)
   const counter = new DeclarationCounter()
   // One schema may be referred to by two names, and a well-known file may be registered as well.

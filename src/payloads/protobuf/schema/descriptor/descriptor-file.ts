@@ -1,9 +1,10 @@
 import { SchemaProblem } from '../../../schema-codec.ts'
 import type { JsonObject } from '../../decode/json-object.ts'
 import type { EnumDeclaration, FieldDeclaration, FileDeclaration, MessageDeclaration } from '../declarations.ts'
+import { parseFile } from '../parse-file.ts'
 import type { Counter } from '../parse-message.ts'
 import { numberIn, objectIn, objectsIn, textIn, textsIn } from './json-parts.ts'
-import { readDescriptor } from './read-descriptor.ts'
+import { isDescriptor, readDescriptor } from './read-descriptor.ts'
 
 /** What a scope of a descriptor passes on to the declarations in it. */
 interface Scope {
@@ -123,7 +124,7 @@ const editionOf = (file: JsonObject): string => {
  *
  * @throws SchemaProblem
  */
-export const descriptorFile = (schema: string, counter: Counter): FileDeclaration => {
+const descriptorFile = (schema: string, counter: Counter): FileDeclaration => {
   const file = readDescriptor(schema)
   const edition = editionOf(file)
   const scope = { edition, name: textIn(file, 'package'), depth: 0, counter }
@@ -135,3 +136,7 @@ export const descriptorFile = (schema: string, counter: Counter): FileDeclaratio
     options: optionsOf(file),
   }
 }
+
+/** A registered schema: mostly a .proto text, and from some clients a descriptor. @throws SchemaProblem */
+export const fileOf = (schema: string, counter: Counter): FileDeclaration =>
+  isDescriptor(schema) ? descriptorFile(schema, counter) : parseFile(schema, counter)
