@@ -72,8 +72,11 @@ const writeFirst = (branches: readonly Branch[], value: unknown): EncodeProblem 
 }
 
 const writePlain = ({ branches }: UnionPlan, value: unknown): void => {
-  const exact = branches.filter(({ codec }) => codec.accepts(value))
   const form = formOf(value)
+  // Text of digits is a string before it is a long, as it is read.
+  const exact = branches
+    .filter(({ codec }) => codec.accepts(value))
+    .sort((one, other) => Number(other.codec.form === form) - Number(one.codec.form === form))
   const near = branches.filter(({ codec }) => codec.form === form || codec.exceptionalForm === form)
   const candidates = exact.length > 0 ? exact : near
   const problem = writeFirst(candidates, value)
