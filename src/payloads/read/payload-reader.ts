@@ -9,10 +9,11 @@ import { unconfiguredSource } from '../registry/unconfigured-registry.ts'
 import { SchemaReader } from './by-schema.ts'
 import { FormatRules } from './format-rules.ts'
 import { inTurn, type Step } from './in-turn.ts'
+import { internalFormat, readInternal } from './internal-topics.ts'
 import { KeptReadings } from './kept-readings.ts'
 import { KeptTexts } from './kept-texts.ts'
 import { isPlain, PLAIN_READERS, type SchemaFormat } from './plain-formats.ts'
-import { attempt, Failure, NO_FAILURES, readAs, type Soon, unread } from './reading.ts'
+import { attempt, Failure, NO_FAILURES, type Outcome, readAs, type Soon, unread } from './reading.ts'
 import { recogniseBytes } from './recognise-bytes.ts'
 
 /** What a reader is made of. */
@@ -42,12 +43,11 @@ class Reader implements PayloadReader {
   }
 
   read(_call: Call, payload: Payload, request: ReadRequest): Soon<ReadPayload> {
-    const { bytes } = payload
-    const kept = this.#kept.get(bytes, request)
+    const kept = this.#kept.get(payload, request)
     if (kept !== undefined) return kept
     const { as, path } = request
     const read = as === undefined ? this.#recognised(payload, path) : this.#forced(payload, as, path)
-    this.#kept.keep(bytes, request, read)
+    this.#kept.keep(payload, request, read)
     return read
   }
 
@@ -61,23 +61,27 @@ class Reader implements PayloadReader {
   /** What is tried before the bytes are judged by their looks; null for most payloads. */
   #steps(payload: Payload, path: JsonPath | undefined): readonly Step[] | null {
     const rule = this.#rules.of(payload)
-    const framing = this.#schemas.framingOf(payload)
-    if (rule === undefined && framing === null) return null
+    const internal = internalFormat(payload.topic)
+    // Kafka's own records begin with zeros like a framing.
+    const framing = internal === undefined ? this.#schemas.framingOf(payload) : null
+    if (rule === undefined && framing === null && internal === undefined) return null
     const steps: Step[] = []
     if (rule !== undefined) steps.push(this.#configured(payload, rule, path))
     if (framing !== null) steps.push(() => this.#schemas.framed(payload, framing, path))
+    if (internal !== undefined) steps.push(() => readInternal(internal, payload, path))
     return steps
   }
 
   #configured(payload: Payload, rule: PayloadFormatRule, path: JsonPath | undefined): Step {
     const { format, subject } = rule
-    if (!isOfSchema(format) || subject === null) return () => this.#asPlain(payload, format, path)
+    if (!isOfSchema(format)) return () => this.#asPlain(payload, format, path)
+    if (subject === null) return () => new Failure(format, 'PAYLOAD_FORMATS names no subject')
     return () => this.#schemas.bare(payload, { ...rule, format, subject }, path)
   }
 
-  #asPlain({ bytes }: Payload, format: PayloadFormat, path: JsonPath | undefined) {
-    if (!isPlain(format)) return new Failure(format, 'not a format of bare bytes')
-    return attempt(format, () => readAs(format, PLAIN_READERS[format](bytes, path)))
+  #asPlain(payload: Payload, format: Exclude<PayloadFormat, SchemaFormat>, path: JsonPath | undefined): Outcome {
+    if (!isPlain(format)) return readInternal(format, payload, path)
+    return attempt(format, () => readAs(format, PLAIN_READERS[format](payload.bytes, path)))
   }
 
   #forced(payload: Payload, as: PayloadFormat, path: JsonPath | undefined): Soon<ReadPayload> {

@@ -93,11 +93,9 @@ describe.each(FORMATS)('%s', (_, encode, read) => {
     expect(Reflect.get({}, 'polluted')).toBeUndefined()
   })
 
-  it('refuses more values than the limit, and counts the work', () => {
+  it('refuses more values than the limit', () => {
     const bytes = bytesOf(Array.from({ length: DECODE_LIMITS.values + 1 }, () => null))
-    const problem = problemOf(read, bytes)
-    expect(problem.message).toBe('more than 100000 values')
-    expect(problem.work).toBeGreaterThan(1_000_000)
+    expect(problemOf(read, bytes).message).toBe('more than 100000 values')
     expect(read(bytesOf(Array.from({ length: DECODE_LIMITS.values - 1 }, () => null))).value).toHaveLength(99_999)
   })
 
