@@ -66,6 +66,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'payloads/kafka-internal': ['kafka', 'payloads/*'],
   'payloads/registry': ['async', 'kafka', 'payloads/*'],
   'payloads/read': ['kafka', 'payloads'],
+  'payloads/write': ['async', 'kafka', 'payloads'],
   payloads: ['async', 'kafka', 'payloads'],
 
   // The schema.

@@ -36,6 +36,7 @@ const LONG: readonly string[] = [
   'test/e2e/configs.test.ts',
   'test/e2e/group-with-members.test.ts',
   'test/kafkajs/admin/groups/kafka-tools.test.ts',
+  'test/payloads/kafka-internal/kafka-tools.test.ts',
   'test/kafkajs/write/transactions/transactions.test.ts',
 ]
 

@@ -6,6 +6,7 @@ import { buildSchema } from '../graphql/schema.ts'
 import { wrapPorts } from '../kafka/ports/wrap-ports.ts'
 import { createMetrics, type Metrics } from '../observe/metrics.ts'
 import { createPayloadReader } from '../payloads/read/payload-reader.ts'
+import { createPayloadWriter } from '../payloads/write/create-payload-writer.ts'
 import { readGraphiQLTabs } from '../server/assets/graphiql-tabs.ts'
 import { startServer } from '../server/start-server.ts'
 import { connectionsWithin, fileHandleLimit } from './file-handles.ts'
@@ -49,7 +50,10 @@ const observeStack = (metrics: Metrics, stack: () => KafkaStack | undefined): vo
 export const startApp = async (config: Config, options: AppOptions): Promise<App> => {
   const { logger, onStep } = options
   const registry = new RegistrySide(config, schemaCompilers)
-  const kafka = new KafkaSide(registry.port)
+  const kafka = new KafkaSide({
+    schemaRegistry: registry.port,
+    payloadWriter: createPayloadWriter(registry.schemas),
+  })
   const metrics = createMetrics()
   observeStack(metrics, () => kafka.stack)
   registry.observe(metrics)
@@ -58,7 +62,7 @@ export const startApp = async (config: Config, options: AppOptions): Promise<App
     schema: buildSchema(),
     createContext: createContext({
       ports: wrapPorts(kafka.late.ports, metrics.portMeter),
-      payloads: createPayloadReader({ rules: config.payloadFormats }),
+      payloads: createPayloadReader({ rules: config.payloadFormats, schemas: registry.schemas }),
       limits: graphqlLimits(config),
       passes: new PassQueue(),
       cluster: config.clusterName,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../config/config.ts'
 import { kafkaTls, outdatedCertificates, registryTls } from '../config/tls-problems.ts'
 import type { Logger } from '../kafka/logger.ts'
-import type { SchemaRegistry } from '../kafka/ports/schema-registry.ts'
+import type { RegistryPorts } from '../kafka/ports/ports.ts'
 import type { LocalKafka } from '../local-kafka/local-kafka.ts'
 import { ensureTopics } from './ensure-topics.ts'
 import { type KafkaStack, openKafkaStack } from './kafka-stack.ts'
@@ -61,8 +61,8 @@ export class KafkaSide implements AsyncDisposable {
   #isEnsured = false
   #starting: Promise<void> | undefined
 
-  constructor(schemaRegistry: SchemaRegistry) {
-    this.late = createLateKafka(schemaRegistry)
+  constructor(registry: RegistryPorts) {
+    this.late = createLateKafka(registry)
   }
 
   get brokers(): string | null {

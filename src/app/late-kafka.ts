@@ -1,6 +1,5 @@
 import { KafkaError } from '../kafka/errors/kafka-error.ts'
-import type { KafkaPorts, Ports } from '../kafka/ports/ports.ts'
-import type { SchemaRegistry } from '../kafka/ports/schema-registry.ts'
+import type { KafkaPorts, Ports, RegistryPorts } from '../kafka/ports/ports.ts'
 import { refusing, wrapPorts } from '../kafka/ports/wrap-ports.ts'
 
 /** All ports, usable before Kafka has started. Until then every call to Kafka fails with a retriable error. */
@@ -14,8 +13,8 @@ export interface LateKafka {
 const unavailable = (): KafkaError =>
   new KafkaError('KAFKA_UNAVAILABLE', 'Kafka is being started: try again in a moment.')
 
-/** Ports of a Kafka that is being started. The schema registry does not wait for it. */
-export const createLateKafka = (schemaRegistry: SchemaRegistry): LateKafka => {
+/** Ports of a Kafka that is being started. Those of the schema registry do not wait for it. */
+export const createLateKafka = ({ schemaRegistry, payloadWriter }: RegistryPorts): LateKafka => {
   let arrived: Ports | undefined
   let isEnded = false
   const absence = () => (isEnded ? new KafkaError('CLOSED') : unavailable())
@@ -32,8 +31,8 @@ export const createLateKafka = (schemaRegistry: SchemaRegistry): LateKafka => {
       isEnded = true
     },
     arrive: kafka => {
-      arrived = { ...kafka, schemaRegistry }
+      arrived = { ...kafka, schemaRegistry, payloadWriter }
     },
-    ports: { ...ports, schemaRegistry },
+    ports: { ...ports, schemaRegistry, payloadWriter },
   }
 }

@@ -1,3 +1,5 @@
+import { compileAvro } from '../payloads/avro/compile-avro.ts'
+import { compileProtobuf } from '../payloads/protobuf/compile-protobuf.ts'
 import type { Compilers } from '../payloads/registry/cache/codec-cache.ts'
 import { SchemaProblem } from '../payloads/schema-codec.ts'
 
@@ -6,4 +8,4 @@ const unread = (): never => {
 }
 
 /** How schemas of each language are compiled. */
-export const schemaCompilers: Compilers = { AVRO: unread, PROTOBUF: unread, JSON: unread }
+export const schemaCompilers: Compilers = { AVRO: compileAvro, PROTOBUF: compileProtobuf, JSON: unread }

@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import { parseAllowedHost, parseBroker, parseRegistryUrl } from './parse-address.ts'
-import { parseFormatRule } from './parse-format-rule.ts'
 import { parseTopicSpec } from './parse-topic-spec.ts'
+import { parseFormatRule } from './payload-formats/parse-format-rule.ts'
 import { certificateBlocks, noBlockProblem, privateKeyBlock } from './pem.ts'
 
 /** Makes a parser from a function that throws an Error saying what would be right. */

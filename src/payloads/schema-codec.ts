@@ -47,13 +47,6 @@ export const DECODE_LIMITS = { values: 100_000, depth: 128, jsonBytes: 16_777_21
 /** Why bytes cannot be read: a sentence without the final period, such as `truncated at byte 17`. */
 export class DecodeProblem extends Error {
   override readonly name = 'DecodeProblem'
-  /** The work that was done before it failed, as bytes of JSON. Given by problems with a limit, so that a batch of such payloads is bounded. */
-  readonly work: number
-
-  constructor(problem: string, work = 0) {
-    super(problem)
-    this.work = work
-  }
 }
 
 /** Why a schema cannot be used, such as `unknown type shop.Money`. */

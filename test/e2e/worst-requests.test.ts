@@ -13,7 +13,8 @@ import { silentLogger } from '../../src/kafka/logger.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
 import type { LocalKafka } from '../../src/local-kafka/local-kafka.ts'
 import { createPayloadReader } from '../../src/payloads/read/payload-reader.ts'
-import { unconfiguredRegistry } from '../../src/payloads/registry/unconfigured-registry.ts'
+import { unconfiguredRegistry, unconfiguredSource } from '../../src/payloads/registry/unconfigured-registry.ts'
+import { createPayloadWriter } from '../../src/payloads/write/create-payload-writer.ts'
 import { createDocuments } from '../../src/server/pipeline/documents/documents.ts'
 import { createToClientError } from '../../src/server/pipeline/errors/client-error.ts'
 import { createAnswers } from '../../src/server/pipeline/execute/create-answers.ts'
@@ -63,7 +64,11 @@ const run = async ({ query, variables = {} }: WorstRequest) => {
   const { document, errors } = documents.check({ query })
   if (document === undefined) return { refusals: errors.map(toClientError), bytes: 0, looks: 0, values: 0 }
   const contextValue = createContext({
-    ports: { ...stack.ports, schemaRegistry: unconfiguredRegistry },
+    ports: {
+      ...stack.ports,
+      schemaRegistry: unconfiguredRegistry,
+      payloadWriter: createPayloadWriter(unconfiguredSource),
+    },
     payloads: createPayloadReader(),
     limits,
     passes: new PassQueue(),

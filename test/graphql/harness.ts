@@ -15,6 +15,7 @@ import { buildSchema } from '../../src/graphql/schema.ts'
 import type { PayloadReader } from '../../src/kafka/ports/payload-reader.ts'
 import type { Ports } from '../../src/kafka/ports/ports.ts'
 import { createPayloadReader } from '../../src/payloads/read/payload-reader.ts'
+import { unconfiguredRegistry } from '../../src/payloads/registry/unconfigured-registry.ts'
 import { createAnswers } from '../../src/server/pipeline/execute/create-answers.ts'
 import { createWatches } from '../../src/watch/create-watches.ts'
 import { type InMemoryKafkaOptions, inMemoryKafka } from '../fakes/in-memory-kafka.ts'
@@ -79,6 +80,7 @@ export const harness = (
     limits: { ...watchLimits, clusterMs: 20, configsMs: 20 },
   })
   const messageTimes = unfaked<Ports['messageTimes']>('messageTimes')
+  const payloadWriter = unfaked<Ports['payloadWriter']>('payloadWriter')
   const all = {
     catalog: kafka,
     topicAdmin: kafka,
@@ -93,7 +95,8 @@ export const harness = (
     transactions,
     messageTimes,
     watches,
-    schemaRegistry: unfaked<Ports['schemaRegistry']>('schemaRegistry'),
+    schemaRegistry: unconfiguredRegistry,
+    payloadWriter,
     ...ports,
   }
   const newContext = createContext({

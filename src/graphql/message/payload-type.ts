@@ -1,10 +1,12 @@
 import type { Payload } from '../../kafka/payload.ts'
 import { objectRef, parts } from '../core/schema-part.ts'
+import { SchemaVersion } from '../registry/schema-version-type.ts'
 import { CutPayload, shownBytes } from './cut-payload.ts'
 import { autoOf, jsonOf, longOf, readFacts } from './decoded-payload.ts'
 import { jsonPathOf } from './json-paths.ts'
 import { textBytes, writeHex, writeText } from './payload-bytes.ts'
 import { PayloadFormatEnum, payloadFormatParts } from './payload-format-type.ts'
+import { payloadSchema } from './payload-schema.ts'
 import { takeRendering } from './rendered-bytes.ts'
 
 const asDescription = 'Read the bytes in this format, whatever they look like. Default: the format is recognised.'
@@ -90,6 +92,17 @@ export const MessagePayload = objectRef<Payload>('MessagePayload').implement({
         'The format in which `json` and `auto` read these bytes. STRING and BYTES are what remains when no other fits.',
       type: PayloadFormatEnum,
       resolve: (payload, _, context) => readFacts(payload, null, context, ({ format }) => format),
+    }),
+    schema: t.field({
+      extensions: { cost: { workPerByte: 4 } },
+      description:
+        'The schema of the registry that these bytes were decoded by, as a version of a subject. If several subjects have this schema, the one named after the topic. Null for formats without a schema, and if `decodeError` is set.',
+      type: SchemaVersion,
+      nullable: true,
+      resolve: (payload, _, context) =>
+        readFacts(payload, null, context, ({ schema }) =>
+          schema === null ? null : payloadSchema(schema, payload, context),
+        ),
     }),
     decodeError: t.string({
       extensions: { cost: { workPerByte: 4 }, bytes: 'soon' },

@@ -7,6 +7,7 @@ import type { Groups } from './groups.ts'
 import type { MessageSink } from './message-sink.ts'
 import type { MessageStreams } from './message-streams.ts'
 import type { MessageTimes } from './message-times.ts'
+import type { PayloadWriter } from './payload-writer.ts'
 import type { ReplicaAdmin } from './replica-admin.ts'
 import type { SchemaRegistry } from './schema-registry.ts'
 import type { SecurityAdmin } from './security-admin.ts'
@@ -30,10 +31,14 @@ export interface Ports {
   readonly messageTimes: MessageTimes
   readonly watches: Watches
   readonly schemaRegistry: SchemaRegistry
+  readonly payloadWriter: PayloadWriter
 }
 
-/** The ports that Kafka implements: all but the schema registry's. */
-export type KafkaPorts = Omit<Ports, 'schemaRegistry'>
+/** The ports that need the schema registry and not Kafka. */
+export type RegistryPorts = Pick<Ports, 'schemaRegistry' | 'payloadWriter'>
+
+/** The ports that Kafka implements. */
+export type KafkaPorts = Omit<Ports, keyof RegistryPorts>
 
 /** A port's name in the bundle. */
 export type PortName = keyof Ports
@@ -121,6 +126,7 @@ export const PORT_METHODS: PortMethods = {
     groupLag: 'stream',
     reassignments: 'stream',
   },
+  payloadWriter: { write: 'promise' },
   schemaRegistry: {
     isConfigured: 'value',
     listSubjects: 'promise',

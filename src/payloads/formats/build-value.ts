@@ -30,9 +30,6 @@ interface Place {
   readonly steps: number | undefined
 }
 
-/** The work of a payload that reaches a limit. */
-const LIMIT_WORK = DECODE_LIMITS.jsonBytes / 4
-
 /** Builds a JSON value from heads. Values, depth and bytes are counted while it is built. */
 class ValueBuilder {
   readonly #heads: BinaryHeads
@@ -58,13 +55,9 @@ class ValueBuilder {
     heads.isSkipping = steps === undefined
     const kind = heads.next()
     this.#values += 1
-    if (this.#values > DECODE_LIMITS.values) throw this.#limit(`more than ${DECODE_LIMITS.values} values`)
-    if (depth > DECODE_LIMITS.depth) throw this.#limit(`nested deeper than ${DECODE_LIMITS.depth} levels`)
+    if (this.#values > DECODE_LIMITS.values) throw new DecodeProblem(`more than ${DECODE_LIMITS.values} values`)
+    if (depth > DECODE_LIMITS.depth) throw new DecodeProblem(`nested deeper than ${DECODE_LIMITS.depth} levels`)
     return kind
-  }
-
-  #limit(problem: string): DecodeProblem {
-    return new DecodeProblem(problem, LIMIT_WORK)
   }
 
   #rest(kind: 'value' | 'list' | 'map', place: Place): unknown {
@@ -79,7 +72,7 @@ class ValueBuilder {
   #add(bytes: number): void {
     this.jsonBytes += bytes
     if (this.jsonBytes > DECODE_LIMITS.jsonBytes)
-      throw this.#limit(`more than ${DECODE_LIMITS.jsonBytes} bytes of JSON`)
+      throw new DecodeProblem(`more than ${DECODE_LIMITS.jsonBytes} bytes of JSON`)
   }
 
   /** Where a child of `place` is. */
@@ -153,6 +146,6 @@ export const buildValue = (heads: BinaryHeads, bytes: Buffer, path: JsonPath = [
   const builder = new ValueBuilder(heads, path)
   const value = builder.build({ depth: 0, steps: 0 })
   if (heads.position !== bytes.length)
-    throw new DecodeProblem(`${bytes.length - heads.position} bytes follow the value, from byte ${heads.position}`)
+    throw new DecodeProblem(`the value ends at byte ${heads.position} of ${bytes.length}`)
   return { value, jsonBytes: builder.jsonBytes, hasPlainKeys: builder.hasPlainKeys }
 }

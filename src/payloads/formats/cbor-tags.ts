@@ -1,4 +1,5 @@
 import { DecodeProblem } from '../schema-codec.ts'
+import { bytesText } from './format.ts'
 import { timeText } from './time-text.ts'
 import { uuidText } from './uuid.ts'
 
@@ -39,5 +40,5 @@ export const epochText = (seconds: number | string): number | string => {
 /** A UUID in a tag: 16 bytes. */
 export const taggedUuid = (bytes: Buffer): string => {
   if (bytes.length === UUID_BYTES) return uuidText(bytes)
-  throw new DecodeProblem(`a UUID of ${bytes.length} bytes`)
+  throw new DecodeProblem(`a UUID of ${bytesText(bytes.length)}`)
 }

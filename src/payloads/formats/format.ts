@@ -4,6 +4,9 @@ import type { Decoded } from '../schema-codec.ts'
 /** Reads bytes that need no schema. With a path it returns only the value there. @throws DecodeProblem */
 export type Format = (bytes: Buffer, path?: JsonPath | undefined) => Decoded
 
+/** A count of bytes in a sentence. */
+export const bytesText = (count: number): string => (count === 1 ? '1 byte' : `${count} bytes`)
+
 /** Roughly what a number takes in JSON. */
 const NUMBER_BYTES = 10
 /** What `null`, `true`, `false` and a comma take. */

@@ -1,4 +1,5 @@
 import { DecodeProblem } from '../schema-codec.ts'
+import { bytesText } from './format.ts'
 import { timeText } from './time-text.ts'
 
 const TIMESTAMP = -1
@@ -17,7 +18,7 @@ const secondsAndNanos = (data: Buffer): readonly [bigint, number] => {
     case 12:
       return [data.readBigInt64BE(4), data.readUInt32BE()]
     default:
-      throw new DecodeProblem(`a timestamp of ${data.length} bytes`)
+      throw new DecodeProblem(`a timestamp of ${bytesText(data.length)}`)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { PayloadFormat } from '../../kafka/payload-format.ts'
 import { DecodeProblem } from '../schema-codec.ts'
-import { decodedScalar, exactFloat, exactInteger, type Format } from './format.ts'
+import { bytesText, decodedScalar, exactFloat, exactInteger, type Format } from './format.ts'
 
 /** The formats of one number, big-endian as Kafka's own serializers write them (ShortSerializer, LongSerializer, DoubleSerializer, …). */
 export type NumberFormat = Extract<PayloadFormat, `INT${string}` | `FLOAT${string}`>
@@ -8,7 +8,7 @@ export type NumberFormat = Extract<PayloadFormat, `INT${string}` | `FLOAT${strin
 const numberOf =
   (size: number, read: (bytes: Buffer) => number | string): Format =>
   (bytes, path) => {
-    if (bytes.length !== size) throw new DecodeProblem(`it takes ${size} bytes, not ${bytes.length}`)
+    if (bytes.length !== size) throw new DecodeProblem(`it takes ${bytesText(size)}, not ${bytes.length}`)
     return decodedScalar(read(bytes), path)
   }
 

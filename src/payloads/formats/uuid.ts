@@ -1,5 +1,5 @@
 import { DecodeProblem } from '../schema-codec.ts'
-import { decodedScalar, type Format } from './format.ts'
+import { bytesText, decodedScalar, type Format } from './format.ts'
 
 const UUID_BYTES = 16
 const UUID_CHARACTERS = 36
@@ -15,7 +15,7 @@ export const readUuid: Format = (bytes, path) => {
   const text = bytes.length === UUID_CHARACTERS ? bytes.toString('latin1') : ''
   if (!TEXT.test(text))
     throw new DecodeProblem(
-      `it is 16 bytes or text such as 123e4567-e89b-12d3-a456-426614174000; these are ${bytes.length} bytes`,
+      `it is 16 bytes or text such as 123e4567-e89b-12d3-a456-426614174000; this has ${bytesText(bytes.length)}`,
     )
   return decodedScalar(text, path)
 }

@@ -1,3 +1,4 @@
+import type { Payload } from '../../kafka/payload.ts'
 import type { ReadPayload, ReadRequest } from '../../kafka/ports/payload-reader.ts'
 import type { Soon } from './reading.ts'
 
@@ -6,17 +7,35 @@ const KEPT_FROM_BYTES = 2048
 /** The most bytes of payloads and their values that are kept. */
 const KEPT_BYTES = 16_777_216
 
-interface Reading {
-  readonly as: ReadRequest['as']
-  readonly path: ReadRequest['path']
+/** What was read, and of what. A class, so that all have one shape. */
+class Reading {
+  readonly #payload: Payload
+  readonly #request: ReadRequest
   readonly read: Soon<ReadPayload>
+
+  constructor(payload: Payload, request: ReadRequest, read: Soon<ReadPayload>) {
+    this.#payload = payload
+    this.#request = request
+    this.read = read
+  }
+
+  /** True for the same question. Each alias has its own payload object, and all of them have one buffer. */
+  answers({ bytes, topic, part }: Payload, { as, path }: ReadRequest): boolean {
+    const [payload, request] = [this.#payload, this.#request]
+    const isSame = payload.bytes === bytes && payload.topic === topic && payload.part === part
+    return isSame && request.as === as && request.path === path
+  }
+
+  get size(): number {
+    const { length } = this.#payload.bytes
+    return this.read instanceof Promise ? length : Math.max(length, this.read.jsonBytes)
+  }
+
+  get isCheap(): boolean {
+    if (this.read instanceof Promise) return false
+    return this.#payload.bytes.length < KEPT_FROM_BYTES && this.read.schema === null
+  }
 }
-
-const sizeOf = (bytes: Buffer, read: Soon<ReadPayload>): number =>
-  read instanceof Promise ? bytes.length : Math.max(bytes.length, read.jsonBytes)
-
-const isCheap = (bytes: Buffer, read: Soon<ReadPayload>): boolean =>
-  bytes.length < KEPT_FROM_BYTES && !(read instanceof Promise) && read.schema === null
 
 /**
  * Keeps what was read for all fields of an event, and for other subscribers of the same messages. Without it, 20 aliases of
@@ -25,32 +44,29 @@ const isCheap = (bytes: Buffer, read: Soon<ReadPayload>): boolean =>
  */
 export class KeptReadings {
   readonly #kept = new Map<Buffer, Reading[]>()
-  /** The last payload that is too small to be kept: its other fields come next. */
-  #lastBytes: Buffer | null = null
+  /** Of a payload that is too small to be kept: its other fields come next. */
   #last: Reading | null = null
   #bytes = 0
   #willForget = false
 
-  get(bytes: Buffer, { as, path }: ReadRequest): Soon<ReadPayload> | undefined {
-    const last = this.#last
-    if (last !== null && this.#lastBytes === bytes && last.as === as && last.path === path) return last.read
+  get(payload: Payload, request: ReadRequest): Soon<ReadPayload> | undefined {
+    if (this.#last?.answers(payload, request)) return this.#last.read
     if (this.#kept.size === 0) return undefined
-    return this.#kept.get(bytes)?.find(each => each.as === as && each.path === path)?.read
+    return this.#kept.get(payload.bytes)?.find(each => each.answers(payload, request))?.read
   }
 
-  keep(bytes: Buffer, { as, path }: ReadRequest, read: Soon<ReadPayload>): void {
+  keep(payload: Payload, request: ReadRequest, read: Soon<ReadPayload>): void {
     this.#forgetLater()
-    const reading = { as, path, read }
-    if (isCheap(bytes, read)) {
-      this.#lastBytes = bytes
+    const reading = new Reading(payload, request, read)
+    if (reading.isCheap) {
       this.#last = reading
       return
     }
-    const size = sizeOf(bytes, read)
+    const { size } = reading
     if (this.#bytes + size > KEPT_BYTES) return
     this.#bytes += size
-    const known = this.#kept.get(bytes)
-    if (known === undefined) this.#kept.set(bytes, [reading])
+    const known = this.#kept.get(payload.bytes)
+    if (known === undefined) this.#kept.set(payload.bytes, [reading])
     else known.push(reading)
   }
 
@@ -62,7 +78,6 @@ export class KeptReadings {
 
   readonly #forget = (): void => {
     this.#kept.clear()
-    this.#lastBytes = null
     this.#last = null
     this.#bytes = 0
     this.#willForget = false

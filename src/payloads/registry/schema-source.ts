@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../kafka/errors/kafka-error.ts'
 import type { RegisteredSchema } from '../../kafka/schemas.ts'
 import type { SchemaCodec, SchemaText } from '../schema-codec.ts'
 
@@ -10,6 +11,8 @@ export interface FoundSchema {
 /** Why there is no schema: a sentence without the final period, such as `the schema registry has no schema 7`. */
 export interface MissingSchema {
   readonly problem: string
+  /** Default: SCHEMA_REGISTRY_FAILED. */
+  readonly code?: ErrorCode
 }
 
 /** A schema, or why there is none. */

@@ -21,7 +21,10 @@ export const unconfiguredRegistry: SchemaRegistry = {
   deleteVersion: refuse,
 }
 
-const MISSING = { problem: 'no schema registry is configured (SCHEMA_REGISTRY_URL)' } as const
+const MISSING = {
+  problem: 'no schema registry is configured (SCHEMA_REGISTRY_URL)',
+  code: 'SCHEMA_REGISTRY_NOT_CONFIGURED',
+} as const
 const missing = () => MISSING
 
 /** The schemas of a server without a schema registry: none. */

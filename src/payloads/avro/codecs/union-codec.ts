@@ -63,7 +63,7 @@ const writeFirst = (branches: readonly Branch[], value: unknown): EncodeProblem 
       writeBranch(branch, value)
       return undefined
     } catch (problem) {
-      if (!(problem instanceof EncodeProblem)) throw problem
+      if (!(problem instanceof EncodeProblem) || writer.isOver) throw problem
       first ??= problem
       writer.reset(start)
     }
@@ -72,8 +72,11 @@ const writeFirst = (branches: readonly Branch[], value: unknown): EncodeProblem 
 }
 
 const writePlain = ({ branches }: UnionPlan, value: unknown): void => {
-  const exact = branches.filter(({ codec }) => codec.accepts(value))
   const form = formOf(value)
+  // Text of digits is a string before it is a long, as it is read.
+  const exact = branches
+    .filter(({ codec }) => codec.accepts(value))
+    .sort((one, other) => Number(other.codec.form === form) - Number(one.codec.form === form))
   const near = branches.filter(({ codec }) => codec.form === form || codec.exceptionalForm === form)
   const candidates = exact.length > 0 ? exact : near
   const problem = writeFirst(candidates, value)
@@ -88,7 +91,8 @@ const writeWrapped = (plan: UnionPlan, { key, branch, inner }: Wrapper, value: u
   try {
     writer.step(key, () => writeBranch(branch, inner))
   } catch (problem) {
-    if (!(problem instanceof EncodeProblem) || !plan.branches.some(({ codec }) => codec.accepts(value))) throw problem
+    const isPlain = problem instanceof EncodeProblem && !writer.isOver
+    if (!isPlain || !plan.branches.some(({ codec }) => codec.accepts(value))) throw problem
     writer.reset(start)
     writePlain(plan, value)
   }

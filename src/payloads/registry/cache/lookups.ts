@@ -26,14 +26,15 @@ export interface SchemaSourceLimits {
 /** What names a schema in the cache: the number of an id, or a text for everything else. */
 export type LookupKey = number | string
 
-const BUSY: MissingSchema = { problem: 'too many schemas are being looked up at once: try again' }
+const BUSY: MissingSchema = { problem: 'too many schemas are being looked up at once: try again', code: 'BUSY' }
 const TOO_MANY_UNKNOWN: MissingSchema = {
   problem: 'the schema registry did not have so many schemas lately that it is asked for unknown ones less often',
+  code: 'BUSY',
 }
 /** Failures that may pass soon are kept only this long, ms. */
 const BRIEFLY_MS = 1000
 
-const problemOf = ({ message }: KafkaError): MissingSchema => ({ problem: message.replace(/\.$/, '') })
+const problemOf = ({ message, code }: KafkaError): MissingSchema => ({ problem: message.replace(/\.$/, ''), code })
 
 /** Makes lookups: one request for many callers, failures kept briefly, and no wait for a registry that does not answer. */
 export class Lookups {
@@ -67,7 +68,7 @@ export class Lookups {
     const known = this.#flights.get(key) ?? this.#missing.get(key)
     if (known !== undefined) return known
     const { absence, health } = this.#client
-    if (absence !== null) return { problem: absence }
+    if (absence !== null) return { problem: absence, code: 'SCHEMA_REGISTRY_UNAVAILABLE' }
     const { trouble } = health
     if (trouble !== null && !health.takeProbe()) return problemOf(trouble)
     if (this.#flights.size >= this.#limits.pendingEntries) return BUSY

@@ -16,6 +16,7 @@ const payloadOf = ({
   bytes,
 }: Pick<GoldenFraming, 'part' | 'headers' | 'bytes'>): Payload =>
   new Payload(toTopicName('orders'), part, bytesOf(bytes), {
+    key: null,
     headers: Object.entries(headers).map(([key, digits]) => ({ key, value: bytesOf(digits) })),
   })
 
@@ -33,13 +34,15 @@ describe('framings', () => {
   it('the last of several headers with one name counts, as for Confluent’s clients', () => {
     const [first, last] = [bytesOf('00 00000001'), bytesOf('00 00000002')]
     const headers = [first, last].map(value => ({ key: '__value_schema_id', value }))
-    const payload = new Payload(toTopicName('orders'), 'VALUE', Buffer.from('{}'), { headers })
+    const payload = new Payload(toTopicName('orders'), 'VALUE', Buffer.from('{}'), { key: null, headers })
     expect(recogniseFraming(payload)).toMatchObject({ pointer: { kind: 'id', id: 2 } })
   })
 
   it('a header without a value names no schema', () => {
     const headers = [{ key: '__value_schema_id', value: null }]
-    expect(recogniseFraming(new Payload(toTopicName('orders'), 'VALUE', Buffer.from('{}'), { headers }))).toBeNull()
+    expect(
+      recogniseFraming(new Payload(toTopicName('orders'), 'VALUE', Buffer.from('{}'), { key: null, headers })),
+    ).toBeNull()
   })
 
   it('what is framed is recognised, with the same place of the message', () => {
@@ -82,7 +85,7 @@ describe('framings', () => {
     assert(
       property(header, uint8Array({ maxLength: 40 }), (headers, value) => {
         const bytes = Buffer.from(value)
-        const framing = recogniseFraming(new Payload(toTopicName('orders'), 'VALUE', bytes, { headers }))
+        const framing = recogniseFraming(new Payload(toTopicName('orders'), 'VALUE', bytes, { key: null, headers }))
         const start = framing === null || isUnreadable(framing) ? 0 : framing.start
         expect(start).toBeLessThanOrEqual(bytes.length)
         const place = readMessagePlace(bytes, start)

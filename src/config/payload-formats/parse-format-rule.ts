@@ -1,7 +1,7 @@
-import type { PayloadFormatRule } from '../kafka/payload/format-rule.ts'
-import { isTopicGlob } from '../kafka/payload/topic-glob.ts'
-import type { PayloadPart } from '../kafka/payload.ts'
-import { PAYLOAD_FORMATS, type PayloadFormat } from '../kafka/payload-format.ts'
+import type { PayloadFormatRule } from '../../kafka/payload/format-rule.ts'
+import { isTopicGlob } from '../../kafka/payload/topic-glob.ts'
+import type { PayloadPart } from '../../kafka/payload.ts'
+import { PAYLOAD_FORMATS, type PayloadFormat } from '../../kafka/payload-format.ts'
 import { nearestWord } from './nearest-word.ts'
 
 const FORM = 'write topic-pattern.key=int64, topic-pattern.value=avro:subject or topic-pattern.header:NAME=uuid'
@@ -42,7 +42,7 @@ interface Target {
 const partOf = (word: string, entry: string): PayloadPart => {
   if (word === 'key') return 'KEY'
   if (word === 'value') return 'VALUE'
-  const near = nearestWord(word, ['key', 'value', 'header:NAME'])
+  const near = word.startsWith('head') ? 'header:NAME' : nearestWord(word, ['key', 'value'])
   const hint = near === undefined ? FORM : `did you mean ${near}?`
   throw new Error(`${quoted(entry)} names the part ${quoted(word)}, not key, value or header:NAME: ${hint}`)
 }
