@@ -5,12 +5,13 @@ import { isStream, type OperationResult } from '../pipeline/operation.ts'
 import type { Pipeline, PreparedOperation } from '../pipeline/pipeline.ts'
 import { LargeResult } from '../pipeline/results/large-result.ts'
 import { ReadyResult } from '../pipeline/results/ready-result.ts'
-import { createFrameSplice, type FrameSplice } from './frames.ts'
+import { createFrames, type Frames } from './frames.ts'
+import { type FrameSender, SentResults } from './sent-results.ts'
 import type { SocketOperations } from './socket-operations.ts'
 import { refusalOf, refusedWith } from './socket-refusal.ts'
 
 /** State of one socket that graphql-ws passes to its hooks. */
-export interface SocketExtra {
+export interface SocketExtra extends FrameSender {
   readonly operations: SocketOperations
   /** The client has sent `connection_init`. */
   stopInitTimer(): void
@@ -42,9 +43,9 @@ const paramsOf = ({ query, operationName, variables }: SubscribePayload): GraphQ
 export const createSocketProtocol = (
   pipeline: Pipeline,
   limits: ProtocolLimits,
-): { readonly protocol: ProtocolServer; readonly frames: FrameSplice } => {
+): { readonly protocol: ProtocolServer; readonly frames: Frames } => {
   const { toClientError, metrics, schema } = pipeline
-  const frames = createFrameSplice()
+  const frames = createFrames()
   const formatted = (errors: readonly unknown[]): readonly GraphQLFormattedError[] =>
     errors.map(error => toClientError(error).toJSON())
   const begun = (operations: SocketOperations, payload: SubscribePayload, { args, errors }: PreparedOperation) => {
@@ -66,12 +67,13 @@ export const createSocketProtocol = (
     },
     execute: pipeline.run,
     subscribe: pipeline.run,
-    onOperation: ({ extra: { operations } }, _id, payload, _args, result) => {
+    onOperation: ({ extra }, id, payload, _args, result) => {
       // graphql-ws also allows results of incremental delivery; the pipeline makes none.
       const results = result as OperationResult
       if (!isStream(results)) return refusalOf(results)
-      operations.streams(payload, results)
+      extra.operations.streams(payload, results)
       metrics.subscriptions('websocket', 1)
+      return new SentResults(results, id, frames, extra)
     },
     onNext: (_context, _id, _payload, _args, result) => {
       if (result instanceof ReadyResult || result instanceof LargeResult) return frames.placeholder(result)

@@ -5,7 +5,7 @@ import type { Turns } from '../../async/turns.ts'
 import { isLargeJson } from '../pipeline/documents/json-weight.ts'
 import type { SendBudget } from '../sending/send-budget.ts'
 import { tooSlow } from '../sending/slow-client.ts'
-import { type FrameSplice, ReadyFrame } from './frames.ts'
+import { type Frames, ReadyFrame } from './frames.ts'
 import { SocketOperations } from './socket-operations.ts'
 import type { ProtocolServer } from './socket-protocol.ts'
 import { SocketSender, type SocketSendLimits } from './socket-sender.ts'
@@ -13,7 +13,7 @@ import { SocketSender, type SocketSendLimits } from './socket-sender.ts'
 /** State that all sessions of a server share. */
 export interface SessionParts {
   readonly protocol: ProtocolServer
-  readonly frames: FrameSplice
+  readonly frames: Frames
   readonly turns: Turns
   readonly limits: SocketSendLimits & { readonly connectionInitTimeoutMs: number }
   readonly budget: SendBudget
@@ -75,14 +75,15 @@ export class SocketSession implements ProtocolSocket {
    */
   send(frame: string): Promise<void> | void {
     const spliced = this.#parts.frames.splice(frame)
-    if (spliced instanceof ReadyFrame) return this.#sendReady(spliced)
+    if (spliced instanceof ReadyFrame) return this.sendFrame(spliced)
     const sent = this.#sender.send(spliced)
     // The client may already use the id for another operation. graphql-ws would then forget that operation instead, and
     // it would never end.
     if (!LAST_OF_OPERATION.test(frame)) return sent
   }
 
-  #sendReady({ pieces, large }: ReadyFrame): Promise<void> | void {
+  /** Sends a result. */
+  sendFrame({ pieces, large }: ReadyFrame): Promise<void> | void {
     if (large === null) return this.#sender.send(pieces)
     const { sent } = large.take(() => this.#socket.terminate())
     return this.#sender.send(pieces, sent)
