@@ -181,6 +181,7 @@ class Writer {
   }
 
   string(text: string): void {
+    if (!text.isWellFormed()) this.fail('has half of a surrogate pair, which UTF-8 cannot hold')
     const size = Buffer.byteLength(text)
     this.integer(size)
     const start = this.#take(size)

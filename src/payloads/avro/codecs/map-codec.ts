@@ -40,8 +40,10 @@ const writeEntries = (item: TypeCodec, value: unknown): void => {
   const entries = Object.entries(value)
   if (entries.length > 0) writer.integer(entries.length)
   for (const [key, one] of entries) {
-    writer.string(key)
-    writer.inside(key, () => item.write(one))
+    writer.inside(key, () => {
+      writer.string(key)
+      item.write(one)
+    })
   }
   writer.byte(0)
 }

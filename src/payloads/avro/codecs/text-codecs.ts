@@ -14,7 +14,7 @@ export const stringCodec = leafCodec({
   read: () => cursor.string(),
   skip: skipBytes,
   accepts: value => typeof value === 'string',
-  write: value => (typeof value === 'string' ? writer.string(value) : writer.fail('must be a text')),
+  write: value => writer.string(typeof value === 'string' ? value : writer.fail('must be a text')),
 })
 
 /** A UUID as text. Anything else that was written is shown, but not written again. */
