@@ -41,7 +41,7 @@ describe('hostile JSON Schemas', () => {
     expect(
       problemOf(
         codecOf({ items: many }),
-        Array.from({ length: 1000 }, () => 0),
+        Array.from({ length: 1000 }, () => ({ index: 999 })),
       ),
     ).toMatch('200000 steps')
   })
