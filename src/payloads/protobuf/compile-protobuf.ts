@@ -8,10 +8,10 @@ import {
   type SchemaCodec,
   type SchemaText,
 } from '../schema-codec.ts'
+import { ROOT } from '../value-place.ts'
 import { readMessage } from './decode/read-message.ts'
 import { readPath } from './decode/read-path.ts'
 import { WireReader } from './decode/wire-reader.ts'
-import { ROOT } from './encode/place.ts'
 import { WireWriter } from './encode/wire-writer.ts'
 import { writeMessage } from './encode/write-message.ts'
 import { fileOf } from './schema/descriptor/descriptor-file.ts'
@@ -106,7 +106,7 @@ class ProtobufCodec implements SchemaCodec {
   encode(value: unknown, messageName?: string): Encoded {
     const { type, indexes } = placedMessage(this.#files.roots, messageName)
     const writer = new WireWriter()
-    writeMessage({ writer, types: this.#files.messages }, type, value, ROOT)
+    writeMessage({ writer, types: this.#files.messages, depth: 0 }, type, value, ROOT)
     return { bytes: writer.finish(), messageIndexes: indexes }
   }
 }
