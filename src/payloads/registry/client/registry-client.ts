@@ -104,7 +104,7 @@ class HttpRegistryClient implements RegistryClient {
   async #round(request: RegistryRequest, bounds: RequestBounds): Promise<HttpAnswer | KafkaError> {
     const urls = this.#urls()
     const first = this.#preferred
-    let last = new KafkaError('SCHEMA_REGISTRY_UNAVAILABLE')
+    let last: KafkaError | null = null
     for (let index = 0; index < urls.length && !bounds.signal.aborted; index++) {
       const at = (first + index) % urls.length
       const outcome = await this.#ask(urls[at] ?? '', request, bounds, urls.length)
@@ -114,7 +114,8 @@ class HttpRegistryClient implements RegistryClient {
         return outcome
       }
     }
-    return last
+    if (last === null) bounds.signal.throwIfAborted()
+    return last ?? new KafkaError('SCHEMA_REGISTRY_UNAVAILABLE')
   }
 
   async #ask(

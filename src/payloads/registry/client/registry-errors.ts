@@ -106,7 +106,8 @@ const tlsFaultOf = (code: string, message: string): string | null => {
     return `its certificate is for other names: SCHEMA_REGISTRY_URL must use a name of the certificate (${message})`
   if (/ALERT_(CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_UNKNOWN|CERTIFICATE_EXPIRED)$/.test(code))
     return 'it does not accept the client certificate, or wants one: check SCHEMA_REGISTRY_TLS_CERT and _KEY'
-  if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code))
+  // Node's code is EPROTO for this one.
+  if (/wrong.version.number|packet.length.too.long|http.request/i.test(`${code} ${message}`))
     return 'it does not use TLS on this port: SCHEMA_REGISTRY_URL may need http instead of https'
   return /^ERR_SSL_/.test(code) ? `the TLS handshake failed (${message})` : null
 }
