@@ -63,7 +63,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'payloads/formats': ['kafka', 'payloads/*'],
   'payloads/avro': ['kafka', 'payloads/*'],
   'payloads/protobuf': ['kafka', 'payloads/*'],
-  'payloads/json-schema': ['kafka', 'payloads/*'],
+  'payloads/json-schema': ['kafka', 'payloads/*', 'payloads/formats'],
   'payloads/kafka-internal': ['kafka', 'payloads/*'],
   'payloads/registry': ['async', 'kafka', 'payloads/*'],
   'payloads/read': ['kafka', 'payloads'],

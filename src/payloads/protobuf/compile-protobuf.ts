@@ -8,10 +8,10 @@ import {
   type SchemaCodec,
   type SchemaText,
 } from '../schema-codec.ts'
+import { ROOT } from '../value-place.ts'
 import { readMessage } from './decode/read-message.ts'
 import { readPath } from './decode/read-path.ts'
 import { WireReader } from './decode/wire-reader.ts'
-import { ROOT } from './encode/place.ts'
 import { WireWriter } from './encode/wire-writer.ts'
 import { writeMessage } from './encode/write-message.ts'
 import { fileOf } from './schema/descriptor/descriptor-file.ts'
