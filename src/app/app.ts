@@ -76,6 +76,7 @@ export const startApp = async (config: Config, options: AppOptions): Promise<App
     logger,
   })
   onStep?.(`Listening on ${server.url}`)
+  registry.startLocal(options)
   const ready = kafka.start(config, options)
   // A caller that ignores `ready` must not crash from an unhandled rejection.
   ready.catch(() => undefined)
@@ -84,8 +85,7 @@ export const startApp = async (config: Config, options: AppOptions): Promise<App
     try {
       await server.close()
     } finally {
-      registry[Symbol.dispose]()
-      await kafka[Symbol.asyncDispose]()
+      await Promise.all([registry[Symbol.asyncDispose](), kafka[Symbol.asyncDispose]()])
     }
   }
   return {

@@ -1,6 +1,9 @@
+import { join } from 'node:path'
 import type { Config } from '../config/config.ts'
 import { registryLimits } from '../config/derived-limits.ts'
+import type { Logger } from '../kafka/logger.ts'
 import type { SchemaRegistry } from '../kafka/ports/schema-registry.ts'
+import type { LocalRegistry } from '../local-registry/local-registry.ts'
 import type { Metrics } from '../observe/metrics.ts'
 import type { Compilers } from '../payloads/registry/cache/codec-cache.ts'
 import { createSchemaSource, type RegistrySchemas } from '../payloads/registry/cache/create-schema-source.ts'
@@ -16,13 +19,60 @@ interface ConfiguredRegistry {
   readonly port: SchemaRegistry
 }
 
+/** Options of the local registry besides the settings. */
+interface LocalOptions {
+  readonly logger: Logger
+  /** Where Java and Maven are looked up. Default: the environment of this process. */
+  readonly env?: NodeJS.ProcessEnv
+}
+
+const STARTING = 'the local schema registry is being started: try again in a moment'
+
 /** The schema registry's side of the program. It waits for nothing, and nothing waits for it. */
-export class RegistrySide implements Disposable {
+export class RegistrySide implements AsyncDisposable {
+  readonly #config: Config
   readonly #registry: ConfiguredRegistry | null
+  readonly #stopping = new AbortController()
+  #local: LocalRegistry | undefined
+  #starting: Promise<void> | undefined
+  /** Why the local registry does not run. */
+  #absence = STARTING
 
   constructor(config: Config, compilers: Compilers) {
-    const { schemaRegistryUrl: urls } = config
-    this.#registry = urls === null ? null : openRegistry(config, () => urls, compilers)
+    this.#config = config
+    const { schemaRegistryUrl: urls, localRegistry } = config
+    const isConfigured = urls !== null || localRegistry
+    this.#registry = isConfigured ? openRegistry(config, () => urls ?? this.#localUrls(), compilers) : null
+  }
+
+  /** Starts the local registry in the background, if the settings ask for one. */
+  startLocal(options: LocalOptions): void {
+    if (this.#config.localRegistry) this.#starting = this.#startLocal(options)
+  }
+
+  async #startLocal({ logger, env = process.env }: LocalOptions): Promise<void> {
+    // Imported only if needed: without LOCAL_REGISTRY nothing of it is loaded.
+    const { startLocalRegistry } = await import('../local-registry/start-local-registry.ts')
+    try {
+      this.#local = await startLocalRegistry({
+        dir: join(this.#config.localKafkaDir, 'registry'),
+        env,
+        signal: this.#stopping.signal,
+        onStep: text => logger.info({}, text),
+        onExit: text => logger.error({}, text),
+        onReturn: () => logger.info({}, 'the local schema registry runs again'),
+      })
+    } catch (thrown) {
+      if (this.#stopping.signal.aborted) return
+      const reason = thrown instanceof Error ? thrown.message : String(thrown)
+      this.#absence = `the local schema registry could not be started: ${reason}`
+      logger.error({}, this.#absence)
+    }
+  }
+
+  #localUrls(): readonly string[] | string {
+    if (this.#local === undefined) return this.#absence
+    return this.#local.trouble ?? [this.#local.url]
   }
 
   /** The port, for clients that browse the registry. */
@@ -53,8 +103,11 @@ export class RegistrySide implements Disposable {
     metrics.observe('schemas_pending', 'Lookups of schemas under way.', () => schemas.stats().pending)
   }
 
-  [Symbol.dispose](): void {
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stopping.abort()
     this.#registry?.client[Symbol.dispose]()
+    await this.#starting
+    await this.#local?.close()
   }
 }
 

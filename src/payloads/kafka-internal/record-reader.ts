@@ -67,7 +67,7 @@ class RecordReader {
     // Every item has at least one byte. A larger count means damaged bytes and must not become a list.
     if (length > this.#end - this.#at) this.#take(length)
     if (length < 0) this.#take(length)
-    return Array.from({ length }, () => this.#value(items, false))
+    return Array.from({ length }, () => this.#value(items, false, false))
   }
 
   /** A null list, text or bytes where the field cannot be null is damage. */
@@ -75,7 +75,12 @@ class RecordReader {
     return length === -1 && isNullable ? null : read(length)
   }
 
-  #value(type: FieldType, isNullable: boolean): unknown {
+  /** A structure that may be null begins with a byte: of null it is negative, in a tagged field 0. */
+  #isNull(isTagged: boolean): boolean {
+    return this.#bytes.readInt8(this.#take(1)) < (isTagged ? 1 : 0)
+  }
+
+  #value(type: FieldType, isNullable: boolean, isTagged: boolean): unknown {
     if (++this.#values > DECODE_LIMITS.values) throw new DecodeProblem(`more than ${DECODE_LIMITS.values} values`)
     this.jsonBytes += 8
     switch (type) {
@@ -97,18 +102,16 @@ class RecordReader {
         return this.#orNull(this.#length(4), isNullable, length => this.#base64(length))
     }
     if ('items' in type) return this.#orNull(this.#length(4), isNullable, length => this.#list(type.items, length))
-    // A structure that may be null begins with a byte that says so.
-    if (isNullable && this.#bytes.readInt8(this.#take(1)) < 0) return null
-    return this.fields(type)
+    return isNullable && this.#isNull(isTagged) ? null : this.fields(type)
   }
 
   #isThere({ since = 0, until = this.#version }: RecordField): boolean {
     return this.#version >= since && this.#version <= until
   }
 
-  #field({ name, type, isNullable = false }: RecordField): readonly [name: string, value: unknown] {
+  #field({ name, type, isNullable = false, tag }: RecordField): readonly [name: string, value: unknown] {
     this.jsonBytes += name.length
-    return [name, this.#value(type, isNullable)]
+    return [name, this.#value(type, isNullable, tag !== undefined)]
   }
 
   /** The fields of a structure. Tagged fields are there only if they were written. */

@@ -8,12 +8,13 @@ import {
   type SchemaCodec,
   type SchemaText,
 } from '../schema-codec.ts'
+import { ROOT } from '../value-place.ts'
 import { readMessage } from './decode/read-message.ts'
 import { readPath } from './decode/read-path.ts'
 import { WireReader } from './decode/wire-reader.ts'
-import { ROOT } from './encode/place.ts'
 import { WireWriter } from './encode/wire-writer.ts'
 import { writeMessage } from './encode/write-message.ts'
+import { fileOf } from './schema/descriptor/descriptor-file.ts'
 import { type LinkedFiles, linkFiles } from './schema/link-files.ts'
 import { readFiles } from './schema/read-files.ts'
 import type { MessageType } from './types/types.ts'
@@ -116,4 +117,4 @@ class ProtobufCodec implements SchemaCodec {
  *
  * @throws SchemaProblem
  */
-export const compileProtobuf = (text: SchemaText): SchemaCodec => new ProtobufCodec(linkFiles(readFiles(text)))
+export const compileProtobuf = (text: SchemaText): SchemaCodec => new ProtobufCodec(linkFiles(readFiles(text, fileOf)))

@@ -160,8 +160,8 @@ class Cursor {
   }
 
   base64(size: number): string {
-    this.count(0, Math.ceil(size / 3) * 4)
     const start = this.take(size)
+    this.count(0, Math.ceil(size / 3) * 4)
     return this.#bytes.toString('base64', start, start + size)
   }
 

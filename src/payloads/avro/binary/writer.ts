@@ -2,7 +2,9 @@ import { DECODE_LIMITS, EncodeProblem } from '../../schema-codec.ts'
 import { pathText } from './path-text.ts'
 
 const FIRST_BYTES = 4096
-const MAX_WORK = 4 * DECODE_LIMITS.jsonBytes
+const MAX_WORK = 2 * DECODE_LIMITS.jsonBytes
+/** An attempt in vain costs an exception. */
+const MAX_ATTEMPTS = 2000
 const WORK_PER_VALUE = 64
 /** Whole numbers below it are written without bigints. */
 const SMALL = 2 ** 30
@@ -14,6 +16,7 @@ interface Mark {
   readonly at: number
   readonly steps: number
   readonly depth: number
+  readonly values: number
 }
 
 /** Writes the bytes of one value, and knows which field is being written. There is one writer for all codecs. */
@@ -21,6 +24,9 @@ class Writer {
   #bytes = Buffer.allocUnsafe(FIRST_BYTES)
   #at = 0
   #work = 0
+  #attempts = 0
+  #isOver = false
+  #values = 0
   #depth = 0
   #path: (string | number)[] = []
   #defaults = 0
@@ -28,6 +34,9 @@ class Writer {
   begin(): void {
     this.#at = 0
     this.#work = 0
+    this.#attempts = 0
+    this.#isOver = false
+    this.#values = 0
     this.#depth = 0
     this.#path = []
     this.#defaults = 0
@@ -49,20 +58,33 @@ class Writer {
   }
 
   mark(): Mark {
-    return { at: this.#at, steps: this.#path.length, depth: this.#depth }
+    return { at: this.#at, steps: this.#path.length, depth: this.#depth, values: this.#values }
   }
 
   /** Forgets what was written since then. The work still counts. */
-  reset({ at, steps, depth }: Mark): void {
+  reset({ at, steps, depth, values }: Mark): void {
+    if (++this.#attempts > MAX_ATTEMPTS) this.#tooManyAttempts()
     this.#at = at
     this.#depth = depth
+    this.#values = values
     this.#path.length = steps
   }
 
   /** Counts work, also that of branches of unions that were tried in vain. */
   spend(work: number): void {
     this.#work += work
-    if (this.#work > MAX_WORK) this.fail('takes too many attempts to write: name the branches of its unions')
+    if (this.#work > MAX_WORK) this.#tooManyAttempts()
+  }
+
+  /** Ends all attempts: this is no problem of one branch. */
+  #tooManyAttempts(): never {
+    this.#isOver = true
+    return this.fail('takes too many attempts to write: name the branches of its unions')
+  }
+
+  /** Whether no other branch may be tried. */
+  get isOver(): boolean {
+    return this.#isOver
   }
 
   /** Writes a field, an item or an entry. */
@@ -75,6 +97,7 @@ class Writer {
   /** Writes what the value has under a name, at the same depth. */
   step(step: string | number, write: () => void): void {
     this.spend(WORK_PER_VALUE)
+    if (++this.#values > DECODE_LIMITS.values) this.fail(`is beyond the limit of ${DECODE_LIMITS.values} values`)
     this.#path.push(step)
     write()
     this.#path.pop()

@@ -63,7 +63,7 @@ const writeFirst = (branches: readonly Branch[], value: unknown): EncodeProblem 
       writeBranch(branch, value)
       return undefined
     } catch (problem) {
-      if (!(problem instanceof EncodeProblem)) throw problem
+      if (!(problem instanceof EncodeProblem) || writer.isOver) throw problem
       first ??= problem
       writer.reset(start)
     }
@@ -91,7 +91,8 @@ const writeWrapped = (plan: UnionPlan, { key, branch, inner }: Wrapper, value: u
   try {
     writer.step(key, () => writeBranch(branch, inner))
   } catch (problem) {
-    if (!(problem instanceof EncodeProblem) || !plan.branches.some(({ codec }) => codec.accepts(value))) throw problem
+    const isPlain = problem instanceof EncodeProblem && !writer.isOver
+    if (!isPlain || !plan.branches.some(({ codec }) => codec.accepts(value))) throw problem
     writer.reset(start)
     writePlain(plan, value)
   }

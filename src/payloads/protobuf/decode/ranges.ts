@@ -26,6 +26,7 @@ export const collectRanges = (
         continue
       }
       const length = reader.length(end)
+      reader.count(0)
       const range = { start: reader.at, end: reader.at + length }
       reader.at = range.end
       const list = found.get(field)

@@ -1,4 +1,4 @@
-import { mismatchAt, type Place } from './place.ts'
+import { mismatchAt, type Place } from '../../value-place.ts'
 
 const DECIMAL = /^(-?)(\d{1,300})(?:\.(\d{1,300}))?$/
 

@@ -1,6 +1,6 @@
 import { shown } from '../../../kafka/text.ts'
+import { mismatchAt, type Place, problemAt } from '../../value-place.ts'
 import type { EnumType } from '../types/types.ts'
-import { mismatchAt, type Place, problemAt } from './place.ts'
 
 const DIGITS = /^-?(?:0|[1-9]\d{0,19})$/
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/

@@ -1,4 +1,4 @@
-import { mismatchAt, type Place } from './place.ts'
+import { mismatchAt, type Place } from '../../value-place.ts'
 
 const TIMESTAMP = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d\d):(\d\d))$/
 const DURATION = /^(-?)(\d{1,12})(?:\.(\d{1,9}))?s$/

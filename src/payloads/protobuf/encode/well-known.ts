@@ -1,4 +1,5 @@
 import { DECODE_LIMITS } from '../../schema-codec.ts'
+import { mismatchAt, type Place, placeIn, problemAt } from '../../value-place.ts'
 import type { MessageType } from '../types/types.ts'
 import {
   TAG_1_BYTES,
@@ -9,7 +10,6 @@ import {
   VALUE_TAGS,
 } from '../types/well-known-tags.ts'
 import { decimalOf } from './decimal-value.ts'
-import { mismatchAt, type Place, placeIn, problemAt } from './place.ts'
 import { bytesOf, textOf } from './scalar-values.ts'
 import { durationOf, type Time, timestampOf } from './time-values.ts'
 import { WireWriter, type Writing } from './wire-writer.ts'

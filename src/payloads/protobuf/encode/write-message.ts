@@ -1,7 +1,7 @@
 import { shortened, shown } from '../../../kafka/text.ts'
 import { DECODE_LIMITS } from '../../schema-codec.ts'
+import { mismatchAt, type Place, placeIn, problemAt } from '../../value-place.ts'
 import { DELIMITED, END_GROUP, type FieldType, KINDS, type MessageType, START_GROUP } from '../types/types.ts'
-import { mismatchAt, type Place, placeIn, problemAt } from './place.ts'
 import { writeWellKnown } from './well-known.ts'
 import type { Writing } from './wire-writer.ts'
 import { isDefault, scalarOf, writeScalar } from './write-scalar.ts'

@@ -1,5 +1,5 @@
+import type { Place } from '../../value-place.ts'
 import { type FieldType, KINDS } from '../types/types.ts'
-import type { Place } from './place.ts'
 import { booleanOf, bytesOf, enumOf, integerOf, numberOf, textOf } from './scalar-values.ts'
 import type { WireWriter } from './wire-writer.ts'
 

@@ -1,5 +1,5 @@
-import { shown } from '../../../kafka/text.ts'
-import { EncodeProblem } from '../../schema-codec.ts'
+import { shown } from '../kafka/text.ts'
+import { EncodeProblem } from './schema-codec.ts'
 
 /** A place in the value that is written, from the inside out. Its text is made only if something is wrong there. */
 export interface Place {
@@ -21,7 +21,8 @@ const stepText = (step: string | number): string => {
   return PLAIN.test(step) ? `.${step}` : `['${step.replaceAll(/['\\]/g, '\\$&')}']`
 }
 
-const pathText = (place: Place): string => {
+/** The path of a place, such as `$.lines[0].price`. */
+export const pathText = (place: Place): string => {
   const steps: string[] = []
   for (let at = place; at.outer !== null; at = at.outer) steps.push(stepText(at.step))
   return `$${steps.reverse().join('')}`
