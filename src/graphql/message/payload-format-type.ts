@@ -1,6 +1,6 @@
 import { enumType, parts } from '../core/schema-part.ts'
 
-/** The formats of `kafka/payload-format.ts`. The compiler compares the two where a field returns one. */
+/** The formats of `kafka/payload/payload-format.ts`. The compiler compares the two where a field returns one. */
 export const PayloadFormatEnum = enumType('PayloadFormat', {
   description: 'A format in which the bytes of a payload can be read.',
   values: {

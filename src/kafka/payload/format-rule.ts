@@ -1,5 +1,5 @@
 import type { PayloadPart } from '../payload.ts'
-import type { PayloadFormat } from '../payload-format.ts'
+import type { PayloadFormat } from './payload-format.ts'
 
 /** How to read the payloads of some topics whose bytes do not say what they are. */
 export interface PayloadFormatRule {

@@ -1,4 +1,4 @@
-import type { PayloadFormat } from '../../kafka/payload-format.ts'
+import type { PayloadFormat } from '../../kafka/payload/payload-format.ts'
 import { DecodeProblem } from '../schema-codec.ts'
 import { bytesText, decodedScalar, exactFloat, exactInteger, type Format } from './format.ts'
 

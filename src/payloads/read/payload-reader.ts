@@ -1,7 +1,7 @@
 import type { JsonPath } from '../../kafka/json-path.ts'
 import type { PayloadFormatRule } from '../../kafka/payload/format-rule.ts'
+import type { PayloadFormat } from '../../kafka/payload/payload-format.ts'
 import type { Payload } from '../../kafka/payload.ts'
-import type { PayloadFormat } from '../../kafka/payload-format.ts'
 import type { Call } from '../../kafka/ports/call.ts'
 import type { PayloadReader, ReadPayload, ReadRequest } from '../../kafka/ports/payload-reader.ts'
 import type { SchemaSource } from '../registry/schema-source.ts'

@@ -1,4 +1,4 @@
-import type { PayloadFormat } from '../../kafka/payload-format.ts'
+import type { PayloadFormat } from '../../kafka/payload/payload-format.ts'
 import { readCbor } from '../formats/cbor.ts'
 import type { Format } from '../formats/format.ts'
 import { readJson } from '../formats/json.ts'

@@ -1,4 +1,4 @@
-import type { PayloadFormat } from '../../kafka/payload-format.ts'
+import type { PayloadFormat } from '../../kafka/payload/payload-format.ts'
 import type { ReadPayload } from '../../kafka/ports/payload-reader.ts'
 import type { RegisteredSchema } from '../../kafka/schemas.ts'
 import { DECODE_LIMITS, type Decoded, DecodeProblem } from '../schema-codec.ts'
