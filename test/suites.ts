@@ -34,6 +34,9 @@ const LONG: readonly string[] = [
   'test/e2e/event-source.test.ts',
   'test/e2e/graphiql.test.ts',
   'test/server/assets/graphiql.test.ts',
+  // A schema registry of the program's own, or Confluent's client in Python.
+  'test/e2e/payloads-guide.test.ts',
+  'test/interop/**/*.test.ts',
   // Dozens of runs of Kafka's own tools, each a Java process.
   'test/e2e/configs.test.ts',
   'test/e2e/group-with-members.test.ts',

@@ -23,6 +23,7 @@ const withRegistry: Scene = { elsewhere: 'test/e2e/registry-operations.test.ts' 
 
 /** Scenes by the operation's file name without its ending. The Kafka has `ishwar-topic` with 2 partitions. */
 export const scenes: Readonly<Record<string, Scene>> = {
+  'alter-compatibility': withRegistry,
   'check-compatibility': withRegistry,
   'produce-by-schema': withRegistry,
   'read-decoded': withRegistry,

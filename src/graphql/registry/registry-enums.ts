@@ -21,11 +21,11 @@ export const CompatibilityLevelEnum = enumType('CompatibilityLevel', {
   values: {
     NONE: {
       description:
-        'Every schema is accepted. Upgrade producers and consumers together, and expect old messages to be unreadable.',
+        'Every schema is accepted, also one that breaks running consumers or makes old messages unreadable. Apicurio begins with it.',
     },
     BACKWARD: {
       description:
-        'The new schema reads what was written with the last version: upgrade the consumers first, then the producers. Delete fields, or add fields that have a default. Registries use it unless told otherwise.',
+        'The new schema reads what was written with the last version: upgrade the consumers first, then the producers. Delete fields, or add fields that have a default. Confluent’s registry begins with it.',
     },
     BACKWARD_TRANSITIVE: {
       description:
