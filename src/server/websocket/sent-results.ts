@@ -5,6 +5,8 @@ import type { FrameStart, Frames, ReadyFrame } from './frames.ts'
 
 type Step = IteratorResult<ExecutionResult>
 
+const nothing = (): void => undefined
+
 /** Sends frames to a client. */
 export interface FrameSender {
   /** The promise delays the next frame of an operation. */
@@ -20,8 +22,8 @@ export class SentResults implements AsyncIterableIterator<ExecutionResult> {
   readonly #start: FrameStart
   readonly #frames: Frames
   readonly #sender: FrameSender
-  #resolve: (step: Step) => void = () => undefined
-  #reject: (thrown: unknown) => void = () => undefined
+  #resolve: (step: Step) => void = nothing
+  #reject: (thrown: unknown) => void = nothing
 
   constructor(results: AsyncIterableIterator<ExecutionResult>, id: string, frames: Frames, sender: FrameSender) {
     this.#results = results
@@ -47,11 +49,9 @@ export class SentResults implements AsyncIterableIterator<ExecutionResult> {
     return (await this.#results.return?.()) ?? { done: true, value: undefined }
   }
 
-  readonly #pull = (): void => {
-    this.#results.next().then(this.#onStep, this.#onThrown)
+  #pull(): void {
+    this.#results.next().then(this.#onStep, this.#reject)
   }
-
-  readonly #onThrown = (thrown: unknown): void => this.#reject(thrown)
 
   readonly #onStep = (step: Step): void => {
     try {
@@ -65,6 +65,6 @@ export class SentResults implements AsyncIterableIterator<ExecutionResult> {
 
   #after(sent: Promise<void> | void): void {
     if (sent === undefined) this.#pull()
-    else sent.then(this.#pull, this.#onThrown)
+    else sent.then(() => this.#pull(), this.#reject)
   }
 }
