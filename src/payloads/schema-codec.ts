@@ -1,4 +1,4 @@
-import type { JsonPath } from '../kafka/json-path.ts'
+import type { JsonPath } from '../kafka/payload/json-path.ts'
 import type { SchemaType } from '../kafka/schemas.ts'
 
 /** A schema with the texts of all schemas that it refers to, directly and indirectly. */

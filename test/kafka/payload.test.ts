@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Payload } from '../../src/kafka/payload.ts'
+import { Payload } from '../../src/kafka/payload/payload.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
 
 test('a payload knows its topic, its part and the headers of its message, which nobody decodes before', () => {

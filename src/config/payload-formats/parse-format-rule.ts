@@ -1,7 +1,7 @@
 import type { PayloadFormatRule } from '../../kafka/payload/format-rule.ts'
+import type { PayloadPart } from '../../kafka/payload/payload.ts'
 import { PAYLOAD_FORMATS, type PayloadFormat } from '../../kafka/payload/payload-format.ts'
 import { isTopicGlob } from '../../kafka/payload/topic-glob.ts'
-import type { PayloadPart } from '../../kafka/payload.ts'
 import { nearestWord } from './nearest-word.ts'
 
 const FORM = 'write topic-pattern.key=int64, topic-pattern.value=avro:subject or topic-pattern.header:NAME=uuid'

@@ -1,13 +1,13 @@
 import type { StoredMessage } from '../../kafka/message.ts'
-import { Payload, type PayloadPart } from '../../kafka/payload.ts'
+import { Payload, type PayloadPart } from '../../kafka/payload/payload.ts'
 import type { BatchEvent } from '../../kafka/ports/message-streams.ts'
 import { writableTime } from '../core/scalars/date-time.ts'
 import { objectRef, parts } from '../core/schema-part.ts'
 import { setOf } from '../core/set-of.ts'
+import { checkMaxBytes, cutPayload } from '../payload/cut-payload.ts'
+import { MessagePayload } from '../payload/payload-type.ts'
 import { Topic, topicNamed } from '../topic/topic-type.ts'
-import { checkMaxBytes, cutPayload } from './cut-payload.ts'
 import { CompressionTypeEnum, TimestampTypeEnum } from './message-enums.ts'
-import { MessagePayload } from './payload-type.ts'
 
 /** A message in a resolver: its batch and its index there. Its cursor is created from them on demand. */
 export interface MessageNode {

@@ -1,4 +1,4 @@
-import type { PayloadPart } from '../payload.ts'
+import type { PayloadPart } from './payload.ts'
 import type { PayloadFormat } from './payload-format.ts'
 
 /** How to read the payloads of some topics whose bytes do not say what they are. */

@@ -1,6 +1,6 @@
-import type { JsonPath } from '../json-path.ts'
+import type { JsonPath } from '../payload/json-path.ts'
+import type { Payload } from '../payload/payload.ts'
 import type { PayloadFormat } from '../payload/payload-format.ts'
-import type { Payload } from '../payload.ts'
 import type { RegisteredSchema } from '../schemas.ts'
 import type { Call } from './call.ts'
 

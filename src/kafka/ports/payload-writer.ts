@@ -1,5 +1,5 @@
 import type { Outcome } from '../errors/kafka-error.ts'
-import type { PayloadPart } from '../payload.ts'
+import type { PayloadPart } from '../payload/payload.ts'
 import type { SchemaType } from '../schemas.ts'
 import type { Call } from './call.ts'
 

@@ -1,4 +1,4 @@
-import type { JsonPath } from '../../kafka/json-path.ts'
+import type { JsonPath } from '../../kafka/payload/json-path.ts'
 import { DECODE_LIMITS, type Decoded, DecodeProblem } from '../schema-codec.ts'
 import { type BinaryHeads, UNTIL_END } from './binary-heads.ts'
 import { scalarBytes } from './format.ts'

@@ -1,4 +1,4 @@
-import { type JsonPath, valueAt } from '../../kafka/json-path.ts'
+import { type JsonPath, valueAt } from '../../kafka/payload/json-path.ts'
 import type { Decoded } from '../schema-codec.ts'
 
 /** Reads bytes that need no schema. With a path it returns only the value there. @throws DecodeProblem */

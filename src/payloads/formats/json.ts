@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import { type JsonPath, valueAt } from '../../kafka/json-path.ts'
 import { isTooDeep, MAX_JSON_DEPTH } from '../../kafka/payload/json-depth.ts'
+import { type JsonPath, valueAt } from '../../kafka/payload/json-path.ts'
 import { type Decoded, DecodeProblem } from '../schema-codec.ts'
 import { parseExactJson } from './exact-json.ts'
 import { type Format, scalarBytes } from './format.ts'

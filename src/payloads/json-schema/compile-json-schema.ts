@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { valueAt } from '../../kafka/json-path.ts'
+import { valueAt } from '../../kafka/payload/json-path.ts'
 import { parseExactJson } from '../formats/exact-json.ts'
 import {
   DECODE_LIMITS,

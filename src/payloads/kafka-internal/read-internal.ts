@@ -1,4 +1,4 @@
-import type { Payload } from '../../kafka/payload.ts'
+import type { Payload } from '../../kafka/payload/payload.ts'
 import { type Decoded, DecodeProblem } from '../schema-codec.ts'
 import { groupRecords } from './group-records.ts'
 import { firstNumber, readRecord } from './record-reader.ts'

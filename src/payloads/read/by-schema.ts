@@ -1,6 +1,6 @@
-import type { JsonPath } from '../../kafka/json-path.ts'
 import type { PayloadFormatRule } from '../../kafka/payload/format-rule.ts'
-import type { Payload } from '../../kafka/payload.ts'
+import type { JsonPath } from '../../kafka/payload/json-path.ts'
+import type { Payload } from '../../kafka/payload/payload.ts'
 import type { SchemaType } from '../../kafka/schemas.ts'
 import type { Framing, UnreadableFraming } from '../registry/framings/framing.ts'
 import { readMessagePlace } from '../registry/framings/message-place.ts'

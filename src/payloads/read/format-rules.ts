@@ -1,6 +1,6 @@
 import type { PayloadFormatRule } from '../../kafka/payload/format-rule.ts'
+import type { Payload } from '../../kafka/payload/payload.ts'
 import { matchesGlob } from '../../kafka/payload/topic-glob.ts'
-import type { Payload } from '../../kafka/payload.ts'
 
 /** Topics whose rules are kept ready. */
 const KEPT_TOPICS = 10_000

@@ -1,5 +1,5 @@
-import { type JsonPath, valueAt } from '../../kafka/json-path.ts'
-import type { Payload } from '../../kafka/payload.ts'
+import { type JsonPath, valueAt } from '../../kafka/payload/json-path.ts'
+import type { Payload } from '../../kafka/payload/payload.ts'
 import { readConsumerOffsets, readShareGroupState, readTransactionState } from '../kafka-internal/read-internal.ts'
 import type { Decoded } from '../schema-codec.ts'
 import type { InternalFormat } from './plain-formats.ts'

@@ -1,4 +1,4 @@
-import type { Payload } from '../../kafka/payload.ts'
+import type { Payload } from '../../kafka/payload/payload.ts'
 import type { ReadPayload, ReadRequest } from '../../kafka/ports/payload-reader.ts'
 import type { Soon } from './reading.ts'
 

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { type JsonPath, valueAt } from '../../kafka/json-path.ts'
+import { type JsonPath, valueAt } from '../../kafka/payload/json-path.ts'
 import type { ReadPayload } from '../../kafka/ports/payload-reader.ts'
 import type { BuiltValue } from '../formats/build-value.ts'
 import { buildCbor } from '../formats/cbor.ts'

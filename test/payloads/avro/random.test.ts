@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type JsonPath, valueAt } from '../../../src/kafka/json-path.ts'
+import { type JsonPath, valueAt } from '../../../src/kafka/payload/json-path.ts'
 import { DecodeProblem } from '../../../src/payloads/schema-codec.ts'
 import { codecOf } from './codec.ts'
 import { avscType, plainCases, unionCases } from './random-schemas.ts'

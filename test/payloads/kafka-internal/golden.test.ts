@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { Payload, type PayloadPart } from '../../../src/kafka/payload.ts'
+import { Payload, type PayloadPart } from '../../../src/kafka/payload/payload.ts'
 import { toTopicName } from '../../../src/kafka/topic-name.ts'
 import {
   readConsumerOffsets,

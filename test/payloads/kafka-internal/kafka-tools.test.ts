@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { StoredMessage } from '../../../src/kafka/message.ts'
 import { type Offset, toOffset } from '../../../src/kafka/offset.ts'
-import { Payload } from '../../../src/kafka/payload.ts'
+import { Payload } from '../../../src/kafka/payload/payload.ts'
 import type { LogId } from '../../../src/kafka/ports/log-source.ts'
 import {
   readConsumerOffsets,

@@ -1,5 +1,5 @@
-import type { Payload, PayloadPart } from '../../../src/kafka/payload.ts'
-import { Payload as PayloadOf } from '../../../src/kafka/payload.ts'
+import type { Payload, PayloadPart } from '../../../src/kafka/payload/payload.ts'
+import { Payload as PayloadOf } from '../../../src/kafka/payload/payload.ts'
 import type { PayloadReader, ReadPayload, ReadRequest } from '../../../src/kafka/ports/payload-reader.ts'
 import type { RegisteredSchema } from '../../../src/kafka/schemas.ts'
 import { toTopicName } from '../../../src/kafka/topic-name.ts'

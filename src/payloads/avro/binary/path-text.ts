@@ -1,4 +1,4 @@
-import type { JsonPath } from '../../../kafka/json-path.ts'
+import type { JsonPath } from '../../../kafka/payload/json-path.ts'
 import { shown } from '../schema/json-object.ts'
 
 const PLAIN = /^[\p{L}_$][\p{L}\p{N}_$-]*$/u

@@ -1,4 +1,4 @@
-import type { JsonPath } from '../../../kafka/json-path.ts'
+import type { JsonPath } from '../../../kafka/payload/json-path.ts'
 import { cursor } from '../binary/cursor.ts'
 
 /** What a JSON value is. */

@@ -1,4 +1,4 @@
-import { type JsonPath, valueAt } from '../../../kafka/json-path.ts'
+import { type JsonPath, valueAt } from '../../../kafka/payload/json-path.ts'
 import { EncodeProblem } from '../../schema-codec.ts'
 import { cursor } from '../binary/cursor.ts'
 import { writer } from '../binary/writer.ts'

@@ -1,4 +1,4 @@
-import { type JsonPath, valueAt } from '../../../kafka/json-path.ts'
+import { type JsonPath, valueAt } from '../../../kafka/payload/json-path.ts'
 import { DELIMITED, type FieldType, type MessageType } from '../types/types.ts'
 import type { JsonObject } from './json-object.ts'
 import { collectRanges, type Range } from './ranges.ts'

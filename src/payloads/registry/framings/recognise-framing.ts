@@ -1,4 +1,4 @@
-import type { Payload } from '../../../kafka/payload.ts'
+import type { Payload } from '../../../kafka/payload/payload.ts'
 import type { Framing, UnreadableFraming } from './framing.ts'
 import { apicurioHeader, azureHeader, confluentHeader } from './from-headers.ts'
 import { GUID_BYTES, guidAt } from './guid.ts'

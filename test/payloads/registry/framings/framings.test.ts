@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, integer, oneof, property, string, uint8Array } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Payload } from '../../../../src/kafka/payload.ts'
+import { Payload } from '../../../../src/kafka/payload/payload.ts'
 import { toTopicName } from '../../../../src/kafka/topic-name.ts'
 import { frame } from '../../../../src/payloads/registry/framings/frame.ts'
 import { readMessagePlace } from '../../../../src/payloads/registry/framings/message-place.ts'

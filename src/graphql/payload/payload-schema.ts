@@ -1,4 +1,4 @@
-import type { Payload } from '../../kafka/payload.ts'
+import type { Payload } from '../../kafka/payload/payload.ts'
 import type { RegisteredSchema } from '../../kafka/schemas.ts'
 import type { GraphQLContext } from '../core/context.ts'
 import { translating } from '../core/errors/failures.ts'

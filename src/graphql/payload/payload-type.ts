@@ -1,4 +1,4 @@
-import type { Payload } from '../../kafka/payload.ts'
+import type { Payload } from '../../kafka/payload/payload.ts'
 import { objectRef, parts } from '../core/schema-part.ts'
 import { SchemaVersion } from '../registry/schema-version-type.ts'
 import { CutPayload, shownBytes } from './cut-payload.ts'

@@ -1,5 +1,5 @@
-import type { MessageHeader } from './message.ts'
-import type { TopicName } from './topic-name.ts'
+import type { MessageHeader } from '../message.ts'
+import type { TopicName } from '../topic-name.ts'
 
 /** The part of a message that a payload is. */
 export type PayloadPart = 'KEY' | 'VALUE' | 'HEADER'

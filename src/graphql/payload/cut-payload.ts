@@ -1,4 +1,4 @@
-import { Payload } from '../../kafka/payload.ts'
+import { Payload } from '../../kafka/payload/payload.ts'
 import { badInput } from '../core/errors/failures.ts'
 
 /** The longest character of UTF-8. */

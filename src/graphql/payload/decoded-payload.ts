@@ -1,5 +1,5 @@
+import type { Payload } from '../../kafka/payload/payload.ts'
 import type { PayloadFormat } from '../../kafka/payload/payload-format.ts'
-import type { Payload } from '../../kafka/payload.ts'
 import type { ReadPayload, ReadRequest } from '../../kafka/ports/payload-reader.ts'
 import type { GraphQLContext } from '../core/context.ts'
 import { mapMaybePromise } from '../core/map-maybe-promise.ts'

@@ -1,4 +1,4 @@
-import type { Payload } from '../../kafka/payload.ts'
+import type { Payload } from '../../kafka/payload/payload.ts'
 import type { GraphQLContext } from '../core/context.ts'
 import type { JsonBytes } from '../core/json-bytes.ts'
 import { CutPayload, shownBytes, wholeCharacters } from './cut-payload.ts'

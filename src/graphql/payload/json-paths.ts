@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { type JsonPath, JsonPathProblem, parseJsonPath } from '../../kafka/json-path.ts'
+import { type JsonPath, JsonPathProblem, parseJsonPath } from '../../kafka/payload/json-path.ts'
 import { badInput } from '../core/errors/failures.ts'
 
 /** Paths are short, and few different ones are in use. */
