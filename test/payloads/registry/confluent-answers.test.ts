@@ -104,6 +104,19 @@ describe("Confluent's registry", () => {
     })
   })
 
+  it('takes -1 for the latest version: no number below 1 reaches it', async () => {
+    const { stub, port } = await portOf(() => 7)
+    await using _ = stub
+    for (const number of [-1, 0, 1.5, Number.NaN, 2 ** 40]) {
+      expect(await port.describeVersion(testCall, 'a', number)).toBeNull()
+      expect(await port.describeSchema(testCall, number)).toBeNull()
+      expect(await port.listUses(testCall, number)).toEqual([])
+      const deleted = port.deleteVersion(testCall, { subject: 'a', version: number }, { permanent: true })
+      await expect(deleted).rejects.toMatchObject({ code: 'INVALID_SCHEMA_VERSION' })
+    }
+    expect(stub.received).toEqual([])
+  })
+
   it.each([
     [409, 409, 'INCOMPATIBLE_SCHEMA', false],
     [422, 42201, 'INVALID_SCHEMA', false],
