@@ -138,6 +138,16 @@ describe('nodes', () => {
     expect([broken.received.length, well.received.length]).toEqual([1, 3])
   })
 
+  it('that fail do not make the registry fail while another one answers', async () => {
+    await using well = await stubRegistry(() => ['AVRO'])
+    const client = clientOf([`http://127.0.0.1:${await freePort()}`, well.url])
+    const asked = client.send(testCall, TYPES)
+    expect(client.health.trouble).toBeNull()
+    await asked
+    await Promise.all(Array.from({ length: 50 }, () => client.send(testCall, TYPES)))
+    expect(client.health.trouble).toBeNull()
+  })
+
   it('that hang leave time for the others', async () => {
     await using hanging = await stubRegistry(() => undefined)
     await using well = await stubRegistry(() => ['AVRO'])

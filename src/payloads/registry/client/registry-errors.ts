@@ -11,6 +11,9 @@ const CODES: ReadonlyMap<number, ErrorCode> = new Map([
   [40405, 'SUBJECT_NOT_FOUND'],
   [40406, 'SCHEMA_VERSION_NOT_FOUND'],
   [40407, 'SCHEMA_VERSION_NOT_FOUND'],
+  // The subject has no compatibility level, or no mode, of its own.
+  [40408, 'SUBJECT_NOT_FOUND'],
+  [40409, 'SUBJECT_NOT_FOUND'],
   [409, 'INCOMPATIBLE_SCHEMA'],
   [40901, 'INCOMPATIBLE_SCHEMA'],
   [42201, 'INVALID_SCHEMA'],
