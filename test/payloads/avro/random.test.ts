@@ -104,6 +104,37 @@ describe('random schemas and values', () => {
     )
   })
 
+  it('have the same texts in long lists, whatever their length', () => {
+    const schema = { type: 'array', items: 'string' }
+    const texts = fc.array(fc.string({ unit: fc.constantFrom('a', 'b', 'é', '😀'), maxLength: 80 }), {
+      minLength: 500,
+      maxLength: 900,
+    })
+    fc.assert(
+      fc.property(texts, list => {
+        const bytes = avscType(schema).toBuffer(list)
+        expect(codecOf(schema).decode(bytes, 0, {}).value).toEqual(list)
+      }),
+      { numRuns: 20 },
+    )
+    const ascii = Array.from({ length: 3000 }, (_, index) => 'x'.repeat(index % 70))
+    expect(codecOf(schema).decode(avscType(schema).toBuffer(ascii), 0, {}).value).toEqual(ascii)
+  })
+
+  it('are read from any byte of a buffer', () => {
+    const bytes = Buffer.concat([Buffer.from('000000002a', 'hex'), Buffer.from('\u0006abc\u0002')])
+    const schema = {
+      type: 'record',
+      name: 'R',
+      fields: [
+        { name: 's', type: 'string' },
+        { name: 'n', type: 'int' },
+      ],
+    }
+    expect(codecOf(schema).decode(bytes, 5, {}).value).toEqual({ s: 'abc', n: 1 })
+    expect(() => codecOf(schema).decode(bytes.subarray(0, 8), 5, {})).toThrow('truncated at byte 8')
+  })
+
   it('with decimals take back what they give', () => {
     const codec = codecOf({ type: 'fixed', name: 'D', size: 12, logicalType: 'decimal', precision: 28, scale: 7 })
     const limit = 10n ** 28n - 1n
