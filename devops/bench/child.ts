@@ -4,6 +4,7 @@ const roles: Readonly<Record<string, () => Promise<Calls>>> = {
   subscribers: async () => (await import('./load/subscribers.ts')).subscriberCalls,
   producer: async () => (await import('./load/producer.ts')).producerCalls,
   'protobuf-decoder': async () => (await import('./load/protobuf-decoder.ts')).protobufDecoderCalls,
+  decoder: async () => (await import('./load/decoder.ts')).decoderCalls,
   'http-callers': async () => (await import('./load/http-callers.ts')).httpCallerCalls,
   recorder: async () => (await import('./load/recorder.ts')).recorderCalls,
   'bare-http': async () => (await import('./peers/bare-http.ts')).bareHttpCalls,

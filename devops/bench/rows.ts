@@ -1,5 +1,6 @@
 import type { Row } from './harness/row.ts'
 import { administration } from './rows/administration.ts'
+import { decode } from './rows/decode.ts'
 import { decodeProtobuf } from './rows/decode-protobuf.ts'
 import { distinct } from './rows/distinct.ts'
 import { fanOut } from './rows/fan-out.ts'
@@ -27,6 +28,7 @@ export const rows: readonly Row[] = [
   idle,
   administration,
   decodeProtobuf,
+  decode,
   soak,
   faults,
 ]

@@ -14,6 +14,7 @@ import { readPath } from './decode/read-path.ts'
 import { WireReader } from './decode/wire-reader.ts'
 import { WireWriter } from './encode/wire-writer.ts'
 import { writeMessage } from './encode/write-message.ts'
+import { fileOf } from './schema/descriptor/descriptor-file.ts'
 import { type LinkedFiles, linkFiles } from './schema/link-files.ts'
 import { readFiles } from './schema/read-files.ts'
 import type { MessageType } from './types/types.ts'
@@ -70,21 +71,36 @@ const placedMessage = (roots: readonly MessageType[], name: string | undefined):
   return found
 }
 
+/** The messages of a file by their names, with and without what they are in. A short name stands for the first message that has it. */
+const byName = (roots: readonly MessageType[]): ReadonlyMap<string, MessageType> => {
+  const types = placesOf(roots, []).map(({ type }) => type)
+  const short = types.map(type => [type.fullName.slice(type.fullName.lastIndexOf('.') + 1), type] as const)
+  return new Map([...short.reverse(), ...types.map(type => [type.fullName, type] as const)])
+}
+
 class ProtobufCodec implements SchemaCodec {
   readonly #files: LinkedFiles
+  #byName: ReadonlyMap<string, MessageType> | undefined
 
   constructor(files: LinkedFiles) {
     this.#files = files
   }
 
-  decode(bytes: Buffer, start: number, { path, messageIndexes = FIRST_MESSAGE }: DecodeOptions): Decoded {
-    const type = messageAt(this.#files, messageIndexes)
+  decode(bytes: Buffer, start: number, { path, messageIndexes = FIRST_MESSAGE, messageName }: DecodeOptions): Decoded {
+    const type = messageName === undefined ? messageAt(this.#files, messageIndexes) : this.#named(messageName)
     const reader = new WireReader(bytes, start, this.#files.messages)
     const value =
       path === undefined || path.length === 0
         ? readMessage(reader, type, bytes.length, 1)
         : readPath(reader, type, bytes.length, path)
     return { value, jsonBytes: reader.jsonBytes }
+  }
+
+  #named(name: string): MessageType {
+    this.#byName ??= byName(this.#files.roots)
+    const type = this.#byName.get(name)
+    if (type === undefined) throw new DecodeProblem(`the schema has no message ${shown(name)}`)
+    return type
   }
 
   encode(value: unknown, messageName?: string): Encoded {
@@ -101,4 +117,4 @@ class ProtobufCodec implements SchemaCodec {
  *
  * @throws SchemaProblem
  */
-export const compileProtobuf = (text: SchemaText): SchemaCodec => new ProtobufCodec(linkFiles(readFiles(text)))
+export const compileProtobuf = (text: SchemaText): SchemaCodec => new ProtobufCodec(linkFiles(readFiles(text, fileOf)))

@@ -1,12 +1,7 @@
 import { GraphQLScalarType, Kind, print, type ValueNode } from 'graphql'
 import { GraphQLJSON } from 'graphql-scalars'
+import { MAX_JSON_DEPTH } from '../../../kafka/payload/json-depth.ts'
 import { shortened } from '../../../kafka/text.ts'
-
-/**
- * The deepest nesting of lists and objects. Responses are written by recursion, so the server could not return deeper
- * values.
- */
-export const MAX_JSON_DEPTH = 500
 
 /** The variables of an operation before coercion: the values that the client sent, and the defaults of the others. */
 export interface SentVariables {

@@ -16,6 +16,9 @@ const KNOWN_FILES: ReadonlyMap<string, string> = new Map(
   [VALUE_FILES, GOOGLE_TYPES, SCHEMA_FILES].flatMap(files => Object.entries(files)),
 )
 
+/** Reads one registered schema. */
+export type ReadFile = (schema: string, counter: Counter) => FileDeclaration
+
 class DeclarationCounter implements Counter {
   #count = 0
 
@@ -60,14 +63,14 @@ const checkImports = (files: readonly FileDeclaration[], names: ReadonlySet<stri
  *
  * @throws SchemaProblem
  */
-export const readFiles = (text: SchemaText): readonly SourceFile[] => {
+export const readFiles = (text: SchemaText, fileOf: ReadFile): readonly SourceFile[] => {
   checkSize(text)
   const counter = new DeclarationCounter()
   // One schema may be referred to by two names, and a well-known file may be registered as well.
   const foreign = text.references.filter(({ name }) => !KNOWN_FILES.has(name)).map(({ schema }) => schema)
   const texts = new Set(foreign)
   texts.delete(text.schema)
-  const files = [...texts, text.schema].map(one => parseFile(one, counter))
+  const files = [...texts, text.schema].map(one => fileOf(one, counter))
   checkImports(files, new Set(text.references.map(({ name }) => name)))
   const known = knownFilesOf(files, counter)
   return [
