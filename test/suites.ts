@@ -22,7 +22,7 @@ const LONG: readonly string[] = [
   'test/local-kafka/three-nodes.test.ts',
   'test/outside/local-kafka-returns.test.ts',
   // The local schema registry's own starts, ends and returns.
-  'test/local-registry/local-registry.test.ts',
+  'test/local-registry/**/*.test.ts',
   // The program's life, seen from outside.
   'test/cli.test.ts',
   'test/e2e/npm-start.test.ts',

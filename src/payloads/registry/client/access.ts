@@ -24,24 +24,28 @@ export const authorizationOf = ({ username, password, token }: RegistryAccess): 
 
 /** The connections to a registry. */
 export interface RegistryAgents extends Disposable {
-  of(url: URL): HttpAgent
+  /** `isFresh`: a new connection, for a request that must not be lost on one that the registry is just closing. */
+  of(url: URL, isFresh: boolean): HttpAgent
 }
 
 /** Opens connections on demand, and keeps them for the next request. */
 export const openAgents = ({ tls }: RegistryAccess, concurrency: number): RegistryAgents => {
-  const options = { keepAlive: true, maxSockets: concurrency, maxFreeSockets: 4 }
-  const http = new HttpAgent(options)
-  const https = new HttpsAgent({
-    ...options,
+  const kept = { keepAlive: true, maxSockets: concurrency, maxFreeSockets: 4 }
+  const fresh = { keepAlive: false, maxSockets: concurrency }
+  const identity = {
     ...(tls?.ca == null ? {} : { ca: tls.ca }),
     ...(tls?.cert == null ? {} : { cert: tls.cert }),
     ...(tls?.key == null ? {} : { key: tls.key }),
-  })
+  }
+  const plain = { kept: new HttpAgent(kept), fresh: new HttpAgent(fresh) }
+  const secure = { kept: new HttpsAgent({ ...kept, ...identity }), fresh: new HttpsAgent({ ...fresh, ...identity }) }
   return {
-    of: url => (url.protocol === 'https:' ? https : http),
+    of: ({ protocol }, isFresh) => {
+      const agents = protocol === 'https:' ? secure : plain
+      return isFresh ? agents.fresh : agents.kept
+    },
     [Symbol.dispose]() {
-      http.destroy()
-      https.destroy()
+      for (const agent of [plain.kept, plain.fresh, secure.kept, secure.fresh]) agent.destroy()
     },
   }
 }

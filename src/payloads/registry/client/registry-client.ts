@@ -3,7 +3,7 @@ import { KafkaError } from '../../../kafka/errors/kafka-error.ts'
 import { type Call, ownCall } from '../../../kafka/ports/call.ts'
 import type { RegistryAccess } from './access.ts'
 import { AnswerTooLarge, ExchangeFailure, type HttpAnswer } from './exchange.ts'
-import { errorOf, failureOf } from './registry-errors.ts'
+import { errorOf, failureOf, refusalOf } from './registry-errors.ts'
 import { RegistryHealth } from './registry-health.ts'
 import { CONFLUENT_PATH, isRead, type Lane, type RegistryRequest, urlOf } from './registry-request.ts'
 import { boundsOf, pause, type RequestBounds } from './request-bounds.ts'
@@ -41,6 +41,7 @@ const ROUNDS = 3
 const FIRST_BACKOFF_MS = 100
 /** A registry that does not answer a caller with less time than this may still be well. */
 const LEAST_PATIENCE_MS = 1000
+const HTTP_UNAUTHORIZED = 401
 const NO_CALL = ownCall()
 
 const isRetriable = (error: KafkaError): boolean => error.code === 'SCHEMA_REGISTRY_UNAVAILABLE'
@@ -93,10 +94,9 @@ class HttpRegistryClient implements RegistryClient {
     for (let round = 1; ; round++) {
       const outcome = await this.#round(request, bounds)
       if (!(outcome instanceof KafkaError)) return outcome
-      if (!isRetriable(outcome) || round === rounds || bounds.signal.aborted) throw outcome
-      await pause(FIRST_BACKOFF_MS * 4 ** (round - 1), bounds.signal).catch((reason: unknown) => {
-        throw call.signal?.aborted ? reason : outcome
-      })
+      const isLast = round === rounds || bounds.leftMs <= FIRST_BACKOFF_MS * 4 ** (round - 1)
+      if (!isRetriable(outcome) || isLast) throw this.#blamed(outcome, bounds)
+      await pause(FIRST_BACKOFF_MS * 4 ** (round - 1), bounds.signal)
     }
   }
 
@@ -104,7 +104,7 @@ class HttpRegistryClient implements RegistryClient {
   async #round(request: RegistryRequest, bounds: RequestBounds): Promise<HttpAnswer | KafkaError> {
     const urls = this.#urls()
     const first = this.#preferred
-    let last = new KafkaError('SCHEMA_REGISTRY_UNAVAILABLE')
+    let last: KafkaError | null = null
     for (let index = 0; index < urls.length && !bounds.signal.aborted; index++) {
       const at = (first + index) % urls.length
       const outcome = await this.#ask(urls[at] ?? '', request, bounds, urls.length)
@@ -114,7 +114,8 @@ class HttpRegistryClient implements RegistryClient {
         return outcome
       }
     }
-    return last
+    if (last === null) bounds.signal.throwIfAborted()
+    return last ?? new KafkaError('SCHEMA_REGISTRY_UNAVAILABLE')
   }
 
   async #ask(
@@ -133,11 +134,21 @@ class HttpRegistryClient implements RegistryClient {
     } catch (thrown) {
       if (bounds.signal.aborted && !bounds.isLate) throw bounds.signal.reason
       this.#counts.failures += 1
-      const error = this.#describe(url, thrown)
-      const isImpatient = (attempt.isLate || bounds.isLate) && share < LEAST_PATIENCE_MS
-      if (error.code !== 'SCHEMA_REGISTRY_FAILED' && !isImpatient) this.health.failed(error)
-      return this.#lossOf(request, thrown, error)
+      return this.#lossOf(request, thrown, this.#describe(url, thrown))
     }
+  }
+
+  /** Notes that the registry does not answer, once no node and no further attempt has helped. Returns the error. */
+  #blamed(error: KafkaError, { isLate, totalMs }: RequestBounds): KafkaError {
+    const { cause } = error
+    const reason = error.code === 'OUTCOME_UNKNOWN' && cause instanceof KafkaError ? cause : error
+    const status = refusalOf(reason)?.status
+    if (status === HTTP_UNAUTHORIZED) this.health.failed(reason)
+    else if (status !== undefined && isRetriable(reason)) this.health.refused(reason)
+    const isImpatient = isLate && totalMs < LEAST_PATIENCE_MS
+    const isUnanswered = status === undefined && reason.code !== 'SCHEMA_REGISTRY_FAILED'
+    if (isUnanswered && !isImpatient) this.health.failed(reason)
+    return error
   }
 
   /** A change whose answer was lost may have been made. */
@@ -163,11 +174,8 @@ class HttpRegistryClient implements RegistryClient {
       return answer
     }
     const error = errorOf(host, answer)
-    if (isRetriable(error)) {
-      this.#counts.failures += 1
-      this.health.refused(error)
-    } else if (answer.status === 401) this.health.failed(error)
-    else this.health.answered()
+    if (isRetriable(error)) this.#counts.failures += 1
+    else if (answer.status !== HTTP_UNAUTHORIZED) this.health.answered()
     // A registry or a proxy that failed on the way may have made the change; 503 says that it has not begun.
     const isUncertain = isChange && answer.status >= 500 && answer.status !== 503
     return isUncertain ? new KafkaError('OUTCOME_UNKNOWN', error.message, { cause: error }) : error

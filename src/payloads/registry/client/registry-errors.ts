@@ -11,6 +11,9 @@ const CODES: ReadonlyMap<number, ErrorCode> = new Map([
   [40405, 'SUBJECT_NOT_FOUND'],
   [40406, 'SCHEMA_VERSION_NOT_FOUND'],
   [40407, 'SCHEMA_VERSION_NOT_FOUND'],
+  // The subject has no compatibility level, or no mode, of its own.
+  [40408, 'SUBJECT_NOT_FOUND'],
+  [40409, 'SUBJECT_NOT_FOUND'],
   [409, 'INCOMPATIBLE_SCHEMA'],
   [40901, 'INCOMPATIBLE_SCHEMA'],
   [42201, 'INVALID_SCHEMA'],
@@ -106,7 +109,8 @@ const tlsFaultOf = (code: string, message: string): string | null => {
     return `its certificate is for other names: SCHEMA_REGISTRY_URL must use a name of the certificate (${message})`
   if (/ALERT_(CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_UNKNOWN|CERTIFICATE_EXPIRED)$/.test(code))
     return 'it does not accept the client certificate, or wants one: check SCHEMA_REGISTRY_TLS_CERT and _KEY'
-  if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code))
+  // Node's code is EPROTO for this one.
+  if (/wrong.version.number|packet.length.too.long|http.request/i.test(`${code} ${message}`))
     return 'it does not use TLS on this port: SCHEMA_REGISTRY_URL may need http instead of https'
   return /^ERR_SSL_/.test(code) ? `the TLS handshake failed (${message})` : null
 }

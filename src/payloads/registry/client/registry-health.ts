@@ -12,35 +12,41 @@ export class RegistryHealth {
   #refusals = 0
   #pauseMs = FIRST_PAUSE_MS
   #probeAt = 0
+  #isProbed = false
 
   /** Why it does not answer; null while it does. */
   get trouble(): KafkaError | null {
     return this.#trouble
   }
 
-  /** It answered, whatever it said. */
+  /** The registry answered, with success or with an error about the request. */
   answered(): void {
     this.#trouble = null
     this.#refusals = 0
+    this.#isProbed = false
     this.#pauseMs = FIRST_PAUSE_MS
   }
 
-  /** It answered that it cannot answer now. */
+  /** The registry answered that it cannot serve the request now. */
   refused(error: KafkaError): void {
     this.#refusals += 1
     if (this.#refusals >= MOST_REFUSALS) this.failed(error)
   }
 
-  /** It did not answer. */
+  /** The registry did not answer. The pause grows with each attempt, not with each of many requests that fail together. */
   failed(error: KafkaError): void {
-    this.#pauseMs = this.#trouble === null ? FIRST_PAUSE_MS : Math.min(2 * this.#pauseMs, LONGEST_PAUSE_MS)
+    if (this.#trouble === null) this.#pauseMs = FIRST_PAUSE_MS
+    else if (this.#isProbed) this.#pauseMs = Math.min(2 * this.#pauseMs, LONGEST_PAUSE_MS)
+    if (this.#trouble === null || this.#isProbed) this.#probeAt = performance.now() + this.#pauseMs
+    this.#isProbed = false
     this.#trouble = error
-    this.#probeAt = performance.now() + this.#pauseMs
   }
 
-  /** Whether it is time for the next attempt. Whoever gets `true` makes the attempt: nobody else does meanwhile. */
+  /** Whether it is time for the next attempt. A caller that gets `true` makes it; other callers get `false` meanwhile. */
   takeProbe(): boolean {
     if (performance.now() < this.#probeAt) return false
+    this.#isProbed = true
+    // The attempt ends in `answered` or `failed`. If its caller leaves before, another one follows.
     this.#probeAt = performance.now() + LONGEST_PAUSE_MS
     return true
   }

@@ -4,6 +4,8 @@ import type { Call } from '../../../kafka/ports/call.ts'
 /** The end of a request: its signal aborts at the deadline, and when the caller leaves. */
 export interface RequestBounds extends Disposable {
   readonly signal: AbortSignal
+  /** Ms from the beginning to the deadline. */
+  readonly totalMs: number
   /** Ms until the deadline; 0 afterwards. */
   readonly leftMs: number
   /** Whether the deadline ended it, and not the caller. */
@@ -27,6 +29,7 @@ export const boundsOf = ({ signal, deadline }: Call, limitMs: number): RequestBo
   signal?.addEventListener('abort', leave, { once: true })
   return {
     signal: over.signal,
+    totalMs: ms,
     get leftMs() {
       return Math.max(Math.ceil(end - performance.now()), 0)
     },

@@ -54,13 +54,14 @@ export class RequestSender implements Disposable {
   }
 
   #sendOnce(url: URL, request: RegistryRequest, signal: AbortSignal): Promise<HttpAnswer> {
-    const { method = 'GET', body, isApicurio = false } = request
+    const { method = 'GET', body, isApicurio = false, isChange = false } = request
     const { connectMs, maxAnswerBytes: maxBytes } = this.#limits
     const text = body === undefined ? null : JSON.stringify(body)
     const type = isApicurio ? 'application/json' : MEDIA_TYPE
     const content = text === null ? {} : { 'content-type': type, 'content-length': String(Buffer.byteLength(text)) }
     const headers = { accept: ACCEPT, ...content, ...this.#credentials }
-    return exchange({ method, url, headers, body: text, agent: this.#agents.of(url), connectMs, maxBytes, signal })
+    const agent = this.#agents.of(url, isChange)
+    return exchange({ method, url, headers, body: text, agent, connectMs, maxBytes, signal })
   }
 
   [Symbol.dispose](): void {

@@ -4,7 +4,7 @@ import { modeIn, schemaIn, schemaVersionIn, subjectsIn, usesIn, versionNumbersIn
 import type { RegistryClient } from '../client/registry-client.ts'
 import { refusalOf } from '../client/registry-errors.ts'
 import { subjectPart } from '../client/registry-path.ts'
-import { DELETED, deletedQuery, orAbsent } from './requests.ts'
+import { DELETED, deletedQuery, isNumber, orAbsent } from './requests.ts'
 
 type Browse = Pick<
   SchemaRegistry,
@@ -75,16 +75,19 @@ export const createBrowse = (client: RegistryClient): Browse => ({
     return answer === null ? null : versionNumbersIn(answer).sort((a, b) => a - b)
   },
   describeVersion: async (call, subject, version) => {
+    if (version !== 'latest' && !isNumber(version)) return null
     const path = `/subjects/${subjectPart(subject)}/versions/${version}`
     const query = version === 'latest' ? {} : DELETED
     const answer = await orAbsent(client.send(call, { path, query }), null)
     return answer === null ? null : schemaVersionIn(answer)
   },
   describeSchema: async (call, schemaId) => {
+    if (!isNumber(schemaId)) return null
     const answer = await orAbsent(client.send(call, { path: `/schemas/ids/${schemaId}` }), null)
     return answer === null ? null : schemaIn(answer, schemaId)
   },
   listUses: async (call, schemaId) => {
+    if (!isNumber(schemaId)) return []
     const answer = await orAbsent(client.send(call, { path: `/schemas/ids/${schemaId}/versions` }), null)
     return answer === null ? [] : usesIn(answer)
   },

@@ -12,7 +12,7 @@ import {
 } from '../answers/answers.ts'
 import type { RegistryClient } from '../client/registry-client.ts'
 import { subjectPart } from '../client/registry-path.ts'
-import { bodyOf, isNotFound, orAbsent } from './requests.ts'
+import { bodyOf, isNotFound, isNumber, orAbsent } from './requests.ts'
 
 type Changes = Pick<SchemaRegistry, 'registerSchema' | 'deleteSubject' | 'deleteVersion'>
 
@@ -80,6 +80,10 @@ export const createChanges = (client: RegistryClient): Changes => ({
   registerSchema: (call, subject, schema) => register(client, call, subject, schema),
   deleteSubject: async (call, subject, { permanent }) =>
     versionNumbersIn(await deleteAt(client, call, `/subjects/${subjectPart(subject)}`, permanent)),
-  deleteVersion: async (call, { subject, version }, { permanent }) =>
-    deletedVersionIn(await deleteAt(client, call, `/subjects/${subjectPart(subject)}/versions/${version}`, permanent)),
+  deleteVersion: async (call, { subject, version }, { permanent }) => {
+    if (!isNumber(version))
+      throw new KafkaError('INVALID_SCHEMA_VERSION', `the number of a version is 1 or more, not ${version}`)
+    const path = `/subjects/${subjectPart(subject)}/versions/${version}`
+    return deletedVersionIn(await deleteAt(client, call, path, permanent))
+  },
 })
