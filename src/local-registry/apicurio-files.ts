@@ -11,8 +11,6 @@ const VERSION = '3.0.9'
 const ARTIFACT = `io.apicurio:apicurio-registry-app:${VERSION}:tar.gz:all`
 /** Later versions of the plugin read the artifact's parent POM, which Maven Central does not have. */
 const PLUGIN = 'org.apache.maven.plugins:maven-dependency-plugin:2.8'
-/** What the plugin leaves in the folder that it runs in, under this very name. */
-const MARKERS = ['$', '{project.basedir}'].join('')
 /** 104 MB: takes 20 s once on a good connection. The limit is for bad ones. */
 const MAVEN_TIMEOUT_MS = 10 * 60_000
 const LINES_SHOWN = 12
@@ -53,10 +51,9 @@ const fetchWithMaven = async (folder: string, options: FilesOptions): Promise<vo
 const unpack = async (into: string, { env, signal }: FilesOptions): Promise<void> => {
   const args = ['-q', '-B', `${PLUGIN}:unpack`, `-Dartifact=${ARTIFACT}`, `-DoutputDirectory=${into}`]
   try {
-    // The plugin leaves a marker where it runs, and unpacks nothing where it finds one.
-    const place = { env, cwd: into, timeoutMs: MAVEN_TIMEOUT_MS, signal }
-    const { code, stdout, stderr } = await runCommand('mvn', args, place)
-    await rm(join(into, MARKERS), { recursive: true, force: true })
+    // The plugin marks what it has unpacked in the folder that it runs in. A mark that outlives the folder makes it skip the work.
+    const options = { env, timeoutMs: MAVEN_TIMEOUT_MS, signal, cwd: into }
+    const { code, stdout, stderr } = await runCommand('mvn', args, options)
     if (code === 0 && existsSync(join(into, RUNNER))) return
     const printed = `${stdout}${stderr}`.trim().split('\n').slice(0, LINES_SHOWN).join('\n')
     throw new LocalKafkaProblem(

@@ -29,7 +29,7 @@ export const MessagePayload = objectRef<Payload>('MessagePayload').implement({
     auto: t.field({
       extensions: { cost: { workPerByte: 4 } },
       description:
-        'The payload in the best form that can be found. In this order: the format that the server is configured for (PAYLOAD_FORMATS), a schema of the registry that the bytes or headers name, a record of an internal topic of Kafka, JSON, MessagePack, CBOR, text, and otherwise the bytes in base64. 64-bit numbers beyond ±9007199254740991, decimals, NaN and the infinities are strings, because JSON parsers round or refuse them. Null if `as` names a format that the bytes do not have: see `decodeError(as:)`.',
+        'The payload in the best form that can be found. In this order: the format that the server is configured for (PAYLOAD_FORMATS), a record of an internal topic of Kafka, a schema of the registry that the bytes or headers name, JSON, MessagePack, CBOR, text, and otherwise the bytes in base64. 64-bit numbers beyond ±9007199254740991, decimals, NaN and the infinities are strings, because JSON parsers round or refuse them. Null if `as` names a format that the bytes do not have: see `decodeError(as:)`.',
       type: 'JSON',
       nullable: true,
       args: { as: t.arg({ type: PayloadFormatEnum, description: asDescription }) },

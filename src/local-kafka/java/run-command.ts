@@ -13,7 +13,7 @@ export interface CommandOptions {
   readonly env: NodeJS.ProcessEnv
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
-  /** The folder that it runs in. Default: that of this process. */
+  /** The folder to run in. Default: that of this process. */
   readonly cwd?: string | undefined
   /** Written to standard input. */
   readonly input?: string | undefined
