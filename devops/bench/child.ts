@@ -3,6 +3,7 @@ import { type Answer, answerCalls, type Calls, READY } from './harness/calls.ts'
 const roles: Readonly<Record<string, () => Promise<Calls>>> = {
   subscribers: async () => (await import('./load/subscribers.ts')).subscriberCalls,
   producer: async () => (await import('./load/producer.ts')).producerCalls,
+  'protobuf-decoder': async () => (await import('./load/protobuf-decoder.ts')).protobufDecoderCalls,
   decoder: async () => (await import('./load/decoder.ts')).decoderCalls,
   'http-callers': async () => (await import('./load/http-callers.ts')).httpCallerCalls,
   recorder: async () => (await import('./load/recorder.ts')).recorderCalls,

@@ -1,6 +1,7 @@
 import type { Row } from './harness/row.ts'
 import { administration } from './rows/administration.ts'
 import { decode } from './rows/decode.ts'
+import { decodeProtobuf } from './rows/decode-protobuf.ts'
 import { distinct } from './rows/distinct.ts'
 import { fanOut } from './rows/fan-out.ts'
 import { fanOutBatches } from './rows/fan-out-batches.ts'
@@ -26,6 +27,7 @@ export const rows: readonly Row[] = [
   slowReaders,
   idle,
   administration,
+  decodeProtobuf,
   decode,
   soak,
   faults,

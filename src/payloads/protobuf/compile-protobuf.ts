@@ -106,7 +106,7 @@ class ProtobufCodec implements SchemaCodec {
   encode(value: unknown, messageName?: string): Encoded {
     const { type, indexes } = placedMessage(this.#files.roots, messageName)
     const writer = new WireWriter()
-    writeMessage({ writer, types: this.#files.messages }, type, value, ROOT)
+    writeMessage({ writer, types: this.#files.messages, depth: 0 }, type, value, ROOT)
     return { bytes: writer.finish(), messageIndexes: indexes }
   }
 }

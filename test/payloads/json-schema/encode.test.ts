@@ -65,6 +65,14 @@ describe('a value that is written by a JSON Schema', () => {
     )
   })
 
+  it('has as many items as "contains" asks for', () => {
+    const some = codecOf({ prefixItems: [{}], contains: { type: 'integer' }, minContains: 2, maxContains: 3 })
+    expect(problemOf(some, [1, 'a'])).toBe('$: expected at least 2 items that fit "contains", found 1')
+    expect(problemOf(some, [1, 2, 'a', 3])).toBeNull()
+    expect(problemOf(some, [1, 2, 3, 4])).toBe('$: expected at most 3 items that fit "contains", found 4')
+    expect(problemOf(codecOf({ contains: {} }), [])).toBe('$: expected at least 1 items that fit "contains", found 0')
+  })
+
   it('keeps all digits of a number that was read as text', () => {
     const wide = codecOf({
       properties: { id: { type: 'integer' }, text: { type: 'string' }, list: { items: { type: ['number', 'null'] } } },

@@ -24,7 +24,7 @@ const readEntry = (reader: WireReader, target: JsonObject, end: number, depth: n
   while (reader.at < end) {
     const tag = reader.varint()
     if (tag === TAG_1_BYTES) name = readText(reader, end)
-    else if (tag === TAG_2_BYTES) value = readValue(reader, endOf(reader, end), depth + 1)
+    else if (tag === TAG_2_BYTES) value = readValue(reader, endOf(reader, end), depth)
     else reader.skip(tag, end)
   }
   checkEnd(reader, end)
@@ -50,7 +50,7 @@ export const readListValue = (reader: WireReader, end: number, depth: number): u
   const list: unknown[] = []
   while (reader.at < end) {
     const tag = reader.varint()
-    if (tag === TAG_1_BYTES) list.push(readValue(reader, endOf(reader, end), depth + 1))
+    if (tag === TAG_1_BYTES) list.push(readValue(reader, endOf(reader, end), depth))
     else reader.skip(tag, end)
   }
   checkEnd(reader, end)

@@ -113,7 +113,7 @@ const anyBytes = (writing: Writing, url: string, value: object, place: Place, wr
   const { '@type': _, ...fields }: { readonly '@type'?: unknown; readonly value?: unknown } = { ...value }
   const type = writing.types.get(url.slice(url.lastIndexOf('/') + 1))
   if (type === undefined) return bytesOf(fields.value ?? '', placeIn(place, 'value'))
-  const inner = { writer: new WireWriter(), types: writing.types }
+  const inner = { writer: new WireWriter(), types: writing.types, depth: writing.depth }
   const isWellKnown = type.wellKnown !== null
   write(
     inner,

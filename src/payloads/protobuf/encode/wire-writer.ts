@@ -6,6 +6,8 @@ const TWO_32 = 4_294_967_296n
 export interface Writing {
   readonly writer: WireWriter
   readonly types: MessageTypes
+  /** How many messages are around the present one. */
+  depth: number
 }
 
 /** Writes Protobuf's wire format. */

@@ -14,11 +14,12 @@ interface Given {
 
 /** Writes the fields of a message. @throws EncodeProblem */
 export const writeMessage = (writing: Writing, type: MessageType, value: unknown, place: Place): void => {
-  if (place.depth > DECODE_LIMITS.depth * 2)
+  if (writing.depth === DECODE_LIMITS.depth)
     throw problemAt(place, `nested deeper than ${DECODE_LIMITS.depth} messages`)
-  if (type.wellKnown !== null && writeWellKnown(writing, type, value, place, writeMessage)) return
-  const given = givenFields(type, value, place)
-  for (const one of given) writeField(writing, one)
+  writing.depth++
+  if (type.wellKnown === null || !writeWellKnown(writing, type, value, place, writeMessage))
+    for (const one of givenFields(type, value, place)) writeField(writing, one)
+  writing.depth--
 }
 
 /** The fields of the value in the order of their numbers. */
