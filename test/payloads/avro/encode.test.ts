@@ -54,6 +54,17 @@ describe('a value that does not fit', () => {
 
   it.each([
     ['boolean', 1, '$ must be true or false'],
+    ['string', 'a\ud800', '$ has half of a surrogate pair, which UTF-8 cannot hold'],
+    [
+      { type: 'map', values: 'int' },
+      { '\udc00': 1 },
+      "$['\udc00'] has half of a surrogate pair, which UTF-8 cannot hold",
+    ],
+    [
+      { type: 'map', values: 'int' },
+      { ['k'.repeat(1000)]: 'x' },
+      `$['${'k'.repeat(80)}…'] must be a whole number of 32 bits`,
+    ],
     ['null', 0, '$ must be null'],
     ['int', 2 ** 31, '$ must be a whole number of 32 bits'],
     ['int', 1.5, '$ must be a whole number of 32 bits'],

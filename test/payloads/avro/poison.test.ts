@@ -61,7 +61,7 @@ describe('poison payloads', () => {
     ['a number of eleven bytes', 'long', 'ff'.repeat(11), 'DecodeProblem: a number of more than 64 bits at byte 10'],
     ['a number of 70 bits', 'long', `${'ff'.repeat(9)}02`, 'DecodeProblem: a number of more than 64 bits at byte 10'],
     ['an int of 33 bits', 'int', '8080808020', 'DecodeProblem: an int of more than 32 bits at byte 5'],
-    ['an unknown branch', ['null', 'int'], '04', 'DecodeProblem: unknown branch of a union 2 at byte 1'],
+    ['an unknown branch', ['null', 'int'], '04', 'DecodeProblem: unknown branch 2 at byte 1'],
     [
       'an unknown symbol',
       { type: 'enum', name: 'E', symbols: ['A'] },
@@ -80,6 +80,19 @@ describe('poison payloads', () => {
     expect(problem(schema, hex)).toBe(expected)
     // The same limits hold where values are only passed.
     expect(problem(schema, hex, ['nothing'])).toBe(expected)
+  })
+
+  it('with a union of thousands of branches', () => {
+    const branches = Array.from({ length: 9000 }, (_, index) => ({ type: 'record', name: `R${index}`, fields: [] }))
+    const codec = codecOf({ type: 'array', items: branches })
+    expect(() => codec.encode(Array.from({ length: 90_000 }, () => ({ unknown: 1 })))).toThrow()
+    expect(() => codec.encode(Array.from({ length: 90_000 }, () => ({ R8999: {} })))).not.toThrow()
+    expect(() => codec.encode(Array.from({ length: 90_000 }, () => ({})))).toThrow('too many attempts')
+  })
+
+  it('with an enum of 300,000 symbols', () => {
+    const symbols = Array.from({ length: 300_000 }, (_, index) => `${index}`)
+    expect(decoded({ type: 'enum', name: 'E', symbols }, '02')).toBe('1')
   })
 
   it('with more JSON than the limit: long names for each of many records', () => {

@@ -95,7 +95,8 @@ const compare = async (topic: string, text: string, read: Read, formatter: strin
   return printed.length
 }
 
-describe('Kafka’s own topics are read as Kafka’s tools print them', () => {
+// Each test runs two to four Java processes.
+describe('Kafka’s own topics are read as Kafka’s tools print them', { timeout: 180_000 }, () => {
   it('committed offsets', async () => {
     const topic = freshTopicName()
     await open.createLogs(topic, 2)

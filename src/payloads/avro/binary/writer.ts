@@ -90,6 +90,7 @@ class Writer {
   /** Writes a field, an item or an entry. */
   inside(step: string | number, write: () => void): void {
     if (++this.#depth > DECODE_LIMITS.depth) this.fail(`is nested deeper than ${DECODE_LIMITS.depth} levels`)
+    if (++this.#values > DECODE_LIMITS.values) this.fail(`is beyond the limit of ${DECODE_LIMITS.values} values`)
     this.step(step, write)
     this.#depth--
   }
@@ -97,7 +98,6 @@ class Writer {
   /** Writes what the value has under a name, at the same depth. */
   step(step: string | number, write: () => void): void {
     this.spend(WORK_PER_VALUE)
-    if (++this.#values > DECODE_LIMITS.values) this.fail(`is beyond the limit of ${DECODE_LIMITS.values} values`)
     this.#path.push(step)
     write()
     this.#path.pop()
@@ -181,6 +181,7 @@ class Writer {
   }
 
   string(text: string): void {
+    if (!text.isWellFormed()) this.fail('has half of a surrogate pair, which UTF-8 cannot hold')
     const size = Buffer.byteLength(text)
     this.integer(size)
     const start = this.#take(size)

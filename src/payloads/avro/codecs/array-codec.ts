@@ -1,7 +1,8 @@
 import type { JsonPath } from '../../../kafka/json-path.ts'
 import { cursor } from '../binary/cursor.ts'
 import { writer } from '../binary/writer.ts'
-import type { TypeCodec } from './type-codec.ts'
+import { skipBlocks, skipValue } from './skip-value.ts'
+import { OTHER, type TypeCodec } from './type-codec.ts'
 
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value)
 
@@ -14,12 +15,6 @@ const readItems = (item: TypeCodec): readonly unknown[] => {
     for (let left = count; left > 0; left--) items.push(item.read())
   cursor.leave()
   return items
-}
-
-const skipItems = (item: TypeCodec): void => {
-  cursor.enter()
-  cursor.skipBlocks(() => item.skip())
-  cursor.leave()
 }
 
 /** Reads one item. Blocks without it are passed by their size, if they have one. */
@@ -35,7 +30,7 @@ const readItemAt = (item: TypeCodec, path: JsonPath, step: number): unknown => {
     else
       for (let index = before; index < after; index++)
         if (index === wanted) found = item.readAt(path, step + 1)
-        else item.skip()
+        else skipValue(item)
     before = after
   }
   cursor.leave()
@@ -54,8 +49,9 @@ export const arrayCodec = (item: TypeCodec): TypeCodec => ({
   form: 'array',
   exceptionalForm: 'array',
   jsonBytes: 0,
+  width: OTHER,
   read: () => readItems(item),
-  skip: () => skipItems(item),
+  skip: () => skipBlocks(item, false),
   readAt: (path, step) => (step === path.length ? readItems(item) : readItemAt(item, path, step)),
   accepts: isList,
   write: value => writeItems(item, value),

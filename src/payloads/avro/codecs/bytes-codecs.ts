@@ -3,7 +3,7 @@ import { writer } from '../binary/writer.ts'
 import { base64Bytes, latin1Bytes } from '../texts/base64-text.ts'
 import { durationOf, durationText } from '../texts/duration-text.ts'
 import { isUuid, uuidBytes, uuidText } from '../texts/uuid-text.ts'
-import { leafCodec, type TypeCodec } from './type-codec.ts'
+import { leafCodec, SIZED, type TypeCodec } from './type-codec.ts'
 
 const bytesOf = (value: unknown): Buffer | undefined => {
   if (typeof value !== 'string') return undefined
@@ -15,6 +15,7 @@ export const bytesCodec = leafCodec({
   branch: 'bytes',
   form: 'text',
   jsonBytes: 3,
+  width: SIZED,
   read: () => cursor.base64(cursor.size()),
   skip: () => void cursor.take(cursor.size()),
   accepts: value => bytesOf(value) !== undefined,
@@ -26,6 +27,7 @@ export const fixedCodec = (name: string, size: number): TypeCodec =>
     branch: name,
     form: 'text',
     jsonBytes: 3,
+    width: size,
     read: () => cursor.base64(size),
     skip: () => void cursor.take(size),
     accepts: value => bytesOf(value)?.length === size,
@@ -42,6 +44,7 @@ export const uuidFixedCodec = (name: string): TypeCodec =>
     branch: name,
     form: 'text',
     jsonBytes: 39,
+    width: 16,
     read: () => uuidText(cursor.slice(16)),
     skip: () => void cursor.take(16),
     accepts: isUuid,
@@ -53,6 +56,7 @@ export const durationCodec = (name: string): TypeCodec =>
     branch: name,
     form: 'text',
     jsonBytes: 24,
+    width: 12,
     read: () => durationText({ months: cursor.uint32(), days: cursor.uint32(), millis: cursor.uint32() }),
     skip: () => void cursor.take(12),
     accepts: value => durationOf(value) !== undefined,

@@ -2,7 +2,7 @@ import { cursor } from '../binary/cursor.ts'
 import { writer } from '../binary/writer.ts'
 import { latin1Bytes } from '../texts/base64-text.ts'
 import { decimalText, unscaledOf } from '../texts/decimal-text.ts'
-import { leafCodec, type TypeCodec } from './type-codec.ts'
+import { leafCodec, SIZED, type TypeCodec } from './type-codec.ts'
 
 /** More than the 1,000 digits of the largest precision need. */
 const MAX_BYTES = 512
@@ -70,6 +70,7 @@ export const decimalCodec = (type: DecimalType): TypeCodec =>
     branch: type.branch,
     form: 'text',
     jsonBytes: 3,
+    width: type.size ?? SIZED,
     read: () => read(type),
     skip: () => void cursor.take(type.size ?? cursor.size()),
     accepts: value => typeof unscaledOf(value, type.precision, type.scale) === 'bigint',

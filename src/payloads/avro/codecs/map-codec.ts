@@ -3,7 +3,8 @@ import { cursor } from '../binary/cursor.ts'
 import { writer } from '../binary/writer.ts'
 import { isJsonObject } from '../schema/json-object.ts'
 import { setProperty } from './set-property.ts'
-import type { TypeCodec } from './type-codec.ts'
+import { skipBlocks, skipValue } from './skip-value.ts'
+import { OTHER, type TypeCodec } from './type-codec.ts'
 
 /** The quotes, the colon and the comma of an entry. */
 const ENTRY_BYTES = 4
@@ -19,17 +20,6 @@ const readEntries = (item: TypeCodec): object => {
   return entries
 }
 
-const skipKey = (): void => void cursor.take(cursor.size())
-
-const skipEntries = (item: TypeCodec): void => {
-  cursor.enter()
-  cursor.skipBlocks(() => {
-    skipKey()
-    item.skip()
-  })
-  cursor.leave()
-}
-
 /** Reads one entry: the last with its key, as in the whole map. */
 const readEntryAt = (item: TypeCodec, path: JsonPath, step: number): unknown => {
   const wanted = String(path[step])
@@ -39,7 +29,7 @@ const readEntryAt = (item: TypeCodec, path: JsonPath, step: number): unknown => 
     if (block < 0) cursor.size()
     for (let left = Math.abs(block); left > 0; left--)
       if (cursor.string() === wanted) found = item.readAt(path, step + 1)
-      else item.skip()
+      else skipValue(item)
   }
   cursor.leave()
   return found
@@ -50,8 +40,10 @@ const writeEntries = (item: TypeCodec, value: unknown): void => {
   const entries = Object.entries(value)
   if (entries.length > 0) writer.integer(entries.length)
   for (const [key, one] of entries) {
-    writer.string(key)
-    writer.inside(key, () => item.write(one))
+    writer.inside(key, () => {
+      writer.string(key)
+      item.write(one)
+    })
   }
   writer.byte(0)
 }
@@ -71,8 +63,9 @@ export const mapCodec = (item: TypeCodec): TypeCodec => ({
   form: 'object',
   exceptionalForm: 'object',
   jsonBytes: 0,
+  width: OTHER,
   read: () => readEntries(item),
-  skip: () => skipEntries(item),
+  skip: () => skipBlocks(item, true),
   readAt: (path, step) => (step === path.length ? readEntries(item) : readEntryAt(item, path, step)),
   accepts: isJsonObject,
   write: value => writeEntries(item, value),

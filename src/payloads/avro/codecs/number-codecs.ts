@@ -1,7 +1,7 @@
 import { cursor } from '../binary/cursor.ts'
 import { writer } from '../binary/writer.ts'
 import { integerText, isDigits, longOf } from '../texts/integer-text.ts'
-import { leafCodec } from './type-codec.ts'
+import { leafCodec, VARINT } from './type-codec.ts'
 
 const UNWRITABLE: Readonly<Record<string, number>> = {
   NaN: Number.NaN,
@@ -22,6 +22,7 @@ export const nullCodec = leafCodec({
   branch: 'null',
   form: 'null',
   jsonBytes: 5,
+  width: 0,
   read: () => null,
   skip: () => {},
   accepts: value => value === null,
@@ -39,6 +40,7 @@ export const booleanCodec = leafCodec({
   branch: 'boolean',
   form: 'boolean',
   jsonBytes: 6,
+  width: 1,
   read: readBoolean,
   skip: readBoolean,
   accepts: value => typeof value === 'boolean',
@@ -51,6 +53,7 @@ export const intCodec = leafCodec({
   branch: 'int',
   form: 'number',
   jsonBytes: 6,
+  width: VARINT,
   read: () => cursor.int(),
   skip: () => void cursor.int(),
   accepts: isInt,
@@ -62,6 +65,7 @@ export const longCodec = leafCodec({
   form: 'number',
   exceptionalForm: 'text',
   jsonBytes: 12,
+  width: VARINT,
   read: () => integerText(cursor.integer()),
   skip: () => void cursor.integer(),
   accepts: value => longOf(value) !== undefined,
@@ -83,6 +87,7 @@ export const floatCodec = leafCodec({
   form: 'number',
   exceptionalForm: 'text',
   jsonBytes: 16,
+  width: 4,
   read: () => floatingText(cursor.float()),
   skip: () => void cursor.take(4),
   accepts: value => {
@@ -102,6 +107,7 @@ export const doubleCodec = leafCodec({
   form: 'number',
   exceptionalForm: 'text',
   jsonBytes: 16,
+  width: 8,
   read: () => floatingText(cursor.double()),
   skip: () => void cursor.take(8),
   accepts: value => floatingOf(value) !== undefined,

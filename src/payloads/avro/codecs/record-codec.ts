@@ -3,7 +3,8 @@ import { cursor } from '../binary/cursor.ts'
 import { writer } from '../binary/writer.ts'
 import { isJsonObject, type JsonObject, shown } from '../schema/json-object.ts'
 import { setProperty } from './set-property.ts'
-import type { TypeCodec } from './type-codec.ts'
+import { skipValue } from './skip-value.ts'
+import { OTHER, type TypeCodec } from './type-codec.ts'
 
 /** A field of a record. */
 export interface CodecField {
@@ -44,7 +45,7 @@ const readRecord = ({ fields, jsonBytes, hasProto }: Layout): object => {
 const skipRecord = ({ fields }: Layout): void => {
   cursor.enter()
   cursor.count(fields.length, 0)
-  for (const field of fields) field.codec.skip()
+  for (const field of fields) skipValue(field.codec)
   cursor.leave()
 }
 
@@ -55,7 +56,7 @@ const readFieldAt = ({ fields, indexes }: Layout, path: JsonPath, step: number):
   cursor.count(fields.length, 0)
   for (const field of fields)
     if (field === wanted) found = field.codec.readAt(path, step + 1)
-    else field.codec.skip()
+    else skipValue(field.codec)
   cursor.leave()
   return found
 }
@@ -78,10 +79,14 @@ const writeRecord = ({ fields, indexes }: Layout, value: unknown, record: string
   for (const field of fields) writeField(field, value)
 }
 
-const hasFields = ({ fields, indexes }: Layout, value: unknown): boolean =>
-  isJsonObject(value) &&
-  Object.keys(value).every(key => indexes.has(key)) &&
-  fields.every(({ name, fallback }) => fallback !== null || Object.hasOwn(value, name))
+const hasFields = ({ fields, indexes }: Layout, value: unknown): boolean => {
+  if (!isJsonObject(value)) return false
+  writer.spend(fields.length)
+  return (
+    Object.keys(value).every(key => indexes.has(key)) &&
+    fields.every(({ name, fallback }) => fallback !== null || Object.hasOwn(value, name))
+  )
+}
 
 /** The codec of a record. Its fields are asked for on first use, because they may be of the same type. */
 export const recordCodec = (name: string, fieldsOf: () => readonly CodecField[]): TypeCodec => {
@@ -95,6 +100,7 @@ export const recordCodec = (name: string, fieldsOf: () => readonly CodecField[])
     form: 'object',
     exceptionalForm: 'object',
     jsonBytes: 0,
+    width: OTHER,
     read: () => readRecord(layout()),
     skip: () => skipRecord(layout()),
     readAt: (path, step) => (step === path.length ? readRecord(layout()) : readFieldAt(layout(), path, step)),

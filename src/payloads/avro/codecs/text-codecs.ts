@@ -2,7 +2,7 @@ import { cursor } from '../binary/cursor.ts'
 import { writer } from '../binary/writer.ts'
 import { shown } from '../schema/json-object.ts'
 import { isUuid } from '../texts/uuid-text.ts'
-import { leafCodec, type TypeCodec } from './type-codec.ts'
+import { leafCodec, SIZED, type TypeCodec, VARINT } from './type-codec.ts'
 
 const skipBytes = (): void => void cursor.take(cursor.size())
 
@@ -10,10 +10,11 @@ export const stringCodec = leafCodec({
   branch: 'string',
   form: 'text',
   jsonBytes: 3,
+  width: SIZED,
   read: () => cursor.string(),
   skip: skipBytes,
   accepts: value => typeof value === 'string',
-  write: value => (typeof value === 'string' ? writer.string(value) : writer.fail('must be a text')),
+  write: value => writer.string(typeof value === 'string' ? value : writer.fail('must be a text')),
 })
 
 /** A UUID as text. Anything else that was written is shown, but not written again. */
@@ -21,6 +22,7 @@ export const uuidStringCodec = leafCodec({
   branch: 'string',
   form: 'text',
   jsonBytes: 3,
+  width: SIZED,
   read: () => cursor.string(),
   skip: skipBytes,
   accepts: isUuid,
@@ -34,7 +36,8 @@ export const enumCodec = (name: string, symbols: readonly string[]): TypeCodec =
   return leafCodec({
     branch: name,
     form: 'text',
-    jsonBytes: Math.max(...symbols.map(symbol => symbol.length)) + 3,
+    jsonBytes: symbols.reduce((longest, symbol) => Math.max(longest, symbol.length), 0) + 3,
+    width: VARINT,
     read: () => symbols[readIndex()],
     skip: () => void readIndex(),
     accepts: value => indexOf(value) !== undefined,

@@ -10,7 +10,7 @@ import {
   timeText,
   timeValueOf,
 } from '../texts/time-text.ts'
-import { leafCodec, type TypeCodec } from './type-codec.ts'
+import { leafCodec, type TypeCodec, VARINT } from './type-codec.ts'
 
 /** A type of dates or times on a number. */
 interface TimeType {
@@ -33,6 +33,7 @@ const timeCodec = ({ branch, text, parse, example }: TimeType): TypeCodec => {
     form: 'text',
     exceptionalForm: 'number',
     jsonBytes: 32,
+    width: VARINT,
     read: () => text(readTime()),
     skip: () => void readTime(),
     accepts: value => timeFrom(value) !== undefined,

@@ -4,6 +4,13 @@ import { cursor } from '../binary/cursor.ts'
 /** What a JSON value is. */
 export type JsonForm = 'null' | 'boolean' | 'number' | 'text' | 'array' | 'object'
 
+/** The width of numbers of one to ten bytes. */
+export const VARINT = -1
+/** The width of a length and as many bytes. */
+export const SIZED = -2
+/** The width of everything else. */
+export const OTHER = -3
+
 /** Reads and writes the values of one type. All codecs have these properties in this order, so that V8 finds them quickly. */
 export interface TypeCodec {
   /** The name of the type as a branch of a union, such as `long` or `shop.Money`. */
@@ -14,6 +21,8 @@ export interface TypeCodec {
   readonly exceptionalForm: JsonForm
   /** About how many bytes a value takes as JSON, without texts and without values inside it. */
   readonly jsonBytes: number
+  /** How many bytes a value takes; VARINT, SIZED or OTHER if that depends on the value. */
+  readonly width: number
   read(): unknown
   /** Passes a value without building it. */
   skip(): void
@@ -32,7 +41,7 @@ interface LeafParts extends Omit<TypeCodec, 'exceptionalForm' | 'readAt'> {
 
 /** A codec for values that have no parts: numbers, texts and the like. */
 export const leafCodec = (parts: LeafParts): TypeCodec => {
-  const { branch, form, exceptionalForm = form, jsonBytes, read, skip, accepts, write } = parts
+  const { branch, form, exceptionalForm = form, jsonBytes, width, read, skip, accepts, write } = parts
   const readAt = (path: JsonPath, step: number): unknown => {
     if (step === path.length) {
       cursor.count(0, jsonBytes)
@@ -41,5 +50,5 @@ export const leafCodec = (parts: LeafParts): TypeCodec => {
     skip()
     return undefined
   }
-  return { branch, form, exceptionalForm, jsonBytes, read, skip, readAt, accepts, write }
+  return { branch, form, exceptionalForm, jsonBytes, width, read, skip, readAt, accepts, write }
 }

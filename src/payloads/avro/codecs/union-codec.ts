@@ -5,12 +5,15 @@ import { writer } from '../binary/writer.ts'
 import { shown } from '../schema/json-object.ts'
 import { formOf } from './json-form.ts'
 import { peekKey } from './map-codec.ts'
-import type { TypeCodec } from './type-codec.ts'
+import { skipValue } from './skip-value.ts'
+import { OTHER, type TypeCodec } from './type-codec.ts'
 import { type Branch, type UnionPlan, type Wrapper, wrapperIn } from './union-plan.ts'
 
-const readBranch = ({ branches }: UnionPlan): Branch => {
-  const branch = branches[cursor.index(branches.length, 'branch of a union')]
-  if (branch === undefined) return cursor.fail('unknown branch of a union')
+const branchOf = ({ branches }: UnionPlan): Branch =>
+  branches[cursor.index(branches.length, 'branch')] ?? cursor.fail('unknown branch')
+
+const readBranch = (plan: UnionPlan): Branch => {
+  const branch = branchOf(plan)
   cursor.count(0, branch.jsonBytes)
   return branch
 }
@@ -42,7 +45,7 @@ const readUnionAt = (plan: UnionPlan, path: JsonPath, step: number): unknown => 
   const { codec, shape, name } = branch
   if (shape === 'wrapped') {
     if (path[step] === name) return codec.readAt(path, step + 1)
-    codec.skip()
+    skipValue(codec)
     return undefined
   }
   if (isSurelyPlain(branch, plan)) return codec.readAt(path, step)
@@ -72,6 +75,7 @@ const writeFirst = (branches: readonly Branch[], value: unknown): EncodeProblem 
 }
 
 const writePlain = ({ branches }: UnionPlan, value: unknown): void => {
+  writer.spend(branches.length)
   const form = formOf(value)
   // Text of digits is a string before it is a long, as it is read.
   const exact = branches
@@ -114,8 +118,9 @@ export const unionCodec = (plan: UnionPlan): TypeCodec => ({
   form: 'object',
   exceptionalForm: 'object',
   jsonBytes: 0,
+  width: OTHER,
   read: () => readUnion(plan),
-  skip: () => readBranch(plan).codec.skip(),
+  skip: () => skipValue(branchOf(plan).codec),
   readAt: (path, step) => (step === path.length ? readUnion(plan) : readUnionAt(plan, path, step)),
   accepts: value => plan.branches.some(({ codec }) => codec.accepts(value)),
   write: value => writeUnion(plan, value),

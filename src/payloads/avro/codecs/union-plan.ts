@@ -1,6 +1,6 @@
 import { type AvroType, branchName } from '../schema/avro-type.ts'
 import { isJsonObject } from '../schema/json-object.ts'
-import type { TypeCodec } from './type-codec.ts'
+import type { JsonForm, TypeCodec } from './type-codec.ts'
 
 /**
  * How values of a branch are shown. `plain`: as they are. `wrapped`: in an object with the name of the branch, because
@@ -33,34 +33,45 @@ interface Member {
 
 const shortName = (name: string): string => name.slice(name.lastIndexOf('.') + 1)
 
+const countsOf = <T>(all: readonly T[]): ReadonlyMap<T, number> => {
+  const counts = new Map<T, number>()
+  for (const one of all) counts.set(one, (counts.get(one) ?? 0) + 1)
+  return counts
+}
+
 const namesOf = (types: readonly AvroType[]): ReadonlyMap<string, number> => {
   const full = types.map(branchName)
   const indexes = new Map(full.map((name, index) => [name, index]))
   const short = full.map(shortName)
+  const counts = countsOf(short)
   for (const [index, name] of short.entries())
-    if (!indexes.has(name) && short.indexOf(name) === short.lastIndexOf(name)) indexes.set(name, index)
+    if (!indexes.has(name) && counts.get(name) === 1) indexes.set(name, index)
   return indexes
 }
 
+/** `forms`: how many branches have each form. */
 const shapeOf = (
   { type, codec }: Member,
-  others: readonly Member[],
+  forms: ReadonlyMap<JsonForm, number>,
   names: ReadonlyMap<string, number>,
 ): BranchShape => {
-  if (others.some(other => other.codec.form === codec.form)) return 'wrapped'
-  if (type.kind === 'map') return 'map'
-  if (type.kind === 'record')
-    return type.fields.length === 1 && names.has(type.fields[0]?.name ?? '') ? 'wrapped' : 'plain'
   const { form, exceptionalForm } = codec
-  return form !== exceptionalForm && others.some(other => other.codec.form === exceptionalForm) ? 'checked' : 'plain'
+  if ((forms.get(form) ?? 0) > 1) return 'wrapped'
+  if (type.kind === 'map') return 'map'
+  if (type.kind === 'record') {
+    const [only, second] = type.fields
+    return only !== undefined && second === undefined && names.has(only.name) ? 'wrapped' : 'plain'
+  }
+  return form !== exceptionalForm && forms.has(exceptionalForm) ? 'checked' : 'plain'
 }
 
 /** Decides how the values of each branch are shown. */
 export const planUnion = (members: readonly Member[]): UnionPlan => {
   const indexes = namesOf(members.map(({ type }) => type))
+  const forms = countsOf(members.map(({ codec }) => codec.form))
   const branches = members.map((member, index) => {
     const { codec } = member
-    const shape = shapeOf(member, members.toSpliced(index, 1), indexes)
+    const shape = shapeOf(member, forms, indexes)
     const jsonBytes = codec.jsonBytes + (shape === 'plain' ? 0 : codec.branch.length + 5)
     return { index, name: codec.branch, codec, shape, jsonBytes }
   })
