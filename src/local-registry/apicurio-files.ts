@@ -11,8 +11,6 @@ const VERSION = '3.0.9'
 const ARTIFACT = `io.apicurio:apicurio-registry-app:${VERSION}:tar.gz:all`
 /** Later versions of the plugin read the artifact's parent POM, which Maven Central does not have. */
 const PLUGIN = 'org.apache.maven.plugins:maven-dependency-plugin:2.8'
-/** What the plugin leaves in the folder that it runs in, under this very name. */
-const MARKERS = ['$', '{project.basedir}'].join('')
 /** 104 MB: takes 20 s once on a good connection. The limit is for bad ones. */
 const MAVEN_TIMEOUT_MS = 10 * 60_000
 const LINES_SHOWN = 12

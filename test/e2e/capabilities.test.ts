@@ -5,6 +5,7 @@ import type { LocalKafka } from '../../src/local-kafka/local-kafka.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { eventually } from '../support/eventually.ts'
 import { ownKafka } from '../support/local-kafka.ts'
+import { sharedRegistry } from '../support/registry.ts'
 import { graphqlWs } from '../support/subscribe.ts'
 
 const root = new URL('../../', import.meta.url)
@@ -32,7 +33,8 @@ let app: TestApp
 // The documents name what they work on: a Kafka of their own, as the page says.
 beforeAll(async () => {
   kafka = await ownKafka({ nodes: 1 })
-  app = await startTestApp({ KAFKA_BROKERS: kafka.bootstrapServers, TOPICS: 'ishwar-topic:2:1' })
+  const place = { KAFKA_BROKERS: kafka.bootstrapServers, SCHEMA_REGISTRY_URL: await sharedRegistry() }
+  app = await startTestApp({ ...place, TOPICS: 'ishwar-topic:2:1' })
   await app.produce({ topic: 'ishwar-topic', messages: [{ value: { string: 'one' } }, { value: { string: 'two' } }] })
   const commits = `mutation { alterConsumerGroupOffsets(groupId: "my-group", offsets: [
     { topic: "ishwar-topic", partition: 0, offset: "0" }, { topic: "ishwar-topic", partition: 1, offset: "0" }
