@@ -1,8 +1,8 @@
-import type { JsonPath } from './json-path.ts'
-import type { Payload } from './payload.ts'
-import type { PayloadFormat } from './payload-format.ts'
-import type { Call } from './ports/call.ts'
-import type { RegisteredSchema, SchemaType } from './schemas.ts'
+import type { JsonPath } from '../json-path.ts'
+import type { PayloadFormat } from '../payload/payload-format.ts'
+import type { Payload } from '../payload.ts'
+import type { RegisteredSchema } from '../schemas.ts'
+import type { Call } from './call.ts'
 
 /** What is asked of a payload. */
 export interface ReadRequest {
@@ -23,31 +23,14 @@ export interface ReadPayload {
   readonly schema: RegisteredSchema | null
   /** What was tried and why each failed; null if it was read. */
   readonly problem: string | null
+  /** The work that it took, as bytes of JSON: those of the value, and those that failed attempts had made. */
+  readonly work: number
 }
 
 /** Reads payloads in any format. */
 export interface PayloadReader {
   /** Never throws and never rejects: `problem` says why a payload could not be read. A promise while a schema is being fetched. */
   read(call: Call, payload: Payload, request: ReadRequest): ReadPayload | Promise<ReadPayload>
-}
-
-/** A value to write by a schema. */
-export interface WriteRequest {
-  readonly schemaType: SchemaType
-  readonly data: unknown
-  readonly topic: string
-  readonly part: 'KEY' | 'VALUE' | 'HEADER'
-  /** Default: `<topic>-key` or `<topic>-value`. */
-  readonly subject?: string | undefined
-  /** Default: the latest version of the subject. */
-  readonly version?: number | undefined
-  readonly schemaId?: number | undefined
-  /** The Protobuf message, such as `shop.Order.Line`. Default: the first of the file. */
-  readonly messageName?: string | undefined
-}
-
-/** Writes payloads by the schemas of a registry. */
-export interface PayloadWriter {
-  /** The bytes with Confluent's framing. @throws KafkaError INVALID_RECORD with the path of the field that does not fit. */
-  write(call: Call, request: WriteRequest): Promise<Buffer>
+  /** The bytes as text; null if they are not valid UTF-8. Large texts are kept for the other fields of the event. */
+  text(bytes: Buffer): string | null
 }
