@@ -51,10 +51,7 @@ const fetchWithMaven = async (folder: string, options: FilesOptions): Promise<vo
 const unpack = async (into: string, { env, signal }: FilesOptions): Promise<void> => {
   const args = ['-q', '-B', `${PLUGIN}:unpack`, `-Dartifact=${ARTIFACT}`, `-DoutputDirectory=${into}`]
   try {
-    // The plugin leaves a marker where it runs, and unpacks nothing where it finds one.
-    const place = { env, cwd: into, timeoutMs: MAVEN_TIMEOUT_MS, signal }
-    const { code, stdout, stderr } = await runCommand('mvn', args, place)
-    await rm(join(into, MARKERS), { recursive: true, force: true })
+    const { code, stdout, stderr } = await runCommand('mvn', args, { env, timeoutMs: MAVEN_TIMEOUT_MS, signal })
     if (code === 0 && existsSync(join(into, RUNNER))) return
     const printed = `${stdout}${stderr}`.trim().split('\n').slice(0, LINES_SHOWN).join('\n')
     throw new LocalKafkaProblem(

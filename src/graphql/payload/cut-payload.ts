@@ -13,7 +13,7 @@ const characterBytes = (lead: number): number => {
 }
 
 /** The bytes without a character that they end in the middle of. */
-export const wholeCharacters = (bytes: Buffer): Buffer => {
+const wholeCharacters = (bytes: Buffer): Buffer => {
   const { length } = bytes
   for (let back = 1; back <= Math.min(MOST_CHARACTER_BYTES, length); back++) {
     const byte = bytes[length - back] ?? 0
@@ -52,3 +52,7 @@ export const cutPayload = (payload: Payload, maxBytes: number | null | undefined
   checkMaxBytes({ maxBytes })
   return payload.bytes.length > maxBytes ? new CutPayload(payload, maxBytes) : payload
 }
+
+/** The text that is shown: of a payload that was cut, the characters that are whole. */
+export const textBytes = (payload: Payload): Buffer =>
+  payload instanceof CutPayload ? wholeCharacters(payload.shown) : payload.bytes

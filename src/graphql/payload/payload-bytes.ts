@@ -1,12 +1,8 @@
 import type { Payload } from '../../kafka/payload/payload.ts'
 import type { GraphQLContext } from '../core/context.ts'
 import type { JsonBytes } from '../core/json-bytes.ts'
-import { CutPayload, shownBytes, wholeCharacters } from './cut-payload.ts'
+import { shownBytes, textBytes } from './cut-payload.ts'
 import { takeRendering } from './rendered-bytes.ts'
-
-/** The text that is shown: of a payload that was cut, the characters that are whole. */
-export const textBytes = (payload: Payload): Buffer =>
-  payload instanceof CutPayload ? wholeCharacters(payload.shown) : payload.bytes
 
 /** `MessagePayload.string` without the string. @throws GraphQLError PAYLOAD_TOO_LARGE */
 export const writeText = (payload: Payload, to: JsonBytes, context: GraphQLContext): void => {

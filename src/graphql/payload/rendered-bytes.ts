@@ -1,6 +1,9 @@
 import { GraphQLError } from 'graphql'
+import type { Payload } from '../../kafka/payload/payload.ts'
 import type { ReadPayload } from '../../kafka/ports/payload-reader.ts'
 import type { GraphQLContext } from '../core/context.ts'
+import type { JsonBytes } from '../core/json-bytes.ts'
+import { shownBytes, textBytes } from './cut-payload.ts'
 import { bytesInJson } from './json-size.ts'
 
 /**
@@ -57,6 +60,20 @@ const take = (size: number, context: GraphQLContext): void => {
  */
 export const takeRendering = (form: WrittenForm, bytes: Buffer, context: GraphQLContext): void =>
   take(WRITTEN[form](bytes), context)
+
+/** `MessagePayload.string` without the string. @throws GraphQLError PAYLOAD_TOO_LARGE */
+export const writeText = (payload: Payload, to: JsonBytes, context: GraphQLContext): void => {
+  const bytes = textBytes(payload)
+  takeRendering('string', bytes, context)
+  to.utf8(bytes)
+}
+
+/** `MessagePayload.hex` without the string. @throws GraphQLError PAYLOAD_TOO_LARGE */
+export const writeHex = (payload: Payload, to: JsonBytes, context: GraphQLContext): void => {
+  const bytes = shownBytes(payload)
+  takeRendering('hex', bytes, context)
+  to.hex(bytes)
+}
 
 /** Refuses to decode once the event has no budget left. `size`: the least that the value takes. @throws GraphQLError PAYLOAD_TOO_LARGE */
 export const checkDecoding = (size: number, context: GraphQLContext): void => {
