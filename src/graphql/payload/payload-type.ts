@@ -4,10 +4,9 @@ import { SchemaVersion } from '../registry/schema-version-type.ts'
 import { CutPayload, shownBytes, textBytes } from './cut-payload.ts'
 import { autoOf, jsonOf, longOf, readFacts } from './decoded-payload.ts'
 import { jsonPathOf } from './json-paths.ts'
-import { writeHex, writeText } from './payload-bytes.ts'
 import { PayloadFormatEnum, payloadFormatParts } from './payload-format-type.ts'
 import { payloadSchema } from './payload-schema.ts'
-import { takeRendering } from './rendered-bytes.ts'
+import { takeRendering, writeHex, writeText } from './rendered-bytes.ts'
 
 const asDescription = 'Read the bytes in this format, whatever they look like. Default: the format is recognised.'
 
