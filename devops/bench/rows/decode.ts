@@ -33,7 +33,7 @@ export const decode: Row = {
   run: async stage => {
     const { ours, avsc, json, field } = await measure(stage)
     const what = 'Avro decode of a nested record of 12 fields, about 1 KB as JSON'
-    const shared = { row: 'decode', unit: 'decodes/s', what, ours }
+    const shared = { row: 'decode', unit: 'decodes/s of processor time', what, ours }
     return [
       line({
         ...shared,
