@@ -19,6 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'kafka',
     'kafkajs',
     'local-kafka',
+    'local-registry',
     'observe',
     'payloads',
     'server',
@@ -33,6 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // The vocabulary and the ports.
   kafka: ['async', 'kafka/errors'],
   'kafka/errors': [],
+  'kafka/payload': ['kafka/*'],
   'kafka/cursor': ['async', 'kafka/*', 'kafka/errors'],
   'kafka/ports': ['async', 'kafka'],
 
@@ -61,9 +63,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'payloads/formats': ['kafka', 'payloads/*'],
   'payloads/avro': ['kafka', 'payloads/*'],
   'payloads/protobuf': ['kafka', 'payloads/*'],
-  'payloads/json-schema': ['kafka', 'payloads/*'],
+  'payloads/json-schema': ['kafka', 'payloads/*', 'payloads/formats'],
   'payloads/kafka-internal': ['kafka', 'payloads/*'],
   'payloads/registry': ['async', 'kafka', 'payloads/*'],
+  'payloads/read': ['kafka', 'payloads'],
+  'payloads/write': ['async', 'kafka', 'payloads'],
   payloads: ['async', 'kafka', 'payloads'],
 
   // The schema.
@@ -94,6 +98,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'local-kafka/node': ['local-kafka/*', 'local-kafka/java', 'local-kafka/data-folder'],
   'local-kafka/start': ['local-kafka'],
   'local-kafka': [],
+  'local-registry': ['local-kafka'],
 }
 
 /** Folders of src in which every folder has a rule of its own. In the others the test of circles is enough. */
@@ -238,8 +243,8 @@ describe('the structure of src', () => {
 
   it('does not read the environment outside of the settings, the entry point and what starts child processes', () => {
     const readers = sources.filter(({ text }) => text.includes('process.env')).map(({ file }) => file)
-    expect(readers.filter(file => !/^(app\/(cli-program|kafka-side)|cli|config\/|local-kafka\/)/.test(file))).toEqual(
-      [],
-    )
+    expect(
+      readers.filter(file => !/^(app\/(cli-program|kafka-side|registry-side)|cli|config\/|local-kafka\/)/.test(file)),
+    ).toEqual([])
   })
 })

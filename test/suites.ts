@@ -21,6 +21,8 @@ const LONG: readonly string[] = [
   'test/local-kafka/restart.test.ts',
   'test/local-kafka/three-nodes.test.ts',
   'test/outside/local-kafka-returns.test.ts',
+  // The local schema registry's own starts, ends and returns.
+  'test/local-registry/local-registry.test.ts',
   // The program's life, seen from outside.
   'test/cli.test.ts',
   'test/e2e/npm-start.test.ts',
@@ -36,6 +38,7 @@ const LONG: readonly string[] = [
   'test/e2e/configs.test.ts',
   'test/e2e/group-with-members.test.ts',
   'test/kafkajs/admin/groups/kafka-tools.test.ts',
+  'test/payloads/kafka-internal/kafka-tools.test.ts',
   'test/kafkajs/write/transactions/transactions.test.ts',
 ]
 

@@ -3,6 +3,7 @@ import { type Answer, answerCalls, type Calls, READY } from './harness/calls.ts'
 const roles: Readonly<Record<string, () => Promise<Calls>>> = {
   subscribers: async () => (await import('./load/subscribers.ts')).subscriberCalls,
   producer: async () => (await import('./load/producer.ts')).producerCalls,
+  decoder: async () => (await import('./load/decoder.ts')).decoderCalls,
   'http-callers': async () => (await import('./load/http-callers.ts')).httpCallerCalls,
   recorder: async () => (await import('./load/recorder.ts')).recorderCalls,
   'bare-http': async () => (await import('./peers/bare-http.ts')).bareHttpCalls,

@@ -1,5 +1,6 @@
 import type { Row } from './harness/row.ts'
 import { administration } from './rows/administration.ts'
+import { decode } from './rows/decode.ts'
 import { distinct } from './rows/distinct.ts'
 import { fanOut } from './rows/fan-out.ts'
 import { fanOutBatches } from './rows/fan-out-batches.ts'
@@ -25,6 +26,7 @@ export const rows: readonly Row[] = [
   slowReaders,
   idle,
   administration,
+  decode,
   soak,
   faults,
 ]

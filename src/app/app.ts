@@ -5,11 +5,15 @@ import { createContext } from '../graphql/core/context.ts'
 import { buildSchema } from '../graphql/schema.ts'
 import { wrapPorts } from '../kafka/ports/wrap-ports.ts'
 import { createMetrics, type Metrics } from '../observe/metrics.ts'
+import { createPayloadReader } from '../payloads/read/payload-reader.ts'
+import { createPayloadWriter } from '../payloads/write/create-payload-writer.ts'
 import { readGraphiQLTabs } from '../server/assets/graphiql-tabs.ts'
 import { startServer } from '../server/start-server.ts'
 import { connectionsWithin, fileHandleLimit } from './file-handles.ts'
 import { KafkaSide, type KafkaSideOptions } from './kafka-side.ts'
 import type { KafkaStack } from './kafka-stack.ts'
+import { RegistrySide } from './registry-side.ts'
+import { schemaCompilers } from './schema-compilers.ts'
 
 /** Options of startApp besides the settings. */
 export type AppOptions = KafkaSideOptions
@@ -45,18 +49,24 @@ const observeStack = (metrics: Metrics, stack: () => KafkaStack | undefined): vo
 /** Listens first, then connects to Kafka in the background. @throws ListenProblem if the address cannot be bound. */
 export const startApp = async (config: Config, options: AppOptions): Promise<App> => {
   const { logger, onStep } = options
-  const kafka = new KafkaSide()
+  const registry = new RegistrySide(config, schemaCompilers)
+  const kafka = new KafkaSide({
+    schemaRegistry: registry.port,
+    payloadWriter: createPayloadWriter(registry.schemas),
+  })
   const metrics = createMetrics()
   observeStack(metrics, () => kafka.stack)
+  registry.observe(metrics)
   const server = await startServer({
     ...config,
     schema: buildSchema(),
-    createContext: createContext(
-      wrapPorts(kafka.late.ports, metrics.portMeter),
-      graphqlLimits(config),
-      new PassQueue(),
-      config.clusterName,
-    ),
+    createContext: createContext({
+      ports: wrapPorts(kafka.late.ports, metrics.portMeter),
+      payloads: createPayloadReader({ rules: config.payloadFormats, schemas: registry.schemas }),
+      limits: graphqlLimits(config),
+      passes: new PassQueue(),
+      cluster: config.clusterName,
+    }),
     readiness: () => kafka.reasons(),
     endSources: () => kafka.endStreams(),
     tabs: await readGraphiQLTabs(OPERATIONS),
@@ -66,6 +76,7 @@ export const startApp = async (config: Config, options: AppOptions): Promise<App
     logger,
   })
   onStep?.(`Listening on ${server.url}`)
+  registry.startLocal(options)
   const ready = kafka.start(config, options)
   // A caller that ignores `ready` must not crash from an unhandled rejection.
   ready.catch(() => undefined)
@@ -74,7 +85,7 @@ export const startApp = async (config: Config, options: AppOptions): Promise<App
     try {
       await server.close()
     } finally {
-      await kafka[Symbol.asyncDispose]()
+      await Promise.all([registry[Symbol.asyncDispose](), kafka[Symbol.asyncDispose]()])
     }
   }
   return {

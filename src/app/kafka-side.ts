@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../config/config.ts'
-import { outdatedCertificates } from '../config/tls-problems.ts'
+import { kafkaTls, outdatedCertificates, registryTls } from '../config/tls-problems.ts'
 import type { Logger } from '../kafka/logger.ts'
+import type { RegistryPorts } from '../kafka/ports/ports.ts'
 import type { LocalKafka } from '../local-kafka/local-kafka.ts'
 import { ensureTopics } from './ensure-topics.ts'
 import { type KafkaStack, openKafkaStack } from './kafka-stack.ts'
-import { createLateKafka } from './late-kafka.ts'
+import { createLateKafka, type LateKafka } from './late-kafka.ts'
 
 /** Options of KafkaSide besides the settings. */
 export interface KafkaSideOptions {
@@ -53,12 +54,16 @@ const LOOK_MS = 50
 
 /** Starts Kafka's side of the program while the server already listens. */
 export class KafkaSide implements AsyncDisposable {
-  readonly late = createLateKafka()
+  readonly late: LateKafka
   readonly #stopping = new AbortController()
   #stack: KafkaStack | undefined
   #local: LocalKafka | undefined
   #isEnsured = false
   #starting: Promise<void> | undefined
+
+  constructor(registry: RegistryPorts) {
+    this.late = createLateKafka(registry)
+  }
 
   get brokers(): string | null {
     return this.#local?.bootstrapServers ?? null
@@ -87,7 +92,9 @@ export class KafkaSide implements AsyncDisposable {
     if (config.kafkaBrokers === null) this.#local = await startLocal(config, options, signal)
     signal.throwIfAborted()
     const brokers = config.kafkaBrokers ?? this.#local?.bootstrapServers.split(',') ?? []
-    for (const { setting, problem } of outdatedCertificates(config))
+    for (const { setting, problem } of [kafkaTls(config), registryTls(config)].flatMap(tls =>
+      outdatedCertificates(tls),
+    ))
       logger.warn({ setting, reason: problem }, 'a certificate is out of date')
     const stack = openKafkaStack(brokers, config, logger, address => this.#troubleAt(address))
     this.#stack = stack

@@ -1,14 +1,14 @@
 import type { Config } from '../config/config.ts'
 import { kafkaLimits, streamLimits, watchLimits } from '../config/derived-limits.ts'
 import type { Logger } from '../kafka/logger.ts'
-import type { Ports } from '../kafka/ports/ports.ts'
+import type { KafkaPorts, Ports } from '../kafka/ports/ports.ts'
 import { createKafka, type KafkaAdapter, type KafkaOptions } from '../kafkajs/create-kafka.ts'
 import { createMessageStreams, type MessageStreamEngine } from '../streams/stream-engine.ts'
 import { type ClusterWatches, createWatches } from '../watch/create-watches.ts'
 
 /** Everything that talks to one Kafka cluster. */
 export interface KafkaStack extends AsyncDisposable {
-  readonly ports: Ports
+  readonly ports: KafkaPorts
   /** Why Kafka is unavailable at the moment; null if it is available. */
   trouble(): string | null
   /** Ends every stream with CLOSED and a cursor to resume from. */
@@ -55,7 +55,7 @@ const saslOf = (settings: KafkaSettings): Pick<KafkaOptions, 'sasl'> => {
   }
 }
 
-const portsOf = (kafka: KafkaAdapter, streams: Ports['streams'], watches: Ports['watches']): Ports => {
+const portsOf = (kafka: KafkaAdapter, streams: Ports['streams'], watches: Ports['watches']): KafkaPorts => {
   const { catalog, topicAdmin, configAdmin, groups, groupAdmin, replicas } = kafka
   const { inspector, messageTimes, security, transactions, sink } = kafka
   const admin = { catalog, topicAdmin, configAdmin, groups, groupAdmin, replicas, inspector, security, transactions }

@@ -5,9 +5,11 @@ import { KAFKA_ACCESS_SETTINGS } from './kafka-access-settings.ts'
 import { OPERATION_SETTINGS } from './operation-settings.ts'
 import { type ParsedValues, parseValues } from './parse-values.ts'
 import { readValues } from './read-values.ts'
+import { registryProblems } from './registry-problems.ts'
+import { REGISTRY_SETTINGS } from './registry-settings.ts'
 import { type Setting, setting } from './setting.ts'
 import { helpText, markdownTable } from './settings-table.ts'
-import { tlsProblems } from './tls-problems.ts'
+import { kafkaTls, registryTls, tlsProblems } from './tls-problems.ts'
 import { brokers, hostNames, oneOf, origins, text, topicSpecs, trueOrFalse, wholeNumber } from './value-parsers.ts'
 
 const MINUTE = 60_000
@@ -72,6 +74,7 @@ const SETTINGS = {
     'Further host names of this server (e.g. behind a proxy), comma-separated, with or without a port. Loopback names on any port and the bound address are always allowed.',
   ),
   ...KAFKA_ACCESS_SETTINGS,
+  ...REGISTRY_SETTINGS,
   cursorSecret: setting(
     'CURSOR_SECRET',
     text,
@@ -222,7 +225,8 @@ const TABLE: readonly Setting[] = Object.values(SETTINGS)
 export const readConfig = (argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Config => {
   const given = readValues(TABLE, argv, env)
   const { parsed, problems } = parseValues(SETTINGS, given)
-  const all = [...problems, ...crossProblems(parsed), ...tlsProblems(parsed)]
+  const together = [...crossProblems(parsed), ...registryProblems(parsed)]
+  const all = [...problems, ...together, ...tlsProblems(kafkaTls(parsed)), ...tlsProblems(registryTls(parsed))]
   if (all.length > 0) throw new ConfigProblem(all)
   return given.values.has(SETTINGS.topics.env) ? parsed : { ...parsed, topics: defaultTopics(parsed) }
 }

@@ -72,6 +72,23 @@ export const watchLimits = {
   groups: 1000,
 }
 
+/**
+ * Bounds of the schema registry's client. A registry on the same network answers in 5 ms; one that has not answered a decoder
+ * within 3 s is not waited for.
+ */
+export const registryLimits = ({ kafkaTimeoutMs }: Pick<Tunable, 'kafkaTimeoutMs'>) => ({
+  client: { timeoutMs: kafkaTimeoutMs, connectMs: 2000, concurrency: 8, maxAnswerBytes: 16 * MIB },
+  source: {
+    lookupMs: Math.min(3000, kafkaTimeoutMs),
+    latestMs: 5000,
+    missingMs: 5000,
+    cacheBytes: 32 * MIB,
+    missingEntries: 10_000,
+    pendingEntries: 1000,
+    unknownPerSecond: 50,
+  },
+})
+
 /** Bounds of one operation. */
 export const graphqlLimits = ({
   maxPageSize,

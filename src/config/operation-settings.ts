@@ -1,11 +1,17 @@
 import { setting } from './setting.ts'
-import { wholeNumber } from './value-parsers.ts'
+import { formatRules, wholeNumber } from './value-parsers.ts'
 
 const GIB = 1_073_741_824
 const bytes = { unit: 'bytes' }
 
-/** Settings that limit one operation. */
+/** Settings of one operation: how it reads payloads, and its limits. */
 export const OPERATION_SETTINGS = {
+  payloadFormats: setting(
+    'PAYLOAD_FORMATS',
+    formatRules,
+    '',
+    'Formats of payloads whose bytes do not say what they are, comma-separated, as `topic-pattern.key=int64, topic-pattern.value=avro:subject, topic-pattern.header:NAME=uuid`. In a pattern `*` stands for any characters and `?` for one; the first match wins. Formats are those of `PayloadFormat` in lower case; `avro:subject`, `json_schema:subject` and `protobuf:subject:message.Name` read bare bytes by the latest schema of a subject.',
+  ),
   maxQueryDepth: setting(
     'MAX_QUERY_DEPTH',
     wholeNumber(1, 1_000),

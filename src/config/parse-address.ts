@@ -22,3 +22,21 @@ export const parseAllowedHost = (item: string): string => {
   if (isHost(host) && Number(port) >= 1 && Number(port) <= MAX_PORT) return item.toLowerCase()
   throw new Error(`${JSON.stringify(item)} is not a host name, such as kafka.example.org or kafka.example.org:8080`)
 }
+
+const URL_HINT = 'such as https://registry.example.org or http://127.0.0.1:8080/apis/ccompat/v7'
+
+/** Accepts an http or https URL, with or without a path, and drops a slash at its end. @throws Error that shows the right form. */
+export const parseRegistryUrl = (item: string): string => {
+  // Credentials in a URL are not repeated.
+  const given = item.includes('@') ? 'a value with credentials' : JSON.stringify(item)
+  if (!URL.canParse(item)) throw new Error(`${given} is not a URL, ${URL_HINT}`)
+  const url = new URL(item)
+  if (!/^https?:$/.test(url.protocol)) throw new Error(`${given} is not http or https, ${URL_HINT}`)
+  if (url.username !== '' || url.password !== '')
+    throw new Error(
+      `a URL for ${url.host} holds credentials: give them as SCHEMA_REGISTRY_USERNAME and SCHEMA_REGISTRY_PASSWORD`,
+    )
+  if (url.search !== '' || url.hash !== '')
+    throw new Error(`${given} has a query or a fragment: give the base of the API, ${URL_HINT}`)
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
+}

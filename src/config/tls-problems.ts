@@ -3,13 +3,42 @@ import { createSecureContext } from 'node:tls'
 import type { SettingProblem } from './config-problem.ts'
 import { certificateBlocks, type PemBlock, privateKeyBlock } from './pem.ts'
 
-/** The TLS settings; null if unset, undefined if unreadable. */
+/** The TLS settings of one service; null if unset, undefined if unreadable. */
 export interface TlsSettings {
+  /** What the names of these settings begin with. */
+  readonly prefix: 'KAFKA_TLS' | 'SCHEMA_REGISTRY_TLS'
+  readonly ca: string | null | undefined
+  readonly cert: string | null | undefined
+  readonly key: string | null | undefined
+  /** Left out if the service has no setting for it. */
+  readonly passphrase?: string | null | undefined
+}
+
+/** The TLS settings for Kafka. */
+export const kafkaTls = (config: {
   readonly kafkaTlsCa: string | null | undefined
   readonly kafkaTlsCert: string | null | undefined
   readonly kafkaTlsKey: string | null | undefined
   readonly kafkaTlsKeyPassphrase: string | null | undefined
-}
+}): TlsSettings => ({
+  prefix: 'KAFKA_TLS',
+  ca: config.kafkaTlsCa,
+  cert: config.kafkaTlsCert,
+  key: config.kafkaTlsKey,
+  passphrase: config.kafkaTlsKeyPassphrase,
+})
+
+/** The TLS settings for the schema registry. */
+export const registryTls = (config: {
+  readonly schemaRegistryTlsCa: string | null | undefined
+  readonly schemaRegistryTlsCert: string | null | undefined
+  readonly schemaRegistryTlsKey: string | null | undefined
+}): TlsSettings => ({
+  prefix: 'SCHEMA_REGISTRY_TLS',
+  ca: config.schemaRegistryTlsCa,
+  cert: config.schemaRegistryTlsCert,
+  key: config.schemaRegistryTlsKey,
+})
 
 const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
 
@@ -20,12 +49,18 @@ const isEncrypted = ({ label, text }: PemBlock): boolean =>
 const isOldCipher = (thrown: unknown): boolean =>
   thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_OSSL_EVP_UNSUPPORTED'
 
+/** Why an encrypted key cannot be read without a passphrase, and what to give. */
+const withoutPassphrase = (settings: TlsSettings): string =>
+  'passphrase' in settings
+    ? `is encrypted: give its passphrase as ${settings.prefix}_KEY_PASSPHRASE`
+    : 'is encrypted: give it without a passphrase (openssl pkey -in key.pem)'
+
 /** Reads the private key. */
-const readKey = (block: PemBlock, passphrase: string | null): KeyObject | SettingProblem => {
-  const setting = 'KAFKA_TLS_KEY'
+const readKey = (block: PemBlock, settings: TlsSettings): KeyObject | SettingProblem => {
+  const setting = `${settings.prefix}_KEY`
+  const passphrase = settings.passphrase ?? null
   const encrypted = isEncrypted(block)
-  if (encrypted && passphrase === null)
-    return { setting, problem: 'is encrypted: give its passphrase as KAFKA_TLS_KEY_PASSPHRASE' }
+  if (encrypted && passphrase === null) return { setting, problem: withoutPassphrase(settings) }
   try {
     return createPrivateKey({ key: block.text, format: 'pem', ...(encrypted ? { passphrase: passphrase ?? '' } : {}) })
   } catch (thrown) {
@@ -37,45 +72,50 @@ const readKey = (block: PemBlock, passphrase: string | null): KeyObject | Settin
           'is encrypted with a cipher that OpenSSL 3 disables: re-encrypt it with openssl pkcs8 -topk8 -v2 aes-256-cbc',
       }
     // A wrong passphrase decrypts one key in 200 to garbage, and OpenSSL then reports another error.
-    return { setting: 'KAFKA_TLS_KEY_PASSPHRASE', problem: 'does not open KAFKA_TLS_KEY, or that key is damaged' }
+    return { setting: `${setting}_PASSPHRASE`, problem: `does not open ${setting}, or that key is damaged` }
   }
 }
 
 const isKey = (read: KeyObject | SettingProblem): read is KeyObject => !('problem' in read)
 
-const notItsKey = (certificates: readonly PemBlock[], key: KeyObject): SettingProblem | null => {
+const notItsKey = (prefix: string, certificates: readonly PemBlock[], key: KeyObject): SettingProblem | null => {
   const fits = certificates.map(({ text }) => new X509Certificate(text).checkPrivateKey(key))
   if (fits[0] !== false) return null
-  const setting = 'KAFKA_TLS_CERT'
+  const setting = `${prefix}_CERT`
   return fits.includes(true)
     ? {
         setting,
-        problem: 'starts with another certificate: the certificate of KAFKA_TLS_KEY must come before its authorities',
+        problem: `starts with another certificate: the certificate of ${prefix}_KEY must come before its authorities`,
       }
-    : { setting, problem: 'is not the certificate of KAFKA_TLS_KEY: the two do not belong together' }
+    : { setting, problem: `is not the certificate of ${prefix}_KEY: the two do not belong together` }
 }
 
 /** Problems that OpenSSL finds only in a certificate and key together, such as a key that is too short. */
-const refusedTogether = (cert: string, key: string, passphrase: string | null): SettingProblem | null => {
+const refusedTogether = (
+  prefix: string,
+  cert: string,
+  key: string,
+  passphrase: string | null | undefined,
+): SettingProblem | null => {
   try {
-    createSecureContext({ cert, key, ...(passphrase === null ? {} : { passphrase }) })
+    createSecureContext({ cert, key, ...(passphrase == null ? {} : { passphrase }) })
     return null
   } catch (thrown) {
-    return { setting: 'KAFKA_TLS_CERT', problem: `and KAFKA_TLS_KEY cannot be used: ${messageOf(thrown)}` }
+    return { setting: `${prefix}_CERT`, problem: `and ${prefix}_KEY cannot be used: ${messageOf(thrown)}` }
   }
 }
 
 /** Problems of TLS settings that are valid on their own but not together. */
 export const tlsProblems = (settings: TlsSettings): readonly SettingProblem[] => {
-  const { kafkaTlsCert: cert, kafkaTlsKey: key, kafkaTlsKeyPassphrase: passphrase = null } = settings
-  if (key === null && passphrase !== null)
-    return [{ setting: 'KAFKA_TLS_KEY', problem: 'is missing: its passphrase is given' }]
+  const { prefix, cert, key, passphrase } = settings
+  if (key === null && passphrase != null)
+    return [{ setting: `${prefix}_KEY`, problem: 'is missing: its passphrase is given' }]
   const block = key == null ? undefined : privateKeyBlock(key)
   if (key == null || block === undefined) return []
-  const read = readKey(block, passphrase)
+  const read = readKey(block, settings)
   if (!isKey(read)) return [read]
   if (cert == null) return []
-  const problem = notItsKey(certificateBlocks(cert), read) ?? refusedTogether(cert, key, passphrase)
+  const problem = notItsKey(prefix, certificateBlocks(cert), read) ?? refusedTogether(prefix, cert, key, passphrase)
   return problem === null ? [] : [problem]
 }
 
@@ -91,8 +131,11 @@ const outdatedIn = (text: string, now: number): readonly string[] =>
 const MOST_NAMED = 3
 
 /** Certificates that are outdated now, by setting. They do not prevent the start, because the clock may be wrong. */
-export const outdatedCertificates = (settings: TlsSettings, now = Date.now()): readonly SettingProblem[] => {
-  const given = { KAFKA_TLS_CA: settings.kafkaTlsCa, KAFKA_TLS_CERT: settings.kafkaTlsCert }
+export const outdatedCertificates = (
+  { prefix, ca, cert }: TlsSettings,
+  now = Date.now(),
+): readonly SettingProblem[] => {
+  const given = { [`${prefix}_CA`]: ca, [`${prefix}_CERT`]: cert }
   return Object.entries(given).flatMap(([setting, text]) => {
     const outdated = outdatedIn(text ?? '', now)
     const more = outdated.length > MOST_NAMED ? `; and ${outdated.length - MOST_NAMED} more` : ''

@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto'
 import { z } from 'zod'
-import { parseAllowedHost, parseBroker } from './parse-address.ts'
+import { parseAllowedHost, parseBroker, parseRegistryUrl } from './parse-address.ts'
 import { parseTopicSpec } from './parse-topic-spec.ts'
+import { parseFormatRule } from './payload-formats/parse-format-rule.ts'
 import { certificateBlocks, noBlockProblem, privateKeyBlock } from './pem.ts'
 
 /** Makes a parser from a function that throws an Error saying what would be right. */
@@ -111,6 +112,9 @@ export const topicSpecs = listOf(parseTopicSpec).refine(
   'lists a topic twice',
 )
 
+/** The formats of payloads, as `topic-pattern.part=format`; empty for none. */
+export const formatRules = listOf(parseFormatRule)
+
 /** Host names, with or without a port. */
 export const hostNames = listOf(parseAllowedHost)
 
@@ -121,3 +125,9 @@ export const origins = listOf(item => {
   const hint = origin !== null && origin !== 'null' ? `: write ${origin}` : ', such as https://app.example.org'
   throw new Error(`${JSON.stringify(item)} is not an exact origin${hint}`)
 })
+
+/** URLs of the nodes of a schema registry; at least one. */
+export const registryUrls = listOf(parseRegistryUrl).refine(
+  list => list.length > 0,
+  'lists no URL: give one, such as https://registry.example.org',
+)

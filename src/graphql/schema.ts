@@ -15,6 +15,7 @@ import { groupSchema } from './schema/group-schema.ts'
 import { messageSchema } from './schema/message-schema.ts'
 import { partitionSchema } from './schema/partition-schema.ts'
 import { produceSchema } from './schema/produce-schema.ts'
+import { registrySchema } from './schema/registry-schema.ts'
 import { replicaSchema } from './schema/replica-schema.ts'
 import { securitySchema } from './schema/security-schema.ts'
 import { topicSchema } from './schema/topic-schema.ts'
@@ -35,6 +36,7 @@ const FOLDERS = {
   group: groupSchema,
   security: securitySchema,
   transaction: transactionSchema,
+  registry: registrySchema,
   message: messageSchema,
   produce: produceSchema,
 } as const

@@ -6,6 +6,8 @@ export type PayloadPart = 'KEY' | 'VALUE' | 'HEADER'
 
 /** The message of a payload. Its headers are decoded on first use. */
 interface PayloadOwner {
+  /** The key says what a value of Kafka's own topics is. */
+  readonly key: Buffer | null
   readonly headers: readonly MessageHeader[]
 }
 

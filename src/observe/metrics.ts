@@ -25,6 +25,8 @@ export interface Metrics extends ServerMetrics {
   readonly portMeter: PortWrapper
   /** Registers a gauge whose value is `read()` at scrape time. */
   observe(name: string, help: string, read: () => number): void
+  /** Registers a counter whose value is `read()` at scrape time. */
+  observeCount(name: string, help: string, read: () => number): void
 }
 
 const PREFIX = 'kafka_graphql_'
@@ -61,6 +63,17 @@ export const createMetrics = (): Metrics => {
         registers,
         collect() {
           this.set(read())
+        },
+      })
+    },
+    observeCount(name, help, read) {
+      new Counter({
+        name: PREFIX + name,
+        help,
+        registers,
+        collect() {
+          this.reset()
+          this.inc(read())
         },
       })
     },

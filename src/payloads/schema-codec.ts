@@ -15,6 +15,8 @@ export interface DecodeOptions {
   readonly path?: JsonPath | undefined
   /** Protobuf: the place of the message in its file, by the framing. Default: [0], the first message. */
   readonly messageIndexes?: readonly number[] | undefined
+  /** Protobuf: the name of the message, such as `shop.Order`, for bytes without a framing. It wins over the indexes. */
+  readonly messageName?: string | undefined
 }
 
 /** A decoded value. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readConfig } from '../../src/config/config.ts'
 import { ConfigProblem, type SettingProblem } from '../../src/config/config-problem.ts'
-import { outdatedCertificates } from '../../src/config/tls-problems.ts'
+import { kafkaTls, outdatedCertificates } from '../../src/config/tls-problems.ts'
 import { type TempDir, tempDir } from '../support/temp-dir.ts'
 import { openssl, type TlsAuthority, type TlsIdentity, tlsAuthority } from '../support/tls-authority.ts'
 
@@ -149,14 +149,14 @@ test('a certificate that has expired, or is not valid yet, is told: the start go
   const expired = await authority.issue('expired', { days: -1 })
   const env = { KAFKA_TLS_CA: authority.ca, KAFKA_TLS_CERT: expired.cert, KAFKA_TLS_KEY: expired.key }
   const config = readConfig([], env)
-  expect(outdatedCertificates(config)).toEqual([
+  expect(outdatedCertificates(kafkaTls(config))).toEqual([
     { setting: 'KAFKA_TLS_CERT', problem: expect.stringMatching(/^CN=expired has expired \(.*GMT\)$/) },
   ])
   const yesterday = Date.now() - 86_400_000
-  expect(outdatedCertificates({ ...config, kafkaTlsCert: one.cert }, yesterday)).toEqual([
+  expect(outdatedCertificates(kafkaTls({ ...config, kafkaTlsCert: one.cert }), yesterday)).toEqual([
     { setting: 'KAFKA_TLS_CA', problem: expect.stringContaining('CN=test authority is not valid before') },
     { setting: 'KAFKA_TLS_CERT', problem: expect.stringContaining('CN=one is not valid before') },
   ])
   const bundle = { ...config, kafkaTlsCa: expired.cert.repeat(140), kafkaTlsCert: null }
-  expect(outdatedCertificates(bundle)[0]?.problem).toMatch(/; and 137 more$/)
+  expect(outdatedCertificates(kafkaTls(bundle))[0]?.problem).toMatch(/; and 137 more$/)
 })

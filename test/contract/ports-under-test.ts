@@ -1,6 +1,6 @@
 import { Kafka, logLevel } from 'kafkajs'
 import type { LogSource } from '../../src/kafka/ports/log-source.ts'
-import type { Ports } from '../../src/kafka/ports/ports.ts'
+import type { KafkaPorts, Ports } from '../../src/kafka/ports/ports.ts'
 import { createMessageTimes } from '../../src/kafkajs/read/message-times/create-message-times.ts'
 import { createMessageStreams } from '../../src/streams/stream-engine.ts'
 import { createWatches } from '../../src/watch/create-watches.ts'
@@ -19,7 +19,7 @@ interface WrittenMessage {
 }
 
 /** One implementation of the ports, with a way to fill its logs without the ports. */
-export interface PortsUnderTest extends Ports, AsyncDisposable {
+export interface PortsUnderTest extends KafkaPorts, AsyncDisposable {
   readonly source: LogSource
   write(topic: string, partition: number, messages: readonly WrittenMessage[]): Promise<void>
 }

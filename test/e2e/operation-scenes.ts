@@ -18,8 +18,16 @@ export const FIRST: readonly string[] = ['create-topics', 'create-partitions', '
 /** `my-group`, without members, which has read nothing of `ishwar-topic` yet. */
 const aGroup: Scene = { before: app => commitOffsets(app.kafka, 'my-group', { 'ishwar-topic': [0n, 0n] }) }
 
+/** It needs a schema registry. */
+const withRegistry: Scene = { elsewhere: 'test/e2e/registry-operations.test.ts' }
+
 /** Scenes by the operation's file name without its ending. The Kafka has `ishwar-topic` with 2 partitions. */
 export const scenes: Readonly<Record<string, Scene>> = {
+  'check-compatibility': withRegistry,
+  'produce-by-schema': withRegistry,
+  'read-decoded': withRegistry,
+  'register-schema': withRegistry,
+  'schema-registry': withRegistry,
   'groups-lag': aGroup,
   'delete-groups': aGroup,
   'describe-group': aGroup,

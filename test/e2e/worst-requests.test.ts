@@ -12,6 +12,9 @@ import { buildSchema } from '../../src/graphql/schema.ts'
 import { silentLogger } from '../../src/kafka/logger.ts'
 import { toTopicName } from '../../src/kafka/topic-name.ts'
 import type { LocalKafka } from '../../src/local-kafka/local-kafka.ts'
+import { createPayloadReader } from '../../src/payloads/read/payload-reader.ts'
+import { unconfiguredRegistry, unconfiguredSource } from '../../src/payloads/registry/unconfigured-registry.ts'
+import { createPayloadWriter } from '../../src/payloads/write/create-payload-writer.ts'
 import { createDocuments } from '../../src/server/pipeline/documents/documents.ts'
 import { createToClientError } from '../../src/server/pipeline/errors/client-error.ts'
 import { createAnswers } from '../../src/server/pipeline/execute/create-answers.ts'
@@ -60,7 +63,16 @@ afterAll(async () => {
 const run = async ({ query, variables = {} }: WorstRequest) => {
   const { document, errors } = documents(query)
   if (document === undefined) return { refusals: errors.map(toClientError), bytes: 0, looks: 0, values: 0 }
-  const contextValue = createContext(stack.ports, limits, new PassQueue())()
+  const contextValue = createContext({
+    ports: {
+      ...stack.ports,
+      schemaRegistry: unconfiguredRegistry,
+      payloadWriter: createPayloadWriter(unconfiguredSource),
+    },
+    payloads: createPayloadReader(),
+    limits,
+    passes: new PassQueue(),
+  })()
   const answer = await answers.execute({ document, variableValues: variables, contextValue })
   const refusals = answer.errors.map(toClientError)
   const body = await answers.write(answer)

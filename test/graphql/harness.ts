@@ -12,7 +12,10 @@ import { PassQueue } from '../../src/async/pass-queue.ts'
 import { createContext, type OperationCaller } from '../../src/graphql/core/context.ts'
 import type { GraphQLLimits } from '../../src/graphql/core/limits.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
+import type { PayloadReader } from '../../src/kafka/ports/payload-reader.ts'
 import type { Ports } from '../../src/kafka/ports/ports.ts'
+import { createPayloadReader } from '../../src/payloads/read/payload-reader.ts'
+import { unconfiguredRegistry } from '../../src/payloads/registry/unconfigured-registry.ts'
 import { createAnswers } from '../../src/server/pipeline/execute/create-answers.ts'
 import { createWatches } from '../../src/watch/create-watches.ts'
 import { type InMemoryKafkaOptions, inMemoryKafka } from '../fakes/in-memory-kafka.ts'
@@ -53,11 +56,13 @@ export interface HarnessOptions extends InMemoryKafkaOptions {
   readonly ports?: Partial<Ports>
   /** Default: `default`. */
   readonly clusterName?: string
+  /** Default: a reader without settings and without a registry. */
+  readonly payloads?: PayloadReader
 }
 
 /** The schema over a Kafka in memory and streams that the test drives. */
 export const harness = (
-  { ports = {}, clusterName, ...options }: HarnessOptions = {},
+  { ports = {}, clusterName, payloads = createPayloadReader(), ...options }: HarnessOptions = {},
   chosen: GraphQLLimits = limits,
 ) => {
   const kafka = inMemoryKafka(options)
@@ -75,6 +80,7 @@ export const harness = (
     limits: { ...watchLimits, clusterMs: 20, configsMs: 20 },
   })
   const messageTimes = unfaked<Ports['messageTimes']>('messageTimes')
+  const payloadWriter = unfaked<Ports['payloadWriter']>('payloadWriter')
   const all = {
     catalog: kafka,
     topicAdmin: kafka,
@@ -89,9 +95,17 @@ export const harness = (
     transactions,
     messageTimes,
     watches,
+    schemaRegistry: unconfiguredRegistry,
+    payloadWriter,
     ...ports,
   }
-  const newContext = createContext(all, chosen, new PassQueue(), clusterName)
+  const newContext = createContext({
+    ports: all,
+    payloads,
+    limits: chosen,
+    passes: new PassQueue(),
+    cluster: clusterName,
+  })
 
   const prepared = (source: string | DocumentNode): DocumentNode => {
     const document = typeof source === 'string' ? parse(source) : source

@@ -27,6 +27,7 @@ import { objectField, objectRef, queryField, type SchemaPart } from '../../src/g
 import { Message } from '../../src/graphql/message/message-type.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
 import { toOffset } from '../../src/kafka/offset.ts'
+import { createPayloadReader } from '../../src/payloads/read/payload-reader.ts'
 import { createAnswers } from '../../src/server/pipeline/execute/create-answers.ts'
 import { serialised } from '../../src/server/pipeline/results/ready-result.ts'
 import { createSubscribe } from '../../src/server/pipeline/subscribe/subscription.ts'
@@ -64,7 +65,7 @@ const asThrown = (thrown: unknown) => (thrown instanceof GraphQLError ? thrown :
 /** Everything that a schema answers with, over one Kafka in memory and one `subscribe` for all schemas. */
 const createWorld = () => {
   const { ports, streams } = harness({ topics: { orders: 1 } })
-  const newContext = createContext(ports, limits, new PassQueue())
+  const newContext = createContext({ ports, payloads: createPayloadReader(), limits, passes: new PassQueue() })
   const subscribe = createSubscribe({ sharedResultBytes: 1 << 20, maxQueryFields: 1000 })
   const serve = (schema: GraphQLSchema) => {
     const answers = createAnswers({ schema, maxBytes: 1 << 20, toClientError: asThrown })

@@ -5,6 +5,7 @@ import { toTopicName } from '../../src/kafka/topic-name.ts'
 test('a payload knows its topic, its part and the headers of its message, which nobody decodes before', () => {
   let decoded = 0
   const owner = {
+    key: null,
     get headers() {
       decoded += 1
       return [{ key: 'format', value: Buffer.from('avro') }]

@@ -1,6 +1,7 @@
 import type { PassQueue } from '../../async/pass-queue.ts'
 import { DEFAULT_CLUSTER } from '../../kafka/cluster-name.ts'
 import type { Call } from '../../kafka/ports/call.ts'
+import type { PayloadReader } from '../../kafka/ports/payload-reader.ts'
 import type { Ports } from '../../kafka/ports/ports.ts'
 import type { GraphQLLimits } from './limits.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
@@ -14,6 +15,8 @@ export interface OperationCaller extends Omit<Call, 'cluster'> {
 /** What every resolver of one operation shares. */
 export interface GraphQLContext {
   readonly ports: Ports
+  /** Reads keys, values and headers in any format. */
+  readonly payloads: PayloadReader
   /** The first argument of every port method. Changes pass `uninterrupted(call)`. */
   readonly call: Call
   /** Pauses the operation's loaders between two slices of its work; see Loaders. */
@@ -27,6 +30,8 @@ export interface GraphQLContext {
   bytesRendered: number
   /** The largest of these renderings, in bytes. */
   largestRendering: number
+  /** The work of decoding beyond the bytes of the payloads themselves; `rendered-bytes.ts` adds to it. */
+  decodeWork: number
   /** How many list items this operation's passes have visited; `passes.ts` adds to it. */
   itemsLookedAt: number
   /** The process-wide queue that gives each long pass a turn of the event loop. */
@@ -62,28 +67,34 @@ class OperationCall implements Call {
   }
 }
 
-/** The parts that the contexts of all operations share, besides the ports. */
-interface OperationParts {
+/** The parts that the contexts of all operations share. */
+export interface OperationParts {
+  readonly ports: Ports
+  readonly payloads: PayloadReader
   readonly limits: GraphQLLimits
   readonly passes: PassQueue
+  /** Default: DEFAULT_CLUSTER. */
   readonly cluster?: string | undefined
 }
 
 /** A class, because every idle subscription has one. */
 class OperationContext implements GraphQLContext {
   readonly ports: Ports
+  readonly payloads: PayloadReader
   readonly call: Call
   readonly loaders: Loaders
   readonly limits: GraphQLLimits
   valuesTaken = 0
   bytesRendered = 0
   largestRendering = 0
+  decodeWork = 0
   itemsLookedAt = 0
   readonly passes: PassQueue
   readonly #caller: OperationCaller
 
-  constructor(ports: Ports, { limits, passes, cluster = DEFAULT_CLUSTER }: OperationParts, caller: OperationCaller) {
+  constructor({ ports, payloads, limits, passes, cluster = DEFAULT_CLUSTER }: OperationParts, caller: OperationCaller) {
     this.ports = ports
+    this.payloads = payloads
     this.call = new OperationCall(caller, cluster)
     this.loaders = createLoaders(ports, this.call)
     this.limits = limits
@@ -105,12 +116,7 @@ class OperationContext implements GraphQLContext {
 }
 
 /** Makes one context per operation: operations share no loaded data. */
-export const createContext = (
-  ports: Ports,
-  limits: GraphQLLimits,
-  passes: PassQueue,
-  cluster?: string,
-): ((caller?: OperationCaller) => GraphQLContext) => {
-  const parts: OperationParts = { limits, passes, cluster }
-  return (caller = {}) => new OperationContext(ports, parts, caller)
-}
+export const createContext =
+  (parts: OperationParts): ((caller?: OperationCaller) => GraphQLContext) =>
+  (caller = {}) =>
+    new OperationContext(parts, caller)

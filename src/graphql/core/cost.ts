@@ -4,6 +4,8 @@ import type { GraphQLLimits } from './limits.ts'
 export interface FieldCost {
   /** The field sends its own request to Kafka, or scans all topics or groups, each time it is selected. */
   readonly asksKafka?: boolean
+  /** The field can send its own request to the schema registry, each time it is selected. */
+  readonly asksRegistry?: boolean
   /** Work for each byte of the payload that the field renders: 1 to copy text, 4 to parse JSON. */
   readonly workPerByte?: number
   /** Which bytes of a message the field returns. Fields with the same value return the same bytes. */
@@ -16,6 +18,8 @@ export interface FieldCost {
 declare module 'graphql' {
   interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs> {
     readonly cost?: FieldCost
+    /** Throws for arguments that would fail for each message. A subscription is then refused before it starts. */
+    readonly checkArguments?: (args: Readonly<Record<string, unknown>>) => void
   }
 
   interface GraphQLObjectTypeExtensions<_TSource, _TContext> {

@@ -15,6 +15,7 @@ export type NodeKind =
   | 'ConsumerGroup'
   | 'ShareGroup'
   | 'StreamsGroup'
+  | 'Subject'
 
 /** An object with a global id, which names its type. */
 export interface NodeShape {
@@ -60,7 +61,7 @@ const MAX_ID_LENGTH = 60_000
 const notAnId = (argument: string, id: string) =>
   badInput(
     argument,
-    `${shown(id)} is not an id of this API: use the "id" of a cluster, broker, topic, partition, replica or group.`,
+    `${shown(id)} is not an id of this API: use the "id" of a cluster, broker, topic, partition, replica, group or subject.`,
   )
 
 const ofAnotherCluster = (argument: string, cluster: string, { call }: IdContext) =>
@@ -91,7 +92,7 @@ const findNode = async (
 
 export const NodeInterface = interfaceRef<NodeShape>('Node').implement({
   description:
-    'An object with a global id: a cluster, broker, topic, partition, replica or group. A client can store the id and load the object again with `node`. Relay owns the name Node: what Kafka calls a node is a Broker here.',
+    'An object with a global id: a cluster, broker, topic, partition, replica, group or subject of the schema registry. A client can store the id and load the object again with `node`. Relay owns the name Node: what Kafka calls a node is a Broker here.',
   resolveType: ({ kind }) => kind,
   fields: t => ({
     id: t.id({
@@ -109,7 +110,7 @@ const nodeQuery = queryField('node', t =>
     args: {
       id: t.arg.id({
         required: true,
-        description: 'The `id` of a cluster, broker, topic, partition, replica or group.',
+        description: 'The `id` of a cluster, broker, topic, partition, replica, group or subject.',
       }),
     },
     resolve: (_, { id }, context, { schema }) => findNode('id', id, context, schema),

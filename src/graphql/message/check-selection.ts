@@ -9,14 +9,14 @@ const MAX_FIELDS = 200
 /**
  * Limits what a subscription renders of each message: 900 aliases of `value { string }` would turn 4 MB of messages into
  * an event of 3.6 GB. Returns the cost of each message.
- * @throws GraphQLError BAD_USER_INPUT that names the limit.
+ * @throws GraphQLError BAD_USER_INPUT that names the limit, or an argument that is wrong for every message.
  */
 export const checkSelection = (argument: string, info: GraphQLResolveInfo): SelectionCost => {
   const cost = selectionCost(info)
   if (cost.renderings > MAX_RENDERINGS) {
     throw badInput(
       argument,
-      `renders payloads ${cost.renderings} times per event (string, json, base64, hex, format): at most ${MAX_RENDERINGS}.`,
+      `renders payloads ${cost.renderings} times per event (auto, string, json, number, base64, hex, format, schema, decodeError): at most ${MAX_RENDERINGS}.`,
     )
   }
   if (cost.fields > MAX_FIELDS) {

@@ -5,6 +5,7 @@ import { writableTime } from '../core/scalars/date-time.ts'
 import { objectRef, parts } from '../core/schema-part.ts'
 import { setOf } from '../core/set-of.ts'
 import { Topic, topicNamed } from '../topic/topic-type.ts'
+import { checkMaxBytes, cutPayload } from './cut-payload.ts'
 import { CompressionTypeEnum, TimestampTypeEnum } from './message-enums.ts'
 import { MessagePayload } from './payload-type.ts'
 
@@ -24,6 +25,20 @@ interface HeaderNode {
 
 const payloadOf = ({ batch, message }: MessageNode, part: PayloadPart, bytes: Buffer | null): Payload | null =>
   bytes === null ? null : new Payload(batch.topic, part, bytes, message)
+
+const maxBytesDescription =
+  'Show at most this many bytes of it; `isTruncated` then says whether it was cut. Default: the whole payload.'
+
+/** A key or value, cut if it is longer than the client wants. */
+const cutPart = (
+  node: MessageNode,
+  part: PayloadPart,
+  bytes: Buffer | null,
+  maxBytes: number | null | undefined,
+): Payload | null => {
+  const payload = payloadOf(node, part, bytes)
+  return payload === null ? null : cutPayload(payload, maxBytes)
+}
 
 const headersOf = (owner: MessageNode, keys: readonly string[] | null | undefined): readonly HeaderNode[] => {
   const { headers } = owner.message
@@ -106,19 +121,21 @@ export const Message = objectRef<MessageNode>('Message').implement({
       resolve: ({ message }) => message.batch.timestampType,
     }),
     key: t.field({
-      extensions: { cost: { payload: 'key' }, bytes: 'plain' },
+      extensions: { cost: { payload: 'key' }, checkArguments: checkMaxBytes, bytes: 'plain' },
       description:
         'What the message is about, for example a customer id. Messages with equal keys go to the same partition, so they stay in order; compaction keeps the last message of each key. Null if it has none.',
       type: MessagePayload,
       nullable: true,
-      resolve: node => payloadOf(node, 'KEY', node.message.key),
+      args: { maxBytes: t.arg.int({ description: maxBytesDescription }) },
+      resolve: (node, { maxBytes }) => cutPart(node, 'KEY', node.message.key, maxBytes),
     }),
     value: t.field({
-      extensions: { cost: { payload: 'value' }, bytes: 'plain' },
+      extensions: { cost: { payload: 'value' }, checkArguments: checkMaxBytes, bytes: 'plain' },
       description: 'The content of the message. Null in a tombstone.',
       type: MessagePayload,
       nullable: true,
-      resolve: node => payloadOf(node, 'VALUE', node.message.value),
+      args: { maxBytes: t.arg.int({ description: maxBytesDescription }) },
+      resolve: (node, { maxBytes }) => cutPart(node, 'VALUE', node.message.value, maxBytes),
     }),
     headers: t.field({
       extensions: { cost: { payload: 'header' }, bytes: 'plain' },

@@ -1,11 +1,14 @@
 import {
   type FieldNode,
+  type GraphQLField,
   type GraphQLNamedType,
   type GraphQLResolveInfo,
+  getArgumentValues,
   getNamedType,
   isInterfaceType,
   isObjectType,
   Kind,
+  locatedError,
   type SelectionSetNode,
 } from 'graphql'
 import type { BatchLimits } from '../../kafka/ports/message-streams.ts'
@@ -32,6 +35,17 @@ interface Walk {
   readonly part: string
 }
 
+/** Refuses arguments that would fail for each message. @throws GraphQLError with the place in the document. */
+const checkArguments = (field: GraphQLField<unknown, unknown>, node: FieldNode, info: GraphQLResolveInfo): void => {
+  const { checkArguments: check } = field.extensions
+  if (check === undefined) return
+  try {
+    check(getArgumentValues(field, node, info.variableValues))
+  } catch (thrown) {
+    throw locatedError(thrown, node)
+  }
+}
+
 const countField = (node: FieldNode, type: GraphQLNamedType, walk: Walk): void => {
   const { cost, part } = walk
   const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined
@@ -43,6 +57,7 @@ const countField = (node: FieldNode, type: GraphQLNamedType, walk: Walk): void =
     cost.work.set(part, (cost.work.get(part) ?? 0) + work)
   }
   if (field === undefined) return
+  checkArguments(field, node, walk.info)
   count(node.selectionSet, getNamedType(field.type), { ...walk, part: payload ?? part })
 }
 

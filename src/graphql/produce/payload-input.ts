@@ -1,7 +1,30 @@
 import { KafkaError } from '../../kafka/errors/kafka-error.ts'
-import { MAX_JSON_DEPTH, UnwritableJson } from '../core/scalars/json.ts'
+import { isTooDeep, MAX_JSON_DEPTH } from '../../kafka/payload/json-depth.ts'
+import { UnwritableJson } from '../core/scalars/json.ts'
 import { inputType } from '../core/schema-part.ts'
-import { isTooDeep } from '../message/exact-json.ts'
+
+export const SchemaEncodedInput = inputType('SchemaEncodedInput', {
+  description:
+    'A value to write by a schema of the registry, framed as Confluent’s serializers do it: a zero byte, the id of the schema, the encoded value. By default the schema is the latest version of the subject `<topic>-value` (for a key `<topic>-key`). The schema must be registered: `registerSchema` does that.',
+  fields: t => ({
+    data: t.field({
+      type: 'JSON',
+      required: true,
+      description:
+        'The value as JSON, in the form in which `MessagePayload.json` shows it. Write whole numbers beyond ±9007199254740991 and decimals as strings, and bytes in base64. A value that does not fit the schema is refused with INVALID_RECORD and the path of the field.',
+    }),
+    subject: t.string({
+      description:
+        'The subject of the schema, such as `shop.Order` (RecordName) or `orders-shop.Order` (TopicRecordName). Required for a header unless `schemaId` is given.',
+    }),
+    schemaId: t.int({ description: 'The id of the schema, instead of subject and version.' }),
+    version: t.int({ description: 'The version of the subject. Default: the latest.' }),
+    messageName: t.string({
+      description:
+        'Protobuf: the message of the .proto file, such as `shop.Order.Line`. Default: the first one. Other languages have no such choice.',
+    }),
+  }),
+})
 
 export const PayloadInput = inputType('PayloadInput', {
   isOneOf: true,
@@ -13,7 +36,18 @@ export const PayloadInput = inputType('PayloadInput', {
       description:
         'A JSON value, written as compact JSON text. Whole numbers beyond ±9007199254740991 are refused, because JSON parsers round them: write those as `string`.',
     }),
-    base64: t.field({ type: 'Bytes', description: 'Bytes in base64, for anything that is not text.' }),
+    base64: t.field({
+      type: 'Bytes',
+      description:
+        'Bytes in base64, for anything that is not text. What was read as `base64` is written again byte for byte, with its framing.',
+    }),
+    avro: t.field({ type: SchemaEncodedInput, description: 'A value to write by an Avro schema.' }),
+    protobuf: t.field({ type: SchemaEncodedInput, description: 'A value to write by a Protobuf schema.' }),
+    jsonSchema: t.field({ type: SchemaEncodedInput, description: 'A JSON value to check by a JSON Schema and write.' }),
+    int64: t.field({
+      type: 'Long',
+      description: 'A whole number, written as 8 bytes, most significant first, as Kafka’s LongSerializer does.',
+    }),
   }),
 })
 
@@ -61,9 +95,19 @@ const jsonText = (value: unknown): string => {
   return text
 }
 
-/** The bytes of an input; null for none. @throws KafkaError INVALID_RECORD when they would not be exact. */
+const int64 = (value: bigint): Buffer => {
+  const bytes = Buffer.allocUnsafe(8)
+  bytes.writeBigInt64BE(value)
+  return bytes
+}
+
+/**
+ * The bytes of an input that needs no schema; null for none. `schema-encoded.ts` encodes the others.
+ * @throws KafkaError INVALID_RECORD when the bytes would not be exact.
+ */
 export const bytesOf = (input: PayloadInputShape | null | undefined): Buffer | null => {
   if (!input) return null
   if (typeof input.string === 'string') return utf8(input.string)
+  if (typeof input.int64 === 'bigint') return int64(input.int64)
   return input.base64 ?? Buffer.from(jsonText(input.json), 'utf8')
 }

@@ -1,8 +1,9 @@
 import { allOrNothing } from '../../kafka/errors/all-or-nothing.ts'
-import { KafkaError, type Outcome } from '../../kafka/errors/kafka-error.ts'
+import { isFailure, KafkaError, type Outcome } from '../../kafka/errors/kafka-error.ts'
 import type { OutgoingMessage, ProducedMessage } from '../../kafka/message.ts'
 import { type Call, uninterrupted } from '../../kafka/ports/call.ts'
-import type { MessageSink, ProduceOptions } from '../../kafka/ports/message-sink.ts'
+import type { ProduceOptions } from '../../kafka/ports/message-sink.ts'
+import type { Ports } from '../../kafka/ports/ports.ts'
 import { toTopicName } from '../../kafka/topic-name.ts'
 import type { GraphQLContext } from '../core/context.ts'
 import { badInput } from '../core/errors/failures.ts'
@@ -12,11 +13,12 @@ import { mutationField } from '../core/schema-part.ts'
 import { bytesOf, utf8 } from './payload-input.ts'
 import { ProduceInput, type ProducerMessageInput } from './produce-input.ts'
 import { ProducePayload } from './produce-payload.ts'
+import { type EncodedMessage, type EncodedMessages, encodeBySchema } from './schema-encoded.ts'
 
 type Input = typeof ProduceInput.$inferInput
 type MessageInput = typeof ProducerMessageInput.$inferInput
 
-const outgoing = (topic: string, message: MessageInput): OutgoingMessage => {
+const outgoing = (topic: string, message: MessageInput, encoded: EncodedMessage | undefined): OutgoingMessage => {
   const { partition = null, timestamp = null } = message
   if (partition !== null && partition < 0) {
     throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `There is no partition ${partition}: they are numbered from 0.`)
@@ -27,9 +29,12 @@ const outgoing = (topic: string, message: MessageInput): OutgoingMessage => {
   return {
     topic: toTopicName(message.topic ?? topic),
     partition,
-    key: bytesOf(message.key),
-    value: bytesOf(message.value),
-    headers: (message.headers ?? []).map(({ key, value }) => ({ key: utf8(key).toString(), value: bytesOf(value) })),
+    key: encoded?.key ?? bytesOf(message.key),
+    value: encoded?.value ?? bytesOf(message.value),
+    headers: (message.headers ?? []).map(({ key, value }, index) => ({
+      key: utf8(key).toString(),
+      value: encoded?.headers.get(index) ?? bytesOf(value),
+    })),
     timestamp,
   }
 }
@@ -58,28 +63,45 @@ const optionsOf = (input: Input, limits: GraphQLLimits): ProduceOptions => {
   return { acks, compressionType, transactional, timeoutMs: timeoutOf(input, limits) }
 }
 
+/** The share of a request's time that the schema registry may take. The rest is for Kafka. */
+const REGISTRY_SHARE = 0.5
+
+const encode = ({ topic, messages }: Input, ports: Ports, call: Call, timeoutMs: number): Promise<EncodedMessages> => {
+  const latest = performance.now() + timeoutMs * REGISTRY_SHARE
+  return encodeBySchema(topic, messages, ports.payloadWriter, {
+    ...call,
+    deadline: Math.min(call.deadline ?? latest, latest),
+  })
+}
+
 const outcomesOf = async (
   call: Call,
   input: Input,
   options: ProduceOptions,
-  sink: MessageSink,
+  ports: Ports,
 ): Promise<readonly Outcome<ProducedMessage>[]> => {
-  const prepare = (message: MessageInput) => outgoing(input.topic, message)
-  if (!options.transactional) {
-    return settleAll(input.messages, { prepare, send: messages => sink.produce(call, messages, options) })
+  const begun = performance.now()
+  const encoded = await encode(input, ports, call, options.timeoutMs)
+  const timeoutMs = options.timeoutMs - (encoded.size === 0 ? 0 : performance.now() - begun)
+  const send = (messages: readonly OutgoingMessage[]) => ports.sink.produce(call, messages, { ...options, timeoutMs })
+  const prepare = (message: MessageInput, index: number) => {
+    const own = encoded.get(index)
+    if (own !== undefined && isFailure(own)) throw own
+    return outgoing(input.topic, message, own)
   }
+  if (!options.transactional) return settleAll(input.messages, { prepare, send })
   const outcomes = await settleAll(input.messages, {
     prepare,
     send: async messages =>
       messages.length < input.messages.length
         ? messages.map(() => new KafkaError('TRANSACTION_ABORTED'))
-        : sink.produce(call, messages, options),
+        : send(messages),
   })
   return allOrNothing(outcomes)
 }
 
 const produce = async (input: Input, { ports, call, limits }: GraphQLContext) => {
-  const outcomes = await outcomesOf(uninterrupted(call), input, optionsOf(input, limits), ports.sink)
+  const outcomes = await outcomesOf(uninterrupted(call), input, optionsOf(input, limits), ports)
   return { results: resultsOf(outcomes), errors: failuresOf(outcomes, ['input', 'messages']) }
 }
 

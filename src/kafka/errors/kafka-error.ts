@@ -1,27 +1,9 @@
 import { KAFKA_ERRORS } from './error-codes.ts'
 import { KAFKA_SENTENCES } from './error-sentences.ts'
+import { OWN_ERRORS } from './own-errors.ts'
 
 /** Kafka's own error names (TOPIC_ALREADY_EXISTS, NOT_LEADER_OR_FOLLOWER, …). */
 export type KafkaErrorName = (typeof KAFKA_ERRORS)[number][1]
-
-/** Errors of this server for which Kafka has no name: [name, whether a retry may succeed, sentence]. */
-const OWN_ERRORS = [
-  ['KAFKA_UNAVAILABLE', true, 'No Kafka broker answers.'],
-  ['TLS_FAILED', false, 'The TLS settings of this server and of Kafka do not match.'],
-  [
-    'OUTCOME_UNKNOWN',
-    false,
-    'The request was sent but the response was lost: it may or may not have been carried out.',
-  ],
-  ['TRANSACTION_ABORTED', false, 'The transaction was aborted: READ_COMMITTED readers see none of its messages.'],
-  ['BUSY', true, 'This server has reached its memory limit; nothing was sent to Kafka.'],
-  ['INVALID_CURSOR', false, 'The cursor does not belong to this cluster.'],
-  ['TOPIC_DELETED', false, 'The topic was deleted.'],
-  ['TOPIC_RECREATED', false, 'The topic was deleted and recreated: its offsets start again.'],
-  ['SUBSCRIBER_TOO_SLOW', true, 'The subscriber did not read for too long.'],
-  ['DECODE_LIMIT', false, 'A record batch is larger than this server decompresses.'],
-  ['CLOSED', true, 'This server is shutting down.'],
-] as const
 
 /** Names of this server's own errors. */
 export type OwnErrorName = (typeof OWN_ERRORS)[number][0]

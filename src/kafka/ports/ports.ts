@@ -7,13 +7,15 @@ import type { Groups } from './groups.ts'
 import type { MessageSink } from './message-sink.ts'
 import type { MessageStreams } from './message-streams.ts'
 import type { MessageTimes } from './message-times.ts'
+import type { PayloadWriter } from './payload-writer.ts'
 import type { ReplicaAdmin } from './replica-admin.ts'
+import type { SchemaRegistry } from './schema-registry.ts'
 import type { SecurityAdmin } from './security-admin.ts'
 import type { TopicAdmin } from './topic-admin.ts'
 import type { TransactionAdmin } from './transaction-admin.ts'
 import type { Watches } from './watches.ts'
 
-/** Everything that the product asks of Kafka. Resolvers see these ports and nothing behind them. */
+/** Everything that the product asks of Kafka and of the schema registry. Resolvers see these ports and nothing behind them. */
 export interface Ports {
   readonly catalog: Catalog
   readonly topicAdmin: TopicAdmin
@@ -28,12 +30,20 @@ export interface Ports {
   readonly transactions: TransactionAdmin
   readonly messageTimes: MessageTimes
   readonly watches: Watches
+  readonly schemaRegistry: SchemaRegistry
+  readonly payloadWriter: PayloadWriter
 }
+
+/** The ports that need the schema registry and not Kafka. */
+export type RegistryPorts = Pick<Ports, 'schemaRegistry' | 'payloadWriter'>
+
+/** The ports that Kafka implements. */
+export type KafkaPorts = Omit<Ports, keyof RegistryPorts>
 
 /** A port's name in the bundle. */
 export type PortName = keyof Ports
 
-/** What a method returns: a promise of one answer, a promise of a stream, or a value that it computes without Kafka. */
+/** What a method returns: a promise of one answer, a promise of a stream, or a value that it computes without a request. */
 export type PortMethodKind = 'promise' | 'stream' | 'value'
 
 type KindOf<Result> =
@@ -115,5 +125,21 @@ export const PORT_METHODS: PortMethods = {
     groupChanges: 'stream',
     groupLag: 'stream',
     reassignments: 'stream',
+  },
+  payloadWriter: { write: 'promise' },
+  schemaRegistry: {
+    isConfigured: 'value',
+    listSubjects: 'promise',
+    listVersions: 'promise',
+    describeVersion: 'promise',
+    describeSchema: 'promise',
+    listUses: 'promise',
+    compatibilityLevel: 'promise',
+    mode: 'promise',
+    checkCompatibility: 'promise',
+    registerSchema: 'promise',
+    alterCompatibility: 'promise',
+    deleteSubject: 'promise',
+    deleteVersion: 'promise',
   },
 }

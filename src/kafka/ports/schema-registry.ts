@@ -13,14 +13,18 @@ export interface DeletedOption {
   readonly isDeleted: boolean
 }
 
-/** A schema registry with Confluent's API. Without a registry every method but `isConfigured` rejects with SCHEMA_REGISTRY_NOT_CONFIGURED. */
+/**
+ * A schema registry with Confluent's API. Without a registry every method but `isConfigured` rejects with
+ * SCHEMA_REGISTRY_NOT_CONFIGURED. Kafka and the registry fail independently.
+ * @throws KafkaError SCHEMA_REGISTRY_UNAVAILABLE if it does not answer in time, like every method here.
+ */
 export interface SchemaRegistry {
   isConfigured(call: Call): boolean
   /** The names of all subjects, sorted. `isDeleted`: those that were deleted softly as well. */
   listSubjects(call: Call, options: DeletedOption): Promise<readonly string[]>
   /** The numbers of a subject's versions, ascending; null if there is no such subject. */
   listVersions(call: Call, subject: string, options: DeletedOption): Promise<readonly number[] | null>
-  /** One version; null if there is none. */
+  /** One version; null if there is none. A number also finds a version that was deleted softly. */
   describeVersion(call: Call, subject: string, version: number | 'latest'): Promise<SchemaVersion | null>
   /** The schema with this id; null if there is none. */
   describeSchema(call: Call, schemaId: number): Promise<RegisteredSchema | null>

@@ -13,6 +13,8 @@ export interface CommandOptions {
   readonly env: NodeJS.ProcessEnv
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
+  /** The folder to run in. Default: that of this process. */
+  readonly cwd?: string | undefined
   /** Written to standard input. */
   readonly input?: string | undefined
 }
@@ -27,7 +29,7 @@ export async function runCommand(
 ): Promise<CommandResult> {
   const deadline = AbortSignal.timeout(options.timeoutMs)
   options.signal?.throwIfAborted()
-  const child = spawn(command, args, { env: options.env, stdio: 'pipe' })
+  const child = spawn(command, args, { env: options.env, cwd: options.cwd, stdio: 'pipe' })
   const stop = () => child.kill('SIGKILL')
   deadline.addEventListener('abort', stop)
   options.signal?.addEventListener('abort', stop)

@@ -20,7 +20,7 @@ const SCALARS: Readonly<Record<string, readonly RandomValue[]>> = {
   Int: [0, 1, 2].map(text),
   Float: [0.5].map(text),
   Boolean: [true, false].map(text),
-  String: ['orders', 'k', 'trace', 'cleanup.policy', 'readers'].map(text),
+  String: ['orders', 'k', 'trace', 'cleanup.policy', 'readers', '$.n', 'name', '$.['].map(text),
   ID: ['1'].map(text),
   Long: ['0', '1'].map(text),
   Duration: ['PT1S', 'PT15M'].map(text),

@@ -3,9 +3,11 @@ import { PassQueue } from '../../../src/async/pass-queue.ts'
 import { createContext, type GraphQLContext } from '../../../src/graphql/core/context.ts'
 import { toOffset } from '../../../src/kafka/offset.ts'
 import type { StreamEvent } from '../../../src/kafka/ports/message-streams.ts'
+import { createPayloadReader } from '../../../src/payloads/read/payload-reader.ts'
 import { ScriptedGroups } from '../../graphql/group/scripted-groups.ts'
 import { harness, limits } from '../../graphql/harness.ts'
 import { batchOf, storedMessage } from '../../graphql/message/scripted-streams.ts'
+import { avroSchema, framed, SchemasInMemory } from '../../payloads/read/reading.ts'
 
 /** An event as the source of a root field yields it. */
 export interface RealEvent {
@@ -34,10 +36,26 @@ const messages = [
   }),
 ]
 
+/** Payloads in other formats: of a schema that comes later, broken, without a schema, MessagePack. */
+const encoded = [
+  framed(7, Buffer.from('06616461', 'hex')),
+  framed(7, Buffer.from('0661', 'hex')),
+  framed(8, bytes('x')),
+  Buffer.from('82a16e01a46e616d65a3616461', 'hex'),
+].map((value, at) => storedMessage({ offset: toOffset(3 + at), key: Buffer.from([0, 0, 0, at]), value }))
+
+const lateReader = () => {
+  const schemas = new SchemasInMemory([
+    avroSchema(7, { type: 'record', name: 'User', fields: [{ name: 'name', type: 'string' }] }),
+  ])
+  schemas.isLate = true
+  return createPayloadReader({ schemas })
+}
+
 const position = { partition: 0, begin: toOffset(0), position: toOffset(3), end: toOffset(3) }
 
 const streamed = (): readonly StreamEvent[] => {
-  const batch = batchOf('orders', messages)
+  const batch = batchOf('orders', [...messages, ...encoded])
   const { topic, cursor } = batch
   return [
     batch,
@@ -66,7 +84,7 @@ const scene = () => {
 export const realEvents = async (schema: GraphQLSchema): Promise<RealEvents> => {
   const { kafka, groups, streams, ports } = scene()
   const events: RealEvent[] = []
-  const newContext = createContext(ports, limits, new PassQueue())
+  const newContext = createContext({ ports, payloads: lateReader(), limits, passes: new PassQueue() })
   const open = async (field: string, given = '') => {
     const document = parse(`subscription { ${field}${given} { __typename } }`)
     const source = await createSourceEventStream({ schema, document, contextValue: newContext() })
@@ -79,8 +97,8 @@ export const realEvents = async (schema: GraphQLSchema): Promise<RealEvents> => 
   }
 
   const single = await open('messages', '(topic: "orders")')
-  streams.play(batchOf('orders', messages))
-  await single.take(messages.length)
+  streams.play(batchOf('orders', [...messages, ...encoded]))
+  await single.take(messages.length + encoded.length)
   const batches = await open('messageStream', '(input: { topics: ["orders"] })')
   streams.play(...streamed())
   await batches.take(streamed().length)

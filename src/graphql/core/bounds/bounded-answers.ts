@@ -20,6 +20,9 @@ import { valuesOf, valuesOfLists } from './answer-values.ts'
 /** The most fields with `cost.asksKafka` in one operation: each takes 1/100 of the value budget. */
 const MAX_QUESTIONS = 100
 
+/** The most fields with `cost.asksRegistry` in one operation: enough for a page of topics with both schemas. */
+const MAX_REGISTRY_QUESTIONS = 5000
+
 /** A mutation that is done must report its result: its lists are refused only above 10 times the limit. */
 const PAYLOAD_FACTOR = 10
 
@@ -136,10 +139,11 @@ const measured = (field: GraphQLField<unknown, GraphQLContext, Record<string, un
   }
 }
 
-const asksKafka = (field: GraphQLField<unknown, GraphQLContext>): void => {
+/** Takes a share of the values each time the field is selected. */
+const takesShare = (field: GraphQLField<unknown, GraphQLContext>, shares: number): void => {
   const resolve = field.resolve ?? defaultFieldResolver
   field.resolve = (source, args, context, info) => {
-    context.valuesTaken += context.limits.answer.maxValues / MAX_QUESTIONS
+    context.valuesTaken += context.limits.answer.maxValues / shares
     return isWithin(context) ? resolve(source, args, context, info) : refused(context, info)
   }
 }
@@ -155,7 +159,8 @@ export const boundAnswers = (schema: GraphQLSchema): GraphQLSchema => {
     for (const field of Object.values(type.getFields())) {
       if (type === schema.getMutationType()) measured(field)
       else if (isListType(getNullableType(field.type))) (isPayload ? boundedPayload : bounded)(field)
-      if (field.extensions.cost?.asksKafka) asksKafka(field)
+      if (field.extensions.cost?.asksKafka) takesShare(field, MAX_QUESTIONS)
+      if (field.extensions.cost?.asksRegistry) takesShare(field, MAX_REGISTRY_QUESTIONS)
     }
   }
   return schema
@@ -166,6 +171,7 @@ export interface EventContext {
   valuesTaken: number
   bytesRendered: number
   largestRendering: number
+  decodeWork: number
   itemsLookedAt: number
   readonly loaders: Pick<Loaders, 'forget'>
 }
@@ -176,6 +182,7 @@ export const beginEvent = (context: EventContext): void => {
   context.valuesTaken = 0
   context.bytesRendered = 0
   context.largestRendering = 0
+  context.decodeWork = 0
   context.itemsLookedAt = 0
   context.loaders.forget()
 }

@@ -5,6 +5,7 @@ import { Permits } from '../../../../src/async/permits.ts'
 import { Turns } from '../../../../src/async/turns.ts'
 import { createContext } from '../../../../src/graphql/core/context.ts'
 import { buildSchema } from '../../../../src/graphql/schema.ts'
+import { createPayloadReader } from '../../../../src/payloads/read/payload-reader.ts'
 import { plainData } from '../../../../src/server/pipeline/execute/answer/answer.ts'
 import { createExecute } from '../../../../src/server/pipeline/execute/create-execute.ts'
 import { harness, limits } from '../../../graphql/harness.ts'
@@ -21,11 +22,12 @@ test(`answers random documents of the product's own schema as graphql does (SEED
   const schema = buildSchema()
   const world = harness()
   await world.run(`mutation { createTopics(topics: [${TOPICS}]) { errors { code } } }`)
-  const newContext = createContext(
-    world.ports,
-    { ...limits, answer: { maxValues: 1e9, maxBytes: 1e9 } },
-    new PassQueue(),
-  )
+  const newContext = createContext({
+    ports: world.ports,
+    payloads: createPayloadReader(),
+    limits: { ...limits, answer: { maxValues: 1e9, maxBytes: 1e9 } },
+    passes: new PassQueue(),
+  })
   const parts = {
     limits: { maxBytes: 1 << 28, maxErrors: 1e6, largeBytes: 1 << 28 },
     turns: new Turns(),

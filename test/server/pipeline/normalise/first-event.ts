@@ -3,6 +3,7 @@ import { PassQueue } from '../../../../src/async/pass-queue.ts'
 import { createContext } from '../../../../src/graphql/core/context.ts'
 import { buildSchema } from '../../../../src/graphql/schema.ts'
 import { toOffset } from '../../../../src/kafka/offset.ts'
+import { createPayloadReader } from '../../../../src/payloads/read/payload-reader.ts'
 import { harness, limits } from '../../../graphql/harness.ts'
 import { batchOf, storedMessage } from '../../../graphql/message/scripted-streams.ts'
 import { ask } from '../../support/ask.ts'
@@ -30,7 +31,7 @@ export const productServer = async ({
   ...settings
 }: Parameters<typeof startTestServer>[0] = {}) => {
   const { ports, streams, run } = harness({ topics: { orders: 2 } })
-  const newContext = createContext(ports, limits, new PassQueue())
+  const newContext = createContext({ ports, payloads: createPayloadReader(), limits, passes: new PassQueue() })
   const server = await startTestServer({
     ...settings,
     schema,

@@ -5,6 +5,7 @@ import { buildSchema } from '../../../../src/graphql/schema.ts'
 import type { OutgoingMessage } from '../../../../src/kafka/message.ts'
 import type { Call } from '../../../../src/kafka/ports/call.ts'
 import type { ProduceOptions } from '../../../../src/kafka/ports/message-sink.ts'
+import { createPayloadReader } from '../../../../src/payloads/read/payload-reader.ts'
 import { harness, limits } from '../../../graphql/harness.ts'
 import { askGraphQL } from '../../support/ask.ts'
 import { openSocket } from '../../support/socket-client.ts'
@@ -32,7 +33,7 @@ let server: TestServer
 beforeAll(async () => {
   server = await startTestServer({
     schema: buildSchema(),
-    createContext: createContext(ports, limits, new PassQueue()),
+    createContext: createContext({ ports, payloads: createPayloadReader(), limits, passes: new PassQueue() }),
   })
 })
 afterAll(() => server[Symbol.asyncDispose]())

@@ -5,10 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PassQueue } from '../../../../src/async/pass-queue.ts'
 import { Turns } from '../../../../src/async/turns.ts'
 import { createContext } from '../../../../src/graphql/core/context.ts'
+import type { GraphQLLimits } from '../../../../src/graphql/core/limits.ts'
 import { nodesOf } from '../../../../src/graphql/message/message-nodes.ts'
 import { buildSchema } from '../../../../src/graphql/schema.ts'
 import { toOffset } from '../../../../src/kafka/offset.ts'
 import type { BatchEvent } from '../../../../src/kafka/ports/message-streams.ts'
+import { createPayloadReader } from '../../../../src/payloads/read/payload-reader.ts'
 import { LargeEvents } from '../../../../src/server/pipeline/results/large-events.ts'
 import { LargeResult } from '../../../../src/server/pipeline/results/large-result.ts'
 import { ReadyResult } from '../../../../src/server/pipeline/results/ready-result.ts'
@@ -36,10 +38,12 @@ const batchWith = (...values: readonly Buffer[]): BatchEvent => {
 
 const schema = buildSchema()
 const { ports } = harness({ topics: { orders: 2 } })
+const newContextOf = (ofLimits: GraphQLLimits) =>
+  createContext({ ports, payloads: createPayloadReader(), limits: ofLimits, passes: new PassQueue() })
 
 /** What clients get: the JSON of graphql's own execution. */
 const expectedOf = async (source: string, event: unknown, ofLimits = limits): Promise<string> => {
-  const contextValue = createContext(ports, ofLimits, new PassQueue())()
+  const contextValue = newContextOf(ofLimits)()
   const rootValue = source === SINGLE && event !== null ? nodesOf(event as BatchEvent)[0] : event
   return JSON.stringify(await execute({ schema, document: parse(source), rootValue, contextValue }))
 }
@@ -88,7 +92,7 @@ describe('results of templates', () => {
   const large = new LargeEvents({ turns: new Turns(), patienceMs: 60_000, toClientResult: result => result })
 
   const open = async (subscribe: ReturnType<typeof createSubscribe>, query: string, caller = {}, ofLimits = limits) => {
-    const contextValue = createContext(ports, ofLimits, new PassQueue())(caller)
+    const contextValue = newContextOf(ofLimits)(caller)
     const results = await subscribe({ schema: ofOneEvent, document: parse(query), contextValue })
     if (!(Symbol.asyncIterator in results)) throw new Error(JSON.stringify(results))
     return results

@@ -1,0 +1,86 @@
+import type { PayloadFormat } from '../../kafka/payload/payload-format.ts'
+import type { Payload } from '../../kafka/payload.ts'
+import type { ReadPayload, ReadRequest } from '../../kafka/ports/payload-reader.ts'
+import type { GraphQLContext } from '../core/context.ts'
+import { mapMaybePromise } from '../core/map-maybe-promise.ts'
+import { CutPayload } from './cut-payload.ts'
+import { jsonPathOf } from './json-paths.ts'
+import { checkDecoding, countWork, takeDecoded } from './rendered-bytes.ts'
+
+type Soon<T> = T | Promise<T>
+
+/** What most fields ask: the whole value, in the format that is recognised. */
+const WHOLE: ReadRequest = {}
+
+const requestOf = (as: PayloadFormat | null | undefined): ReadRequest => (as == null ? WHOLE : { as })
+
+/** Reads a payload for a field that returns no value of it, such as `format`. */
+export const readFacts = <T>(
+  payload: Payload,
+  as: PayloadFormat | null | undefined,
+  context: GraphQLContext,
+  next: (read: ReadPayload) => T | Promise<T>,
+): Soon<T> => {
+  checkDecoding(0, context)
+  return mapMaybePromise(context.payloads.read(context.call, payload, requestOf(as)), read => {
+    countWork(read, payload.bytes, context)
+    return next(read)
+  })
+}
+
+/** Reads a value, and takes its bytes from the budget of the event. `next` makes the field's value of it. */
+const readValue = (
+  payload: Payload,
+  request: ReadRequest,
+  context: GraphQLContext,
+  next: (read: ReadPayload) => unknown,
+): unknown => {
+  checkDecoding(request.path === undefined ? payload.bytes.length : 0, context)
+  return mapMaybePromise(context.payloads.read(context.call, payload, request), read => {
+    countWork(read, payload.bytes, context)
+    return next(read)
+  })
+}
+
+/** `auto`: the value in the format that is recognised, or in this one. Null for a payload that was cut. */
+export const autoOf = (payload: Payload, as: PayloadFormat | null | undefined, context: GraphQLContext): unknown => {
+  if (payload instanceof CutPayload) return null
+  return readValue(payload, requestOf(as), context, read => {
+    takeDecoded(read, context)
+    return read.value ?? null
+  })
+}
+
+/** `json`: the decoded value, or the part of it at a path. Null for plain text and bytes, and for a payload that was cut. */
+export const jsonOf = (payload: Payload, path: string | null | undefined, context: GraphQLContext): unknown => {
+  const request = path == null ? WHOLE : { path: jsonPathOf(path) }
+  if (payload instanceof CutPayload) return null
+  return readValue(payload, request, context, read => {
+    if (read.format === 'STRING' || read.format === 'BYTES') return null
+    takeDecoded(read, context)
+    return read.value ?? null
+  })
+}
+
+/** A whole number of at most 64 bits in JSON text, with its sign. */
+const WHOLE_NUMBER = /^\s*(-?\d{1,19})\s*$/
+/** A number of 64 bits, its sign and the white space that people put around it. */
+const MOST_NUMBER_BYTES = 32
+
+const asLong = (digits: string): bigint | null => {
+  const value = BigInt(digits)
+  return BigInt.asIntN(64, value) === value ? value : null
+}
+
+/** The number of JSON text, which `json` holds as text if it is large. */
+const longOfText = (bytes: Buffer): bigint | null => {
+  const [, digits] = bytes.length > MOST_NUMBER_BYTES ? [] : (WHOLE_NUMBER.exec(bytes.toString('latin1')) ?? [])
+  return digits === undefined ? null : asLong(digits)
+}
+
+/** A decoded value as a number of 64 bits; null if it is none. */
+export const longOf = ({ format, value }: ReadPayload, { bytes }: Payload): bigint | null => {
+  if (format === 'JSON') return longOfText(bytes)
+  if (format === 'INT64' && typeof value === 'string') return asLong(value)
+  return typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : null
+}

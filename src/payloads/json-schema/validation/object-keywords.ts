@@ -1,0 +1,125 @@
+import { shown } from '../../../kafka/text.ts'
+import { placeIn } from '../../value-place.ts'
+import { about, type Check, isList, isObject, type Keywords, type Problem, problem, sibling } from './keyword.ts'
+
+type ObjectCheck = Check<Readonly<Record<string, unknown>>>
+
+/** Checks one property, and notes that it was looked at. */
+const checkProperty = (check: ObjectCheck, name: string, schema: unknown): Problem | null => {
+  const { value, place, seen, validator } = check
+  const found = validator.check(schema, value[name], placeIn(place, name), null)
+  if (found === null) seen?.properties.add(name)
+  return found
+}
+
+const properties = (check: ObjectCheck): Problem | null => {
+  const { rule, value } = check
+  if (!isObject(rule)) return null
+  for (const [name, schema] of Object.entries(rule)) {
+    const found = Object.hasOwn(value, name) ? checkProperty(check, name, schema) : null
+    if (found !== null) return found
+  }
+  return null
+}
+
+const patternProperties = (check: ObjectCheck): Problem | null => {
+  const { rule, value, place, validator } = check
+  if (!isObject(rule)) return null
+  for (const [pattern, schema] of Object.entries(rule)) {
+    for (const name of Object.keys(value)) {
+      const found = validator.matches(pattern, name, place) ? checkProperty(check, name, schema) : null
+      if (found !== null) return found
+    }
+  }
+  return null
+}
+
+const isDeclared = ({ schema, place, validator }: ObjectCheck, name: string): boolean => {
+  const [declared, patterns] = [sibling(schema, 'properties'), sibling(schema, 'patternProperties')]
+  if (isObject(declared) && Object.hasOwn(declared, name)) return true
+  return isObject(patterns) && Object.keys(patterns).some(pattern => validator.matches(pattern, name, place))
+}
+
+/** A property that no schema allows, with those that are. */
+const notAllowed = ({ place, schema }: ObjectCheck, name: string): Problem => {
+  const declared = sibling(schema, 'properties')
+  const names = isObject(declared) ? Object.keys(declared) : []
+  const known = names.length === 0 ? '' : `; it has ${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`
+  return { place: placeIn(place, name), text: `the schema has no property ${shown(name)}${known}` }
+}
+
+const additionalProperties = (check: ObjectCheck): Problem | null => {
+  const { rule, value } = check
+  for (const name of Object.keys(value)) {
+    if (isDeclared(check, name)) continue
+    if (rule === false) return notAllowed(check, name)
+    const found = checkProperty(check, name, rule)
+    if (found !== null) return found
+  }
+  return null
+}
+
+const missing = (check: ObjectCheck, names: unknown, because: string): Problem | null => {
+  if (!isList(names)) return null
+  const name = names.find(one => typeof one === 'string' && !Object.hasOwn(check.value, one))
+  if (typeof name !== 'string') return null
+  return { place: placeIn(check.place, name), text: `the property is required${because}` }
+}
+
+/** Each names a property, and what must be true if it is there: other properties, or a schema. */
+const dependencies = (check: ObjectCheck): Problem | null => {
+  const { rule, value, place, seen, validator } = check
+  if (!isObject(rule)) return null
+  for (const [name, needed] of Object.entries(rule)) {
+    if (!Object.hasOwn(value, name)) continue
+    const found = isList(needed)
+      ? missing(check, needed, `, because ${shown(name)} is given`)
+      : validator.check(needed, value, place, seen)
+    if (found !== null) return found
+  }
+  return null
+}
+
+const propertyNames = (check: ObjectCheck): Problem | null => {
+  const { rule, value, place, validator } = check
+  for (const name of Object.keys(value)) {
+    const found = validator.check(rule, name, placeIn(place, name), null)
+    if (found !== null) return { place: found.place, text: `the name of the property: ${found.text}` }
+  }
+  return null
+}
+
+const countOf = ({ value }: ObjectCheck): number => Object.keys(value).length
+
+/** Keywords about objects. */
+export const OBJECT_KEYWORDS: Keywords = {
+  required: about(isObject, check => missing(check, check.rule, '')),
+  properties: about(isObject, properties),
+  patternProperties: about(isObject, patternProperties),
+  additionalProperties: about(isObject, additionalProperties),
+  propertyNames: about(isObject, propertyNames),
+  dependencies: about(isObject, dependencies),
+  dependentRequired: about(isObject, dependencies),
+  dependentSchemas: about(isObject, dependencies),
+  minProperties: about(isObject, check => {
+    const { rule } = check
+    if (typeof rule !== 'number' || countOf(check) >= rule) return null
+    return problem(check, `expected at least ${rule} properties, found ${countOf(check)}`)
+  }),
+  maxProperties: about(isObject, check => {
+    const { rule } = check
+    if (typeof rule !== 'number' || countOf(check) <= rule) return null
+    return problem(check, `expected at most ${rule} properties, found ${countOf(check)}`)
+  }),
+}
+
+/** Checked after the other keywords of the same schema. */
+export const unevaluatedProperties = about(isObject, check => {
+  const { rule, value, seen } = check
+  for (const name of Object.keys(value)) {
+    if (seen?.properties.has(name)) continue
+    const found = rule === false ? notAllowed(check, name) : checkProperty(check, name, rule)
+    if (found !== null) return found
+  }
+  return null
+})

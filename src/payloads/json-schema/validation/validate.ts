@@ -1,0 +1,144 @@
+import { EncodeProblem } from '../../schema-codec.ts'
+import { type Place, problemAt, ROOT } from '../../value-place.ts'
+import { isSchemaNode, type SchemaDocuments, type SchemaNode } from '../schema/schema-documents.ts'
+import type { Check, Keyword, Problem, Seen, Validator } from './keyword.ts'
+import { LIST_KEYWORDS, unevaluatedItems } from './list-keywords.ts'
+import { LOGIC_KEYWORDS } from './logic-keywords.ts'
+import { NUMBER_KEYWORDS } from './number-keywords.ts'
+import { OBJECT_KEYWORDS, unevaluatedProperties } from './object-keywords.ts'
+import { type LinearPattern, linearPattern } from './patterns.ts'
+import { TEXT_KEYWORDS } from './text-keywords.ts'
+import { VALUE_KEYWORDS } from './value-keywords.ts'
+
+/** A step takes about 0.3 µs. */
+const MAX_STEPS = 200_000
+/** Schemas within schemas, and references that lead to references. */
+const MAX_DEPTH = 400
+
+const KEYWORDS: ReadonlyMap<string, Keyword> = new Map(
+  [VALUE_KEYWORDS, NUMBER_KEYWORDS, TEXT_KEYWORDS, LIST_KEYWORDS, OBJECT_KEYWORDS, LOGIC_KEYWORDS].flatMap(part =>
+    Object.entries(part),
+  ),
+)
+
+/** Keywords that come after all others of their schema, because they look at what those have looked at. */
+const LAST: readonly (readonly [string, Keyword])[] = [
+  ['unevaluatedItems', unevaluatedItems],
+  ['unevaluatedProperties', unevaluatedProperties],
+]
+
+/** One validation of one value. It interprets the schema and counts its work. */
+class Validation implements Validator {
+  /** Places where a text of digits stands for a number. */
+  readonly numbers: Place[] = []
+  readonly #documents: SchemaDocuments
+  readonly #patterns: Map<string, LinearPattern>
+  #steps = 0
+  #depth = 0
+
+  constructor(documents: SchemaDocuments, patterns: Map<string, LinearPattern>) {
+    this.#documents = documents
+    this.#patterns = patterns
+  }
+
+  spend(steps: number, place: Place): void {
+    this.#steps += steps
+    if (this.#steps > MAX_STEPS) throw problemAt(place, `the value takes more than ${MAX_STEPS} steps to check`)
+  }
+
+  check(schema: unknown, value: unknown, place: Place, seen: Seen | null): Problem | null {
+    this.spend(1, place)
+    if (schema === false) return { place, text: 'the schema allows no value here' }
+    if (!isSchemaNode(schema)) return null
+    if (this.#depth === MAX_DEPTH)
+      throw problemAt(place, `schemas within schemas are nested deeper than ${MAX_DEPTH} levels`)
+    this.#depth++
+    const found = this.#checkAll(schema, value, place, seen)
+    this.#depth--
+    return found
+  }
+
+  branch(schema: unknown, value: unknown, place: Place, seen: Seen | null): Problem | null {
+    const marks = this.numbers.length
+    const own = seen === null ? null : nothingSeen()
+    const found = this.check(schema, value, place, own)
+    if (found !== null) this.numbers.length = marks
+    else if (seen !== null && own !== null) merge(seen, own)
+    return found
+  }
+
+  resolve(node: SchemaNode, reference: string): unknown {
+    return this.#documents.resolve(node, reference)
+  }
+
+  matches(pattern: string, text: string, place: Place): boolean {
+    const known = this.#patterns.get(pattern) ?? linearPattern(pattern)
+    this.#patterns.set(pattern, known)
+    this.spend(known.steps(text.length), place)
+    return known.matches(text)
+  }
+
+  markNumber(place: Place): void {
+    this.numbers.push(place)
+  }
+
+  #checkAll(schema: SchemaNode, value: unknown, place: Place, outer: Seen | null): Problem | null {
+    const last = LAST.filter(([name]) => Object.hasOwn(schema, name))
+    // Keywords that come last look at what this schema has looked at, not at what the schemas around it have.
+    const seen = last.length === 0 ? outer : nothingSeen()
+    const found = this.#checkKeywords(schema, value, place, seen, last)
+    if (found === null && seen !== outer && seen !== null && outer !== null) merge(outer, seen)
+    return found
+  }
+
+  #checkKeywords(
+    schema: SchemaNode,
+    value: unknown,
+    place: Place,
+    seen: Seen | null,
+    last: readonly (readonly [string, Keyword])[],
+  ): Problem | null {
+    const check = (rule: unknown): Check => ({ rule, schema, value, place, seen, validator: this })
+    const hidesSiblings = this.#documents.hidesSiblings(schema)
+    for (const [name, rule] of Object.entries(schema)) {
+      const keyword = hidesSiblings && name !== '$ref' ? undefined : KEYWORDS.get(name)
+      const found = keyword?.(check(rule)) ?? null
+      if (found !== null) return found
+    }
+    for (const [name, keyword] of last) {
+      const found = keyword(check(schema[name]))
+      if (found !== null) return found
+    }
+    return null
+  }
+}
+
+const nothingSeen = (): Seen => ({ properties: new Set(), items: new Set() })
+
+const merge = (into: Seen, from: Seen): void => {
+  for (const name of from.properties) into.properties.add(name)
+  for (const index of from.items) into.items.add(index)
+}
+
+/** Checks values by one schema. */
+export class SchemaValidator {
+  readonly #documents: SchemaDocuments
+  readonly #patterns = new Map<string, LinearPattern>()
+
+  constructor(documents: SchemaDocuments) {
+    this.#documents = documents
+  }
+
+  /**
+   * Returns the places where a text of digits stands for a number that JSON parsers round.
+   *
+   * @throws EncodeProblem with the first field that does not fit, and what it should be
+   */
+  validate(value: unknown): readonly Place[] {
+    const validation = new Validation(this.#documents, this.#patterns)
+    if (value === undefined) throw new EncodeProblem('$', 'there is no value')
+    const found = validation.check(this.#documents.root, value, ROOT, null)
+    if (found !== null) throw problemAt(found.place, found.text)
+    return validation.numbers
+  }
+}

@@ -1,0 +1,98 @@
+import { LRUCache } from 'lru-cache'
+import { asKafkaError, type KafkaError } from '../../../kafka/errors/kafka-error.ts'
+import { type Call, ownCall } from '../../../kafka/ports/call.ts'
+import type { RegistryClient } from '../client/registry-client.ts'
+import type { FoundSchema, MissingSchema, SoonLookup } from '../schema-source.ts'
+import { UnknownBudget } from './unknown-budget.ts'
+
+/** Bounds of the schemas of a registry. */
+export interface SchemaSourceLimits {
+  /** How long a lookup may take, ms. */
+  readonly lookupMs: number
+  /** How long the latest version of a subject is kept, ms. */
+  readonly latestMs: number
+  /** How long a failed lookup is kept, ms. */
+  readonly missingMs: number
+  /** Maximum memory of schemas and their codecs. */
+  readonly cacheBytes: number
+  /** Maximum failed lookups that are kept. */
+  readonly missingEntries: number
+  /** Maximum lookups under way. */
+  readonly pendingEntries: number
+  /** How often the registry is asked for schemas that it does not have, once many of them have been asked for. */
+  readonly unknownPerSecond: number
+}
+
+/** What names a schema in the cache: the number of an id, or a text for everything else. */
+export type LookupKey = number | string
+
+const BUSY: MissingSchema = { problem: 'too many schemas are being looked up at once: try again', code: 'BUSY' }
+const TOO_MANY_UNKNOWN: MissingSchema = {
+  problem: 'the schema registry did not have so many schemas lately that it is asked for unknown ones less often',
+  code: 'BUSY',
+}
+/** Failures that may pass soon are kept only this long, ms. */
+const BRIEFLY_MS = 1000
+
+const problemOf = ({ message, code }: KafkaError): MissingSchema => ({ problem: message.replace(/\.$/, ''), code })
+
+/** Makes lookups: one request for many callers, failures kept briefly, and no wait for a registry that does not answer. */
+export class Lookups {
+  readonly #client: RegistryClient
+  readonly #limits: SchemaSourceLimits
+  readonly #missing: LRUCache<LookupKey, MissingSchema>
+  readonly #flights = new Map<LookupKey, Promise<FoundSchema | MissingSchema>>()
+  readonly #unknown: UnknownBudget
+
+  constructor(client: RegistryClient, limits: SchemaSourceLimits) {
+    this.#client = client
+    this.#limits = limits
+    this.#missing = new LRUCache({ max: limits.missingEntries, ttl: limits.missingMs })
+    this.#unknown = new UnknownBudget(limits.unknownPerSecond)
+  }
+
+  get pending(): number {
+    return this.#flights.size
+  }
+
+  get missing(): number {
+    return this.#missing.size
+  }
+
+  forgetMissing(): void {
+    this.#missing.clear()
+  }
+
+  /** The lookup under way, the failure of the last one, or a new one by `work`, which keeps what it finds. */
+  run(key: LookupKey, work: (call: Call) => Promise<FoundSchema>): SoonLookup {
+    const known = this.#flights.get(key) ?? this.#missing.get(key)
+    if (known !== undefined) return known
+    const { absence, health } = this.#client
+    if (absence !== null) return { problem: absence, code: 'SCHEMA_REGISTRY_UNAVAILABLE' }
+    const { trouble } = health
+    if (trouble !== null && !health.takeProbe()) return problemOf(trouble)
+    if (this.#flights.size >= this.#limits.pendingEntries) return BUSY
+    if (this.#unknown.isEmpty) return TOO_MANY_UNKNOWN
+    const flight = this.#fly(key, work)
+    this.#flights.set(key, flight)
+    // A registry that did not answer is tried again behind this answer.
+    return trouble === null ? flight : problemOf(trouble)
+  }
+
+  async #fly(key: LookupKey, work: (call: Call) => Promise<FoundSchema>): Promise<FoundSchema | MissingSchema> {
+    try {
+      return await work({ ...ownCall(), deadline: performance.now() + this.#limits.lookupMs })
+    } catch (thrown) {
+      return this.#failed(key, asKafkaError(thrown, 'SCHEMA_REGISTRY_FAILED'))
+    } finally {
+      this.#flights.delete(key)
+    }
+  }
+
+  #failed(key: LookupKey, error: KafkaError): MissingSchema {
+    const missing = problemOf(error)
+    if (error.code.endsWith('_NOT_FOUND')) this.#unknown.spend()
+    this.#missing.set(key, missing, error.retriable ? { ttl: BRIEFLY_MS } : {})
+    return missing
+  }
+}

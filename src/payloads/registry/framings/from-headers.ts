@@ -1,0 +1,91 @@
+import type { Payload } from '../../../kafka/payload.ts'
+import type { Framing, UnreadableFraming } from './framing.ts'
+import { GUID_BYTES, guidAt, guidOf } from './guid.ts'
+
+type FromHeader = (payload: Payload, part: 'key' | 'value') => Framing | UnreadableFraming | null
+
+/** The value of the last header with this name, like Kafka's own clients take it. */
+const headerOf = ({ headers }: Payload, name: string): Buffer | null => {
+  for (let index = headers.length - 1; index >= 0; index--) {
+    const header = headers[index]
+    if (header?.key === name) return header.value
+  }
+  return null
+}
+
+const textOf = (payload: Payload, name: string): string | null => headerOf(payload, name)?.toString('utf8') ?? null
+
+const ID_END = 5
+const GUID_END = 1 + GUID_BYTES
+
+const confluent: FromHeader = (payload, part) => {
+  const name = `__${part}_schema_id`
+  const bytes = headerOf(payload, name)
+  if (bytes === null) return null
+  const kind = 'CONFLUENT_HEADER'
+  if (bytes[0] === 0 && bytes.length >= ID_END) {
+    const pointer = { kind: 'id', id: bytes.readUInt32BE(1) } as const
+    return { kind, pointer, start: 0, messagePlace: bytes.subarray(ID_END) }
+  }
+  if (bytes[0] === 1 && bytes.length >= GUID_END) {
+    const pointer = { kind: 'guid', guid: guidAt(bytes, 1) } as const
+    return { kind, pointer, start: 0, messagePlace: bytes.subarray(GUID_END) }
+  }
+  return { problem: `the header ${name} holds neither a schema id (5 bytes) nor a GUID (17 bytes)` }
+}
+
+const APICURIO_ID_BYTES = 8
+
+/** The number in a header of eight bytes; null if there is no such header or no safe number in it. */
+const numberOf = (payload: Payload, name: string): number | null => {
+  const bytes = headerOf(payload, name)
+  if (bytes?.length !== APICURIO_ID_BYTES) return null
+  const number = Number(bytes.readBigInt64BE())
+  return Number.isSafeInteger(number) && number > 0 ? number : null
+}
+
+const artifactOf = (payload: Payload, part: string): Framing['pointer'] | null => {
+  const artifact = textOf(payload, `apicurio.${part}.artifactId`)
+  if (artifact === null || artifact === '') return null
+  const version = textOf(payload, `apicurio.${part}.version`)
+  // Other versions than numbers have no counterpart in Confluent's API.
+  const number = version !== null && /^[1-9]\d{0,8}$/.test(version) ? Number(version) : null
+  return version !== null && number === null ? null : { kind: 'artifact', subject: artifact, version: number }
+}
+
+const apicurio: FromHeader = (payload, part) => {
+  const kind = 'APICURIO_HEADER'
+  const globalId = numberOf(payload, `apicurio.${part}.globalId`)
+  if (globalId !== null) return { kind, pointer: { kind: 'globalId', globalId }, start: 0, messagePlace: null }
+  const id = numberOf(payload, `apicurio.${part}.contentId`)
+  if (id !== null) return { kind, pointer: { kind: 'id', id }, start: 0, messagePlace: null }
+  const pointer = artifactOf(payload, part)
+  if (pointer !== null) return { kind, pointer, start: 0, messagePlace: null }
+  const name = [`apicurio.${part}.globalId`, `apicurio.${part}.contentId`, `apicurio.${part}.artifactId`].find(
+    one => headerOf(payload, one) !== null,
+  )
+  return name === undefined ? null : { problem: `the header ${name} cannot be read` }
+}
+
+const AZURE = /^avro\/binary\+([0-9a-f]{32})$/i
+
+const azure: FromHeader = payload => {
+  const [, digits] = AZURE.exec(textOf(payload, 'content-type') ?? '') ?? []
+  if (digits === undefined) return null
+  return { kind: 'AZURE', pointer: { kind: 'guid', guid: guidOf(digits) }, start: 0, messagePlace: null }
+}
+
+/** The framing in the headers of a message; null if they name no schema. A header itself is never framed by headers. */
+export const confluentHeader = (payload: Payload): Framing | UnreadableFraming | null => fromHeader(payload, confluent)
+
+/** As `confluentHeader`, for Apicurio's headers. */
+export const apicurioHeader = (payload: Payload): Framing | UnreadableFraming | null => fromHeader(payload, apicurio)
+
+/** As `confluentHeader`, for Azure's content type, which is about the value. */
+export const azureHeader = (payload: Payload): Framing | UnreadableFraming | null =>
+  payload.part === 'VALUE' ? fromHeader(payload, azure) : null
+
+const fromHeader = (payload: Payload, read: FromHeader): Framing | UnreadableFraming | null => {
+  if (payload.part === 'HEADER' || payload.headers.length === 0) return null
+  return read(payload, payload.part === 'KEY' ? 'key' : 'value')
+}
