@@ -32,6 +32,8 @@ export interface GraphQLContext {
   largestRendering: number
   /** The work of decoding beyond the bytes of the payloads themselves; `rendered-bytes.ts` adds to it. */
   decodeWork: number
+  /** Counts the events of a subscription; `bounded-answers.ts` writes it. */
+  eventNumber: number
   /** How many list items this operation's passes have visited; `passes.ts` adds to it. */
   itemsLookedAt: number
   /** The process-wide queue that gives each long pass a turn of the event loop. */
@@ -88,6 +90,7 @@ class OperationContext implements GraphQLContext {
   bytesRendered = 0
   largestRendering = 0
   decodeWork = 0
+  eventNumber = 0
   itemsLookedAt = 0
   readonly passes: PassQueue
   readonly #caller: OperationCaller

@@ -14,6 +14,24 @@ const WHOLE: ReadRequest = {}
 
 const requestOf = (as: PayloadFormat | null | undefined): ReadRequest => (as == null ? WHOLE : { as })
 
+/**
+ * Reads a payload. Its schema may only come after the event was begun again: then the payload has been read again as well, and
+ * `isLate` says that this value counts for nothing.
+ */
+const read = <T>(
+  payload: Payload,
+  request: ReadRequest,
+  context: GraphQLContext,
+  next: (read: ReadPayload, isLate: boolean) => T | Promise<T>,
+): Soon<T> => {
+  const { eventNumber } = context
+  return mapMaybePromise(context.payloads.read(context.call, payload, request), found => {
+    const isLate = context.eventNumber !== eventNumber
+    if (!isLate) countWork(found, payload.bytes, context)
+    return next(found, isLate)
+  })
+}
+
 /** Reads a payload for a field that returns no value of it, such as `format`. */
 export const readFacts = <T>(
   payload: Payload,
@@ -22,44 +40,34 @@ export const readFacts = <T>(
   next: (read: ReadPayload) => T | Promise<T>,
 ): Soon<T> => {
   checkDecoding(0, context)
-  return mapMaybePromise(context.payloads.read(context.call, payload, requestOf(as)), read => {
-    countWork(read, payload.bytes, context)
-    return next(read)
-  })
+  return read(payload, requestOf(as), context, next)
 }
 
-/** Reads a value, and takes its bytes from the budget of the event. `next` makes the field's value of it. */
+/** Reads a value, and takes its bytes from the budget of the event. `isShown`: whether the field shows it; null otherwise. */
 const readValue = (
   payload: Payload,
   request: ReadRequest,
   context: GraphQLContext,
-  next: (read: ReadPayload) => unknown,
+  isShown: (read: ReadPayload) => boolean,
 ): unknown => {
   checkDecoding(request.path === undefined ? payload.bytes.length : 0, context)
-  return mapMaybePromise(context.payloads.read(context.call, payload, request), read => {
-    countWork(read, payload.bytes, context)
-    return next(read)
+  return read(payload, request, context, (found, isLate) => {
+    if (isLate || !isShown(found)) return null
+    takeDecoded(found, context)
+    return found.value ?? null
   })
 }
 
+const isDecoded = ({ format }: ReadPayload): boolean => format !== 'STRING' && format !== 'BYTES'
+
 /** `auto`: the value in the format that is recognised, or in this one. Null for a payload that was cut. */
-export const autoOf = (payload: Payload, as: PayloadFormat | null | undefined, context: GraphQLContext): unknown => {
-  if (payload instanceof CutPayload) return null
-  return readValue(payload, requestOf(as), context, read => {
-    takeDecoded(read, context)
-    return read.value ?? null
-  })
-}
+export const autoOf = (payload: Payload, as: PayloadFormat | null | undefined, context: GraphQLContext): unknown =>
+  payload instanceof CutPayload ? null : readValue(payload, requestOf(as), context, () => true)
 
 /** `json`: the decoded value, or the part of it at a path. Null for plain text and bytes, and for a payload that was cut. */
 export const jsonOf = (payload: Payload, path: string | null | undefined, context: GraphQLContext): unknown => {
   const request = path == null ? WHOLE : { path: jsonPathOf(path) }
-  if (payload instanceof CutPayload) return null
-  return readValue(payload, request, context, read => {
-    if (read.format === 'STRING' || read.format === 'BYTES') return null
-    takeDecoded(read, context)
-    return read.value ?? null
-  })
+  return payload instanceof CutPayload ? null : readValue(payload, request, context, isDecoded)
 }
 
 /** A whole number of at most 64 bits in JSON text, with its sign. */

@@ -24,7 +24,15 @@ const scene = async () => {
   }
   const source = (
     await changesOf(
-      { loaders, valuesTaken: 0, bytesRendered: 0, largestRendering: 0, decodeWork: 0, itemsLookedAt: 0 },
+      {
+        loaders,
+        valuesTaken: 0,
+        bytesRendered: 0,
+        largestRendering: 0,
+        decodeWork: 0,
+        itemsLookedAt: 0,
+        eventNumber: 0,
+      },
       async () => watch,
     )
   )[Symbol.asyncIterator]()

@@ -173,6 +173,8 @@ export interface EventContext {
   largestRendering: number
   decodeWork: number
   itemsLookedAt: number
+  /** Counts the events, and the times that one was begun again. What was asked before no longer counts. */
+  eventNumber: number
   readonly loaders: Pick<Loaders, 'forget'>
 }
 
@@ -184,5 +186,6 @@ export const beginEvent = (context: EventContext): void => {
   context.largestRendering = 0
   context.decodeWork = 0
   context.itemsLookedAt = 0
+  context.eventNumber += 1
   context.loaders.forget()
 }
