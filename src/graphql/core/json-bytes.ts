@@ -13,6 +13,8 @@ export interface JsonBytes {
   base64(bytes: Buffer): void
   /** Bytes as a string of hexadecimal digits. */
   hex(bytes: Buffer): void
+  /** A value as `JSON.stringify` writes it. */
+  json(value: unknown): void
 }
 
 /**

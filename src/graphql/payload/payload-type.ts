@@ -51,7 +51,7 @@ export const MessagePayload = objectRef<Payload>('MessagePayload').implement({
       args: {
         path: t.arg.string({
           description:
-            "Only the value at this path, such as `$.customer.lines[0]['unit price']`. Null if there is none. The server builds only this part.",
+            "Only the value at this path, such as `$.customer.lines[0]['unit price']`. Null if there is none. The server builds only this part of Avro and Protobuf values.",
         }),
       },
       resolve: (payload, { path }, context) => jsonOf(payload, path, context),

@@ -2,6 +2,7 @@ import { GraphQLScalarType, Kind, print, type ValueNode } from 'graphql'
 import { GraphQLJSON } from 'graphql-scalars'
 import { MAX_JSON_DEPTH } from '../../../kafka/payload/json-depth.ts'
 import { shortened } from '../../../kafka/text.ts'
+import type { ScalarBytes } from '../json-bytes.ts'
 
 /** The variables of an operation before coercion: the values that the client sent, and the defaults of the others. */
 export interface SentVariables {
@@ -97,12 +98,18 @@ const parseJsonLiteral = (node: ValueNode, variables?: Readonly<Record<string, u
   }
 }
 
+const writeJson: ScalarBytes = (value, to) => {
+  to.json(value)
+  return true
+}
+
 /**
  * JSON. A literal has its JSON meaning. A variable inside it stands for the value that the client sent, not for the
  * coerced one.
  */
 export const JsonScalar = new GraphQLScalarType<unknown, unknown>({
   ...GraphQLJSON.toConfig(),
+  extensions: { bytes: writeJson },
   description: `Any JSON value: object, list, string, number, boolean or null, at most ${MAX_JSON_DEPTH} levels deep. In a document, write it as a GraphQL literal. It can contain variables, each of which becomes the JSON value that was sent for it. An enum value such as RED is not JSON and is refused. A variable without a value is left out of an object and is null in a list.`,
   parseLiteral: parseJsonLiteral,
 })

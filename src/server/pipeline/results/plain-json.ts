@@ -82,9 +82,12 @@ function* objectParts(object: object, depth: number): Generator<string> {
   yield '}'
 }
 
+/** True for a value whose JSON is written in less than a millisecond. */
+export const isWrittenAtOnce = (value: unknown): boolean => weightOf(value, WRITTEN_AT_ONCE) <= WRITTEN_AT_ONCE
+
 /** The JSON of a value in parts: what `JSON.stringify` writes for plain objects, lists and scalars. */
 export function* jsonParts(value: unknown, depth = 0): Generator<string> {
-  if (depth > WALKED_DEPTH || weightOf(value, WRITTEN_AT_ONCE) <= WRITTEN_AT_ONCE) yield JSON.stringify(value) ?? 'null'
+  if (depth > WALKED_DEPTH || isWrittenAtOnce(value)) yield JSON.stringify(value) ?? 'null'
   else if (typeof value === 'string') yield* stringParts(value)
   else if (Array.isArray(value)) yield* listParts(value, depth)
   else if (typeof value === 'object' && value !== null && !('toJSON' in value)) yield* objectParts(value, depth)

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { JsonBytes } from '../../../graphql/core/json-bytes.ts'
+import { isWrittenAtOnce } from '../results/plain-json.ts'
 import type { LaterPart } from './later-part.ts'
 import { BEYOND_END, MEMORY_BYTES, MOST_AT_ONCE, RESULTS, type Renderer } from './renderer.ts'
 import { rendererInJs } from './renderer-in-js.ts'
@@ -123,6 +124,11 @@ export class EventWriter implements JsonBytes {
 
   hex(bytes: Buffer): void {
     this.#encoded('hex', bytes)
+  }
+
+  json(value: unknown): void {
+    if (isWrittenAtOnce(value)) this.#json(JSON.stringify(value) ?? 'null')
+    else this.#later({ form: 'json', value })
   }
 
   #encoded(form: 'hex' | 'base64', bytes: Buffer): void {

@@ -10,6 +10,7 @@ import { nodesOf } from '../../../../src/graphql/message/message-nodes.ts'
 import { buildSchema } from '../../../../src/graphql/schema.ts'
 import { toOffset } from '../../../../src/kafka/offset.ts'
 import type { BatchEvent } from '../../../../src/kafka/ports/message-streams.ts'
+import type { PayloadReader } from '../../../../src/kafka/ports/payload-reader.ts'
 import { createPayloadReader } from '../../../../src/payloads/read/payload-reader.ts'
 import { LargeEvents } from '../../../../src/server/pipeline/results/large-events.ts'
 import { LargeResult } from '../../../../src/server/pipeline/results/large-result.ts'
@@ -38,8 +39,17 @@ const batchWith = (...values: readonly Buffer[]): BatchEvent => {
 
 const schema = buildSchema()
 const { ports } = harness({ topics: { orders: 2 } })
-const newContextOf = (ofLimits: GraphQLLimits) =>
-  createContext({ ports, payloads: createPayloadReader(), limits: ofLimits, passes: new PassQueue() })
+const newContextOf = (ofLimits: GraphQLLimits, payloads: PayloadReader = createPayloadReader()) =>
+  createContext({ ports, payloads, limits: ofLimits, passes: new PassQueue() })
+
+/** Reads as the product does while the registry is being asked: every value comes later. */
+const lateReader = (): PayloadReader => {
+  const reader = createPayloadReader()
+  return {
+    text: bytes => reader.text(bytes),
+    read: async (call, payload, request) => reader.read(call, payload, request),
+  }
+}
 
 /** What clients get: the JSON of graphql's own execution. */
 const expectedOf = async (source: string, event: unknown, ofLimits = limits): Promise<string> => {
@@ -133,6 +143,22 @@ describe('results of templates', () => {
     const result = JSON.parse(jsonOf(await resultOf(event, query, few)))
     expect(result).toEqual(JSON.parse(await expectedOf(query, event, few)))
     expect(result.errors).toMatchObject([{ extensions: { code: 'PAYLOAD_TOO_LARGE' } }])
+  })
+
+  it('wait for payloads whose schema comes late, and count their bytes once', async () => {
+    const query =
+      'subscription { messageStream(input: { topics: ["orders"] }) { ... on MessageBatch { messages { value { auto json decodeError format } } } } }'
+    const value = Buffer.from(JSON.stringify('x'.repeat(40_000)))
+    const exactly = { ...limits, answer: { ...limits.answer, maxBytes: 2 * value.length } }
+    const event = batchWith(value)
+    current.event = event
+    const subscribe = createSubscribe({ sharedResultBytes: 1 << 26, maxQueryFields: 1000 })
+    const contextValue = newContextOf(exactly, lateReader())()
+    const results = await subscribe({ schema: ofOneEvent, document: parse(query), contextValue })
+    if (!(Symbol.asyncIterator in results)) throw new Error(JSON.stringify(results))
+    const { value: result } = await results.next()
+    expect(JSON.parse(jsonOf(result))).toEqual(JSON.parse(await expectedOf(query, event, exactly)))
+    expect(result.errors).toBe(undefined)
   })
 
   it('are one for all with the same visibility, and never cross to another', async () => {

@@ -32,6 +32,7 @@ const value: fc.Arbitrary<Value> = fc.oneof(
   oddPayload.map(one => ({ write: (to: EventWriter) => to.utf8(one), json: stringOf(one) })),
   oddPayload.map(one => ({ write: (to: EventWriter) => to.hex(one), json: `"${one.toString('hex')}"` })),
   oddPayload.map(one => ({ write: (to: EventWriter) => to.base64(one), json: `"${one.toString('base64')}"` })),
+  fc.jsonValue().map(one => ({ write: (to: EventWriter) => to.json(one), json: JSON.stringify(one) })),
 )
 
 const COMMA = Buffer.from(',')
