@@ -118,7 +118,7 @@ describe.each(transports)('over %s', (_, open) => {
     expect(seen.map(({ value }) => value.name)).toEqual([...Array(4).fill('ada'), ...Array(7).fill(null), 'last'])
     expect(seen[0]?.value).toMatchObject({ schema: { version: 1 }, decodeError: null })
     expect(seen[3]?.value.schema).toBeNull()
-    expect(seen[4]?.value.decodeError).toMatch(/^SCHEMA: schema 16777215: the schema registry has no schema 16777215/)
+    expect(seen[4]?.value.decodeError).toMatch(/^SCHEMA: schema 16777215: No content with ID '16777215' was found/)
     expect(JSON.stringify(seen[8]?.value.json)).toBe('{"__proto__":{"a":1},"constructor":"\\ud800"}')
     expect(seen[9]?.value.decodeError).toBe('JSON: nested deeper than 500 levels')
     expect(seen[0]?.key).toEqual({ auto: '1152921504606846976', format: 'INT64', number: '1152921504606846976' })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildSchema } from '../../src/graphql/schema.ts'
 import { ask } from '../server/support/ask.ts'
 import { openSocket } from '../server/support/socket-client.ts'
+import { sharedRegistry } from '../support/registry.ts'
 import { type SecuredApp, startSecuredApp } from '../support/secured-app.ts'
 import { type InputPlace, inputPlaces, takesText } from '../support/text-inputs.ts'
 
@@ -27,7 +28,7 @@ const TEXTS_AS_JSON = Object.fromEntries(Object.entries(TEXTS).map(([name, text]
 
 let app: SecuredApp
 beforeAll(async () => {
-  app = await startSecuredApp()
+  app = await startSecuredApp({}, { SCHEMA_REGISTRY_URL: await sharedRegistry() })
   const { admin } = app
   await admin.dataOf(
     'mutation ($name: String!) { createTopics(topics: [{ name: $name, numPartitions: 1 }]) { errors { code } } }',

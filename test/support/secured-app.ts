@@ -26,11 +26,14 @@ const createAnna = async (admin: TestApp, password: string): Promise<void> => {
   })
 }
 
-/** Starts both. Broker settings override those of the secured Kafka. */
-export const startSecuredApp = async (extra: Readonly<Record<string, string>> = {}): Promise<SecuredApp> => {
+/** Starts both. Broker settings override those of the secured Kafka; `settings` are further ones of the program. */
+export const startSecuredApp = async (
+  extra: Readonly<Record<string, string>> = {},
+  settings: Readonly<Record<string, string>> = {},
+): Promise<SecuredApp> => {
   const kafka = await securedKafka(extra)
   try {
-    const admin = await startTestApp({ KAFKA_BROKERS: kafka.bootstrapServers })
+    const admin = await startTestApp({ KAFKA_BROKERS: kafka.bootstrapServers, ...settings })
     const password = newPassword()
     await createAnna(admin, password)
     return {

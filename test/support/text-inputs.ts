@@ -99,6 +99,8 @@ const entrances = ({ topic, groupId }: KnownNames): Readonly<Record<string, (fie
     StreamsGroup: group('StreamsGroup'),
     ConfigResource: field => `configResources(type: BROKER) { nodes { ${field} } }`,
     Message: field => `messages(topic: "${topic}", from: { earliest: true }) { ${field} }`,
+    MessagePayload: field => `messages(topic: "${topic}", from: { earliest: true }) { value { ${field} } }`,
+    SchemaRegistry: field => `cluster { schemaRegistry { ${field} } }`,
   }
 }
 
@@ -172,7 +174,7 @@ const placesOf = (
           NEEDED_ARGUMENTS.has(`${field.name}.${one.name}`),
       )
       const isRoot = ['Query', 'Mutation', 'Subscription'].includes(parent.name)
-      const isSubscription = parent.name === 'Subscription' || parent.name === 'Message'
+      const isSubscription = ['Subscription', 'Message', 'MessagePayload'].includes(parent.name)
       const given = args.map(one => `${one.name}: $${one.name}`).join(', ')
       const call = `${field.name}(${given}) ${selectionOf(field)}`
       const enter = isRoot ? (text: string) => text : entrances(names)[parent.name]
