@@ -51,7 +51,9 @@ const fetchWithMaven = async (folder: string, options: FilesOptions): Promise<vo
 const unpack = async (into: string, { env, signal }: FilesOptions): Promise<void> => {
   const args = ['-q', '-B', `${PLUGIN}:unpack`, `-Dartifact=${ARTIFACT}`, `-DoutputDirectory=${into}`]
   try {
-    const { code, stdout, stderr } = await runCommand('mvn', args, { env, timeoutMs: MAVEN_TIMEOUT_MS, signal })
+    // The plugin marks what it has unpacked in the folder that it runs in. A mark that outlives the folder makes it skip the work.
+    const options = { env, timeoutMs: MAVEN_TIMEOUT_MS, signal, cwd: into }
+    const { code, stdout, stderr } = await runCommand('mvn', args, options)
     if (code === 0 && existsSync(join(into, RUNNER))) return
     const printed = `${stdout}${stderr}`.trim().split('\n').slice(0, LINES_SHOWN).join('\n')
     throw new LocalKafkaProblem(
