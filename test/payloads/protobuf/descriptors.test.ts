@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { compileProtobuf } from '../../../src/payloads/protobuf/compile-protobuf.ts'
+import { isDescriptor } from '../../../src/payloads/protobuf/schema/descriptor/read-descriptor.ts'
 import { SchemaProblem } from '../../../src/payloads/schema-codec.ts'
 
 interface Golden {
@@ -32,6 +33,12 @@ describe('a schema that is a descriptor in base64', () => {
       expect(() => compileProtobuf({ ...text, schema })).toThrow(SchemaProblem)
     },
   )
+
+  it('may end with white space, and a schema of newlines is none', () => {
+    const codec = compileProtobuf({ ...text, schema: `${golden.schema}\r\n \n` })
+    expect(codec.encode({}, 'shop.Order').messageIndexes).toEqual(ORDER)
+    expect(isDescriptor(`${'\n'.repeat(1_000_000)};`)).toBe(false)
+  })
 
   it('is refused with messages that are nested too deeply', () => {
     let inner = Buffer.from('0a014d', 'hex')
