@@ -94,6 +94,22 @@ describe('a value that is written as Protobuf', () => {
     expect(problemOf(value)).toBe(problem)
   })
 
+  it.each([
+    ['optional int32 foo_bar = 1; optional int32 fooBar = 2;', { foo_bar: 1, fooBar: 2 }],
+    ['optional int32 fooBar = 1; optional int32 foo_bar = 2;', { fooBar: 1, foo_bar: 2 }],
+    ['optional int32 x = 1 [json_name = "y"]; optional int32 y = 2;', { x: 1, y: 2 }],
+    ['optional int32 x = 1 [json_name = "y"]; optional int32 y = 2 [json_name = "x"];', { y: 1, x: 2 }],
+    [
+      'optional int32 a = 1 [json_name = "b"]; optional int32 b = 2 [json_name = "c"]; optional int32 c = 3;',
+      { b: 1, b2: 2, c: 3 },
+    ],
+  ])('has a name in JSON for each field of %s', (fields, value) => {
+    const named = codecOf(`message A { ${fields} }`)
+    const { bytes } = named.encode(value)
+    expect(bytes.toString('hex')).toMatch(/^08011002/)
+    expect(named.decode(bytes, 0, {}).value).toEqual(value)
+  })
+
   it('may be nested up to a depth', () => {
     const nested = (levels: number): unknown => {
       let value: unknown = {}
