@@ -72,6 +72,18 @@ describe('a value that is written as Protobuf', () => {
     [{ value: { a: [undefined] } }, '$.value.a[0]: expected a JSON value, found nothing'],
     [{ any: { '@type': 'x/Line', sku: 5 } }, "$.any['@type'].sku: expected a text, found 5"],
     [{ any: { '@type': 'x/Unknown', value: '!' } }, '$.any.value: expected bytes as base64, found "!"'],
+    [
+      { any: { '@type': 'type.googleapis.com/shop.Oder', amount: 5 } },
+      `$.any['@type']: the schema has no message "shop.Oder"`,
+    ],
+    [
+      { any: { '@type': 'x/shop.Oder', value: 'AQI=', amount: 5 } },
+      '$.any.amount: an Any of "shop.Oder" has only the fields @type and value',
+    ],
+    [
+      { any: { '@type': 'x/google.protobuf.Duration', value: '1s', nanos: 5 } },
+      '$.any.nanos: an Any of "google.protobuf.Duration" has only the fields @type and value',
+    ],
     [{ any: { a: 1 } }, "$.any['@type']: expected a text, found nothing"],
     [{ maybe: 'yes' }, '$.maybe: expected true or false, found "yes"'],
     [{ mask: 5 }, '$.mask: expected a text, found 5'],
