@@ -88,6 +88,8 @@ describe('a value that is written as Protobuf', () => {
     [{ maybe: 'yes' }, '$.maybe: expected true or false, found "yes"'],
     [{ mask: 5 }, '$.mask: expected a text, found 5'],
     [{ price: '1,5' }, '$.price: expected a decimal as text such as 12.50, found "1,5"'],
+    [{ price: 2 ** 60 }, '$.price: has too many digits for a number: write it as text'],
+    [{ price: 1234567890.1234567 }, '$.price: has too many digits for a number: write it as text'],
     [{ isPaid: true, is_paid: true }, '$.is_paid: the field is given twice, as isPaid and as is_paid'],
     [{ deltas: [1, '2', 2.5] }, `$.deltas[2]: expected ${INT32}, found 2.5`],
     [{ lines: [{ skew: 1 }] }, '$.lines[0].skew: Line has no field "skew"; it has sku'],
@@ -138,6 +140,8 @@ describe('a value that is written as Protobuf', () => {
     expect(read({ number: '5', wide: 5, exact: '1.5e3', ratio: 'NaN', is_paid: true, color: 1, note: null })).toEqual({
       ...{ number: 5, wide: '5', exact: 1500, ratio: 'NaN', isPaid: true, color: 'RED' },
     })
+    expect(read({ price: 12.5 })).toEqual({ price: '12.5' })
+    expect(read({ price: -9007199254740991 })).toEqual({ price: '-9007199254740991' })
     expect(read({ raw: '_-8', at: '2026-01-01T01:30:00.5+01:30', took: '-0.25s', value: null, color: 7 })).toEqual({
       ...{ raw: '/+8=', at: '2026-01-01T00:00:00.500Z', took: '-0.250s', value: null, color: 7 },
     })
