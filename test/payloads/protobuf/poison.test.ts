@@ -239,6 +239,15 @@ describe('hostile schemas', () => {
     expect(() => codecOf(schema).encode({})).toThrow(problem)
   })
 
+  it('with many fields of one type in a deep package look the type up once', () => {
+    const fields = Array.from({ length: 500 }, (_, index) => `N f${index} = ${index + 1};`)
+    const outwards = vi.spyOn(String.prototype, 'lastIndexOf')
+    using _ = { [Symbol.dispose]: () => outwards.mockRestore() }
+    codecOf(`syntax = "proto3"; package ${'a.'.repeat(200)}a; message M { ${fields.join(' ')} } message N {}`)
+    const lookups = outwards.mock.calls.length
+    expect(lookups).toBeLessThan(500)
+  })
+
   it('that import each other in a circle are read once each', () => {
     const codec = codecOf('syntax = "proto3"; import "a"; import "main"; message M { A a = 1; }', [
       reference('a', 'syntax = "proto3"; import "b"; import "a"; message A { B b = 1; }'),

@@ -22,8 +22,7 @@ let known: LinkedFiles | undefined
 
 /** The types of descriptors, linked on first use: few registries keep descriptors. */
 const descriptorTypes = (): LinkedFiles => {
-  const declaration = parseFile(SCHEMA_FILES[FILE] ?? '', { count: () => {} })
-  known ??= linkFiles([{ declaration, isKnown: true }])
+  known ??= linkFiles([{ declaration: parseFile(SCHEMA_FILES[FILE] ?? '', { count: () => {} }), isKnown: true }])
   return known
 }
 
