@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { compileProtobuf } from '../../../src/payloads/protobuf/compile-protobuf.ts'
+import { isDescriptor } from '../../../src/payloads/protobuf/schema/descriptor/read-descriptor.ts'
+import { Tokens } from '../../../src/payloads/protobuf/schema/tokens.ts'
 import { SchemaProblem } from '../../../src/payloads/schema-codec.ts'
 
 interface Golden {
@@ -32,6 +34,30 @@ describe('a schema that is a descriptor in base64', () => {
       expect(() => compileProtobuf({ ...text, schema })).toThrow(SchemaProblem)
     },
   )
+
+  it('may end with white space, and a schema of newlines is none', () => {
+    const codec = compileProtobuf({ ...text, schema: `${golden.schema}\r\n \n` })
+    expect(codec.encode({}, 'shop.Order').messageIndexes).toEqual(ORDER)
+    expect(isDescriptor(`${'\n'.repeat(1_000_000)};`)).toBe(false)
+  })
+
+  it('is read with types of descriptors that are parsed once', () => {
+    const schema = Buffer.from('22030a014d', 'hex').toString('base64')
+    compileProtobuf({ ...text, schema, references: [] })
+    const advance = vi.spyOn(Tokens.prototype, 'advance')
+    using _ = { [Symbol.dispose]: () => advance.mockRestore() }
+    compileProtobuf({ ...text, schema, references: [] })
+    expect(advance).not.toHaveBeenCalled()
+  })
+
+  it('is refused with too many oneofs', () => {
+    // A message of 60,005 bytes: the name M and 30,001 oneofs without a name.
+    const bytes = Buffer.concat([
+      Buffer.from('22e5d4030a014d', 'hex'),
+      Buffer.alloc(60_002, Buffer.from('4200', 'hex')),
+    ])
+    expect(() => compileProtobuf({ ...text, schema: bytes.toString('base64') })).toThrow('more than 20000 messages')
+  })
 
   it('is refused with messages that are nested too deeply', () => {
     let inner = Buffer.from('0a014d', 'hex')

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { WireReader } from '../../../src/payloads/protobuf/decode/wire-reader.ts'
 import { codecOf, decoded, hex, proto3 } from './codec.ts'
 
 const GOLDEN = join(import.meta.dirname, 'golden')
@@ -81,6 +82,36 @@ describe('hostile Protobuf bytes', () => {
     let bytes: Buffer = Buffer.alloc(0)
     for (let level = 0; level < 200; level++) bytes = Buffer.concat([field(1, url), field(2, bytes)])
     expect(() => codec.decode(field(1, bytes), 0, {})).toThrow('nested deeper than 128 levels')
+  })
+
+  it('with Any that comes twice at each level are read once', () => {
+    const codec = proto3('import "google/protobuf/any.proto"; message E { google.protobuf.Any any = 1; }')
+    const url = field(1, Buffer.from('/E'))
+    let bytes: Buffer = Buffer.alloc(0)
+    let value: object = {}
+    for (let level = 0; level < 30; level++) {
+      bytes = Buffer.concat([field(1, Buffer.concat([url, field(2, bytes)])), hex('0a00')])
+      value = { any: { '@type': '/E', ...value } }
+    }
+    const counted = vi.spyOn(WireReader.prototype, 'count')
+    using _ = { [Symbol.dispose]: () => counted.mockRestore() }
+    expect(codec.decode(bytes, 0, {}).value).toEqual(value)
+    expect(counted.mock.calls.length).toBeLessThan(30 * 4)
+  })
+
+  it('with values or bytes beyond the limits in messages that come twice stop at the limit', () => {
+    const codec = proto3(
+      'import "google/protobuf/struct.proto"; message M { repeated M many = 1; google.protobuf.ListValue list = 2; }',
+    )
+    const twice = Buffer.concat([field(2, Buffer.alloc(120_000, hex('0a00'))), hex('1200')])
+    expect(() => codec.decode(Buffer.concat([field(1, twice), field(1, twice)]), 0, {})).toThrow(
+      'more than 100000 values',
+    )
+    const unknown = Buffer.concat([field(2, field(9, Buffer.alloc(9_000_000))), hex('1200')])
+    expect(codec.decode(field(1, unknown), 0, {}).value).toEqual({ many: [{ list: [] }] })
+    expect(() => codec.decode(Buffer.concat([field(1, unknown), field(1, unknown)]), 0, {})).toThrow(
+      'more than 16777216 bytes of messages that come in parts',
+    )
   })
 
   it('with a JSON value that is nested for ever are read up to a depth', () => {
@@ -206,6 +237,15 @@ describe('hostile schemas', () => {
     ['is of an edition that does not exist', 'edition = "2099"; message M {}', '"2099" is not one of the editions'],
   ])('that %s is a problem', (_, schema, problem) => {
     expect(() => codecOf(schema).encode({})).toThrow(problem)
+  })
+
+  it('with many fields of one type in a deep package look the type up once', () => {
+    const fields = Array.from({ length: 500 }, (_, index) => `N f${index} = ${index + 1};`)
+    const outwards = vi.spyOn(String.prototype, 'lastIndexOf')
+    using _ = { [Symbol.dispose]: () => outwards.mockRestore() }
+    codecOf(`syntax = "proto3"; package ${'a.'.repeat(200)}a; message M { ${fields.join(' ')} } message N {}`)
+    const lookups = outwards.mock.calls.length
+    expect(lookups).toBeLessThan(500)
   })
 
   it('that import each other in a circle are read once each', () => {

@@ -39,6 +39,15 @@ describe('the Protobuf reader', () => {
   it('merges well-known types that come twice', () => {
     expect(decoded(codec, '4a 02 08 01 4a 02 10 07')).toEqual({ at: '1970-01-01T00:00:01.000000007Z' })
     expect(decoded(codec, '42 02 08 01 42 02 10 07')).toEqual({ t: '1970-01-01T00:00:01.000000007Z' })
+    const group = codecOf(`import "google/protobuf/timestamp.proto";
+      message M { optional group G = 1 { optional google.protobuf.Timestamp at = 1; } optional int32 n = 2; }`)
+    expect(decoded(group, '0b 0a 02 08 01 0a 02 10 07 0c 10 05')).toEqual({
+      g: { at: '1970-01-01T00:00:01.000000007Z' },
+      n: 5,
+    })
+    expect(JSON.stringify(decoded(codec, '4a 02 08 01 08 05 4a 02 10 07'))).toBe(
+      '{"at":"1970-01-01T00:00:01.000000007Z","n":5}',
+    )
   })
 
   it('keeps the last member of a oneof', () => {

@@ -72,10 +72,24 @@ describe('a value that is written as Protobuf', () => {
     [{ value: { a: [undefined] } }, '$.value.a[0]: expected a JSON value, found nothing'],
     [{ any: { '@type': 'x/Line', sku: 5 } }, "$.any['@type'].sku: expected a text, found 5"],
     [{ any: { '@type': 'x/Unknown', value: '!' } }, '$.any.value: expected bytes as base64, found "!"'],
+    [
+      { any: { '@type': 'type.googleapis.com/shop.Oder', amount: 5 } },
+      `$.any['@type']: the schema has no message "shop.Oder"`,
+    ],
+    [
+      { any: { '@type': 'x/shop.Oder', value: 'AQI=', amount: 5 } },
+      '$.any.amount: an Any of "shop.Oder" has only the fields @type and value',
+    ],
+    [
+      { any: { '@type': 'x/google.protobuf.Duration', value: '1s', nanos: 5 } },
+      '$.any.nanos: an Any of "google.protobuf.Duration" has only the fields @type and value',
+    ],
     [{ any: { a: 1 } }, "$.any['@type']: expected a text, found nothing"],
     [{ maybe: 'yes' }, '$.maybe: expected true or false, found "yes"'],
     [{ mask: 5 }, '$.mask: expected a text, found 5'],
     [{ price: '1,5' }, '$.price: expected a decimal as text such as 12.50, found "1,5"'],
+    [{ price: 2 ** 60 }, '$.price: has too many digits for a number: write it as text'],
+    [{ price: 1234567890.1234567 }, '$.price: has too many digits for a number: write it as text'],
     [{ isPaid: true, is_paid: true }, '$.is_paid: the field is given twice, as isPaid and as is_paid'],
     [{ deltas: [1, '2', 2.5] }, `$.deltas[2]: expected ${INT32}, found 2.5`],
     [{ lines: [{ skew: 1 }] }, '$.lines[0].skew: Line has no field "skew"; it has sku'],
@@ -94,6 +108,22 @@ describe('a value that is written as Protobuf', () => {
     expect(problemOf(value)).toBe(problem)
   })
 
+  it.each([
+    ['optional int32 foo_bar = 1; optional int32 fooBar = 2;', { foo_bar: 1, fooBar: 2 }],
+    ['optional int32 fooBar = 1; optional int32 foo_bar = 2;', { fooBar: 1, foo_bar: 2 }],
+    ['optional int32 x = 1 [json_name = "y"]; optional int32 y = 2;', { x: 1, y: 2 }],
+    ['optional int32 x = 1 [json_name = "y"]; optional int32 y = 2 [json_name = "x"];', { y: 1, x: 2 }],
+    [
+      'optional int32 a = 1 [json_name = "b"]; optional int32 b = 2 [json_name = "c"]; optional int32 c = 3;',
+      { b: 1, b2: 2, c: 3 },
+    ],
+  ])('has a name in JSON for each field of %s', (fields, value) => {
+    const named = codecOf(`message A { ${fields} }`)
+    const { bytes } = named.encode(value)
+    expect(bytes.toString('hex')).toMatch(/^08011002/)
+    expect(named.decode(bytes, 0, {}).value).toEqual(value)
+  })
+
   it('may be nested up to a depth', () => {
     const nested = (levels: number): unknown => {
       let value: unknown = {}
@@ -110,6 +140,8 @@ describe('a value that is written as Protobuf', () => {
     expect(read({ number: '5', wide: 5, exact: '1.5e3', ratio: 'NaN', is_paid: true, color: 1, note: null })).toEqual({
       ...{ number: 5, wide: '5', exact: 1500, ratio: 'NaN', isPaid: true, color: 'RED' },
     })
+    expect(read({ price: 12.5 })).toEqual({ price: '12.5' })
+    expect(read({ price: -9007199254740991 })).toEqual({ price: '-9007199254740991' })
     expect(read({ raw: '_-8', at: '2026-01-01T01:30:00.5+01:30', took: '-0.25s', value: null, color: 7 })).toEqual({
       ...{ raw: '/+8=', at: '2026-01-01T00:00:00.500Z', took: '-0.250s', value: null, color: 7 },
     })

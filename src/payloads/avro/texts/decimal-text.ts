@@ -1,7 +1,7 @@
+import { exactText } from '../../exact-text.ts'
+
 const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/
 const MAX_LENGTH = 2500
-/** A double holds every decimal number of so many digits. */
-const EXACT_DIGITS = 15
 
 /** A decimal number: `unscaled` / 10 ** `scale`. */
 interface Decimal {
@@ -25,15 +25,6 @@ const parse = (text: string): Decimal | undefined => {
   if (sign === undefined) return undefined
   const unscaled = BigInt(whole + fraction)
   return { unscaled: sign === '-' ? -unscaled : unscaled, scale: fraction.length - Number(exponent) }
-}
-
-/** The digits of a number that cannot have been rounded when its JSON was parsed. */
-const exactText = (value: number): string | undefined => {
-  const digits = String(Math.abs(value))
-    .replace(/e.*$/, '')
-    .replace(/^0\.0*/, '')
-    .replace('.', '')
-  return Number.isSafeInteger(value) || digits.length <= EXACT_DIGITS ? String(value) : undefined
 }
 
 /** A decimal from a JSON value, as its unscaled number; a text says what is wrong. */

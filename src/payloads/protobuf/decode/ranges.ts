@@ -1,11 +1,5 @@
 import { DELIMITED, type FieldType, type MessageType } from '../types/types.ts'
-import type { WireReader } from './wire-reader.ts'
-
-/** A part of the bytes. */
-export interface Range {
-  readonly start: number
-  readonly end: number
-}
+import type { Range, WireReader } from './wire-reader.ts'
 
 /** The bytes of each occurrence of these messages, in order, without reading what is in them. Groups are left out. */
 export const collectRanges = (

@@ -1,10 +1,10 @@
 import { DecodeProblem } from '../../schema-codec.ts'
 import { DELIMITED, END_GROUP, type FieldType, type MessageType, START_GROUP } from '../types/types.ts'
 import { isJsonObject, type JsonObject, ownValue, setOwn } from './json-object.ts'
-import { choose, matters, mergeAgain, needsReading, type Reading } from './oneofs.ts'
+import { choose, keepForLater, matters, needsReading, type Reading, readLater } from './oneofs.ts'
 import { defaultScalar, readScalar } from './read-scalar.ts'
 import { readWellKnown } from './well-known.ts'
-import { checkDepth, type WireReader } from './wire-reader.ts'
+import { checkDepth, type Range, type WireReader } from './wire-reader.ts'
 
 /** Reads one message up to `end`. */
 export const readMessage = (reader: WireReader, type: MessageType, end: number, depth: number): unknown => {
@@ -28,12 +28,11 @@ export const readFields = (
   only: FieldType | null,
 ): void => {
   checkDepth(depth)
-  const start = reader.at
   let reading: Reading | undefined
   while (reader.at < end) {
     const tag = reader.varint()
     if (tag === groupEnd) {
-      mergeAgain(reader, type, target, start, depth, reading, readMessage)
+      if (reading !== undefined) readLater(reader, target, depth, reading, readMessage)
       return
     }
     const field = type.field(tag >>> 3)
@@ -42,12 +41,12 @@ export const readFields = (
     } else if (tag === field.simpleTag) {
       target[field.jsonName] = readScalar(reader, field, end)
     } else {
-      if (reading === undefined && needsReading(field)) reading = { chosen: [], again: new Set() }
+      if (reading === undefined && needsReading(field)) reading = { chosen: [], later: new Map() }
       readOther(reader, field, target, tag, end, depth, reading)
     }
   }
   if (reader.at !== end || groupEnd !== -1) throw reader.truncated()
-  mergeAgain(reader, type, target, start, depth, reading, readMessage)
+  if (reading !== undefined) readLater(reader, target, depth, reading, readMessage)
 }
 
 const skipUnknown = (reader: WireReader, tag: number, end: number): void => {
@@ -78,8 +77,12 @@ const readOther = (
     setOwn(target, field.jsonName, readScalar(reader, field, end))
     return
   }
+  if (reading !== undefined && field.message.wellKnown !== null) {
+    reader.count(field.nameBytes + 2)
+    keepForLater(target, field, rangeOf(reader, tag, end), reading)
+    return
+  }
   const before = ownValue(target, field)
-  if (before !== undefined && field.message.wellKnown !== null) reading?.again.add(field)
   setOwn(target, field.jsonName, readInner(reader, field, field.message, tag, end, depth, before))
 }
 
@@ -99,14 +102,15 @@ const readInner = (
   before: unknown,
 ): unknown => {
   reader.count(field.nameBytes + 2)
-  const isGroup = (tag & 7) === START_GROUP
   if (type.wellKnown !== null) {
-    const stop = isGroup ? afterGroup(reader, tag, end) : innerEndOf(reader, end)
-    const innerEnd = isGroup ? stop - tagBytes(tag) : stop
-    const value = readWellKnown(reader, type, innerEnd, depth + 1, readMessage)
-    reader.at = stop
+    const range = rangeOf(reader, tag, end)
+    const after = reader.at
+    reader.at = range.start
+    const value = readWellKnown(reader, type, range.end, depth + 1, readMessage)
+    reader.at = after
     return value
   }
+  const isGroup = (tag & 7) === START_GROUP
   const inner = isJsonObject(before) ? before : {}
   const innerEnd = isGroup ? end : innerEndOf(reader, end)
   readFields(reader, type, inner, innerEnd, isGroup ? tag - START_GROUP + END_GROUP : -1, depth + 1, null)
@@ -118,13 +122,17 @@ const innerEndOf = (reader: WireReader, end: number): number => {
   return reader.at + length
 }
 
-/** Where a group ends, without reading its fields. */
-const afterGroup = (reader: WireReader, tag: number, end: number): number => {
+/** The bytes of an inner message. The reader passes them without reading its fields. */
+const rangeOf = (reader: WireReader, tag: number, end: number): Range => {
+  if ((tag & 7) !== START_GROUP) {
+    const stop = innerEndOf(reader, end)
+    const range = { start: reader.at, end: stop }
+    reader.at = stop
+    return range
+  }
   const start = reader.at
   reader.skip(tag, end)
-  const after = reader.at
-  reader.at = start
-  return after
+  return { start, end: reader.at - tagBytes(tag) }
 }
 
 const tagBytes = (tag: number): number => Math.max(1, Math.ceil((32 - Math.clz32(tag)) / 7))

@@ -1,9 +1,9 @@
 import { type JsonPath, valueAt } from '../../../kafka/payload/json-path.ts'
 import { DELIMITED, type FieldType, type MessageType } from '../types/types.ts'
 import type { JsonObject } from './json-object.ts'
-import { collectRanges, type Range } from './ranges.ts'
+import { collectRanges } from './ranges.ts'
 import { readFields, readMessage } from './read-message.ts'
-import { WireReader } from './wire-reader.ts'
+import type { Range, WireReader } from './wire-reader.ts'
 
 /**
  * True if the next step can be taken without building the message: its JSON has its fields, and nothing else on the wire can
@@ -40,23 +40,8 @@ const itemOf = (ranges: readonly Range[], index: string | number | undefined): r
 }
 
 /** The bytes of all occurrences are those of the merged message. */
-const readerOf = (
-  reader: WireReader,
-  ranges: readonly Range[],
-): { readonly inner: WireReader; readonly end: number } => {
-  const [first] = ranges
-  if (first !== undefined && ranges.length === 1) {
-    reader.at = first.start
-    return { inner: reader, end: first.end }
-  }
-  const bytes = Buffer.concat(ranges.map(({ start, end }) => reader.bytes.subarray(start, end)))
-  return { inner: new WireReader(bytes, 0, reader.types), end: bytes.length }
-}
-
-const wholeOf = (reader: WireReader, type: MessageType, ranges: readonly Range[]): unknown => {
-  const { inner, end } = readerOf(reader, ranges)
-  return readMessage(inner, type, end, 1)
-}
+const wholeOf = (reader: WireReader, type: MessageType, ranges: readonly Range[]): unknown =>
+  reader.readRanges(ranges, (inner, end) => readMessage(inner, type, end, 1))
 
 const readOne = (
   reader: WireReader,
@@ -65,9 +50,7 @@ const readOne = (
   ranges: readonly Range[],
   path: JsonPath,
 ): unknown => {
-  const { inner, end } = readerOf(reader, ranges)
   const target: JsonObject = {}
-  readFields(inner, type, target, end, -1, 1, field)
-  if (inner !== reader) reader.count(inner.jsonBytes)
+  reader.readRanges(ranges, (inner, end) => readFields(inner, type, target, end, -1, 1, field))
   return valueAt(target, path)
 }

@@ -11,6 +11,12 @@ export const checkDepth = (depth: number): void => {
   if (depth > DECODE_LIMITS.depth) throw new DecodeProblem(`nested deeper than ${DECODE_LIMITS.depth} levels`)
 }
 
+/** A part of the bytes. */
+export interface Range {
+  readonly start: number
+  readonly end: number
+}
+
 /** Reads Protobuf's wire format, and counts what becomes of it. */
 export class WireReader {
   readonly bytes: Buffer
@@ -21,6 +27,8 @@ export class WireReader {
   /** Roughly how many bytes the values take as JSON. */
   jsonBytes = 0
   #values = 0
+  /** How many bytes were copied to read parts together. */
+  #copied = 0
   /** The upper and lower 32 bits of the last 64-bit number. */
   #high = 0
   #low = 0
@@ -37,6 +45,32 @@ export class WireReader {
     if (++this.#values > DECODE_LIMITS.values) throw new DecodeProblem(`more than ${DECODE_LIMITS.values} values`)
     if (this.jsonBytes > DECODE_LIMITS.jsonBytes)
       throw new DecodeProblem(`more than ${DECODE_LIMITS.jsonBytes} bytes as JSON`)
+  }
+
+  /**
+   * Reads parts that are one message together. Parts that are apart are copied, and what is read of them counts towards the
+   * limits of this reader.
+   *
+   * @throws DecodeProblem beyond the limits
+   */
+  readRanges(ranges: readonly Range[], read: (reader: WireReader, end: number) => unknown): unknown {
+    const [first] = ranges
+    if (first !== undefined && ranges.length === 1) {
+      const before = this.at
+      this.at = first.start
+      const value = read(this, first.end)
+      this.at = before
+      return value
+    }
+    const bytes = Buffer.concat(ranges.map(({ start, end }) => this.bytes.subarray(start, end)))
+    const joined = new WireReader(bytes, 0, this.types)
+    joined.#takeCounts(this)
+    joined.#copied += bytes.length
+    if (joined.#copied > DECODE_LIMITS.jsonBytes)
+      throw new DecodeProblem(`more than ${DECODE_LIMITS.jsonBytes} bytes of messages that come in parts`)
+    const value = read(joined, bytes.length)
+    this.#takeCounts(joined)
+    return value
   }
 
   /** A tag, a length or a number: the lower 32 bits, without a sign. */
@@ -136,6 +170,12 @@ export class WireReader {
 
   truncated(): DecodeProblem {
     return new DecodeProblem(`truncated at byte ${Math.min(this.at, this.bytes.length)}`)
+  }
+
+  #takeCounts(other: WireReader): void {
+    this.jsonBytes = other.jsonBytes
+    this.#values = other.#values
+    this.#copied = other.#copied
   }
 
   #skipOne(tag: number, end: number, open: number[]): void {

@@ -1,4 +1,5 @@
-import { mismatchAt, type Place } from '../../value-place.ts'
+import { exactText } from '../../exact-text.ts'
+import { mismatchAt, type Place, problemAt } from '../../value-place.ts'
 
 const DECIMAL = /^(-?)(\d{1,300})(?:\.(\d{1,300}))?$/
 
@@ -18,9 +19,11 @@ const twosComplement = (value: bigint): Buffer => {
   return Buffer.from(hex.padStart(length * 2, '0'), 'hex')
 }
 
-/** Reads `-12.50`: its scale is that of the text. */
+/** Reads `-12.50`: its scale is that of the text. A number may have been rounded when its JSON was parsed, and is refused then. */
 export const decimalOf = (value: unknown, place: Place): Decimal => {
-  const found = typeof value === 'string' || typeof value === 'number' ? DECIMAL.exec(String(value)) : null
+  const text = typeof value === 'number' ? exactText(value) : value
+  if (text === undefined) throw problemAt(place, 'has too many digits for a number: write it as text')
+  const found = typeof text === 'string' ? DECIMAL.exec(text) : null
   if (found === null) throw mismatchAt(place, 'a decimal as text such as 12.50', value)
   const [, sign, whole = '', fraction = ''] = found
   const digits = BigInt(whole + fraction)

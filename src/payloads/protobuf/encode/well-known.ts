@@ -1,3 +1,4 @@
+import { shown } from '../../../kafka/text.ts'
 import { DECODE_LIMITS } from '../../schema-codec.ts'
 import { mismatchAt, type Place, placeIn, problemAt } from '../../value-place.ts'
 import type { MessageType } from '../types/types.ts'
@@ -108,13 +109,24 @@ const writeValue = (writer: WireWriter, value: unknown, place: Place): void => {
   else throw mismatchAt(place, 'a JSON value', value)
 }
 
+/** An Any whose type has no fields in JSON has nothing beside its value. */
+const checkOnlyValue = (name: string, fields: object, place: Place): void => {
+  for (const key of Object.keys(fields))
+    if (key !== 'value')
+      throw problemAt(placeIn(place, key), `an Any of ${shown(name)} has only the fields @type and value`)
+}
+
 /** The bytes of the message in an Any. */
 const anyBytes = (writing: Writing, url: string, value: object, place: Place, write: WriteMessage): Buffer => {
   const { '@type': _, ...fields }: { readonly '@type'?: unknown; readonly value?: unknown } = { ...value }
-  const type = writing.types.get(url.slice(url.lastIndexOf('/') + 1))
-  if (type === undefined) return bytesOf(fields.value ?? '', placeIn(place, 'value'))
+  const name = url.slice(url.lastIndexOf('/') + 1)
+  const type = writing.types.get(name)
+  if (type === undefined && fields.value === undefined)
+    throw problemAt(placeIn(place, '@type'), `the schema has no message ${shown(name)}`)
+  const isWellKnown = type !== undefined && type.wellKnown !== null
+  if (type === undefined || isWellKnown) checkOnlyValue(name, fields, place)
+  if (type === undefined) return bytesOf(fields.value, placeIn(place, 'value'))
   const inner = { writer: new WireWriter(), types: writing.types, depth: writing.depth }
-  const isWellKnown = type.wellKnown !== null
   write(
     inner,
     type,

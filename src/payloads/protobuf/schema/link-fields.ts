@@ -85,8 +85,7 @@ const linkField = (
   })
 }
 
-/** The names in JSON. Old schemas may have `unit_price` beside `unitPrice`: the second then keeps the name that it is declared with. */
-const jsonNamesOf = ({ fields, fullName }: MessageDeclaration): readonly string[] => {
+const checkUnique = ({ fields, fullName }: MessageDeclaration): void => {
   const taken = new Set<number | string>()
   const takeOnce = (what: string, id: number | string): void => {
     if (taken.has(id)) throw new SchemaProblem(`${fullName} has two fields with the ${what} ${shown(id)}`)
@@ -96,11 +95,23 @@ const jsonNamesOf = ({ fields, fullName }: MessageDeclaration): readonly string[
     takeOnce('number', number)
     takeOnce('name', name)
   }
-  const names = new Set<string>()
-  return fields.map(({ name, options }) => {
-    const wanted = options.get('json_name') ?? jsonNameOf(name)
-    const jsonName = names.has(wanted) ? name : wanted
-    names.add(jsonName)
+}
+
+const wantedName = ({ name, options }: FieldDeclaration): string => options.get('json_name') ?? jsonNameOf(name)
+
+/**
+ * The names in JSON, each once. Old schemas may have `unit_price` beside `unitPrice`: both then have the name that they are
+ * declared with. A field whose declared name is taken as well has its number after it.
+ */
+const jsonNamesOf = ({ fields }: MessageDeclaration): readonly string[] => {
+  const isPlain = (field: FieldDeclaration): boolean => wantedName(field) === field.name
+  const taken = new Set(fields.filter(isPlain).map(({ name }) => name))
+  return fields.map(field => {
+    if (isPlain(field)) return field.name
+    let jsonName = wantedName(field)
+    if (taken.has(jsonName)) jsonName = field.name
+    while (taken.has(jsonName)) jsonName += field.number
+    taken.add(jsonName)
     return jsonName
   })
 }
@@ -109,6 +120,7 @@ const jsonNamesOf = ({ fields, fullName }: MessageDeclaration): readonly string[
 export const linkFields = (message: MessageDeclaration, features: Features, find: FindType): readonly FieldType[] => {
   const { fullName } = message
   const oneofs = new Map<string, number>()
+  checkUnique(message)
   const jsonNames = jsonNamesOf(message)
   return message.fields.map((declaration, index) => {
     const { oneof } = declaration

@@ -51,6 +51,8 @@ class Linker {
   readonly messages = new Map<string, MessageType>()
   readonly #enums = new Map<string, EnumType>()
   readonly #waiting: Waiting[] = []
+  /** The types by the scope and the name that they were looked up with: many fields have the same type. */
+  readonly #found = new Map<string, FoundType>()
 
   add({ declaration, isKnown }: SourceFile): readonly MessageType[] {
     const features = featuresWithin(featuresOfEdition(declaration.edition), declaration.options)
@@ -60,7 +62,7 @@ class Linker {
 
   finish(): void {
     for (const { type, declaration, features } of this.#waiting)
-      type.fields = linkFields(declaration, features, (name, scope) => this.#find(name, scope))
+      type.fields = linkFields(declaration, features, (name, scope) => this.#findOnce(name, scope))
   }
 
   #addMessage(declaration: MessageDeclaration, outer: Features, isKnown: boolean): MessageType {
@@ -95,6 +97,13 @@ class Linker {
   #checkName(fullName: string): void {
     if (this.messages.has(fullName) || this.#enums.has(fullName))
       throw new SchemaProblem(`two types have the name ${shown(fullName)}`)
+  }
+
+  #findOnce(name: string, scope: string): FoundType {
+    const key = `${scope} ${name}`
+    const found = this.#found.get(key) ?? this.#find(name, scope)
+    this.#found.set(key, found)
+    return found
   }
 
   /** Looks from the innermost scope outwards, as protoc does. */

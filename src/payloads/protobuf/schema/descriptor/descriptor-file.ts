@@ -58,16 +58,27 @@ const numberOf = (field: JsonObject): number => {
   throw new SchemaProblem(`the field number ${number} is not between 1 and ${MAX_FIELD_NUMBER}`)
 }
 
-/** The entry of a map, by the name of its type. */
-type Entries = ReadonlyMap<string, JsonObject>
+/** What the fields of a message refer to. It is collected once for all of them. */
+interface Around {
+  /** The key and the value of each map, by the name of its type. */
+  readonly entries: ReadonlyMap<string, readonly JsonObject[]>
+  readonly oneofs: readonly JsonObject[]
+}
 
-const fieldOf = (field: JsonObject, message: JsonObject, scope: Scope, entries: Entries): FieldDeclaration => {
+const aroundOf = (message: JsonObject, nested: readonly JsonObject[], { name, counter }: Scope): Around => {
+  const maps = nested.filter(one => objectIn(one, 'options').mapEntry === true)
+  const oneofs = objectsIn(message, 'oneofDecl')
+  for (const _ of oneofs) counter.count()
+  return { entries: new Map(maps.map(one => [`.${name}.${textIn(one, 'name')}`, objectsIn(one, 'field')])), oneofs }
+}
+
+const fieldOf = (field: JsonObject, { entries, oneofs }: Around, scope: Scope): FieldDeclaration => {
   scope.counter.count()
-  const [key, value] = objectsIn(entries.get(textIn(field, 'typeName')) ?? {}, 'field')
+  const [key, value] = entries.get(textIn(field, 'typeName')) ?? []
   const options = optionsOf(field)
   const jsonName = textIn(field, 'jsonName')
   if (jsonName !== '') options.set('json_name', jsonName)
-  const oneof = objectsIn(message, 'oneofDecl')[numberIn(field, 'oneofIndex') ?? -1]
+  const oneof = oneofs[numberIn(field, 'oneofIndex') ?? -1]
   return {
     name: textIn(field, 'name'),
     number: numberOf(field),
@@ -99,11 +110,10 @@ const messageOf = (value: JsonObject, outer: Scope): MessageDeclaration => {
   const scope = { ...outer, name: fullName, depth: outer.depth + 1 }
   if (scope.depth > MAX_NESTING) throw new SchemaProblem(`messages are nested more than ${MAX_NESTING} deep`)
   const nested = objectsIn(value, 'nestedType')
-  const maps = nested.filter(one => objectIn(one, 'options').mapEntry === true)
-  const entries = new Map(maps.map(entry => [`.${fullName}.${textIn(entry, 'name')}`, entry]))
+  const around = aroundOf(value, nested, scope)
   return {
     fullName,
-    fields: objectsIn(value, 'field').map(field => fieldOf(field, value, scope, entries)),
+    fields: objectsIn(value, 'field').map(field => fieldOf(field, around, scope)),
     messages: nested.map(one => messageOf(one, scope)),
     enums: objectsIn(value, 'enumType').map(one => enumOf(one, scope)),
     options: optionsOf(value),

@@ -10,17 +10,19 @@ const FILE = 'google/protobuf/descriptor.proto'
 const MESSAGE = 'google.protobuf.FileDescriptorProto'
 
 /** A .proto text has spaces, semicolons or braces; base64 has none of them. */
-const BASE64 = /^[A-Za-z0-9+/\r\n]+={0,2}\s*$/
+const BASE64 = /^[A-Za-z0-9+/\r\n]+={0,2}$/
 
-/** True for a schema that is a descriptor in base64 instead of a .proto text. */
-export const isDescriptor = (schema: string): boolean => BASE64.test(schema)
+/**
+ * True for a schema that is a descriptor in base64 instead of a .proto text. Trimming takes the white space at the end: as a
+ * part of the expression, it would make a schema of newlines take quadratic time.
+ */
+export const isDescriptor = (schema: string): boolean => BASE64.test(schema.trim())
 
 let known: LinkedFiles | undefined
 
 /** The types of descriptors, linked on first use: few registries keep descriptors. */
 const descriptorTypes = (): LinkedFiles => {
-  const declaration = parseFile(SCHEMA_FILES[FILE] ?? '', { count: () => {} })
-  known ??= linkFiles([{ declaration, isKnown: true }])
+  known ??= linkFiles([{ declaration: parseFile(SCHEMA_FILES[FILE] ?? '', { count: () => {} }), isKnown: true }])
   return known
 }
 
