@@ -58,6 +58,12 @@ export const about =
 /** A problem at the place of a check. */
 export const problem = ({ place }: Pick<Check, 'place'>, text: string): Problem => ({ place, text })
 
+/** Steps for looking at so many names or entries: each takes much less than a step. */
+export const stepsFor = (count: number): number => count >> 2
+
+/** Steps for passing through so many characters. */
+export const stepsForText = (characters: number): number => characters >> 6
+
 /** The schema's own value of another keyword. */
 export const sibling = (schema: SchemaNode, name: string): unknown =>
   Object.hasOwn(schema, name) ? schema[name] : undefined

@@ -1,6 +1,6 @@
 import { shown } from '../../../kafka/text.ts'
 import { canonical } from './equality.ts'
-import { type Check, isList, isObject, type Keywords, type Problem, problem } from './keyword.ts'
+import { type Check, isList, isObject, type Keywords, type Problem, problem, stepsFor } from './keyword.ts'
 import { isLargeNumber } from './number-keywords.ts'
 
 /** Each type: whether a value has it, and how it is called. */
@@ -20,6 +20,7 @@ const isNumberAsText = (names: readonly string[], value: unknown): boolean =>
 
 const type = (check: Check): Problem | null => {
   const { rule, value, place, validator } = check
+  if (isList(rule)) validator.spend(stepsFor(rule.length), place)
   const names = (isList(rule) ? rule : [rule])
     .filter(name => typeof name === 'string' && Object.hasOwn(TYPES, name))
     .map(String)
