@@ -26,8 +26,14 @@ export interface Validator {
   resolve(node: SchemaNode, reference: string): unknown
   /** True if the text has a part that matches. @throws SchemaProblem for a pattern that takes more than linear time */
   matches(pattern: string, text: string, place: Place): boolean
-  /** Notes that a text of digits stands for a number here. */
-  markNumber(place: Place): void
+  /** Checks at this place. Texts of digits count as texts in it, unless the value itself was found to be a number. */
+  plainly(place: Place, check: () => Problem | null): Problem | null
+  /** Tries a check with texts of digits as texts, and only if it fails with those that stand for numbers. */
+  textsFirst(check: () => Problem | null): Problem | null
+  /** True if a text of digits may stand for a number. */
+  readonly takesDigits: boolean
+  /** Notes that a text of digits stands for a number here. False if it counts as a text. */
+  markNumber(place: Place): boolean
 }
 
 /** A keyword that is checked. */

@@ -106,7 +106,8 @@ const dependencies = (check: ObjectCheck): Problem | null => {
 const propertyNames = (check: ObjectCheck): Problem | null => {
   const { rule, value, place, validator } = check
   for (const name of namesOf(check, value)) {
-    const found = validator.check(rule, name, placeIn(place, name), null)
+    const inner = placeIn(place, name)
+    const found = validator.plainly(inner, () => validator.check(rule, name, inner, null))
     if (found !== null) return { place: found.place, text: `the name of the property: ${found.text}` }
   }
   return null

@@ -30,6 +30,12 @@ const LAST: readonly (readonly [string, Keyword])[] = [
 /** The keywords of a schema that are checked, with the schema's own values of them. */
 type Plan = readonly (readonly [rule: unknown, keyword: Keyword])[]
 
+/** The type comes first: it decides whether a text of digits is a number, which the other keywords then compare. */
+const typeFirst = <Entry extends readonly [string, unknown]>(entries: readonly Entry[]): readonly Entry[] => [
+  ...entries.filter(([name]) => name === 'type'),
+  ...entries.filter(([name]) => name !== 'type'),
+]
+
 /** What is kept of a schema for the next validations. */
 class Plans {
   readonly #documents: SchemaDocuments
@@ -44,7 +50,7 @@ class Plans {
     const known = this.#plans.get(schema)
     if (known !== undefined) return known
     const hidesSiblings = this.#documents.hidesSiblings(schema)
-    const plan = Object.entries(schema).flatMap(([name, rule]) => {
+    const plan = typeFirst(Object.entries(schema)).flatMap(([name, rule]) => {
       const keyword = hidesSiblings && name !== '$ref' ? undefined : KEYWORDS.get(name)
       return keyword === undefined ? [] : [[rule, keyword] as const]
     })
@@ -57,6 +63,9 @@ class Plans {
 class Validation implements Validator {
   /** Places where a text of digits stands for a number. */
   readonly numbers: Place[] = []
+  takesDigits = false
+  /** A text of digits was refused that could stand for a number. */
+  #hasDigits = false
   readonly #documents: SchemaDocuments
   readonly #plans: Plans
   readonly #patterns: Map<string, LinearPattern>
@@ -106,8 +115,27 @@ class Validation implements Validator {
     return known.matches(text)
   }
 
-  markNumber(place: Place): void {
-    this.numbers.push(place)
+  markNumber(place: Place): boolean {
+    this.#hasDigits = true
+    if (this.takesDigits) this.numbers.push(place)
+    return this.takesDigits
+  }
+
+  plainly(place: Place, check: () => Problem | null): Problem | null {
+    const before = this.takesDigits
+    this.takesDigits = before && this.numbers.at(-1) === place
+    const found = check()
+    this.takesDigits = before
+    return found
+  }
+
+  textsFirst(check: () => Problem | null): Problem | null {
+    if (!this.takesDigits) return check()
+    this.takesDigits = false
+    this.#hasDigits = false
+    const found = check()
+    this.takesDigits = true
+    return found !== null && this.#hasDigits ? check() : found
   }
 
   #checkAll(schema: SchemaNode, value: unknown, place: Place, outer: Seen | null): Problem | null {
@@ -168,7 +196,8 @@ export class SchemaValidator {
   validate(value: unknown): readonly Place[] {
     const validation = new Validation(this.#documents, this.#plans, this.#patterns)
     if (value === undefined) throw new EncodeProblem('$', 'there is no value')
-    const found = validation.check(this.#documents.root, value, ROOT, null)
+    validation.takesDigits = true
+    const found = validation.textsFirst(() => validation.check(this.#documents.root, value, ROOT, null))
     if (found !== null) throw problemAt(found.place, found.text)
     return validation.numbers
   }

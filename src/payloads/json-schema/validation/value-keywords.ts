@@ -25,10 +25,7 @@ const type = (check: Check): Problem | null => {
     .filter(name => typeof name === 'string' && Object.hasOwn(TYPES, name))
     .map(String)
   if (names.length === 0 || names.some(name => TYPES[name]?.has(value))) return null
-  if (isNumberAsText(names, value)) {
-    validator.markNumber(place)
-    return null
-  }
+  if (isNumberAsText(names, value) && validator.markNumber(place)) return null
   return problem(check, `expected ${names.map(name => TYPES[name]?.is).join(' or ')}, found ${shown(value)}`)
 }
 
