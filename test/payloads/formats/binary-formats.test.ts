@@ -133,6 +133,17 @@ describe('10 MB of nesting', () => {
   })
 })
 
+it.each([
+  ['text', 0x7f, 0x60],
+  ['bytes', 0x5f, 0x40],
+])('CBOR %s of more parts than the limit is refused, also beside the path', (_, head, part) => {
+  const of = (parts: number) =>
+    Buffer.concat([Buffer.from([0xa1, 0x61, 0x61, head]), Buffer.alloc(parts, part), Buffer.from([0xff])])
+  expect(problemOf(readCbor, of(300_000)).message).toBe('more than 100000 parts')
+  expect(() => readCbor(of(300_000), ['b'])).toThrow('more than 100000 parts')
+  expect(readCbor(of(100_000)).value).toEqual({ a: '' })
+})
+
 it('a CBOR number of a megabyte is refused', () => {
   const bytes = Buffer.concat([Buffer.from('c25a000f4240', 'hex'), Buffer.alloc(1_000_000, 0xff)])
   expect(() => readCbor(bytes)).toThrow('a number of 1000000 bytes: at most 256 are read')
