@@ -93,6 +93,12 @@ describe.each(FORMATS)('%s', (_, encode, read) => {
     expect(Reflect.get({}, 'polluted')).toBeUndefined()
   })
 
+  it('finds a key of digits by a number in the path', () => {
+    const value = { '1': ['a', { '0': 'b' }] }
+    for (const path of [[1], ['1'], [1, 1, 0], [1, '1'], [0]])
+      expect(read(bytesOf(value), path).value).toEqual(valueAt(value, path))
+  })
+
   it('refuses more values than the limit', () => {
     const bytes = bytesOf(Array.from({ length: DECODE_LIMITS.values + 1 }, () => null))
     expect(problemOf(read, bytes).message).toBe('more than 100000 values')
@@ -142,6 +148,15 @@ it.each([
   expect(problemOf(readCbor, of(300_000)).message).toBe('more than 100000 parts')
   expect(() => readCbor(of(300_000), ['b'])).toThrow('more than 100000 parts')
   expect(readCbor(of(100_000)).value).toEqual({ a: '' })
+})
+
+it.each([
+  ['MessagePack', '8101a178', readMsgpack],
+  ['CBOR', 'a1016178', readCbor],
+])('the key 1 of a map of %s is found by a number and by text', (_, hex, read) => {
+  const bytes = Buffer.from(hex, 'hex')
+  expect(read(bytes).value).toEqual({ '1': 'x' })
+  for (const step of [1, '1']) expect(read(bytes, [step]).value).toBe('x')
 })
 
 it('a CBOR number of a megabyte is refused', () => {
