@@ -75,10 +75,11 @@ class ValueBuilder {
       throw new DecodeProblem(`more than ${DECODE_LIMITS.jsonBytes} bytes of JSON`)
   }
 
-  /** Where a child of `place` is. */
+  /** Where a child of `place` is. Keys of maps are text, so a number in the path names the key of its digits. */
   #below({ depth, steps }: Place, step: string | number): Place {
-    const isInside = steps !== undefined && (steps === this.#path.length || this.#path[steps] === step)
-    if (!isInside) return { depth: depth + 1, steps: undefined }
+    if (steps === undefined) return { depth: depth + 1, steps }
+    const wanted = typeof step === 'string' ? String(this.#path[steps]) : this.#path[steps]
+    if (steps !== this.#path.length && wanted !== step) return { depth: depth + 1, steps: undefined }
     return { depth: depth + 1, steps: Math.min(steps + 1, this.#path.length) }
   }
 

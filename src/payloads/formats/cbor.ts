@@ -1,4 +1,4 @@
-import { DecodeProblem } from '../schema-codec.ts'
+import { DECODE_LIMITS, DecodeProblem } from '../schema-codec.ts'
 import { type BinaryHeads, type HeadKind, UNTIL_END } from './binary-heads.ts'
 import { type BuiltValue, buildValue } from './build-value.ts'
 import { ByteSource } from './byte-source.ts'
@@ -37,6 +37,7 @@ const negative = (n: number | bigint): number | string =>
 
 class CborHeads implements BinaryHeads {
   readonly #source: ByteSource
+  #parts = 0
   value: unknown
   count = 0
   isSkipping = false
@@ -91,7 +92,7 @@ class CborHeads implements BinaryHeads {
       case MAJOR.negative:
         return this.#is(negative(this.#argument(argument)))
       case MAJOR.bytes: {
-        const bytes = this.#bytes(argument)
+        const bytes = this.#bytes(argument, !this.isSkipping)
         return this.#is(this.isSkipping ? undefined : bytes.toString('base64'))
       }
       case MAJOR.text:
@@ -120,26 +121,32 @@ class CborHeads implements BinaryHeads {
   }
 
   #text(argument: number): string | undefined {
-    if (argument === INDEFINITE) return this.#chunks(MAJOR.text, size => this.#source.text(size)).join('')
+    if (argument === INDEFINITE)
+      return this.#chunks(MAJOR.text, !this.isSkipping, size => this.#source.text(size)).join('')
     const size = this.#size(argument)
     if (!this.isSkipping) return this.#source.text(size)
     this.#source.skip(size)
     return undefined
   }
 
-  #bytes(argument: number): Buffer {
-    if (argument === INDEFINITE) return Buffer.concat(this.#chunks(MAJOR.bytes, size => this.#source.slice(size)))
+  #bytes(argument: number, isKept = true): Buffer {
+    if (argument === INDEFINITE)
+      return Buffer.concat(this.#chunks(MAJOR.bytes, isKept, size => this.#source.slice(size)))
     return this.#source.slice(this.#size(argument))
   }
 
-  /** The parts of a text or of bytes without a length. Each takes at least a byte of the payload. */
-  #chunks<Part>(of: number, read: (size: number) => Part): readonly Part[] {
+  /** The parts of a text or of bytes without a length; none if they are not kept. They count like values: an empty one takes a byte. */
+  #chunks<Part>(of: number, isKept: boolean, read: (size: number) => Part): readonly Part[] {
     const chunks: Part[] = []
     for (;;) {
       const [major, argument] = this.#head()
       if (major === 7 && argument === INDEFINITE) return chunks
       if (major !== of) throw new DecodeProblem(`a part of another type at byte ${this.position - 1}`)
-      chunks.push(read(this.#size(argument)))
+      this.#parts += 1
+      if (this.#parts > DECODE_LIMITS.values) throw new DecodeProblem(`more than ${DECODE_LIMITS.values} parts`)
+      const size = this.#size(argument)
+      if (!isKept) this.#source.skip(size)
+      else if (size > 0) chunks.push(read(size))
     }
   }
 

@@ -1,7 +1,8 @@
 import { type Place, pathText, placeIn, ROOT } from '../value-place.ts'
+import { isLargeNumber } from './validation/number-keywords.ts'
 
 const written = (value: unknown, place: Place, numbers: ReadonlySet<string>): string => {
-  if (typeof value === 'string' && numbers.has(pathText(place))) return value
+  if (isLargeNumber(value) && numbers.has(pathText(place))) return value
   if (Array.isArray(value))
     return `[${value.map((item, index) => written(item, placeIn(place, index), numbers)).join()}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'

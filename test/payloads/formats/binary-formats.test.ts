@@ -93,6 +93,12 @@ describe.each(FORMATS)('%s', (_, encode, read) => {
     expect(Reflect.get({}, 'polluted')).toBeUndefined()
   })
 
+  it('finds a key of digits by a number in the path', () => {
+    const value = { '1': ['a', { '0': 'b' }] }
+    for (const path of [[1], ['1'], [1, 1, 0], [1, '1'], [0]])
+      expect(read(bytesOf(value), path).value).toEqual(valueAt(value, path))
+  })
+
   it('refuses more values than the limit', () => {
     const bytes = bytesOf(Array.from({ length: DECODE_LIMITS.values + 1 }, () => null))
     expect(problemOf(read, bytes).message).toBe('more than 100000 values')
@@ -131,6 +137,26 @@ describe('10 MB of nesting', () => {
   it('of decimals in decimals is refused', () => {
     expect(() => readCbor(Buffer.from('c482'.repeat(1_000_000), 'hex'))).toThrow('a tag around no number')
   })
+})
+
+it.each([
+  ['text', 0x7f, 0x60],
+  ['bytes', 0x5f, 0x40],
+])('CBOR %s of more parts than the limit is refused, also beside the path', (_, head, part) => {
+  const of = (parts: number) =>
+    Buffer.concat([Buffer.from([0xa1, 0x61, 0x61, head]), Buffer.alloc(parts, part), Buffer.from([0xff])])
+  expect(problemOf(readCbor, of(300_000)).message).toBe('more than 100000 parts')
+  expect(() => readCbor(of(300_000), ['b'])).toThrow('more than 100000 parts')
+  expect(readCbor(of(100_000)).value).toEqual({ a: '' })
+})
+
+it.each([
+  ['MessagePack', '8101a178', readMsgpack],
+  ['CBOR', 'a1016178', readCbor],
+])('the key 1 of a map of %s is found by a number and by text', (_, hex, read) => {
+  const bytes = Buffer.from(hex, 'hex')
+  expect(read(bytes).value).toEqual({ '1': 'x' })
+  for (const step of [1, '1']) expect(read(bytes, [step]).value).toBe('x')
 })
 
 it('a CBOR number of a megabyte is refused', () => {

@@ -83,6 +83,52 @@ describe('a value that is written by a JSON Schema', () => {
     expect(codecOf({ type: 'integer' }).encode('9007199254740993').bytes.toString()).toBe('9007199254740993')
   })
 
+  const DIGITS = '12345678901234567890'
+  const [integer, text] = [{ type: 'integer' }, { type: 'string' }]
+  it.each([
+    [{ anyOf: [integer, text] }, DIGITS, `"${DIGITS}"`],
+    [{ oneOf: [text, integer] }, DIGITS, `"${DIGITS}"`],
+    [{ oneOf: [integer, { type: 'null' }] }, DIGITS, DIGITS],
+    [{ anyOf: [{ properties: { a: integer } }, { anyOf: [false] }] }, { a: DIGITS }, `{"a":${DIGITS}}`],
+    [{ type: 'string', not: integer }, DIGITS, `"${DIGITS}"`],
+    ['{"if":{"type":"integer"},"then":false}', DIGITS, `"${DIGITS}"`],
+    [
+      { properties: { a: integer, b: { anyOf: [integer, text] } } },
+      { a: DIGITS, b: DIGITS },
+      `{"a":${DIGITS},"b":"${DIGITS}"}`,
+    ],
+    [
+      { properties: { a: integer, b: { ...text, not: integer } } },
+      { a: DIGITS, b: DIGITS },
+      `{"a":${DIGITS},"b":"${DIGITS}"}`,
+    ],
+    [{ type: 'integer', maximum: 2 ** 64, multipleOf: 10 }, DIGITS, DIGITS],
+    [{ type: 'integer', exclusiveMaximum: 2 ** 63 }, '9223372036854775807', '9223372036854775807'],
+    [{ type: 'number', minimum: 2 ** 63 }, '9223372036854775808.5', '9223372036854775808.5'],
+  ])('keeps a text of digits where a text fits (%#)', (schema, value, json) => {
+    expect(codecOf(schema).encode(value).bytes.toString()).toBe(json)
+  })
+
+  it.each([
+    [{ maximum: 1000, type: 'integer' }, DIGITS, `$: expected at most 1000, found ${DIGITS}`],
+    [
+      { type: 'integer', exclusiveMinimum: 2 ** 63 },
+      '9223372036854775807',
+      '$: expected more than 9223372036854776000',
+    ],
+    [{ allOf: [{ minimum: 0 }, integer] }, `-${DIGITS}`, `$: expected at least 0, found -${DIGITS}`],
+    [{ type: 'integer', multipleOf: 7 }, DIGITS, '$: expected a multiple of 7'],
+    [{ type: 'integer', not: { minimum: 1 } }, DIGITS, '$: the value fits a schema that it must not fit'],
+    [
+      { propertyNames: integer },
+      { [DIGITS]: 'x],1' },
+      `$['${DIGITS}']: the name of the property: expected a whole number`,
+    ],
+    [integer, '1'.repeat(1001), '$: expected a whole number'],
+  ])('compares all digits of a number that was read as text (%#)', (schema, value, problem) => {
+    expect(problemOf(codecOf(schema), value)).toContain(problem)
+  })
+
   it('may refer to the references of the schema by their names, and to nothing else', () => {
     const address = { name: 'address.json', schema: '{"type":"object","properties":{"city":{"type":"string"}}}' }
     const customer = codecOf({ properties: { address: { $ref: 'address.json' } } }, [address])

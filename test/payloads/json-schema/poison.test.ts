@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { SchemaDocuments } from '../../../src/payloads/json-schema/schema/schema-documents.ts'
+import { SchemaValidator } from '../../../src/payloads/json-schema/validation/validate.ts'
 import { codecOf, problemOf } from './codec.ts'
 
 const deep = (levels: number): unknown => {
@@ -37,13 +39,55 @@ describe('hostile JSON Schemas', () => {
   it('compare large values within a bound', () => {
     const list = Array.from({ length: 20_000 }, (_, index) => [index, [index]])
     expect(problemOf(codecOf({ uniqueItems: true }), list)).toMatch('takes more than 200000 steps')
-    const many = { enum: Array.from({ length: 1000 }, (_, index) => ({ index })) }
+    const choice = { enum: Array.from({ length: 1000 }, (_, index) => ({ index })) }
     expect(
       problemOf(
-        codecOf({ items: many }),
+        codecOf({ items: choice }),
         Array.from({ length: 1000 }, () => ({ index: 999 })),
       ),
     ).toMatch('200000 steps')
+  })
+
+  const numbers = (count: number): Record<string, number> =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`x${index}`, index]))
+  const many = (count: number, item: unknown): readonly unknown[] => Array.from({ length: count }, () => item)
+  const long = 'x'.repeat(100_000)
+  const names = Object.keys(numbers(10_000))
+
+  it.each([
+    ['properties of the value', { items: { minProperties: 1 } }, many(100, numbers(10_000))],
+    ['required properties', { items: { anyOf: [{ required: names }, true] } }, many(100, {})],
+    ['types', { items: { type: [...names, 'object'] } }, many(100, {})],
+    ['characters for a length', { items: { minLength: 1 } }, many(200, long)],
+    ['characters for a format', { items: { anyOf: [{ format: 'uri' }, true] } }, many(200, long)],
+    ['patterns', { items: { patternProperties: numbers(10_000) } }, many(100, {})],
+  ])('pay for %s', (_, schema, value) => {
+    expect(problemOf(codecOf(schema), value)).toMatch('takes more than 200000 steps')
+  })
+
+  it('are looked through once, not for each value', () => {
+    let reads = 0
+    const parsed: unknown = new Proxy(numbers(10_000), {
+      ownKeys: target => {
+        reads++
+        return Reflect.ownKeys(target)
+      },
+    })
+    const documents = new SchemaDocuments({ schemaType: 'JSON', schema: '{}', references: [] })
+    const root: unknown = { items: parsed }
+    Object.defineProperty(documents, 'root', { value: root })
+    new SchemaValidator(documents).validate(many(300, 1))
+    expect(reads).toBe(1)
+  })
+
+  it('have short identifiers', () => {
+    const problem = 'a schema has more than 2000 characters'
+    expect(problemOf(codecOf({ $id: `https://example.com/${long}` }), 1)).toMatch(problem)
+    expect(problemOf(codecOf({ $anchor: long }), 1)).toMatch(problem)
+    const part = `${'x'.repeat(1500)}/`
+    expect(problemOf(codecOf({ $id: part, items: { $id: part } }), 1)).toMatch(problem)
+    expect(problemOf(codecOf({}, [{ name: long, schema: '{}' }]), 1)).toMatch(problem)
+    expect(problemOf(codecOf({ $id: part, items: { $anchor: 'a' } }), 1)).toBeNull()
   })
 
   it('have names that every object inherits, and names that are code', () => {

@@ -1,11 +1,10 @@
 import { cursor } from '../binary/cursor.ts'
 import { writer } from '../binary/writer.ts'
+import { MAX_DECIMAL_BYTES } from '../schema/parse-logical.ts'
 import { latin1Bytes } from '../texts/base64-text.ts'
 import { decimalText, unscaledOf } from '../texts/decimal-text.ts'
 import { leafCodec, SIZED, type TypeCodec } from './type-codec.ts'
 
-/** More than the 1,000 digits of the largest precision need. */
-const MAX_BYTES = 512
 /** JavaScript's numbers are exact for so many bytes. */
 const SMALL = 6
 
@@ -42,7 +41,7 @@ const bytesFrom = (value: bigint, size: number): Buffer =>
 
 const read = ({ size, scale }: DecimalType): string => {
   const length = size ?? cursor.size()
-  if (length > MAX_BYTES) cursor.fail(`a decimal of more than ${MAX_BYTES} bytes`)
+  if (length > MAX_DECIMAL_BYTES) cursor.fail(`a decimal of more than ${MAX_DECIMAL_BYTES} bytes`)
   const text = decimalText(unscaledFrom(cursor.slice(length)), scale)
   cursor.count(0, text.length)
   return text

@@ -5,11 +5,14 @@ const isWhole = (value: unknown): value is number => Number.isSafeInteger(value)
 
 /** More digits than any producer uses. A decimal with more is read as its bytes. */
 const MAX_PRECISION = 1000
+/** More than the digits of the largest precision need. A larger fixed type is read and written as its bytes. */
+export const MAX_DECIMAL_BYTES = 512
 
 /** Null if the attributes contradict each other: the specification then ignores the logical type. */
 const decimalOf = ({ precision, scale = 0 }: JsonObject, size: number | null): LogicalType | null => {
   if (!isWhole(precision) || !isWhole(scale) || scale < 0 || scale > precision) return null
   if (precision < 1 || precision > MAX_PRECISION) return null
+  if (size !== null && size > MAX_DECIMAL_BYTES) return null
   if (size !== null && precision > Math.floor(Math.log10(2) * (8 * size - 1))) return null
   return { kind: 'decimal', precision, scale }
 }

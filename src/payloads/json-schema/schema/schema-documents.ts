@@ -10,6 +10,8 @@ export const isSchemaNode = (value: unknown): value is SchemaNode =>
 
 /** The schema and its references together. */
 const MAX_CHARACTERS = 1_048_576
+/** The keys of anchors are as long as the identifier around them, so long identifiers would multiply the schema. */
+const MAX_IDENTIFIER = 2000
 /** A base for names without a host. */
 const BASE = 'registry:///'
 /** Values, not schemas: what looks like an identifier in them is none. */
@@ -31,6 +33,13 @@ const absolute = (uri: string, base: string): string => {
   } catch {
     return uri
   }
+}
+
+/** The absolute name of a schema. @throws SchemaProblem if it is too long */
+const identifier = (uri: string, base: string): string => {
+  const found = absolute(uri, base)
+  if (found.length <= MAX_IDENTIFIER) return found
+  throw new SchemaProblem(`the identifier ${shown(uri)} of a schema has more than ${MAX_IDENTIFIER} characters`)
 }
 
 const withoutFragment = (uri: string): string => uri.replace(/#.*$/s, '')
@@ -60,7 +69,7 @@ export class SchemaDocuments {
     for (const one of references) {
       const document = parsed(one.schema)
       this.#resources.set(one.name, document)
-      this.#add(document, absolute(one.name, BASE), draftOf(document) || draft)
+      this.#add(document, identifier(one.name, BASE), draftOf(document) || draft)
     }
     this.#add(this.root, BASE, draft)
   }
@@ -113,14 +122,14 @@ export class SchemaDocuments {
   #identify(node: SchemaNode, outer: string, idName: string): string {
     const id = Object.hasOwn(node, idName) ? node[idName] : undefined
     let base = outer
-    if (typeof id === 'string' && id.startsWith('#')) this.#anchors.set(absolute(id, outer), node)
+    if (typeof id === 'string' && id.startsWith('#')) this.#anchors.set(identifier(id, outer), node)
     else if (typeof id === 'string') {
-      base = withoutFragment(absolute(id, outer))
+      base = withoutFragment(identifier(id, outer))
       this.#resources.set(base, node)
     }
     for (const name of ['$anchor', '$dynamicAnchor']) {
       const anchor = Object.hasOwn(node, name) ? node[name] : undefined
-      if (typeof anchor === 'string') this.#anchors.set(absolute(`#${anchor}`, base), node)
+      if (typeof anchor === 'string') this.#anchors.set(identifier(`#${anchor}`, base), node)
     }
     return base
   }

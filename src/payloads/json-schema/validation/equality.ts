@@ -1,3 +1,5 @@
+import { stepsForText } from './keyword.ts'
+
 /** Writing a value takes as long as several checks. */
 const STEPS = 4
 
@@ -6,9 +8,13 @@ export const canonical = (value: unknown, count: (steps: number) => void): strin
   count(STEPS)
   if (Array.isArray(value)) return `[${value.map(item => canonical(item, count)).join()}]`
   if (typeof value !== 'object' || value === null) {
-    if (typeof value === 'string') count(value.length >> 6)
+    if (typeof value === 'string') count(stepsForText(value.length))
     return JSON.stringify(value) ?? 'null'
   }
   const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${fields.map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner, count)}`).join()}}`
+  const written = fields.map(([name, inner]) => {
+    count(stepsForText(name.length))
+    return `${JSON.stringify(name)}:${canonical(inner, count)}`
+  })
+  return `{${written.join()}}`
 }

@@ -26,8 +26,14 @@ export interface Validator {
   resolve(node: SchemaNode, reference: string): unknown
   /** True if the text has a part that matches. @throws SchemaProblem for a pattern that takes more than linear time */
   matches(pattern: string, text: string, place: Place): boolean
-  /** Notes that a text of digits stands for a number here. */
-  markNumber(place: Place): void
+  /** Checks at this place. Texts of digits count as texts in it, unless the value itself was found to be a number. */
+  plainly(place: Place, check: () => Problem | null): Problem | null
+  /** Tries a check with texts of digits as texts, and only if it fails with those that stand for numbers. */
+  textsFirst(check: () => Problem | null): Problem | null
+  /** True if a text of digits may stand for a number. */
+  readonly takesDigits: boolean
+  /** Notes that a text of digits stands for a number here. False if it counts as a text. */
+  markNumber(place: Place): boolean
 }
 
 /** A keyword that is checked. */
@@ -57,6 +63,12 @@ export const about =
 
 /** A problem at the place of a check. */
 export const problem = ({ place }: Pick<Check, 'place'>, text: string): Problem => ({ place, text })
+
+/** Steps for looking at so many names or entries: each takes much less than a step. */
+export const stepsFor = (count: number): number => count >> 2
+
+/** Steps for passing through so many characters. */
+export const stepsForText = (characters: number): number => characters >> 6
 
 /** The schema's own value of another keyword. */
 export const sibling = (schema: SchemaNode, name: string): unknown =>

@@ -7,9 +7,8 @@ type ListCheck = Check<readonly unknown[]>
 /** Checks the items from an index on by one schema. */
 const checkFrom = (check: ListCheck, start: number, schema: unknown): Problem | null => {
   const { value, place, seen, validator } = check
-  for (const [index, item] of value.entries()) {
-    if (index < start) continue
-    const found = validator.check(schema, item, placeIn(place, index), null)
+  for (let index = start; index < value.length; index++) {
+    const found = validator.check(schema, value[index], placeIn(place, index), null)
     if (found !== null) return found
     seen?.items.add(index)
   }

@@ -22,7 +22,7 @@ const noneFits = (check: Check, problems: readonly Problem[]): Problem => {
   return { place: likely.place, text: `${likely.text}; the value fits none of ${problems.length} alternatives` }
 }
 
-const anyOf: Keyword = check => {
+const anyOfThem: Keyword = check => {
   const { rule, value, place, seen, validator } = check
   if (!isList(rule)) return null
   const problems: Problem[] = []
@@ -36,7 +36,7 @@ const anyOf: Keyword = check => {
   return fits ? null : noneFits(check, problems)
 }
 
-const oneOf: Keyword = check => {
+const oneOfThem: Keyword = check => {
   const { rule, value, place, seen, validator } = check
   if (!isList(rule)) return null
   const problems: Problem[] = []
@@ -51,15 +51,21 @@ const oneOf: Keyword = check => {
     : problem(check, `expected a value that fits one alternative, found one that fits ${fitting}`)
 }
 
+const textsFirst =
+  (keyword: Keyword): Keyword =>
+  check =>
+    check.validator.textsFirst(() => keyword(check))
+
 const not: Keyword = check => {
   const { rule, value, place, validator } = check
-  return validator.branch(rule, value, place, null) === null
+  return validator.plainly(place, () => validator.branch(rule, value, place, null)) === null
     ? problem(check, 'the value fits a schema that it must not fit')
     : null
 }
 
 const condition: Keyword = ({ rule, schema, value, place, seen, validator }) => {
-  const name = validator.branch(rule, value, place, seen) === null ? 'then' : 'else'
+  const fits = validator.plainly(place, () => validator.branch(rule, value, place, seen)) === null
+  const name = fits ? 'then' : 'else'
   const next = sibling(schema, name)
   return next === undefined ? null : validator.check(next, value, place, seen)
 }
@@ -74,8 +80,8 @@ export const LOGIC_KEYWORDS: Keywords = {
   $dynamicRef: reference,
   $recursiveRef: reference,
   allOf,
-  anyOf,
-  oneOf,
+  anyOf: textsFirst(anyOfThem),
+  oneOf: textsFirst(oneOfThem),
   not,
   if: condition,
 }

@@ -1,11 +1,14 @@
 import { shown } from '../../../kafka/text.ts'
 import { FORMATS } from './formats.ts'
-import { about, isText, type Keywords, problem } from './keyword.ts'
+import { about, type Check, isText, type Keywords, problem, stepsForText } from './keyword.ts'
+
+const pay = ({ value, place, validator }: Check<string>): void => validator.spend(stepsForText(value.length), place)
 
 /** Characters, not code units: an emoji counts as one. */
-const lengthOf = (text: string): number => {
+const lengthOf = (check: Check<string>): number => {
+  pay(check)
   let length = 0
-  for (const _ of text) length++
+  for (const _ of check.value) length++
   return length
 }
 
@@ -13,13 +16,14 @@ const lengthOf = (text: string): number => {
 export const TEXT_KEYWORDS: Keywords = {
   minLength: about(isText, check => {
     const { rule, value } = check
-    if (typeof rule !== 'number' || lengthOf(value) >= rule) return null
+    if (typeof rule !== 'number' || lengthOf(check) >= rule) return null
     return problem(check, `expected at least ${rule} characters, found ${shown(value)}`)
   }),
   maxLength: about(isText, check => {
-    const { rule, value } = check
-    if (typeof rule !== 'number' || lengthOf(value) <= rule) return null
-    return problem(check, `expected at most ${rule} characters, found ${lengthOf(value)}`)
+    const { rule } = check
+    const length = typeof rule === 'number' ? lengthOf(check) : 0
+    if (typeof rule !== 'number' || length <= rule) return null
+    return problem(check, `expected at most ${rule} characters, found ${length}`)
   }),
   pattern: about(isText, check => {
     const { rule, value, place, validator } = check
@@ -29,7 +33,9 @@ export const TEXT_KEYWORDS: Keywords = {
   format: about(isText, check => {
     const { rule, value } = check
     const format = typeof rule === 'string' && Object.hasOwn(FORMATS, rule) ? FORMATS[rule] : undefined
-    if (format === undefined || format(value)) return null
+    if (format === undefined) return null
+    pay(check)
+    if (format(value)) return null
     return problem(check, `expected the format ${rule}, found ${shown(value)}`)
   }),
 }

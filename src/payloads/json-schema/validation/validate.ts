@@ -1,7 +1,7 @@
 import { EncodeProblem } from '../../schema-codec.ts'
 import { type Place, problemAt, ROOT } from '../../value-place.ts'
 import { isSchemaNode, type SchemaDocuments, type SchemaNode } from '../schema/schema-documents.ts'
-import type { Check, Keyword, Problem, Seen, Validator } from './keyword.ts'
+import { type Check, type Keyword, type Problem, type Seen, stepsFor, type Validator } from './keyword.ts'
 import { LIST_KEYWORDS, unevaluatedItems } from './list-keywords.ts'
 import { LOGIC_KEYWORDS } from './logic-keywords.ts'
 import { NUMBER_KEYWORDS } from './number-keywords.ts'
@@ -27,17 +27,54 @@ const LAST: readonly (readonly [string, Keyword])[] = [
   ['unevaluatedProperties', unevaluatedProperties],
 ]
 
+/** The keywords of a schema that are checked, with the schema's own values of them. */
+type Plan = readonly (readonly [rule: unknown, keyword: Keyword])[]
+
+/** The type comes first: it decides whether a text of digits is a number, which the other keywords then compare. */
+const typeFirst = <Entry extends readonly [string, unknown]>(entries: readonly Entry[]): readonly Entry[] => [
+  ...entries.filter(([name]) => name === 'type'),
+  ...entries.filter(([name]) => name !== 'type'),
+]
+
+/** What is kept of a schema for the next validations. */
+class Plans {
+  readonly #documents: SchemaDocuments
+  readonly #plans = new WeakMap<SchemaNode, Plan>()
+
+  constructor(documents: SchemaDocuments) {
+    this.#documents = documents
+  }
+
+  /** Whatever else a schema has costs nothing after its first check. */
+  of(schema: SchemaNode): Plan {
+    const known = this.#plans.get(schema)
+    if (known !== undefined) return known
+    const hidesSiblings = this.#documents.hidesSiblings(schema)
+    const plan = typeFirst(Object.entries(schema)).flatMap(([name, rule]) => {
+      const keyword = hidesSiblings && name !== '$ref' ? undefined : KEYWORDS.get(name)
+      return keyword === undefined ? [] : [[rule, keyword] as const]
+    })
+    this.#plans.set(schema, plan)
+    return plan
+  }
+}
+
 /** One validation of one value. It interprets the schema and counts its work. */
 class Validation implements Validator {
   /** Places where a text of digits stands for a number. */
   readonly numbers: Place[] = []
+  takesDigits = false
+  /** A text of digits was refused that could stand for a number. */
+  #hasDigits = false
   readonly #documents: SchemaDocuments
+  readonly #plans: Plans
   readonly #patterns: Map<string, LinearPattern>
   #steps = 0
   #depth = 0
 
-  constructor(documents: SchemaDocuments, patterns: Map<string, LinearPattern>) {
+  constructor(documents: SchemaDocuments, plans: Plans, patterns: Map<string, LinearPattern>) {
     this.#documents = documents
+    this.#plans = plans
     this.#patterns = patterns
   }
 
@@ -63,7 +100,7 @@ class Validation implements Validator {
     const own = seen === null ? null : nothingSeen()
     const found = this.check(schema, value, place, own)
     if (found !== null) this.numbers.length = marks
-    else if (seen !== null && own !== null) merge(seen, own)
+    else if (seen !== null && own !== null) this.#merge(seen, own, place)
     return found
   }
 
@@ -78,8 +115,27 @@ class Validation implements Validator {
     return known.matches(text)
   }
 
-  markNumber(place: Place): void {
-    this.numbers.push(place)
+  markNumber(place: Place): boolean {
+    this.#hasDigits = true
+    if (this.takesDigits) this.numbers.push(place)
+    return this.takesDigits
+  }
+
+  plainly(place: Place, check: () => Problem | null): Problem | null {
+    const before = this.takesDigits
+    this.takesDigits = before && this.numbers.at(-1) === place
+    const found = check()
+    this.takesDigits = before
+    return found
+  }
+
+  textsFirst(check: () => Problem | null): Problem | null {
+    if (!this.takesDigits) return check()
+    this.takesDigits = false
+    this.#hasDigits = false
+    const found = check()
+    this.takesDigits = true
+    return found !== null && this.#hasDigits ? check() : found
   }
 
   #checkAll(schema: SchemaNode, value: unknown, place: Place, outer: Seen | null): Problem | null {
@@ -87,7 +143,7 @@ class Validation implements Validator {
     // Keywords that come last look at what this schema has looked at, not at what the schemas around it have.
     const seen = last.length === 0 ? outer : nothingSeen()
     const found = this.#checkKeywords(schema, value, place, seen, last)
-    if (found === null && seen !== outer && seen !== null && outer !== null) merge(outer, seen)
+    if (found === null && seen !== outer && seen !== null && outer !== null) this.#merge(outer, seen, place)
     return found
   }
 
@@ -99,10 +155,10 @@ class Validation implements Validator {
     last: readonly (readonly [string, Keyword])[],
   ): Problem | null {
     const check = (rule: unknown): Check => ({ rule, schema, value, place, seen, validator: this })
-    const hidesSiblings = this.#documents.hidesSiblings(schema)
-    for (const [name, rule] of Object.entries(schema)) {
-      const keyword = hidesSiblings && name !== '$ref' ? undefined : KEYWORDS.get(name)
-      const found = keyword?.(check(rule)) ?? null
+    const plan = this.#plans.of(schema)
+    this.spend(stepsFor(plan.length), place)
+    for (const [rule, keyword] of plan) {
+      const found = keyword(check(rule))
       if (found !== null) return found
     }
     for (const [name, keyword] of last) {
@@ -111,22 +167,25 @@ class Validation implements Validator {
     }
     return null
   }
+
+  #merge(into: Seen, from: Seen, place: Place): void {
+    this.spend(stepsFor(from.properties.size + from.items.size), place)
+    for (const name of from.properties) into.properties.add(name)
+    for (const index of from.items) into.items.add(index)
+  }
 }
 
 const nothingSeen = (): Seen => ({ properties: new Set(), items: new Set() })
 
-const merge = (into: Seen, from: Seen): void => {
-  for (const name of from.properties) into.properties.add(name)
-  for (const index of from.items) into.items.add(index)
-}
-
 /** Checks values by one schema. */
 export class SchemaValidator {
   readonly #documents: SchemaDocuments
+  readonly #plans: Plans
   readonly #patterns = new Map<string, LinearPattern>()
 
   constructor(documents: SchemaDocuments) {
     this.#documents = documents
+    this.#plans = new Plans(documents)
   }
 
   /**
@@ -135,9 +194,10 @@ export class SchemaValidator {
    * @throws EncodeProblem with the first field that does not fit, and what it should be
    */
   validate(value: unknown): readonly Place[] {
-    const validation = new Validation(this.#documents, this.#patterns)
+    const validation = new Validation(this.#documents, this.#plans, this.#patterns)
     if (value === undefined) throw new EncodeProblem('$', 'there is no value')
-    const found = validation.check(this.#documents.root, value, ROOT, null)
+    validation.takesDigits = true
+    const found = validation.textsFirst(() => validation.check(this.#documents.root, value, ROOT, null))
     if (found !== null) throw problemAt(found.place, found.text)
     return validation.numbers
   }

@@ -1,6 +1,6 @@
 import { shown } from '../../../kafka/text.ts'
 import { canonical } from './equality.ts'
-import { type Check, isList, isObject, type Keywords, type Problem, problem } from './keyword.ts'
+import { type Check, isList, isObject, type Keywords, type Problem, problem, stepsFor } from './keyword.ts'
 import { isLargeNumber } from './number-keywords.ts'
 
 /** Each type: whether a value has it, and how it is called. */
@@ -20,14 +20,12 @@ const isNumberAsText = (names: readonly string[], value: unknown): boolean =>
 
 const type = (check: Check): Problem | null => {
   const { rule, value, place, validator } = check
+  if (isList(rule)) validator.spend(stepsFor(rule.length), place)
   const names = (isList(rule) ? rule : [rule])
     .filter(name => typeof name === 'string' && Object.hasOwn(TYPES, name))
     .map(String)
   if (names.length === 0 || names.some(name => TYPES[name]?.has(value))) return null
-  if (isNumberAsText(names, value)) {
-    validator.markNumber(place)
-    return null
-  }
+  if (isNumberAsText(names, value) && validator.markNumber(place)) return null
   return problem(check, `expected ${names.map(name => TYPES[name]?.is).join(' or ')}, found ${shown(value)}`)
 }
 
