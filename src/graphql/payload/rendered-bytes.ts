@@ -61,6 +61,9 @@ const take = (size: number, context: GraphQLContext): void => {
 export const takeRendering = (form: WrittenForm, bytes: Buffer, context: GraphQLContext): void =>
   take(WRITTEN[form](bytes), context)
 
+/** Takes the bytes of a problem from the budget. @throws GraphQLError PAYLOAD_TOO_LARGE */
+export const takeProblem = (problem: string, context: GraphQLContext): void => take(Buffer.byteLength(problem), context)
+
 /** `MessagePayload.string` without the string. @throws GraphQLError PAYLOAD_TOO_LARGE */
 export const writeText = (payload: Payload, to: JsonBytes, context: GraphQLContext): void => {
   const bytes = textBytes(payload)

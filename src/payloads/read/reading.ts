@@ -1,6 +1,7 @@
 import type { PayloadFormat } from '../../kafka/payload/payload-format.ts'
 import type { ReadPayload } from '../../kafka/ports/payload-reader.ts'
 import type { RegisteredSchema } from '../../kafka/schemas.ts'
+import { shortened } from '../../kafka/text.ts'
 import { DECODE_LIMITS, type Decoded, DecodeProblem } from '../schema-codec.ts'
 
 /** A value at once, or later. */
@@ -24,9 +25,12 @@ export type Outcome = ReadPayload | Failure
 /** No attempt failed before. */
 export const NO_FAILURES: readonly Failure[] = []
 
+/** The most characters of a sentence: parts of it come from headers, schemas and the registry. */
+const MOST_PROBLEM = 2000
+
 /** The sentence about all failed attempts; null for none. */
 export const problemOf = (failures: readonly Failure[]): string | null =>
-  failures.length === 0 ? null : failures.map(({ sentence }) => sentence).join('; ')
+  failures.length === 0 ? null : shortened(failures.map(({ sentence }) => sentence).join('; '), MOST_PROBLEM)
 
 /** The work of all failed attempts. */
 export const workOf = (failures: readonly Failure[]): number => {

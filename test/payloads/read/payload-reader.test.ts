@@ -160,6 +160,15 @@ describe('with a registry', () => {
     )
   })
 
+  it('a header of a megabyte in place of a subject is cut in the problem', () => {
+    const headers = [{ key: 'apicurio.value.artifactId', value: Buffer.alloc(1_000_000, 'x') }]
+    const { problem } = readNow(reader, payloadOf(Buffer.from([0]), { headers }))
+    expect(problem).toMatch(/^SCHEMA: the latest schema of x{255}…: /)
+    const long = new SchemasInMemory([])
+    long.find = () => ({ problem: 'x'.repeat(1_000_000) })
+    expect(readNow(createPayloadReader({ schemas: long }), payloadOf(framed(7, ADA))).problem).toHaveLength(2001)
+  })
+
   it('AWS Glue’s framing is named', () => {
     const bytes = Buffer.concat([hex('0300'), Buffer.alloc(16, 0xab)])
     expect(readNow(reader, payloadOf(bytes)).problem).toContain('AWS Glue')
