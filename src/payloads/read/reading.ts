@@ -2,7 +2,7 @@ import type { PayloadFormat } from '../../kafka/payload/payload-format.ts'
 import type { ReadPayload } from '../../kafka/ports/payload-reader.ts'
 import type { RegisteredSchema } from '../../kafka/schemas.ts'
 import { shortened } from '../../kafka/text.ts'
-import { DECODE_LIMITS, type Decoded, DecodeProblem } from '../schema-codec.ts'
+import { type Decoded, DecodeProblem } from '../schema-codec.ts'
 
 /** A value at once, or later. */
 export type Soon<T> = T | Promise<T>
@@ -42,9 +42,9 @@ export const workOf = (failures: readonly Failure[]): number => {
 /** A payload that was read. */
 export const readAs = (
   format: PayloadFormat,
-  { value, jsonBytes }: Decoded,
+  { value, jsonBytes, work = jsonBytes }: Decoded,
   schema: RegisteredSchema | null = null,
-): ReadPayload => ({ format, value, jsonBytes, schema, problem: null, work: jsonBytes })
+): ReadPayload => ({ format, value, jsonBytes, schema, problem: null, work })
 
 /** A payload that could not be read in the one format that was asked for. */
 export const unread = (format: PayloadFormat, failures: readonly Failure[]): ReadPayload => ({
@@ -85,21 +85,13 @@ export class RawRead implements ReadPayload {
   }
 }
 
-/** How decoders report a limit of DECODE_LIMITS. */
-const AT_LIMIT = /^(more than \d+ |nested deeper )/
-/** The work of a decoder that reaches a limit: hundreds of such payloads fit into one batch. */
-const LIMIT_WORK = DECODE_LIMITS.jsonBytes / 4
-
-const workUntil = (problem: string): number => (AT_LIMIT.test(problem) ? LIMIT_WORK : 0)
-
 /** Runs a decoder. `about`: what the problem is about besides the format, such as `schema 7`. */
 export const attempt = (format: string, read: () => ReadPayload, about?: string): Outcome => {
   const prefix = about === undefined ? '' : `${about}: `
   try {
     return read()
   } catch (thrown) {
-    if (thrown instanceof DecodeProblem)
-      return new Failure(format, `${prefix}${thrown.message}`, workUntil(thrown.message))
+    if (thrown instanceof DecodeProblem) return new Failure(format, `${prefix}${thrown.message}`, thrown.work)
     // A fault of a decoder must not break the other payloads.
     return new Failure(format, `${prefix}cannot be read (${thrown instanceof Error ? thrown.name : 'unknown error'})`)
   }

@@ -191,12 +191,32 @@ describe('with a registry', () => {
     expect(late.lookups).toBe(1)
   })
 
-  it('a payload that reaches a limit counts as work', () => {
+  describe('counts as work', () => {
     const nulls = avroSchema(9, { type: 'array', items: 'null' })
-    const bombs = createPayloadReader({ schemas: new SchemasInMemory([nulls]) })
-    const read = readNow(bombs, payloadOf(framed(9, hex('8084af5f00'))))
-    expect(read.problem).toContain('AVRO: schema 9: more than 100000 values')
-    expect(read.work).toBeGreaterThan(1_000_000)
+    const fields = Array.from({ length: 9 }, (_, index) => ({ name: `n${index}`, type: 'null' }))
+    const records = avroSchema(10, { type: 'array', items: { type: 'record', name: 'R', fields } })
+    const bombs = createPayloadReader({ schemas: new SchemasInMemory([nulls, records]) })
+
+    it.each([
+      ['values that were built before the bytes end too early', framed(9, hex('be9a0c')), undefined, 'truncated'],
+      ['values beside a path', framed(10, hex('d08c0100')), ['x'], null],
+      [
+        'items of MessagePack before the bytes are found to be something else',
+        Buffer.from([0xdc, 0xff, 0xff, ...Buffer.alloc(65_535)]),
+        undefined,
+        'MSGPACK: no map',
+      ],
+    ])('%s', (_, bytes, path, problem) => {
+      const read = readNow(bombs, payloadOf(bytes), { path })
+      expect(read.problem).toEqual(problem === null ? null : expect.stringContaining(problem))
+      expect(read.work).toBeGreaterThan(300_000)
+    })
+
+    it('nothing if a limit refuses a payload before any value is built', () => {
+      const read = readNow(bombs, payloadOf(framed(9, hex('8084af5f00'))))
+      expect(read.problem).toContain('AVRO: schema 9: more than 100000 values')
+      expect(read.work).toBeLessThan(100)
+    })
   })
 })
 
