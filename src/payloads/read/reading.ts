@@ -1,7 +1,9 @@
+import { type JsonPath, valueAt } from '../../kafka/payload/json-path.ts'
 import type { PayloadFormat } from '../../kafka/payload/payload-format.ts'
 import type { ReadPayload } from '../../kafka/ports/payload-reader.ts'
 import type { RegisteredSchema } from '../../kafka/schemas.ts'
 import { shortened } from '../../kafka/text.ts'
+import { scalarBytes } from '../formats/format.ts'
 import { type Decoded, DecodeProblem } from '../schema-codec.ts'
 
 /** A value at once, or later. */
@@ -83,6 +85,18 @@ export class RawRead implements ReadPayload {
   get value(): unknown {
     return this.#isWhole ? this.#bytes.toString(this.format === 'STRING' ? 'utf8' : 'base64') : undefined
   }
+}
+
+const isContainer = (value: unknown): boolean => typeof value === 'object' && value !== null
+
+/** The part of a whole reading at a path. `isKept`: the whole was read before, and its work was counted then. */
+export const partOf = (whole: ReadPayload, path: JsonPath, isKept: boolean): ReadPayload => {
+  const { format, schema, problem } = whole
+  const isRaw = whole instanceof RawRead
+  const value = isRaw ? undefined : valueAt(whole.value, path)
+  const partBytes = isContainer(value) ? whole.jsonBytes : scalarBytes(value)
+  const jsonBytes = isRaw ? 0 : partBytes
+  return { format, value, jsonBytes, schema, problem, work: isKept ? jsonBytes : whole.work }
 }
 
 /** Runs a decoder. `about`: what the problem is about besides the format, such as `schema 7`. */

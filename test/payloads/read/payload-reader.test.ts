@@ -60,6 +60,17 @@ describe('without settings and without a registry', () => {
     expect(readNow(reader, payloadOf(Buffer.from('plain')), { path }).value).toBeUndefined()
   })
 
+  it('all paths of a payload share one reading of the whole', () => {
+    const text = Buffer.from(JSON.stringify({ a: { b: 'x' }, c: 'y'.repeat(1_000_000) }))
+    const whole = readNow(reader, payloadOf(text))
+    for (let index = 0; index < 40; index++) {
+      const part = readNow(reader, payloadOf(text), { path: parseJsonPath(`$.a[${index}]`) })
+      expect(part).toMatchObject({ format: 'JSON', value: undefined, work: part.jsonBytes })
+    }
+    expect(readNow(reader, payloadOf(text), { path: ['a'] }).value).toBe(Reflect.get(Object(whole.value), 'a'))
+    expect(readNow(reader, payloadOf(text))).toBe(whole)
+  })
+
   it('a forced format is the only one that is tried', () => {
     const payload = payloadOf(hex('000000000000002a'))
     expect(readNow(reader, payload, { as: 'INT64' })).toMatchObject({ format: 'INT64', value: 42, problem: null })
