@@ -95,7 +95,7 @@ export const MessagePayload = objectRef<Payload>('MessagePayload').implement({
     schema: t.field({
       extensions: { cost: { workPerByte: 4 } },
       description:
-        'The schema of the registry that these bytes were decoded by, as a version of a subject. If several subjects have this schema, the one named after the topic. Null for formats without a schema, and if `decodeError` is set.',
+        'The schema of the registry that these bytes were decoded by, as a version of a subject. If several subjects have this schema, the one named after the topic. Null for formats without a schema, if `decodeError` is set, if no version has this schema any more, and if the registry has only GUIDs.',
       type: SchemaVersion,
       nullable: true,
       resolve: (payload, _, context) =>
