@@ -6,8 +6,8 @@ const MAX_SHOWN = 60
 const MAX_TEXT_BYTES = 32_767
 
 /** The beginning of a text, for error messages. Never cuts a surrogate pair in half. */
-export const shortened = (text: string): string =>
-  text.length <= MAX_SHOWN ? text : `${text.slice(0, MAX_SHOWN).replace(/[\ud800-\udbff]$/, '')}…`
+export const shortened = (text: string, maxLength = MAX_SHOWN): string =>
+  text.length <= maxLength ? text : `${text.slice(0, maxLength).replace(/[\ud800-\udbff]$/, '')}…`
 
 /** Renders any value for error messages. Lists and objects are not written out, because they may be nested deeply. */
 export const shown = (value: unknown): string => {

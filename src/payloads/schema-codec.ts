@@ -24,6 +24,8 @@ export interface Decoded {
   readonly value: unknown
   /** Roughly how many bytes it takes as JSON. */
   readonly jsonBytes: number
+  /** The work that it took, as bytes of JSON. Default: `jsonBytes`. More if values were only passed. */
+  readonly work?: number
 }
 
 /** An encoded value. */
@@ -47,6 +49,29 @@ export const DECODE_LIMITS = { values: 100_000, depth: 128, jsonBytes: 16_777_21
 /** Why bytes cannot be read: a sentence without the final period, such as `truncated at byte 17`. */
 export class DecodeProblem extends Error {
   override readonly name = 'DecodeProblem'
+  /** The work until then, as bytes of JSON. */
+  work: number
+
+  constructor(problem: string, work = 0) {
+    super(problem)
+    this.work = work
+  }
+}
+
+/** What the smallest value takes as JSON, a null with its comma. */
+const LEAST_VALUE_BYTES = 5
+
+/** The work of a decoder that built or passed so many values. */
+export const decodeWork = (values: number, jsonBytes: number): number => Math.max(jsonBytes, LEAST_VALUE_BYTES * values)
+
+/** Decodes. If that fails, the problem says how much work came before. @throws DecodeProblem */
+export const countingWork = <T>(counter: { readonly work: number }, decode: () => T): T => {
+  try {
+    return decode()
+  } catch (thrown) {
+    if (thrown instanceof DecodeProblem) thrown.work = counter.work
+    throw thrown
+  }
 }
 
 /** Why a schema cannot be used, such as `unknown type shop.Money`. */

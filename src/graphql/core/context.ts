@@ -32,6 +32,8 @@ export interface GraphQLContext {
   largestRendering: number
   /** The work of decoding beyond the bytes of the payloads themselves; `rendered-bytes.ts` adds to it. */
   decodeWork: number
+  /** Large payloads that were decoded, and their readings; `rendered-bytes.ts` adds to it. */
+  decoded: WeakSet<object> | null
   /** Counts the events of a subscription; `bounded-answers.ts` writes it. */
   eventNumber: number
   /** How many list items this operation's passes have visited; `passes.ts` adds to it. */
@@ -90,6 +92,7 @@ class OperationContext implements GraphQLContext {
   bytesRendered = 0
   largestRendering = 0
   decodeWork = 0
+  decoded: WeakSet<object> | null = null
   eventNumber = 0
   itemsLookedAt = 0
   readonly passes: PassQueue

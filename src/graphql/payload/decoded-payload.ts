@@ -5,7 +5,7 @@ import type { GraphQLContext } from '../core/context.ts'
 import { mapMaybePromise } from '../core/map-maybe-promise.ts'
 import { CutPayload } from './cut-payload.ts'
 import { jsonPathOf } from './json-paths.ts'
-import { checkDecoding, countWork, takeDecoded } from './rendered-bytes.ts'
+import { checkDecoding, countWork, takeDecoded, takeProblem } from './rendered-bytes.ts'
 
 type Soon<T> = T | Promise<T>
 
@@ -35,12 +35,11 @@ const read = <T>(
 /** Reads a payload for a field that returns no value of it, such as `format`. */
 export const readFacts = <T>(
   payload: Payload,
-  as: PayloadFormat | null | undefined,
   context: GraphQLContext,
   next: (read: ReadPayload) => T | Promise<T>,
 ): Soon<T> => {
   checkDecoding(0, context)
-  return read(payload, requestOf(as), context, next)
+  return read(payload, WHOLE, context, next)
 }
 
 /** Reads a value, and takes its bytes from the budget of the event. `isShown`: whether the field shows it; null otherwise. */
@@ -68,6 +67,20 @@ export const autoOf = (payload: Payload, as: PayloadFormat | null | undefined, c
 export const jsonOf = (payload: Payload, path: string | null | undefined, context: GraphQLContext): unknown => {
   const request = path == null ? WHOLE : { path: jsonPathOf(path) }
   return payload instanceof CutPayload ? null : readValue(payload, request, context, isDecoded)
+}
+
+/** `decodeError`: why there is no decoded value, also of a payload that was cut; null if there is one. */
+export const decodeErrorOf = (
+  payload: Payload,
+  as: PayloadFormat | null | undefined,
+  context: GraphQLContext,
+): Soon<string | null> => {
+  if (payload instanceof CutPayload) return payload.problem
+  checkDecoding(0, context)
+  return read(payload, requestOf(as), context, ({ problem }, isLate) => {
+    if (problem !== null && !isLate) takeProblem(problem, context)
+    return problem
+  })
 }
 
 /** A whole number of at most 64 bits in JSON text, with its sign. */

@@ -2,7 +2,7 @@ import type { Payload } from '../../kafka/payload/payload.ts'
 import { objectRef, parts } from '../core/schema-part.ts'
 import { SchemaVersion } from '../registry/schema-version-type.ts'
 import { CutPayload, shownBytes, textBytes } from './cut-payload.ts'
-import { autoOf, jsonOf, longOf, readFacts } from './decoded-payload.ts'
+import { autoOf, decodeErrorOf, jsonOf, longOf, readFacts } from './decoded-payload.ts'
 import { jsonPathOf } from './json-paths.ts'
 import { PayloadFormatEnum, payloadFormatParts } from './payload-format-type.ts'
 import { payloadSchema } from './payload-schema.ts'
@@ -63,7 +63,7 @@ export const MessagePayload = objectRef<Payload>('MessagePayload').implement({
       type: 'Long',
       nullable: true,
       resolve: (payload, _, context) =>
-        payload instanceof CutPayload ? null : readFacts(payload, null, context, read => longOf(read, payload)),
+        payload instanceof CutPayload ? null : readFacts(payload, context, read => longOf(read, payload)),
     }),
     base64: t.field({
       extensions: { cost: { workPerByte: 1.5 }, bytes: 'plain' },
@@ -90,18 +90,16 @@ export const MessagePayload = objectRef<Payload>('MessagePayload').implement({
       description:
         'The format in which `json` and `auto` read these bytes. STRING and BYTES are what remains when no other fits.',
       type: PayloadFormatEnum,
-      resolve: (payload, _, context) => readFacts(payload, null, context, ({ format }) => format),
+      resolve: (payload, _, context) => readFacts(payload, context, ({ format }) => format),
     }),
     schema: t.field({
       extensions: { cost: { workPerByte: 4 } },
       description:
-        'The schema of the registry that these bytes were decoded by, as a version of a subject. If several subjects have this schema, the one named after the topic. Null for formats without a schema, and if `decodeError` is set.',
+        'The schema of the registry that these bytes were decoded by, as a version of a subject. If several subjects have this schema, the one named after the topic. Null for formats without a schema, if `decodeError` is set, if no version has this schema any more, and if the registry has only GUIDs.',
       type: SchemaVersion,
       nullable: true,
       resolve: (payload, _, context) =>
-        readFacts(payload, null, context, ({ schema }) =>
-          schema === null ? null : payloadSchema(schema, payload, context),
-        ),
+        readFacts(payload, context, ({ schema }) => (schema === null ? null : payloadSchema(schema, payload, context))),
     }),
     decodeError: t.string({
       extensions: { cost: { workPerByte: 4 }, bytes: 'soon' },
@@ -109,8 +107,7 @@ export const MessagePayload = objectRef<Payload>('MessagePayload').implement({
         'Why the payload was not decoded: each format that was tried, and what was wrong, such as "AVRO: schema 7: truncated at byte 17; JSON: not JSON text". Null if it was decoded, and for plain text. Set for a payload that names a schema which cannot be used, for bytes of no known format, for text that begins like JSON and is not, for a format in `as` that does not fit, and for a payload that was cut.',
       nullable: true,
       args: { as: t.arg({ type: PayloadFormatEnum, description: asDescription }) },
-      resolve: (payload, { as }, context) =>
-        payload instanceof CutPayload ? payload.problem : readFacts(payload, as, context, ({ problem }) => problem),
+      resolve: (payload, { as }, context) => decodeErrorOf(payload, as, context),
     }),
     isTruncated: t.boolean({
       extensions: { bytes: 'plain' },

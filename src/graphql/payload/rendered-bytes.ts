@@ -61,6 +61,9 @@ const take = (size: number, context: GraphQLContext): void => {
 export const takeRendering = (form: WrittenForm, bytes: Buffer, context: GraphQLContext): void =>
   take(WRITTEN[form](bytes), context)
 
+/** Takes the bytes of a problem from the budget. @throws GraphQLError PAYLOAD_TOO_LARGE */
+export const takeProblem = (problem: string, context: GraphQLContext): void => take(Buffer.byteLength(problem), context)
+
 /** `MessagePayload.string` without the string. @throws GraphQLError PAYLOAD_TOO_LARGE */
 export const writeText = (payload: Payload, to: JsonBytes, context: GraphQLContext): void => {
   const bytes = textBytes(payload)
@@ -81,9 +84,21 @@ export const checkDecoding = (size: number, context: GraphQLContext): void => {
   if (!fits(size, context)) throw tooLarge(size, context.limits.answer.maxBytes)
 }
 
-/** Counts the work of a payload that was decoded. */
-export const countWork = ({ work }: ReadPayload, { length }: Buffer, context: GraphQLContext): void => {
-  if (work > length) context.decodeWork += work - length
+/** Of smaller payloads the bytes are free each time: batches have fewer bytes for many aliases. */
+const ONCE_FROM_BYTES = 2048
+
+/** Counts the work of a payload that was decoded, once if the reading was kept. Work up to the bytes of a payload is free once. */
+export const countWork = (read: ReadPayload, bytes: Buffer, context: GraphQLContext): void => {
+  const { work } = read
+  if (work === 0) return
+  let free = bytes.length
+  if (bytes.length >= ONCE_FROM_BYTES) {
+    context.decoded ??= new WeakSet()
+    if (context.decoded.has(read)) return
+    if (context.decoded.has(bytes)) free = 0
+    context.decoded.add(read).add(bytes)
+  }
+  if (work > free) context.decodeWork += work - free
 }
 
 /** Takes the bytes of a decoded value from the budget. @throws GraphQLError PAYLOAD_TOO_LARGE */

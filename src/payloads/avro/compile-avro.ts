@@ -14,7 +14,7 @@ const decode = (root: TypeCodec, bytes: Buffer, start: number, { path = ROOT }: 
     cursor.begin(bytes, start, isWhole)
     cursor.count(1, isWhole ? root.jsonBytes : 0)
     const value = isWhole ? root.read() : root.readAt(path, 0)
-    return { value, jsonBytes: cursor.end() }
+    return { value, jsonBytes: cursor.end(), work: cursor.work }
   } finally {
     cursor.release()
   }

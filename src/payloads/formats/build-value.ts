@@ -1,5 +1,5 @@
 import type { JsonPath } from '../../kafka/payload/json-path.ts'
-import { DECODE_LIMITS, type Decoded, DecodeProblem } from '../schema-codec.ts'
+import { countingWork, DECODE_LIMITS, type Decoded, DecodeProblem, decodeWork } from '../schema-codec.ts'
 import { type BinaryHeads, UNTIL_END } from './binary-heads.ts'
 import { scalarBytes } from './format.ts'
 
@@ -7,6 +7,7 @@ import { scalarBytes } from './format.ts'
 export interface BuiltValue extends Decoded {
   /** Every key of every map is text, without control characters and not empty. */
   readonly hasPlainKeys: boolean
+  readonly work: number
 }
 
 const CONTROL = /\p{C}/u
@@ -41,6 +42,11 @@ class ValueBuilder {
   constructor(heads: BinaryHeads, path: JsonPath) {
     this.#heads = heads
     this.#path = path
+  }
+
+  /** What was built and passed until now, as bytes of JSON. */
+  get work(): number {
+    return decodeWork(this.#values, this.jsonBytes)
   }
 
   /** The next value; undefined if the path does not lead to it or into it. */
@@ -145,8 +151,9 @@ class ValueBuilder {
 /** Builds the one value that the bytes hold, or only the value at the path. @throws DecodeProblem */
 export const buildValue = (heads: BinaryHeads, bytes: Buffer, path: JsonPath = []): BuiltValue => {
   const builder = new ValueBuilder(heads, path)
-  const value = builder.build({ depth: 0, steps: 0 })
+  const value = countingWork(builder, () => builder.build({ depth: 0, steps: 0 }))
+  const { jsonBytes, hasPlainKeys, work } = builder
   if (heads.position !== bytes.length)
-    throw new DecodeProblem(`the value ends at byte ${heads.position} of ${bytes.length}`)
-  return { value, jsonBytes: builder.jsonBytes, hasPlainKeys: builder.hasPlainKeys }
+    throw new DecodeProblem(`the value ends at byte ${heads.position} of ${bytes.length}`, work)
+  return { value, jsonBytes, hasPlainKeys, work }
 }

@@ -1,4 +1,4 @@
-import { DECODE_LIMITS, DecodeProblem } from '../schema-codec.ts'
+import { countingWork, DECODE_LIMITS, DecodeProblem, decodeWork } from '../schema-codec.ts'
 import type { FieldType, RecordField, RecordSchema } from './record-schema.ts'
 
 /** Reads the fields of one version of a record. Every length is checked against the remaining bytes. */
@@ -135,6 +135,11 @@ class RecordReader {
     return [entry]
   }
 
+  /** What was read until now, as bytes of JSON. */
+  get work(): number {
+    return decodeWork(this.#values, this.jsonBytes)
+  }
+
   end(): void {
     const left = this.#end - this.#at
     const what = left === 1 ? 'a byte is left over' : `${left} bytes are left over`
@@ -157,7 +162,10 @@ export const readRecord = (
   if (version < 0 || version > lastVersion)
     throw new DecodeProblem(`unknown version ${version} of ${name}: Kafka 4.3 writes up to ${lastVersion}`)
   const reader = new RecordReader(bytes, 2, version, flexibleSince !== null && version >= flexibleSince)
-  const data = reader.fields(fields)
-  reader.end()
+  const data = countingWork(reader, () => {
+    const read = reader.fields(fields)
+    reader.end()
+    return read
+  })
   return { data, jsonBytes: reader.jsonBytes }
 }

@@ -1,5 +1,6 @@
 import { shown } from '../../kafka/text.ts'
 import {
+  countingWork,
   type Decoded,
   type DecodeOptions,
   DecodeProblem,
@@ -89,11 +90,12 @@ class ProtobufCodec implements SchemaCodec {
   decode(bytes: Buffer, start: number, { path, messageIndexes = FIRST_MESSAGE, messageName }: DecodeOptions): Decoded {
     const type = messageName === undefined ? messageAt(this.#files, messageIndexes) : this.#named(messageName)
     const reader = new WireReader(bytes, start, this.#files.messages)
-    const value =
+    const value = countingWork(reader, () =>
       path === undefined || path.length === 0
         ? readMessage(reader, type, bytes.length, 1)
-        : readPath(reader, type, bytes.length, path)
-    return { value, jsonBytes: reader.jsonBytes }
+        : readPath(reader, type, bytes.length, path),
+    )
+    return { value, jsonBytes: reader.jsonBytes, work: reader.work }
   }
 
   #named(name: string): MessageType {

@@ -26,9 +26,9 @@ class Reading {
     return isSame && request.as === as && request.path === path
   }
 
-  get size(): number {
-    const { length } = this.#payload.bytes
-    return this.read instanceof Promise ? length : Math.max(length, this.read.jsonBytes)
+  /** What is kept of it besides the payload. */
+  get jsonBytes(): number {
+    return this.read instanceof Promise ? 0 : this.read.jsonBytes
   }
 
   get isCheap(): boolean {
@@ -62,10 +62,10 @@ export class KeptReadings {
       this.#last = reading
       return
     }
-    const { size } = reading
+    const known = this.#kept.get(payload.bytes)
+    const size = known === undefined ? Math.max(payload.bytes.length, reading.jsonBytes) : reading.jsonBytes
     if (this.#bytes + size > KEPT_BYTES) return
     this.#bytes += size
-    const known = this.#kept.get(payload.bytes)
     if (known === undefined) this.#kept.set(payload.bytes, [reading])
     else known.push(reading)
   }

@@ -13,7 +13,7 @@ import { internalFormat, readInternal } from './internal-topics.ts'
 import { KeptReadings } from './kept-readings.ts'
 import { KeptTexts } from './kept-texts.ts'
 import { isPlain, PLAIN_READERS, type SchemaFormat } from './plain-formats.ts'
-import { attempt, Failure, NO_FAILURES, type Outcome, readAs, type Soon, unread } from './reading.ts'
+import { attempt, Failure, NO_FAILURES, type Outcome, partOf, readAs, type Soon, unread } from './reading.ts'
 import { recogniseBytes } from './recognise-bytes.ts'
 
 /** What a reader is made of. */
@@ -23,6 +23,9 @@ export interface PayloadReaderOptions {
   /** Default: no registry. */
   readonly schemas?: SchemaSource
 }
+
+/** The question for the whole value in the format that is recognised. */
+const WHOLE: ReadRequest = {}
 
 const isOfSchema = (format: PayloadFormat): format is SchemaFormat =>
   format === 'AVRO' || format === 'PROTOBUF' || format === 'JSON_SCHEMA'
@@ -46,9 +49,26 @@ class Reader implements PayloadReader {
     const kept = this.#kept.get(payload, request)
     if (kept !== undefined) return kept
     const { as, path } = request
+    if (as === undefined && path !== undefined && !this.#mayHaveSchema(payload)) return this.#part(payload, path)
     const read = as === undefined ? this.#recognised(payload, path) : this.#forced(payload, as, path)
     this.#kept.keep(payload, request, read)
     return read
+  }
+
+  #mayHaveSchema(payload: Payload): boolean {
+    const rule = this.#rules.of(payload)
+    if (rule !== undefined && isOfSchema(rule.format)) return true
+    return internalFormat(payload.topic) === undefined && this.#schemas.framingOf(payload) !== null
+  }
+
+  /** Without a schema a path saves nothing: the whole value is read once for all paths. */
+  #part(payload: Payload, path: JsonPath): Soon<ReadPayload> {
+    const known = this.#kept.get(payload, WHOLE)
+    const whole = known ?? this.#recognised(payload, undefined)
+    if (known === undefined) this.#kept.keep(payload, WHOLE, whole)
+    return whole instanceof Promise
+      ? whole.then(read => partOf(read, path, false))
+      : partOf(whole, path, known !== undefined)
   }
 
   #recognised(payload: Payload, path: JsonPath | undefined): Soon<ReadPayload> {

@@ -1,4 +1,8 @@
+import { shortened } from '../../kafka/text.ts'
 import type { SchemaPointer } from '../registry/schema-source.ts'
+
+/** Names of subjects are shorter. A header can hold a megabyte in place of one. */
+const MOST_NAME = 255
 
 /** A schema as sentences name it, such as `schema 7`. */
 export const pointerText = (pointer: SchemaPointer): string => {
@@ -10,9 +14,9 @@ export const pointerText = (pointer: SchemaPointer): string => {
       return `schema ${pointer.guid}`
     case 'globalId':
       return `the schema with the global id ${pointer.globalId}`
-    case 'artifact':
-      return pointer.version === null
-        ? `the latest schema of ${pointer.subject}`
-        : `version ${pointer.version} of ${pointer.subject}`
+    case 'artifact': {
+      const subject = shortened(pointer.subject, MOST_NAME)
+      return pointer.version === null ? `the latest schema of ${subject}` : `version ${pointer.version} of ${subject}`
+    }
   }
 }

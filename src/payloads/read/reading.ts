@@ -1,7 +1,10 @@
+import { type JsonPath, valueAt } from '../../kafka/payload/json-path.ts'
 import type { PayloadFormat } from '../../kafka/payload/payload-format.ts'
 import type { ReadPayload } from '../../kafka/ports/payload-reader.ts'
 import type { RegisteredSchema } from '../../kafka/schemas.ts'
-import { DECODE_LIMITS, type Decoded, DecodeProblem } from '../schema-codec.ts'
+import { shortened } from '../../kafka/text.ts'
+import { scalarBytes } from '../formats/format.ts'
+import { type Decoded, DecodeProblem } from '../schema-codec.ts'
 
 /** A value at once, or later. */
 export type Soon<T> = T | Promise<T>
@@ -24,9 +27,12 @@ export type Outcome = ReadPayload | Failure
 /** No attempt failed before. */
 export const NO_FAILURES: readonly Failure[] = []
 
+/** The most characters of a sentence: parts of it come from headers, schemas and the registry. */
+const MOST_PROBLEM = 2000
+
 /** The sentence about all failed attempts; null for none. */
 export const problemOf = (failures: readonly Failure[]): string | null =>
-  failures.length === 0 ? null : failures.map(({ sentence }) => sentence).join('; ')
+  failures.length === 0 ? null : shortened(failures.map(({ sentence }) => sentence).join('; '), MOST_PROBLEM)
 
 /** The work of all failed attempts. */
 export const workOf = (failures: readonly Failure[]): number => {
@@ -38,9 +44,9 @@ export const workOf = (failures: readonly Failure[]): number => {
 /** A payload that was read. */
 export const readAs = (
   format: PayloadFormat,
-  { value, jsonBytes }: Decoded,
+  { value, jsonBytes, work = jsonBytes }: Decoded,
   schema: RegisteredSchema | null = null,
-): ReadPayload => ({ format, value, jsonBytes, schema, problem: null, work: jsonBytes })
+): ReadPayload => ({ format, value, jsonBytes, schema, problem: null, work })
 
 /** A payload that could not be read in the one format that was asked for. */
 export const unread = (format: PayloadFormat, failures: readonly Failure[]): ReadPayload => ({
@@ -81,12 +87,17 @@ export class RawRead implements ReadPayload {
   }
 }
 
-/** How decoders report a limit of DECODE_LIMITS. */
-const AT_LIMIT = /^(more than \d+ |nested deeper )/
-/** The work of a decoder that reaches a limit: hundreds of such payloads fit into one batch. */
-const LIMIT_WORK = DECODE_LIMITS.jsonBytes / 4
+const isContainer = (value: unknown): boolean => typeof value === 'object' && value !== null
 
-const workUntil = (problem: string): number => (AT_LIMIT.test(problem) ? LIMIT_WORK : 0)
+/** The part of a whole reading at a path. `isKept`: the whole was read before, and its work was counted then. */
+export const partOf = (whole: ReadPayload, path: JsonPath, isKept: boolean): ReadPayload => {
+  const { format, schema, problem } = whole
+  const isRaw = whole instanceof RawRead
+  const value = isRaw ? undefined : valueAt(whole.value, path)
+  const partBytes = isContainer(value) ? whole.jsonBytes : scalarBytes(value)
+  const jsonBytes = isRaw ? 0 : partBytes
+  return { format, value, jsonBytes, schema, problem, work: isKept ? jsonBytes : whole.work }
+}
 
 /** Runs a decoder. `about`: what the problem is about besides the format, such as `schema 7`. */
 export const attempt = (format: string, read: () => ReadPayload, about?: string): Outcome => {
@@ -94,8 +105,7 @@ export const attempt = (format: string, read: () => ReadPayload, about?: string)
   try {
     return read()
   } catch (thrown) {
-    if (thrown instanceof DecodeProblem)
-      return new Failure(format, `${prefix}${thrown.message}`, workUntil(thrown.message))
+    if (thrown instanceof DecodeProblem) return new Failure(format, `${prefix}${thrown.message}`, thrown.work)
     // A fault of a decoder must not break the other payloads.
     return new Failure(format, `${prefix}cannot be read (${thrown instanceof Error ? thrown.name : 'unknown error'})`)
   }

@@ -31,9 +31,9 @@ const BINARY = [
 const certain = ({ format, build }: (typeof BINARY)[number], bytes: Buffer, path: JsonPath | undefined) =>
   attempt(format, () => {
     const built = build(bytes)
-    if (!isCertain(built)) throw new DecodeProblem('no map with text as keys')
+    if (!isCertain(built)) throw new DecodeProblem('no map with text as keys', built.work)
     const value = path === undefined ? built.value : valueAt(built.value, path)
-    return readAs(format, { value, jsonBytes: built.jsonBytes })
+    return readAs(format, { ...built, value })
   })
 
 /** Bytes that are no text. */
@@ -42,7 +42,7 @@ const recogniseBinary = (bytes: Buffer, path: JsonPath | undefined, failures: re
   for (const one of BINARY) {
     if (!one.mayBe(bytes[0] ?? 0)) continue
     const outcome = certain(one, bytes, path)
-    if (!(outcome instanceof Failure)) return { ...outcome, work: outcome.work + workOf(failures) }
+    if (!(outcome instanceof Failure)) return { ...outcome, work: outcome.work + workOf(all) }
     all.push(outcome)
   }
   return new RawRead('BYTES', bytes, path === undefined, [...all, new Failure('STRING', 'not valid UTF-8')])

@@ -30,6 +30,7 @@ const scene = async () => {
         bytesRendered: 0,
         largestRendering: 0,
         decodeWork: 0,
+        decoded: null,
         itemsLookedAt: 0,
         eventNumber: 0,
       },

@@ -90,6 +90,17 @@ describe('the payloads of an event', () => {
     expect(codes(answer)).toEqual(['PAYLOAD_TOO_LARGE'])
   })
 
+  it('count the reasons why they are not decoded', async () => {
+    const tight = { ...limits, answer: { ...limits.answer, maxBytes: 100 } }
+    const { listen, streams } = harness({}, tight)
+    streams.play(batchOf('orders', [storedMessage({ value: Buffer.from([0xff]) })]))
+    const { events } = await listen(
+      `subscription { messages(topic: "orders") { value { ${aliases(10, 'decodeError')} } } }`,
+    )
+    const { answer } = (await events?.next()) ?? {}
+    expect(answer && codes(answer)).toEqual(Array.from({ length: 8 }, () => 'PAYLOAD_TOO_LARGE'))
+  })
+
   it('that are parsed once are the same wherever they are selected', async () => {
     const value = Buffer.from(JSON.stringify({ a: 'x'.repeat(4000), n: 1 }))
     const { value: seen } = (await deliver(value, 'json a: json string format b: format size')).data.messages

@@ -60,6 +60,17 @@ describe('without settings and without a registry', () => {
     expect(readNow(reader, payloadOf(Buffer.from('plain')), { path }).value).toBeUndefined()
   })
 
+  it('all paths of a payload share one reading of the whole', () => {
+    const text = Buffer.from(JSON.stringify({ a: { b: 'x' }, c: 'y'.repeat(1_000_000) }))
+    const whole = readNow(reader, payloadOf(text))
+    for (let index = 0; index < 40; index++) {
+      const part = readNow(reader, payloadOf(text), { path: parseJsonPath(`$.a[${index}]`) })
+      expect(part).toMatchObject({ format: 'JSON', value: undefined, work: part.jsonBytes })
+    }
+    expect(readNow(reader, payloadOf(text), { path: ['a'] }).value).toBe(Reflect.get(Object(whole.value), 'a'))
+    expect(readNow(reader, payloadOf(text))).toBe(whole)
+  })
+
   it('a forced format is the only one that is tried', () => {
     const payload = payloadOf(hex('000000000000002a'))
     expect(readNow(reader, payload, { as: 'INT64' })).toMatchObject({ format: 'INT64', value: 42, problem: null })
@@ -160,6 +171,15 @@ describe('with a registry', () => {
     )
   })
 
+  it('a header of a megabyte in place of a subject is cut in the problem', () => {
+    const headers = [{ key: 'apicurio.value.artifactId', value: Buffer.alloc(1_000_000, 'x') }]
+    const { problem } = readNow(reader, payloadOf(Buffer.from([0]), { headers }))
+    expect(problem).toMatch(/^SCHEMA: the latest schema of x{255}…: /)
+    const long = new SchemasInMemory([])
+    long.find = () => ({ problem: 'x'.repeat(1_000_000) })
+    expect(readNow(createPayloadReader({ schemas: long }), payloadOf(framed(7, ADA))).problem).toHaveLength(2001)
+  })
+
   it('AWS Glue’s framing is named', () => {
     const bytes = Buffer.concat([hex('0300'), Buffer.alloc(16, 0xab)])
     expect(readNow(reader, payloadOf(bytes)).problem).toContain('AWS Glue')
@@ -182,12 +202,32 @@ describe('with a registry', () => {
     expect(late.lookups).toBe(1)
   })
 
-  it('a payload that reaches a limit counts as work', () => {
+  describe('counts as work', () => {
     const nulls = avroSchema(9, { type: 'array', items: 'null' })
-    const bombs = createPayloadReader({ schemas: new SchemasInMemory([nulls]) })
-    const read = readNow(bombs, payloadOf(framed(9, hex('8084af5f00'))))
-    expect(read.problem).toContain('AVRO: schema 9: more than 100000 values')
-    expect(read.work).toBeGreaterThan(1_000_000)
+    const fields = Array.from({ length: 9 }, (_, index) => ({ name: `n${index}`, type: 'null' }))
+    const records = avroSchema(10, { type: 'array', items: { type: 'record', name: 'R', fields } })
+    const bombs = createPayloadReader({ schemas: new SchemasInMemory([nulls, records]) })
+
+    it.each([
+      ['values that were built before the bytes end too early', framed(9, hex('be9a0c')), undefined, 'truncated'],
+      ['values beside a path', framed(10, hex('d08c0100')), ['x'], null],
+      [
+        'items of MessagePack before the bytes are found to be something else',
+        Buffer.from([0xdc, 0xff, 0xff, ...Buffer.alloc(65_535)]),
+        undefined,
+        'MSGPACK: no map',
+      ],
+    ])('%s', (_, bytes, path, problem) => {
+      const read = readNow(bombs, payloadOf(bytes), { path })
+      expect(read.problem).toEqual(problem === null ? null : expect.stringContaining(problem))
+      expect(read.work).toBeGreaterThan(300_000)
+    })
+
+    it('nothing if a limit refuses a payload before any value is built', () => {
+      const read = readNow(bombs, payloadOf(framed(9, hex('8084af5f00'))))
+      expect(read.problem).toContain('AVRO: schema 9: more than 100000 values')
+      expect(read.work).toBeLessThan(100)
+    })
   })
 })
 

@@ -172,6 +172,7 @@ export interface EventContext {
   bytesRendered: number
   largestRendering: number
   decodeWork: number
+  decoded: WeakSet<object> | null
   itemsLookedAt: number
   /** Counts the events, and the times that one was begun again. What was asked before no longer counts. */
   eventNumber: number
@@ -185,6 +186,7 @@ export const beginEvent = (context: EventContext): void => {
   context.bytesRendered = 0
   context.largestRendering = 0
   context.decodeWork = 0
+  context.decoded = null
   context.itemsLookedAt = 0
   context.eventNumber += 1
   context.loaders.forget()

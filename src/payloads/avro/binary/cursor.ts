@@ -1,4 +1,4 @@
-import { DECODE_LIMITS, DecodeProblem } from '../../schema-codec.ts'
+import { DECODE_LIMITS, DecodeProblem, decodeWork } from '../../schema-codec.ts'
 
 /** Texts up to this length are cut out of one text of the whole payload: three times as fast as a call of Node for each. */
 const SHORT = 64
@@ -39,6 +39,11 @@ class Cursor {
     return DECODE_LIMITS.jsonBytes - this.#jsonBytes
   }
 
+  /** What was built and passed until now, as bytes of JSON. */
+  get work(): number {
+    return decodeWork(DECODE_LIMITS.values - this.#values, DECODE_LIMITS.jsonBytes - this.#jsonBytes)
+  }
+
   /** Lets go of the payload. */
   release(): void {
     this.#bytes = NOTHING
@@ -56,7 +61,7 @@ class Cursor {
   }
 
   fail(problem: string): never {
-    throw new DecodeProblem(`${problem} at byte ${this.#at}`)
+    throw new DecodeProblem(`${problem} at byte ${this.#at}`, this.work)
   }
 
   #truncated(): never {
@@ -66,10 +71,10 @@ class Cursor {
 
   /** Counts values, and bytes of JSON, before they are built. */
   count(values: number, jsonBytes: number): void {
+    if (values > this.#values) this.fail(`more than ${DECODE_LIMITS.values} values`)
+    if (jsonBytes > this.#jsonBytes) this.fail(`more than ${DECODE_LIMITS.jsonBytes} bytes as JSON`)
     this.#values -= values
-    if (this.#values < 0) this.fail(`more than ${DECODE_LIMITS.values} values`)
     this.#jsonBytes -= jsonBytes
-    if (this.#jsonBytes < 0) this.fail(`more than ${DECODE_LIMITS.jsonBytes} bytes as JSON`)
   }
 
   /** The start of a record, an array or a map. */

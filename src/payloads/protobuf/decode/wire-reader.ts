@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { DECODE_LIMITS, DecodeProblem } from '../../schema-codec.ts'
+import { DECODE_LIMITS, DecodeProblem, decodeWork } from '../../schema-codec.ts'
 import { DELIMITED, END_GROUP, FIXED32, FIXED64, type MessageTypes, START_GROUP, VARINT } from '../types/types.ts'
 import { MAX_SHORT, shortAscii } from './short-text.ts'
 
@@ -37,6 +37,11 @@ export class WireReader {
     this.bytes = bytes
     this.at = at
     this.types = types
+  }
+
+  /** What was built until now, as bytes of JSON. */
+  get work(): number {
+    return decodeWork(this.#values, this.jsonBytes)
   }
 
   /** Counts a value of this many bytes. @throws DecodeProblem beyond the limits */
