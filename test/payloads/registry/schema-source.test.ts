@@ -85,6 +85,19 @@ describe('lookups', () => {
     expect(isMissing(await source.byId(1))).toBe(false)
   })
 
+  it('failed lookups with long keys are kept only while they take little memory', async () => {
+    await using stub = await stubRegistry((_, response) => refusal(response, 404, 40401, 'no such subject'))
+    const source = sourceOf(clientOf([stub.url]), { missingEntries: 20, unknownPerSecond: 50 })
+    const kept = async (name: (at: number) => string) => {
+      source.forgetRecent()
+      for (let at = 0; at < 20; at++) await source.latest(name(at))
+      return source.stats().missing
+    }
+    expect(await kept(at => `short-${at}`)).toBe(20)
+    expect(await kept(at => `${at}`.padEnd(4000, 'x'))).toBe(2)
+    expect(await kept(at => `${at}`.padEnd(1_000_000, 'x'))).toBe(0)
+  })
+
   it('while the registry is down, unknown schemas are answered at once; it is back by itself', async () => {
     const port = await freePort()
     const source = sourceOf(clientOf([`http://127.0.0.1:${port}`]))

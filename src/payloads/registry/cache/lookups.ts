@@ -31,10 +31,17 @@ const TOO_MANY_UNKNOWN: MissingSchema = {
   problem: 'the schema registry did not have so many schemas lately that it is asked for unknown ones less often',
   code: 'BUSY',
 }
+/** The average size of a failed lookup with its key: the space of all of them is this times their maximum number. */
+const BYTES_PER_MISSING = 1024
+/** Larger failed lookups are not kept. A name of a subject that a registry may be asked for fits. */
+const LARGEST_MISSING = 16_384
 /** Failures that may pass soon are kept only this long, ms. */
 const BRIEFLY_MS = 1000
 
 const problemOf = ({ message, code }: KafkaError): MissingSchema => ({ problem: message.replace(/\.$/, ''), code })
+
+const sizeOf = ({ problem }: MissingSchema, key: LookupKey): number =>
+  256 + 2 * (problem.length + (typeof key === 'string' ? key.length : 0))
 
 /** Makes lookups: one request for many callers, failures kept briefly, and no wait for a registry that does not answer. */
 export class Lookups {
@@ -47,7 +54,9 @@ export class Lookups {
   constructor(client: RegistryClient, limits: SchemaSourceLimits) {
     this.#client = client
     this.#limits = limits
-    this.#missing = new LRUCache({ max: limits.missingEntries, ttl: limits.missingMs })
+    const { missingEntries: max, missingMs: ttl } = limits
+    const maxSize = max * BYTES_PER_MISSING
+    this.#missing = new LRUCache({ max, ttl, maxSize, maxEntrySize: LARGEST_MISSING, sizeCalculation: sizeOf })
     this.#unknown = new UnknownBudget(limits.unknownPerSecond)
   }
 

@@ -1,4 +1,5 @@
 import type { Payload } from '../../../kafka/payload/payload.ts'
+import { MAX_SUBJECT } from '../client/registry-path.ts'
 import type { Framing, UnreadableFraming } from './framing.ts'
 import { GUID_BYTES, guidAt, guidOf } from './guid.ts'
 
@@ -45,12 +46,15 @@ const numberOf = (payload: Payload, name: string): number | null => {
 }
 
 const artifactOf = (payload: Payload, part: string): Framing['pointer'] | null => {
-  const artifact = textOf(payload, `apicurio.${part}.artifactId`)
-  if (artifact === null || artifact === '') return null
+  const artifact = headerOf(payload, `apicurio.${part}.artifactId`)
+  // Measured in bytes, before it becomes a text: anybody who may write to a topic chooses its length.
+  if (artifact === null || artifact.length === 0 || artifact.length > MAX_SUBJECT) return null
   const version = textOf(payload, `apicurio.${part}.version`)
   // Other versions than numbers have no counterpart in Confluent's API.
   const number = version !== null && /^[1-9]\d{0,8}$/.test(version) ? Number(version) : null
-  return version !== null && number === null ? null : { kind: 'artifact', subject: artifact, version: number }
+  return version !== null && number === null
+    ? null
+    : { kind: 'artifact', subject: artifact.toString('utf8'), version: number }
 }
 
 const apicurio: FromHeader = (payload, part) => {

@@ -38,6 +38,15 @@ describe('framings', () => {
     expect(recogniseFraming(payload)).toMatchObject({ pointer: { kind: 'id', id: 2 } })
   })
 
+  it('the name of an artifact is read up to the length that a subject may have', () => {
+    const framingOf = (length: number) => {
+      const headers = [{ key: 'apicurio.value.artifactId', value: Buffer.alloc(length, 'a') }]
+      return recogniseFraming(new Payload(toTopicName('orders'), 'VALUE', Buffer.from('{}'), { key: null, headers }))
+    }
+    expect(framingOf(4096)).toMatchObject({ pointer: { kind: 'artifact', subject: 'a'.repeat(4096) } })
+    expect(framingOf(4097)).toEqual({ problem: 'the header apicurio.value.artifactId cannot be read' })
+  })
+
   it('a header without a value names no schema', () => {
     const headers = [{ key: '__value_schema_id', value: null }]
     expect(
