@@ -229,6 +229,22 @@ describe('codecs', () => {
   })
 })
 
+describe('ids of eight bytes', () => {
+  it('are not taken for ids of schemas because a search failed', async () => {
+    let isDown = true
+    const schemaOf = (url: string) => ({ schema: url.endsWith('/9') ? '"right"' : '"wrong"' })
+    await using stub = await stubRegistry(({ url }, response) => {
+      if (!url.includes('/search/versions')) return schemaOf(url)
+      return isDown ? refusal(response, 503, 503, 'starting') : { versions: [{ contentId: 9 }] }
+    })
+    const source = sourceOf(clientOf([`${stub.url}/apis/ccompat/v7`]))
+    expect(await source.find({ kind: 'longId', id: 5 })).toMatchObject({ problem: 'starting' })
+    isDown = false
+    source.forgetRecent()
+    expect(foundIn(await source.find({ kind: 'longId', id: 5 })).text.schema).toBe('"right"')
+  })
+})
+
 describe('Apicurio', () => {
   it('finds schemas by its own numbers, and by the names of artifacts', async () => {
     const client = clientOf([await sharedRegistry()])

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { KafkaError } from '../../../kafka/errors/kafka-error.ts'
 import type { Call } from '../../../kafka/ports/call.ts'
 import type { RegisteredSchema } from '../../../kafka/schemas.ts'
 import type { SchemaCodec } from '../../schema-codec.ts'
@@ -34,6 +35,14 @@ const bytesOf = ({ text }: FoundSchema): number =>
 
 const keyOfId = (id: number, context: string | undefined): LookupKey =>
   context === undefined ? id : JSON.stringify(['id', context, id])
+
+/** A number that no version has is that of a schema. After another failure it may be either: a guess would be kept. */
+const contentId =
+  (id: number) =>
+  (thrown: unknown): number => {
+    if (thrown instanceof KafkaError && thrown.code === 'SCHEMA_NOT_FOUND') return id
+    throw thrown
+  }
 
 class CachedSchemas implements RegistrySchemas {
   readonly #fetcher: SchemaFetcher
@@ -116,7 +125,7 @@ class CachedSchemas implements RegistrySchemas {
   #byLongId(id: number): SoonLookup {
     const key = `long ${id}`
     const fetch = async (call: Call): Promise<FoundSchema> => {
-      const own = await this.#fetcher.idOfGlobalId(call, id).catch(() => id)
+      const own = await this.#fetcher.idOfGlobalId(call, id).catch(contentId(id))
       return this.#keep(key, await this.#knownOrFetched(call, own))
     }
     return this.#found.get(key) ?? this.#lookups.run(key, fetch)
