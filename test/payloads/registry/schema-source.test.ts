@@ -85,6 +85,23 @@ describe('lookups', () => {
     expect(isMissing(await source.byId(1))).toBe(false)
   })
 
+  it('ids that no registry gives make no request', async () => {
+    await using stub = await stubRegistry(ids)
+    const source = sourceOf(clientOf([stub.url]))
+    for (const id of [0, 2_147_483_648, 4_294_967_295]) {
+      expect(source.byId(id)).toEqual({ problem: `the schema registry has no schema ${id}`, code: 'SCHEMA_NOT_FOUND' })
+    }
+    expect(stub.received).toEqual([])
+  })
+
+  it('schemas that the registry refuses count as unknown ones', async () => {
+    await using stub = await stubRegistry((_, response) => refusal(response, 400, 400, 'bad request'))
+    const source = sourceOf(clientOf([stub.url]), { unknownPerSecond: 0.1 })
+    for (let id = 1; id <= 4; id++) await source.byId(id)
+    expect(source.byId(5)).toMatchObject({ code: 'BUSY', problem: expect.stringContaining('less often') })
+    expect(stub.received.length).toBeLessThan(4)
+  })
+
   it('failed lookups with long keys are kept only while they take little memory', async () => {
     await using stub = await stubRegistry((_, response) => refusal(response, 404, 40401, 'no such subject'))
     const source = sourceOf(clientOf([stub.url]), { missingEntries: 20, unknownPerSecond: 50 })

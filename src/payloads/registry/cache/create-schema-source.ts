@@ -4,6 +4,7 @@ import type { Call } from '../../../kafka/ports/call.ts'
 import type { RegisteredSchema } from '../../../kafka/schemas.ts'
 import type { SchemaCodec } from '../../schema-codec.ts'
 import type { RegistryClient } from '../client/registry-client.ts'
+import { isNumber } from '../is-number.ts'
 import type { FoundSchema, MissingSchema, SchemaPointer, SchemaSource, SoonLookup } from '../schema-source.ts'
 import { CodecCache, type Compilers } from './codec-cache.ts'
 import { createSchemaFetcher, type SchemaFetcher } from './fetch-schema.ts'
@@ -63,6 +64,8 @@ class CachedSchemas implements RegistrySchemas {
   }
 
   byId(id: number, context?: string): SoonLookup {
+    // Half of the ids in random bytes are above those that a registry gives.
+    if (!isNumber(id)) return { problem: `the schema registry has no schema ${id}`, code: 'SCHEMA_NOT_FOUND' }
     const key = keyOfId(id, context)
     return this.#found.get(key) ?? this.#lookups.run(key, call => this.#fetchId(call, id, context))
   }

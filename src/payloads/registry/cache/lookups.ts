@@ -100,7 +100,7 @@ export class Lookups {
 
   #failed(key: LookupKey, error: KafkaError): MissingSchema {
     const missing = problemOf(error)
-    if (error.code.endsWith('_NOT_FOUND')) this.#unknown.spend()
+    if (!error.retriable) this.#unknown.spend()
     this.#missing.set(key, missing, error.retriable ? { ttl: BRIEFLY_MS } : {})
     return missing
   }

@@ -4,7 +4,8 @@ import { modeIn, schemaIn, schemaVersionIn, subjectsIn, usesIn, versionNumbersIn
 import type { RegistryClient } from '../client/registry-client.ts'
 import { refusalOf } from '../client/registry-errors.ts'
 import { subjectPart } from '../client/registry-path.ts'
-import { DELETED, deletedQuery, isNumber, orAbsent } from './requests.ts'
+import { isNumber } from '../is-number.ts'
+import { DELETED, deletedQuery, orAbsent } from './requests.ts'
 
 type Browse = Pick<
   SchemaRegistry,
