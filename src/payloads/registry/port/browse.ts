@@ -55,6 +55,15 @@ const listSubjects = async (client: RegistryClient, call: Call, options: Deleted
   return [...names].sort(inOrder)
 }
 
+/** Messages of a subscription ask for this: while the registry does not answer, only its next attempt makes a request. */
+const listUses = async (client: RegistryClient, call: Call, schemaId: number) => {
+  const { health } = client
+  const { trouble } = health
+  if (trouble !== null && !health.takeProbe()) throw trouble
+  const answer = await orAbsent(client.send(call, { path: `/schemas/ids/${schemaId}/versions` }), null)
+  return answer === null ? [] : usesIn(answer)
+}
+
 /** Registries without modes answer with one of these. */
 const NO_MODES: readonly (number | undefined)[] = [404, 405, 501]
 
@@ -87,10 +96,6 @@ export const createBrowse = (client: RegistryClient): Browse => ({
     const answer = await orAbsent(client.send(call, { path: `/schemas/ids/${schemaId}` }), null)
     return answer === null ? null : schemaIn(answer, schemaId)
   },
-  listUses: async (call, schemaId) => {
-    if (!isNumber(schemaId)) return []
-    const answer = await orAbsent(client.send(call, { path: `/schemas/ids/${schemaId}/versions` }), null)
-    return answer === null ? [] : usesIn(answer)
-  },
+  listUses: async (call, schemaId) => (isNumber(schemaId) ? listUses(client, call, schemaId) : []),
   mode: call => mode(client, call),
 })
