@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { KafkaError } from '../../../src/kafka/errors/kafka-error.ts'
 import { createSchemaSource } from '../../../src/payloads/registry/cache/create-schema-source.ts'
 import type { SchemaSourceLimits } from '../../../src/payloads/registry/cache/lookups.ts'
 import type { RegistryClient } from '../../../src/payloads/registry/client/registry-client.ts'
@@ -123,6 +124,22 @@ describe('lookups', () => {
     expect(source.byId(2)).toMatchObject({ problem: expect.stringContaining('ECONNREFUSED') })
     await using _stub = await stubRegistry(ids, port)
     await eventually(async () => expect(foundIn(await source.byId(3)).text.schema).toBe('"text 3"'), { within: 30_000 })
+  })
+
+  it('a lookup that makes no request does not use up the attempt to reach a registry that is down', async () => {
+    await using stub = await stubRegistry(ids)
+    const client = clientOf([stub.url])
+    const source = sourceOf(client)
+    client.health.failed(new KafkaError('SCHEMA_REGISTRY_UNAVAILABLE', 'down'))
+    await eventually(() => {
+      expect(client.health.takeProbe()).toBe(true)
+      client.health.releaseProbe()
+    })
+    expect(source.latest('.')).toMatchObject({ problem: 'down' })
+    await eventually(() => expect(source.stats().pending).toBe(0))
+    expect(source.byId(7)).toMatchObject({ problem: 'down' })
+    await eventually(() => expect(client.health.trouble).toBeNull())
+    expect(stub.received).toHaveLength(1)
   })
 
   it('a registry that hangs holds up only the lookups of its first deadline', async () => {

@@ -79,13 +79,27 @@ export class Lookups {
     const { absence, health } = this.#client
     if (absence !== null) return { problem: absence, code: 'SCHEMA_REGISTRY_UNAVAILABLE' }
     const { trouble } = health
-    if (trouble !== null && !health.takeProbe()) return problemOf(trouble)
-    if (this.#flights.size >= this.#limits.pendingEntries) return BUSY
-    if (this.#unknown.isEmpty) return TOO_MANY_UNKNOWN
-    const flight = this.#fly(key, work)
+    const refusal = this.#refusal()
+    if (trouble === null && refusal !== null) return refusal
+    if (trouble !== null && (refusal !== null || !health.takeProbe())) return problemOf(trouble)
+    const flight = trouble === null ? this.#fly(key, work) : this.#probe(key, work)
     this.#flights.set(key, flight)
     // A registry that did not answer is tried again behind this answer.
     return trouble === null ? flight : problemOf(trouble)
+  }
+
+  /** Why no lookup can begin now; null if one can. */
+  #refusal(): MissingSchema | null {
+    if (this.#flights.size >= this.#limits.pendingEntries) return BUSY
+    return this.#unknown.isEmpty ? TOO_MANY_UNKNOWN : null
+  }
+
+  /** A lookup that fails before it asks the registry, as for a name that no URL can hold, is no attempt to reach it. */
+  async #probe(key: LookupKey, work: (call: Call) => Promise<FoundSchema>): Promise<FoundSchema | MissingSchema> {
+    const { requests } = this.#client.stats()
+    const answer = await this.#fly(key, work)
+    if (this.#client.stats().requests === requests) this.#client.health.releaseProbe()
+    return answer
   }
 
   async #fly(key: LookupKey, work: (call: Call) => Promise<FoundSchema>): Promise<FoundSchema | MissingSchema> {
