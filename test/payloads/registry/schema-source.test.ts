@@ -252,6 +252,17 @@ describe('codecs', () => {
     expect(stub.received).toHaveLength(2)
   })
 
+  it('are those of the language of the subject, also where equal texts of two languages have one id', async () => {
+    await using stub = await stubRegistry(({ url }) => {
+      const [, subject, schemaType] = /^\/subjects\/((AVRO|JSON)-value)/.exec(url) ?? []
+      return { subject, version: 1, id: 7, schema: '{"type":"string"}', schemaType }
+    })
+    const source = sourceOf(clientOf([stub.url]))
+    for (const schemaType of ['AVRO', 'JSON']) {
+      expect(foundIn(await source.latest(`${schemaType}-value`)).text.schemaType).toBe(schemaType)
+    }
+  })
+
   it('that cannot be made are problems, which are found once', async () => {
     await using stub = await stubRegistry(() => ({ schema: 'broken' }))
     const source = sourceOf(clientOf([stub.url]))

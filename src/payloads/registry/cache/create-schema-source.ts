@@ -155,7 +155,9 @@ class CachedSchemas implements RegistrySchemas {
     // The schema of an id that is known already has its codec.
     const idKey = id === null ? null : keyOfId(id, context)
     const known = idKey === null ? undefined : this.#found.get(idKey)
-    const found = known ?? (await this.#resolved(call, schema, context))
+    // Apicurio gives one id to equal texts, also in two languages.
+    const same = known?.schema.schemaType === schema.schemaType ? known : undefined
+    const found = same ?? (await this.#resolved(call, schema, context))
     if (idKey !== null && known === undefined) this.#keep(idKey, found)
     this.#recent.set(key, found)
     return found
