@@ -27,8 +27,8 @@ const URL_HINT = 'such as https://registry.example.org or http://127.0.0.1:8080/
 
 /** Accepts an http or https URL, with or without a path, and drops a slash at its end. @throws Error that shows the right form. */
 export const parseRegistryUrl = (item: string): string => {
-  // Credentials in a URL are not repeated.
-  const given = item.includes('@') ? 'a value with credentials' : JSON.stringify(item)
+  // Credentials in a URL are not repeated, nor is a query, which may hold a token.
+  const given = item.includes('@') ? 'a value with credentials' : JSON.stringify(item.replace(/[?#].*/s, ''))
   if (!URL.canParse(item)) throw new Error(`${given} is not a URL, ${URL_HINT}`)
   const url = new URL(item)
   if (!/^https?:$/.test(url.protocol)) throw new Error(`${given} is not http or https, ${URL_HINT}`)

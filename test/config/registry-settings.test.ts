@@ -36,6 +36,8 @@ describe('a URL that cannot be used says what would be right, and shows no passw
     ['http://alice:hunter2@registry', 'SCHEMA_REGISTRY_USERNAME and SCHEMA_REGISTRY_PASSWORD'],
     ['alice:hunter2@', 'is not http or https'],
     ['http://registry?a=b', 'has a query or a fragment'],
+    ['http://registry/api?token=hunter2', '"http://registry/api" has a query or a fragment'],
+    ['ftp://registry#hunter2', 'is not http or https'],
     [',', 'an item of the list is empty'],
   ])('%s', (text, problem) => {
     const found = problemsOf({ SCHEMA_REGISTRY_URL: text })

@@ -74,6 +74,9 @@ const encode = ({ topic, messages }: Input, ports: Ports, call: Call, timeoutMs:
   })
 }
 
+const notSent = (): KafkaError =>
+  new KafkaError('REQUEST_TIMED_OUT', 'Encoding the messages took all of the time limit; nothing was sent.')
+
 const outcomesOf = async (
   call: Call,
   input: Input,
@@ -82,8 +85,10 @@ const outcomesOf = async (
 ): Promise<readonly Outcome<ProducedMessage>[]> => {
   const begun = performance.now()
   const encoded = await encode(input, ports, call, options.timeoutMs)
-  const timeoutMs = options.timeoutMs - (encoded.size === 0 ? 0 : performance.now() - begun)
-  const send = (messages: readonly OutgoingMessage[]) => ports.sink.produce(call, messages, { ...options, timeoutMs })
+  const takenMs = encoded.size === 0 ? 0 : performance.now() - begun
+  const timeoutMs = Math.max(Math.floor(options.timeoutMs - takenMs), 0)
+  const send = async (messages: readonly OutgoingMessage[]) =>
+    timeoutMs === 0 ? messages.map(notSent) : ports.sink.produce(call, messages, { ...options, timeoutMs })
   const prepare = (message: MessageInput, index: number) => {
     const own = encoded.get(index)
     if (own !== undefined && isFailure(own)) throw own

@@ -3,6 +3,7 @@ import { KafkaError, type Outcome } from '../../kafka/errors/kafka-error.ts'
 import { subjectOfTopic } from '../../kafka/payload/subject-name.ts'
 import type { Call } from '../../kafka/ports/call.ts'
 import type { WriteRequest } from '../../kafka/ports/payload-writer.ts'
+import { isNumber } from '../registry/is-number.ts'
 import { type FoundSchema, isMissing, type SchemaLookup, type SchemaSource } from '../registry/schema-source.ts'
 import { beforeDeadline } from './before-deadline.ts'
 
@@ -22,9 +23,18 @@ const defaultSubject = ({ topic, part }: WriteRequest): string => {
   throw new KafkaError('INVALID_RECORD', 'A header has no default subject: give subject or schemaId.')
 }
 
+/** @throws KafkaError for numbers that no registry gives. Confluent's registry takes the version -1 for the latest one. */
+const checkNumbers = (schemaId: number | undefined, version: number | null): void => {
+  if (schemaId !== undefined && !isNumber(schemaId))
+    throw new KafkaError('SCHEMA_NOT_FOUND', `The id of a schema is 1 or more, not ${schemaId}.`)
+  if (version !== null && !isNumber(version))
+    throw new KafkaError('INVALID_SCHEMA_VERSION', `The number of a version is 1 or more, not ${version}.`)
+}
+
 /** @throws KafkaError if the request names no schema, or two. */
 const wantedBy = (request: WriteRequest): Wanted => {
   const { schemaId, subject, version = null } = request
+  checkNumbers(schemaId, version)
   if (schemaId === undefined) return { kind: 'version', subject: subject ?? defaultSubject(request), version }
   if (subject === undefined && version === null) return { kind: 'id', schemaId }
   throw new KafkaError('INVALID_RECORD', 'Give schemaId, or subject and version, not both.')

@@ -59,12 +59,18 @@ export class SentResults implements AsyncIterableIterator<ExecutionResult> {
       if (done || !(value instanceof ReadyResult || value instanceof LargeResult)) this.#resolve(step)
       else this.#after(this.#sender.sendFrame(this.#frames.frameOf(this.#start, value)))
     } catch (thrown) {
-      this.#reject(thrown)
+      this.#fail(thrown)
     }
+  }
+
+  /** Nobody reads on after a failure: the source of the results ends as well. */
+  readonly #fail = (thrown: unknown): void => {
+    this.#results.return?.().catch(nothing)
+    this.#reject(thrown)
   }
 
   #after(sent: Promise<void> | void): void {
     if (sent === undefined) this.#pull()
-    else sent.then(() => this.#pull(), this.#reject)
+    else sent.then(() => this.#pull(), this.#fail)
   }
 }

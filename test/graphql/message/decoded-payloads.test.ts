@@ -1,6 +1,7 @@
 import { encode as encodeMsgpack } from '@msgpack/msgpack'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { readConfig } from '../../../src/config/config.ts'
+import { KafkaError } from '../../../src/kafka/errors/kafka-error.ts'
 import { createPayloadReader } from '../../../src/payloads/read/payload-reader.ts'
 import { unconfiguredRegistry } from '../../../src/payloads/registry/unconfigured-registry.ts'
 import { avroSchema, framed, SchemasInMemory } from '../../payloads/read/reading.ts'
@@ -236,6 +237,19 @@ describe('payloads by schemas', () => {
     const options: HarnessOptions = { payloads, ports: { schemaRegistry: schemaRegistry } }
     expect(await shownOf(ada, 'schema { version }', options)).toEqual({ schema: { version: 3 } })
     expect(await shownOf(Buffer.from('{}'), 'schema { version }', options)).toEqual({ schema: null })
+  })
+
+  it.each<[string, number, () => Promise<never>]>([
+    ['is down', 21, () => Promise.reject(new KafkaError('SCHEMA_REGISTRY_UNAVAILABLE'))],
+    ['hangs', 22, () => new Promise(() => undefined)],
+  ])('ask a registry that %s for their version once, not for each message', async (_, id, listUses) => {
+    const own = avroSchema(id, 'string')
+    const asked = vi.fn(listUses)
+    const payloads = createPayloadReader({ schemas: new SchemasInMemory([own]) })
+    const options = { payloads, ports: { schemaRegistry: { ...unconfiguredRegistry, listUses: asked } } }
+    const answers = await answersTo(Array(3).fill(framed(id, hex('00'))), 'value { schema { version } }', options)
+    expect(answers.map(codes)).toEqual(Array(3).fill(['SCHEMA_REGISTRY_UNAVAILABLE']))
+    expect(asked).toHaveBeenCalledTimes(1)
   })
 
   it('that cannot be read leave the rest of their batch whole', async () => {

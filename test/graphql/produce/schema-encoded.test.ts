@@ -191,5 +191,17 @@ describe('produce by schema', () => {
     expect(deadline - before).toBeGreaterThanOrEqual(10_000)
     expect(deadline).toBeLessThanOrEqual(performance.now() + 10_000)
     expect(options[0]?.timeoutMs).toBeLessThan(20_000)
+    expect(options[0]?.timeoutMs).toSatisfy(Number.isInteger)
+  })
+
+  it('sends nothing once encoding has taken all of the time', async () => {
+    const { send, sent } = world(() => {
+      const end = performance.now() + 20
+      while (performance.now() < end);
+      return null
+    })
+    const { errors } = await send([{ value: { avro: { data: 1 } } }, { value: null }], { timeout: 'PT0.01S' })
+    expect(errors.map(({ code }) => code)).toEqual(['REQUEST_TIMED_OUT', 'REQUEST_TIMED_OUT'])
+    expect(sent).toEqual([])
   })
 })

@@ -46,6 +46,33 @@ describe("Confluent's registry", () => {
     })
   })
 
+  it('leaves out the context of references: they are in that of the version', async () => {
+    const subject = ':.ctx:a'
+    const references = [
+      { name: 'b', subject: 'b', version: 1 },
+      { name: 'c', subject: ':.other:c', version: 1 },
+    ]
+    const { stub, port } = await portOf(() => ({ subject, version: 3, id: 9, schema: '"string"', references }))
+    await using _ = stub
+    const found = await port.describeVersion(testCall, subject, 3)
+    expect(found?.schema.references.map(one => one.subject)).toEqual([':.ctx:b', ':.other:c'])
+  })
+
+  it('does not find a reference: the schema is not compatible for that', async () => {
+    const { stub, port } = await portOf(({ url }, response) =>
+      url.includes('/none/')
+        ? refusal(response, 404, 40401, 'no subject')
+        : refusal(response, 404, 40402, 'no version'),
+    )
+    await using _ = stub
+    const referring = { ...schema, references: [{ name: 'r', subject: 'r', version: 9 }] }
+    await expect(port.checkCompatibility(testCall, 'a', referring)).rejects.toMatchObject({
+      code: 'SCHEMA_VERSION_NOT_FOUND',
+    })
+    expect(await port.checkCompatibility(testCall, 'none', referring)).toMatchObject({ isCompatible: true })
+    expect(await port.checkCompatibility(testCall, 'a', schema)).toMatchObject({ isCompatible: true })
+  })
+
   it('sends GUIDs, and leaves out the type of Avro and empty references', async () => {
     const guid = '89791762-2336-4863-8C05-8C9A2A2A7B1C'
     const { stub, port } = await portOf(() => ({ subject: 'a', version: 3, id: 9, guid, schema: '"string"', ts: 1 }))

@@ -30,6 +30,15 @@ describe('a registry that fails', () => {
     expect(hanging.received).toHaveLength(1)
   })
 
+  it('is not asked for the uses of a schema again before its next attempt', async () => {
+    const client = clientOf([`http://127.0.0.1:${await freePort()}`])
+    await expect(client.send(testCall, TYPES)).rejects.toMatchObject({ code: 'SCHEMA_REGISTRY_UNAVAILABLE' })
+    client.health.takeProbe = () => false
+    const asked = createRegistryPort(client).listUses(testCall, 1)
+    await expect(asked).rejects.toMatchObject({ code: 'SCHEMA_REGISTRY_UNAVAILABLE' })
+    expect(client.stats().requests).toBe(3)
+  })
+
   it('that stops in the middle of an answer is given up at the deadline', async () => {
     await using slow = await stubRegistry((_, response) => void response.write('["AV'))
     await expect(clientOf([slow.url]).send(soon(100), TYPES)).rejects.toMatchObject({

@@ -39,6 +39,15 @@ test('an attempt whose caller left is followed by another one', () => {
   expect(health.takeProbe()).toBe(true)
 })
 
+test('an attempt that made no request is left to the next caller', () => {
+  const health = new RegistryHealth()
+  health.failed(down)
+  vi.advanceTimersByTime(250)
+  expect(health.takeProbe()).toBe(true)
+  health.releaseProbe()
+  expect([health.takeProbe(), health.takeProbe()]).toEqual([true, false])
+})
+
 test('a few refusals do not count as no answer, five in a row do', () => {
   const health = new RegistryHealth()
   for (let refusal = 0; refusal < 4; refusal++) health.refused(down)

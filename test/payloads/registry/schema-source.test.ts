@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { KafkaError } from '../../../src/kafka/errors/kafka-error.ts'
 import { createSchemaSource } from '../../../src/payloads/registry/cache/create-schema-source.ts'
 import type { SchemaSourceLimits } from '../../../src/payloads/registry/cache/lookups.ts'
 import type { RegistryClient } from '../../../src/payloads/registry/client/registry-client.ts'
@@ -85,6 +86,36 @@ describe('lookups', () => {
     expect(isMissing(await source.byId(1))).toBe(false)
   })
 
+  it('ids that no registry gives make no request', async () => {
+    await using stub = await stubRegistry(ids)
+    const source = sourceOf(clientOf([stub.url]))
+    for (const id of [0, 2_147_483_648, 4_294_967_295]) {
+      expect(source.byId(id)).toEqual({ problem: `the schema registry has no schema ${id}`, code: 'SCHEMA_NOT_FOUND' })
+    }
+    expect(stub.received).toEqual([])
+  })
+
+  it('schemas that the registry refuses count as unknown ones', async () => {
+    await using stub = await stubRegistry((_, response) => refusal(response, 400, 400, 'bad request'))
+    const source = sourceOf(clientOf([stub.url]), { unknownPerSecond: 0.1 })
+    for (let id = 1; id <= 4; id++) await source.byId(id)
+    expect(source.byId(5)).toMatchObject({ code: 'BUSY', problem: expect.stringContaining('less often') })
+    expect(stub.received.length).toBeLessThan(4)
+  })
+
+  it('failed lookups with long keys are kept only while they take little memory', async () => {
+    await using stub = await stubRegistry((_, response) => refusal(response, 404, 40401, 'no such subject'))
+    const source = sourceOf(clientOf([stub.url]), { missingEntries: 20, unknownPerSecond: 50 })
+    const kept = async (name: (at: number) => string) => {
+      source.forgetRecent()
+      for (let at = 0; at < 20; at++) await source.latest(name(at))
+      return source.stats().missing
+    }
+    expect(await kept(at => `short-${at}`)).toBe(20)
+    expect(await kept(at => `${at}`.padEnd(4000, 'x'))).toBe(2)
+    expect(await kept(at => `${at}`.padEnd(1_000_000, 'x'))).toBe(0)
+  })
+
   it('while the registry is down, unknown schemas are answered at once; it is back by itself', async () => {
     const port = await freePort()
     const source = sourceOf(clientOf([`http://127.0.0.1:${port}`]))
@@ -93,6 +124,22 @@ describe('lookups', () => {
     expect(source.byId(2)).toMatchObject({ problem: expect.stringContaining('ECONNREFUSED') })
     await using _stub = await stubRegistry(ids, port)
     await eventually(async () => expect(foundIn(await source.byId(3)).text.schema).toBe('"text 3"'), { within: 30_000 })
+  })
+
+  it('a lookup that makes no request does not use up the attempt to reach a registry that is down', async () => {
+    await using stub = await stubRegistry(ids)
+    const client = clientOf([stub.url])
+    const source = sourceOf(client)
+    client.health.failed(new KafkaError('SCHEMA_REGISTRY_UNAVAILABLE', 'down'))
+    await eventually(() => {
+      expect(client.health.takeProbe()).toBe(true)
+      client.health.releaseProbe()
+    })
+    expect(source.latest('.')).toMatchObject({ problem: 'down' })
+    await eventually(() => expect(source.stats().pending).toBe(0))
+    expect(source.byId(7)).toMatchObject({ problem: 'down' })
+    await eventually(() => expect(client.health.trouble).toBeNull())
+    expect(stub.received).toHaveLength(1)
   })
 
   it('a registry that hangs holds up only the lookups of its first deadline', async () => {
@@ -205,6 +252,17 @@ describe('codecs', () => {
     expect(stub.received).toHaveLength(2)
   })
 
+  it('are those of the language of the subject, also where equal texts of two languages have one id', async () => {
+    await using stub = await stubRegistry(({ url }) => {
+      const [, subject, schemaType] = /^\/subjects\/((AVRO|JSON)-value)/.exec(url) ?? []
+      return { subject, version: 1, id: 7, schema: '{"type":"string"}', schemaType }
+    })
+    const source = sourceOf(clientOf([stub.url]))
+    for (const schemaType of ['AVRO', 'JSON']) {
+      expect(foundIn(await source.latest(`${schemaType}-value`)).text.schemaType).toBe(schemaType)
+    }
+  })
+
   it('that cannot be made are problems, which are found once', async () => {
     await using stub = await stubRegistry(() => ({ schema: 'broken' }))
     const source = sourceOf(clientOf([stub.url]))
@@ -213,6 +271,22 @@ describe('codecs', () => {
     expect(source.compiled(found)).toMatchObject({ problem: 'unknown type broken' })
     expect(source.compiled(found)).toMatchObject({ problem: 'unknown type broken' })
     expect(codecs).toHaveLength(1)
+  })
+})
+
+describe('ids of eight bytes', () => {
+  it('are not taken for ids of schemas because a search failed', async () => {
+    let isDown = true
+    const schemaOf = (url: string) => ({ schema: url.endsWith('/9') ? '"right"' : '"wrong"' })
+    await using stub = await stubRegistry(({ url }, response) => {
+      if (!url.includes('/search/versions')) return schemaOf(url)
+      return isDown ? refusal(response, 503, 503, 'starting') : { versions: [{ contentId: 9 }] }
+    })
+    const source = sourceOf(clientOf([`${stub.url}/apis/ccompat/v7`]))
+    expect(await source.find({ kind: 'longId', id: 5 })).toMatchObject({ problem: 'starting' })
+    isDown = false
+    source.forgetRecent()
+    expect(foundIn(await source.find({ kind: 'longId', id: 5 })).text.schema).toBe('"right"')
   })
 })
 

@@ -127,6 +127,17 @@ describe('the payload writer', () => {
     ])
   })
 
+  it('looks up no number that a registry cannot give', async () => {
+    const requests = [request({ version: -1 }), request({ version: 0 }), request({ schemaId: -1 })]
+    const { shown, lookups } = await written(requests)
+    expect(shown).toEqual([
+      'INVALID_SCHEMA_VERSION The number of a version is 1 or more, not -1.',
+      'INVALID_SCHEMA_VERSION The number of a version is 1 or more, not 0.',
+      'SCHEMA_NOT_FOUND The id of a schema is 1 or more, not -1.',
+    ])
+    expect(lookups).toEqual([])
+  })
+
   it('waits for a silent registry until the deadline, and writes the others', async () => {
     const silent = new Promise<SchemaLookup>(() => {})
     const call = { ...testCall, deadline: performance.now() + 50 }

@@ -21,12 +21,14 @@ const scene = () => {
         failing.push(reject)
       }),
     return: async () => {
+      returns += 1
       waiting.shift()?.({ done: true, value: undefined })
       return { done: true, value: undefined }
     },
     [Symbol.asyncIterator]: () => results,
   }
   const sent: string[] = []
+  let returns = 0
   /** Lets the sender go on, when it waits. */
   let go = () => {}
   let isSlow = false
@@ -41,6 +43,12 @@ const scene = () => {
   return {
     results: new SentResults(results, '1', createFrames(), sender),
     sent,
+    returns: () => returns,
+    refuse: () => {
+      sender.sendFrame = () => {
+        throw new Error('no frame')
+      }
+    },
     give,
     fail: (thrown: unknown) => failing.shift()?.(thrown),
     slow: () => {
@@ -84,4 +92,12 @@ test('the end and a failure reach graphql-ws while it waits', async () => {
   const failure = failed.results.next()
   failed.fail(new Error('lost'))
   await expect(failure).rejects.toThrow('lost')
+})
+
+test('a frame that cannot be sent ends the source', async () => {
+  const { results, give, refuse, returns } = scene()
+  refuse()
+  give(READY)
+  await expect(results.next()).rejects.toThrow('no frame')
+  expect(returns()).toBe(1)
 })

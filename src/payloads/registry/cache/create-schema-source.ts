@@ -1,8 +1,10 @@
 import { LRUCache } from 'lru-cache'
+import { KafkaError } from '../../../kafka/errors/kafka-error.ts'
 import type { Call } from '../../../kafka/ports/call.ts'
 import type { RegisteredSchema } from '../../../kafka/schemas.ts'
 import type { SchemaCodec } from '../../schema-codec.ts'
 import type { RegistryClient } from '../client/registry-client.ts'
+import { isNumber } from '../is-number.ts'
 import type { FoundSchema, MissingSchema, SchemaPointer, SchemaSource, SoonLookup } from '../schema-source.ts'
 import { CodecCache, type Compilers } from './codec-cache.ts'
 import { createSchemaFetcher, type SchemaFetcher } from './fetch-schema.ts'
@@ -35,6 +37,14 @@ const bytesOf = ({ text }: FoundSchema): number =>
 const keyOfId = (id: number, context: string | undefined): LookupKey =>
   context === undefined ? id : JSON.stringify(['id', context, id])
 
+/** A number that no version has is that of a schema. After another failure it may be either: a guess would be kept. */
+const contentId =
+  (id: number) =>
+  (thrown: unknown): number => {
+    if (thrown instanceof KafkaError && thrown.code === 'SCHEMA_NOT_FOUND') return id
+    throw thrown
+  }
+
 class CachedSchemas implements RegistrySchemas {
   readonly #fetcher: SchemaFetcher
   readonly #lookups: Lookups
@@ -54,6 +64,8 @@ class CachedSchemas implements RegistrySchemas {
   }
 
   byId(id: number, context?: string): SoonLookup {
+    // Half of the ids in random bytes are above those that a registry gives.
+    if (!isNumber(id)) return { problem: `the schema registry has no schema ${id}`, code: 'SCHEMA_NOT_FOUND' }
     const key = keyOfId(id, context)
     return this.#found.get(key) ?? this.#lookups.run(key, call => this.#fetchId(call, id, context))
   }
@@ -116,7 +128,7 @@ class CachedSchemas implements RegistrySchemas {
   #byLongId(id: number): SoonLookup {
     const key = `long ${id}`
     const fetch = async (call: Call): Promise<FoundSchema> => {
-      const own = await this.#fetcher.idOfGlobalId(call, id).catch(() => id)
+      const own = await this.#fetcher.idOfGlobalId(call, id).catch(contentId(id))
       return this.#keep(key, await this.#knownOrFetched(call, own))
     }
     return this.#found.get(key) ?? this.#lookups.run(key, fetch)
@@ -143,7 +155,9 @@ class CachedSchemas implements RegistrySchemas {
     // The schema of an id that is known already has its codec.
     const idKey = id === null ? null : keyOfId(id, context)
     const known = idKey === null ? undefined : this.#found.get(idKey)
-    const found = known ?? (await this.#resolved(call, schema, context))
+    // Apicurio gives one id to equal texts, also in two languages.
+    const same = known?.schema.schemaType === schema.schemaType ? known : undefined
+    const found = same ?? (await this.#resolved(call, schema, context))
     if (idKey !== null && known === undefined) this.#keep(idKey, found)
     this.#recent.set(key, found)
     return found

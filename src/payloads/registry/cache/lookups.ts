@@ -31,10 +31,17 @@ const TOO_MANY_UNKNOWN: MissingSchema = {
   problem: 'the schema registry did not have so many schemas lately that it is asked for unknown ones less often',
   code: 'BUSY',
 }
+/** The average size of a failed lookup with its key: the space of all of them is this times their maximum number. */
+const BYTES_PER_MISSING = 1024
+/** Larger failed lookups are not kept. A name of a subject that a registry may be asked for fits. */
+const LARGEST_MISSING = 16_384
 /** Failures that may pass soon are kept only this long, ms. */
 const BRIEFLY_MS = 1000
 
 const problemOf = ({ message, code }: KafkaError): MissingSchema => ({ problem: message.replace(/\.$/, ''), code })
+
+const sizeOf = ({ problem }: MissingSchema, key: LookupKey): number =>
+  256 + 2 * (problem.length + (typeof key === 'string' ? key.length : 0))
 
 /** Makes lookups: one request for many callers, failures kept briefly, and no wait for a registry that does not answer. */
 export class Lookups {
@@ -47,7 +54,9 @@ export class Lookups {
   constructor(client: RegistryClient, limits: SchemaSourceLimits) {
     this.#client = client
     this.#limits = limits
-    this.#missing = new LRUCache({ max: limits.missingEntries, ttl: limits.missingMs })
+    const { missingEntries: max, missingMs: ttl } = limits
+    const maxSize = max * BYTES_PER_MISSING
+    this.#missing = new LRUCache({ max, ttl, maxSize, maxEntrySize: LARGEST_MISSING, sizeCalculation: sizeOf })
     this.#unknown = new UnknownBudget(limits.unknownPerSecond)
   }
 
@@ -70,13 +79,27 @@ export class Lookups {
     const { absence, health } = this.#client
     if (absence !== null) return { problem: absence, code: 'SCHEMA_REGISTRY_UNAVAILABLE' }
     const { trouble } = health
-    if (trouble !== null && !health.takeProbe()) return problemOf(trouble)
-    if (this.#flights.size >= this.#limits.pendingEntries) return BUSY
-    if (this.#unknown.isEmpty) return TOO_MANY_UNKNOWN
-    const flight = this.#fly(key, work)
+    const refusal = this.#refusal()
+    if (trouble === null && refusal !== null) return refusal
+    if (trouble !== null && (refusal !== null || !health.takeProbe())) return problemOf(trouble)
+    const flight = trouble === null ? this.#fly(key, work) : this.#probe(key, work)
     this.#flights.set(key, flight)
     // A registry that did not answer is tried again behind this answer.
     return trouble === null ? flight : problemOf(trouble)
+  }
+
+  /** Why no lookup can begin now; null if one can. */
+  #refusal(): MissingSchema | null {
+    if (this.#flights.size >= this.#limits.pendingEntries) return BUSY
+    return this.#unknown.isEmpty ? TOO_MANY_UNKNOWN : null
+  }
+
+  /** A lookup that fails before it asks the registry, as for a name that no URL can hold, is no attempt to reach it. */
+  async #probe(key: LookupKey, work: (call: Call) => Promise<FoundSchema>): Promise<FoundSchema | MissingSchema> {
+    const { requests } = this.#client.stats()
+    const answer = await this.#fly(key, work)
+    if (this.#client.stats().requests === requests) this.#client.health.releaseProbe()
+    return answer
   }
 
   async #fly(key: LookupKey, work: (call: Call) => Promise<FoundSchema>): Promise<FoundSchema | MissingSchema> {
@@ -91,7 +114,7 @@ export class Lookups {
 
   #failed(key: LookupKey, error: KafkaError): MissingSchema {
     const missing = problemOf(error)
-    if (error.code.endsWith('_NOT_FOUND')) this.#unknown.spend()
+    if (!error.retriable) this.#unknown.spend()
     this.#missing.set(key, missing, error.retriable ? { ttl: BRIEFLY_MS } : {})
     return missing
   }

@@ -2,7 +2,7 @@
 const BURST_SECONDS = 20
 
 /**
- * Limits how often the registry is asked for schemas that it does not have. Anybody who may write to a topic can write a million
+ * Limits how often the registry is asked for schemas that it does not have, or does not give. Anybody who may write to a topic can write a million
  * messages with a million ids. Lookups that succeed cost nothing.
  */
 export class UnknownBudget {
@@ -22,7 +22,7 @@ export class UnknownBudget {
     return this.#left < 1
   }
 
-  /** The registry was asked for a schema that it does not have. */
+  /** A lookup failed, and would fail again. */
   spend(): void {
     this.#left -= 1
   }

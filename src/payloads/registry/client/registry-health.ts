@@ -50,4 +50,11 @@ export class RegistryHealth {
     this.#probeAt = performance.now() + LONGEST_PAUSE_MS
     return true
   }
+
+  /** The attempt ended before it made a request: the next caller makes it. */
+  releaseProbe(): void {
+    if (!this.#isProbed) return
+    this.#isProbed = false
+    this.#probeAt = performance.now()
+  }
 }

@@ -1,8 +1,8 @@
 import { KafkaError } from '../../../kafka/errors/kafka-error.ts'
 import { shown } from '../../../kafka/text.ts'
 
-/** Longer names are refused here: a registry would refuse the URL. */
-const MAX_SUBJECT = 4096
+/** Longer names of subjects are refused: a registry would refuse the URL. */
+export const MAX_SUBJECT = 4096
 
 /**
  * The name of a subject as a part of a path. Slashes, and the colons of a context such as `:.ctx:orders-value`, are escaped.

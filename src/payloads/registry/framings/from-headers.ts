@@ -1,4 +1,6 @@
 import type { Payload } from '../../../kafka/payload/payload.ts'
+import { shown } from '../../../kafka/text.ts'
+import { MAX_SUBJECT } from '../client/registry-path.ts'
 import type { Framing, UnreadableFraming } from './framing.ts'
 import { GUID_BYTES, guidAt, guidOf } from './guid.ts'
 
@@ -44,13 +46,31 @@ const numberOf = (payload: Payload, name: string): number | null => {
   return Number.isSafeInteger(number) && number > 0 ? number : null
 }
 
-const artifactOf = (payload: Payload, part: string): Framing['pointer'] | null => {
-  const artifact = textOf(payload, `apicurio.${part}.artifactId`)
-  if (artifact === null || artifact === '') return null
+/** More of a group's name is not shown in an error, in bytes. */
+const LONGEST_GROUP = 512
+/** Confluent's API shows the artifacts of this group only. */
+const DEFAULT_GROUP = 'default'
+
+const foreignGroup = (payload: Payload, part: string): UnreadableFraming | null => {
+  const group = headerOf(payload, `apicurio.${part}.groupId`)?.toString('utf8', 0, LONGEST_GROUP) ?? ''
+  if (group === '' || group === DEFAULT_GROUP) return null
+  return {
+    problem: `the header apicurio.${part}.groupId names the group ${shown(group)}: only ${DEFAULT_GROUP} is read`,
+  }
+}
+
+const artifactOf = (payload: Payload, part: string): Framing['pointer'] | UnreadableFraming | null => {
+  const artifact = headerOf(payload, `apicurio.${part}.artifactId`)
+  // Measured in bytes, before it becomes a text: anybody who may write to a topic chooses its length.
+  if (artifact === null || artifact.length === 0 || artifact.length > MAX_SUBJECT) return null
+  const problem = foreignGroup(payload, part)
+  if (problem !== null) return problem
   const version = textOf(payload, `apicurio.${part}.version`)
   // Other versions than numbers have no counterpart in Confluent's API.
   const number = version !== null && /^[1-9]\d{0,8}$/.test(version) ? Number(version) : null
-  return version !== null && number === null ? null : { kind: 'artifact', subject: artifact, version: number }
+  return version !== null && number === null
+    ? null
+    : { kind: 'artifact', subject: artifact.toString('utf8'), version: number }
 }
 
 const apicurio: FromHeader = (payload, part) => {
@@ -60,6 +80,7 @@ const apicurio: FromHeader = (payload, part) => {
   const id = numberOf(payload, `apicurio.${part}.contentId`)
   if (id !== null) return { kind, pointer: { kind: 'id', id }, start: 0, messagePlace: null }
   const pointer = artifactOf(payload, part)
+  if (pointer !== null && 'problem' in pointer) return pointer
   if (pointer !== null) return { kind, pointer, start: 0, messagePlace: null }
   const name = [`apicurio.${part}.globalId`, `apicurio.${part}.contentId`, `apicurio.${part}.artifactId`].find(
     one => headerOf(payload, one) !== null,

@@ -1,10 +1,13 @@
 import type { Call } from '../../../kafka/ports/call.ts'
 import type { DeletedOption, SchemaRegistry } from '../../../kafka/ports/schema-registry.ts'
+import type { SchemaVersion } from '../../../kafka/schemas.ts'
 import { modeIn, schemaIn, schemaVersionIn, subjectsIn, usesIn, versionNumbersIn } from '../answers/answers.ts'
+import { contextOf, inContext } from '../cache/resolve-references.ts'
 import type { RegistryClient } from '../client/registry-client.ts'
 import { refusalOf } from '../client/registry-errors.ts'
 import { subjectPart } from '../client/registry-path.ts'
-import { DELETED, deletedQuery, isNumber, orAbsent } from './requests.ts'
+import { isNumber } from '../is-number.ts'
+import { DELETED, deletedQuery, orAbsent } from './requests.ts'
 
 type Browse = Pick<
   SchemaRegistry,
@@ -54,6 +57,20 @@ const listSubjects = async (client: RegistryClient, call: Call, options: Deleted
   return [...names].sort(inOrder)
 }
 
+/** Messages of a subscription ask for this: while the registry does not answer, only its next attempt makes a request. */
+const listUses = async (client: RegistryClient, call: Call, schemaId: number) => {
+  const { health } = client
+  const { trouble } = health
+  if (trouble !== null && !health.takeProbe()) throw trouble
+  const answer = await orAbsent(client.send(call, { path: `/schemas/ids/${schemaId}/versions` }), null)
+  return answer === null ? [] : usesIn(answer)
+}
+
+const withFullNames = ({ schema, ...version }: SchemaVersion, context: string | undefined): SchemaVersion => {
+  const references = schema.references.map(one => ({ ...one, subject: inContext(one.subject, context) }))
+  return { ...version, schema: { ...schema, references } }
+}
+
 /** Registries without modes answer with one of these. */
 const NO_MODES: readonly (number | undefined)[] = [404, 405, 501]
 
@@ -79,17 +96,13 @@ export const createBrowse = (client: RegistryClient): Browse => ({
     const path = `/subjects/${subjectPart(subject)}/versions/${version}`
     const query = version === 'latest' ? {} : DELETED
     const answer = await orAbsent(client.send(call, { path, query }), null)
-    return answer === null ? null : schemaVersionIn(answer)
+    return answer === null ? null : withFullNames(schemaVersionIn(answer), contextOf(subject))
   },
   describeSchema: async (call, schemaId) => {
     if (!isNumber(schemaId)) return null
     const answer = await orAbsent(client.send(call, { path: `/schemas/ids/${schemaId}` }), null)
     return answer === null ? null : schemaIn(answer, schemaId)
   },
-  listUses: async (call, schemaId) => {
-    if (!isNumber(schemaId)) return []
-    const answer = await orAbsent(client.send(call, { path: `/schemas/ids/${schemaId}/versions` }), null)
-    return answer === null ? [] : usesIn(answer)
-  },
+  listUses: async (call, schemaId) => (isNumber(schemaId) ? listUses(client, call, schemaId) : []),
   mode: call => mode(client, call),
 })

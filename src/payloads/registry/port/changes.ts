@@ -12,7 +12,8 @@ import {
 } from '../answers/answers.ts'
 import type { RegistryClient } from '../client/registry-client.ts'
 import { subjectPart } from '../client/registry-path.ts'
-import { bodyOf, isNotFound, isNumber, orAbsent } from './requests.ts'
+import { isNumber } from '../is-number.ts'
+import { bodyOf, isNotFound, orAbsent } from './requests.ts'
 
 type Changes = Pick<SchemaRegistry, 'registerSchema' | 'deleteSubject' | 'deleteVersion'>
 

@@ -1,3 +1,4 @@
+import { KafkaError } from '../../../kafka/errors/kafka-error.ts'
 import type { Call } from '../../../kafka/ports/call.ts'
 import type { SchemaRegistry } from '../../../kafka/ports/schema-registry.ts'
 import type { CompatibilityLevel, CompatibilityResult, NewSchema } from '../../../kafka/schemas.ts'
@@ -6,7 +7,7 @@ import { refusalReasonsIn } from '../answers/dry-run.ts'
 import type { RegistryClient } from '../client/registry-client.ts'
 import { refusalOf } from '../client/registry-errors.ts'
 import { subjectPart } from '../client/registry-path.ts'
-import { bodyOf, orAbsent } from './requests.ts'
+import { bodyOf, isNotFound, orAbsent } from './requests.ts'
 
 type Compatibility = Pick<SchemaRegistry, 'compatibilityLevel' | 'checkCompatibility' | 'alterCompatibility'>
 
@@ -46,6 +47,11 @@ const reasonsOfTrial = async (client: RegistryClient, call: Call, subject: strin
   }
 }
 
+/** Whether the subject has no versions yet. A version that is not found may also be that of a reference. */
+const isNewSubject = (thrown: unknown, { references }: NewSchema): boolean =>
+  isNotFound(thrown) &&
+  (references.length === 0 || (thrown instanceof KafkaError && thrown.code === 'SUBJECT_NOT_FOUND'))
+
 const check = async (
   client: RegistryClient,
   call: Call,
@@ -58,7 +64,10 @@ const check = async (
     query: { verbose: 'true' },
     body: bodyOf(schema),
   })
-  const answer = await orAbsent(asked, null)
+  const answer = await asked.catch((thrown: unknown) => {
+    if (isNewSubject(thrown, schema)) return null
+    throw thrown
+  })
   if (answer === null) return { isCompatible: true, reasons: [] }
   const result = compatibilityIn(answer)
   if (result.isCompatible || result.reasons.length > 0 || !client.isApicurio) return result

@@ -38,6 +38,26 @@ describe('framings', () => {
     expect(recogniseFraming(payload)).toMatchObject({ pointer: { kind: 'id', id: 2 } })
   })
 
+  it('the name of an artifact is read up to the length that a subject may have', () => {
+    const framingOf = (length: number) => {
+      const headers = [{ key: 'apicurio.value.artifactId', value: Buffer.alloc(length, 'a') }]
+      return recogniseFraming(new Payload(toTopicName('orders'), 'VALUE', Buffer.from('{}'), { key: null, headers }))
+    }
+    expect(framingOf(4096)).toMatchObject({ pointer: { kind: 'artifact', subject: 'a'.repeat(4096) } })
+    expect(framingOf(4097)).toEqual({ problem: 'the header apicurio.value.artifactId cannot be read' })
+  })
+
+  it('an artifact of another group than the default one is not taken for the one of its name in the default group', () => {
+    const framingIn = (group: string) => {
+      const headers = { 'apicurio.value.artifactId': '=orders', 'apicurio.value.groupId': `=${group}` }
+      return recogniseFraming(payloadOf({ headers, bytes: '=x' }))
+    }
+    for (const group of ['', 'default']) expect(framingIn(group)).toMatchObject({ pointer: { subject: 'orders' } })
+    expect(framingIn('shop')).toEqual({
+      problem: 'the header apicurio.value.groupId names the group "shop": only default is read',
+    })
+  })
+
   it('a header without a value names no schema', () => {
     const headers = [{ key: '__value_schema_id', value: null }]
     expect(
