@@ -57,6 +57,11 @@ describe('the Protobuf reader', () => {
     expect(codec.decode(hex('3a 02 08 01 32 01 61'), 0, { path: ['b', 'n'] }).value).toBeUndefined()
   })
 
+  it('shows the first value of a closed enum for an entry of a map without a value', () => {
+    const closed = codecOf('enum E { A = 1; B = 0; } message M { map<string, E> map = 1; }')
+    expect(decoded(closed, '0a 03 0a 01 6b')).toEqual({ map: { k: 'A' } })
+  })
+
   it('shows enum numbers without a name, and skips unknown fields', () => {
     expect(decoded(codec, '78 01')).toEqual({ color: 'RED' })
     expect(decoded(codec, '78 63')).toEqual({ color: 99 })

@@ -1,4 +1,4 @@
-import { type FieldType, KINDS } from '../types/types.ts'
+import { type EnumType, type FieldType, KINDS } from '../types/types.ts'
 import type { WireReader } from './wire-reader.ts'
 
 /** Up to here thousandths of a float are further apart than its neighbours, so that one that rounds to it is the shortest. */
@@ -104,6 +104,13 @@ export const readScalar = (reader: WireReader, field: FieldType, end: number): u
   }
 }
 
+/** A closed enum need not have a value of the number 0: its default is its first value. */
+const defaultEnum = ({ isNull, isOpen, nameOf }: EnumType): unknown => {
+  if (isNull) return null
+  const [first] = nameOf.values()
+  return (isOpen ? nameOf.get(0) : first) ?? 0
+}
+
 /** The value of a scalar that is not on the wire: of a map's entry or of a wrapper. */
 export const defaultScalar = ({ kind, enumType }: FieldType): unknown => {
   switch (kind) {
@@ -113,7 +120,7 @@ export const defaultScalar = ({ kind, enumType }: FieldType): unknown => {
     case KINDS.bool:
       return false
     case KINDS.enum:
-      return enumType?.isNull ? null : (enumType?.nameOf.get(0) ?? 0)
+      return enumType === null ? 0 : defaultEnum(enumType)
     case KINDS.int64:
     case KINDS.uint64:
     case KINDS.sint64:

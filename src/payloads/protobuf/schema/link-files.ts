@@ -100,7 +100,7 @@ class Linker {
   }
 
   #findOnce(name: string, scope: string): FoundType {
-    const key = `${scope} ${name}`
+    const key = `${scope.length} ${scope}${name}`
     const found = this.#found.get(key) ?? this.#find(name, scope)
     this.#found.set(key, found)
     return found
