@@ -7,6 +7,8 @@ export interface BinaryHeads {
   next(): HeadKind
   /** The value of the last head, a JSON value. Undefined while `isSkipping`. */
   readonly value: unknown
+  /** Whether the last value is text in the format. Bytes, extensions and other things can be text in JSON. */
+  readonly isText: boolean
   /** The items or entries of the last list or map; UNTIL_END if its end comes as a head. */
   readonly count: number
   /** True while values are passed over: they need not be built. */

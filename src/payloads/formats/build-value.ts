@@ -5,8 +5,8 @@ import { scalarBytes } from './format.ts'
 
 /** A value of a binary format. */
 export interface BuiltValue extends Decoded {
-  /** Every key of every map is text, without control characters and not empty. */
-  readonly hasPlainKeys: boolean
+  /** It is a map or a list of maps, and every key of every map is text, without control characters and not empty. */
+  readonly isOfPlainMaps: boolean
   readonly work: number
 }
 
@@ -37,7 +37,7 @@ class ValueBuilder {
   readonly #path: JsonPath
   #values = 0
   jsonBytes = 0
-  hasPlainKeys = true
+  isOfPlainMaps = true
 
   constructor(heads: BinaryHeads, path: JsonPath) {
     this.#heads = heads
@@ -69,6 +69,7 @@ class ValueBuilder {
   #rest(kind: 'value' | 'list' | 'map', place: Place): unknown {
     if (kind === 'list') return this.#list(this.#heads.count, place)
     if (kind === 'map') return this.#map(this.#heads.count, place)
+    if (place.depth === 0) this.isOfPlainMaps = false
     if (place.steps !== this.#path.length) return undefined
     const { value } = this.#heads
     this.#add(typeof value === 'object' && value !== null ? JSON.stringify(value).length : scalarBytes(value))
@@ -100,6 +101,7 @@ class ValueBuilder {
         if (count !== UNTIL_END) throw this.#early()
         break
       }
+      if (place.depth === 0 && kind !== 'map') this.isOfPlainMaps = false
       const item = this.#rest(kind, below)
       if (isWhole) items.push(item)
       else if (below.steps !== undefined) picked = item
@@ -134,7 +136,7 @@ class ValueBuilder {
     }
     if (kind !== 'value') throw new DecodeProblem(`the key of a map is a ${kind} before byte ${this.#heads.position}`)
     const key = this.#rest(kind, place)
-    if (!isPlainKey(key)) this.hasPlainKeys = false
+    if (!this.#heads.isText || !isPlainKey(key)) this.isOfPlainMaps = false
     return nameOf(key)
   }
 
@@ -152,8 +154,8 @@ class ValueBuilder {
 export const buildValue = (heads: BinaryHeads, bytes: Buffer, path: JsonPath = []): BuiltValue => {
   const builder = new ValueBuilder(heads, path)
   const value = countingWork(builder, () => builder.build({ depth: 0, steps: 0 }))
-  const { jsonBytes, hasPlainKeys, work } = builder
+  const { jsonBytes, isOfPlainMaps, work } = builder
   if (heads.position !== bytes.length)
     throw new DecodeProblem(`the value ends at byte ${heads.position} of ${bytes.length}`, work)
-  return { value, jsonBytes, hasPlainKeys, work }
+  return { value, jsonBytes, isOfPlainMaps, work }
 }

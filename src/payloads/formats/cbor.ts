@@ -39,6 +39,7 @@ class CborHeads implements BinaryHeads {
   readonly #source: ByteSource
   #parts = 0
   value: unknown
+  isText = false
   count = 0
   isSkipping = false
 
@@ -65,8 +66,9 @@ class CborHeads implements BinaryHeads {
     return [byte >> 5, byte & 0x1f]
   }
 
-  #is(value: unknown): 'value' {
+  #is(value: unknown, isText = false): 'value' {
     this.value = value
+    this.isText = isText
     return 'value'
   }
 
@@ -96,7 +98,7 @@ class CborHeads implements BinaryHeads {
         return this.#is(this.isSkipping ? undefined : bytes.toString('base64'))
       }
       case MAJOR.text:
-        return this.#is(this.#text(argument))
+        return this.#is(this.#text(argument), true)
       case MAJOR.list:
       case MAJOR.map:
         return this.#holds(major === MAJOR.map ? 'map' : 'list', argument)

@@ -53,6 +53,7 @@ const WORDS = [null, false, true]
 class MsgpackHeads implements BinaryHeads {
   readonly #source: ByteSource
   value: unknown
+  isText = false
   count = 0
   isSkipping = false
 
@@ -76,8 +77,9 @@ class MsgpackHeads implements BinaryHeads {
     return this.#read(head)
   }
 
-  #is(value: unknown): 'value' {
+  #is(value: unknown, isText = false): 'value' {
     this.value = value
+    this.isText = isText
     return 'value'
   }
 
@@ -87,7 +89,7 @@ class MsgpackHeads implements BinaryHeads {
   }
 
   #text(size: number): 'value' {
-    if (!this.isSkipping) return this.#is(this.#source.text(size))
+    if (!this.isSkipping) return this.#is(this.#source.text(size), true)
     this.#source.skip(size)
     return this.#is(undefined)
   }

@@ -20,8 +20,8 @@ const isFilledMap = (value: unknown): boolean =>
  * True if the bytes can hardly be anything else: a map, or a list of maps, with at least one entry each, whose keys are all
  * readable text. A list of numbers is not enough: four random bytes are one in one case of a thousand.
  */
-const isCertain = ({ value, hasPlainKeys }: BuiltValue): boolean =>
-  hasPlainKeys && (Array.isArray(value) ? value.length > 0 && value.every(isFilledMap) : isFilledMap(value))
+const isCertain = ({ value, isOfPlainMaps }: BuiltValue): boolean =>
+  isOfPlainMaps && (Array.isArray(value) ? value.length > 0 && value.every(isFilledMap) : isFilledMap(value))
 
 const BINARY = [
   { format: 'MSGPACK', mayBe: mayBeMsgpack, build: buildMsgpack },

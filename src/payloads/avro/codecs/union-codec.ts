@@ -57,14 +57,14 @@ const writeBranch = ({ index, codec }: Branch, value: unknown): void => {
   codec.write(value)
 }
 
-/** Tries branches in the order of the schema. Returns the first problem if none fits. */
-const writeFirst = (branches: readonly Branch[], value: unknown): EncodeProblem | undefined => {
+/** Tries branches in their order. True once one is written, the first problem if none fits, undefined if there is none to try. */
+const writeFirst = (branches: Iterable<Branch>, value: unknown): true | EncodeProblem | undefined => {
   const start = writer.mark()
   let first: EncodeProblem | undefined
   for (const branch of branches) {
     try {
       writeBranch(branch, value)
-      return undefined
+      return true
     } catch (problem) {
       if (!(problem instanceof EncodeProblem) || writer.isOver) throw problem
       first ??= problem
@@ -74,18 +74,24 @@ const writeFirst = (branches: readonly Branch[], value: unknown): EncodeProblem 
   return first
 }
 
+/** The branches that take a value as it is; first those of its own form: text of digits is a string before it is a long, as it is read. */
+function* exactBranches(branches: readonly Branch[], value: unknown): Generator<Branch> {
+  const form = formOf(value)
+  for (const isOwn of [true, false])
+    for (const branch of branches)
+      if ((branch.codec.form === form) === isOwn && branch.codec.accepts(value)) yield branch
+}
+
 const writePlain = ({ branches }: UnionPlan, value: unknown): void => {
   writer.spend(branches.length)
+  const exact = writeFirst(exactBranches(branches, value), value)
+  if (exact === true) return
+  if (exact !== undefined) throw exact
   const form = formOf(value)
-  // Text of digits is a string before it is a long, as it is read.
-  const exact = branches
-    .filter(({ codec }) => codec.accepts(value))
-    .sort((one, other) => Number(other.codec.form === form) - Number(one.codec.form === form))
   const near = branches.filter(({ codec }) => codec.form === form || codec.exceptionalForm === form)
-  const candidates = exact.length > 0 ? exact : near
-  const problem = writeFirst(candidates, value)
-  if (candidates.length > 0 && problem === undefined) return
-  if (problem !== undefined && (exact.length > 0 || near.length === 1)) throw problem
+  const problem = writeFirst(near, value)
+  if (problem === true) return
+  if (problem !== undefined && near.length === 1) throw problem
   writer.fail(`fits no branch of the union ${shown(branches.map(({ name }) => name).join(', '))}`)
 }
 

@@ -64,7 +64,10 @@ const notAllowed = (check: ObjectCheck, name: string): Problem => {
   const { place, schema } = check
   const declared = sibling(schema, 'properties')
   const names = isObject(declared) ? namesOf(check, declared) : []
-  const first = names.slice(0, 10).map(shortened).join(', ')
+  const first = names
+    .slice(0, 10)
+    .map(name => shortened(name))
+    .join(', ')
   const known = names.length === 0 ? '' : `; it has ${first}${names.length > 10 ? ', …' : ''}`
   return { place: placeIn(place, name), text: `the schema has no property ${shown(name)}${known}` }
 }
