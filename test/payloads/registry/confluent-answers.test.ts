@@ -46,18 +46,6 @@ describe("Confluent's registry", () => {
     })
   })
 
-  it('leaves out the context of references: they are in that of the version', async () => {
-    const subject = ':.ctx:a'
-    const references = [
-      { name: 'b', subject: 'b', version: 1 },
-      { name: 'c', subject: ':.other:c', version: 1 },
-    ]
-    const { stub, port } = await portOf(() => ({ subject, version: 3, id: 9, schema: '"string"', references }))
-    await using _ = stub
-    const found = await port.describeVersion(testCall, subject, 3)
-    expect(found?.schema.references.map(one => one.subject)).toEqual([':.ctx:b', ':.other:c'])
-  })
-
   it('does not find a reference: the schema is not compatible for that', async () => {
     const { stub, port } = await portOf(({ url }, response) =>
       url.includes('/none/')

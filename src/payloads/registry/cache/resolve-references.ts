@@ -13,8 +13,8 @@ const refused = (why: string): KafkaError => new KafkaError('INVALID_SCHEMA', wh
 /** The context that a name begins with, such as `.staging` in `:.staging:orders-value`; undefined for the default one. */
 export const contextOf = (subject: string): string | undefined => /^:(\.[^:]+):/.exec(subject)?.[1]
 
-/** The full name of a subject that a reference names: references name subjects of their own context. */
-export const inContext = (subject: string, context: string | undefined): string =>
+/** References name subjects of their own context. */
+const inContext = (subject: string, context: string | undefined): string =>
   context === undefined || subject.startsWith(':') ? subject : `:${context}:${subject}`
 
 /** Collects texts from the inside out. Each walk has its own limits. */

@@ -1,8 +1,6 @@
 import type { Call } from '../../../kafka/ports/call.ts'
 import type { DeletedOption, SchemaRegistry } from '../../../kafka/ports/schema-registry.ts'
-import type { SchemaVersion } from '../../../kafka/schemas.ts'
 import { modeIn, schemaIn, schemaVersionIn, subjectsIn, usesIn, versionNumbersIn } from '../answers/answers.ts'
-import { contextOf, inContext } from '../cache/resolve-references.ts'
 import type { RegistryClient } from '../client/registry-client.ts'
 import { refusalOf } from '../client/registry-errors.ts'
 import { subjectPart } from '../client/registry-path.ts'
@@ -66,11 +64,6 @@ const listUses = async (client: RegistryClient, call: Call, schemaId: number) =>
   return answer === null ? [] : usesIn(answer)
 }
 
-const withFullNames = ({ schema, ...version }: SchemaVersion, context: string | undefined): SchemaVersion => {
-  const references = schema.references.map(one => ({ ...one, subject: inContext(one.subject, context) }))
-  return { ...version, schema: { ...schema, references } }
-}
-
 /** Registries without modes answer with one of these. */
 const NO_MODES: readonly (number | undefined)[] = [404, 405, 501]
 
@@ -96,7 +89,7 @@ export const createBrowse = (client: RegistryClient): Browse => ({
     const path = `/subjects/${subjectPart(subject)}/versions/${version}`
     const query = version === 'latest' ? {} : DELETED
     const answer = await orAbsent(client.send(call, { path, query }), null)
-    return answer === null ? null : withFullNames(schemaVersionIn(answer), contextOf(subject))
+    return answer === null ? null : schemaVersionIn(answer)
   },
   describeSchema: async (call, schemaId) => {
     if (!isNumber(schemaId)) return null
