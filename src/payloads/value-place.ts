@@ -1,3 +1,4 @@
+import { jsonPathText } from '../kafka/payload/json-path.ts'
 import { shown } from '../kafka/text.ts'
 import { EncodeProblem } from './schema-codec.ts'
 
@@ -14,18 +15,11 @@ export const ROOT: Place = { outer: null, step: '$', depth: 0 }
 /** A field or an item of the value at a place. */
 export const placeIn = (outer: Place, step: string | number): Place => ({ outer, step, depth: outer.depth + 1 })
 
-const PLAIN = /^[\p{L}_$][\p{L}\p{N}_$-]*$/u
-
-const stepText = (step: string | number): string => {
-  if (typeof step === 'number') return `[${step}]`
-  return PLAIN.test(step) ? `.${step}` : `['${step.replaceAll(/['\\]/g, '\\$&')}']`
-}
-
 /** The path of a place, such as `$.lines[0].price`. */
 export const pathText = (place: Place): string => {
-  const steps: string[] = []
-  for (let at = place; at.outer !== null; at = at.outer) steps.push(stepText(at.step))
-  return `$${steps.reverse().join('')}`
+  const steps: (string | number)[] = []
+  for (let at = place; at.outer !== null; at = at.outer) steps.push(at.step)
+  return jsonPathText(steps.reverse())
 }
 
 /** What is wrong at a place. */

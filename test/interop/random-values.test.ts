@@ -17,7 +17,7 @@ describe.skipIf(isPythonMissing())(`random Avro schemas and values, seed ${seed}
   })
   afterAll(() => place?.[Symbol.asyncDispose]())
 
-  it("are read alike by ours and by Confluent's client, whoever wrote them", async () => {
+  it("are read alike by ours and by Confluent's client, and both have written them", async () => {
     const id = randomUUID().slice(0, 13)
     const scenes = fc
       .sample(randomAvro, { numRuns: SCHEMAS, seed })

@@ -39,6 +39,17 @@ export const parseJsonPath = (text: string): JsonPath => {
   return path
 }
 
+/** Names that need no quotes after a dot. */
+const PLAIN = /^[\p{L}_$][\p{L}\p{N}_$-]*$/u
+
+const stepText = (step: string | number): string => {
+  if (typeof step === 'number') return `[${step}]`
+  return PLAIN.test(step) ? `.${step}` : `['${step.replaceAll(/['\\]/g, '\\$&')}']`
+}
+
+/** A path as `parseJsonPath` reads it, such as `$.lines[0].price`. */
+export const jsonPathText = (path: JsonPath): string => `$${path.map(stepText).join('')}`
+
 const itemOf = (value: unknown, step: string | number): unknown => {
   if (typeof value !== 'object' || value === null) return undefined
   if (Array.isArray(value)) return typeof step === 'number' ? value[step] : undefined

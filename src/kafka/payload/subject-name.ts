@@ -8,7 +8,7 @@ const SUFFIXES = { KEY: '-key', VALUE: '-value' } as const
 /** A context before the name, such as `:.staging:`. A context is a namespace within a registry. */
 const CONTEXT = /^:\.[^:]*:/
 
-/** The subject of a topic's keys or values by the strategy TopicName, which Confluent's serializers use unless told otherwise. */
+/** The subject of a topic's keys or values by the strategy TopicName, the default of Confluent's serializers. */
 export const subjectOfTopic = (topic: string, part: SubjectPart): string => `${topic}${SUFFIXES[part]}`
 
 /** The topic that a subject belongs to by the strategy TopicName; null if the name does not fit it. */

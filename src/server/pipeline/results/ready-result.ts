@@ -1,6 +1,6 @@
 import type { ExecutionResult } from 'graphql'
 
-/** A result serialised once for all its subscribers, as JSON. Whoever sends it takes the bytes, which are encoded once at most. */
+/** A result serialised once for all its subscribers, as JSON. Every transport sends the same bytes, which are encoded at most once. */
 export class ReadyResult implements ExecutionResult {
   #json: string | Buffer
   /** Empty: the JSON holds the data. */
